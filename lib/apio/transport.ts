@@ -1,0 +1,50 @@
+/** One HTTP exchange with the platform, as `lib/` sees it; the nodes supply the real one, tests any other. */
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export type JsonObject = { [key: string]: unknown };
+
+export interface HttpRequest {
+	readonly method: HttpMethod;
+	/** Path below the base URL: begins and ends with `/`, every segment already percent-encoded (RFC 3986). */
+	readonly path: string;
+	readonly query?: Readonly<Record<string, string>>;
+	/** Sent as JSON. Also on GET: APIO documents its search criteria as a JSON body (call-center page). */
+	readonly body?: JsonObject;
+	readonly signal?: AbortSignal;
+}
+
+/** The platform answered, with whatever status. */
+export interface HttpAnswer {
+	readonly kind: 'answer';
+	readonly status: number;
+	/** Names in lower case. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** Parsed JSON; the raw text where it is not JSON; `undefined` where there is none. */
+	readonly body: unknown;
+}
+
+/**
+ * Why no usable answer came.
+ * - `unreachable`: never connected (refused, DNS, TLS): nothing can have been applied.
+ * - `timeout`, `reset`: sent, no whole answer: may have been applied.
+ * - `signIn`: signing in was refused; nothing was sent.
+ * - `stopped`: the pacer or a cancellation ended the run before the request left.
+ */
+export type NoAnswerCause = 'unreachable' | 'timeout' | 'reset' | 'signIn' | 'stopped';
+
+export interface NoAnswer {
+	readonly kind: 'noAnswer';
+	readonly cause: NoAnswerCause;
+	/** Whether the platform may have carried the request out all the same. */
+	readonly maybeApplied: boolean;
+	/** A short machine word: `ECONNREFUSED`, `cancelled`, `retryAfterTooLong`, … */
+	readonly code: string;
+	/** For people; never holds a secret. */
+	readonly message: string;
+}
+
+export type HttpReply = HttpAnswer | NoAnswer;
+
+/** Sends one request. Never rejects: whatever happens is a reply. */
+export type Transport = (request: HttpRequest) => Promise<HttpReply>;

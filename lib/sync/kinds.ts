@@ -1,0 +1,55 @@
+/** The two kinds of list. A kind says what its lists are and which writes they know; nothing else branches on it. */
+
+export type KindName = 'supervisedAgents' | 'agentCallCenters';
+
+export interface Kind {
+	readonly name: KindName;
+	/** POST and DELETE exist beside PUT (call-center page: only supervised agents have them). */
+	readonly incremental: boolean;
+	/** The answer to a write carries the list as it now is; otherwise it is read back (assigning answers `{}`). */
+	readonly answersWithList: boolean;
+	/** Additions are checked against what the platform lets the owner join. */
+	readonly asksJoinable: boolean;
+	/** What a member is called in messages, singular and plural. */
+	readonly memberNoun: readonly [string, string];
+	/** Whether a list's key has a call center beside its owner. */
+	readonly keyedByCallCenter: boolean;
+}
+
+export const KINDS: Readonly<Record<KindName, Kind>> = {
+	supervisedAgents: {
+		name: 'supervisedAgents',
+		incremental: true,
+		answersWithList: true,
+		asksJoinable: false,
+		memberNoun: ['agent', 'agents'],
+		keyedByCallCenter: true,
+	},
+	agentCallCenters: {
+		name: 'agentCallCenters',
+		incremental: false,
+		answersWithList: false,
+		asksJoinable: true,
+		memberNoun: ['call center', 'call centers'],
+		keyedByCallCenter: false,
+	},
+};
+
+/** Names one list. `userId` is the supervisor or the agent; `callCenterId` only where the kind is keyed by it. */
+export interface ListRef {
+	readonly kind: KindName;
+	readonly tenantId: string;
+	readonly groupId: string;
+	readonly userId: string;
+	readonly callCenterId: string | null;
+}
+
+/** Ids are compared without regard to case (design.md 6.1), in one Unicode form. */
+export function foldId(id: string): string {
+	return id.normalize('NFC').toLowerCase();
+}
+
+/** The list's identity: equal for two refs that differ in case only. */
+export function listKey(ref: ListRef): string {
+	return [ref.kind, ref.tenantId, ref.groupId, ref.userId, ref.callCenterId ?? ''].map(foldId).join('\u0000');
+}

@@ -1,0 +1,42 @@
+/** What the engine asks of the platform: lists read and written, nothing else. The engine does no I/O of its own. */
+
+import type { ListRef } from './kinds';
+
+/**
+ * - `refused`: understood and turned down; nothing was applied.
+ * - `missing`: the list's owner or call center does not exist; nothing was applied.
+ * - `unavailable`: could not be done within the transient budget; nothing was applied.
+ * - `doubt`: may or may not have been applied: read the list before deciding.
+ * - `stopped`: the run has to end (cancelled, throttled too long, signed out, forbidden); nothing was applied.
+ */
+export type FailureKind = 'refused' | 'missing' | 'unavailable' | 'doubt' | 'stopped';
+
+export interface Failure {
+	readonly kind: FailureKind;
+	/** A short machine word, e.g. `apio-2`, `http-503`, `timeout`, `cancelled`. */
+	readonly code: string;
+	/** HTTP status, or null where none came. */
+	readonly status: number | null;
+	/** What the platform said, for people; never holds a secret. */
+	readonly message: string;
+}
+
+/** Member ids in the platform's spelling and order. */
+export type ReadResult = { ok: true; members: string[] } | { ok: false; failure: Failure };
+
+/** `members` is the list as it now is, where the platform's answer carries it; null where it has to be read back. */
+export type WriteResult = { ok: true; members: string[] | null } | { ok: false; failure: Failure };
+
+export interface Platform {
+	read(list: ListRef): Promise<ReadResult>;
+	/** Makes the list exactly `members`. */
+	replace(list: ListRef, members: readonly string[]): Promise<WriteResult>;
+	/** Only for kinds that know incremental writes. */
+	add(list: ListRef, members: readonly string[]): Promise<WriteResult>;
+	/** Only for kinds that know incremental writes. */
+	remove(list: ListRef, members: readonly string[]): Promise<WriteResult>;
+	/** What may be added to the list by its owner (an agent's joinable call centers); only for kinds that ask first. */
+	joinable(list: ListRef): Promise<ReadResult>;
+	/** All user ids of a group, for telling a typing mistake from a person. */
+	users(tenantId: string, groupId: string): Promise<ReadResult>;
+}

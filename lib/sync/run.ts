@@ -1,0 +1,99 @@
+/** What a run is given and what it hands back, whichever operation it is. */
+
+import type { Finding, RejectedRow, SourceRow } from '../csv/row';
+import type { Clock } from '../pacing/clock';
+import type { Journal, ListOutcome } from './journal-document';
+import type { KindName } from './kinds';
+import type { Mode, Plan } from './plan-document';
+import type { Platform } from './platform';
+
+/** A source that was read to its end. */
+export interface Source {
+	readonly rows: readonly SourceRow[];
+	readonly rejected: readonly RejectedRow[];
+	readonly findings: readonly Finding[];
+}
+
+/** A few numbers of the last applied run, for the shrink check. */
+export interface LastRun {
+	readonly rows: number;
+	readonly lists: number;
+	readonly members: number;
+}
+
+export interface Settings {
+	readonly kind: KindName;
+	readonly mode: Mode;
+	/** Base URL; a plan or journal of another platform is refused. */
+	readonly platformUrl: string;
+	/** What a breach leads to: nothing is written, or removals are held and additions applied. */
+	readonly onBreach: 'abort' | 'hold';
+	/** A list that the source names without a member is emptied; otherwise it is an error. */
+	readonly allowClear: boolean;
+	/** Ids that are never removed from any list. */
+	readonly protectedMembers: readonly string[];
+	/** Old id to new id, for people who were renamed on the platform but not yet in the source. */
+	readonly aliases: Readonly<Record<string, string>>;
+	/** Checks ids against the users of the group before anything is planned (one request per group). */
+	readonly checkUsers: boolean;
+	/** Puts agents in the call center before putting them under a supervisor. */
+	readonly assignFirst: boolean;
+	/** Entries per write request; 0 for no limit. */
+	readonly maxEntries: number;
+	/** Lists written side by side. */
+	readonly concurrency: number;
+	readonly limits: {
+		readonly removalPercentPerList: number;
+		readonly removalCountPerList: number;
+		readonly removalPercentTotal: number;
+		readonly removalCountTotal: number;
+		/** 0 for no limit. */
+		readonly additionCountTotal: number;
+		readonly shrinkPercent: number;
+	};
+	readonly lastRun: LastRun | null;
+	readonly planValidMinutes: number;
+}
+
+export interface Progress {
+	readonly phase: 'reading' | 'writing';
+	readonly done: number;
+	readonly total: number;
+}
+
+export interface Surroundings {
+	readonly platform: Platform;
+	readonly clock: Clock;
+	readonly signal?: AbortSignal;
+	/** Requests a second to forecast with. */
+	readonly expectedRate: () => number;
+	readonly onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * - `planned`: a plan was made, nothing written. `unchanged`: nothing to do.
+ * - `applied`: everything planned was seen done. `partial`: some of it. `held`: removals were held back.
+ * - `aborted`: a guard stopped the run before the first write. `refused`: the input was not acceptable.
+ * - `stopped`: ended early in good order; running again goes on.
+ */
+export type RunStatus = 'planned' | 'unchanged' | 'applied' | 'partial' | 'held' | 'aborted' | 'refused' | 'stopped';
+
+export interface RunResult {
+	readonly status: RunStatus;
+	/** Why it was refused, aborted or stopped; null otherwise. */
+	readonly reason: { readonly code: string; readonly message: string } | null;
+	readonly plan: Plan | null;
+	/** Null where nothing was written or tried. */
+	readonly journal: Journal | null;
+	/** One per list that the run knows of, unchanged ones included. */
+	readonly lists: readonly ListOutcome[];
+	/** Requests sent, and milliseconds from start to end. */
+	readonly happened: { readonly reads: number; readonly writes: number; readonly milliseconds: number };
+}
+
+/** What a person must hand over to have a plan applied (design.md section 5): all of it, or nothing happens. */
+export interface Approval {
+	readonly planHash: string;
+	/** Must equal the plan's removals where there are any. */
+	readonly removals: number | null;
+}
