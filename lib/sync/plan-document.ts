@@ -30,6 +30,10 @@ export const heldChangeSchema = z.object({
 	change: z.enum(['add', 'remove']),
 	code: z.string(),
 	reason: z.string(),
+	/** `rejected`: the wish itself cannot be met; `held` (the default): a removal kept back for safety. */
+	outcome: z.enum(['held', 'rejected']).optional(),
+	/** Lines of the source that asked for it. */
+	lines: z.array(z.number().int()).optional(),
 });
 
 export const plannedListSchema = z.object({
@@ -49,6 +53,8 @@ export const plannedListSchema = z.object({
 	/** Forecast for applying this list at once: writes and the reads that go with them. */
 	writes: z.number().int(),
 	reads: z.number().int(),
+	/** Whether `reads` has a read just before the write, because planning takes so long that its own will be too old. */
+	readAgain: z.boolean().optional(),
 });
 
 export const breachSchema = z.object({
@@ -83,12 +89,23 @@ export const planSchema = z.object({
 	lists: z.array(plannedListSchema),
 	/** Lists that could not be planned (unknown owner, unreadable): reported, never written. */
 	unplanned: z.array(
-		z.object({ ref: listRefSchema, outcome: z.enum(['rejected', 'failed']), code: z.string(), message: z.string() }),
+		z.object({
+			ref: listRefSchema,
+			/** `conflict`: roll back only, where somebody else changed the list after the run that is undone. */
+			outcome: z.enum(['rejected', 'failed', 'conflict']),
+			code: z.string(),
+			message: z.string(),
+			/** Lines of the source that name it. */
+			lines: z.array(z.number().int()).optional(),
+		}),
 	),
 	unchanged: z.array(listRefSchema),
+	/** Of the lists of the plan's own kind; prerequisites are counted apart. */
 	totals: z.object({
 		listsToChange: z.number().int(),
 		unchanged: z.number().int(),
+		/** Lists of the other kind that are changed so that these can be. */
+		prerequisites: z.number().int().optional(),
 		adds: z.number().int(),
 		removes: z.number().int(),
 		held: z.number().int(),

@@ -4,7 +4,7 @@ import type { Finding, RejectedRow, SourceRow } from '../csv/row';
 import type { Clock } from '../pacing/clock';
 import type { Journal, ListOutcome } from './journal-document';
 import type { KindName } from './kinds';
-import type { Mode, Plan } from './plan-document';
+import type { Mode, Plan, Strategy } from './plan-document';
 import type { Platform } from './platform';
 
 /** A source that was read to its end. */
@@ -53,6 +53,8 @@ export interface Settings {
 	};
 	readonly lastRun: LastRun | null;
 	readonly planValidMinutes: number;
+	/** For differential tests and benchmarks: takes the choice away from the engine where the kind has one. */
+	readonly forcedStrategy?: Strategy;
 }
 
 export interface Progress {
