@@ -1,0 +1,119 @@
+/** The report as a chat message: short, escaped, and cut at a stated size with the number of things left out. */
+
+import { grouped, type Occurrence } from './grouped';
+import { summaryLine } from './summary-line';
+import { findingsOf, heldOf, rejectedRowsOf, troublesOf } from './troubles';
+import type { ListView, RunView } from './view';
+import { STANDINGS, STATUS_LABELS, figure, listed } from './words';
+
+/** Slack's block limit is the tightest in common use (3,000 characters); Teams and GitHub take far more. */
+export const MARKDOWN_CHARACTERS = 3000;
+
+/** Kept free for the line that says how much was left out. */
+const ROOM_FOR_THE_REST = 80;
+
+interface Section {
+	readonly title: string;
+	/** Lines that stand above the others and count for nothing, such as a table's head. */
+	readonly head?: readonly string[];
+	readonly lines: readonly string[];
+}
+
+/** At most `size` characters of Markdown. */
+export function markdownReport(view: RunView, size = MARKDOWN_CHARACTERS): string {
+	const head = [`**${STATUS_LABELS[view.result.status]}**`, '', escapeMarkdown(summaryLine(view))];
+	return cut(head, sections(view), size);
+}
+
+/** Characters that Markdown, tables or chat programs would act on; line breaks and runs of blanks become one blank. */
+export function escapeMarkdown(text: string): string {
+	return text
+		.replace(/\s+/g, ' ')
+		.trim()
+		.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')
+		.replace(/@(?=(?:here|channel|everyone|all)\b)/gi, '@\u200B')
+		.replace(/^([-+=]|\d+[.)])(?=\s)/, '\\$1');
+}
+
+function sections(view: RunView): Section[] {
+	return [
+		{ title: 'Guards', lines: view.breaches.map((breach) => `- ${escapeMarkdown(breach.message)}`) },
+		groupedSection('Failed', troublesOf(view, ['failed', 'rejected'])),
+		groupedSection('Conflicts', troublesOf(view, ['conflict'])),
+		{ title: 'Changed by somebody else', lines: view.lists.flatMap(foreignLine) },
+		groupedSection('Held', heldOf(view)),
+		groupedSection('Rejected rows', rejectedRowsOf(view)),
+		groupedSection('About the source', findingsOf(view)),
+		{ title: view.written ? 'Lists' : 'Lists to change', head: TABLE_HEAD, lines: listRows(view) },
+	].filter((section) => section.lines.length > 0);
+}
+
+function groupedSection(title: string, occurrences: readonly Occurrence[]): Section {
+	const lines = grouped(occurrences).map(
+		(group) => `- ${escapeMarkdown(group.message || group.code)} (${escapeMarkdown(listed(group.places, 5))})`,
+	);
+	return { title, lines };
+}
+
+function foreignLine(list: ListView): string[] {
+	const { added, removed } = list.foreign;
+	if (added.length + removed.length === 0) return [];
+	const parts = [
+		...(added.length > 0 ? [`added ${listed(added, 5)}`] : []),
+		...(removed.length > 0 ? [`removed ${listed(removed, 5)}`] : []),
+	];
+	return [`- ${escapeMarkdown(`${list.title}: ${parts.join('; ')}`)}`];
+}
+
+const TABLE_HEAD = ['| List | + | − | Outcome |', '| --- | ---: | ---: | --- |'];
+
+function listRows(view: RunView): string[] {
+	return view.lists
+		.filter((list) => list.members.length > 0)
+		.map((list) => {
+			const adds = list.members.filter((member) => member.change === 'add').length;
+			const removes = list.members.length - adds;
+			const cells = [escapeMarkdown(list.title), figure(adds), figure(removes), STANDINGS[list.standing].label];
+			return `| ${cells.join(' | ')} |`;
+		});
+}
+
+function cut(head: readonly string[], all: readonly Section[], size: number): string {
+	const room = size - ROOM_FOR_THE_REST;
+	const lines = [...head];
+	let length = sizeOf(lines);
+	if (length > room) return clipped(lines.join('\n'), size);
+	let left = all.reduce((sum, section) => sum + section.lines.length, 0);
+	for (const section of all) {
+		const opening = ['', `**${section.title}**`, '', ...(section.head ?? [])];
+		const fitting = leading(section.lines, room - length - sizeOf(opening));
+		// A title with nothing below would tell nothing.
+		if (fitting.length === 0) break;
+		lines.push(...opening, ...fitting);
+		length += sizeOf(opening) + sizeOf(fitting);
+		left -= fitting.length;
+		if (fitting.length < section.lines.length) break;
+	}
+	if (left > 0) lines.push('', `${figure(left)} more in the plan and the report.`);
+	return lines.join('\n');
+}
+
+/** As many lines from the first on as fit. */
+function leading(lines: readonly string[], room: number): string[] {
+	const fitting: string[] = [];
+	let length = 0;
+	for (const line of lines) {
+		length += sizeOf([line]);
+		if (length > room) break;
+		fitting.push(line);
+	}
+	return fitting;
+}
+
+function sizeOf(lines: readonly string[]): number {
+	return lines.reduce((sum, line) => sum + line.length + 1, 0);
+}
+
+function clipped(text: string, size: number): string {
+	return text.length <= size ? text : `${text.slice(0, Math.max(0, size - 1))}…`;
+}

@@ -1,0 +1,263 @@
+/**
+ * What the reports show, worked out once from a run: plan and outcome of each list side by side. Every face (line, page,
+ * message, CSV) reads this and nothing else, so they cannot disagree.
+ */
+
+import type { Finding, RejectedRow } from '../csv/row';
+import type { JournalRequest, ListOutcome, MemberOutcome, OutcomeWord } from '../sync/journal-document';
+import { KINDS, foldId, listKey, type KindName, type ListRef } from '../sync/kinds';
+import type { Breach, HeldChange, Plan, PlannedList, Strategy } from '../sync/plan-document';
+import type { RunResult } from '../sync/run';
+import { STANDINGS, type Standing } from './words';
+
+export type ReportedOperation = 'plan' | 'applyPlan' | 'sync' | 'rollBack';
+
+export interface ReportInput {
+	readonly operation: ReportedOperation;
+	readonly result: RunResult;
+	/** What was rejected and noticed while reading the source; null where the run had none (roll back). */
+	readonly source: { readonly rejected: readonly RejectedRow[]; readonly findings: readonly Finding[] } | null;
+}
+
+export interface MemberView {
+	readonly member: string;
+	readonly change: 'add' | 'remove';
+	readonly standing: Standing;
+	readonly code: string | null;
+	readonly message: string | null;
+	/** Lines of the source that asked for it. */
+	readonly lines: readonly number[];
+}
+
+export interface ListView {
+	readonly ref: ListRef;
+	/** `anna@example.com in support@example.com`. */
+	readonly title: string;
+	readonly standing: Standing;
+	readonly code: string | null;
+	readonly message: string | null;
+	readonly members: readonly MemberView[];
+	readonly held: readonly HeldChange[];
+	readonly strategy: Strategy | null;
+	readonly reason: string | null;
+	/** Changes by somebody else, seen while the list was written. */
+	readonly foreign: { readonly added: readonly string[]; readonly removed: readonly string[] };
+	readonly requests: readonly JournalRequest[];
+}
+
+export interface Tally {
+	readonly planned: number;
+	readonly done: number;
+}
+
+export interface RunView {
+	readonly operation: ReportedOperation;
+	readonly result: RunResult;
+	readonly plan: Plan | null;
+	readonly kind: KindName;
+	/** Something was written or tried. */
+	readonly written: boolean;
+	/** Lists that are not merely unchanged, worst first. */
+	readonly lists: readonly ListView[];
+	readonly unchanged: number;
+	readonly breaches: readonly Breach[];
+	readonly rejected: readonly RejectedRow[];
+	readonly findings: readonly Finding[];
+	readonly changes: { readonly lists: Tally; readonly adds: Tally; readonly removes: Tally; readonly prerequisites: Tally };
+	/** Lists by standing. */
+	readonly listsBy: Readonly<Record<Standing, number>>;
+	/** Planned changes of members by standing. */
+	readonly membersBy: Readonly<Record<Standing, number>>;
+	readonly heldChanges: number;
+	/** Requests and seconds that were forecast for what this operation does; null without a plan. */
+	readonly forecast: { readonly requests: number; readonly seconds: number } | null;
+	readonly happened: { readonly requests: number; readonly seconds: number };
+}
+
+const NOTHING_FOREIGN = { added: [], removed: [] } as const;
+
+export function listTitle(ref: ListRef): string {
+	return ref.callCenterId === null ? ref.userId : `${ref.userId} in ${ref.callCenterId}`;
+}
+
+/** Call centers that a change of this list concerns: its own, or for an agent's list the member itself. */
+export function callCenterOf(ref: ListRef, member: string): string {
+	return ref.callCenterId ?? member;
+}
+
+export function viewRun({ operation, result, source }: ReportInput): RunView {
+	const { plan, journal } = result;
+	const written = journal !== null;
+	const views = everyList(result, written);
+	const lists = views.filter((list) => list.standing !== 'unchanged' || hasNews(list)).sort(bySeverity);
+	const kind = plan?.kind ?? journal?.kind ?? lists[0]?.ref.kind ?? 'supervisedAgents';
+	const members = lists.flatMap((list) => list.members);
+	// Prerequisites are lists of the other kind: counted apart, so that an agent is not counted twice.
+	const [own, others] = [lists.filter((list) => list.ref.kind === kind), lists.filter((list) => list.ref.kind !== kind)];
+	const ownMembers = own.flatMap((list) => list.members);
+	return {
+		operation,
+		result,
+		plan,
+		kind,
+		written,
+		lists,
+		unchanged: views.length - lists.length,
+		breaches: plan?.guards.breaches ?? [],
+		rejected: source?.rejected ?? [],
+		findings: source?.findings ?? [],
+		changes: {
+			lists: tallyLists(own),
+			adds: tally(ownMembers, 'add'),
+			removes: tally(ownMembers, 'remove'),
+			prerequisites: tallyLists(others),
+		},
+		listsBy: countBy(lists),
+		membersBy: countBy(members),
+		heldChanges: lists.reduce((sum, list) => sum + list.held.length, 0),
+		forecast: forecastOf(plan, operation),
+		happened: {
+			requests: result.happened.reads + result.happened.writes,
+			seconds: result.happened.milliseconds / 1000,
+		},
+	};
+}
+
+export function memberNoun(kind: KindName): readonly [string, string] {
+	return KINDS[kind].memberNoun;
+}
+
+function everyList(result: RunResult, written: boolean): ListView[] {
+	const views = new Map<string, ListView>();
+	const planned = new Map((result.plan?.lists ?? []).map((list) => [listKey(list.ref), list]));
+	for (const list of result.plan?.lists ?? []) views.set(listKey(list.ref), plannedView(list, result));
+	for (const list of result.plan?.unplanned ?? []) {
+		views.set(listKey(list.ref), bareView(list.ref, list.outcome, list.code, list.message));
+	}
+	for (const ref of result.plan?.unchanged ?? []) views.set(listKey(ref), bareView(ref, 'unchanged', null, null));
+	for (const outcome of result.lists) {
+		const key = listKey(outcome.ref);
+		// Before anything is written the plan says more than the outcomes do.
+		if (written || !views.has(key)) views.set(key, outcomeView(outcome, planned.get(key)));
+	}
+	return [...views.values()];
+}
+
+function plannedView(list: PlannedList, { status }: RunResult): ListView {
+	const changing = list.adds.length + list.removes.length > 0;
+	const ended = status === 'aborted' || status === 'refused' || status === 'stopped';
+	const { rejected, held } = notPlanned(list);
+	const standing: Standing = changing ? (ended ? 'notAttempted' : 'planned') : held.length > 0 ? 'held' : 'rejected';
+	const member = (change: 'add' | 'remove') => (entry: PlannedList['adds'][number]): MemberView => ({
+		member: entry.member,
+		change,
+		standing,
+		code: null,
+		message: null,
+		lines: entry.lines,
+	});
+	return {
+		...bareView(list.ref, standing, null, null),
+		members: [...list.adds.map(member('add')), ...list.removes.map(member('remove')), ...rejected],
+		held,
+		strategy: changing ? list.strategy : null,
+		reason: changing ? list.reason : null,
+	};
+}
+
+/** What was wanted of a list and is not planned: wishes that cannot be met, and removals kept back for safety. */
+function notPlanned(list: PlannedList | undefined): { rejected: MemberView[]; held: HeldChange[] } {
+	const all = list?.held ?? [];
+	const rejected = all
+		.filter((entry) => entry.outcome === 'rejected')
+		.map(({ member, change, code, reason, lines }): MemberView => {
+			return { member, change, standing: 'rejected', code, message: reason, lines: lines ?? [] };
+		});
+	return { rejected, held: all.filter((entry) => entry.outcome !== 'rejected') };
+}
+
+/** The plan's held and rejected wishes and the journal's are told once, whether the journal repeats them or not. */
+function outcomeView(outcome: ListOutcome, planned: PlannedList | undefined): ListView {
+	const { rejected, held } = notPlanned(planned);
+	const identity = (entry: { member: string; change: string }) => `${entry.change} ${foldId(entry.member)}`;
+	const told = new Set(held.map(identity));
+	const inJournal = new Set(outcome.members.map(identity));
+	const heldInJournal = outcome.members
+		.filter((entry) => entry.outcome === 'held' && !told.has(identity(entry)))
+		.map(({ member, change, code, message }): HeldChange => {
+			return { member, change, code: code ?? 'held', reason: message ?? '' };
+		});
+	return {
+		...bareView(outcome.ref, outcome.outcome, outcome.code, outcome.message),
+		members: [
+			...outcome.members.filter(({ outcome: word }) => word !== 'held' && word !== 'unchanged').map(memberView),
+			...rejected.filter((entry) => !inJournal.has(identity(entry))),
+		],
+		held: [...held, ...heldInJournal],
+		strategy: outcome.strategy,
+		reason: outcome.reason,
+		foreign: outcome.foreign,
+		requests: outcome.requests,
+	};
+}
+
+function memberView({ member, change, outcome, code, message, lines }: MemberOutcome): MemberView {
+	return { member, change, standing: outcome, code, message, lines };
+}
+
+function bareView(ref: ListRef, standing: OutcomeWord | 'planned', code: string | null, message: string | null): ListView {
+	return {
+		ref,
+		title: listTitle(ref),
+		standing,
+		code,
+		message,
+		members: [],
+		held: [],
+		strategy: null,
+		reason: null,
+		foreign: NOTHING_FOREIGN,
+		requests: [],
+	};
+}
+
+function hasNews(list: ListView): boolean {
+	return list.members.length + list.held.length + list.foreign.added.length + list.foreign.removed.length > 0;
+}
+
+function bySeverity(a: ListView, b: ListView): number {
+	const gap = STANDINGS[a.standing].severity - STANDINGS[b.standing].severity;
+	if (gap !== 0) return gap;
+	return a.title < b.title ? -1 : a.title > b.title ? 1 : 0;
+}
+
+function tallyLists(lists: readonly ListView[]): Tally {
+	const having = (wanted: (member: MemberView) => boolean) => lists.filter((list) => list.members.some(wanted)).length;
+	return { planned: having(isPlanned), done: having((member) => member.standing === 'applied') };
+}
+
+/** Wishes that were rejected while planning are told, and not part of what was planned. */
+function isPlanned(member: MemberView): boolean {
+	return member.standing !== 'rejected';
+}
+
+function tally(members: readonly MemberView[], change: 'add' | 'remove'): Tally {
+	const concerned = members.filter((member) => member.change === change && isPlanned(member));
+	return {
+		planned: concerned.length,
+		done: concerned.filter((member) => member.standing === 'applied').length,
+	};
+}
+
+function countBy(entries: ReadonlyArray<{ readonly standing: Standing }>): Record<Standing, number> {
+	const counts = Object.fromEntries(Object.keys(STANDINGS).map((key) => [key, 0])) as Record<Standing, number>;
+	for (const { standing } of entries) counts[standing] += 1;
+	return counts;
+}
+
+/** A plan that is applied later costs only its own requests; everything else reads the lists first. */
+function forecastOf(plan: Plan | null, operation: ReportedOperation): RunView['forecast'] {
+	if (plan === null) return null;
+	const { reads, writes, planningReads, seconds } = plan.forecast;
+	return { requests: reads + writes + (operation === 'applyPlan' ? 0 : planningReads), seconds };
+}
