@@ -1,0 +1,62 @@
+/** npm as a child process that tells how it is getting on, also where npm itself shows no progress bar (CI, pipes). */
+
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A line of progress at this pace: often enough to see life, seldom enough for a CI log. */
+const HEARTBEAT_MS = 10_000;
+/** Errors are kept to be shown at the end; npm's own log has the rest. */
+const KEPT_ERROR_CHARACTERS = 4000;
+/** Slow networks and busy registries: more attempts than npm's default of 2, each with npm's own long time-out. */
+const FETCH_RETRIES = '5';
+
+export function say(line) {
+	process.stderr.write(`${line}\n`);
+}
+
+/** Packages unpacked so far, scoped ones included: what can be seen of npm's work from outside. */
+function countPackages(folder) {
+	const modules = join(folder, 'node_modules');
+	const list = (path) => {
+		try {
+			return readdirSync(path).filter((name) => !name.startsWith('.'));
+		} catch {
+			return [];
+		}
+	};
+	return list(modules).reduce((sum, name) => sum + (name.startsWith('@') ? list(join(modules, name)).length : 1), 0);
+}
+
+/**
+ * `npm ci` without install scripts, exactly as the lockfile says.
+ * @param {string} folder holds package.json and package-lock.json
+ * @param {string} what for the progress lines, e.g. "development tools"
+ * @param {number} expected packages at the top level, for the progress lines
+ */
+export async function npmCi(folder, what, expected) {
+	const startedAt = Date.now();
+	const seconds = () => Math.round((Date.now() - startedAt) / 1000);
+	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', `--fetch-retries=${FETCH_RETRIES}`];
+	const child = spawn('npm', ['ci', ...flags], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+
+	let errors = '';
+	child.stderr.setEncoding('utf8').on('data', (text) => {
+		errors = (errors + text).slice(-KEPT_ERROR_CHARACTERS);
+	});
+	const heartbeat = setInterval(() => {
+		say(`  ${what}: ${countPackages(folder)} of about ${expected} packages, ${seconds()} s`);
+	}, HEARTBEAT_MS);
+	// A child must not outlive us: a half-done install would go on in the background.
+	const stop = () => child.kill('SIGTERM');
+	process.once('exit', stop);
+
+	try {
+		const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+		if (code !== 0) throw new Error(`npm ci in ${folder} ended with code ${code}:\n${errors.trim()}`);
+	} finally {
+		clearInterval(heartbeat);
+		process.removeListener('exit', stop);
+	}
+	say(`  ${what}: ready after ${seconds()} s`);
+}
