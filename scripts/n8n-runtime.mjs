@@ -28,8 +28,6 @@ const RUNTIMES = {
 };
 const GIGABYTE = 2 ** 30;
 
-class SetUpError extends Error {}
-
 function cacheFolder() {
 	return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'n8n-nodes-apio');
 }
@@ -41,7 +39,7 @@ function chooseNode(name, folder) {
 	const [from, to] = RUNTIMES[name].nodeMajors;
 	const major = Number(process.versions.node.split('.')[0]);
 	if (major >= from && major <= to) return process.execPath;
-	throw new SetUpError(
+	throw new Error(
 		`Run the command with Node.js ${from}${to === Infinity ? ' or newer' : ` to ${to}`}: the ${name} n8n needs it, ` +
 			`this is ${process.versions.node}, and the npm registry has none for ${process.platform} ${process.arch}.`,
 	);
@@ -51,7 +49,7 @@ function checkRoom(name, folder) {
 	const { bavail, bsize } = statfsSync(dirname(folder));
 	const free = (bavail * bsize) / GIGABYTE;
 	if (free >= RUNTIMES[name].gigabytes) return;
-	throw new SetUpError(
+	throw new Error(
 		`Make room in ${dirname(folder)} or point XDG_CACHE_HOME elsewhere: the ${name} n8n takes ` +
 			`${RUNTIMES[name].gigabytes} GiB and ${free.toFixed(1)} GiB are free.`,
 	);
@@ -73,7 +71,7 @@ async function install(name, source, folder) {
 	const node = chooseNode(name, folder);
 	provideSqlite(folder, node);
 	const printed = execFileSync(node, [describe(name, folder).bin, '--version'], { cwd: folder, encoding: 'utf8' }).trim();
-	if (!printed.endsWith(version)) throw new SetUpError(`Report this: n8n ${version} was installed but says it is ${printed}.`);
+	if (!printed.endsWith(version)) throw new Error(`Report this: n8n ${version} was installed but says it is ${printed}.`);
 }
 
 /**
@@ -106,7 +104,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 		const runtime = await ensureN8n(name);
 		if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(runtime)}\n`);
 	} catch (error) {
-		say(error instanceof SetUpError ? error.message : `Check the network and the npm registry ("npm ping"), then run it again: no n8n.\n${error.message}`);
+		say(error.message);
 		process.exit(1);
 	}
 }

@@ -33,7 +33,7 @@ if (!isInstalled(ROOT)) {
 	try {
 		await withLock(join(ROOT, '.cache', 'setup.lock'), install, (pid) => say(`Waiting for the set-up of process ${pid}`));
 	} catch (error) {
-		say(`Set-up failed: check the network and the npm registry ("npm ping"), then run the command again.\n${error.message}`);
+		say(error.message);
 		process.exit(1);
 	}
 }

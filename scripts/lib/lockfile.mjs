@@ -13,8 +13,11 @@ function readJson(path) {
 }
 
 function isForThisMachine(entry) {
-	const allows = (list, value) =>
-		!list || list.includes(value) || list.every((name) => name.startsWith('!') && name !== `!${value}`);
+	const allows = (names, value) => {
+		if (names === undefined) return true;
+		const list = [names].flat();
+		return list.includes(value) || list.every((name) => name.startsWith('!') && name !== `!${value}`);
+	};
 	// Which C library this is takes a look at the system; variants come in pairs, so neither is insisted on.
 	return allows(entry.os, process.platform) && allows(entry.cpu, process.arch) && !entry.libc;
 }

@@ -53,7 +53,12 @@ export async function npmCi(folder, what, expected) {
 
 	try {
 		const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-		if (code !== 0) throw new Error(`npm ci in ${folder} ended with code ${code}:\n${errors.trim()}`);
+		if (code !== 0) {
+			throw new Error(
+				'Check the network and the npm registry ("npm ping"), then run the command again: ' +
+					`npm ci in ${folder} ended with code ${code}.\n${errors.trim()}`,
+			);
+		}
 	} finally {
 		clearInterval(heartbeat);
 		process.removeListener('exit', stop);
