@@ -1,0 +1,101 @@
+import { pLimit } from '../vendor/p-limit';
+import { RetryBudget } from './budget';
+import type { HoldWatcher, Pacer, Sent } from './pacer';
+import { cancelled, noProgress, type Stop } from './stop';
+
+/** An answer that takes this long is worth a hint: n8n's own HTTP time-outs begin at ten times as much. */
+export const SLOW_ANSWER_MS = 5_000;
+
+/** What happened so far, for progress lines and hints. */
+export interface PaceStatistics {
+	/** Requests that left, repeated ones included. */
+	readonly sent: number;
+	/** Refusals for want of quota (429). */
+	readonly throttled: number;
+	/** Requests sent again by the pacer after a failure. */
+	readonly retried: number;
+	/** Answers that took longer than `SLOW_ANSWER_MS`. */
+	readonly slow: number;
+	/** Milliseconds in which the platform held the run back: gate closed, or paused after failures. */
+	readonly heldMs: number;
+}
+
+/** One run's share of the pacer: its lanes, its budget, its limit without progress, its end. It never ends another run. */
+export class PacedRun implements HoldWatcher {
+	readonly budget: RetryBudget;
+	/** Keeps one run from filling the platform's queue: beside another run, each gets about its half. */
+	readonly limit: <T>(task: () => Promise<T>) => Promise<T>;
+	readonly #end = new AbortController();
+	readonly #counts = { sent: 0, throttled: 0, retried: 0, slow: 0 };
+	#stopped: Stop | null = null;
+	#throttledSince: number | null = null;
+	#heldMs = 0;
+	#holds = 0;
+	#heldSince = 0;
+
+	constructor(
+		private readonly pacer: Pacer,
+		signal?: AbortSignal,
+	) {
+		this.budget = new RetryBudget(pacer.settings);
+		const limit = pLimit(pacer.settings.concurrency);
+		this.limit = async (task) => await limit(task);
+		if (signal?.aborted) this.stop(cancelled());
+		signal?.addEventListener('abort', () => this.stop(cancelled()), { once: true, signal: this.#end.signal });
+	}
+
+	/** Aborts when the run ends, for whatever reason. */
+	get signal(): AbortSignal {
+		return this.#end.signal;
+	}
+
+	/** Why the run sends nothing more; null while it goes on. */
+	get stopped(): Stop | null {
+		return this.#stopped;
+	}
+
+	/** Ends the run; the first reason stands. */
+	stop(reason: Stop): void {
+		if (this.#stopped) return;
+		this.#stopped = reason;
+		this.#end.abort();
+	}
+
+	/** Requests a second to be expected. */
+	expectedRate(): number {
+		return this.pacer.expectedRate();
+	}
+
+	get statistics(): PaceStatistics {
+		const holding = this.#holds > 0 ? this.pacer.clock.now() - this.#heldSince : 0;
+		return { ...this.#counts, heldMs: this.#heldMs + holding };
+	}
+
+	/** Counts a reply, and ends the run where the platform said so or lets nothing through for too long. */
+	record(sent: Sent): void {
+		this.#counts.sent++;
+		if (sent.tookMs > SLOW_ANSWER_MS) this.#counts.slow++;
+		if (sent.stop) this.stop(sent.stop);
+		if (sent.verdict.kind !== 'throttled') {
+			if (sent.verdict.kind === 'done') this.#throttledSince = null;
+			return;
+		}
+		this.#counts.throttled++;
+		const now = this.pacer.clock.now();
+		this.#throttledSince ??= now;
+		const withoutProgress = now + this.pacer.closedFor() - this.#throttledSince;
+		if (withoutProgress > this.pacer.settings.noProgressMs) this.stop(noProgress(this.pacer.settings.noProgressMs));
+	}
+
+	retries(): void {
+		this.#counts.retried++;
+	}
+
+	holdBegins(): void {
+		if (this.#holds++ === 0) this.#heldSince = this.pacer.clock.now();
+	}
+
+	holdEnds(): void {
+		if (--this.#holds === 0) this.#heldMs += this.pacer.clock.now() - this.#heldSince;
+	}
+}

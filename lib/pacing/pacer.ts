@@ -1,0 +1,153 @@
+import type { HttpAnswer, HttpReply, HttpRequest } from '../apio/transport';
+import { pLimit } from '../vendor/p-limit';
+import { Breaker } from './breaker';
+import type { Clock, Random } from './clock';
+import { Gate } from './gate';
+import { Rate } from './rate';
+import { rateLimitState } from './rate-limit-headers';
+import { retryAfterMs } from './retry-after';
+import { pacerSettings, type PacerSettings } from './settings';
+import { platformDown, retryAfterTooLong, type Stop } from './stop';
+import { ThrottlePause } from './throttle-pause';
+import { verdictOn, type Verdict } from './verdict';
+import { untilAborted } from './waiting';
+
+/** A reply, what it means, and the milliseconds it took. */
+export interface Sent {
+	readonly reply: HttpReply;
+	readonly verdict: Verdict;
+	readonly tookMs: number;
+	/** Set where what the platform said must end the run. */
+	readonly stop: Stop | null;
+}
+
+/** Told when the platform begins and ends holding a request back (gate or breaker; the rate is no hold). */
+export interface HoldWatcher {
+	holdBegins(): void;
+	holdEnds(): void;
+}
+
+/** Weight of the newest answer in the mean time of answers. */
+const LATENCY_WEIGHT = 0.1;
+
+/**
+ * Decides when the next request to one platform may leave, for all runs of this process together: rate, gate, breaker and
+ * the number in flight. What belongs to a single run (its budget, its stop) is in `PacedRun`.
+ */
+export class Pacer {
+	readonly settings: PacerSettings;
+	readonly #rate: Rate;
+	readonly #gate = new Gate();
+	readonly #breaker: Breaker;
+	readonly #pause = new ThrottlePause();
+	readonly #limit: <T>(task: () => Promise<T>) => Promise<T>;
+	#throttledAt = -Infinity;
+	#latencyMs: number | null = null;
+
+	constructor(
+		settings: Partial<PacerSettings>,
+		readonly clock: Clock,
+		readonly random: Random,
+	) {
+		this.settings = pacerSettings(settings);
+		this.#rate = new Rate(this.settings);
+		this.#breaker = new Breaker(this.settings);
+		const limit = pLimit(this.settings.concurrency);
+		this.#limit = async (task) => await limit(task);
+	}
+
+	/** Whether the platform is paused and only probed. */
+	get paused(): boolean {
+		return this.#breaker.paused;
+	}
+
+	/** Milliseconds until the gate opens; 0 when it is open. */
+	closedFor(): number {
+		return this.#gate.closedFor(this.clock.now());
+	}
+
+	/** Requests a second to be expected of the time to come. */
+	expectedRate(): number {
+		const rate = this.#rate.sustained;
+		return this.#latencyMs ? Math.min(rate, (this.settings.concurrency * 1_000) / this.#latencyMs) : rate;
+	}
+
+	/**
+	 * Sends one request when its turn comes. Null when `signal` aborted before that: then nothing was sent.
+	 * Once `send` was called its reply is always waited for.
+	 */
+	async send(
+		request: HttpRequest,
+		send: () => Promise<HttpReply>,
+		signal: AbortSignal,
+		watcher: HoldWatcher,
+	): Promise<Sent | Stop | null> {
+		return await this.#limit(async () => {
+			const downs = this.#breaker.downs;
+			for (;;) {
+				if (signal.aborted) return null;
+				if (this.#breaker.downs !== downs) return platformDown(this.settings.breakerProbesMs.length);
+				const now = this.clock.now();
+				const held = this.#breaker.holds(now) ?? this.#gate.holds(now);
+				if (held !== null) {
+					watcher.holdBegins();
+					await (typeof held === 'number' ? this.clock.sleep(held, signal) : untilAborted(held, signal));
+					watcher.holdEnds();
+					continue;
+				}
+				const early = this.#rate.nextAt - now;
+				if (early <= 0) return await this.#leave(request, send);
+				await this.clock.sleep(early, signal);
+			}
+		});
+	}
+
+	/** From the check of the gate to the call of `send` nothing is awaited, so nothing can come between. */
+	async #leave(request: HttpRequest, send: () => Promise<HttpReply>): Promise<Sent> {
+		const leftAt = this.clock.now();
+		const breakerProbe = this.#breaker.pass();
+		const gateProbe = this.#gate.pass();
+		this.#rate.left(leftAt);
+		const reply = await send();
+		const now = this.clock.now();
+		const verdict = verdictOn(request, reply);
+		const stop = reply.kind === 'answer' ? this.#learn(reply, verdict, leftAt, now) : null;
+		if (gateProbe) this.#gate.probed(now);
+		const downs = this.#breaker.downs;
+		this.#breaker.settled(now, breakerProbe, verdict.kind === 'transient');
+		const down = this.#breaker.downs !== downs ? platformDown(this.settings.breakerProbesMs.length) : null;
+		return { reply, verdict, tookMs: now - leftAt, stop: stop ?? down };
+	}
+
+	/** Takes what an answer says of the quota; a stop where it asks for a longer wait than a run may take. */
+	#learn(answer: HttpAnswer, verdict: Verdict, leftAt: number, now: number): Stop | null {
+		this.#latencyMs = (this.#latencyMs ?? now - leftAt) * (1 - LATENCY_WEIGHT) + (now - leftAt) * LATENCY_WEIGHT;
+		const asked = retryAfterMs(answer.headers['retry-after'], now, answer.headers.date);
+		const quota = rateLimitState(answer.headers, now);
+		if (quota?.ratePerSecond) this.#rate.limitTo(quota.ratePerSecond);
+
+		if (verdict.kind === 'throttled') return this.#throttled(asked ?? quota?.resetMs ?? null, leftAt, now);
+
+		this.#rate.granted(now);
+		this.#pause.granted();
+		if (answer.status === 503 && asked !== null) return this.#closeFor(asked, now);
+		const usedUp = quota?.remaining === 0 && quota.resetMs !== null && quota.resetMs <= this.settings.retryAfterMaxMs;
+		if (usedUp) this.#gate.close(now, quota.resetMs ?? 0);
+		return null;
+	}
+
+	#throttled(askedMs: number | null, leftAt: number, now: number): Stop | null {
+		// Those in flight together are refused together: one event for the rate, however many answers.
+		const isNews = leftAt >= this.#throttledAt;
+		if (!isNews) return askedMs === null ? null : this.#closeFor(askedMs, now);
+		this.#throttledAt = now;
+		this.#rate.refused(now);
+		return this.#closeFor(this.#pause.refused(askedMs), now);
+	}
+
+	#closeFor(ms: number, now: number): Stop | null {
+		if (ms > this.settings.retryAfterMaxMs) return retryAfterTooLong(ms, this.settings.retryAfterMaxMs);
+		this.#gate.close(now, ms);
+		return null;
+	}
+}

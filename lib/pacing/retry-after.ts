@@ -1,0 +1,33 @@
+/**
+ * `Retry-After` (RFC 9110, section 10.2.3): a number of seconds, or an HTTP date. Some proxies send both, as "date, seconds".
+ * What makes no sense (negative, empty, words) counts as absent: the pacer then chooses its own pause.
+ */
+
+const SECONDS = /^\d+(\.\d+)?$/;
+
+/**
+ * @param value the header as received, if it was
+ * @param now local time, ms since the epoch
+ * @param date the answer's own `Date` header: with it, a clock that is wrong on either side does no harm
+ * @returns ms to wait from now, 0 for a date gone by; null where the header says nothing usable
+ */
+export function retryAfterMs(value: string | undefined, now: number, date?: string): number | null {
+	if (value === undefined) return null;
+	const text = value.trim();
+	if (SECONDS.test(text)) return Number(text) * 1_000;
+
+	const tail = /,\s*(\d+)$/.exec(text);
+	if (tail) return Number(tail[1]) * 1_000;
+
+	const at = httpDate(text);
+	if (at === null) return null;
+	return Math.max(0, at - (httpDate(date) ?? now));
+}
+
+/** A date as HTTP writes it (all three forms name the month in letters), in ms since the epoch. */
+function httpDate(text: string | undefined): number | null {
+	if (text === undefined || !/[A-Za-z]{3}.*\d{2}:\d{2}:\d{2}/.test(text)) return null;
+	const zoned = /GMT|UTC|[+-]\d{4}/.test(text) ? text : `${text} GMT`;
+	const at = Date.parse(zoned);
+	return Number.isNaN(at) ? null : at;
+}

@@ -1,0 +1,71 @@
+import type { NoAnswer } from '../apio/transport';
+
+/**
+ * Why a run sends nothing more.
+ * - `cancelled`: the execution was cancelled or timed out.
+ * - `retryAfterTooLong`: the platform asks for a longer wait than a run may take.
+ * - `noProgress`: throttled all the time, for longer than a run may take.
+ * - `platformDown`: it kept failing, probes included.
+ * - `signedOut`: the sign-in was refused, also after renewing it.
+ * - `forbidden`: the account may not do this.
+ */
+export type StopCode = 'cancelled' | 'retryAfterTooLong' | 'noProgress' | 'platformDown' | 'signedOut' | 'forbidden';
+
+export interface Stop {
+	readonly code: StopCode;
+	/** For people: what happened and how to go on. */
+	readonly message: string;
+}
+
+export function cancelled(): Stop {
+	return { code: 'cancelled', message: 'The execution was cancelled. Requests already sent were waited for; run it again to go on.' };
+}
+
+export function retryAfterTooLong(waitMs: number, maxMs: number): Stop {
+	return {
+		code: 'retryAfterTooLong',
+		message: `The platform asks to wait ${inWords(waitMs)}, longer than the ${inWords(maxMs)} that a run may wait. Run it again after that time to go on.`,
+	};
+}
+
+export function noProgress(forMs: number): Stop {
+	return {
+		code: 'noProgress',
+		message: `The platform refused every request for ${inWords(forMs)} because of its request limit. Run it again when the platform is less busy, or ask its administrator for a higher limit.`,
+	};
+}
+
+export function platformDown(probes: number): Stop {
+	return {
+		code: 'platformDown',
+		message: `The platform kept failing, and ${probes} single attempts spread over time failed as well. Run it again once the platform works to go on.`,
+	};
+}
+
+export function signedOut(): Stop {
+	return {
+		code: 'signedOut',
+		message: 'The platform no longer accepts the sign-in, also after renewing it. Check the credential, then run it again to go on.',
+	};
+}
+
+export function forbidden(): Stop {
+	return {
+		code: 'forbidden',
+		message: 'The platform forbids this to the account of the credential (403). Ask its administrator for the right, then run it again to go on.',
+	};
+}
+
+/** The reply to a request that never left. */
+export function notSent(stop: Stop): NoAnswer {
+	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code: stop.code, message: stop.message };
+}
+
+function inWords(ms: number): string {
+	const seconds = Math.round(ms / 1_000);
+	if (seconds < 120) return `${seconds} seconds`;
+	const minutes = Math.round(seconds / 60);
+	if (minutes < 120) return `${minutes} minutes`;
+	const hours = Math.round(minutes / 60);
+	return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+}

@@ -1,0 +1,39 @@
+import type { HttpReply, HttpRequest } from '../apio/transport';
+
+/**
+ * What a reply means to the pacer.
+ * - `done`: an answer for the caller, good or bad.
+ * - `throttled`: refused for want of quota; certainly not applied.
+ * - `transient`: may pass if sent again; `repeatable` says whether that can do no harm.
+ * - `signedOut`, `forbidden`: nothing else of this run will pass either.
+ * - `ended`: the request was never sent, because something ended it.
+ */
+export type Verdict =
+	| { readonly kind: 'done' | 'throttled' | 'signedOut' | 'forbidden' | 'ended' }
+	| { readonly kind: 'transient'; readonly repeatable: boolean };
+
+/** Server errors that say "never", not "not now". */
+const PERMANENT_SERVER_ERRORS: readonly number[] = [501, 505];
+
+/** A write is repeated only where it certainly did not arrive; a read always may be. */
+export function verdictOn(request: HttpRequest, reply: HttpReply): Verdict {
+	const isRead = request.method === 'GET';
+	if (reply.kind === 'noAnswer') {
+		if (reply.cause === 'stopped') return { kind: 'ended' };
+		if (reply.cause === 'signIn') return { kind: 'signedOut' };
+		return { kind: 'transient', repeatable: isRead || !reply.maybeApplied };
+	}
+	const { status } = reply;
+	if (status === 429) return { kind: 'throttled' };
+	if (status === 401) return { kind: 'signedOut' };
+	if (status === 403) return { kind: 'forbidden' };
+	const failing = status === 408 || (status >= 500 && !PERMANENT_SERVER_ERRORS.includes(status));
+	if (failing || isMalformed(reply)) return { kind: 'transient', repeatable: isRead };
+	return { kind: 'done' };
+}
+
+/** A success that announces JSON and is text: cut short or garbled on its way. */
+function isMalformed(reply: HttpReply): boolean {
+	if (reply.kind !== 'answer' || reply.status < 200 || reply.status > 299) return false;
+	return typeof reply.body === 'string' && /\bjson\b/i.test(reply.headers['content-type'] ?? '');
+}
