@@ -1,0 +1,21 @@
+import { Router } from '../router';
+import { agentProfileRoutes } from './agent-profile';
+import { callCenterListRoutes } from './call-center-lists';
+import type { Route } from './context';
+import { directoryRoutes } from './directory';
+import { groupCallCenterRoutes } from './group-call-centers';
+import { searchRoutes } from './search';
+import { supervisedAgentRoutes } from './supervised-agents';
+
+/** Every route of the gateway, below either front door's prefix. */
+export const routes: readonly Route[] = [
+	...agentProfileRoutes,
+	...callCenterListRoutes,
+	...supervisedAgentRoutes,
+	...directoryRoutes,
+	...groupCallCenterRoutes,
+	...searchRoutes,
+];
+
+export const gatewayRouter = new Router<Route>();
+for (const route of routes) gatewayRouter.add(route.method, route.pattern, route);
