@@ -15,7 +15,12 @@ const VENDOR = join('lib', 'vendor');
 const SOURCES = ['credentials/**/*.ts', 'nodes/**/*.ts', 'lib/**/*.ts'];
 const ASSETS = ['icons/**/*.svg', 'credentials/**/*.{svg,png,json}', 'nodes/**/*.{svg,png,json}', 'lib/**/*.json'];
 
-/** Runs a Node.js program with our standard output; says `advice` first where it fails. */
+/** An error that gulp shows without the stack of this file, so that its first line is the advice. */
+function advise(message) {
+	return Object.assign(new Error(message), { showStack: false });
+}
+
+/** Runs a Node.js program; where it fails, `advice` comes first and what it printed after it. */
 function runNode(program, args, advice) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(process.execPath, [program, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -24,7 +29,7 @@ function runNode(program, args, advice) {
 			printed += text;
 		});
 		child.once('error', reject);
-		child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`${advice}\n${printed}`))));
+		child.once('close', (code) => (code === 0 ? resolve() : reject(advise(`${advice}\n${printed}`))));
 	});
 }
 
@@ -49,7 +54,7 @@ function writeNotices(bundledFiles) {
 		const folder = join(ROOT, 'node_modules', name);
 		const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 		const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.\w+)?$/i.test(entry));
-		if (!file) throw new Error(`Add the licence of ${name} by hand: the package has no licence file.`);
+		if (!file) throw advise(`Add the licence of ${name} by hand: the package has no licence file.`);
 		return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
 	});
 	const heading = 'This package contains code of the following packages, in lib/vendor.\n';

@@ -1,7 +1,7 @@
 /** npm as a child process that tells how it is getting on, also where npm itself shows no progress bar (CI, pipes). */
 
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A line of progress at this pace: often enough to see life, seldom enough for a CI log. */
@@ -15,9 +15,11 @@ export function say(line) {
 	process.stderr.write(`${line}\n`);
 }
 
-/** Packages unpacked so far, scoped ones included: what can be seen of npm's work from outside. */
+/**
+ * Packages unpacked so far, scoped ones included: what can be seen of npm's work from outside. npm makes all the folders first
+ * and fills them one by one, so a package counts when its package.json is there.
+ */
 function countPackages(folder) {
-	const modules = join(folder, 'node_modules');
 	const list = (path) => {
 		try {
 			return readdirSync(path).filter((name) => !name.startsWith('.'));
@@ -25,7 +27,10 @@ function countPackages(folder) {
 			return [];
 		}
 	};
-	return list(modules).reduce((sum, name) => sum + (name.startsWith('@') ? list(join(modules, name)).length : 1), 0);
+	const modules = join(folder, 'node_modules');
+	return list(modules)
+		.flatMap((name) => (name.startsWith('@') ? list(join(modules, name)).map((inner) => join(name, inner)) : [name]))
+		.filter((name) => existsSync(join(modules, name, 'package.json'))).length;
 }
 
 /**

@@ -1,0 +1,12 @@
+/**
+ * Tests in a real n8n process (`npm run test:e2e`), one file at a time: each starts an n8n of its own.
+ * @type {import('jest').Config}
+ */
+module.exports = {
+	...require('./jest.base'),
+	testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
+	globalSetup: '<rootDir>/test/e2e/support/global-setup.ts',
+	maxWorkers: 1,
+	// Starting n8n with a new database takes 8 s on a fast machine; a test of a whole sync a little more.
+	testTimeout: 10 * 60_000,
+};
