@@ -1,0 +1,135 @@
+/** Bytes of any encoding a CSV comes in, made into UTF-8 as they stream by. The result never depends on how they are cut. */
+
+import type { EncodingGuess } from './encoding';
+import type { Encoding } from './options';
+
+export interface Decoder {
+	/** UTF-8; a character that is cut at the end of `bytes` waits for the next call. */
+	push(bytes: Uint8Array): Uint8Array;
+	/** What was still waiting. */
+	end(): Uint8Array;
+	/** What the file turned out to be so far. */
+	readonly encoding: Encoding;
+	/** First line (from 1) with bytes that are no UTF-8: the file was then taken for Windows-1252, or mixes encodings. */
+	readonly firstBadLine: number | null;
+}
+
+export function decoderFor(guess: EncodingGuess): Decoder {
+	return guess.encoding === 'UTF-8' ? new Utf8Decoder() : new Utf16Decoder(guess.encoding);
+}
+
+class Utf16Decoder implements Decoder {
+	readonly firstBadLine = null;
+	readonly #decoder: InstanceType<typeof TextDecoder>;
+
+	constructor(readonly encoding: 'UTF-16LE' | 'UTF-16BE') {
+		this.#decoder = new TextDecoder(encoding.toLowerCase(), { ignoreBOM: true });
+	}
+
+	push(bytes: Uint8Array): Uint8Array {
+		return Buffer.from(this.#decoder.decode(bytes, { stream: true }));
+	}
+
+	end(): Uint8Array {
+		return Buffer.from(this.#decoder.decode());
+	}
+}
+
+/** U+FFFD in UTF-8. */
+const REPLACEMENT = Buffer.from([0xef, 0xbf, 0xbd]);
+
+/**
+ * Strict UTF-8, until the first accented character proves otherwise: whatever came before it was ASCII, which reads the
+ * same in Windows-1252, so the file can be taken for that without going back. Where UTF-8 was seen before, the
+ * file mixes encodings, and what is not UTF-8 becomes U+FFFD, which no id may have.
+ */
+class Utf8Decoder implements Decoder {
+	encoding: 'UTF-8' | 'Windows-1252' = 'UTF-8';
+	firstBadLine: number | null = null;
+	#sawUtf8 = false;
+	#waiting: Uint8Array = new Uint8Array(0);
+	#line = 1;
+	#afterCr = false;
+
+	push(bytes: Uint8Array): Uint8Array {
+		return this.#decode(bytes, false);
+	}
+
+	end(): Uint8Array {
+		return this.#decode(new Uint8Array(0), true);
+	}
+
+	#decode(chunk: Uint8Array, last: boolean): Uint8Array {
+		if (this.encoding === 'Windows-1252') return fromWindows1252(chunk);
+		const bytes = this.#waiting.length === 0 ? chunk : Buffer.concat([this.#waiting, chunk]);
+		const length = bytes.length;
+		const pieces: Uint8Array[] = [];
+		let from = 0;
+		let i = 0;
+		while (i < length) {
+			const byte = bytes[i] as number;
+			if (byte < 0x80) {
+				if (byte <= 13) this.#countLine(byte);
+				else this.#afterCr = false;
+				i++;
+				continue;
+			}
+			this.#afterCr = false;
+			const wanted = sequenceLength(byte);
+			if (i + wanted > length && !last) break;
+			if (i + wanted <= length && isSequence(bytes, i, wanted)) {
+				this.#sawUtf8 = true;
+				i += wanted;
+				continue;
+			}
+			this.firstBadLine ??= this.#line;
+			if (!this.#sawUtf8) {
+				this.encoding = 'Windows-1252';
+				pieces.push(bytes.subarray(from, i), fromWindows1252(bytes.subarray(i)));
+				this.#waiting = new Uint8Array(0);
+				return Buffer.concat(pieces);
+			}
+			pieces.push(bytes.subarray(from, i), REPLACEMENT);
+			i++;
+			from = i;
+		}
+		// Copied, because the giver of a chunk may use its memory again.
+		this.#waiting = bytes.slice(i);
+		const rest = bytes.subarray(from, i);
+		return pieces.length === 0 ? rest : Buffer.concat([...pieces, rest]);
+	}
+
+	#countLine(byte: number): void {
+		if (byte === 13 || (byte === 10 && !this.#afterCr)) this.#line++;
+		this.#afterCr = byte === 13;
+	}
+}
+
+/** Bytes that a sequence beginning with this byte has (RFC 3629); 1 where none begins with it. */
+function sequenceLength(lead: number): number {
+	if (lead >= 0xc2 && lead <= 0xdf) return 2;
+	if (lead >= 0xe0 && lead <= 0xef) return 3;
+	if (lead >= 0xf0 && lead <= 0xf4) return 4;
+	return 1;
+}
+
+/** RFC 3629, section 4: no overlong forms, no surrogates, nothing beyond U+10FFFF. */
+function isSequence(bytes: Uint8Array, at: number, length: number): boolean {
+	if (length === 1) return false;
+	const lead = bytes[at] as number;
+	const second = bytes[at + 1] as number;
+	const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+	const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+	if (second < lowest || second > highest) return false;
+	for (let i = 2; i < length; i++) if (((bytes[at + i] as number) & 0xc0) !== 0x80) return false;
+	return true;
+}
+
+/** Windows-1252 is Latin-1 but for 0x80-0x9f (https://encoding.spec.whatwg.org/index-windows-1252.txt). */
+const WINDOWS_1252 =
+	'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function fromWindows1252(bytes: Uint8Array): Uint8Array {
+	const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+	return Buffer.from(latin1.replace(/[\u0080-\u009f]/g, (char) => WINDOWS_1252[char.charCodeAt(0) - 0x80] as string));
+}

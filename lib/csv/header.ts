@@ -1,0 +1,126 @@
+/** Which column means what. */
+
+import { COLUMN_ALIASES, fieldNearColumn, fieldOfColumn, plainName } from './aliases';
+import { isBlank, shown } from './ids';
+import type { Field, ReadFailure, ReadOptions } from './options';
+
+export interface HeaderMatch {
+	/** Index of the column by field. */
+	readonly columns: Readonly<Partial<Record<Field, number>>>;
+	/** Fields that several columns could be, with those columns' names. */
+	readonly ambiguous: ReadonlyArray<{ readonly field: Field; readonly names: readonly string[] }>;
+	/** Fields without which no row can be read. */
+	readonly missing: readonly Field[];
+	/** Indexes of the columns that mean nothing here. */
+	readonly unused: readonly number[];
+	/** How many fields were recognized, ambiguous ones included. */
+	readonly recognized: number;
+}
+
+export const FIELD_NAMES: Readonly<Record<Field, string>> = {
+	supervisor: 'supervisor',
+	agent: 'agent',
+	callCenter: 'call center',
+	tenant: 'tenant',
+	group: 'group',
+	action: 'action',
+};
+
+/** What the kind reads, in the order in which messages name it. */
+function fieldsOf(options: ReadOptions): Field[] {
+	const supervised: Field[] = options.kind === 'supervisedAgents' ? ['supervisor'] : [];
+	return [...supervised, 'agent', 'callCenter', 'tenant', 'group', 'action'];
+}
+
+function requiredFields(options: ReadOptions): Field[] {
+	const defaults: Partial<Record<Field, string | undefined>> = {
+		callCenter: options.kind === 'supervisedAgents' ? options.callCenterId : undefined,
+		tenant: options.tenantId,
+		group: options.groupId,
+	};
+	return fieldsOf(options).filter((field) => field !== 'action' && isBlank(defaults[field] ?? ''));
+}
+
+export function matchHeader(names: readonly string[], options: ReadOptions): HeaderMatch {
+	const found = new Map<Field, number[]>();
+	const taken = new Set<number>();
+	const fields = fieldsOf(options);
+	for (const field of fields) {
+		const wanted = options.columns?.[field];
+		if (wanted === undefined || isBlank(wanted)) continue;
+		const columns = columnsNamed(names, wanted);
+		columns.forEach((column) => taken.add(column));
+		found.set(field, columns);
+	}
+	names.forEach((name, column) => {
+		const field = fieldOfColumn(name);
+		if (field === null || taken.has(column) || !fields.includes(field) || isMapped(field, options)) return;
+		found.set(field, [...(found.get(field) ?? []), column]);
+		taken.add(column);
+	});
+	const columns: Partial<Record<Field, number>> = {};
+	const ambiguous: Array<{ field: Field; names: string[] }> = [];
+	for (const [field, candidates] of found) {
+		if (candidates.length === 1) columns[field] = candidates[0];
+		else if (candidates.length > 1) ambiguous.push({ field, names: candidates.map((column) => names[column] ?? '') });
+	}
+	const required = new Set([...requiredFields(options), ...fields.filter((field) => isMapped(field, options))]);
+	const missing = fields.filter((field) => required.has(field) && (found.get(field) ?? []).length === 0);
+	const unused = names.map((_, column) => column).filter((column) => !taken.has(column) && !isBlank(names[column] ?? ''));
+	return { columns, ambiguous, missing, unused, recognized: [...found.values()].filter((list) => list.length > 0).length };
+}
+
+export function isComplete(match: HeaderMatch): boolean {
+	return match.missing.length === 0 && match.ambiguous.length === 0;
+}
+
+/** Why a header cannot be used; null if it can. `line` is where it stands. */
+export function headerFailure(names: readonly string[], match: HeaderMatch, options: ReadOptions, line: number | null): ReadFailure | null {
+	const [ambiguous] = match.ambiguous;
+	if (ambiguous !== undefined) {
+		const message =
+			`Several columns could be the ${FIELD_NAMES[ambiguous.field]}: ${listed(ambiguous.names)}. ` +
+			'Say by hand which column to take, or rename the others.';
+		return { code: 'ambiguousColumn', message, line };
+	}
+	if (match.missing.length === 0) return null;
+	const wishes = match.missing.map((field) => {
+		if (isMapped(field, options)) return `the column ${shown(options.columns?.[field] ?? '')} that was set by hand for the ${FIELD_NAMES[field]}`;
+		return `a column for the ${FIELD_NAMES[field]} (known names are ${listed(COLUMN_ALIASES[field].slice(0, 8))} and others)`;
+	});
+	const filled = names.filter((name) => !isBlank(name));
+	const found = filled.length === 0 ? 'no column names' : `the columns ${listed(filled.slice(0, 20))}${filled.length > 20 ? ' and others' : ''}`;
+	const near = match.unused.map((column) => names[column] ?? '').find((name) => match.missing.includes(fieldNearColumn(name) as Field));
+	const hint = near === undefined ? '' : ` Is ${shown(near)} misspelt?`;
+	const message = `Missing: ${wishes.join('; ')}. Found: ${found}.${hint} Rename a column, or say by hand which column to take.`;
+	return { code: 'missingColumn', message, line };
+}
+
+/** Names that can be keys: blank ones become `column 4`, repeated ones `name (2)`. */
+export function uniqueNames(names: readonly string[]): string[] {
+	const taken = new Set<string>();
+	return names.map((name, column) => {
+		const base = isBlank(name) ? `column ${column + 1}` : name.replace(/\ufeff/g, '').trim();
+		let unique = base;
+		for (let i = 2; taken.has(unique); i++) unique = `${base} (${i})`;
+		taken.add(unique);
+		return unique;
+	});
+}
+
+function isMapped(field: Field, options: ReadOptions): boolean {
+	return !isBlank(options.columns?.[field] ?? '');
+}
+
+/** As it is written; else, case, spaces and accents aside. */
+function columnsNamed(names: readonly string[], wanted: string): number[] {
+	const indexes = names.map((_, column) => column);
+	const exact = indexes.filter((column) => (names[column] ?? '').trim() === wanted.trim());
+	if (exact.length > 0) return exact;
+	const plain = plainName(wanted);
+	return plain === '' ? [] : indexes.filter((column) => plainName(names[column] ?? '') === plain);
+}
+
+function listed(names: readonly string[]): string {
+	return names.map(shown).join(', ');
+}

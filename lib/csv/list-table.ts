@@ -1,0 +1,51 @@
+/** Numbers the lists of a source, so that a row finds its list by four numbers and no joined string is ever built. */
+
+export interface ListEntry {
+	readonly number: number;
+	readonly tenantId: string;
+	readonly groupId: string;
+	readonly userId: string;
+	readonly callCenterId: string | null;
+	/** Rows that name a member of it. */
+	members: number;
+	/** Row that names it without a member, or -1. */
+	emptyRow: number;
+}
+
+/** Numbers of ids, as their registers gave them; `callCenter` is -1 where lists have none. */
+export interface ListNumbers {
+	readonly tenant: number;
+	readonly group: number;
+	readonly user: number;
+	readonly callCenter: number;
+}
+
+/** Larger than any register gets: V8's maps end at 2^24 entries. */
+const RADIX = 2 ** 25;
+
+export class ListTable {
+	readonly #byScope = new Map<number, Map<number, ListEntry>>();
+	readonly entries: ListEntry[] = [];
+	#scope = -1;
+	#owner = -1;
+	#last: ListEntry | null = null;
+
+	/** The list's entry, made by `create` when it is met for the first time. Files come in order, so the last one is remembered. */
+	find(key: ListNumbers, create: (number: number) => ListEntry): ListEntry {
+		const scope = key.tenant * RADIX + key.group;
+		const owner = key.user * RADIX + key.callCenter + 1;
+		if (this.#last !== null && scope === this.#scope && owner === this.#owner) return this.#last;
+		let lists = this.#byScope.get(scope);
+		if (lists === undefined) this.#byScope.set(scope, (lists = new Map()));
+		let entry = lists.get(owner);
+		if (entry === undefined) {
+			entry = create(this.entries.length);
+			this.entries.push(entry);
+			lists.set(owner, entry);
+		}
+		this.#scope = scope;
+		this.#owner = owner;
+		this.#last = entry;
+		return entry;
+	}
+}

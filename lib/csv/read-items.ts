@@ -1,0 +1,54 @@
+/** n8n's input items -> rows, by the same rules as a file's records. */
+
+import { FindingLog } from './findings';
+import { headerFailure, matchHeader } from './header';
+import { Intake } from './intake';
+import type { ReadOptions, ReadResult } from './options';
+import { wrongOption } from './options-check';
+
+export interface InputItem {
+	readonly json: Readonly<Record<string, unknown>>;
+	/** Index among the node's input items. */
+	readonly item: number;
+}
+
+/**
+ * Reads each item as a record: its keys are the columns, an array's values are several members, and `line` is the item's
+ * number from 1. Texts, numbers and booleans are read; null and absent are blank.
+ */
+export function readItems(items: readonly InputItem[], options: ReadOptions): ReadResult {
+	const wrong = wrongOption(options);
+	if (wrong !== null) return { ok: false, failure: wrong };
+	const names = columnsOf(items);
+	const match = matchHeader(names, options);
+	const failure = items.length === 0 ? null : headerFailure(names, match, options, null);
+	if (failure !== null) return { ok: false, failure };
+	const intake = new Intake({ names, match, headerLine: null, options, findings: new FindingLog(), delimiter: null });
+	for (const { json, item } of items) {
+		intake.record(names.map((name) => cellOf(Object.hasOwn(json, name) ? json[name] : undefined)), item + 1, 1, item);
+		if (intake.failure() !== null) break;
+	}
+	return intake.finish(null);
+}
+
+/** Every key of any item, in the order in which they turn up: items need not all have the same. */
+function columnsOf(items: readonly InputItem[]): string[] {
+	const names = new Set<string>();
+	for (const { json } of items) for (const name of Object.keys(json)) names.add(name);
+	return [...names];
+}
+
+/** A value as a file's cell would have it; members of an array stand below each other, as in a cell with line breaks. */
+function cellOf(value: unknown): string {
+	if (typeof value === 'string') return value;
+	if (value === null || value === undefined) return '';
+	if (Array.isArray(value)) return value.map(cellOf).join('\n');
+	if (typeof value === 'number' && !Number.isSafeInteger(value)) return scientific(value);
+	if (typeof value === 'object') return JSON.stringify(value);
+	return String(value);
+}
+
+/** Beyond 2^53 digits are already lost, as in a spreadsheet's `1.23E+20`; so the same rule shall catch it. */
+function scientific(value: number): string {
+	return Number.isInteger(value) ? value.toExponential().toUpperCase() : String(value);
+}

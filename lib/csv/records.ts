@@ -1,0 +1,70 @@
+/** UTF-8 bytes -> records with the line each begins in, as an editor counts: inside quotes as well, CR LF, LF and CR. */
+
+import { tokenizer, type Tokenizer, type TokenizerStop } from '../vendor/csv-parse';
+import { MAX_RECORD_BYTES } from './limits';
+
+/** `line` is the first line of the record, from 1; `lines` how many it fills. */
+export type OnRecord = (cells: string[], line: number, lines: number) => void;
+
+export interface UnclosedQuote {
+	/** Where the quotation mark stands. */
+	readonly line: number;
+	readonly reason: TokenizerStop['reason'];
+}
+
+export class RecordReader {
+	readonly #tokenizer: Tokenizer;
+	#line = 1;
+
+	constructor(delimiter: string, onRecord: OnRecord) {
+		this.#tokenizer = tokenizer({ delimiter, maxRecordBytes: MAX_RECORD_BYTES }, (cells) => {
+			// A line break outside quotes ends the record, so those in its cells are all that it has besides.
+			let lines = 1;
+			for (const cell of cells) lines += countLineBreaks(cell);
+			onRecord(cells, this.#line, lines);
+			this.#line += lines;
+		});
+	}
+
+	/** Null, or why nothing more can be read. */
+	feed(bytes: Uint8Array): UnclosedQuote | null {
+		return this.#stopped(this.#tokenizer.feed(bytes));
+	}
+
+	end(): UnclosedQuote | null {
+		return this.#stopped(this.#tokenizer.end());
+	}
+
+	#stopped(stop: TokenizerStop | null): UnclosedQuote | null {
+		if (stop === null) return null;
+		return { line: this.#line + stop.cellsBefore.reduce((sum, cell) => sum + countLineBreaks(cell), 0), reason: stop.reason };
+	}
+}
+
+/** CR LF counts once. */
+export function countLineBreaks(text: string): number {
+	let count = 0;
+	if (text.includes('\r')) {
+		for (let i = 0; i < text.length; i++) {
+			const char = text[i];
+			if (char === '\n' || (char === '\r' && text[i + 1] !== '\n')) count++;
+		}
+		return count;
+	}
+	for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+	return count;
+}
+
+/**
+ * Whether a record that fills several lines has most likely swallowed rows, because a quotation mark was left open: a cell
+ * begins with a quotation mark that nothing closed, or has just as many delimiters as the lines inside it would have
+ * as rows.
+ */
+export function hasSwallowedRows(cells: readonly string[], delimiter: string, width: number): boolean {
+	return cells.some((cell) => {
+		const breaks = countLineBreaks(cell);
+		if (breaks === 0) return false;
+		if (cell.startsWith('"')) return true;
+		return width > 1 && cell.split(delimiter).length - 1 === breaks * (width - 1);
+	});
+}

@@ -1,0 +1,26 @@
+/** csv-parse publishes no types for its incremental core (`lib/api/index.js`); these are the parts that this package uses. */
+declare module '*/csv-parse/lib/api/index.js' {
+	export interface CoreOptions {
+		readonly delimiter: string;
+		readonly record_delimiter: readonly string[];
+		readonly relax_column_count: boolean;
+		readonly relax_quotes: boolean;
+		readonly max_record_size: number;
+		/** Stops after so many records; -1 for all. */
+		readonly to: number;
+	}
+
+	export interface Core {
+		/** `record` holds the cells read so far of the record in progress. */
+		readonly state: { readonly record: readonly string[]; readonly quoting: boolean };
+		/** Returns an error instead of throwing it. `push` is called synchronously, once per record. */
+		parse(
+			chunk: Uint8Array | undefined,
+			end: boolean,
+			push: (record: string[]) => void,
+			close: () => void,
+		): (Error & { readonly code: string }) | undefined;
+	}
+
+	export function transform(options: CoreOptions): Core;
+}
