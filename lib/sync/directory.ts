@@ -1,0 +1,68 @@
+/** The users of the groups that the source names: what tells a typing mistake from a person. One request per group. */
+
+import type { DesiredList } from './desired';
+import type { Draft, Unplanned } from './draft';
+import { rejectAddition, unplanned } from './draft';
+import type { ListRef } from './kinds';
+import { foldId } from './kinds';
+import { inLanes } from './live';
+import type { Members } from './members';
+import { membersOf } from './members';
+import type { Planning } from './planning';
+import type { Failure } from './platform';
+import { linesText } from './words';
+
+type Group = { readonly ok: true; readonly users: Members } | { readonly ok: false; readonly failure: Failure };
+
+export class Directory {
+	private constructor(private readonly groups: ReadonlyMap<string, Group>) {}
+
+	static async read(lists: readonly DesiredList[], planning: Planning): Promise<Directory> {
+		const { settings, session, spellings } = planning;
+		const wanted = new Map(lists.map(({ ref }) => [groupKey(ref), ref]));
+		const groups = new Map<string, Group>();
+		await inLanes([...wanted], settings.concurrency, async ([key, { tenantId, groupId }]) => {
+			const reply = await session.users(tenantId, groupId);
+			groups.set(key, reply.ok ? { ok: true, users: membersOf(reply.members) } : reply);
+		});
+		const directory = new Directory(groups);
+		if (settings.kind === 'supervisedAgents') {
+			for (const group of groups.values()) if (group.ok) spellings.learn(group.users);
+		}
+		return directory;
+	}
+
+	/** Why the list cannot be planned as far as the directory knows; null where it can. */
+	obstacle(list: DesiredList, lines: () => number[]): Unplanned | null {
+		const { ref } = list;
+		const group = this.groups.get(groupKey(ref));
+		if (group === undefined) return null;
+		if (!group.ok) {
+			const message = `The users of group ${ref.groupId} could not be read, so no id can be checked: ${group.failure.message}`;
+			return unplanned(ref, 'failed', 'directoryUnreadable', message, { lines: lines() });
+		}
+		if (group.users.has(foldId(ref.userId))) return null;
+		const message = `${ref.userId} is not a user of group ${ref.groupId}: correct the id in the source, or create the user first.`;
+		return unplanned(ref, 'rejected', 'unknownOwner', message, { lines: lines() });
+	}
+
+	/**
+	 * Rejects additions of agents whom neither their group nor any list read in this run knows. Seen on a list counts,
+	 * because an enterprise's call center may have agents of other groups.
+	 */
+	rejectUnknown(draft: Draft, planning: Planning): void {
+		if (draft.ref.kind !== 'supervisedAgents') return;
+		for (const [folded, { member, lines }] of draft.adds) {
+			if (planning.spellings.knows(folded)) continue;
+			const asked = lines.length > 0 ? ` (${linesText(lines)})` : '';
+			rejectAddition(draft, folded, {
+				code: 'unknownMember',
+				reason: `${member}${asked} is not a user of group ${draft.ref.groupId}: correct the id in the source, or create the user first.`,
+			});
+		}
+	}
+}
+
+function groupKey(ref: ListRef): string {
+	return `${foldId(ref.tenantId)}\u0000${foldId(ref.groupId)}`;
+}

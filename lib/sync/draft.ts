@@ -1,0 +1,79 @@
+/** One list of a plan in the making: what is wanted of it, and what is held back. */
+
+import type { RequestLog } from './session';
+import type { View } from './live';
+import type { ListRef } from './kinds';
+import type { Change, HeldChange } from './plan-document';
+
+export interface Draft {
+	readonly ref: ListRef;
+	readonly key: string;
+	/** Lists of stage 0 are written before those of stage 1. */
+	readonly stage: 0 | 1;
+	readonly view: View;
+	/** By folded member. */
+	readonly adds: Map<string, Change>;
+	readonly removes: Map<string, Change>;
+	readonly held: HeldChange[];
+	/** Requests that planning this list took. */
+	readonly log: RequestLog;
+}
+
+export interface HoldReason {
+	readonly code: string;
+	readonly reason: string;
+}
+
+/** A list that cannot be planned. */
+export interface Unplanned {
+	readonly ref: ListRef;
+	readonly outcome: 'rejected' | 'failed' | 'conflict';
+	readonly code: string;
+	readonly message: string;
+	readonly lines: readonly number[];
+	readonly log: RequestLog;
+	readonly view: View | null;
+	readonly foreign: { readonly added: string[]; readonly removed: string[] };
+}
+
+export function emptyDraft(ref: ListRef, key: string, stage: 0 | 1, view: View, log: RequestLog): Draft {
+	return { ref, key, stage, view, adds: new Map(), removes: new Map(), held: [], log };
+}
+
+/** Keeps removals back: all of the list's, or those that `which` picks. */
+export function holdRemovals(draft: Draft, why: HoldReason, which: (folded: string) => boolean = () => true): void {
+	for (const [folded, change] of draft.removes) {
+		if (!which(folded)) continue;
+		draft.removes.delete(folded);
+		draft.held.push({ ...change, change: 'remove', ...why, outcome: 'held' });
+	}
+}
+
+/**
+ * Turns an addition down, and holds the list's removals with it: if the id is a mistake for another, that other looks
+ * absent and would be removed.
+ */
+export function rejectAddition(draft: Draft, folded: string, why: HoldReason): void {
+	const change = draft.adds.get(folded);
+	if (change === undefined) return;
+	draft.adds.delete(folded);
+	draft.held.push({ ...change, change: 'add', ...why, outcome: 'rejected' });
+	holdRemovals(draft, {
+		code: 'additionRejected',
+		reason: `Held because ${change.member} could not be added: it may be a mistake for somebody who is on the list.`,
+	});
+}
+
+export function unplanned(
+	ref: ListRef,
+	outcome: Unplanned['outcome'],
+	code: string,
+	message: string,
+	more: Partial<Pick<Unplanned, 'lines' | 'log' | 'view' | 'foreign'>> = {},
+): Unplanned {
+	return { ref, outcome, code, message, lines: [], log: [], view: null, foreign: { added: [], removed: [] }, ...more };
+}
+
+export function hasChanges(draft: Draft): boolean {
+	return draft.adds.size > 0 || draft.removes.size > 0;
+}

@@ -1,0 +1,63 @@
+/**
+ * Every figure of the engine, with its reason and source. "Anchors" is the study of comparable tools behind the design;
+ * a figure without one is ours, and says why.
+ */
+
+/** Guards, as a run has them unless told otherwise. */
+export const DEFAULT_LIMITS = {
+	/** octoDNS allows 30 % deletes per zone; GCDS limits members per group. */
+	removalPercentPerList: 30,
+	/** Beside the percentage, whichever is stricter: 30 % of a list of 500 is no small slip. */
+	removalCountPerList: 10,
+	/** GCDS began at 5 %, Peribolos allows 25 % of an organisation: a nightly HR file changes less than a tenth. */
+	removalPercentTotal: 10,
+	/** Adobe User Sync: `max_adobe_only_users: 200`. */
+	removalCountTotal: 200,
+	/** Additions harm nobody, so they have no limit (0) unless one is set. */
+	additionCountTotal: 0,
+	/** Okta pauses an import that loses a fifth of its users; Keycloak's users ask for the same. */
+	shrinkPercent: 20,
+} as const;
+
+/**
+ * Below this a percentage says little, so a list may lose at most half its members. octoDNS switches its check off
+ * below ten records, which is where supervisors' lists live.
+ */
+export const SMALL_LIST = 5;
+
+/** Removals in total that are always allowed by the percentage: ten per cent of a small company is less than one person. */
+export const TOTAL_REMOVALS_FLOOR = 5;
+
+/** How long a reviewed plan may be applied. Every list is compared again all the same, as Terraform's saved plan is not. */
+export const DEFAULT_PLAN_VALID_MINUTES = 60;
+
+/** Lists written side by side: between Octokit's one writer and OpenTofu's ten. */
+export const DEFAULT_CONCURRENCY = 4;
+
+/** Entries per request. APIO documents no maximum; Genesys, the nearest peer with one, takes 100. */
+export const DEFAULT_MAX_ENTRIES = 100;
+
+/**
+ * A replace overwrites what it has not seen, and the platform knows no versions (no ETag), so the list must have been
+ * read this recently. Longer than any request takes, shorter than a colleague at the portal needs to notice.
+ */
+export const FRESH_READ_MILLISECONDS = 60_000;
+
+/** A read expected to be older than this at the time of writing is planned to be repeated: half, so that a run twice as
+ * slow as forecast still writes what it planned. */
+export const PLANNED_READ_MILLISECONDS = FRESH_READ_MILLISECONDS / 2;
+
+/** Times that one request is sent again after the list showed that it had not been applied. The pacer has tried before. */
+export const MAX_RESENDS = 3;
+
+/** Times that one list is planned again because somebody else changed it under our hands. */
+export const MAX_REPLANS = 3;
+
+/** Times that a list is read to settle a doubt before its state counts as unknown. */
+export const MAX_SETTLING_READS = 2;
+
+/** Line numbers named in one message; the rest is counted. */
+export const LINES_IN_A_MESSAGE = 5;
+
+/** Member ids named in one message; the rest is counted. */
+export const MEMBERS_IN_A_MESSAGE = 5;

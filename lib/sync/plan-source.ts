@@ -1,0 +1,115 @@
+/** Source and platform to drafts: the first half of planning. */
+
+import type { Desired, DesiredList } from './desired';
+import { deltaOf } from './delta';
+import { Directory } from './directory';
+import type { Draft, Unplanned } from './draft';
+import { hasChanges, unplanned } from './draft';
+import { checkJoinable } from './joinable';
+import type { ListRef } from './kinds';
+import type { Look } from './live';
+import { inLanes, lookAt } from './live';
+import type { Drafting, Planning, Settled } from './planning';
+import { planPrerequisites } from './prerequisites';
+import type { Source } from './run';
+import type { RequestLog } from './session';
+import { linesText, listName } from './words';
+
+interface Seen {
+	readonly list: DesiredList;
+	readonly look: Look;
+	readonly log: RequestLog;
+}
+
+export async function draftFromSource(source: Source, desired: Desired, planning: Planning): Promise<Drafting> {
+	const { settings, session, spellings } = planning;
+	const named: DesiredList[] = [];
+	const rejected: Unplanned[] = [];
+	for (const list of desired.lists) {
+		const problem = emptyListProblem(list, planning);
+		if (problem === null) named.push(list);
+		else rejected.push(problem);
+	}
+
+	const directory = settings.checkUsers ? await Directory.read(named, planning) : null;
+	const readable: DesiredList[] = [];
+	for (const list of named) {
+		const obstacle = directory?.obstacle(list, () => desired.linesOf(list)) ?? null;
+		if (obstacle === null) readable.push(list);
+		else rejected.push(obstacle);
+	}
+
+	const seen = await readAll(readable, planning);
+	const drafts: Draft[] = [];
+	const unchanged: Settled[] = [];
+	const unread: ListRef[] = [];
+	let liveMembers = 0;
+	for (const { look } of seen) if (look.ok) spellings.learn(look.view.members);
+	for (const { list, look, log } of seen) {
+		if (!look.ok) {
+			if (look.failure.kind === 'stopped') unread.push(list.ref);
+			else rejected.push(unreadable(list, desired, look.failure, log));
+			continue;
+		}
+		liveMembers += look.view.members.size;
+		const draft = deltaOf(list, desired, look.view, log, settings, spellings);
+		directory?.rejectUnknown(draft, planning);
+		if (hasChanges(draft) || draft.held.length > 0) drafts.push(draft);
+		else unchanged.push({ ref: list.ref, view: look.view, log });
+	}
+
+	const unchecked = await checkJoinable(drafts, planning);
+	const refs = new Set(unchecked.map(({ ref }) => ref));
+	const planned = drafts.filter(({ ref }) => !refs.has(ref));
+	const first = settings.assignFirst && settings.kind === 'supervisedAgents' ? await planPrerequisites(planned, planning) : [];
+	return {
+		drafts: [...first, ...planned],
+		unplanned: [...rejected, ...unchecked],
+		unchanged,
+		unread,
+		liveMembers,
+		source: {
+			rows: source.rows.length,
+			rejectedRows: source.rejected.length,
+			lists: desired.lists.length,
+			members: desired.memberCount,
+		},
+	};
+
+	async function readAll(lists: readonly DesiredList[], { settings: { concurrency } }: Planning): Promise<Seen[]> {
+		let done = 0;
+		return await inLanes(lists, concurrency, async (list): Promise<Seen> => {
+			const log: RequestLog = [];
+			const look = await lookAt(list.ref, session, log);
+			done += 1;
+			session.progress({ phase: 'reading', done, total: lists.length });
+			return { list, look, log };
+		});
+	}
+}
+
+/** A list named with nobody on it is emptied only where that was asked for in so many words (design.md 6.2). */
+function emptyListProblem(list: DesiredList, { settings }: Planning): Unplanned | null {
+	if (list.members.size > 0 || list.bad.length > 0) return null;
+	if (settings.mode === 'mirror' && settings.allowClear) return null;
+	const what = `The source names ${listName(list.ref)} with nobody on it (${linesText(list.memberless)})`;
+	const message =
+		settings.mode === 'mirror'
+			? `${what}. Name its members, take the list out of the source, or allow clearing lists.`
+			: `${what}, and in this mode nothing follows from that. Name members, or take the row out.`;
+	return unplanned(list.ref, 'rejected', 'emptyList', message, { lines: list.memberless });
+}
+
+function unreadable(
+	list: DesiredList,
+	desired: Desired,
+	failure: { readonly kind: string; readonly code: string; readonly message: string },
+	log: RequestLog,
+): Unplanned {
+	const missing = failure.kind === 'missing';
+	const message = missing
+		? `${listName(list.ref)} does not exist on the platform: correct the ids in the source, or create it first. ${failure.message}`
+		: `${listName(list.ref)} could not be read, so nothing was planned for it: ${failure.message}`;
+	const code = missing ? 'missingList' : 'unreadableList';
+	return unplanned(list.ref, missing ? 'rejected' : 'failed', code, message, { log, lines: desired.linesOf(list) });
+}

@@ -1,0 +1,151 @@
+/** Drafts to the plan: guards, holds, strategies, forecast, hash and seal. Pure but for the clock. */
+
+import { canonicalHash, sealed } from './canonical';
+import type { Draft, Unplanned } from './draft';
+import { hasChanges } from './draft';
+import { breachesOf, holdBreaches, verdictOf } from './guards';
+import type { ListRef } from './kinds';
+import { foldId, listKey } from './kinds';
+import { membersHash } from './members';
+import type { HeldChange, Mode, Plan, PlannedList } from './plan-document';
+import { PLAN_FORMAT, PLAN_VERSION } from './plan-document';
+import type { Drafting, Planning } from './planning';
+import { chooseStrategy } from './strategy';
+
+export interface PlanOrigin {
+	readonly origin: 'source' | 'journal';
+	readonly mode: Mode;
+}
+
+export function makePlan(drafting: Drafting, { origin, mode }: PlanOrigin, planning: Planning): Plan {
+	const { settings, session } = planning;
+	const guarded = {
+		lists: drafting.drafts.map((draft) => ({ ...draft, liveCount: draft.view.members.size })),
+		liveMembers: drafting.liveMembers,
+		source: origin === 'source' && mode === 'mirror' ? drafting.source : null,
+	};
+	const breaches = breachesOf(guarded, settings);
+	const verdict = verdictOf(breaches, settings);
+	if (verdict === 'hold') holdBreaches(drafting.drafts, breaches, settings);
+
+	const lists = plannedLists(drafting.drafts, planning);
+	const changing = lists.filter(isChange);
+	const own = lists.filter(({ ref }) => ref.kind === settings.kind);
+	const writes = sum(changing, (list) => list.writes);
+	// A plan that waits for its approval has every list read again before it is written.
+	const reads = sum(changing, (list) => list.reads) + (planning.purpose === 'review' ? changing.length : 0);
+	const now = session.now();
+	const content: Omit<Plan, 'hash' | 'seal'> = {
+		format: PLAN_FORMAT,
+		version: PLAN_VERSION,
+		createdAt: new Date(now).toISOString(),
+		validUntil: new Date(now + settings.planValidMinutes * 60_000).toISOString(),
+		platform: settings.platformUrl,
+		kind: settings.kind,
+		mode,
+		origin,
+		maxEntries: settings.maxEntries,
+		source: drafting.source,
+		lists,
+		unplanned: sortedByKey(drafting.unplanned).map(toUnplanned),
+		unchanged: sortedByKey(drafting.unchanged).map(({ ref }) => ref),
+		totals: {
+			listsToChange: own.filter(isChange).length,
+			unchanged: drafting.unchanged.length,
+			prerequisites: changing.filter(({ ref }) => ref.kind !== settings.kind).length,
+			adds: sum(own, (list) => list.adds.length),
+			removes: sum(own, (list) => list.removes.length),
+			held: sum(own, (list) => list.held.length),
+			liveMembers: drafting.liveMembers,
+		},
+		guards: { verdict, breaches },
+		forecast: { reads, writes, planningReads: session.reads, seconds: Math.ceil(((reads + writes) * 10) / session.expectedRate()) / 10 },
+	};
+	return sealed({ ...content, hash: planHash(content) });
+}
+
+/**
+ * What a person approves: which members go on and off which lists as they were seen. Not when it was planned, from
+ * which lines, in whose spelling, or how it will be written.
+ */
+export function planHash(plan: Pick<Plan, 'version' | 'platform' | 'kind' | 'mode' | 'lists'>): string {
+	return canonicalHash({
+		version: plan.version,
+		platform: samePlatform(plan.platform),
+		kind: plan.kind,
+		mode: plan.mode,
+		lists: plan.lists
+			.filter(isChange)
+			.map((list) => [listKey(list.ref), foldedIds(list.adds), foldedIds(list.removes), list.beforeHash])
+			.sort(([a], [b]) => (a < b ? -1 : 1)),
+	});
+}
+
+/** Base URLs that name the same platform become equal: a slash at the end says nothing. */
+export function samePlatform(url: string): string {
+	return url.trim().replace(/\/+$/, '').toLowerCase();
+}
+
+export function isChange(list: Pick<PlannedList, 'adds' | 'removes'>): boolean {
+	return list.adds.length > 0 || list.removes.length > 0;
+}
+
+/** Strategies are chosen in the order of writing, because a list that waits for others is older when its turn comes. */
+function plannedLists(drafts: readonly Draft[], planning: Planning): PlannedList[] {
+	const { settings, session, spellings } = planning;
+	const millisecondsPerRequest = 1000 / session.expectedRate();
+	const ordered = [...drafts].sort((a, b) => a.stage - b.stage || (a.key < b.key ? -1 : 1));
+	const now = session.now();
+	let ahead = 0;
+	return ordered.map((draft): PlannedList => {
+		const age = now - draft.view.at + ahead * millisecondsPerRequest;
+		const expectedAge = planning.purpose === 'review' ? 0 : age;
+		const { strategy, reason, writes, reads, readAgain } = chooseStrategy(draft, { settings, spellings, expectedAge });
+		// In a stage, lists to be replaced go first; the lists of stage 0 all go before those of stage 1.
+		if (hasChanges(draft) && (strategy === 'replace' || draft.stage === 0)) ahead += writes + reads;
+		return {
+			ref: draft.ref,
+			stage: draft.stage,
+			before: [...draft.view.members.values()],
+			beforeHash: membersHash(draft.view.members),
+			adds: sortedChanges(draft.adds),
+			removes: sortedChanges(draft.removes),
+			held: [...draft.held].sort(byMember),
+			strategy,
+			reason,
+			writes,
+			reads,
+			...(readAgain ? { readAgain } : {}),
+		};
+	});
+}
+
+function sortedChanges<Entry>(changes: ReadonlyMap<string, Entry>): Entry[] {
+	return [...changes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, change]) => change);
+}
+
+function byMember(a: HeldChange, b: HeldChange): number {
+	const [left, right] = [a, b].map(({ member, change }) => `${foldId(member)}\u0000${change}`);
+	if (left === right) return 0;
+	return left < right ? -1 : 1;
+}
+
+function foldedIds(changes: ReadonlyArray<{ readonly member: string }>): string[] {
+	return changes.map(({ member }) => foldId(member)).sort();
+}
+
+function toUnplanned({ ref, outcome, code, message, lines }: Unplanned): Plan['unplanned'][number] {
+	return { ref, outcome, code, message, lines: [...lines] };
+}
+
+function sortedByKey<Entry extends { readonly ref: ListRef }>(entries: readonly Entry[]): Entry[] {
+	return entries
+		.map((entry) => ({ entry, key: listKey(entry.ref) }))
+		.sort((a, b) => (a.key < b.key ? -1 : 1))
+		.map(({ entry }) => entry);
+}
+
+function sum<Entry>(entries: readonly Entry[], of: (entry: Entry) => number): number {
+	return entries.reduce((total, entry) => total + of(entry), 0);
+}
+

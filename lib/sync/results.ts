@@ -1,0 +1,95 @@
+/** How every run ends: the result, and the journal where anything was tried. */
+
+import { sealed } from './canonical';
+import type { Journal, ListOutcome } from './journal-document';
+import { JOURNAL_FORMAT, JOURNAL_VERSION } from './journal-document';
+import { foldId, listKey } from './kinds';
+import { statusOf, unchangedOutcome, unplannedOutcome, unreadOutcome, untouched } from './outcome';
+import type { Plan } from './plan-document';
+import type { Drafting } from './planning';
+import { isChange } from './plan';
+import type { RunResult } from './run';
+import type { Session } from './session';
+
+/** The input was not acceptable: nothing was read or written on its account. */
+export function refused(code: string, message: string, session: Session, plan: Plan | null = null): RunResult {
+	return { status: 'refused', reason: { code, message }, plan, journal: null, lists: [], happened: session.happened() };
+}
+
+/** Ended before a plan could be made. */
+export function stoppedPlanning(drafting: Drafting, session: Session): RunResult {
+	const reason = session.halt ?? { code: 'stopped', message: 'The run was stopped.' };
+	const { drafts, unplanned, unchanged, unread } = drafting;
+	const lists = [
+		...drafts.map(({ ref }) => unreadOutcome(ref, reason)),
+		...unread.map((ref) => unreadOutcome(ref, reason)),
+		...unplanned.map(unplannedOutcome),
+		...unchanged.map(({ ref, view, log }) => unchangedOutcome(ref, view, log)),
+	];
+	return { status: 'stopped', reason, plan: null, journal: null, lists, happened: session.happened() };
+}
+
+/** A plan was made, and nothing is written: because that was all that was asked for, or because a guard forbids it. */
+export function onlyPlanned(plan: Plan, drafting: Drafting, session: Session): RunResult {
+	const aborted = plan.guards.verdict === 'abort';
+	const idle = plan.lists.length === 0 && plan.unplanned.length === 0;
+	const own = new Map(drafting.drafts.map((draft) => [draft.key, draft]));
+	const lists = [
+		...plan.lists.map((list) => untouched(list, own.get(listKey(list.ref)) ?? null)),
+		...restOf(drafting),
+	];
+	return {
+		status: aborted ? 'aborted' : idle ? 'unchanged' : 'planned',
+		reason: aborted ? abortReason(plan.guards.breaches) : null,
+		plan,
+		journal: null,
+		lists,
+		happened: session.happened(),
+	};
+}
+
+/** Lists beside those of the plan. */
+export function restOf({ unplanned, unchanged }: Pick<Drafting, 'unplanned' | 'unchanged'>): ListOutcome[] {
+	return [
+		...unplanned.map(unplannedOutcome),
+		...unchanged.map(({ ref, view, log }) => unchangedOutcome(ref, view, log)),
+	];
+}
+
+export function abortReason(breaches: Plan['guards']['breaches']): { code: string; message: string } {
+	return { code: breaches[0]?.guard ?? 'guard', message: breaches.map(({ message }) => message).join('\n') };
+}
+
+/** A plan was carried out, as far as it went. */
+export function carriedOut(plan: Plan, lists: readonly ListOutcome[], session: Session): RunResult {
+	const { halt } = session;
+	const tried = plan.lists.some(isChange);
+	return {
+		status: halt === null ? statusOf(lists) : 'stopped',
+		reason: halt,
+		plan,
+		journal: tried ? journalOf(plan, lists, session) : null,
+		lists,
+		happened: session.happened(),
+	};
+}
+
+function journalOf(plan: Plan, lists: readonly ListOutcome[], session: Session): Journal {
+	return sealed({
+		format: JOURNAL_FORMAT,
+		version: JOURNAL_VERSION,
+		platform: plan.platform,
+		kind: plan.kind,
+		planHash: plan.hash,
+		startedAt: new Date(session.startedAt).toISOString(),
+		finishedAt: new Date(session.now()).toISOString(),
+		stopped: session.halt,
+		// Unchanged lists have nothing to undo and would be most of the document.
+		lists: lists.filter(({ outcome }) => outcome !== 'unchanged'),
+	} satisfies Omit<Journal, 'seal'>);
+}
+
+/** Whether two entries of a document name one list, or one list names a member twice. */
+export function hasDuplicates(keys: readonly string[]): boolean {
+	return new Set(keys.map(foldId)).size < keys.length;
+}

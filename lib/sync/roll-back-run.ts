@@ -1,0 +1,77 @@
+/** Roll Back: from a journal, planned, guarded and proved like any other run. Its own journal can be rolled back in turn. */
+
+import type { Checked } from './approval';
+import { carryOut } from './apply';
+import { sealHolds } from './canonical';
+import { draftInverse } from './inverse';
+import { checkJoinable } from './joinable';
+import type { Journal } from './journal-document';
+import { JOURNAL_FORMAT, JOURNAL_VERSION, journalSchema } from './journal-document';
+import { listKey } from './kinds';
+import { parseDocument } from './parse-document';
+import { makePlan, samePlatform } from './plan';
+import type { Planned } from './plan-run';
+import type { Planning } from './planning';
+import { carriedOut, hasDuplicates, onlyPlanned, refused, restOf, stoppedPlanning } from './results';
+import type { RunResult, Settings, Surroundings } from './run';
+import { Session } from './session';
+import { Spellings } from './spellings';
+
+/** What rolling back would do; writes nothing. The plan can be approved and applied like any other. */
+export async function planRollBack(journalJson: unknown, settings: Settings, around: Surroundings): Promise<RunResult> {
+	const session = new Session(around);
+	const planned = await planFromJournal(journalJson, settings, session, 'review');
+	return planned.ok ? onlyPlanned(planned.plan, planned.drafting, session) : planned.result;
+}
+
+export async function rollBackRun(journalJson: unknown, settings: Settings, around: Surroundings): Promise<RunResult> {
+	const session = new Session(around);
+	const planned = await planFromJournal(journalJson, settings, session, 'now');
+	if (!planned.ok) return planned.result;
+	const { plan, drafting } = planned;
+	if (plan.guards.verdict === 'abort') return onlyPlanned(plan, drafting, session);
+	const own = new Map(drafting.drafts.map((draft) => [draft.key, draft]));
+	const written = await carryOut(plan, own, settings.concurrency, session);
+	return carriedOut(plan, [...written, ...restOf(drafting)], session);
+}
+
+async function planFromJournal(
+	json: unknown,
+	settings: Settings,
+	session: Session,
+	purpose: Planning['purpose'],
+): Promise<Planned> {
+	const checked = checkJournal(json, settings);
+	if (!checked.ok) return { ok: false, result: refused(checked.code, checked.message, session) };
+	// The journal says add and remove member by member, and speaks for no list as a whole.
+	const mode = 'actionColumn';
+	const planning: Planning = { settings: { ...settings, mode }, session, spellings: new Spellings(), purpose };
+	const inverse = await draftInverse(checked.document, planning);
+	const unchecked = await checkJoinable(inverse.drafts, planning);
+	const refs = new Set(unchecked.map(({ ref }) => ref));
+	const drafting = {
+		...inverse,
+		drafts: inverse.drafts.filter(({ ref }) => !refs.has(ref)),
+		unplanned: [...inverse.unplanned, ...unchecked],
+	};
+	if (session.halt !== null) return { ok: false, result: stoppedPlanning(drafting, session) };
+	return { ok: true, plan: makePlan(drafting, { origin: 'journal', mode }, planning), drafting };
+}
+
+function checkJournal(json: unknown, settings: Settings): Checked<Journal> {
+	const parsed = parseDocument(json, journalSchema, { format: JOURNAL_FORMAT, version: JOURNAL_VERSION, noun: 'journal' });
+	if (!parsed.ok) return parsed;
+	const journal = parsed.document;
+	if (!sealHolds(journal) || hasDuplicates(journal.lists.map(({ ref }) => listKey(ref)))) {
+		return { ok: false, code: 'editedJournal', message: 'The journal was changed after the run: hand it over exactly as it came out.' };
+	}
+	if (samePlatform(journal.platform) !== samePlatform(settings.platformUrl)) {
+		const message = `The journal is of a run on ${journal.platform}, and this run is about ${settings.platformUrl}: use the credential of that run.`;
+		return { ok: false, code: 'otherPlatform', message };
+	}
+	if (journal.kind !== settings.kind) {
+		const message = `The journal is about ${journal.kind}, and this run about ${settings.kind}: choose what the journal is about.`;
+		return { ok: false, code: 'otherKind', message };
+	}
+	return parsed;
+}

@@ -1,0 +1,30 @@
+/** What makes a whole source unusable: an empty one is never read as "remove everybody" (design.md 6.2). */
+
+import type { KindName } from './kinds';
+import { KINDS } from './kinds';
+import type { Source } from './run';
+
+export function sourceProblem(source: Source, kind: KindName): { code: string; message: string } | null {
+	if (source.rows.length === 0) {
+		const rejected = source.rejected.length;
+		const what = rejected === 0 ? 'The source has no rows' : `None of the source's ${rejected} rows can be used`;
+		return {
+			code: rejected === 0 ? 'emptySource' : 'unusableSource',
+			message: `${what}, so nothing was planned: an empty source never means that everybody is to be removed. Check the export.`,
+		};
+	}
+	const { keyedByCallCenter } = KINDS[kind];
+	for (const row of source.rows) {
+		if (row.kind !== kind) {
+			const message = `Line ${row.line} is about ${row.kind}, and the run about ${kind}: read the source again for what is to be synced.`;
+			return { code: 'otherKind', message };
+		}
+		if ((row.callCenterId !== null) !== keyedByCallCenter) {
+			const message = keyedByCallCenter
+				? `Line ${row.line} names no call center, and a supervisor has one list in each: add the column, or reject the row.`
+				: `Line ${row.line} names a call center beside its agent's call centers: those are members here, not part of the list.`;
+			return { code: 'wrongKey', message };
+		}
+	}
+	return null;
+}

@@ -1,0 +1,22 @@
+/** How the platform spells the ids it has shown in this run: proof that they exist, and what is sent. */
+
+import { foldId } from './kinds';
+import type { Members } from './members';
+
+export class Spellings {
+	readonly #seen = new Map<string, string>();
+
+	/** The first spelling learnt stays, so teach the directory before the lists. */
+	learn(members: Members): void {
+		for (const [folded, spelling] of members) if (!this.#seen.has(folded)) this.#seen.set(folded, spelling);
+	}
+
+	knows(folded: string): boolean {
+		return this.#seen.has(folded);
+	}
+
+	/** The platform's spelling where it is known, else the source's. */
+	of(id: string): string {
+		return this.#seen.get(foldId(id)) ?? id;
+	}
+}

@@ -1,0 +1,83 @@
+/**
+ * Replace or incremental, for one list: the fewest requests that are safe (design.md 6.5), with the reason in words.
+ *
+ * A replace sends what the list shall be: its live members without the removals and with the additions. Members held
+ * back are live members, so a replace keeps them, and nothing is lost by holding and replacing in one run.
+ */
+
+import type { Draft } from './draft';
+import { hasChanges } from './draft';
+import { KINDS } from './kinds';
+import { PLANNED_READ_MILLISECONDS } from './limits';
+import type { Strategy } from './plan-document';
+import type { Settings } from './run';
+import type { Spellings } from './spellings';
+
+export interface Choice {
+	readonly strategy: Strategy;
+	readonly reason: string;
+	readonly writes: number;
+	/** Reads that go with applying the list at once: a second look before a replace, a look after it. */
+	readonly reads: number;
+	readonly readAgain: boolean;
+}
+
+export interface Circumstances {
+	readonly settings: Settings;
+	readonly spellings: Spellings;
+	/** Milliseconds between the list's read and the moment it is expected to be written. */
+	readonly expectedAge: number;
+}
+
+export function chooseStrategy(draft: Draft, around: Circumstances): Choice {
+	const kind = KINDS[draft.ref.kind];
+	const idle = kind.incremental ? 'incremental' : 'replace';
+	if (!hasChanges(draft)) return { strategy: idle, reason: 'Nothing is written.', writes: 0, reads: 0, readAgain: false };
+	const readBack = kind.answersWithList ? 0 : 1;
+	const readAgain = around.expectedAge > PLANNED_READ_MILLISECONDS;
+	const replace = (reason: string): Choice => ({
+		strategy: 'replace',
+		reason: readAgain ? `${reason} It is read again first, because so long a run's own read will be too old.` : reason,
+		writes: 1,
+		reads: readBack + (readAgain ? 1 : 0),
+		readAgain,
+	});
+	if (!kind.incremental) return replace('This kind of list can only be written whole.');
+
+	const { maxEntries, forcedStrategy } = around.settings;
+	const requests = requestsFor(draft.adds.size, maxEntries) + requestsFor(draft.removes.size, maxEntries);
+	const incremental = (reason: string): Choice => ({ strategy: 'incremental', reason, writes: requests, reads: 0, readAgain: false });
+	if (forcedStrategy === 'replace') return replace('Replace was asked for.');
+	if (forcedStrategy === 'incremental') return incremental('Incremental was asked for.');
+
+	const replaceCosts = readAgain ? 2 : 1;
+	if (requests <= replaceCosts) {
+		return incremental(`Incremental takes ${plural(requests)}, and a replace would take no fewer.`);
+	}
+	const obstacle = obstacleToReplace(draft, around);
+	if (obstacle !== null) return incremental(`Incremental takes ${plural(requests)}; a replace would take fewer, but ${obstacle}.`);
+	return replace(`Replace takes ${plural(replaceCosts)} where incremental takes ${requests}.`);
+}
+
+/** Requests for so many entries in chunks of `maxEntries`; 0 for no limit. */
+export function requestsFor(entries: number, maxEntries: number): number {
+	if (entries === 0) return 0;
+	return maxEntries <= 0 ? 1 : Math.ceil(entries / maxEntries);
+}
+
+function obstacleToReplace(draft: Draft, { settings, spellings }: Circumstances): string | null {
+	const size = draft.view.members.size + draft.adds.size - draft.removes.size;
+	if (settings.mode !== 'mirror') return 'the source does not speak for the whole list';
+	if (size === 0) return 'it would send an empty list';
+	if (settings.maxEntries > 0 && size > settings.maxEntries) {
+		return `the list of ${size} is longer than the ${settings.maxEntries} entries allowed in a request`;
+	}
+	for (const [folded, { member }] of draft.adds) {
+		if (!spellings.knows(folded)) return `${member} has not been seen on the platform, and one unknown id fails the whole list`;
+	}
+	return null;
+}
+
+function plural(requests: number): string {
+	return requests === 1 ? '1 request' : `${requests} requests`;
+}

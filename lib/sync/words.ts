@@ -1,0 +1,45 @@
+/** How lists, lines and members are called in the engine's messages. */
+
+import type { KindName, ListRef } from './kinds';
+import { KINDS } from './kinds';
+import { LINES_IN_A_MESSAGE, MEMBERS_IN_A_MESSAGE } from './limits';
+
+/** `supervisor sup@x in call center cc@x`, or `agent a@x`. */
+export function listName(ref: ListRef): string {
+	return KINDS[ref.kind].keyedByCallCenter
+		? `supervisor ${ref.userId} in call center ${ref.callCenterId ?? '?'}`
+		: `agent ${ref.userId}`;
+}
+
+/** `1 agent`, `2 agents`. */
+export function counted(count: number, noun: readonly [string, string]): string {
+	return `${count} ${noun[count === 1 ? 0 : 1]}`;
+}
+
+export function countedMembers(count: number, kind: KindName): string {
+	return counted(count, KINDS[kind].memberNoun);
+}
+
+/** `line 7`, `lines 7, 9 and 3 more`. */
+export function linesText(lines: readonly number[]): string {
+	if (lines.length === 1) return `line ${lines[0]}`;
+	return `lines ${cut(lines.map(String), LINES_IN_A_MESSAGE)}`;
+}
+
+/** `a@x, b@x and 3 more`. */
+export function membersText(ids: readonly string[]): string {
+	return cut(ids, MEMBERS_IN_A_MESSAGE);
+}
+
+function cut(words: readonly string[], limit: number): string {
+	if (words.length <= limit) return words.join(', ');
+	return `${words.slice(0, limit).join(', ')} and ${words.length - limit} more`;
+}
+
+/** `added meanwhile: x; removed meanwhile: y`. */
+export function foreignText(foreign: { readonly added: readonly string[]; readonly removed: readonly string[] }): string {
+	const parts: string[] = [];
+	if (foreign.added.length > 0) parts.push(`added meanwhile: ${membersText(foreign.added)}`);
+	if (foreign.removed.length > 0) parts.push(`removed meanwhile: ${membersText(foreign.removed)}`);
+	return parts.join('; ');
+}
