@@ -35,7 +35,8 @@ function answer(platform: ApioServer, incoming: IncomingMessage, outgoing: Serve
 	const admin = request.path === ADMIN_PREFIX || request.path.startsWith(`${ADMIN_PREFIX}/`);
 	const made = admin ? handleAdmin(platform, request, now) : platform.handle(request, now);
 	if (made.delayMs <= 0) deliver(made, outgoing);
-	else setTimeout(() => deliver(made.later ? made.later(Date.now()) : made, outgoing), made.delayMs);
+	// Not waited for at the end of a process: a slow answer must not keep a finished test alive.
+	else setTimeout(() => deliver(made.later ? made.later(Date.now()) : made, outgoing), made.delayMs).unref();
 }
 
 function deliver(made: SimulatorReply, outgoing: ServerResponse): void {

@@ -84,8 +84,9 @@ export class ApioServer {
 		return this.log.entries;
 	}
 
+	/** A copy: it does not go on counting. */
 	stats(): Statistics {
-		return this.log.statistics;
+		return structuredClone(this.log.statistics);
 	}
 
 	faultPlan(): FaultPlan {
@@ -96,29 +97,21 @@ export class ApioServer {
 	handle(request: SimulatorRequest, now: number): SimulatorReply {
 		const entry = this.log.open(request, now);
 		const address = readAddress(request.path);
-		const answer = this.beyondQuota(request, now) ?? this.withFault(request, address, entry, now);
+		const verdict = this.quota?.ask(now);
+		const answer =
+			verdict?.allowed === false
+				? reply(429, tooMany(request), verdict.headers)
+				: withHeaders(this.withFault(request, address, entry, now), verdict?.headers);
 		const { latencyMs, latencyJitterMs } = this.settings;
 		if (latencyMs > 0 || latencyJitterMs > 0) answer.delayMs += latencyMs + Math.round(this.random.next() * latencyJitterMs);
 		if (!answer.later) this.log.close(entry, answer);
 		return answer;
 	}
 
-	private beyondQuota(request: SimulatorRequest, now: number): SimulatorReply | undefined {
-		const verdict = this.quota?.ask(now);
-		if (!verdict) return undefined;
-		this.quotaHeaders = verdict.headers;
-		if (verdict.allowed) return undefined;
-		return reply(429, tooMany(request), verdict.headers);
-	}
-
-	/** Rate-limit headers of the request at hand. */
-	private quotaHeaders: Record<string, string> = {};
-
 	private withFault(request: SimulatorRequest, address: Address, entry: LoggedRequest, now: number): SimulatorReply {
 		const { segments, door } = address;
-		const headers = this.quotaHeaders;
 		const fault = this.faults.next(request, request.path.includes('%') ? decodePath(request.path) : request.path);
-		if (!fault) return withHeaders(this.carryOut(request, address, entry, now), headers);
+		if (!fault) return this.carryOut(request, address, entry, now);
 		entry.fault = fault.kind;
 		const before = befalls(fault, request, door);
 		if (before) return before;
@@ -134,7 +127,7 @@ export class ApioServer {
 		if (fault.kind === 'thirdParty' && fault.when !== 'after') this.meddle(fault.edit, segments, now);
 		const answer = this.carryOut(request, address, entry, now);
 		if (fault.kind === 'thirdParty' && fault.when === 'after') this.meddle(fault.edit, segments, now);
-		return withHeaders(spoil(fault, answer), headers);
+		return spoil(fault, answer);
 	}
 
 	private meddle(edit: ListEdit | 'random', segments: readonly string[], now: number): void {
@@ -190,7 +183,6 @@ export class ApioServer {
 
 	private setQuota(): void {
 		this.quota = this.settings.quota ? new Quota(this.settings.quota) : null;
-		this.quotaHeaders = {};
 	}
 }
 
@@ -250,7 +242,7 @@ function tooMany(request: SimulatorRequest): string {
 	return JSON.stringify(request.path.startsWith('/api/v01/') ? { error: text } : { errors: [{ code: 0, message: 'TOO_MANY_REQUESTS', details: { reason: text } }] });
 }
 
-function withHeaders(answer: SimulatorReply, headers: Record<string, string>): SimulatorReply {
+function withHeaders(answer: SimulatorReply, headers: Record<string, string> = {}): SimulatorReply {
 	Object.assign(answer.headers, headers);
 	return answer;
 }

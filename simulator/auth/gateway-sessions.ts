@@ -42,7 +42,7 @@ export class GatewaySessions {
 		const ids = Object.fromEntries(
 			[['tenant_id', account.tenantId], ['group_id', account.groupId], ['user_id', account.userId]].filter(([, id]) => id !== undefined),
 		) as object;
-		const profile = { user_level: account.userLevel, is_first_login: false };
+		const profile = { user_level: account.userLevel, is_first_login: account.mustChangePassword ?? false };
 		return reply(200, JSON.stringify({ ids, profile }), { 'set-cookie': cookies });
 	}
 

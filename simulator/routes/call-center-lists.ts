@@ -26,6 +26,7 @@ function available(context: Context) {
 
 function dnis(context: Context) {
 	const user = userOf(context);
+	readParameters(context.request, {}, context.settings);
 	return ok({ call_centers_dnis: ordered(context, availableDnis(context, user)) });
 }
 

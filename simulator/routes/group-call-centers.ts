@@ -5,10 +5,11 @@ import { broadsoftError, broadsoftRefusal, invalidParameters, type BroadsoftErro
 import { checkFields, readEntries, readObject, readParameters } from '../parameters';
 import { newSeat, reaches, type CallCenter, type Seat, type User } from '../world';
 import { callCenterOf, findUser, groupOf, ok, ordered, type Context, type Route, type RouteAnswer } from './context';
-import { agentListJson, agentObject } from './user-objects';
+import { AGENT_FIELDS, agentListJson, agentObject } from './user-objects';
 
 const BASE = 'tenants/:tenant/groups/:group/services/call_centers';
 const GROUP_ADMIN = 8;
+const ENTRY_FIELDS = new Set<string>([...AGENT_FIELDS, 'weight', 'skillLevel']);
 
 export const groupCallCenterRoutes: Route[] = [
 	{ method: 'GET', pattern: BASE, level: GROUP_ADMIN, handle: list },
@@ -64,6 +65,10 @@ function instanceObject(callCenter: CallCenter): object {
 function readAgents(context: Context): RouteAnswer {
 	const callCenter = callCenterOf(context);
 	readParameters(context.request, {}, context.settings);
+	return agentsAnswer(context, callCenter);
+}
+
+function agentsAnswer(context: Context, callCenter: CallCenter): RouteAnswer {
 	return ok({ agents: ordered(context, [...callCenter.agents]).map(([user, seat]) => seatedAgent(user, seat)) });
 }
 
@@ -79,8 +84,7 @@ function replaceAgents(context: Context): RouteAnswer {
 	const callCenter = callCenterOf(context);
 	const body = readObject(context.request.body);
 	checkFields(body, new Set(['agents']), 'the body', settings);
-	const known = new Set([...Object.keys(agentObject([...callCenter.group.users][0] ?? ({} as User))), 'weight', 'skillLevel']);
-	const entries = readEntries(body.agents, 'userId', known, 'agents', settings);
+	const entries = readEntries(body.agents, 'userId', ENTRY_FIELDS, 'agents', settings);
 	const seats = new Map<User, Seat>();
 	const refused: BroadsoftError[] = [];
 	for (const entry of entries) {
@@ -93,15 +97,12 @@ function replaceAgents(context: Context): RouteAnswer {
 		if (seats.has(user) && settings.duplicates === 'reject') throw invalidParameters(`'${id}' is named twice in 'agents'.`);
 		const seat = { ...(user.seats.get(callCenter) ?? newSeat()) };
 		if (callCenter.skillBased) seat.skillLevel = readSkillLevel(entry.skillLevel);
+		if (entry.weight !== undefined) seat.weight = readWeight(entry.weight);
 		seats.set(user, seat);
 	}
 	if (refused.length > 0) throw broadsoftRefusal(refused, settings.detailErrors);
 	context.store.setAgents(context.actor, callCenter, seats);
-	return readAnswer(context, callCenter);
-}
-
-function readAnswer(context: Context, callCenter: CallCenter): RouteAnswer {
-	return ok({ agents: ordered(context, [...callCenter.agents]).map(([user, seat]) => seatedAgent(user, seat)) });
+	return agentsAnswer(context, callCenter);
 }
 
 /** 1 to 20; read as text or number, as the documentation shows it as text. */
@@ -112,6 +113,12 @@ function readSkillLevel(value: unknown): number {
 		throw invalidParameters("'skillLevel' must be an integer from 1 to 20.");
 	}
 	return level;
+}
+
+/** A share of the calls, in percent, as BroadWorks' weighted distribution has it. */
+function readWeight(value: unknown): number {
+	if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 100) return value;
+	throw invalidParameters("'weight' must be an integer from 0 to 100.");
 }
 
 function availableAgents(context: Context): RouteAnswer {

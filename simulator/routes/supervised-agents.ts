@@ -5,13 +5,11 @@ import { broadsoftEntry, broadsoftError, broadsoftRefusal, invalidParameters, ty
 import { checkFields, readEntries, readObject, readParameters } from '../parameters';
 import type { CallCenter, User } from '../world';
 import { callCenterOf, findUser, ordered, userOf, type Context, type Route, type RouteAnswer } from './context';
-import { agentListJson } from './user-objects';
+import { AGENT_FIELDS, agentListJson } from './user-objects';
 
 const KEY = 'supervised_agents';
 /** All fields of "Supervised Agent" are allowed; only `userId` is looked at. */
-const AGENT_FIELDS = new Set([
-	'userId', 'lastName', 'firstName', 'phoneNumber', 'extension', 'department', 'emailAddress', 'impId', 'locationCode',
-]);
+const ENTRY_FIELDS = new Set<string>(AGENT_FIELDS);
 const BODY_FIELDS = new Set([KEY]);
 
 interface Target {
@@ -79,7 +77,7 @@ function readAgents(context: Context, target: Target, change: 'add' | 'remove' |
 	const { settings } = context;
 	const body = readObject(context.request.body);
 	checkFields(body, BODY_FIELDS, 'the body', settings);
-	const entries = readEntries(body[KEY], 'userId', AGENT_FIELDS, KEY, settings);
+	const entries = readEntries(body[KEY], 'userId', ENTRY_FIELDS, KEY, settings);
 	if (change && entries.length === 0 && settings.emptyChange === 'reject') {
 		throw invalidParameters(`'${KEY}' must name at least one agent.`);
 	}
