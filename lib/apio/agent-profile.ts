@@ -1,0 +1,42 @@
+/** An agent's call-center settings (API page "Call Center", section Profile). */
+
+import { agentProfile, type AgentProfile, type CallCenterEntry } from './answers';
+import { callCenterQuery, check, profileSettings, userRef, type CallCenterQuery, type ProfileSettings } from './arguments';
+import { read, write, type Apio } from './client';
+import { profilePath, type UserRef } from './paths';
+import type { Result } from './result';
+
+/** The agent's settings and call centers. Without a filter every call center of the agent is in `call_centers`. */
+export async function getAgentProfile(apio: Apio, agent: UserRef, query: CallCenterQuery = {}): Promise<Result<AgentProfile>> {
+	const checked = check(userRef, agent);
+	if (!checked.ok) return checked;
+	const criteria = check(callCenterQuery, query);
+	if (!criteria.ok) return criteria;
+	const answer = await read(apio, profilePath(checked.value), agentProfile, criteria.value);
+	if (!answer.ok || !answer.value.call_centers) return answer;
+	return { ok: true, value: { ...answer.value, call_centers: onlyWanted(answer.value.call_centers, criteria.value) } };
+}
+
+/**
+ * Changes the settings given and no others; fields left out keep their value. Never changes which call centers the agent is
+ * in: `call_centers` says only whether the agent is available in some of them.
+ *
+ * @returns the profile as it now is, where the platform tells
+ */
+export async function updateAgentProfile(apio: Apio, agent: UserRef, settings: ProfileSettings): Promise<Result<AgentProfile>> {
+	const checked = check(userRef, agent);
+	if (!checked.ok) return checked;
+	const body = check(profileSettings, settings);
+	if (!body.ok) return body;
+	return await write(apio, 'PUT', profilePath(checked.value), defined(body.value), agentProfile);
+}
+
+/** The documented filter once more, for proxies that drop it. */
+export function onlyWanted(callCenters: readonly CallCenterEntry[], query: CallCenterQuery): CallCenterEntry[] {
+	const wanted = query.sensitiveServiceUserIdEquals;
+	return wanted === undefined ? [...callCenters] : callCenters.filter((callCenter) => callCenter.serviceUserId === wanted);
+}
+
+function defined(settings: ProfileSettings) {
+	return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}

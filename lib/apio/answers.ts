@@ -1,0 +1,53 @@
+/**
+ * Shapes of the platform's answers. Tolerant: whatever is missing is absent, whatever is unknown is kept as it came. Only
+ * what the package itself works with (lists, ids, names) has a type; no other field can make an answer fail.
+ */
+
+import { z } from '../vendor/zod';
+
+/** An id or a name; one that consists of digits may come as a number. */
+const text = z
+	.union([z.string(), z.number().transform(String)])
+	.optional()
+	.catch(undefined);
+
+function entry<T extends z.ZodRawShape>(shape: T) {
+	return z.object(shape).passthrough();
+}
+
+/** Absent where the answer has no such list: the caller decides whether that can be read as "nobody". */
+function listOf<T extends z.ZodTypeAny>(item: T) {
+	return z.array(item).optional().catch(undefined);
+}
+
+export const dnisEntry = entry({ serviceUserId: text, name: text });
+export type Dnis = z.infer<typeof dnisEntry>;
+
+/** `name` only where it was asked for; `available` only in a profile; `priority` is text such as "5.0". */
+export const callCenterEntry = entry({ serviceUserId: text, name: text });
+export type CallCenterEntry = z.infer<typeof callCenterEntry>;
+
+/** Unset text fields are `""`; `department` is an object, `""` or absent. */
+export const userEntry = entry({ userId: text, lastName: text, firstName: text });
+export type UserEntry = z.infer<typeof userEntry>;
+
+export const tenantEntry = entry({ tenantId: text, name: text });
+export type TenantEntry = z.infer<typeof tenantEntry>;
+
+export const groupEntry = entry({ groupId: text, groupName: text });
+export type GroupEntry = z.infer<typeof groupEntry>;
+
+/** Settings of the agent beside the list; Broadsoft leaves many of them out, depending on its release and licences. */
+export const agentProfile = entry({ call_centers: listOf(callCenterEntry) });
+export type AgentProfile = z.infer<typeof agentProfile>;
+
+export const supervisedAgentsAnswer = entry({ supervised_agents: listOf(userEntry) });
+export const callCentersAnswer = entry({ call_centers: listOf(callCenterEntry) });
+export const dnisAnswer = entry({ call_centers_dnis: listOf(dnisEntry) });
+export const tenantsAnswer = entry({ tenants: listOf(tenantEntry) });
+export const groupsAnswer = entry({ groups: listOf(groupEntry) });
+export const usersAnswer = entry({ users: listOf(userEntry) });
+export const agentsAnswer = entry({ agents: listOf(userEntry) });
+
+/** Whatever a write answers with. */
+export const anyObject = entry({});

@@ -1,0 +1,126 @@
+/**
+ * Rules for what is sent, checked before anything leaves: ranges and states of the API's documentation, lengths of the
+ * Broadsoft (OCI) fields below it. Names are the documented ones, so that a finding points at the right field.
+ */
+
+import { z } from '../vendor/zod';
+import { failed, succeeded, type Result } from './result';
+
+/** OCI: user and service user ids. */
+export const MAX_USER_ID = 161;
+/** OCI: service provider (tenant) and group ids. */
+export const MAX_SCOPE_ID = 30;
+/** OCI: names of DNIS and of agent threshold profiles. */
+export const MAX_NAME = 40;
+/** OCI: unavailable code. */
+export const MAX_UNAVAILABLE_CODE = 10;
+/** API documentation: seconds before the next call is routed to a free agent. */
+export const GUARD_TIMER_SECONDS = { least: 1, most: 25 } as const;
+/** API documentation: bounced calls in a row before the agent becomes unavailable. */
+export const BOUNCED_CALLS = { least: 1, most: 5 } as const;
+/** API documentation. */
+export const ACD_STATES = ['Sign-In', 'Sign-Out', 'Available', 'Unavailable', 'Wrap-Up'] as const;
+export type AcdState = (typeof ACD_STATES)[number];
+
+/** Would break the path or the header that carries it. */
+const CONTROL_CHARACTERS = /\p{Control}/u;
+/** Half of a character, which no URL can carry. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+function id(most: number) {
+	return z
+		.string({ required_error: 'is missing', invalid_type_error: 'must be text' })
+		.superRefine((value, context) => {
+			const complaint = complaintAboutId(value, most);
+			if (complaint) context.addIssue({ code: z.ZodIssueCode.custom, message: complaint });
+		});
+}
+
+function complaintAboutId(value: string, most: number): string | null {
+	if (value.trim() === '') return 'is empty';
+	if (value !== value.trim()) return 'begins or ends with a space';
+	if (value.length > most) return `is longer than ${most} characters`;
+	if (CONTROL_CHARACTERS.test(value)) return 'contains a line break or another control character';
+	if (LONE_SURROGATE.test(value)) return 'contains a damaged character';
+	// URLs give these two a meaning of their own, even percent-encoded.
+	return value === '.' || value === '..' ? 'is not an id' : null;
+}
+
+function whole(least: number, most = Infinity) {
+	const rule = most === Infinity ? `must be a whole number of at least ${least}` : `must be a whole number from ${least} to ${most}`;
+	return z.number({ invalid_type_error: rule, required_error: rule }).int(rule).min(least, rule).max(most, rule);
+}
+
+const flag = z.boolean({ invalid_type_error: 'must be true or false', required_error: 'must be true or false' });
+
+export const groupRef = z.object({ tenantId: id(MAX_SCOPE_ID), groupId: id(MAX_SCOPE_ID) });
+export const tenantRef = groupRef.pick({ tenantId: true });
+export const userRef = groupRef.extend({ userId: id(MAX_USER_ID) });
+export const callCenterRef = groupRef.extend({ callCenterId: id(MAX_USER_ID) });
+export const supervisorRef = userRef.extend({ callCenterId: id(MAX_USER_ID) });
+
+export const callCenterQuery = z
+	.object({ enrichCcInfo: flag.optional(), sensitiveServiceUserIdEquals: id(MAX_USER_ID).optional() })
+	.strict();
+/** Names of call centers are left out unless `enrichCcInfo` asks for them (it costs the platform time). */
+export type CallCenterQuery = z.infer<typeof callCenterQuery>;
+
+const dnis = z.object({ serviceUserId: id(MAX_USER_ID), name: id(MAX_NAME) }).strict();
+
+/** Strict: an unknown field such as `list` would turn the update into something else. */
+export const profileSettings = z
+	.object({
+		agentACDState: z.enum(ACD_STATES, { errorMap: () => ({ message: `must be one of ${ACD_STATES.join(', ')}` }) }).optional(),
+		agentThresholdProfileName: id(MAX_NAME).optional(),
+		agentUnavailableCode: z.string().max(MAX_UNAVAILABLE_CODE, `is longer than ${MAX_UNAVAILABLE_CODE} characters`).optional(),
+		useDefaultGuardTimer: flag.optional(),
+		enableGuardTimer: flag.optional(),
+		guardTimerSeconds: whole(GUARD_TIMER_SECONDS.least, GUARD_TIMER_SECONDS.most).optional(),
+		useSystemDefaultUnavailableSettings: flag.optional(),
+		forceAgentUnavailableOnDNDActivation: flag.optional(),
+		forceAgentUnavailableOnPersonalCalls: flag.optional(),
+		forceAgentUnavailableOnBouncedCallLimit: flag.optional(),
+		numberConsecutiveBouncedCallsToForceAgentUnavailable: whole(BOUNCED_CALLS.least, BOUNCED_CALLS.most).optional(),
+		forceAgentUnavailableOnNotReachable: flag.optional(),
+		makeOutgoingCallsAsCallCenter: flag.optional(),
+		/** Null takes the present value away. */
+		outgoingCallDNIS: dnis.nullable().optional(),
+		call_centers: z.array(z.object({ serviceUserId: id(MAX_USER_ID), available: flag }).strict()).optional(),
+	})
+	.strict()
+	.superRefine((settings, context) => {
+		const complain = (path: string[], message: string) => context.addIssue({ code: z.ZodIssueCode.custom, path, message });
+		if (Object.values(settings).every((value) => value === undefined)) complain([], 'has no field to change');
+		if (settings.makeOutgoingCallsAsCallCenter === true && !settings.outgoingCallDNIS) {
+			complain(['outgoingCallDNIS'], 'is required when outgoing calls are made as call center');
+		}
+		if (settings.call_centers?.length === 0) complain(['call_centers'], 'names no call center');
+		const ids = settings.call_centers?.map((entry) => entry.serviceUserId.toLowerCase()) ?? [];
+		if (new Set(ids).size < ids.length) complain(['call_centers'], 'names a call center twice');
+	});
+export type ProfileSettings = z.infer<typeof profileSettings>;
+
+/** The complete list of call centers of an agent; empty takes the agent out of all of them. */
+export const callCenterIds = z.array(id(MAX_USER_ID));
+
+/** A whole list of supervised agents; empty removes all of them. */
+export const agentIds = z.array(id(MAX_USER_ID));
+
+/** What is added or removed: the platform defines no meaning for nobody. */
+export const someAgentIds = agentIds.min(1, 'needs at least one agent');
+
+/**
+ * @param root what a finding's path starts with, e.g. `supervised_agents`; empty for objects
+ */
+export function check<T>(schema: z.ZodType<T>, value: unknown, root = ''): Result<T> {
+	const parsed = schema.safeParse(value);
+	if (parsed.success) return succeeded(parsed.data);
+	const [issue] = parsed.error.issues;
+	const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
+	const argument = [root, ...issue.path, ...keys.slice(0, 1)].reduce<string>(
+		(sofar, step) => (typeof step === 'number' ? `${sofar}[${step}]` : sofar && step ? `${sofar}.${step}` : `${sofar}${step}`),
+		'',
+	);
+	const complaint = keys.length > 0 ? 'is not a known field' : issue.message;
+	return failed({ kind: 'invalid', code: 'invalidArgument', argument, message: `${argument || 'The request'} ${complaint}` });
+}

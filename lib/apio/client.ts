@@ -1,0 +1,93 @@
+/** One request and its answer, for the typed functions of every endpoint. */
+
+import type { z } from '../vendor/zod';
+import { decodeError } from './errors';
+import { isObject } from './json';
+import { failed, succeeded, type ApioFailure, type Result } from './result';
+import type { HttpMethod, HttpReply, HttpRequest, JsonObject, Transport } from './transport';
+
+/** Where search criteria of a GET travel: as JSON body as documented, or in the query string as Netaxis's own client does. */
+export type CriteriaPlace = 'body' | 'query';
+
+export interface Apio {
+	readonly transport: Transport;
+	readonly criteriaIn: CriteriaPlace;
+}
+
+/** Differs on every answer and says nothing about the object (API page "Audit records"). */
+const RECORD_ID = '_record_internal_id';
+
+/** Success, but of a part only (API page "Errors"). */
+const PARTIAL = 207;
+
+/** @param criteria sent where the platform's proxies let them through; nothing is sent for an empty object */
+export async function read<T>(apio: Apio, path: string, answer: z.ZodType<T, z.ZodTypeDef, unknown>, criteria: JsonObject = {}): Promise<Result<T>> {
+	const given = Object.entries(criteria).filter(([, value]) => value !== undefined);
+	if (given.length === 0) return await exchange(apio, { method: 'GET', path }, answer);
+	const carried: Partial<HttpRequest> =
+		apio.criteriaIn === 'query'
+			? { query: Object.fromEntries(given.map(([name, value]) => [name, String(value)])) }
+			: { body: Object.fromEntries(given) };
+	return await exchange(apio, { method: 'GET', path, ...carried }, answer);
+}
+
+export async function write<T>(
+	apio: Apio,
+	method: Exclude<HttpMethod, 'GET'>,
+	path: string,
+	body: JsonObject,
+	answer: z.ZodType<T, z.ZodTypeDef, unknown>,
+): Promise<Result<T>> {
+	return await exchange(apio, { method, path, body }, answer);
+}
+
+async function exchange<T>(apio: Apio, request: HttpRequest, answer: z.ZodType<T, z.ZodTypeDef, unknown>): Promise<Result<T>> {
+	const reply = await apio.transport(request);
+	const failure = failureOf(request.method, reply);
+	if (failure) return failed(failure);
+	const body = reply.kind === 'answer' ? reply.body : undefined;
+	// A write may answer with nothing at all; a read that does so has told nothing.
+	const parsed = answer.safeParse(withoutRecordId(body === undefined && request.method !== 'GET' ? {} : body));
+	return parsed.success ? succeeded(parsed.data) : failed(unreadable(request.method, reply, 'no JSON object as documented'));
+}
+
+/** What went wrong with a reply, or null for a success that carries what it should. */
+function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | null {
+	if (reply.kind === 'noAnswer') {
+		const { cause, code, message, maybeApplied } = reply;
+		return failed({ kind: 'unanswered', code, message, cause, maybeApplied }).failure;
+	}
+	const { status, body } = reply;
+	const isWrite = method !== 'GET';
+	if (status === PARTIAL) {
+		const { message, details } = decodeError(reply);
+		const code = `http-${PARTIAL}`;
+		return failed({ kind: 'partial', status, code, details, message: `Only a part was done: ${message}`, maybeApplied: isWrite }).failure;
+	}
+	if (status < 200 || status > 299) {
+		const ambiguous = status >= 500 || status === 408;
+		return failed({ kind: 'refused', status, ...decodeError(reply), maybeApplied: isWrite && ambiguous }).failure;
+	}
+	if (typeof body === 'string') {
+		const what = /^\s*</.test(body) ? 'a web page instead of JSON; check the Base URL in the credential' : 'text that is not valid JSON, perhaps cut short';
+		return unreadable(method, reply, what);
+	}
+	return null;
+}
+
+function unreadable(method: HttpMethod, reply: HttpReply, what: string): ApioFailure {
+	const status = reply.kind === 'answer' ? reply.status : null;
+	const message = `The platform's answer is ${what}`;
+	return failed({ kind: 'unreadable', status, code: 'malformedAnswer', message, maybeApplied: method !== 'GET' }).failure;
+}
+
+/** A list that a read promised and did not bring. Reading it as "nobody" would empty call centers. */
+export function missingList(name: string): Result<never> {
+	const message = `The platform's answer has no list '${name}'`;
+	return failed({ kind: 'unreadable', status: 200, code: 'malformedAnswer', message });
+}
+
+function withoutRecordId(body: unknown): unknown {
+	if (!isObject(body) || !(RECORD_ID in body)) return body;
+	return Object.fromEntries(Object.entries(body).filter(([name]) => name !== RECORD_ID));
+}

@@ -1,0 +1,131 @@
+/**
+ * Brings every known shape of an error answer into one form: the gateway's `errors[]` (API page "Errors"), a top-level
+ * `details`, Broadsoft errors inside either ("Mapping"), APIO Core's `{error}`, the HTML page of a load balancer, an empty
+ * body, and JSON that was cut short.
+ */
+
+import type { ErrorDetail } from './result';
+import { isObject } from './json';
+import type { HttpAnswer } from './transport';
+
+/** Longest text taken over from an answer that is not JSON. */
+const MAX_TEXT = 200;
+
+/** What the platform's error page says of each status, in words for people. */
+const STATUS_WORDS: Readonly<Record<number, string>> = {
+	400: 'The request or its parameters are not valid',
+	401: 'Not signed in, or the sign-in is no longer valid',
+	403: 'The account may not do this',
+	404: 'There is no such address, tenant, group, user or call center',
+	406: 'The format that was asked for is not available',
+	408: 'The platform waited too long for the request',
+	410: 'This function is switched off on the platform',
+	416: 'The platform found no JSON object in the request',
+	422: 'The content of the request cannot be processed',
+	429: 'The platform receives more requests than it allows',
+	500: 'Internal error of the platform',
+	502: 'The API gateway is down or being upgraded',
+	503: 'The platform is overloaded',
+	504: 'The platform could not finish in time',
+};
+
+export interface DecodedError {
+	readonly code: string;
+	readonly message: string;
+	readonly details: readonly ErrorDetail[];
+}
+
+/** @param answer an answer whose status is not a success */
+export function decodeError(answer: Pick<HttpAnswer, 'status' | 'headers' | 'body'>): DecodedError {
+	const { status, headers, body } = answer;
+	if (isObject(body)) return fromObject(status, body);
+	const fallback = { code: `http-${status}`, details: [] };
+	if (status >= 300 && status <= 399) return { ...fallback, message: redirected(headers.location) };
+	if (typeof body === 'string' && body.trim()) return { ...fallback, message: `${statusWords(status)} (${textOf(body, headers)})` };
+	return { ...fallback, message: statusWords(status) };
+}
+
+export function statusWords(status: number): string {
+	return STATUS_WORDS[status] ?? `The platform answered with status ${status}`;
+}
+
+function fromObject(status: number, body: Record<string, unknown>): DecodedError {
+	const errors = entries(body.errors);
+	const sources = errors.length > 0 ? errors.filter(isObject) : [body];
+	const details = sources.flatMap((source) => detailsOf(source));
+	const codes = sources.map((source) => numberOf(source.code ?? source.error_code)).filter((code) => code !== null && code !== 0);
+	const sentences = [...new Set([...errors.filter(isText), ...sources.flatMap((source) => sentencesOf(source))])];
+	const broadsoft = details.find((detail) => detail.errorCode)?.errorCode;
+	return {
+		code: codes.length > 0 ? `apio-${codes[0]}` : broadsoft ? `broadsoft-${broadsoft}` : `http-${status}`,
+		message: sentences.join(': ') || statusWords(status),
+		details,
+	};
+}
+
+/** Everything a person can read in one error object, the most general first. */
+function sentencesOf(source: Record<string, unknown>): string[] {
+	const nested = source.error;
+	const own = [source.message, nested, isObject(nested) ? nested.message : undefined, reasonOf(source.details), source.reason];
+	const summaries = detailsOf(source).map((detail) => [detail.summary, detail.detail].filter(Boolean).join(' '));
+	return [...own, ...summaries].filter(isText).map((text) => text.trim());
+}
+
+function reasonOf(details: unknown): unknown {
+	return isObject(details) ? details.reason : details;
+}
+
+/** Broadsoft errors sit in `details`, in `details.errors`, or in a list of either; a list may be an object keyed "0", "1", … */
+function detailsOf(source: Record<string, unknown>): ErrorDetail[] {
+	const { details } = source;
+	const candidates = isObject(details) && 'errors' in details ? entries(details.errors) : [details, ...entries(details)];
+	return candidates.filter(isObject).filter(looksLikeBroadsoft).map(toDetail);
+}
+
+function looksLikeBroadsoft(value: Record<string, unknown>): boolean {
+	return 'summary' in value || ('error_code' in value && ('level' in value || 'detail' in value));
+}
+
+function toDetail(value: Record<string, unknown>): ErrorDetail {
+	return {
+		errorCode: textOrNull(value.error_code),
+		level: textOrNull(value.level),
+		summary: textOrNull(value.summary),
+		detail: textOrNull(value.detail),
+	};
+}
+
+function entries(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	return isObject(value) ? Object.values(value) : [];
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string' && value.trim() !== '';
+}
+
+function textOrNull(value: unknown): string | null {
+	if (typeof value === 'number') return String(value);
+	return isText(value) ? value : null;
+}
+
+function numberOf(value: unknown): number | null {
+	const number = typeof value === 'string' && value.trim() ? Number(value) : value;
+	return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}
+
+function textOf(body: string, headers: Readonly<Record<string, string>>): string {
+	if (/\bjson\b/i.test(headers['content-type'] ?? '')) return 'its answer was cut short or is not valid JSON';
+	const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1];
+	const plain = (title ?? body.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+	return /^\s*</.test(body) ? `a web page answered: ${cut(plain)}` : cut(plain);
+}
+
+function cut(text: string): string {
+	return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}
+
+function redirected(location: string | undefined): string {
+	const target = location?.split('?')[0];
+	return `The platform sends requests elsewhere${target ? ` (${target})` : ''}, which would lose what is written; check the Base URL in the credential`;
+}

@@ -1,0 +1,14 @@
+/** The client of APIO's call-center API: one typed function per endpoint. Nothing here throws; every result is data. */
+
+export { getAgentProfile, updateAgentProfile } from './agent-profile';
+export type { AgentProfile, CallCenterEntry, Dnis, GroupEntry, TenantEntry, UserEntry } from './answers';
+export { ACD_STATES, BOUNCED_CALLS, GUARD_TIMER_SECONDS } from './arguments';
+export type { AcdState, CallCenterQuery, ProfileSettings } from './arguments';
+export { assignCallCenters, availableCallCenters, availableDnis } from './call-centers';
+export type { Apio, CriteriaPlace } from './client';
+export { CRITERIA, SEARCH_FIELDS, type AgentSearch, type SearchMode } from './criteria';
+export { callCenterAgents, groupCallCenters, groups, groupUsers, tenants } from './directory';
+export type { CallCenterRef, GroupRef, SupervisorRef, UserRef } from './paths';
+export { apioPlatform } from './platform';
+export { failed, succeeded, type ApioFailure, type ApioFailureKind, type ErrorDetail, type Result } from './result';
+export { addSupervisedAgents, removeSupervisedAgents, replaceSupervisedAgents, supervisedAgents } from './supervised-agents';

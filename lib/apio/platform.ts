@@ -1,0 +1,129 @@
+/** The platform as the sync engine sees it: lists read and written over this client, failures told apart by what was applied. */
+
+import { foldId, type ListRef } from '../sync/kinds';
+import type { Failure, FailureKind, Platform, ReadResult, WriteResult } from '../sync/platform';
+import { getAgentProfile } from './agent-profile';
+import { assignCallCenters, availableCallCenters } from './call-centers';
+import { missingList, type Apio } from './client';
+import { groupUsers } from './directory';
+import type { ApioFailure, Result } from './result';
+import { addSupervisedAgents, removeSupervisedAgents, replaceSupervisedAgents, supervisedAgents } from './supervised-agents';
+import type { SupervisorRef } from './paths';
+import type { Transport } from './transport';
+
+/** Server errors that say "never": nothing was applied. */
+const PERMANENT_SERVER_ERRORS: readonly number[] = [501, 505];
+
+interface Attempt {
+	readonly list: ListRef | null;
+	/** The members that a write names; null for a read. */
+	readonly members: readonly string[] | null;
+}
+
+export function apioPlatform(transport: Transport): Platform {
+	// The engine asks for whole lists only, so where criteria travel makes no difference to it.
+	const apio: Apio = { transport, criteriaIn: 'body' };
+	const toRead = (result: Result<unknown[]>, idOf: string, attempt: Attempt): ReadResult => {
+		if (!result.ok) return { ok: false, failure: toFailure(result.failure, attempt) };
+		const members = idsOf(result.value, idOf);
+		return members ? { ok: true, members } : { ok: false, failure: nameless(idOf) };
+	};
+	const toWrite = (result: Result<unknown[] | null>, attempt: Attempt): WriteResult => {
+		if (!result.ok) return { ok: false, failure: toFailure(result.failure, attempt) };
+		// An answer that lists somebody without an id proves nothing: the list is read back.
+		return { ok: true, members: result.value && idsOf(result.value, 'userId') };
+	};
+
+	return {
+		async read(list) {
+			const attempt = { list, members: null };
+			if (list.kind === 'supervisedAgents') return toRead(await supervisedAgents(apio, supervisorOf(list)), 'userId', attempt);
+			const profile = await getAgentProfile(apio, list);
+			if (!profile.ok) return { ok: false, failure: toFailure(profile.failure, attempt) };
+			const assigned = profile.value.call_centers;
+			return toRead(assigned ? { ok: true, value: assigned } : missingList('call_centers'), 'serviceUserId', attempt);
+		},
+		async replace(list, members) {
+			const attempt = { list, members };
+			if (list.kind === 'supervisedAgents') return toWrite(await replaceSupervisedAgents(apio, supervisorOf(list), members), attempt);
+			const assigned = await assignCallCenters(apio, list, members);
+			return toWrite(assigned.ok ? { ok: true, value: null } : assigned, attempt);
+		},
+		async add(list, members) {
+			return toWrite(await addSupervisedAgents(apio, supervisorOf(list), members), { list, members });
+		},
+		async remove(list, members) {
+			return toWrite(await removeSupervisedAgents(apio, supervisorOf(list), members), { list, members });
+		},
+		async joinable(list) {
+			return toRead(await availableCallCenters(apio, list), 'serviceUserId', { list, members: null });
+		},
+		async users(tenantId, groupId) {
+			return toRead(await groupUsers(apio, { tenantId, groupId }), 'userId', { list: null, members: null });
+		},
+	};
+}
+
+/** An agent's own list has no call center in its key: an empty id, which the client refuses before anything is sent. */
+function supervisorOf({ tenantId, groupId, userId, callCenterId }: ListRef): SupervisorRef {
+	return { tenantId, groupId, userId, callCenterId: callCenterId ?? '' };
+}
+
+function idsOf(entries: readonly unknown[], idOf: string): string[] | null {
+	const ids = entries.map((entry) => (entry as Record<string, unknown>)[idOf]);
+	return ids.every((id): id is string => typeof id === 'string' && id !== '') ? ids : null;
+}
+
+function nameless(idOf: string): Failure {
+	const message = `The platform's list has an entry without ${idOf}, so it is not known who is on it`;
+	return { kind: 'unavailable', code: 'malformedAnswer', status: 200, message };
+}
+
+function toFailure(failure: ApioFailure, attempt: Attempt): Failure {
+	const { code, status, message } = failure;
+	return { kind: kindOf(failure, attempt), code, status, message };
+}
+
+function kindOf(failure: ApioFailure, attempt: Attempt): FailureKind {
+	const isWrite = attempt.members !== null;
+	switch (failure.kind) {
+		case 'invalid':
+			return 'refused';
+		case 'partial':
+		case 'unreadable':
+			return isWrite ? 'doubt' : 'unavailable';
+		case 'unanswered':
+			if (failure.cause === 'stopped' || failure.cause === 'signIn') return 'stopped';
+			return isWrite && failure.maybeApplied ? 'doubt' : 'unavailable';
+		case 'refused':
+			return kindOfStatus(failure, attempt, isWrite);
+	}
+}
+
+function kindOfStatus(failure: ApioFailure, attempt: Attempt, isWrite: boolean): FailureKind {
+	const { status } = failure;
+	if (status === 401 || status === 403) return 'stopped';
+	if (status === 404) return namesMember(failure, attempt) ? 'refused' : 'missing';
+	if (status === 429) return 'unavailable';
+	if (status === 408 || (status !== null && status >= 500 && !PERMANENT_SERVER_ERRORS.includes(status))) {
+		return isWrite ? 'doubt' : 'unavailable';
+	}
+	return 'refused';
+}
+
+/** Whether "not found" is said of a member of the request rather than of the list's owner or call center. */
+function namesMember(failure: ApioFailure, { list, members }: Attempt): boolean {
+	const said = foldId([failure.message, ...failure.details.map((detail) => `${detail.summary} ${detail.detail}`)].join(' '));
+	const owners = [list?.userId, list?.callCenterId].filter((id): id is string => typeof id === 'string');
+	if (owners.some((id) => mentions(said, foldId(id)))) return false;
+	return members?.some((id) => mentions(said, foldId(id))) ?? false;
+}
+
+/** Whether `text` has the id as a whole: `jan@x.be` is not in `marjan@x.be`. */
+function mentions(text: string, id: string): boolean {
+	for (let at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + 1)) {
+		const inside = (character: string | undefined) => character !== undefined && /[\p{Letter}\p{Number}_@-]/u.test(character);
+		if (!inside(text[at - 1]) && !inside(text[at + id.length])) return true;
+	}
+	return false;
+}

@@ -1,0 +1,51 @@
+/** What a call of the client hands back: failures are data, so that callers decide what they mean. */
+
+import type { NoAnswerCause } from './transport';
+
+/** One error of Broadsoft (BroadWorks) behind the platform, as APIO maps it. */
+export interface ErrorDetail {
+	readonly errorCode: string | null;
+	/** `Warning` or `Error`. */
+	readonly level: string | null;
+	readonly summary: string | null;
+	readonly detail: string | null;
+}
+
+/**
+ * - `invalid`: an argument breaks a documented rule; nothing was sent.
+ * - `refused`: the platform answered with another status than success.
+ * - `partial`: 207, some of it was done.
+ * - `unreadable`: a success whose body is not what the documentation promises (cut short, HTML, no list).
+ * - `unanswered`: no whole answer came; `cause` and `maybeApplied` say more.
+ */
+export type ApioFailureKind = 'invalid' | 'refused' | 'partial' | 'unreadable' | 'unanswered';
+
+/** Every way in which a call can fail, in one form. Holds no secret. */
+export interface ApioFailure {
+	readonly kind: ApioFailureKind;
+	/** HTTP status, or null where none came. */
+	readonly status: number | null;
+	/** A short machine word: `invalidArgument`, `apio-2`, `broadsoft-4008`, `http-404`, `timeout`, … */
+	readonly code: string;
+	/** For people: what the platform said, or what happened. */
+	readonly message: string;
+	readonly details: readonly ErrorDetail[];
+	/** `invalid` only: the argument by its documented name, e.g. `guardTimerSeconds` or `supervised_agents[2].userId`. */
+	readonly argument: string | null;
+	/** `unanswered` only. */
+	readonly cause: NoAnswerCause | null;
+	/** Whether a write may have been carried out all the same. */
+	readonly maybeApplied: boolean;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ApioFailure };
+
+export function succeeded<T>(value: T): Result<T> {
+	return { ok: true, value };
+}
+
+type Essentials = Pick<ApioFailure, 'kind' | 'code' | 'message'>;
+
+export function failed(failure: Essentials & Partial<ApioFailure>): { readonly ok: false; readonly failure: ApioFailure } {
+	return { ok: false, failure: { status: null, details: [], argument: null, cause: null, maybeApplied: false, ...failure } };
+}
