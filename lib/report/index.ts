@@ -9,3 +9,4 @@ export { ADDED_COLUMNS, correctionCsv, isCorrectionFile, rowsNotAttempted, rowsT
 export type { RowToCorrect, SourceShape } from './rows-to-correct';
 export { STANDINGS, STATUS_LABELS, counted, duration, figure } from './words';
 export type { Standing } from './words';
+export { isCorrectable, whatToDo } from './advice';

@@ -7,6 +7,7 @@
 import type { Field } from '../csv/options';
 import { KINDS } from '../sync/kinds';
 import type { Mode } from '../sync/plan-document';
+import { isCorrectable } from './advice';
 import { csvCell } from './safe-cell';
 import type { ListView, MemberView, RunView } from './view';
 import type { Standing } from './words';
@@ -33,8 +34,6 @@ export const ADDED_COLUMNS = ['line', 'code', 'message'] as const;
 /** Excel reads UTF-8 only behind a byte order mark. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-const FAILED: readonly Standing[] = ['failed', 'conflict', 'rejected'];
-
 /** Rejected rows in the order of the source, then members that the platform or a conflict kept from being done. */
 export function rowsToCorrect(view: RunView, shape: SourceShape): RowToCorrect[] {
 	const action = actionColumn(shape);
@@ -44,12 +43,12 @@ export function rowsToCorrect(view: RunView, shape: SourceShape): RowToCorrect[]
 		message: row.message,
 		cells: { ...(action.added ? { [action.name]: actionOf(shape.mode) } : {}), ...row.cells },
 	}));
-	return [...rejected, ...membersIn(view, FAILED, shape)];
+	return [...rejected, ...membersIn(view, isCorrectable, shape)];
 }
 
 /** Changes that the run did not come to: nothing is wrong with them. */
 export function rowsNotAttempted(view: RunView, shape: SourceShape): RowToCorrect[] {
-	return membersIn(view, ['notAttempted'], shape);
+	return membersIn(view, (standing) => standing === 'notAttempted', shape);
 }
 
 /** UTF-8 text with a byte order mark, lines ended by CR LF (RFC 4180); null where there is no row. */
@@ -72,11 +71,11 @@ function correctionColumns(rows: readonly RowToCorrect[], shape: SourceShape): s
 	return [...names];
 }
 
-function membersIn(view: RunView, standings: readonly Standing[], shape: SourceShape): RowToCorrect[] {
+function membersIn(view: RunView, wanted: (standing: Standing) => boolean, shape: SourceShape): RowToCorrect[] {
 	return view.lists.flatMap((list) => {
-		if (list.members.length === 0 && standings.includes(list.standing)) return [listRow(list, shape)];
+		if (list.members.length === 0 && wanted(list.standing)) return [listRow(list, shape)];
 		return list.members
-			.filter((member) => standings.includes(member.standing))
+			.filter((member) => wanted(member.standing))
 			.map((member) => memberRow(list, member, shape));
 	});
 }
@@ -92,7 +91,7 @@ function memberRow(list: ListView, member: MemberView, shape: SourceShape): RowT
 
 /** A list that failed before its members were looked at. */
 function listRow(list: ListView, shape: SourceShape): RowToCorrect {
-	return { line: '', code: list.code ?? list.standing, message: list.message ?? '', cells: listCells(list, shape) };
+	return { line: list.lines.join(' '), code: list.code ?? list.standing, message: list.message ?? '', cells: listCells(list, shape) };
 }
 
 function listCells({ ref }: ListView, shape: SourceShape): Record<string, string> {

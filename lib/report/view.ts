@@ -36,6 +36,8 @@ export interface ListView {
 	readonly standing: Standing;
 	readonly code: string | null;
 	readonly message: string | null;
+	/** Lines of the source that name a list which could not be planned. */
+	readonly lines: readonly number[];
 	readonly members: readonly MemberView[];
 	readonly held: readonly HeldChange[];
 	readonly strategy: Strategy | null;
@@ -115,7 +117,7 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 		listsBy: countBy(lists),
 		membersBy: countBy(members),
 		heldChanges: lists.reduce((sum, list) => sum + list.held.length, 0),
-		forecast: forecastOf(plan, operation),
+		forecast: forecastOf(result, operation),
 		happened: {
 			requests: result.happened.reads + result.happened.writes,
 			seconds: result.happened.milliseconds / 1000,
@@ -128,17 +130,22 @@ export function memberNoun(kind: KindName): readonly [string, string] {
 }
 
 function everyList(result: RunResult, written: boolean): ListView[] {
+	const { plan } = result;
+	const outcomes = new Map(result.lists.map((outcome) => [listKey(outcome.ref), outcome]));
 	const views = new Map<string, ListView>();
-	const planned = new Map((result.plan?.lists ?? []).map((list) => [listKey(list.ref), list]));
-	for (const list of result.plan?.lists ?? []) views.set(listKey(list.ref), plannedView(list, result));
-	for (const list of result.plan?.unplanned ?? []) {
-		views.set(listKey(list.ref), bareView(list.ref, list.outcome, list.code, list.message));
-	}
-	for (const ref of result.plan?.unchanged ?? []) views.set(listKey(ref), bareView(ref, 'unchanged', null, null));
-	for (const outcome of result.lists) {
-		const key = listKey(outcome.ref);
+	for (const list of plan?.lists ?? []) {
+		const outcome = outcomes.get(listKey(list.ref));
 		// Before anything is written the plan says more than the outcomes do.
-		if (written || !views.has(key)) views.set(key, outcomeView(outcome, planned.get(key)));
+		views.set(listKey(list.ref), written && outcome !== undefined ? outcomeView(outcome, list) : plannedView(list, result));
+	}
+	for (const { ref, outcome: word, code, message, lines } of plan?.unplanned ?? []) {
+		const outcome = outcomes.get(listKey(ref));
+		const view = outcome === undefined ? bareView(ref, word, code, message) : outcomeView(outcome, undefined);
+		views.set(listKey(ref), { ...view, lines: lines ?? [] });
+	}
+	for (const [key, outcome] of outcomes) if (!views.has(key)) views.set(key, outcomeView(outcome, undefined));
+	for (const ref of plan?.unchanged ?? []) {
+		if (!views.has(listKey(ref))) views.set(listKey(ref), bareView(ref, 'unchanged', null, null));
 	}
 	return [...views.values()];
 }
@@ -212,6 +219,7 @@ function bareView(ref: ListRef, standing: OutcomeWord | 'planned', code: string 
 		standing,
 		code,
 		message,
+		lines: [],
 		members: [],
 		held: [],
 		strategy: null,
@@ -255,9 +263,14 @@ function countBy(entries: ReadonlyArray<{ readonly standing: Standing }>): Recor
 	return counts;
 }
 
-/** A plan that is applied later costs only its own requests; everything else reads the lists first. */
-function forecastOf(plan: Plan | null, operation: ReportedOperation): RunView['forecast'] {
+/**
+ * What applying costs; where planning is part of the operation its reads are counted in, at the same pace.
+ */
+function forecastOf({ plan, happened }: RunResult, operation: ReportedOperation): RunView['forecast'] {
 	if (plan === null) return null;
 	const { reads, writes, planningReads, seconds } = plan.forecast;
-	return { requests: reads + writes + (operation === 'applyPlan' ? 0 : planningReads), seconds };
+	const applying = reads + writes;
+	if (operation === 'plan' || operation === 'applyPlan') return { requests: applying, seconds };
+	const requests = applying + planningReads;
+	return { requests, seconds: applying === 0 ? happened.milliseconds / 1000 : (seconds * requests) / applying };
 }

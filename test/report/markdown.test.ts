@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { MARKDOWN_CHARACTERS, markdownReport, viewRun } from '../../lib/report';
+import { escapeMarkdown } from '../../lib/report/markdown';
+import { done, member, outcome, planned, plannedList, ref, rejectedRow } from './runs';
+
+const manyLists = Array.from({ length: 300 }, (_, index) => plannedList(ref(`supervisor.${index}@acme.example`), ['a@x'], []));
+
+describe('Markdown report', () => {
+	it('escapes what would become markup, and keeps a cell in its cell', () => {
+		expect(escapeMarkdown('a|b `c` *d* [e](f) <g>\nh_i')).toBe('a\\|b \\`c\\` \\*d\\* \\[e\\](f) \\<g\\> h\\_i');
+		expect(escapeMarkdown('@channel see # 1')).toBe('@\u200Bchannel see \\# 1');
+		expect(escapeMarkdown('- not a list')).toBe('\\- not a list');
+		const page = markdownReport(viewRun(planned({ lists: [plannedList(ref('a|b`@x', 'c|d@x'), ['m'], [])] })));
+		expect(page).toContain('| a\\|b\\`@x in c\\|d@x | 1 | 0 | Planned |');
+	});
+
+	it('is cut at the stated size, and says how much was left out', () => {
+		const page = markdownReport(viewRun(planned({ lists: manyLists })));
+		expect(page.length).toBeLessThanOrEqual(MARKDOWN_CHARACTERS);
+		const rows = page.match(/^\| supervisor/gm)?.length ?? 0;
+		expect(rows).toBeGreaterThan(10);
+		expect(page).toContain(`${300 - rows} more in the plan and the report.`);
+	});
+
+	it('never exceeds the size asked for, whatever is in it', () => {
+		const input = done(
+			{ lists: manyLists },
+			manyLists.map((list) => outcome(list.ref, 'failed', [member('a@x', 'add', 'failed', { message: 'Refused by the platform.' })])),
+			{ status: 'partial' },
+			{ rejected: [rejectedRow(2, {}, { message: 'm'.repeat(5000) })] },
+		);
+		fc.assert(
+			fc.property(fc.integer({ min: 50, max: 20_000 }), (size) => {
+				expect(markdownReport(viewRun(input), size).length).toBeLessThanOrEqual(size);
+			}),
+		);
+	});
+
+	it('leaves nothing out where there is room', () => {
+		const page = markdownReport(viewRun(planned({ lists: manyLists })), 100_000);
+		expect(page.match(/^\| supervisor/gm)).toHaveLength(300);
+		expect(page).not.toContain('more in the plan');
+	});
+});

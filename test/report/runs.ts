@@ -1,0 +1,165 @@
+/** Builds runs as the engine hands them back, for the report's tests. */
+
+import type { Finding, RejectedRow } from '../../lib/csv/row';
+import type { ReportInput, SourceShape } from '../../lib/report';
+import type { Journal, ListOutcome, MemberOutcome } from '../../lib/sync/journal-document';
+import type { ListRef } from '../../lib/sync/kinds';
+import type { Breach, Plan, PlannedList } from '../../lib/sync/plan-document';
+import type { RunResult } from '../../lib/sync/run';
+
+export function ref(userId: string, callCenterId: string | null = 'support@cc.example'): ListRef {
+	const kind = callCenterId === null ? 'agentCallCenters' : 'supervisedAgents';
+	return { kind, tenantId: 'acme', groupId: 'brussels', userId, callCenterId };
+}
+
+export function plannedList(where: ListRef, adds: string[], removes: string[], more: Partial<PlannedList> = {}): PlannedList {
+	return {
+		ref: where,
+		stage: 1,
+		before: removes,
+		beforeHash: 'b',
+		adds: adds.map((member, index) => ({ member, lines: [index + 2] })),
+		removes: removes.map((member) => ({ member, lines: [] })),
+		held: [],
+		strategy: 'incremental',
+		reason: 'two requests instead of three',
+		writes: 2,
+		reads: 0,
+		...more,
+	};
+}
+
+export interface PlanParts {
+	lists?: PlannedList[];
+	unchanged?: ListRef[];
+	breaches?: Breach[];
+	verdict?: Plan['guards']['verdict'];
+	rejectedRows?: number;
+	forecast?: Plan['forecast'];
+}
+
+export function plan({ lists = [], unchanged = [], breaches = [], verdict = 'pass', rejectedRows = 0, forecast }: PlanParts): Plan {
+	const sum = (count: (list: PlannedList) => number) => lists.reduce((total, list) => total + count(list), 0);
+	return {
+		format: 'n8n-nodes-apio/plan',
+		version: 1,
+		createdAt: '2026-11-23T22:00:00.000Z',
+		validUntil: '2026-11-23T23:00:00.000Z',
+		platform: 'https://apio.example/api/v1',
+		kind: 'supervisedAgents',
+		mode: 'mirror',
+		origin: 'source',
+		maxEntries: 50,
+		source: { rows: 100, rejectedRows, lists: lists.length + unchanged.length, members: 90 },
+		lists,
+		unplanned: [],
+		unchanged,
+		totals: {
+			listsToChange: lists.filter((list) => list.adds.length + list.removes.length > 0).length,
+			unchanged: unchanged.length,
+			adds: sum((list) => list.adds.length),
+			removes: sum((list) => list.removes.length),
+			held: sum((list) => list.held.length),
+			liveMembers: 90,
+		},
+		guards: { verdict, breaches },
+		forecast: forecast ?? { reads: 0, writes: lists.length, planningReads: lists.length + unchanged.length, seconds: 1 },
+		hash: 'a'.repeat(64),
+		seal: 'c'.repeat(64),
+		rejected: [],
+	} as Plan;
+}
+
+export function outcome(where: ListRef, word: ListOutcome['outcome'], members: MemberOutcome[], more: Partial<ListOutcome> = {}): ListOutcome {
+	return {
+		ref: where,
+		outcome: word,
+		code: null,
+		message: null,
+		strategy: 'incremental',
+		reason: 'two requests instead of three',
+		before: [],
+		after: null,
+		foreign: { added: [], removed: [] },
+		members,
+		requests: [],
+		...more,
+	};
+}
+
+export function member(id: string, change: 'add' | 'remove', word: MemberOutcome['outcome'], more: Partial<MemberOutcome> = {}): MemberOutcome {
+	return { member: id, change, outcome: word, code: null, message: null, lines: [], ...more };
+}
+
+export function journal(lists: ListOutcome[]): Journal {
+	return {
+		format: 'n8n-nodes-apio/journal',
+		version: 1,
+		platform: 'https://apio.example/api/v1',
+		kind: 'supervisedAgents',
+		planHash: 'a'.repeat(64),
+		startedAt: '2026-11-23T22:00:10.000Z',
+		finishedAt: '2026-11-23T22:01:00.000Z',
+		stopped: null,
+		lists,
+		seal: 'd'.repeat(64),
+	};
+}
+
+export function planned(parts: PlanParts, source: Partial<NonNullable<ReportInput['source']>> = {}): ReportInput {
+	const made = plan(parts);
+	const result: RunResult = {
+		status: 'planned',
+		reason: null,
+		plan: made,
+		journal: null,
+		lists: [],
+		happened: { reads: made.forecast.planningReads, writes: 0, milliseconds: 900 },
+	};
+	return { operation: 'plan', result, source: { rejected: [], findings: [], ...source } };
+}
+
+export function done(
+	parts: PlanParts,
+	outcomes: ListOutcome[],
+	more: Partial<RunResult> = {},
+	source: Partial<NonNullable<ReportInput['source']>> = {},
+): ReportInput {
+	const result: RunResult = {
+		status: 'applied',
+		reason: null,
+		plan: plan(parts),
+		journal: journal(outcomes),
+		lists: outcomes,
+		happened: { reads: 500, writes: 12, milliseconds: 50_000 },
+		...more,
+	};
+	return { operation: 'sync', result, source: { rejected: [], findings: [], ...source } };
+}
+
+export function rejectedRow(line: number, cells: Record<string, string>, more: Partial<RejectedRow> = {}): RejectedRow {
+	return {
+		line,
+		item: 0,
+		code: 'blankCell',
+		message: `Line ${line} has no agent. Fill in the column 'agent' and send the row again.`,
+		cells,
+		tenantId: 'acme',
+		groupId: 'brussels',
+		userId: cells.supervisor ?? null,
+		callCenterId: null,
+		memberId: null,
+		...more,
+	};
+}
+
+export function finding(more: Partial<Finding> = {}): Finding {
+	return { level: 'warning', code: 'assumedEncoding', line: null, column: null, message: 'Read as Windows-1252.', ...more };
+}
+
+export const SHAPE: SourceShape = {
+	delimiter: ';',
+	columns: ['supervisor', 'call_center', 'agent'],
+	mapping: { supervisor: 'supervisor', callCenter: 'call_center', agent: 'agent' },
+	mode: 'mirror',
+};
