@@ -1,0 +1,70 @@
+/** What n8n throws when no answer came, told apart by whether the request can have reached the platform. */
+
+import type { NoAnswer, NoAnswerCause } from './transport';
+import { signInErrorIn } from './sign-in/sign-in-error';
+
+interface Meaning {
+	readonly cause: NoAnswerCause;
+	readonly message: string;
+}
+
+const UNREACHABLE = 'The platform could not be reached';
+const TLS = 'The TLS certificate of the platform is not trusted; have it renewed, or allow it in the credential';
+
+/** Codes of Node's network and TLS layers, and of axios, which n8n sends with. */
+const MEANINGS: Readonly<Record<string, Meaning>> = {
+	ECONNREFUSED: { cause: 'unreachable', message: `${UNREACHABLE}: nothing answers at the Base URL` },
+	ENOTFOUND: { cause: 'unreachable', message: `${UNREACHABLE}: the host of the Base URL is not known` },
+	EAI_AGAIN: { cause: 'unreachable', message: `${UNREACHABLE}: the name server gives no answer` },
+	EHOSTUNREACH: { cause: 'unreachable', message: `${UNREACHABLE}: there is no way to the host` },
+	ENETUNREACH: { cause: 'unreachable', message: `${UNREACHABLE}: there is no way to its network` },
+	EPROTO: { cause: 'unreachable', message: `${UNREACHABLE}: no secure connection could be made` },
+	ERR_INVALID_URL: { cause: 'unreachable', message: `${UNREACHABLE}: the Base URL is not an address` },
+	ECONNABORTED: { cause: 'timeout', message: 'The platform did not answer in time' },
+	ETIMEDOUT: { cause: 'timeout', message: 'The platform did not answer in time' },
+	ERR_CANCELED: { cause: 'reset', message: 'The execution was cancelled while the request was under way' },
+};
+
+const TLS_CODE = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH)/;
+/** n8n's words where its own settings keep a request from leaving. */
+const BLOCKED_BY_N8N = /restricted ip|domain not allowed|not allowed domain/i;
+const BLOCKED: Meaning = {
+	cause: 'unreachable',
+	message: `${UNREACHABLE}: n8n's own settings forbid this address; its administrator can allow it (N8N_SSRF_ALLOWED_IP_RANGES)`,
+};
+const BROKEN: Meaning = { cause: 'reset', message: 'The connection broke before the whole answer had come' };
+
+/** @param isRead reads change nothing, so whether one arrived does not matter */
+export function noAnswer(error: unknown, isRead: boolean): NoAnswer {
+	const signIn = signInErrorIn(error);
+	if (signIn) {
+		const passing = signIn.problem === 'unreachable' || signIn.problem === 'unavailable';
+		const code = `signIn-${signIn.problem}`;
+		return { kind: 'noAnswer', cause: passing ? 'unreachable' : 'signIn', maybeApplied: false, code, message: signIn.message };
+	}
+	const { code } = networkError(error);
+	const { cause, message } = connectionMeaning(error);
+	return { kind: 'noAnswer', cause, maybeApplied: cause !== 'unreachable' && !isRead, code: code ?? cause, message };
+}
+
+/** What a failed connection means. */
+export function connectionMeaning(error: unknown): Meaning {
+	const { code, syscall } = networkError(error);
+	if (code === undefined) return error instanceof Error && BLOCKED_BY_N8N.test(error.message) ? BLOCKED : BROKEN;
+	if (TLS_CODE.test(code)) return { cause: 'unreachable', message: TLS };
+	// The connection itself timed out: nothing was sent.
+	if (code === 'ETIMEDOUT' && syscall === 'connect') return { cause: 'unreachable', message: `${UNREACHABLE}: connecting took too long` };
+	return MEANINGS[code] ?? BROKEN;
+}
+
+/** The innermost error with a code: n8n wraps axios, and axios wraps Node. */
+function networkError(error: unknown): { code?: string; syscall?: string } {
+	let found: { code?: string; syscall?: string } = {};
+	for (let inner: unknown = error, depth = 0; inner instanceof Error && depth < 5; inner = inner.cause, depth++) {
+		const { code, syscall, errors } = inner as { code?: unknown; syscall?: unknown; errors?: unknown };
+		// Several addresses of one host, none of which could be connected to.
+		const connecting = syscall === 'connect' || Array.isArray(errors);
+		if (typeof code === 'string') found = { code, syscall: connecting ? 'connect' : undefined };
+	}
+	return found;
+}

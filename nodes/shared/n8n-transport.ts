@@ -1,0 +1,167 @@
+/** The real transport: requests to APIO through n8n's own helpers, signed in by the credential. */
+
+import {
+	NodeOperationError,
+	type IAllExecuteFunctions,
+	type ICredentialDataDecryptedObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+} from 'n8n-workflow';
+
+import { complaintAboutBaseUrl, normalBaseUrl } from '../../lib/apio/base-url';
+import type { CriteriaPlace } from '../../lib/apio/client';
+import { isObject } from '../../lib/apio/json';
+import type { HttpAnswer, HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
+import { noAnswer } from '../../lib/apio/transport-failure';
+import { secretsOf, withoutSecrets } from './redaction';
+
+export const CREDENTIAL = 'apioApi';
+
+/** 60 s: a long list of a busy platform may take that long; n8n's own 300 s would hold a lane for minutes on a lost answer. */
+export const REQUEST_TIMEOUT_MS = 60_000;
+
+/** What the transport needs of a node's functions: both a running node and an open list picker have it. */
+export type ApioContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** The node's functions as n8n's request helpers use them. */
+type Caller = Pick<ApioContext, 'helpers' | 'getCredentials' | 'getNode' | 'logger'>;
+
+/** What n8n's helpers answer with when the full response is asked for. */
+interface FullResponse {
+	readonly body: unknown;
+	readonly headers?: object;
+	readonly statusCode: number;
+}
+
+export interface Connection {
+	readonly transport: Transport;
+	/** Without a slash at the end; safe to show. */
+	readonly baseUrl: string;
+	readonly criteriaIn: CriteriaPlace;
+}
+
+/** @throws NodeOperationError when the credential's Base URL cannot be one */
+export async function connect(context: ApioContext, timeoutMs = REQUEST_TIMEOUT_MS): Promise<Connection> {
+	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
+	const given = String(credentials.baseUrl ?? '');
+	const complaint = complaintAboutBaseUrl(given);
+	if (complaint) {
+		const description = "Open the credential and enter the address with the API's prefix, e.g. https://apio.example.com/api/v1";
+		throw new NodeOperationError(context.getNode(), `The 'Base URL' of the credential ${complaint}`, { description });
+	}
+	const baseUrl = normalBaseUrl(given);
+	return {
+		transport: n8nTransport(callerOf(context), baseUrl, credentials, timeoutMs),
+		baseUrl,
+		criteriaIn: credentials.searchCriteriaIn === 'query' ? 'query' : 'body',
+	};
+}
+
+/**
+ * n8n's helper hands every request the execution's cancel signal where it finds one, and so cuts off writes of which nobody
+ * then knows whether they were applied. Without it, what was sent is waited for, and the caller stops sending.
+ */
+function callerOf(context: ApioContext): Caller {
+	return {
+		helpers: context.helpers,
+		getCredentials: context.getCredentials.bind(context),
+		getNode: context.getNode.bind(context),
+		logger: context.logger,
+	};
+}
+
+function n8nTransport(caller: Caller, baseUrl: string, credentials: ICredentialDataDecryptedObject, timeout: number): Transport {
+	const self = caller as IAllExecuteFunctions;
+	const anyCertificate = credentials.allowUnauthorizedCerts === true;
+	const signsInAgain = credentials.signInMethod !== 'accessToken';
+
+	const plain = async ({ method, path, query, body }: HttpRequest): Promise<FullResponse> => {
+		const options: IHttpRequestOptions = {
+			method,
+			url: baseUrl + path,
+			json: true,
+			returnFullResponse: true,
+			// A 401 has to be thrown, because that is what makes n8n renew the session.
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			// A redirect would lose the body of a write and could carry the sign-in elsewhere.
+			disableFollowRedirect: true,
+			sendCredentialsOnCrossOriginRedirect: false,
+			timeout,
+		};
+		if (query) options.qs = query;
+		if (body) options.body = body;
+		if (anyCertificate) options.skipSslCertificateValidation = true;
+		return (await caller.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options)) as FullResponse;
+	};
+
+	/** The one way through n8n's helpers on which the body of a GET arrives; it does not throw on any status. */
+	const withGetBody = async ({ method, path, query, body }: HttpRequest): Promise<FullResponse> => {
+		const paginated = caller.helpers.requestWithAuthenticationPaginated;
+		const options: Parameters<typeof paginated>[0] = {
+			method,
+			uri: baseUrl + path,
+			qs: query ?? {},
+			body,
+			json: true,
+			followRedirect: false,
+			sendCredentialsOnCrossOriginRedirect: false,
+			timeout,
+		};
+		if (anyCertificate) options.rejectUnauthorized = false;
+		const onePage = { continue: false, request: {}, requestInterval: 0 };
+		const [page] = (await paginated.call(self, options, 0, onePage, CREDENTIAL)) as FullResponse[];
+		return page;
+	};
+
+	const getWithBody = async (request: HttpRequest): Promise<FullResponse> => {
+		const first = await withGetBody(request);
+		if (first.statusCode !== 401 || !signsInAgain) return first;
+		// This way through n8n does not renew a lost session; the same read without criteria does.
+		await plain({ method: request.method, path: request.path });
+		return await withGetBody(request);
+	};
+
+	const toAnswer = async ({ statusCode: status, headers, body }: FullResponse): Promise<HttpAnswer> => {
+		const answer: HttpAnswer = { kind: 'answer', status, headers: headerTexts(headers), body: body === '' || body === null ? undefined : body };
+		if (status < 400) return answer;
+		const now = await caller.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
+		return { ...answer, body: withoutSecrets(answer.body, [...secretsOf(now), ...secretsOf(credentials)]) };
+	};
+
+	return async (request) => {
+		if (request.signal?.aborted) return cancelled();
+		try {
+			const hasGetBody = request.method === 'GET' && request.body !== undefined;
+			return await toAnswer(await (hasGetBody ? getWithBody(request) : plain(request)));
+		} catch (error) {
+			const answered = responseIn(error);
+			return answered ? await toAnswer(answered) : noAnswer(error, request.method === 'GET');
+		}
+	};
+}
+
+function cancelled(): HttpReply {
+	const message = 'The execution was cancelled before the request was sent';
+	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code: 'cancelled', message };
+}
+
+/** Node's HTTP parser gives lower-case names; a header that came several times (`set-cookie`) is a list. */
+function headerTexts(headers: object | undefined): Record<string, string> {
+	const texts: Record<string, string> = {};
+	for (const [name, value] of Object.entries(headers ?? {})) {
+		texts[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
+	}
+	return texts;
+}
+
+/** The platform's answer inside what n8n threw: NodeApiError around AxiosError. */
+function responseIn(error: unknown): FullResponse | null {
+	for (let inner: unknown = error, depth = 0; inner instanceof Error && depth < 5; inner = inner.cause, depth++) {
+		const { response } = inner as { response?: unknown };
+		if (isObject(response) && typeof response.status === 'number') {
+			return { statusCode: response.status, headers: response.headers as object, body: response.data };
+		}
+	}
+	return null;
+}
