@@ -1,0 +1,40 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { performRuns } from './perform';
+import { properties } from './properties';
+
+/**
+ * Programmatic, not declarative, because one run is many requests that depend on each other: a file is streamed, lists
+ * are compared, guards are checked before the first write, and several lists are written side by side at the pace that
+ * the platform allows.
+ */
+export class ApioCallCenterSync implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'APIO Call Center Sync',
+		name: 'apioCallCenterSync',
+		icon: { light: 'file:../../icons/apio.svg', dark: 'file:../../icons/apio.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle:
+			'={{ { plan: "Plan", applyPlan: "Apply Plan", sync: "Sync", rollBack: "Roll Back" }[$parameter["operation"]] + ($parameter["kind"] && ["plan", "sync"].includes($parameter["operation"]) ? ($parameter["kind"] === "supervisedAgents" ? ": agents of supervisors" : ": call centers of agents") : "") }}',
+		description: 'Bring the members of call centers on Netaxis APIO in line with a CSV file or input items: planned, guarded, reported and reversible',
+		defaults: { name: 'APIO Call Center Sync' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Summary', 'Changes', 'Rejected'],
+		credentials: [{ name: 'apioApi', required: true }],
+		hints: [
+			{
+				message: "'Plan' writes nothing: look at the report in the summary, then apply it with 'Apply Plan' or use 'Sync'.",
+				displayCondition: '={{ $parameter["operation"] === "plan" }}',
+				whenToDisplay: 'beforeExecution',
+				location: 'outputPane',
+			},
+		],
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await performRuns(this);
+	}
+}

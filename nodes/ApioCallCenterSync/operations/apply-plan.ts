@@ -1,0 +1,31 @@
+import { applyPlanRun } from '../../../lib/sync';
+import { kindOf, readDocument } from '../run/documents';
+import { refused } from '../run/finished';
+import { engineSettings } from '../run/options';
+import type { Context, Perform } from './context';
+
+const PARAMETERS = ['approvedHash', 'approvedRemovals'] as const;
+
+/** Writes exactly what a reviewed plan says; the engine refuses whatever differs from what was approved. */
+export const applyPlan: Perform = async (context) => {
+	const { execute, item, options, asTool } = context;
+	const ended = (result: ReturnType<typeof refused>) => ({ operation: 'applyPlan', result, source: null, mode: 'mirror', pace: null }) as const;
+	if (asTool && filledInByAgent(context)) return ended(refused('approvalMissing', SELF_APPROVED));
+	const document = await readDocument(execute, item, 'plan');
+	if (!document.ok) return ended(refused('planUnreadable', document.message));
+
+	const planHash = (execute.getNodeParameter('approvedHash', item) as string).trim();
+	const removals = execute.getNodeParameter('approvedRemovals', item) as number;
+	const { baseUrl, surroundings, pace } = await context.connect();
+	const settings = engineSettings(options, { kind: kindOf(document.value), mode: 'mirror', platformUrl: baseUrl, lastRun: null });
+	const result = await applyPlanRun(document.value, { planHash, removals }, settings, surroundings);
+	return { operation: 'applyPlan', result, source: null, mode: result.plan?.mode ?? 'mirror', pace: pace() };
+};
+
+const SELF_APPROVED =
+	"The approved hash and the approved removals are filled in by the AI agent itself, which is no approval by a person. Have a person approve the plan, and take both values from there.";
+
+/** An argument being present is no approval: one that the agent may choose says nothing about a person. */
+function filledInByAgent({ execute, item }: Context): boolean {
+	return PARAMETERS.some((name) => String(execute.getNodeParameter(name, item, '', { rawExpressions: true })).includes('$fromAI'));
+}

@@ -1,0 +1,36 @@
+/** One run's way to the platform: n8n's transport, paced for the platform, as the engine's `Platform`. */
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { apioPlatform } from '../../../lib/apio';
+import { pacedTransport, pacerFor, type PaceStatistics } from '../../../lib/pacing';
+import type { Surroundings } from '../../../lib/sync/run';
+import { n8nClock } from '../../shared/clock';
+import { connect } from '../../shared/n8n-transport';
+import type { SyncOptions } from './options';
+import { progressTeller } from './progress';
+
+export interface RunConnection {
+	readonly baseUrl: string;
+	readonly surroundings: Surroundings;
+	readonly pace: () => PaceStatistics;
+}
+
+/** @throws NodeOperationError when the credential's Base URL cannot be one */
+export async function connectRun(execute: IExecuteFunctions, options: SyncOptions): Promise<RunConnection> {
+	const signal = execute.getExecutionCancelSignal();
+	const { baseUrl, transport } = await connect(execute);
+	const { startRate, maxRate, concurrency } = options;
+	const pacer = pacerFor(baseUrl, { startRate, maxRate, concurrency }, n8nClock, Math.random);
+	const paced = pacedTransport(transport, pacer, { signal });
+	return {
+		baseUrl,
+		surroundings: {
+			platform: apioPlatform(paced),
+			clock: n8nClock,
+			signal,
+			expectedRate: () => paced.run.expectedRate(),
+			onProgress: progressTeller(execute, n8nClock),
+		},
+		pace: () => paced.run.statistics,
+	};
+}

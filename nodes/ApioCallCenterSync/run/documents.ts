@@ -1,0 +1,37 @@
+/** A plan or a journal, as it comes in: from a binary field or as JSON. Whether it is a good one, the engine decides. */
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { KindName } from '../../../lib/sync/kinds';
+import type { DocumentSource } from '../properties/documents';
+
+export type Document = { ok: true; value: unknown } | { ok: false; message: string };
+
+export async function readDocument(execute: IExecuteFunctions, item: number, noun: 'plan' | 'journal'): Promise<Document> {
+	const source = execute.getNodeParameter(`${noun}Source`, item) as DocumentSource;
+	if (source === 'json') return parsed(execute.getNodeParameter(`${noun}Json`, item), noun);
+	const property = execute.getNodeParameter(`${noun}BinaryProperty`, item) as string;
+	if (execute.getInputData()[item]?.binary?.[property] === undefined) {
+		return {
+			ok: false,
+			message: `The input item has no file in the binary field '${property}'. Connect the summary of the run that made the ${noun}, or name the field that holds it.`,
+		};
+	}
+	const bytes = await execute.helpers.getBinaryDataBuffer(item, property);
+	return parsed(bytes.toString('utf8').replace(/^\uFEFF/, ''), noun);
+}
+
+function parsed(value: unknown, noun: string): Document {
+	if (typeof value !== 'string') return { ok: true, value };
+	if (value.trim() === '') return { ok: false, message: `The ${noun} is empty. Hand over the ${noun} as the run made it.` };
+	try {
+		return { ok: true, value: JSON.parse(value) as unknown };
+	} catch {
+		return { ok: false, message: `The ${noun} is not JSON. Hand over the ${noun} as the run made it, without editing it.` };
+	}
+}
+
+/** A plan and a journal know what they are about; where one does not say, the engine refuses it for that. */
+export function kindOf(document: unknown): KindName {
+	const named = typeof document === 'object' && document !== null && 'kind' in document ? document.kind : undefined;
+	return named === 'agentCallCenters' ? named : 'supervisedAgents';
+}

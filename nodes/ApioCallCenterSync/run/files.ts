@@ -1,0 +1,46 @@
+/** The files that go with a summary. */
+
+import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
+import { correctionCsv, htmlReport, rowsNotAttempted, rowsToCorrect, type RunView, type SourceShape } from '../../../lib/report';
+import type { Finished } from './finished';
+
+/** Property of the item, name and type of each file. */
+const FILES = {
+	plan: ['plan.json', 'application/json'],
+	journal: ['journal.json', 'application/json'],
+	report: ['report.html', 'text/html'],
+	rejectedRows: ['rejected-rows.csv', 'text/csv'],
+	notAttempted: ['not-attempted.csv', 'text/csv'],
+} as const;
+
+type FileProperty = keyof typeof FILES;
+
+export async function summaryFiles(execute: IExecuteFunctions, finished: Finished, view: RunView): Promise<IBinaryKeyData> {
+	const shape = sourceShape(finished);
+	const { plan, journal } = finished.result;
+	const contents: Array<[FileProperty, string | null]> = [
+		['plan', plan === null ? null : JSON.stringify(plan, null, '\t')],
+		['journal', journal === null ? null : JSON.stringify(journal, null, '\t')],
+		['report', htmlReport(view)],
+		['rejectedRows', shape === null ? null : correctionCsv(rowsToCorrect(view, shape), shape)],
+		['notAttempted', shape === null || !view.written ? null : correctionCsv(rowsNotAttempted(view, shape), shape)],
+	];
+	const files: IBinaryKeyData = {};
+	for (const [property, content] of contents) {
+		if (content === null) continue;
+		const [name, type] = FILES[property];
+		files[property] = await execute.helpers.prepareBinaryData(Buffer.from(content, 'utf8'), `apio-sync-${name}`, type);
+	}
+	return files;
+}
+
+/** Roll back and approved plans have no source to be fed back; their failed members are told in columns of our own. */
+function sourceShape({ source, mode, result }: Finished): SourceShape | null {
+	if (source !== null) {
+		const { columns, mapping, format } = source;
+		return { delimiter: format?.delimiter ?? ',', columns, mapping, mode };
+	}
+	if (result.plan === null) return null;
+	const mapping = { tenant: 'tenant', group: 'group', supervisor: 'supervisor', callCenter: 'call_center', agent: 'agent', action: 'action' };
+	return { delimiter: ',', columns: Object.values(mapping), mapping, mode };
+}

@@ -1,0 +1,37 @@
+/** What every operation hands over to be reported, whichever way it ended. */
+
+import type { CsvSource } from '../../../lib/csv/options';
+import type { PaceStatistics } from '../../../lib/pacing';
+import type { Mode } from '../../../lib/sync/plan-document';
+import type { RunResult } from '../../../lib/sync/run';
+import type { Operation } from '../properties/operation';
+
+export interface Finished {
+	readonly operation: Operation;
+	readonly result: RunResult;
+	/** Null where the operation reads no source, or could not. */
+	readonly source: CsvSource | null;
+	readonly mode: Mode;
+	/** Null where no request was sent. */
+	readonly pace: PaceStatistics | null;
+}
+
+/** A run that was turned down before the engine saw it, in the engine's own form. */
+export function refused(code: string, message: string): RunResult {
+	return endedWithout('refused', code, message);
+}
+
+export function cancelled(): RunResult {
+	return endedWithout('stopped', 'cancelled', 'The execution was cancelled before anything was written.');
+}
+
+function endedWithout(status: 'refused' | 'stopped', code: string, message: string): RunResult {
+	return {
+		status,
+		reason: { code, message },
+		plan: null,
+		journal: null,
+		lists: [],
+		happened: { reads: 0, writes: 0, milliseconds: 0 },
+	};
+}

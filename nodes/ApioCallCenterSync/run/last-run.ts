@@ -1,0 +1,30 @@
+/**
+ * The few numbers that the shrink check compares with (design.md 6.4), kept in the node's static data: n8n saves them
+ * after production runs. Only an applied run counts, so that a broken export never becomes the measure of the next.
+ */
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { LastRun, RunResult } from '../../../lib/sync/run';
+
+interface Remembered {
+	lastRuns?: Record<string, LastRun>;
+}
+
+/** Runs of one node that are told apart: by what is synced and, for CSV files, by the place of the file. */
+export function lastRunKey(kind: string, source: string, item: number): string {
+	return source === 'csv' ? `${kind} ${item}` : kind;
+}
+
+export function lastRun(execute: IExecuteFunctions, key: string): LastRun | null {
+	const { lastRuns } = execute.getWorkflowStaticData('node') as Remembered;
+	return lastRuns?.[key] ?? null;
+}
+
+export function rememberRun(execute: IExecuteFunctions, key: string, { status, plan }: RunResult): void {
+	if (plan === null || plan.guards.verdict !== 'pass') return;
+	if (status !== 'applied' && status !== 'unchanged' && status !== 'partial') return;
+	const memory = execute.getWorkflowStaticData('node') as Remembered;
+	const { rows, lists, members } = plan.source;
+	// n8n saves static data only when a property of it is assigned.
+	memory.lastRuns = { ...memory.lastRuns, [key]: { rows, lists, members } };
+}

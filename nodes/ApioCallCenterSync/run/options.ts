@@ -1,0 +1,113 @@
+/** The collection 'Options' as the user filled it in, with the defaults of the engine for the rest. */
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Field } from '../../../lib/csv/options';
+import { DEFAULT_MAX_RATE, DEFAULT_START_RATE } from '../../../lib/pacing/settings';
+import { DEFAULT_CONCURRENCY, DEFAULT_LIMITS, DEFAULT_MAX_ENTRIES, DEFAULT_PLAN_VALID_MINUTES } from '../../../lib/sync/limits';
+import type { KindName } from '../../../lib/sync/kinds';
+import type { Mode } from '../../../lib/sync/plan-document';
+import type { LastRun, Settings } from '../../../lib/sync/run';
+
+/** Names as in `properties/options.ts`. */
+interface RawOptions {
+	additionCountTotal: number;
+	aliases: { alias?: Array<{ from?: string; to?: string }> };
+	allowClear: boolean;
+	assignFirst: boolean;
+	checkUsers: boolean;
+	columns: { column?: Array<{ name?: string; field?: Field }> };
+	concurrency: number;
+	defaultDomain: string;
+	delimiter: string;
+	includeDocuments: boolean;
+	includeUnchanged: boolean;
+	maxEntries: number;
+	maxRate: number;
+	planOnly: boolean;
+	onBreach: Settings['onBreach'];
+	planValidMinutes: number;
+	protectedMembers: string;
+	removalCountPerList: number;
+	removalCountTotal: number;
+	removalPercentPerList: number;
+	removalPercentTotal: number;
+	shrinkPercent: number;
+	startRate: number;
+	whenStopped: 'fail' | 'summary';
+}
+
+export type SyncOptions = Readonly<RawOptions>;
+
+const DEFAULTS: SyncOptions = {
+	...DEFAULT_LIMITS,
+	aliases: {},
+	allowClear: false,
+	assignFirst: false,
+	checkUsers: false,
+	columns: {},
+	concurrency: DEFAULT_CONCURRENCY,
+	defaultDomain: '',
+	delimiter: '',
+	includeDocuments: false,
+	includeUnchanged: false,
+	maxEntries: DEFAULT_MAX_ENTRIES,
+	maxRate: DEFAULT_MAX_RATE,
+	onBreach: 'abort',
+	planOnly: false,
+	planValidMinutes: DEFAULT_PLAN_VALID_MINUTES,
+	protectedMembers: '',
+	startRate: DEFAULT_START_RATE,
+	whenStopped: 'fail',
+};
+
+export function readOptions(execute: IExecuteFunctions, item: number): SyncOptions {
+	return { ...DEFAULTS, ...(execute.getNodeParameter('options', item, {}) as Partial<RawOptions>) };
+}
+
+export interface Fixed {
+	readonly kind: KindName;
+	readonly mode: Mode;
+	readonly platformUrl: string;
+	readonly lastRun: LastRun | null;
+}
+
+export function engineSettings(options: SyncOptions, fixed: Fixed): Settings {
+	return {
+		...fixed,
+		onBreach: options.onBreach,
+		allowClear: options.allowClear,
+		protectedMembers: idsIn(options.protectedMembers),
+		aliases: aliasesIn(options),
+		checkUsers: options.checkUsers,
+		assignFirst: options.assignFirst && fixed.kind === 'supervisedAgents',
+		maxEntries: options.maxEntries,
+		concurrency: options.concurrency,
+		limits: {
+			removalPercentPerList: options.removalPercentPerList,
+			removalCountPerList: options.removalCountPerList,
+			removalPercentTotal: options.removalPercentTotal,
+			removalCountTotal: options.removalCountTotal,
+			additionCountTotal: options.additionCountTotal,
+			shrinkPercent: options.shrinkPercent,
+		},
+		planValidMinutes: options.planValidMinutes,
+	};
+}
+
+/** Column name by field, as the reader wants it; half-filled rows of the collection say nothing. */
+export function columnsIn({ columns }: SyncOptions): Partial<Record<Field, string>> {
+	const named = (columns.column ?? []).filter(({ name, field }) => (name ?? '').trim() !== '' && field !== undefined);
+	return Object.fromEntries(named.map(({ name, field }) => [field, name]));
+}
+
+function aliasesIn({ aliases }: SyncOptions): Record<string, string> {
+	const pairs = (aliases.alias ?? []).map(({ from, to }) => [(from ?? '').trim(), (to ?? '').trim()]);
+	return Object.fromEntries(pairs.filter(([from, to]) => from !== '' && to !== ''));
+}
+
+function idsIn(text: string): string[] {
+	return text
+		.split(/[,;\n]/)
+		.map((id) => id.trim())
+		.filter((id) => id !== '');
+}

@@ -1,0 +1,159 @@
+/** A finished run as items: Summary, Changes and Rejected (design.md section 5). */
+
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
+import { isCorrectable, markdownReport, summaryLine, whatToDo, type ListView, type RunView } from '../../../lib/report';
+import { listKey, type ListRef } from '../../../lib/sync/kinds';
+import { summaryFiles } from './files';
+import type { Finished } from './finished';
+import type { SyncOptions } from './options';
+
+/** Input items that lists and rows came from. */
+export interface Pairing {
+	/** All items of the run. */
+	readonly run: IPairedItemData[];
+	readonly list: (ref: ListRef) => IPairedItemData[];
+	/** From the item that a row came from. */
+	readonly row: (item: number) => IPairedItemData;
+}
+
+export function pairingOf({ source }: Finished, items: readonly number[]): Pairing {
+	const run = items.map((item) => ({ item }));
+	const byList = new Map<string, Set<number>>();
+	// With one item there is nothing to find out, and a file may have a million rows.
+	if (items.length > 1) {
+		for (const row of source?.rows ?? []) {
+			const key = listKey(row);
+			const known = byList.get(key);
+			if (known === undefined) byList.set(key, new Set([row.item]));
+			else known.add(row.item);
+		}
+	}
+	return {
+		run,
+		list: (ref) => {
+			const found = byList.get(listKey(ref));
+			return found === undefined ? run : [...found].map((item) => ({ item }));
+		},
+		row: (item) => ({ item }),
+	};
+}
+
+export async function summaryItem(
+	execute: IExecuteFunctions,
+	finished: Finished,
+	view: RunView,
+	options: SyncOptions,
+	pairing: Pairing,
+): Promise<INodeExecutionData> {
+	const { plan, journal, reason, status, happened } = finished.result;
+	const { changes, membersBy } = view;
+	// No key `error`: n8n would take the run for failed, and with Retry On Fail sync again.
+	const json: IDataObject = {
+		operation: finished.operation,
+		status,
+		summary: summaryLine(view),
+		reason: reason === null ? null : { ...reason },
+		planHash: plan?.hash ?? null,
+		removalsToApprove: plan?.totals.removes ?? null,
+		validUntil: plan?.validUntil ?? null,
+		counts: {
+			lists: { toChange: changes.lists.planned, changed: changes.lists.done, unchanged: view.unchanged },
+			adds: { ...changes.adds },
+			removes: { ...changes.removes },
+			alreadyInPlace: membersBy.alreadyInPlace,
+			held: view.heldChanges,
+			failed: membersBy.failed,
+			conflicts: membersBy.conflict,
+			notAttempted: view.written ? membersBy.notAttempted : 0,
+			rejectedChanges: membersBy.rejected,
+			listsNotPlanned: plan?.unplanned.length ?? 0,
+			rows: plan?.source.rows ?? finished.source?.rows.length ?? 0,
+			rejectedRows: view.rejected.length,
+		},
+		guards: { verdict: plan?.guards.verdict ?? null, breaches: view.breaches.map((breach) => breach.message) },
+		forecast: view.forecast,
+		happened: { requests: view.happened.requests, reads: happened.reads, writes: happened.writes, seconds: view.happened.seconds },
+		markdown: markdownReport(view),
+		...(options.includeDocuments ? { plan: asData(plan), journal: asData(journal) } : {}),
+	};
+	return { json, binary: await summaryFiles(execute, finished, view), pairedItem: pairing.run };
+}
+
+export function changeItems(view: RunView, options: SyncOptions, pairing: Pairing): INodeExecutionData[] {
+	const changed = view.lists.map((list) => ({ json: changeJson(list), pairedItem: pairing.list(list.ref) }));
+	if (!options.includeUnchanged) return changed;
+	const told = new Set(view.lists.map((list) => listKey(list.ref)));
+	const unchanged = (view.plan?.unchanged ?? [])
+		.filter((ref) => !told.has(listKey(ref)))
+		.map((ref) => ({ json: { ...listJson(ref), outcome: 'unchanged' }, pairedItem: pairing.list(ref) }));
+	return [...changed, ...unchanged];
+}
+
+function changeJson(list: ListView): IDataObject {
+	const members = (change: 'add' | 'remove') =>
+		list.members
+			.filter((entry) => entry.change === change)
+			.map(({ member, standing, message }) => ({ id: member, outcome: standing, ...(message === null ? {} : { message }) }));
+	return {
+		...listJson(list.ref),
+		outcome: list.standing,
+		code: list.code,
+		message: list.message,
+		strategy: list.strategy,
+		reason: list.reason,
+		adds: members('add'),
+		removes: members('remove'),
+		held: list.held.map(({ member, change, code, reason }) => ({ id: member, change, code, message: reason })),
+		changedBySomebodyElse: { added: [...list.foreign.added], removed: [...list.foreign.removed] },
+		requests: list.requests.length,
+	};
+}
+
+function listJson({ kind, tenantId, groupId, userId, callCenterId }: ListRef): IDataObject {
+	const owner = kind === 'supervisedAgents' ? { supervisor: userId, callCenter: callCenterId } : { agent: userId };
+	return { kind, tenant: tenantId, group: groupId, ...owner };
+}
+
+export function rejectedItems(view: RunView, pairing: Pairing): INodeExecutionData[] {
+	const rows = view.rejected.map((row) => ({
+		json: {
+			type: 'row',
+			line: row.line,
+			code: row.code,
+			message: row.message,
+			whatToDo: whatToDo('row'),
+			row: { ...row.cells },
+		},
+		pairedItem: pairing.row(row.item),
+	}));
+	return [...rows, ...view.lists.flatMap((list) => refusedOf(list, pairing))];
+}
+
+function refusedOf(list: ListView, pairing: Pairing): INodeExecutionData[] {
+	const pairedItem = pairing.list(list.ref);
+	if (list.members.length === 0 && isCorrectable(list.standing)) {
+		const { code, message, lines, standing } = list;
+		return [{ json: { type: 'list', line: lines[0] ?? null, code, message, whatToDo: whatToDo(standing), ...listJson(list.ref), outcome: standing }, pairedItem }];
+	}
+	return list.members
+		.filter(({ standing }) => isCorrectable(standing))
+		.map(({ member, change, standing, code, message, lines }) => ({
+			json: {
+				type: 'member',
+				line: lines[0] ?? null,
+				code: code ?? list.code ?? standing,
+				message: message ?? list.message ?? '',
+				whatToDo: whatToDo(standing),
+				...listJson(list.ref),
+				member,
+				change,
+				outcome: standing,
+			},
+			pairedItem,
+		}));
+}
+
+/** Plans and journals are plain JSON by their schemas. */
+function asData(document: object | null): IDataObject | null {
+	return document === null ? null : (document as IDataObject);
+}
