@@ -25,7 +25,10 @@ export class PacedRun implements HoldWatcher {
 	readonly budget: RetryBudget;
 	/** Keeps one run from filling the platform's queue: beside another run, each gets about its half. */
 	readonly limit: <T>(task: () => Promise<T>) => Promise<T>;
-	readonly #end = new AbortController();
+	/** One for each request under way: a single signal would gather more listeners than Node finds healthy. */
+	readonly #underWay = new Set<AbortController>();
+	readonly #signal: AbortSignal | undefined;
+	readonly #onCancel = () => this.stop(cancelled());
 	readonly #counts = { sent: 0, throttled: 0, retried: 0, slow: 0 };
 	#stopped: Stop | null = null;
 	#throttledSince: number | null = null;
@@ -40,13 +43,23 @@ export class PacedRun implements HoldWatcher {
 		this.budget = new RetryBudget(pacer.settings);
 		const limit = pLimit(pacer.settings.concurrency);
 		this.limit = async (task) => await limit(task);
+		this.#signal = signal;
 		if (signal?.aborted) this.stop(cancelled());
-		signal?.addEventListener('abort', () => this.stop(cancelled()), { once: true, signal: this.#end.signal });
+		else signal?.addEventListener('abort', this.#onCancel, { once: true });
 	}
 
-	/** Aborts when the run ends, for whatever reason. */
-	get signal(): AbortSignal {
-		return this.#end.signal;
+	/** Does one request's work under a signal of its own, which aborts when the run ends or `requestSignal` aborts. */
+	async underWay<T>(requestSignal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+		const own = requestSignal === this.#signal ? undefined : requestSignal;
+		const request = new AbortController();
+		const abort = () => request.abort();
+		if (this.#stopped || own?.aborted) abort();
+		this.#underWay.add(request);
+		own?.addEventListener('abort', abort);
+		return await work(request.signal).finally(() => {
+			this.#underWay.delete(request);
+			own?.removeEventListener('abort', abort);
+		});
 	}
 
 	/** Why the run sends nothing more; null while it goes on. */
@@ -58,7 +71,8 @@ export class PacedRun implements HoldWatcher {
 	stop(reason: Stop): void {
 		if (this.#stopped) return;
 		this.#stopped = reason;
-		this.#end.abort();
+		this.#signal?.removeEventListener('abort', this.#onCancel);
+		for (const request of this.#underWay) request.abort();
 	}
 
 	/** Requests a second to be expected. */

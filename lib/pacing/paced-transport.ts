@@ -32,9 +32,13 @@ export function pacedTransport(transport: Transport, pacer: Pacer, options: RunO
 	const run = new PacedRun(pacer, options.signal);
 	const stopOnForbidden = options.stopOnForbidden ?? true;
 
-	const paced = async (request: HttpRequest): Promise<HttpReply> => {
+	const paced = async (request: HttpRequest): Promise<HttpReply> =>
+		await run.underWay(request.signal, async (signal) => await settled(request, signal));
+
+	/** Sends until there is a reply to hand back. */
+	const settled = async (request: HttpRequest, signal: AbortSignal): Promise<HttpReply> => {
 		for (let failures = 0; ; ) {
-			const sent = await turn(request);
+			const sent = await turn(request, signal);
 			if ('code' in sent) return notSent(sent);
 			const { reply, verdict } = sent;
 			switch (verdict.kind) {
@@ -59,7 +63,7 @@ export function pacedTransport(transport: Transport, pacer: Pacer, options: RunO
 					if (pacer.paused) break;
 					failures++;
 					if (failures >= pacer.settings.attempts || !run.budget.trySpend()) return reply;
-					await pacer.clock.sleep(backoffMs(failures - 1, pacer.settings, pacer.random), signalOf(request));
+					await pacer.clock.sleep(backoffMs(failures - 1, pacer.settings, pacer.random), signal);
 					run.retries();
 				}
 			}
@@ -67,8 +71,7 @@ export function pacedTransport(transport: Transport, pacer: Pacer, options: RunO
 	};
 
 	/** Waits for the request's turn and sends it once; a stop where it was never sent. */
-	const turn = async (request: HttpRequest): Promise<Sent | Stop> => {
-		const signal = signalOf(request);
+	const turn = async (request: HttpRequest, signal: AbortSignal): Promise<Sent | Stop> => {
 		let left = false;
 		const send = async () => {
 			left = true;
@@ -87,9 +90,6 @@ export function pacedTransport(transport: Transport, pacer: Pacer, options: RunO
 		run.record(sent);
 		return sent;
 	};
-
-	const signalOf = (request: HttpRequest) =>
-		request.signal ? AbortSignal.any([run.signal, request.signal]) : run.signal;
 
 	return Object.assign(paced, { run });
 }

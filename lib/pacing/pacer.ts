@@ -112,7 +112,10 @@ export class Pacer {
 		const now = this.clock.now();
 		const verdict = verdictOn(request, reply);
 		const stop = reply.kind === 'answer' ? this.#learn(reply, verdict, leftAt, now) : null;
-		if (gateProbe) this.#gate.probed(now);
+		if (gateProbe) {
+			this.#gate.probed(now);
+			this.#rate.reopened();
+		}
 		const downs = this.#breaker.downs;
 		this.#breaker.settled(now, breakerProbe, verdict.kind === 'transient');
 		const down = this.#breaker.downs !== downs ? platformDown(this.settings.breakerProbesMs.length) : null;

@@ -16,20 +16,27 @@ const SMALLEST_DROP = 0.3;
 const REFUSED_PROBE_FACTOR = 0.85;
 
 /** Seconds after a refusal in which the saved-up allowance is spent: the shortest, for a figure just learnt... */
-const SHORTEST_SPELL_S = 5;
+const SHORTEST_SPELL_S = 4;
 /** ...and the longest, for one that every refusal confirms: one refusal a minute costs less than 0.5 % of the requests. */
 const LONGEST_SPELL_S = 60;
+const LONGEST_N = 150;
 const SPELL_GROWTH = 3;
 /** Two measurements of one quota differ by no more than this share. */
 const CONFIRMING = 0.15;
 
-/** A quota that fell below this share of what it was may come back: it is looked for every `SHORTEST_SPELL_S`... */
+/** A quota that fell below this share of what it was may come back: it is looked for this often... */
+const MIX = 0.8;
+const CAME = 30;
 const FALLEN = 0.7;
+const FALLEN_SPELL_S = 2.5;
 /** ...for this long; after that it is the new quota. */
 const FALLEN_FOR_MS = 120_000;
 
 /** Requests granted beyond what the known rate explains, before it counts as risen: above the jitter of answers. */
 const PROOF_OF_RISE = 2;
+
+/** A rise whose speed of the moment exceeds its average by this factor was too short for the average to mean anything. */
+const GUESS_FROM = 1.5;
 
 /** Over which the speed of the moment is measured. */
 const RECENT_MS = 2_000;
@@ -40,8 +47,10 @@ const LONGEST_GAP_MS = 2_000;
 /** A pause that a timer overslept by this much or less is made good by the next request. */
 const TIMER_SLACK_MS = 50;
 
-/** Share of the known rate that may be added to spend what was saved up. */
+/** Share of the known rate that is added to spend what was saved up: at most, so as not to flood... */
 const LARGEST_SURPLUS = 0.5;
+/** ...and at least, because an allowance that overflowed while the gate was closed makes the measured quota a little low. */
+const SMALLEST_SURPLUS = 0.015;
 
 export class Rate {
 	/** Quota in requests a second, or null while none is known. */
@@ -50,6 +59,7 @@ export class Rate {
 	#surplus: number;
 	/** Highest quota confirmed of late, and when. */
 	#high = 0;
+	#highSpellS = SHORTEST_SPELL_S;
 	#highAt = 0;
 	#spellS = SHORTEST_SPELL_S;
 	#rising = false;
@@ -104,12 +114,21 @@ export class Rate {
 			return;
 		}
 		const excess = this.#granted - this.#known * this.#counted;
-		if (this.#granted === 1) this.#surplus = Math.min(this.#known * LARGEST_SURPLUS, (1 - excess) / this.#spellS);
-		if (excess >= PROOF_OF_RISE || this.#rising) {
-			this.#rising = true;
-			this.#known = Math.max(this.#known, this.#granted / this.#counted);
+		if (this.#rising) {
 			this.#surplus = this.#grown(this.#surplus, gap);
+		} else if (excess >= PROOF_OF_RISE) {
+			this.#rising = true;
+			// A quota that had fallen has most likely come back to what it was.
+			if (this.#isFallen(now)) this.#surplus = Math.max(this.#surplus, this.#high - this.#known);
 		}
+		if (this.#rising) this.#known = Math.max(this.#known, this.#granted / this.#counted);
+	}
+
+	/** The gate is open again: what the allowance gathered meanwhile is spent evenly over the coming spell. */
+	reopened(): void {
+		if (this.#known === null || this.#rising) return;
+		const saved = this.#known * this.#counted - this.#granted;
+		this.#surplus = this.#known * Math.min(LARGEST_SURPLUS, Math.max(SMALLEST_SURPLUS, (saved + 1) / this.#known / this.#spellS));
 	}
 
 	/** A request was refused for want of quota; to be called once for all that were in flight together. */
@@ -120,32 +139,50 @@ export class Rate {
 			this.#known = Math.max(this.settings.minRate, before * REFUSED_PROBE_FACTOR);
 			return;
 		}
-		this.#known = Math.max(this.settings.minRate, this.#measured(now, before));
-		this.#remember(now, before);
+		const average = this.#granted / Math.max(this.#counted, 0.001);
+		const recent = before === null ? Math.min(this.#recentRate(now), this.#granted / (this.#counted + 1)) : this.#recentRate(now);
+		// The first refusal, and one that ends a rise, say little: a full allowance was drawn on. The speed of the moment then
+		// serves until the next refusal, which measures.
+		const isGuess = before === null || (this.#rising && recent > GUESS_FROM * average);
+		if (isGuess && this.#cameBack(recent, now)) {
+			this.#known = this.#high;
+			this.#spellS = Math.min(this.#highSpellS, CAME);
+		} else {
+			this.#known = Math.max(this.settings.minRate, isGuess ? recent : this.#weighed(average, before ?? 0));
+			this.#remember(now, before, isGuess);
+		}
 		this.#granted = 0;
 		this.#counted = 0;
 		this.#rising = false;
 		this.#surplus = 0;
 	}
 
-	#measured(now: number, before: number | null): number {
-		const recent = this.#recentRate(now);
-		if (before === null) return recent;
-		const average = this.#granted / Math.max(this.#counted, 0.001);
-		if (this.#rising && recent > 1.5 * average) return recent;
+	#remember(now: number, before: number | null, isGuess: boolean): void {
+		const known = this.#known ?? 0;
+		const confirmed = before !== null && Math.abs(known / before - 1) <= CONFIRMING;
+		this.#spellS = confirmed ? Math.min(Math.max(LONGEST_SPELL_S, LONGEST_N / known), this.#spellS * SPELL_GROWTH) : SHORTEST_SPELL_S;
+		if (this.#isFallen(now)) {
+			this.#spellS = FALLEN_SPELL_S;
+		} else if (!isGuess && (known >= this.#high || now - this.#highAt > FALLEN_FOR_MS || known < this.#high * FALLEN)) {
+			this.#high = known;
+			this.#highSpellS = this.#spellS;
+			this.#highAt = now;
+		}
+	}
+
+	#weighed(average: number, before: number): number {
+		if (average >= before) return average;
+		if (average >= before * (1 - CONFIRMING)) return average + MIX * (before - average);
 		return Math.max(average, before * SMALLEST_DROP);
 	}
 
-	#remember(now: number, before: number | null): void {
-		const known = this.#known ?? 0;
-		const confirmed = before !== null && Math.abs(known / before - 1) <= CONFIRMING;
-		this.#spellS = confirmed ? Math.min(LONGEST_SPELL_S, this.#spellS * SPELL_GROWTH) : SHORTEST_SPELL_S;
-		if (known >= this.#high * FALLEN || now - this.#highAt > FALLEN_FOR_MS) {
-			this.#high = known;
-			this.#highAt = now;
-		} else {
-			this.#spellS = SHORTEST_SPELL_S;
-		}
+	/** Whether a rise has reached the quota that was known before a fall. */
+	#cameBack(recent: number, now: number): boolean {
+		return this.#high > 0 && now - this.#highAt <= FALLEN_FOR_MS && recent >= this.#high * (1 - CONFIRMING);
+	}
+
+	#isFallen(now: number): boolean {
+		return (this.#known ?? 0) < this.#high * FALLEN && now - this.#highAt <= FALLEN_FOR_MS;
 	}
 
 	/** Doubles every second, but never to more than twice what is really being sent. */

@@ -3,6 +3,9 @@
  * What makes no sense (negative, empty, words) counts as absent: the pacer then chooses its own pause.
  */
 
+/** `Date` has whole seconds and travels a while: clocks this close to each other count as one, and ours is the finer. */
+const SAME_CLOCK_MS = 3_000;
+
 const SECONDS = /^\d+(\.\d+)?$/;
 
 /**
@@ -21,7 +24,9 @@ export function retryAfterMs(value: string | undefined, now: number, date?: stri
 
 	const at = httpDate(text);
 	if (at === null) return null;
-	return Math.max(0, at - (httpDate(date) ?? now));
+	const theirs = httpDate(date);
+	const differ = theirs !== null && Math.abs(theirs - now) > SAME_CLOCK_MS;
+	return Math.max(0, at - (differ ? theirs : now));
 }
 
 /** A date as HTTP writes it (all three forms name the month in letters), in ms since the epoch. */
