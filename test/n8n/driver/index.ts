@@ -14,3 +14,4 @@ export { startN8n, type N8nServer } from './n8n-server';
 export { OwnedProcess } from './owned-process';
 export { OWNER, RestClient, type CredentialTestResult, type Execution } from './rest-client';
 export { ensureRuntime, packPackage, REPOSITORY, type N8nRuntime, type RuntimeName } from './runtime';
+export { startSimulatorProcess, type SimulatorProcess, type SimulatorProcessOptions } from './simulator-process';
