@@ -36,7 +36,8 @@ export class Directory {
 	obstacle(list: DesiredList, lines: () => number[]): Unplanned | null {
 		const { ref } = list;
 		const group = this.groups.get(groupKey(ref));
-		if (group === undefined) return null;
+		// A run that has to stop says so when the list is read.
+		if (group === undefined || (!group.ok && group.failure.kind === 'stopped')) return null;
 		if (!group.ok) {
 			const message = `The users of group ${ref.groupId} could not be read, so no id can be checked: ${group.failure.message}`;
 			return unplanned(ref, 'failed', 'directoryUnreadable', message, { lines: lines() });

@@ -17,6 +17,8 @@ export async function checkJoinable(drafts: readonly Draft[], planning: Planning
 async function checkOne(draft: Draft, { session }: Planning): Promise<Unplanned | null> {
 	const reply = await session.joinable(draft.ref, draft.log);
 	if (!reply.ok) {
+		// The run ends with this draft as it is.
+		if (reply.failure.kind === 'stopped') return null;
 		const message = `What ${draft.ref.userId} may join could not be read: ${reply.failure.message}`;
 		return unplanned(draft.ref, 'failed', 'joinableUnreadable', message, { log: draft.log, view: draft.view });
 	}

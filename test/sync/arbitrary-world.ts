@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import type { RejectedRow, SourceRow } from '../../lib/csv/row';
+import type { ListRef } from '../../lib/sync/kinds';
+import { foldId, listKey } from '../../lib/sync/kinds';
+import type { Settings, Source } from '../../lib/sync';
+import type { FakePlatform } from '../support/fake-platform';
+import { ids, ownCallCenters, rejectedRow, row, settings, source, supervised } from './world';
+
+/** A small world: eight lists, nine known members, and some strangers that the platform does not know. */
+export const MEMBERS = ids(9, 'Member');
+export const STRANGERS = ids(2, 'stranger');
+const OWNERS = ids(4, 'owner');
+const CALL_CENTERS = ids(2, 'center');
+
+export interface World {
+	readonly refs: readonly ListRef[];
+	readonly live: readonly string[][];
+	readonly source: Source;
+	readonly settings: Settings;
+}
+
+const kind = fc.constantFrom('supervisedAgents' as const, 'agentCallCenters' as const);
+
+function refsOf(of: Settings['kind']): ListRef[] {
+	if (of === 'agentCallCenters') return OWNERS.map(ownCallCenters);
+	return OWNERS.flatMap((owner) => CALL_CENTERS.map((center) => supervised(owner, center)));
+}
+
+/** The same id as somebody else would type it. */
+function respelt(id: string, how: number): string {
+	return [id, id.toLowerCase(), id.toUpperCase()][how];
+}
+
+export interface Shape {
+	readonly strangers?: boolean;
+	readonly rejected?: boolean;
+	readonly modes?: ReadonlyArray<Settings['mode']>;
+	readonly kinds?: ReadonlyArray<Settings['kind']>;
+}
+
+export function worlds(shape: Shape = {}): fc.Arbitrary<World> {
+	const modes = shape.modes ?? (['mirror', 'addOnly', 'removeOnly', 'actionColumn'] as const);
+	const kinds = shape.kinds === undefined ? kind : fc.constantFrom(...shape.kinds);
+	const names = shape.strangers === true ? [...MEMBERS, ...STRANGERS] : MEMBERS;
+	return fc.tuple(kinds, fc.constantFrom(...modes)).chain(([of, mode]) => {
+		const refs = refsOf(of);
+		const list = fc.nat(refs.length - 1);
+		const spelling = fc.nat(2);
+		const wish = fc.record({ list, member: fc.constantFrom(...names), how: spelling, owner: spelling, remove: fc.boolean() });
+		const bad = fc.record({ list, known: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean()) });
+		return fc
+			.record({
+				live: fc.array(fc.subarray(MEMBERS), { minLength: refs.length, maxLength: refs.length }),
+				wishes: fc.array(wish, { minLength: 1, maxLength: 40 }),
+				rejected: shape.rejected === true ? fc.array(bad, { maxLength: 2 }) : fc.constant([]),
+				maxEntries: fc.constantFrom(0, 1, 2, 3, 5),
+				concurrency: fc.integer({ min: 1, max: 4 }),
+				checkUsers: fc.boolean(),
+			})
+			.map(({ live, wishes, rejected, maxEntries, concurrency, checkUsers }) => ({
+				refs,
+				live,
+				source: source(
+					wishes.map(({ list: at, member, how, owner, remove }, index): SourceRow => {
+						const ref = { ...refs[at], userId: respelt(refs[at].userId, owner) };
+						const action = mode === 'actionColumn' ? (remove ? 'remove' : 'add') : null;
+						return row(ref, respelt(member, how), { line: index + 2, action });
+					}),
+					rejected.map(({ list: at, known }): RejectedRow => {
+						const { tenantId, groupId, userId, callCenterId } = refs[at];
+						const parts = { tenantId, groupId, userId, callCenterId };
+						const readable = Object.entries(parts).filter((_, part) => known[part]);
+						return rejectedRow(Object.fromEntries(readable));
+					}),
+				),
+				settings: settings({ kind: of, mode, maxEntries, concurrency, checkUsers }),
+			}));
+	});
+}
+
+export function populate(platform: FakePlatform, world: World): void {
+	platform.know([...MEMBERS, ...OWNERS]);
+	world.refs.forEach((ref, index) => platform.set(ref, world.live[index]));
+}
+
+/**
+ * What the lists have to be after a run without faults, worked out row by row with none of the engine's code: null for
+ * lists that some row holds, about which nothing can be said but that they lost nobody.
+ */
+export function wanted(world: World): Map<string, Set<string> | null> {
+	const { mode, kind: of } = world.settings;
+	const result = new Map<string, Set<string> | null>();
+	world.refs.forEach((ref, index) => {
+		const live = new Set(world.live[index].map(foldId));
+		const own = world.source.rows.filter((entry) => entry.userId.toLowerCase() === ref.userId.toLowerCase() && entry.callCenterId === ref.callCenterId);
+		const touched = world.source.rejected.some(
+			(bad) =>
+				(bad.userId === null || bad.userId === ref.userId) &&
+				(bad.callCenterId === null || of === 'agentCallCenters' || bad.callCenterId === ref.callCenterId),
+		);
+		const adds = new Set(own.filter((entry) => (mode === 'actionColumn' ? entry.action === 'add' : mode !== 'removeOnly')).map((entry) => foldId(entry.memberId ?? '')));
+		const removes = new Set(own.filter((entry) => (mode === 'actionColumn' ? entry.action === 'remove' : mode === 'removeOnly')).map((entry) => foldId(entry.memberId ?? '')));
+		const contradicted = [...adds].some((id) => removes.has(id));
+		const strange = [...adds].some((id) => id.startsWith('stranger'));
+		if (own.length === 0) result.set(listKey(ref), live);
+		else if (touched || contradicted || strange) result.set(listKey(ref), null);
+		else if (mode === 'mirror') result.set(listKey(ref), adds);
+		else result.set(listKey(ref), new Set([...live, ...adds].filter((id) => !removes.has(id))));
+	});
+	return result;
+}

@@ -1,0 +1,389 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { syncRun } from '../../lib/sync';
+import type { RunResult, Settings } from '../../lib/sync';
+import { FRESH_READ_MILLISECONDS, MAX_REPLANS, MAX_RESENDS } from '../../lib/sync';
+import type { Arrival, FakePlatform, Fault } from '../support/fake-platform';
+import { folded, ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
+
+const LIST = supervised();
+
+function membersOf(result: RunResult, word: string): string[] {
+	return result.lists.flatMap(({ members }) => members.filter(({ outcome }) => outcome === word).map(({ member }) => member));
+}
+
+function asked(platform: FakePlatform): string[] {
+	return platform.arrivals.map((arrival) => (arrival.members.length > 0 ? `${arrival.asked} ${arrival.members.length}` : arrival.asked));
+}
+
+/** Fails the nth write. */
+function nthWrite(n: number, fault: Fault) {
+	let writes = 0;
+	return ({ asked: what }: Arrival): Fault | null => {
+		if (what !== 'add' && what !== 'remove' && what !== 'replace') return null;
+		writes += 1;
+		return writes === n ? fault : null;
+	};
+}
+
+/** One list with `live` on it, and a source that wants `wished`. */
+function one(live: readonly string[], wished: readonly string[], more: Partial<Settings> = {}, list = LIST) {
+	const scene = stage();
+	scene.platform.set(list, live);
+	return { ...scene, run: async () => await syncRun(source(rows(list, wished)), settings({ kind: list.kind, ...more }), scene.around) };
+}
+
+describe('incremental', () => {
+	it('adds before it removes, in chunks no larger than allowed', async () => {
+		const { platform, run } = one(ids(5, 'old'), ids(5, 'new'), { maxEntries: 2, mode: 'mirror', forcedStrategy: 'incremental' });
+		expect((await run()).status).toBe('applied');
+		expect(asked(platform)).toEqual(['read', 'add 2', 'add 2', 'add 1', 'remove 2', 'remove 2', 'remove 1']);
+	});
+
+	it.each([1, 2, 3, 4])('reads back where answer %i carries no list', async (n) => {
+		const { platform, run } = one(ids(4, 'old'), ids(4, 'new'), { maxEntries: 2, forcedStrategy: 'incremental' });
+		platform.fault = nthWrite(n, 'noList');
+		expect((await run()).status).toBe('applied');
+		expect(platform.count('read')).toBe(2);
+	});
+
+	it('counts nothing as done that the list does not show', async () => {
+		const { platform, run } = one(['old@x'], ['good@x', 'ghost@x'], { forcedStrategy: 'incremental' });
+		platform.know(['old@x', 'good@x']);
+		platform.unknownIds = 'ignore';
+		const result = await run();
+		expect(result.lists[0].members.map(({ member, outcome, code }) => [member, outcome, code])).toEqual([
+			['ghost@x', 'rejected', 'notTaken'],
+			['good@x', 'applied', null],
+			['old@x', 'held', 'additionFailed'],
+		]);
+		expect(platform.members(LIST)).toEqual(['old@x', 'good@x']);
+	});
+});
+
+describe('bisection', () => {
+	it.each([
+		['supervised agents', LIST, 'refuse'],
+		['supervised agents, with partial answers', LIST, 'partial'],
+		["an agent's call centers, by whole lists", ownCallCenters('agent@x'), 'refuse'],
+	] as const)('finds exactly what the platform refuses: %s', async (_, list, manner) => {
+		const setting = fc.record({
+			wished: fc.integer({ min: 1, max: 17 }),
+			bad: fc.subarray(ids(17), { maxLength: 4 }),
+			maxEntries: fc.constantFrom(0, 3, 8),
+			replace: fc.boolean(),
+		});
+		await fc.assert(
+			fc.asyncProperty(setting, async ({ wished, bad, maxEntries, replace }) => {
+				const forcedStrategy = replace ? 'replace' : 'incremental';
+				const { platform, run } = one(['old@x'], ids(wished), { maxEntries, forcedStrategy }, list);
+				platform.know([...ids(17), 'old@x']);
+				platform.unknownIds = manner;
+				for (const id of bad) platform.stubborn.add(id);
+				const result = await run();
+				const refused = folded(ids(wished).filter((id) => bad.includes(id)));
+				expect(folded(membersOf(result, 'rejected'))).toEqual(refused);
+				const taken = ids(wished).filter((id) => !bad.includes(id));
+				// A partial answer to a replace has taken the old one off before anybody could hold it.
+				const partialReplace = manner === 'partial' && replace && refused.length > 0;
+				if (partialReplace) expect(platform.folded(list)).toEqual(expect.arrayContaining(folded(taken)));
+				else expect(platform.folded(list)).toEqual(folded(refused.length > 0 ? [...taken, 'old@x'] : taken));
+			}),
+			{ numRuns: 120 },
+		);
+	});
+
+	it('takes no more than about 2 log2 n requests for one bad member, and one look', async () => {
+		for (const bad of ids(64)) {
+			const { platform, run } = one([], ids(64));
+			platform.stubborn.add(bad);
+			await run();
+			expect(platform.writes).toBeLessThanOrEqual(2 * 6 + 1);
+			expect(platform.count('read')).toBeLessThanOrEqual(2);
+		}
+	});
+
+	it('holds the removals of a list whose addition was refused', async () => {
+		const { platform, run } = one(['anna@x'], ['ana@x']);
+		platform.stubborn.add('ana@x');
+		const result = await run();
+		expect(platform.members(LIST)).toEqual(['anna@x']);
+		expect(result.status).toBe('partial');
+		expect(result.lists[0].members).toMatchObject([
+			{ member: 'ana@x', outcome: 'rejected', code: 'fake-refused' },
+			{ member: 'anna@x', outcome: 'held', code: 'additionFailed' },
+		]);
+	});
+
+	it('finds removals that the platform refuses', async () => {
+		const { platform, run } = one(ids(8), ['agent8@x']);
+		platform.stubborn.add('agent3@x');
+		const result = await run();
+		expect(membersOf(result, 'rejected')).toEqual(['agent3@x']);
+		expect(platform.members(LIST)).toEqual(['agent3@x', 'agent8@x']);
+	});
+});
+
+describe('already there, and not there', () => {
+	it('are settled by the list, with one read for all of them', async () => {
+		const { platform, run } = one(['gone1@x', 'gone2@x', 'stays@x'], ['stays@x', 'came1@x', 'came2@x'], { maxEntries: 1 });
+		platform.alreadyThere = 'refuse';
+		platform.meanwhile = ({ index }, moment) => {
+			if (index === 1 && moment === 'arrived') platform.set(LIST, ['came1@x', 'came2@x', 'stays@x']);
+		};
+		const result = await run();
+		expect(folded(membersOf(result, 'alreadyInPlace'))).toEqual(['came1@x', 'came2@x', 'gone1@x', 'gone2@x']);
+		expect(asked(platform)).toEqual(['read', 'add 1', 'add 1', 'read']);
+		expect(result.lists[0].foreign).toEqual({ added: ['came1@x', 'came2@x'], removed: ['gone1@x', 'gone2@x'] });
+		expect(result.status).toBe('applied');
+	});
+});
+
+describe('replace', () => {
+	it('falls back to incremental for a list whose replace is refused', async () => {
+		const { platform, run } = one(ids(4), ['agent1@x', 'new1@x', 'new2@x'], { maxEntries: 0, forcedStrategy: 'replace' });
+		platform.stubborn.add('new2@x');
+		const result = await run();
+		expect(asked(platform)).toEqual(['read', 'replace 3', 'add 2', 'add 1', 'add 1', 'read']);
+		expect(platform.members(LIST)).toEqual([...ids(4), 'new1@x']);
+		expect(result.lists[0].strategy).toBe('incremental');
+		expect(result.lists[0].reason).toContain('refused');
+	});
+
+	it('is not sent on a read that is too old: the list falls back, or is read again', async () => {
+		const clockJump = (platform: FakePlatform, sleep: () => Promise<void>) => {
+			const read = platform.read.bind(platform);
+			let first = true;
+			platform.read = async (ref) => {
+				const reply = await read(ref);
+				if (first) await sleep();
+				first = false;
+				return reply;
+			};
+		};
+		for (const list of [LIST, ownCallCenters('agent@x')]) {
+			const scene = one(ids(3), ['agent1@x', 'new@x'], { forcedStrategy: 'replace' }, list);
+			scene.platform.know([...ids(3), 'new@x']);
+			// The engine's forecast knows nothing of it: it plans at a rate that makes everything look quick.
+			clockJump(scene.platform, async () => await scene.clock.sleep(FRESH_READ_MILLISECONDS + 1));
+			const result = await scene.clock.run(scene.run);
+			expect(result.status).toBe('applied');
+			expect(scene.platform.folded(list)).toEqual(['agent1@x', 'new@x']);
+			expect(asked(scene.platform).filter((what) => what === 'read').length).toBeGreaterThanOrEqual(2);
+		}
+	});
+
+	it('plans to read lists again that will wait too long for their turn, and forecasts it', async () => {
+		const { platform, around } = stage({ expectedRate: () => 1 });
+		const lists = ids(40, 'sup').map((id) => supervised(id));
+		for (const ref of lists) platform.set(ref, [...ids(6), 'old1@x', 'old2@x']);
+		const wished = source(lists.flatMap((ref) => rows(ref, [...ids(6), 'new@x'])));
+		platform.know([...ids(6), 'new@x', 'old1@x', 'old2@x', ...ids(40, 'sup')]);
+		const result = await syncRun(wished, settings({ checkUsers: true, maxEntries: 8, forcedStrategy: 'replace' }), around);
+		const again = result.plan!.lists.filter(({ readAgain }) => readAgain);
+		expect(again.length).toBeGreaterThan(0);
+		expect(again.length).toBeLessThan(40);
+		expect(result.happened.reads).toBe(result.plan!.forecast.planningReads + result.plan!.forecast.reads);
+		expect(result.plan!.forecast.reads).toBe(again.length);
+	});
+
+	it('keeps members that are held', async () => {
+		const { platform, around } = stage();
+		platform.know([...ids(6), 'new1@x', 'new2@x', 'sup@x']);
+		platform.set(LIST, ids(6));
+		const wished = source(rows(LIST, ['agent1@x', 'agent2@x', 'new1@x', 'new2@x']));
+		const limits = { protectedMembers: ['agent6@x'], onBreach: 'hold' as const, checkUsers: true };
+		const result = await syncRun(wished, settings({ ...limits, forcedStrategy: 'replace' }), around);
+		expect(platform.members(LIST)).toEqual(['agent1@x', 'agent2@x', 'agent6@x', 'new1@x', 'new2@x']);
+		expect(membersOf(result, 'held')).toEqual(['agent6@x']);
+	});
+
+	it('is chosen with its reason, and not chosen with its reason', async () => {
+		const reasonOf = async (more: Partial<Settings>, wished = ['agent1@x', 'new@x']) => {
+			const { platform, run } = one(ids(4), wished, { checkUsers: true, ...more });
+			platform.know([...ids(4), 'new@x', 'sup@x']);
+			const [list] = (await run()).plan!.lists;
+			return `${list.strategy}: ${list.reason}`;
+		};
+		expect(await reasonOf({})).toBe('replace: Replace takes 1 request where incremental takes 2.');
+		expect(await reasonOf({}, [...ids(4), 'new@x'])).toMatch(/^incremental: .* no fewer\.$/);
+		expect(await reasonOf({ maxEntries: 1 })).toMatch(/^incremental: .*longer than the 1 entries/);
+		expect(await reasonOf({ checkUsers: false })).toMatch(/^incremental: .*new@x has not been seen/);
+		const { run } = one(['a@x', 'b@x'], ['c@x', 'd@x', 'e@x'], { mode: 'addOnly', maxEntries: 1 });
+		expect((await run()).plan!.lists[0].reason).toContain('does not speak for the whole list');
+	});
+});
+
+describe('doubt', () => {
+	const FAULTS: readonly Fault[] = ['doubtBefore', 'doubtAfter', 'partial', 'throws'];
+	const ways = [
+		['POST and DELETE', LIST, 'incremental'],
+		['PUT', LIST, 'replace'],
+		['PUT of call centers', ownCallCenters('agent@x'), 'replace'],
+	] as const;
+	const cases = ways.flatMap(([name, list, strategy]) =>
+		FAULTS.flatMap((fault) => [1, 2, 3, 4].map((position) => [fault, position, name, list, strategy] as const)),
+	).filter(([, position, , , strategy]) => strategy === 'incremental' || position === 1);
+
+	it.each(cases)('%s at write %i is settled by reading the list: %s', async (fault, position, _, list, forcedStrategy) => {
+		const { platform, run } = one(ids(4, 'old'), ids(4, 'new'), { maxEntries: 2, forcedStrategy }, list);
+		platform.know([...ids(4, 'old'), ...ids(4, 'new')]);
+		platform.fault = nthWrite(position, fault);
+		const result = await run();
+		expect(result.status).toBe('applied');
+		expect(platform.folded(list)).toEqual(folded(ids(4, 'new')));
+		expect(result.lists[0].foreign).toEqual({ added: [], removed: [] });
+		const confirmed = result.lists[0].members.filter(({ code }) => code === 'confirmedByReadBack');
+		expect(platform.writes).toBeGreaterThanOrEqual(position);
+		if (fault === 'doubtBefore') expect(confirmed.length).toBe(0);
+		else expect(confirmed.length).toBeGreaterThan(0);
+	});
+
+	it.each(ways)('is settled however often it comes in a row: %s', async (_, list, forcedStrategy) => {
+		for (const fault of FAULTS) {
+			const { platform, run } = one(ids(4, 'old'), ids(4, 'new'), { maxEntries: 2, forcedStrategy }, list);
+			platform.know([...ids(4, 'old'), ...ids(4, 'new')]);
+			let writes = 0;
+			platform.fault = ({ asked: what }) => (what !== 'read' && what !== 'joinable' && (writes += 1) <= MAX_RESENDS ? fault : null);
+			expect((await run()).status).toBe('applied');
+			expect(platform.folded(list)).toEqual(folded(ids(4, 'new')));
+		}
+	});
+
+	it('never sends again what was applied', async () => {
+		const { platform, run } = one([], ids(3), { maxEntries: 1 });
+		platform.fault = ({ asked: what }) => (what === 'add' ? 'doubtAfter' : null);
+		expect((await run()).status).toBe('applied');
+		expect(platform.count('add')).toBe(3);
+	});
+
+	it('sends again a bounded number of times, and then says so', async () => {
+		for (const list of [LIST, ownCallCenters('agent@x')]) {
+			const { platform, run } = one(['old@x'], ['new@x'], {}, list);
+			platform.know(['new@x']);
+			platform.fault = ({ asked: what }) => (what === 'add' || what === 'replace' ? 'doubtBefore' : null);
+			const result = await run();
+			expect(platform.writes).toBe(MAX_RESENDS + 1);
+			expect(result.lists[0].members[0]).toMatchObject({ outcome: 'failed', code: 'doubtUnresolved' });
+			expect(platform.members(list)).toEqual(['old@x']);
+		}
+	});
+
+	it('plans again from what is live when somebody else changed the list, and names the change', async () => {
+		const { platform, run } = one(['old@x', 'stays@x'], ['stays@x', 'new1@x', 'new2@x'], { forcedStrategy: 'replace' });
+		platform.meanwhile = ({ index }, moment) => {
+			if (index === 1 && moment === 'done') platform.set(LIST, ['old@x', 'stays@x', 'visitor@x']);
+		};
+		platform.fault = nthWrite(1, 'doubtBefore');
+		const result = await run();
+		expect(platform.folded(LIST)).toEqual(['new1@x', 'new2@x', 'stays@x', 'visitor@x']);
+		expect(result.lists[0]).toMatchObject({ outcome: 'applied', foreign: { added: ['visitor@x'], removed: [] } });
+		expect(result.lists[0].message).toContain('visitor@x');
+	});
+
+	it('gives a list up that somebody else keeps changing', async () => {
+		const list = ownCallCenters('agent@x');
+		const { platform, run } = one(['old@x'], ['old@x', 'new@x'], {}, list);
+		platform.know(['new@x']);
+		let visitors = 0;
+		platform.meanwhile = ({ asked: what }, moment) => {
+			if (what === 'replace' && moment === 'done') platform.set(list, ['old@x', `visitor${(visitors += 1)}@x`]);
+		};
+		platform.fault = ({ asked: what }) => (what === 'replace' ? 'doubtBefore' : null);
+		const result = await run();
+		expect(platform.writes).toBe(MAX_REPLANS + 1);
+		expect(result.lists[0]).toMatchObject({ outcome: 'conflict', code: 'contested' });
+	});
+
+	it('says that it does not know where the list cannot be read after a doubtful write', async () => {
+		const { platform, run } = one([], ['new@x']);
+		platform.fault = ({ index }) => (index === 0 ? null : index === 1 ? 'doubtAfter' : 'unavailable');
+		const result = await run();
+		expect(result.lists[0]).toMatchObject({ outcome: 'failed', code: 'outcomeUnknown', after: null });
+	});
+
+	it('says that it could not prove what was accepted and could not be read back', async () => {
+		const list = ownCallCenters('agent@x');
+		const { platform, run } = one([], ['new@x'], {}, list);
+		platform.know(['new@x']);
+		platform.fault = ({ index }) => (index > 2 ? 'unavailable' : null);
+		expect((await run()).lists[0]).toMatchObject({ outcome: 'failed', code: 'unverified', after: null });
+	});
+});
+
+describe('other hands', () => {
+	it('names what somebody else changed whenever an answer shows it', async () => {
+		const { platform, run } = one(['stays@x', 'leaves@x'], ['stays@x', 'leaves@x', 'new@x']);
+		platform.meanwhile = ({ index }, moment) => {
+			if (index === 1 && moment === 'arrived') platform.set(LIST, ['stays@x', 'visitor@x']);
+		};
+		const result = await run();
+		expect(platform.members(LIST)).toEqual(['stays@x', 'visitor@x', 'new@x']);
+		expect(result.lists[0].foreign).toEqual({ added: ['visitor@x'], removed: ['leaves@x'] });
+	});
+
+	it('does not overrule somebody who undoes a change while the run goes on', async () => {
+		const { platform, run } = one([], ids(4), { maxEntries: 2 });
+		platform.meanwhile = ({ index }, moment) => {
+			if (index === 2 && moment === 'arrived') platform.set(LIST, ['agent2@x']);
+		};
+		const result = await run();
+		expect(result.lists[0].outcome).toBe('conflict');
+		expect(membersOf(result, 'conflict')).toEqual(['agent1@x']);
+		expect(platform.folded(LIST)).toEqual(['agent2@x', 'agent3@x', 'agent4@x']);
+	});
+
+	it('reports a list that vanished', async () => {
+		const { platform, run } = one(ids(2), ['new@x']);
+		platform.meanwhile = ({ index }) => {
+			if (index === 1) platform.drop(LIST);
+		};
+		expect((await run()).lists[0]).toMatchObject({ outcome: 'failed', code: 'missingList' });
+	});
+
+	it('takes a member for refused whose absence the platform calls a missing thing', async () => {
+		const { platform, run } = one([], ids(2));
+		platform.fault = ({ asked: what, members }) => (what === 'add' && members.includes('agent2@x') ? 'missing' : null);
+		const result = await run();
+		expect(membersOf(result, 'applied')).toEqual(['agent1@x']);
+		expect(membersOf(result, 'rejected')).toEqual(['agent2@x']);
+	});
+});
+
+describe('lanes', () => {
+	it('never have two requests for one list under way, and no more lists than allowed', async () => {
+		const { platform, around, clock } = stage();
+		platform.latency = 50;
+		const lists = ids(9, 'sup').map((id) => supervised(id));
+		for (const ref of lists) platform.set(ref, ids(3));
+		const busy = new Map<string, number>();
+		let most = 0;
+		let twice = false;
+		for (const name of ['read', 'add', 'remove', 'replace'] as const) {
+			const inner = platform[name].bind(platform) as (...args: unknown[]) => Promise<never>;
+			platform[name] = async (...args: unknown[]): Promise<never> => {
+				const { userId } = args[0] as { userId: string };
+				twice ||= busy.has(userId);
+				busy.set(userId, 1);
+				most = Math.max(most, busy.size);
+				const reply = await inner(...args);
+				busy.delete(userId);
+				return reply;
+			};
+		}
+		const wished = source(lists.flatMap((ref) => rows(ref, ['agent1@x', 'new@x'])));
+		const result = await clock.run(async () => await syncRun(wished, settings({ concurrency: 3 }), around));
+		expect(result.status).toBe('applied');
+		expect(twice).toBe(false);
+		expect(most).toBe(3);
+	});
+
+	it('a list that the platform fails does not stop the others', async () => {
+		const { platform, around } = stage();
+		for (const id of ids(3, 'sup')) platform.set(supervised(id), []);
+		platform.fault = ({ ref, asked: what }) => (what === 'add' && ref!.userId === 'sup2@x' ? 'unavailable' : null);
+		const result = await syncRun(source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x']))), settings(), around);
+		expect(result.lists.map(({ outcome }) => outcome)).toEqual(['applied', 'failed', 'applied']);
+		expect(result.status).toBe('partial');
+	});
+});
