@@ -73,7 +73,7 @@ function callerOf(context: ApioContext): Caller {
 
 function n8nTransport(caller: Caller, baseUrl: string, credentials: ICredentialDataDecryptedObject, timeout: number): Transport {
 	const self = caller as IAllExecuteFunctions;
-	const anyCertificate = credentials.allowUnauthorizedCerts === true;
+	const anyCertificate = credentials.ignoreSslIssues === true;
 	const signsInAgain = credentials.signInMethod !== 'accessToken';
 
 	const plain = async ({ method, path, query, body }: HttpRequest): Promise<FullResponse> => {

@@ -1,0 +1,222 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { complaintAboutBaseUrl, normalBaseUrl } from '../lib/apio/base-url';
+import { isObject } from '../lib/apio/json';
+import { sessionHeaders, unpackSession } from '../lib/apio/sign-in/session';
+import { SessionDesk } from '../lib/apio/sign-in/session-desk';
+import { signIn, type SignInHttp, type SignInMethod } from '../lib/apio/sign-in/sign-in';
+import { SignInError } from '../lib/apio/sign-in/sign-in-error';
+import { noAnswer } from '../lib/apio/transport-failure';
+
+/** 20 s: twice the connection time-out that APIO Core grants its own gateways. */
+const SIGN_IN_TIMEOUT_MS = 20_000;
+
+/** Statuses on which the test fails; 403 is not among them, because it is what an End User gets for the list of tenants. */
+const TEST_FAILS_ON = [301, 302, 303, 307, 308, 400, 401, 404, 405, 406, 410, 416, 429, 500, 502, 503, 504];
+
+/** For all executions of this process. */
+const desk = new SessionDesk();
+
+export class ApioApi implements ICredentialType {
+	name = 'apioApi';
+
+	displayName = 'APIO API';
+
+	icon: Icon = { light: 'file:../icons/apio.svg', dark: 'file:../icons/apio.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-apio/n8n-nodes-apio#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. https://apio.example.com/api/v01/p1',
+			description:
+				"Address of the API including its prefix: '/api/v01/p1' (or p2, …) through APIO Core, '/api/v1' directly at the gateway",
+		},
+		{
+			displayName: 'Sign-In Method',
+			name: 'signInMethod',
+			type: 'options',
+			options: [
+				{
+					name: 'Access Token',
+					value: 'accessToken',
+					description: "The account's machine-to-machine token from APIO Core; the best choice where there is one",
+				},
+				{
+					name: 'User and Password at APIO Core',
+					value: 'corePassword',
+					description: "For a Base URL with '/api/v01/p1' or similar",
+				},
+				{
+					name: 'User and Password at the Gateway',
+					value: 'gatewayPassword',
+					description: "For a Base URL with '/api/v1'",
+				},
+			],
+			default: 'accessToken',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			displayOptions: { show: { signInMethod: ['accessToken'] } },
+		},
+		{
+			displayName: 'User',
+			name: 'username',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. integration@example.com',
+			displayOptions: { show: { signInMethod: ['corePassword', 'gatewayPassword'] } },
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			displayOptions: { show: { signInMethod: ['corePassword', 'gatewayPassword'] } },
+		},
+		{
+			displayName: 'Send Search Criteria As',
+			name: 'searchCriteriaIn',
+			type: 'options',
+			options: [
+				{ name: 'JSON Body', value: 'body', description: 'As the API documents it' },
+				{
+					name: 'Query String',
+					value: 'query',
+					description: 'For platforms behind a proxy that drops the body of a GET request',
+				},
+			],
+			default: 'body',
+			description: 'How filters of read operations travel. Results are filtered again in n8n, whichever is chosen.',
+		},
+		{
+			displayName: 'Ignore SSL Issues (Insecure)',
+			name: 'ignoreSslIssues',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to connect even if the TLS certificate of the platform cannot be verified, for example because it is self-signed',
+		},
+		{
+			displayName: 'Session Token',
+			name: 'sessionToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/** A function, because n8n evaluates expressions anew for every request, which costs as much as the request itself. */
+	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+		const options: IHttpRequestOptions = { ...requestOptions, headers: { ...requestOptions.headers, ...proofOf(credentials) } };
+		if (credentials.ignoreSslIssues === true) options.skipSslCertificateValidation = true;
+		return options;
+	};
+
+	/** The list of tenants: the one address that needs no id. 200 and 403 both come only after the sign-in was accepted. */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.baseUrl}}',
+			url: '/tenants/',
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: { ignore: true, except: TEST_FAILS_ON },
+		},
+		// n8n looks at the rules of each kind where they apply; its type wants one kind only.
+		rules: [
+			rule(401, 'APIO does not accept this sign-in. Check the access token, or user and password.'),
+			rule(404, "There is no APIO API at the Base URL. It must include the prefix, e.g. '/api/v01/p1' or '/api/v1'."),
+			...[301, 302, 303, 307, 308].map((status) =>
+				rule(status, 'The Base URL leads to another address. Enter the address that the API itself answers at, with https if it asks for it.'),
+			),
+			rule(405, 'What answers at the Base URL is not the APIO API.'),
+			rule(429, 'APIO receives too many requests at the moment. Try again later.'),
+			...[500, 502, 503, 504].map((status) => rule(status, 'The platform fails at the moment. Try again later.')),
+			bodyRule('error_code', 1, 'The password of this account must be changed first. Sign in to the portal once and change it.'),
+			// The first character of a page of HTML.
+			bodyRule('0', '<', "A web page answers at the Base URL, not the API. It must include the prefix, e.g. '/api/v01/p1' or '/api/v1'."),
+		] as ICredentialTestRequest['rules'],
+	};
+
+	/**
+	 * Called by n8n when there is no session, after a 401, and for the credential test. An access token needs no session: an
+	 * answer without `sessionToken` tells n8n that nothing has changed.
+	 *
+	 * @throws SignInError
+	 */
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
+		const complaint = complaintAboutBaseUrl(String(credentials.baseUrl ?? ''));
+		if (complaint) throw new SignInError('wrongAddress', `The Base URL ${complaint}.`);
+		if (credentials.signInMethod === 'accessToken') return {};
+		const account = {
+			baseUrl: normalBaseUrl(String(credentials.baseUrl)),
+			method: credentials.signInMethod as SignInMethod,
+			username: String(credentials.username ?? ''),
+			password: String(credentials.password ?? ''),
+		};
+		const stale = String(credentials.sessionToken ?? '');
+		const http = signInHttp(this.helpers, credentials.ignoreSslIssues === true);
+		const session = await desk.renew(account, stale, async () => await signIn(account, stale, http, Date.now()));
+		if (session instanceof SignInError) throw session;
+		return { sessionToken: session };
+	}
+}
+
+function proofOf(credentials: ICredentialDataDecryptedObject): Record<string, string> {
+	if (credentials.signInMethod === 'accessToken') return { Authorization: `Bearer ${String(credentials.accessToken).trim()}` };
+	const session = unpackSession(credentials.sessionToken);
+	return session ? sessionHeaders(session) : {};
+}
+
+function signInHttp(helpers: IHttpRequestHelper['helpers'], anyCertificate: boolean): SignInHttp {
+	return async ({ method, url, headers, body }) => {
+		try {
+			const answer: unknown = await helpers.httpRequest({
+				method,
+				url,
+				headers: { ...headers },
+				body,
+				json: true,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+				skipSslCertificateValidation: anyCertificate,
+				timeout: SIGN_IN_TIMEOUT_MS,
+			});
+			const { statusCode, body: content, headers: received } = answer as { statusCode: number; body: unknown; headers: unknown };
+			const setCookie = isObject(received) ? received['set-cookie'] : undefined;
+			return { kind: 'answer', status: statusCode, body: content, setCookie };
+		} catch (error) {
+			return noAnswer(error, true);
+		}
+	};
+}
+
+function rule(value: number, message: string) {
+	return { type: 'responseCode', properties: { value, message } } as const;
+}
+
+function bodyRule(key: string, value: unknown, message: string) {
+	return { type: 'responseSuccessBody', properties: { key, value, message } } as const;
+}

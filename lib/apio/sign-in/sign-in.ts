@@ -1,0 +1,125 @@
+/** Signing in with user and password, at either front door of the platform (API page "Login"; APIO Core's OpenAPI). */
+
+import { coreRoot } from '../base-url';
+import { isObject } from '../json';
+import type { NoAnswer } from '../transport';
+import { unpackSession, withCookies, type Session } from './session';
+import { SignInError, type SignInProblem } from './sign-in-error';
+
+export type SignInMethod = 'corePassword' | 'gatewayPassword';
+
+export interface Account {
+	/** Without a slash at the end. */
+	readonly baseUrl: string;
+	readonly method: SignInMethod;
+	readonly username: string;
+	readonly password: string;
+}
+
+export interface SignInRequest {
+	readonly method: 'GET' | 'POST';
+	readonly url: string;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body?: Readonly<Record<string, string>>;
+}
+
+export interface SignInAnswer {
+	readonly kind: 'answer';
+	readonly status: number;
+	/** Parsed JSON, or text where it is none. */
+	readonly body: unknown;
+	/** Values of `Set-Cookie`. */
+	readonly setCookie: unknown;
+}
+
+/** Never rejects. */
+export type SignInHttp = (request: SignInRequest) => Promise<SignInAnswer | NoAnswer>;
+
+/** APIO Core's mark of a password that must be changed before anything else (with status 403). */
+const PASSWORD_CHANGE = 1;
+
+/** The gateway's session; other cookies may come with it. */
+const SESSION_COOKIE = 'sessionid';
+
+/**
+ * @param stale the packed session that is no longer accepted; empty where there was none
+ */
+export async function signIn(account: Account, stale: string, http: SignInHttp, now: number): Promise<Session | SignInError> {
+	if (account.method === 'gatewayPassword') return await signInAtGateway(account, http, now);
+	return (await refreshAtCore(account, stale, http)) ?? (await signInAtCore(account, http));
+}
+
+/** A new access token for the refresh token; null where there is none or it is no longer accepted either. */
+async function refreshAtCore(account: Account, stale: string, http: SignInHttp): Promise<Session | null> {
+	const session = unpackSession(stale);
+	if (session?.kind !== 'core' || session.refresh === null) return null;
+	const url = `${coreRoot(account.baseUrl)}/auth/access_token`;
+	const answer = await http({ method: 'GET', url, headers: { Authorization: `Bearer ${session.refresh}` } });
+	return answer.kind === 'answer' && answer.status === 200 ? tokensIn(answer.body, session.refresh) : null;
+}
+
+async function signInAtCore(account: Account, http: SignInHttp): Promise<Session | SignInError> {
+	const { username, password } = account;
+	const url = `${coreRoot(account.baseUrl)}/auth/login`;
+	const answer = await http({ method: 'POST', url, headers: {}, body: { username, password } });
+	const refusal = refusalIn(answer, account);
+	if (refusal) return refusal;
+	const { body } = answer as SignInAnswer;
+	if (isObject(body) && '2fa_payload' in body) return problem('secondFactor');
+	return tokensIn(body, null) ?? problem('wrongAddress', account);
+}
+
+function tokensIn(body: unknown, refreshBefore: string | null): Session | null {
+	if (!isObject(body) || typeof body.access_token !== 'string') return null;
+	const refresh = typeof body.refresh_token === 'string' ? body.refresh_token : refreshBefore;
+	return { kind: 'core', access: body.access_token, refresh };
+}
+
+async function signInAtGateway(account: Account, http: SignInHttp, now: number): Promise<Session | SignInError> {
+	const { username, password } = account;
+	const answer = await http({ method: 'POST', url: `${account.baseUrl}/login/`, headers: {}, body: { username, password } });
+	const refusal = refusalIn(answer, account);
+	if (refusal) return refusal;
+	const cookies = withCookies({}, (answer as SignInAnswer).setCookie, now);
+	return SESSION_COOKIE in cookies ? { kind: 'gateway', cookies } : problem('wrongAddress', account);
+}
+
+/** Everything but an answer with status 200. */
+function refusalIn(answer: SignInAnswer | NoAnswer, account: Account): SignInError | null {
+	if (answer.kind === 'noAnswer') {
+		return new SignInError(answer.cause === 'unreachable' ? 'unreachable' : 'unavailable', `Signing in was not possible. ${answer.message}`);
+	}
+	const { status, body } = answer;
+	if (status === 200) return typeof body === 'string' ? problem('wrongAddress', account) : null;
+	if (status === 403 && isObject(body) && Number(body.error_code) === PASSWORD_CHANGE) return problem('passwordChange');
+	if (status === 400 || status === 401 || status === 403) return problem('refused', account, status);
+	if (status === 429 || status >= 500) return problem('unavailable', account, status);
+	return problem('wrongAddress', account, status);
+}
+
+const WHERE: Readonly<Record<SignInMethod, string>> = {
+	corePassword: 'APIO Core (a Base URL such as https://apio.example.com/api/v01/p1)',
+	gatewayPassword: 'the gateway (a Base URL such as https://apio.example.com/api/v1)',
+};
+
+function problem(kind: SignInProblem, account?: Account, status?: number): SignInError {
+	return new SignInError(kind, messageFor(kind, account, status));
+}
+
+function messageFor(kind: SignInProblem, account?: Account, status?: number): string {
+	switch (kind) {
+		case 'refused':
+			return status === 403
+				? 'APIO does not let this account sign in from here (403). It may be locked, or limited to certain addresses; ask its administrator.'
+				: "APIO does not accept this user and password. Check 'User' and 'Password' in the credential; several wrong attempts may lock the account.";
+		case 'secondFactor':
+			return "APIO asks this account for a second factor, which an automation cannot give. Use an access token ('Sign-In Method'), or an account without a second factor.";
+		case 'passwordChange':
+			return 'The password of this account must be changed before APIO accepts it. Sign in to the portal once, change it, then enter the new one in the credential.';
+		case 'wrongAddress':
+			return `What answers at the Base URL does not sign in as APIO does${status ? ` (status ${status})` : ''}. Check the address and its prefix: this sign-in method belongs to ${account ? WHERE[account.method] : 'APIO'}.`;
+		case 'unreachable':
+		case 'unavailable':
+			return `APIO could not sign the account in just now${status ? ` (status ${status})` : ''}. Try again later.`;
+	}
+}
