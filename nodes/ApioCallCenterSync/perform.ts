@@ -9,6 +9,7 @@ import { failureError, failureOf, type RunFailure } from './run/failure';
 import { refused, type Finished } from './run/finished';
 import { hintsFor } from './run/hints';
 import { readOptions, type SyncOptions } from './run/options';
+import { isCalledByAgent } from './run/tool';
 import { changeItems, pairingOf, rejectedItems, summaryItem } from './run/outputs';
 
 /** Somebody at the portal needs about this long to put one person on one list. */
@@ -45,7 +46,7 @@ function runsOf(execute: IExecuteFunctions): number[][] {
 /** Under Continue On Fail nothing may be thrown: n8n would hand on the input items as if they were results. */
 async function performOne(execute: IExecuteFunctions, item: number, options: SyncOptions): Promise<Finished> {
 	const operation = execute.getNodeParameter('operation', item) as Operation;
-	const asTool = typeof execute.isToolExecution === 'function' && execute.isToolExecution();
+	const asTool = isCalledByAgent(execute);
 	const work = performers[operation]({ execute, item, options, asTool, connect: async () => await connectRun(execute, options) });
 	const finished = await work.catch((error: unknown) => ({ error }));
 	if (!('error' in finished)) return finished;

@@ -6,6 +6,7 @@ import { listKey, type ListRef } from '../../../lib/sync/kinds';
 import { summaryFiles } from './files';
 import type { Finished } from './finished';
 import type { SyncOptions } from './options';
+import { isCalledByAgent } from './tool';
 
 /** Input items that lists and rows came from. */
 export interface Pairing {
@@ -76,6 +77,8 @@ export async function summaryItem(
 		markdown: markdownReport(view),
 		...(options.includeDocuments ? { plan: asData(plan), journal: asData(journal) } : {}),
 	};
+	// Agents cannot take files; the engine would only warn about them.
+	if (isCalledByAgent(execute)) return { json, pairedItem: pairing.run };
 	return { json, binary: await summaryFiles(execute, finished, view), pairedItem: pairing.run };
 }
 
