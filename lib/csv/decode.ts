@@ -1,10 +1,11 @@
-/** Bytes of any encoding a CSV comes in, made into UTF-8 as they stream by. The result never depends on how they are cut. */
+/** Bytes of any encoding a CSV comes in, made into UTF-8 with LF as they stream by. The result never depends on how they are cut. */
 
 import type { EncodingGuess } from './encoding';
+import { LineEnds } from './line-ends';
 import type { Encoding } from './options';
 
 export interface Decoder {
-	/** UTF-8; a character that is cut at the end of `bytes` waits for the next call. */
+	/** UTF-8, every line end one LF; a character that is cut at the end of `bytes` waits for the next call. */
 	push(bytes: Uint8Array): Uint8Array;
 	/** What was still waiting. */
 	end(): Uint8Array;
@@ -21,17 +22,18 @@ export function decoderFor(guess: EncodingGuess): Decoder {
 class Utf16Decoder implements Decoder {
 	readonly firstBadLine = null;
 	readonly #decoder: InstanceType<typeof TextDecoder>;
+	readonly #lineEnds = new LineEnds();
 
 	constructor(readonly encoding: 'UTF-16LE' | 'UTF-16BE') {
 		this.#decoder = new TextDecoder(encoding.toLowerCase(), { ignoreBOM: true });
 	}
 
 	push(bytes: Uint8Array): Uint8Array {
-		return Buffer.from(this.#decoder.decode(bytes, { stream: true }));
+		return this.#lineEnds.unify(Buffer.from(this.#decoder.decode(bytes, { stream: true })));
 	}
 
 	end(): Uint8Array {
-		return Buffer.from(this.#decoder.decode());
+		return this.#lineEnds.unify(Buffer.from(this.#decoder.decode()));
 	}
 }
 
@@ -49,10 +51,10 @@ class Utf8Decoder implements Decoder {
 	#sawUtf8 = false;
 	#waiting: Uint8Array = new Uint8Array(0);
 	#line = 1;
-	#afterCr = false;
+	readonly #lineEnds = new LineEnds();
 
 	push(bytes: Uint8Array): Uint8Array {
-		return this.#decode(bytes, false);
+		return this.#decode(this.#lineEnds.unify(bytes), false);
 	}
 
 	end(): Uint8Array {
@@ -64,17 +66,16 @@ class Utf8Decoder implements Decoder {
 		const bytes = this.#waiting.length === 0 ? chunk : Buffer.concat([this.#waiting, chunk]);
 		const length = bytes.length;
 		const pieces: Uint8Array[] = [];
+		let line = this.#line;
 		let from = 0;
 		let i = 0;
 		while (i < length) {
 			const byte = bytes[i] as number;
 			if (byte < 0x80) {
-				if (byte <= 13) this.#countLine(byte);
-				else this.#afterCr = false;
+				if (byte === 10) line++;
 				i++;
 				continue;
 			}
-			this.#afterCr = false;
 			const wanted = sequenceLength(byte);
 			if (i + wanted > length && !last) break;
 			if (i + wanted <= length && isSequence(bytes, i, wanted)) {
@@ -82,7 +83,7 @@ class Utf8Decoder implements Decoder {
 				i += wanted;
 				continue;
 			}
-			this.firstBadLine ??= this.#line;
+			this.firstBadLine ??= line;
 			if (!this.#sawUtf8) {
 				this.encoding = 'Windows-1252';
 				pieces.push(bytes.subarray(from, i), fromWindows1252(bytes.subarray(i)));
@@ -93,15 +94,11 @@ class Utf8Decoder implements Decoder {
 			i++;
 			from = i;
 		}
+		this.#line = line;
 		// Copied, because the giver of a chunk may use its memory again.
 		this.#waiting = bytes.slice(i);
 		const rest = bytes.subarray(from, i);
 		return pieces.length === 0 ? rest : Buffer.concat([...pieces, rest]);
-	}
-
-	#countLine(byte: number): void {
-		if (byte === 13 || (byte === 10 && !this.#afterCr)) this.#line++;
-		this.#afterCr = byte === 13;
 	}
 }
 

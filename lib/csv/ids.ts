@@ -51,6 +51,9 @@ export function readId(text: string, rule: IdRule): CleanId | IdProblem {
 }
 
 export function isBlank(text: string): boolean {
+	// Nearly every cell begins with a letter or a digit.
+	const first = text.charCodeAt(0);
+	if (first > 32 && first < 127) return false;
 	return text === '' || text.replace(INVISIBLE, '').trim() === '';
 }
 

@@ -159,7 +159,7 @@ export class Intake {
 
 /** Also Ctrl-Z, which ends the files of old programs. */
 function isBlankRecord(cells: readonly string[]): boolean {
-	return (cells[0] === '' || cells[0] === '\u001a' || isBlank(cells[0] ?? '')) && cells.slice(1).every(isBlank);
+	return cells.every(isBlank) || (cells.length === 1 && cells[0] === '\u001a');
 }
 
 function counted(cells: number): string {

@@ -8,8 +8,8 @@ import { wrongOption } from './options-check';
 
 export interface InputItem {
 	readonly json: Readonly<Record<string, unknown>>;
-	/** Index among the node's input items. */
-	readonly item: number;
+	/** Index among the node's input items; its place in the array where absent. */
+	readonly item?: number;
 }
 
 /**
@@ -24,8 +24,9 @@ export function readItems(items: readonly InputItem[], options: ReadOptions): Re
 	const failure = items.length === 0 ? null : headerFailure(names, match, options, null);
 	if (failure !== null) return { ok: false, failure };
 	const intake = new Intake({ names, match, headerLine: null, options, findings: new FindingLog(), delimiter: null });
-	for (const { json, item } of items) {
-		intake.record(names.map((name) => cellOf(Object.hasOwn(json, name) ? json[name] : undefined)), item + 1, 1, item);
+	for (const [place, { json, item = place }] of items.entries()) {
+		const cells = names.map((name) => cellOf(Object.hasOwn(json, name) ? json[name] : undefined));
+		intake.record(cells, item + 1, 1, item);
 		if (intake.failure() !== null) break;
 	}
 	return intake.finish(null);

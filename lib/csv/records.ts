@@ -1,4 +1,4 @@
-/** UTF-8 bytes -> records with the line each begins in, as an editor counts: inside quotes as well, CR LF, LF and CR. */
+/** UTF-8 bytes -> records with the line each begins in, as an editor counts: line ends inside quotes as well. */
 
 import { tokenizer, type Tokenizer, type TokenizerStop } from '../vendor/csv-parse';
 import { MAX_RECORD_BYTES } from './limits';
@@ -41,30 +41,27 @@ export class RecordReader {
 	}
 }
 
-/** CR LF counts once. */
+/** Every line end is an LF by now. */
 export function countLineBreaks(text: string): number {
 	let count = 0;
-	if (text.includes('\r')) {
-		for (let i = 0; i < text.length; i++) {
-			const char = text[i];
-			if (char === '\n' || (char === '\r' && text[i + 1] !== '\n')) count++;
-		}
-		return count;
-	}
 	for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
 	return count;
 }
 
 /**
  * Whether a record that fills several lines has most likely swallowed rows, because a quotation mark was left open: a cell
- * begins with a quotation mark that nothing closed, or has just as many delimiters as the lines inside it would have
- * as rows.
+ * begins with a quotation mark that nothing closed, or each of the lines would be a row as wide as the header if
+ * there were no quotation marks.
  */
 export function hasSwallowedRows(cells: readonly string[], delimiter: string, width: number): boolean {
-	return cells.some((cell) => {
-		const breaks = countLineBreaks(cell);
-		if (breaks === 0) return false;
+	return cells.some((cell, column) => {
+		const lines = cell.split('\n');
+		if (lines.length === 1) return false;
 		if (cell.startsWith('"')) return true;
-		return width > 1 && cell.split(delimiter).length - 1 === breaks * (width - 1);
+		return lines.every((line, i) => {
+			const before = i === 0 ? column : 0;
+			const behind = i === lines.length - 1 ? width - 1 - column : 0;
+			return width > 1 && before + line.split(delimiter).length - 1 + behind === width - 1;
+		});
 	});
 }

@@ -22,6 +22,17 @@ export interface RowSetting {
 	readonly unit: 'line' | 'item';
 }
 
+/** A part of the list's key. Its last cell is remembered, because files come sorted. */
+interface KeyField {
+	readonly field: Field;
+	readonly column: number | undefined;
+	readonly register: IdRegister;
+	/** The default from the settings. */
+	readonly fallback: string | undefined;
+	lastCell: string | null;
+	lastNumber: number;
+}
+
 /** Between the members of one cell; but not the comma of a number that a spreadsheet mangled, `1,23E+11`. */
 const MEMBER_SEPARATOR = /[;|\r\n]|,(?!\d+E\+?\d)/i;
 
@@ -45,7 +56,11 @@ export class RowBuilder {
 	/** Rows without a member, by row number: they may turn out to be slips. */
 	readonly #emptyRows = new Map<number, { readonly list: ListEntry; readonly place: Place }>();
 	readonly #actions = new Map<string, Action>();
-	readonly #ownerField: Field;
+	readonly #tenant: KeyField;
+	readonly #group: KeyField;
+	readonly #owner: KeyField;
+	/** Null where lists have no call center of their own. */
+	readonly #callCenter: KeyField | null;
 	readonly #memberField: Field;
 	/** Of the record in hand. */
 	#place: Place = { cells: [], line: 0, item: 0 };
@@ -55,8 +70,12 @@ export class RowBuilder {
 		this.#setting = setting;
 		this.#columns = setting.match.columns;
 		this.#users = new IdRegister(userRule(setting.options));
-		const supervised = setting.options.kind === 'supervisedAgents';
-		this.#ownerField = supervised ? 'supervisor' : 'agent';
+		const { kind, tenantId, groupId, callCenterId } = setting.options;
+		const supervised = kind === 'supervisedAgents';
+		this.#tenant = this.#keyField('tenant', this.#scopes, tenantId);
+		this.#group = this.#keyField('group', this.#scopes, groupId);
+		this.#owner = this.#keyField(supervised ? 'supervisor' : 'agent', this.#users, undefined);
+		this.#callCenter = supervised ? this.#keyField('callCenter', this.#users, callCenterId) : null;
 		this.#memberField = supervised ? 'agent' : 'callCenter';
 	}
 
@@ -64,12 +83,10 @@ export class RowBuilder {
 	add(place: Place): boolean {
 		this.#place = place;
 		if (this.#problems.length > 0) this.#problems = [];
-		const { options } = this.#setting;
-		const tenant = this.#read('tenant', this.#scopes, options.tenantId);
-		const group = this.#read('group', this.#scopes, options.groupId);
-		const user = this.#read(this.#ownerField, this.#users, undefined);
-		const keyed = options.kind === 'supervisedAgents';
-		const callCenter = keyed ? this.#read('callCenter', this.#users, options.callCenterId) : NONE;
+		const tenant = this.#read(this.#tenant);
+		const group = this.#read(this.#group);
+		const user = this.#read(this.#owner);
+		const callCenter = this.#callCenter === null ? NONE : this.#read(this.#callCenter);
 		const action = this.#readAction();
 		const cell = this.#cell(this.#memberField);
 		if (this.#problems.length > 0 || isBlank(cell)) {
@@ -84,7 +101,7 @@ export class RowBuilder {
 			tenantId: this.#scopes.spelling(tenant),
 			groupId: this.#scopes.spelling(group),
 			userId: this.#users.spelling(user),
-			callCenterId: keyed ? this.#users.spelling(callCenter) : null,
+			callCenterId: callCenter === NONE ? null : this.#users.spelling(callCenter),
 			members: 0,
 			emptyRow: NONE,
 		}));
@@ -104,25 +121,41 @@ export class RowBuilder {
 		return this.#withdrawn.size === 0 ? this.#rows : this.#rows.filter((_, row) => !this.#withdrawn.has(row));
 	}
 
+	#keyField(field: Field, register: IdRegister, fallback: string | undefined): KeyField {
+		return { field, column: this.#columns[field], register, fallback, lastCell: null, lastNumber: NONE };
+	}
+
 	#cell(field: Field): string {
 		const column = this.#columns[field];
 		return column === undefined ? '' : (this.#place.cells[column] ?? '');
 	}
 
 	/** The number of the id in the field's cell, or -1 after its problem was noted. */
-	#read(field: Field, register: IdRegister, fallback: string | undefined): number {
-		const cell = this.#cell(field);
-		return register.known(cell) ?? this.#readAnew(field, cell, register, fallback);
+	#read(key: KeyField): number {
+		const cell = key.column === undefined ? '' : (this.#place.cells[key.column] ?? '');
+		if (cell === key.lastCell) return key.lastNumber;
+		const known = key.register.known(cell);
+		if (known === undefined) return this.#readAnew(key, cell);
+		key.lastCell = cell;
+		key.lastNumber = known;
+		return known;
 	}
 
-	#readAnew(field: Field, cell: string, register: IdRegister, fallback: string | undefined): number {
+	#readAnew(key: KeyField, cell: string): number {
+		const { field, column, register, fallback } = key;
 		if (!isBlank(cell)) return this.#number(field, cell, register);
-		if (fallback === undefined || isBlank(fallback)) return this.#problem('blankCell', field, `There is no ${FIELD_NAMES[field]} in this row. Fill in the cell.`);
-		if (this.#columns[field] !== undefined) {
+		if (fallback === undefined || isBlank(fallback)) {
+			return this.#problem('blankCell', field, `There is no ${FIELD_NAMES[field]} in this row. Fill in the cell.`);
+		}
+		const number = register.known(fallback) ?? this.#number(field, fallback, register, true);
+		if (column === undefined) {
+			key.lastCell = cell;
+			key.lastNumber = number;
+		} else {
 			const message = () => `The cell is blank, so the default ${shown(fallback)} was taken.`;
 			this.#setting.findings.add('defaultUsed', this.#place.line, this.#columnName(field), message);
 		}
-		return register.known(fallback) ?? this.#number(field, fallback, register, true);
+		return number;
 	}
 
 	/** `quiet` where the text is no cell of its own. */

@@ -5,14 +5,13 @@ declare module '*/csv-parse/lib/api/index.js' {
 		readonly record_delimiter: readonly string[];
 		readonly relax_column_count: boolean;
 		readonly relax_quotes: boolean;
-		readonly max_record_size: number;
 		/** Stops after so many records; -1 for all. */
 		readonly to: number;
 	}
 
 	export interface Core {
 		/** `record` holds the cells read so far of the record in progress. */
-		readonly state: { readonly record: readonly string[]; readonly quoting: boolean };
+		readonly state: { readonly record: readonly string[] };
 		/** Returns an error instead of throwing it. `push` is called synchronously, once per record. */
 		parse(
 			chunk: Uint8Array | undefined,

@@ -20,47 +20,55 @@ export interface TokenizerStop {
 	readonly reason: 'quoteNotClosed' | 'recordTooLarge';
 	/** The cells of the record in progress that were complete. */
 	readonly cellsBefore: readonly string[];
-	/** Whether it stopped inside a quoted cell. */
-	readonly insideQuotes: boolean;
 }
 
 export interface TokenizerOptions {
 	/** One character. */
 	readonly delimiter: string;
-	/** Bytes of one record, beyond which the tokenizer stops. */
+	/** Stops when so many bytes (give or take what is fed at once) came without a record ending. */
 	readonly maxRecordBytes: number;
 	/** Stop quietly after so many records; all of them by default. */
 	readonly maxRecords?: number;
 }
 
 /**
- * Cuts CSV bytes into records of cells: untrimmed text, blank lines included (one empty cell). Line breaks are CR LF, LF
- * and CR, mixed as they come. A stray quotation mark is taken as it stands; a cell that was closed by anything but
+ * Cuts CSV bytes, with LF as the only line end, into records of cells: untrimmed text, blank lines included (one empty
+ * cell). A stray quotation mark is taken as it stands; a cell that was closed by anything but
  * a delimiter begins with the quotation mark that opened it.
  */
 export function tokenizer(options: TokenizerOptions, onRecord: (cells: string[]) => void): Tokenizer {
+	let closed = false;
+	let unended = 0;
 	const core = transform({
 		delimiter: options.delimiter,
-		record_delimiter: ['\r\n', '\n', '\r'],
+		// Said, because the core decides on the first line end that it meets otherwise, and looks for it more slowly.
+		record_delimiter: ['\n'],
 		relax_column_count: true,
 		relax_quotes: true,
-		max_record_size: options.maxRecordBytes,
 		to: options.maxRecords ?? -1,
 	});
-	let closed = false;
+	const push = (record: string[]) => {
+		unended = 0;
+		onRecord(record);
+	};
 	const close = () => {
 		closed = true;
 	};
-	const parse = (chunk: Uint8Array | undefined, end: boolean): TokenizerStop | null => {
-		if (closed) return null;
-		const error = core.parse(chunk, end, onRecord, close);
-		if (error === undefined) return null;
+	const stop = (reason: TokenizerStop['reason']): TokenizerStop => {
 		closed = true;
-		return {
-			reason: error.code === 'CSV_MAX_RECORD_SIZE' ? 'recordTooLarge' : 'quoteNotClosed',
-			cellsBefore: core.state.record,
-			insideQuotes: core.state.quoting,
-		};
+		return { reason, cellsBefore: core.state.record };
 	};
-	return { feed: (chunk) => parse(chunk, false), end: () => parse(undefined, true) };
+	return {
+		feed(chunk) {
+			if (closed || chunk.length === 0) return null;
+			unended += chunk.length;
+			const error = core.parse(chunk, false, push, close);
+			if (error !== undefined) return stop('quoteNotClosed');
+			// The core's own limit costs a comparison for every byte.
+			return unended > options.maxRecordBytes ? stop('recordTooLarge') : null;
+		},
+		end() {
+			return !closed && core.parse(undefined, true, push, close) !== undefined ? stop('quoteNotClosed') : null;
+		},
+	};
 }

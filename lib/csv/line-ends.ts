@@ -1,0 +1,27 @@
+const LF = 10;
+const CR = 13;
+
+/**
+ * Makes every line end one LF: CR LF of Windows, CR of old Macs, mixed as they come and cut anywhere. Inside quotes as well,
+ * where only the count matters. The tokenizer then has one line end to look for instead of three, at every byte.
+ */
+export class LineEnds {
+	#afterCr = false;
+
+	/** ASCII, or an encoding that shares its control characters. The bytes themselves where nothing is to be done. */
+	unify(bytes: Uint8Array): Uint8Array {
+		if (bytes.length === 0 || (!this.#afterCr && !bytes.includes(CR))) return bytes;
+		const from = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+		const unified = Buffer.allocUnsafe(bytes.length);
+		let end = 0;
+		let start = this.#afterCr && from[0] === LF ? 1 : 0;
+		for (let at = from.indexOf(CR, start); at !== -1; at = from.indexOf(CR, start)) {
+			end += from.copy(unified, end, start, at);
+			unified[end++] = LF;
+			start = from[at + 1] === LF ? at + 2 : at + 1;
+		}
+		end += from.copy(unified, end, start);
+		this.#afterCr = from[from.length - 1] === CR;
+		return unified.subarray(0, end);
+	}
+}

@@ -1,0 +1,329 @@
+import { describe, expect, test } from '@jest/globals';
+import { FINDING_LEVELS, FAILURE_CODES, readCsvBuffer, type CsvOptions, type FailureCode, type FindingCode } from '../../lib/csv';
+import { FINDINGS_PER_CODE, MAX_REJECTED_ROWS } from '../../lib/csv/limits';
+import { codes, failure, pairs, SETTINGS, source, sourceOf } from './reading';
+
+const HEADER = 'Supervisor;Agent;Call center';
+
+interface Case {
+	/** Who writes such a file. */
+	readonly by: string;
+	readonly file: string | Uint8Array;
+	readonly options?: Partial<CsvOptions>;
+	/** Line of the finding. */
+	readonly line: number | null;
+	/** What is left to do. */
+	readonly pairs: readonly string[];
+	/** Of the rejected rows: line, then what is known of the list and member. */
+	readonly rejected?: ReadonlyArray<readonly [number, string]>;
+	readonly says: RegExp;
+}
+
+/** One file for every code; the type sees to it that none is forgotten. */
+const FINDINGS: Readonly<Record<FindingCode, Case>> = {
+	blankCell: {
+		by: 'an HR system whose agent has no login yet',
+		file: `${HEADER}\r\njan;an;cc1\r\njan;;cc1\r\n;bea;cc1\r\n`,
+		line: 3,
+		pairs: ['jan cc1 an'],
+		rejected: [[3, 'jan@acme.be cc1@acme.be -'], [4, '- cc1@acme.be bea@acme.be']],
+		says: /no agent in this row/,
+	},
+	conflictingRows: {
+		by: 'two departments that send their changes in one file',
+		file: `${HEADER};Action\r\njan;an;cc1;add\r\njan;bea;cc1;add\r\nJAN;An;cc1;remove\r\njan;an;cc1;add\r\n`,
+		line: 2,
+		pairs: ['jan cc1 bea add'],
+		rejected: [[2, 'jan@acme.be cc1@acme.be an@acme.be'], [4, 'jan@acme.be cc1@acme.be an@acme.be'], [5, 'jan@acme.be cc1@acme.be an@acme.be']],
+		says: /line 4 ask for the opposite/,
+	},
+	invalidId: {
+		by: 'a database export with a control character pasted into a login',
+		file: `${HEADER}\njan;a\u0001n;cc1\njan;bea@;cc1\njan;chris "cc" claes;cc1\n`,
+		line: 2,
+		pairs: [],
+		rejected: [[2, 'jan@acme.be cc1@acme.be -'], [3, 'jan@acme.be cc1@acme.be -'], [4, 'jan@acme.be cc1@acme.be -']],
+		says: /control character/,
+	},
+	mangledId: {
+		by: 'Excel, Belgian, after a person number had been opened as a number',
+		file: `${HEADER}\r\njan;1,23E+11;cc1\r\njan;4.7E+09;cc1\r\njan;#N/A;cc1\r\njan;########;cc1\r\njan;an;cc1\r\n`,
+		line: 2,
+		pairs: ['jan cc1 an'],
+		rejected: [[2, 'jan@acme.be cc1@acme.be -'], [3, 'jan@acme.be cc1@acme.be -'], [4, 'jan@acme.be cc1@acme.be -'], [5, 'jan@acme.be cc1@acme.be -']],
+		says: /"1,23E\+11" is what a spreadsheet made/,
+	},
+	raggedRow: {
+		by: 'a script that joins cells with commas and never quotes',
+		file: 'Name,Supervisor,Agent,Call center\r\nPeeters, An,jan,an,cc1\r\nBea,jan,bea,cc1\r\nChris,jan\r\n',
+		line: 2,
+		pairs: ['jan cc1 bea'],
+		rejected: [[2, '- - -'], [4, '- - -']],
+		says: /has 5 cells, the header 4 cells/,
+	},
+	severalValues: {
+		by: 'a person who put two supervisors in a cell',
+		file: `${HEADER}\njan|piet;an;cc1\n`,
+		line: 2,
+		pairs: [],
+		rejected: [[2, '- cc1@acme.be an@acme.be']],
+		says: /several values/,
+	},
+	tooLongId: {
+		by: 'a system that writes a note into the wrong column',
+		file: `${HEADER}\njan;${'a'.repeat(153)};cc1\njan;${'b'.repeat(154)};cc1\n`,
+		line: 3,
+		pairs: [`jan cc1 ${'a'.repeat(153)}`],
+		rejected: [[3, 'jan@acme.be cc1@acme.be -']],
+		says: /162 characters; the platform takes at most 161/,
+	},
+	unclosedQuote: {
+		by: 'a script that quotes a name and forgets the end',
+		file: 'Supervisor;Agent;Call center;Name\r\njan;an;cc1;"An\r\njan;bea;cc1;Bea\r\n',
+		line: 2,
+		pairs: [],
+		rejected: [[2, '- - -']],
+		says: /opened here is never closed/,
+	},
+	unknownAction: {
+		by: 'an HR system with codes of its own',
+		file: `${HEADER};Action\njan;an;cc1;Q7\njan;bea;cc1;\n`,
+		line: 2,
+		pairs: [],
+		rejected: [[2, 'jan@acme.be cc1@acme.be an@acme.be'], [3, 'jan@acme.be cc1@acme.be bea@acme.be']],
+		says: /"Q7" is no known action/,
+	},
+	wrongDelimiter: {
+		by: 'two exports of different settings put together',
+		file: `${HEADER}\r\njan;an;cc1\r\njan,bea,cc1\r\n`,
+		line: 3,
+		pairs: ['jan cc1 an'],
+		rejected: [[3, '- - -']],
+		says: /separated by commas, the header is by semicolons/,
+	},
+	encodingAssumed: {
+		by: 'Excel, as CSV without UTF-8',
+		file: Buffer.from(`${HEADER}\r\njan;an;cc1\r\n"jan";"b\u00e9a";cc1\r\n`, 'latin1'),
+		line: 3,
+		pairs: ['jan cc1 an', 'jan cc1 béa'],
+		says: /Windows-1252/,
+	},
+	footerRow: {
+		by: 'a report generator',
+		file: `${HEADER}\r\njan;an;cc1\r\nTotaal: 1\r\nTotal;1;\r\nFin du rapport;;\r\nEnd of report\r\n`,
+		line: 3,
+		pairs: ['jan cc1 an'],
+		rejected: [[5, 'Fin du rapport@acme.be - -']],
+		says: /total or closing line/,
+	},
+	mixedEncoding: {
+		by: 'a script that appends an old file to a new one',
+		file: Buffer.concat([Buffer.from(`${HEADER}\njan;ré;cc1\n`), Buffer.from('jan;b\u00e9a;cc1\n', 'latin1')]),
+		line: 3,
+		pairs: ['jan cc1 ré'],
+		rejected: [[3, 'jan@acme.be cc1@acme.be -']],
+		says: /different encodings/,
+	},
+	noRows: { by: 'an export of which the query found nothing', file: `${HEADER}\r\n`, line: null, pairs: [], says: /no row below it/ },
+	suspectColumn: {
+		by: 'a person who types the header',
+		file: `${HEADER};Acton\njan;an;cc1;remove\n`,
+		line: 1,
+		pairs: ['jan cc1 an'],
+		says: /If it is the action/,
+	},
+	wrongSepLine: {
+		by: 'a program that writes sep= for another country',
+		file: `sep=,\r\n${HEADER}\r\njan;an;cc1\r\n`,
+		line: 1,
+		pairs: ['jan cc1 an'],
+		says: /separated by commas, but it is by semicolons/,
+	},
+	blankRow: {
+		by: 'Excel, from a sheet with formatted rows below the table',
+		file: `${HEADER}\r\njan;an;cc1\r\n;;\r\n\r\n \u00a0;;\r\n`,
+		line: 3,
+		pairs: ['jan cc1 an'],
+		says: /3 blank rows/,
+	},
+	defaultUsed: {
+		by: 'an HR system that fills the call center only where it differs',
+		file: `${HEADER}\njan;an;\njan;an;cc2\n`,
+		options: { callCenterId: 'main' },
+		line: 2,
+		pairs: ['jan main an', 'jan cc2 an'],
+		says: /default "main" was taken/,
+	},
+	duplicateRow: {
+		by: 'an HR system with one row per contract',
+		file: `${HEADER}\r\nJan;An;cc1\r\njan@acme.be;an@ACME.be;CC1\r\njan;bea|Bea;cc1\r\n`,
+		line: 3,
+		pairs: ['Jan cc1 An', 'Jan cc1 bea'],
+		says: /The same as line 2/,
+	},
+	repeatedHeader: {
+		by: 'exports put together with cat',
+		file: `${HEADER}\njan;an;cc1\n${HEADER}\njan;bea;cc1\n`,
+		line: 3,
+		pairs: ['jan cc1 an', 'jan cc1 bea'],
+		says: /header is repeated/,
+	},
+	titleRow: {
+		by: 'a report generator',
+		file: `Agents per supervisor;;\r\nPrinted;2026-01-31;\r\n;;\r\n${HEADER}\r\njan;an;cc1\r\n`,
+		line: 1,
+		pairs: ['jan cc1 an'],
+		says: /"Agents per supervisor" stands above the header/,
+	},
+	trimmedValue: {
+		by: 'a web page from which the list was copied',
+		file: `${HEADER}\njan\u00a0; an\u200b;\u202acc1\u202c\njan;="0032";cc1\njan;'+3225551234;cc1\n`,
+		line: 2,
+		pairs: ['jan cc1 an', 'jan cc1 0032', 'jan cc1 +3225551234'],
+		says: /was read as "jan@acme.be"/,
+	},
+	unknownColumn: { by: 'an HR system', file: `${HEADER};Birthday\njan;an;cc1;1990-01-31\n`, line: 1, pairs: ['jan cc1 an'], says: /"Birthday" is not needed/ },
+};
+
+describe('every finding, from a file that a real program would write', () => {
+	test.each(Object.entries(FINDINGS) as Array<[FindingCode, Case]>)('%s', (code, expected) => {
+		const read = source(expected.file, expected.options);
+		const finding = read.findings.find((one) => one.code === code);
+		expect(finding).toMatchObject({ level: FINDING_LEVELS[code], line: expected.line });
+		expect(finding?.message).toMatch(expected.says);
+		expect(pairs(read)).toEqual(expected.pairs);
+		const rejected = read.rejected.map(({ line, userId, callCenterId, memberId }) => [line, [userId, callCenterId, memberId].map((id) => id ?? '-').join(' ')]);
+		expect(rejected).toEqual(expected.rejected ?? []);
+	});
+});
+
+describe('every reason to refuse a file', () => {
+	const xlsx = Buffer.concat([Buffer.from('504b030414000600080000002100', 'hex'), Buffer.from('[Content_Types].xml')]);
+	const cases: Readonly<Record<FailureCode, ReadonlyArray<readonly [string, string | Uint8Array, RegExp, Partial<CsvOptions>?]>>> = {
+		ambiguousColumn: [['two columns for agents', 'Supervisor,Agent,User ID,Call center\n', /"Agent", "User ID".*by hand/]],
+		binaryFile: [['junk', Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919 + (i >> 3)) % 256), /not text/]],
+		emptyFile: [
+			['no bytes', '', /not even a header/],
+			['a byte order mark', '\ufeff', /not even a header/],
+			['blank lines', '\r\n\r\n  \r\n', /not even a header/],
+			['blank UTF-16', Buffer.from('\ufeff\r\n', 'utf16le'), /not even a header/],
+		],
+		invalidOption: [
+			['a default domain with a space', `${HEADER}\n`, /default domain/, { defaultDomain: 'acme be' }],
+			['a separator of two characters', `${HEADER}\n`, /one character/, { delimiter: ';;' }],
+			['a tenant that is too long', `${HEADER}\n`, /default tenant.*30/, { tenantId: 't'.repeat(31) }],
+		],
+		missingColumn: [
+			['a column less', 'Leidinggevende;Medewerker;Naam\njan;an;An\n', /call center.*Found: the columns "Leidinggevende", "Medewerker", "Naam"/],
+			['a misspelt column', 'Supervisor;Agent;Call cneter\n', /Is "Call cneter" misspelt/],
+			['no header', 'jan;an;cc1\njan;bea;cc1\n', /Found: the columns "jan", "an", "cc1"/],
+			['no tenant', `${HEADER}\n`, /a column for the tenant/, { tenantId: '' }],
+			['a column set by hand that is not there', `${HEADER}\n`, /"N\+1" that was set by hand/, { columns: { supervisor: 'N+1' } }],
+		],
+		notCsv: [
+			['an Excel workbook', xlsx, /\.xlsx.*save it as "CSV UTF-8"/],
+			['an old Excel workbook', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), /\.xls/],
+			['gzip', Buffer.from('1f8b0800000000000003', 'hex'), /compressed/],
+			['PDF', '%PDF-1.7\n', /PDF/],
+			['a sign-in page', '\r\n<!DOCTYPE html>\n<html><title>Sign in</title>', /web page/],
+			['XML', '\ufeff<?xml version="1.0"?>\n<agents/>', /XML/],
+			['JSON', '[{"agent":"an"}]', /JSON/],
+		],
+		tooManyRejected: [['the wrong file', `${HEADER}\n${'jan;an\n'.repeat(MAX_REJECTED_ROWS + 1)}`, /More than 100,000 rows.*has 2 cells/]],
+		wrongDelimiter: [
+			['a separator set by hand', `${HEADER}\njan;an;cc1\n`, /by semicolons, not by commas/, { delimiter: ',' }],
+			['a comma file that a semicolon Excel saved', '"Supervisor,""Agent"",Call center"\r\n"jan,""an"",cc1"\r\n', /every line is one quoted cell/i],
+		],
+	};
+
+	test.each(FAILURE_CODES.flatMap((code) => cases[code].map(([what, ...rest]) => [code, what, rest] as const)))('%s: %s', (code, _, [file, says, options]) => {
+		const refused = failure(file, options);
+		expect(refused.code).toBe(code);
+		expect(refused.message).toMatch(says);
+	});
+
+	test('exactly as many rejected rows as allowed are handed back', () => {
+		const read = source(`${HEADER}\n${'jan;an\n'.repeat(MAX_REJECTED_ROWS)}`);
+		expect(read.rejected).toHaveLength(MAX_REJECTED_ROWS);
+	});
+});
+
+describe('line numbers are an editor\'s', () => {
+	test('below quoted line breaks, titles and a sep= line', () => {
+		const file = 'sep=;\r\n"Agents\r\nper supervisor";;;\r\nSupervisor;Agent;Call center;Note\r\njan;an;cc1;"one\r\ntwo\rthree\nfour"\r\n\r\njan;bea;cc1;""\r\n';
+		const read = source(file);
+		expect(read.rows.map(({ line }) => line)).toEqual([5, 10]);
+		expect(read.format?.headerLine).toBe(4);
+		expect(codes(read)).toEqual(['titleRow@2', 'unknownColumn@4', 'blankRow@9']);
+	});
+
+	test('of an open quotation mark, in a later cell of its row', () => {
+		const read = source('Supervisor;Agent;Call center;Note\njan;"an\nbea";cc1;"never closed\njan;chris;cc1;\n');
+		expect(codes(read)).toContain('unclosedQuote@3');
+	});
+
+	test('of rows that an open quotation mark swallowed up to the next one', () => {
+		const read = source('Supervisor;Agent;Call center;Name\njan;an;cc1;An\njan;bea;cc1;"Bea\njan;chris;cc1;Chris\njan;dirk;cc1;"Dirk"\njan;eva;cc1;Eva\n');
+		expect(pairs(read)).toEqual(['jan cc1 an', 'jan cc1 eva']);
+		expect(read.rejected).toMatchObject([{ line: 3, code: 'unclosedQuote', userId: null, callCenterId: null, memberId: null }]);
+	});
+
+	test('of rows swallowed between two quotation marks that fit each other by chance', () => {
+		const read = source('Supervisor;Agent;Call center\njan;"an;cc1\npiet;bea";cc2\nrik;chris;cc3\n');
+		expect(pairs(read)).toEqual(['rik cc3 chris']);
+		expect(read.rejected).toMatchObject([{ line: 2, code: 'unclosedQuote', userId: null }]);
+	});
+});
+
+describe('rejected rows', () => {
+	test('keep their cells by the names of the columns, whatever those are', () => {
+		const read = source('Supervisor;Agent;Call center;;Agent name;Agent name;__proto__\njan;;cc1;x;y;z;p\njan;an;cc1;;;;\n');
+		expect(Object.entries(read.rejected[0]?.cells ?? {})).toEqual([
+			['Supervisor', 'jan'], ['Agent', ''], ['Call center', 'cc1'], ['column 4', 'x'], ['Agent name', 'y'], ['Agent name (2)', 'z'], ['__proto__', 'p'],
+		]);
+		expect(read.columns).toEqual(['Supervisor', 'Agent', 'Call center', 'column 4', 'Agent name', 'Agent name (2)', '__proto__']);
+	});
+
+	test('keep the cells beyond the header as well', () => {
+		expect(source(`${HEADER}\njan;an;cc1;x\n`).rejected[0]?.cells).toEqual({ Supervisor: 'jan', Agent: 'an', 'Call center': 'cc1', 'column 4': 'x' });
+	});
+
+	test('keep the cells of a row that is contradicted further down', () => {
+		const read = source(`${HEADER};Action;Name\njan;an|bea;cc1;add;An\njan;an;cc1;remove;Ann\n`);
+		expect(pairs(read)).toEqual(['jan cc1 bea add']);
+		expect(read.rejected.map(({ cells }) => cells['Agent'] + '/' + cells['Name'])).toEqual(['an|bea/An', 'an/Ann']);
+	});
+
+	test('only the wrong member of several', () => {
+		const read = source(`${HEADER}\njan;an|1.2E+10|bea;cc1\n`);
+		expect(pairs(read)).toEqual(['jan cc1 an', 'jan cc1 bea']);
+		expect(read.rejected).toMatchObject([{ line: 2, code: 'mangledId', userId: 'jan@acme.be', memberId: null }]);
+	});
+});
+
+describe('a list that is named without a member', () => {
+	test('is handed on where no row names one', () => {
+		expect(pairs(source(`${HEADER}\njan;;cc1\njan; ;CC1\npiet;an;cc1\n`))).toEqual(['jan cc1 -', 'piet cc1 an']);
+	});
+
+	test('is a slip where another row names one, wherever that stands', () => {
+		for (const rows of ['jan;;cc1\njan;an;cc1\n', 'jan;an;cc1\njan;;cc1\n']) {
+			const read = source(`${HEADER}\n${rows}`);
+			expect(pairs(read)).toEqual(['jan cc1 an']);
+			expect(read.rejected).toMatchObject([{ code: 'blankCell', userId: 'jan@acme.be', memberId: null }]);
+		}
+	});
+
+	test('is an error where there is an action', () => {
+		expect(source(`${HEADER};Action\njan;;cc1;remove\n`).rejected).toMatchObject([{ code: 'blankCell', userId: 'jan@acme.be' }]);
+	});
+});
+
+describe('findings that repeat', () => {
+	test('are kept up to a number and then counted', () => {
+		const file = `${HEADER}\n${'jan ;an;cc1\n'.repeat(5000)}`;
+		const { findings } = sourceOf(readCsvBuffer(Buffer.from(file), SETTINGS));
+		expect(findings.filter(({ code }) => code === 'trimmedValue')).toHaveLength(FINDINGS_PER_CODE + 1);
+		expect(findings.find(({ code, line }) => code === 'trimmedValue' && line === null)?.message).toBe('and 4,900 more of trimmedValue; the last is in line 5001');
+	});
+});
