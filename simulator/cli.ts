@@ -11,7 +11,17 @@ import type { SimulatorSettings } from './settings';
 import { startSimulator } from './start';
 import type { WorldSpec } from './world-spec';
 
-const SIZES = ['seed', 'tenants', 'groups', 'callCenters', 'supervisors', 'agents', 'callCentersPerAgent', 'callCentersPerSupervisor', 'supervisedShare'] as const;
+const SIZES = [
+	'seed',
+	'tenants',
+	'groups',
+	'callCenters',
+	'supervisors',
+	'agents',
+	'callCentersPerAgent',
+	'callCentersPerSupervisor',
+	'supervisedShare',
+] as const;
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const HELP = `npm run simulator -- [options]: a local APIO on loopback, for development, tests and demonstrations.
@@ -31,7 +41,10 @@ async function main(): Promise<void> {
 			help: { type: 'boolean' },
 			documentation: { type: 'boolean' },
 			...Object.fromEntries(
-				['port', 'world', 'settings', 'faults', 'rate', 'burst', 'latency', ...SIZES.map(kebab)].map((name) => [name, { type: 'string' as const }]),
+				['port', 'world', 'settings', 'faults', 'rate', 'burst', 'latency', ...SIZES.map(kebab)].map((name) => [
+					name,
+					{ type: 'string' as const },
+				]),
 			),
 		},
 	}) as { values: Record<string, string | boolean | undefined> };
@@ -92,6 +105,8 @@ function readJson(text: string): unknown {
 }
 
 main().catch((problem: unknown) => {
-	console.error(`The simulator did not start: ${problem instanceof Error ? problem.message : String(problem)}\nSee --help.`);
+	console.error(
+		`The simulator did not start: ${problem instanceof Error ? problem.message : String(problem)}\nSee --help.`,
+	);
 	process.exitCode = 1;
 });

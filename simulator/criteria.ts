@@ -62,10 +62,12 @@ for (const field of ['UserLastName', 'UserFirstName', 'UserId'] as const) {
 for (const field of ['Dn', 'Extension'] as const) for (const mode of MODES) define(false, field, mode);
 CRITERIA.set('sensitiveUserDepartmentEquals', {
 	maxLength: 255,
-	test: (wanted, { departmentMatch }) => ({ department }) =>
-		department !== null &&
-		((departmentMatch !== 'fullPath' && department.departmentName === wanted) ||
-			(departmentMatch !== 'name' && department.fullPathName === wanted)),
+	test:
+		(wanted, { departmentMatch }) =>
+		({ department }) =>
+			department !== null &&
+			((departmentMatch !== 'fullPath' && department.departmentName === wanted) ||
+				(departmentMatch !== 'name' && department.fullPathName === wanted)),
 });
 
 /** Exactly the parameters that the call-center page lists for reading supervised agents. */
@@ -108,7 +110,10 @@ export function filterUsers(users: Iterable<User>, parameters: JsonObject, setti
 	}
 	if (limit !== undefined && found.length > limit) {
 		// BroadWorks refuses rather than truncates: a shortened list could be taken for the whole.
-		const error = broadsoftError('tooManyResults', `The search found ${found.length} entries, more than responseSizeLimit ${limit}.`);
+		const error = broadsoftError(
+			'tooManyResults',
+			`The search found ${found.length} entries, more than responseSizeLimit ${limit}.`,
+		);
 		throw broadsoftRefusal([error], settings.detailErrors);
 	}
 	return found;

@@ -15,7 +15,12 @@ export function documentationWorld(): WorldSpec {
 								userId: 'foouser',
 								lastName: 'User',
 								firstName: 'Foo',
-								profile: { outgoingCallDNIS: { serviceUserId: 'APIOTestCallCenterP@sip.netaxis.be', name: 'Test DNIS' } },
+								profile: {
+									outgoingCallDNIS: {
+										serviceUserId: 'APIOTestCallCenterP@sip.netaxis.be',
+										name: 'Test DNIS',
+									},
+								},
 							},
 							{ userId: 'fooSupervisorUser', lastName: 'Supervisor', firstName: 'Foo' },
 							{

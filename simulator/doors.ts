@@ -55,11 +55,18 @@ export class Doors {
 	}
 
 	/** What a door answers by itself: signing in and out, health. Undefined: a path for the gateway's routes. */
-	own(address: Address, request: SimulatorRequest, now: number, settings: SimulatorSettings, statistics: Statistics): SimulatorReply | undefined {
+	own(
+		address: Address,
+		request: SimulatorRequest,
+		now: number,
+		settings: SimulatorSettings,
+		statistics: Statistics,
+	): SimulatorReply | undefined {
 		const path = address.segments.join('/');
 		const asked = `${request.method} ${path}`;
 		if (address.door === 'gateway' && asked === 'POST login') {
-			if (!address.trailingSlash && settings.trailingSlash !== 'optional') throw notFound('No such URI; paths end in a slash.');
+			if (!address.trailingSlash && settings.trailingSlash !== 'optional')
+				throw notFound('No such URI; paths end in a slash.');
 			return this.counted(path, statistics, () => this.sessions.login(request, now, settings));
 		}
 		if (address.door !== 'core') return undefined;
@@ -84,7 +91,13 @@ export class Doors {
 	}
 
 	/** Who asks, after the door's own rules; writes into the log what kind of credentials came, never which. */
-	admit(address: Address, request: SimulatorRequest, now: number, settings: SimulatorSettings, entry: LoggedRequest): AccountSpec {
+	admit(
+		address: Address,
+		request: SimulatorRequest,
+		now: number,
+		settings: SimulatorSettings,
+		entry: LoggedRequest,
+	): AccountSpec {
 		if (address.door === 'gateway') {
 			if (request.headers?.cookie) entry.credentials = 'session';
 			const account = this.sessions.authenticate(request, now, settings);
@@ -95,7 +108,9 @@ export class Doors {
 		const { account, credentials } = this.tokens.authenticate(request, now);
 		entry.credentials = credentials;
 		entry.account = account.username;
-		const rule = account.apiRules?.find(({ method, url }) => (method === '*' || method === request.method) && new RegExp(url).test(request.path));
+		const rule = account.apiRules?.find(
+			({ method, url }) => (method === '*' || method === request.method) && new RegExp(url).test(request.path),
+		);
 		if (rule && !rule.allowed) throw coreRefusal(403, 'The user profile does not allow this request');
 		return account;
 	}
@@ -122,7 +137,15 @@ export class Doors {
 export function doorRefusal(door: DoorName | null, status: 401 | 403): Refusal {
 	if (door === 'gateway') {
 		return status === 401
-			? new Refusal(401, { errors: [{ code: 0, message: 'UNAUTHORIZED', details: { reason: 'The session is unknown or has expired.' } }] })
+			? new Refusal(401, {
+					errors: [
+						{
+							code: 0,
+							message: 'UNAUTHORIZED',
+							details: { reason: 'The session is unknown or has expired.' },
+						},
+					],
+				})
 			: forbidden('Refused.');
 	}
 	return coreRefusal(status, status === 401 ? 'Invalid token' : 'Forbidden');

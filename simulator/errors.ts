@@ -64,7 +64,8 @@ export function broadsoftError(kind: keyof typeof BROADSOFT_CODES, text: string)
 
 /** A gateway error object that carries BroadWorks errors, as a list or keyed by their place. */
 export function broadsoftEntry(errors: BroadsoftError[], form: 'array' | 'object'): object {
-	const carried = form === 'array' ? errors : Object.fromEntries(errors.map((error, place) => [String(place), error]));
+	const carried =
+		form === 'array' ? errors : Object.fromEntries(errors.map((error, place) => [String(place), error]));
 	return { code: 0, message: 'BROADSOFT_ERROR', details: { errors: carried } };
 }
 

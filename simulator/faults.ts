@@ -123,7 +123,11 @@ export class Faults {
 				return { kind, status: this.random.pick(chance.statuses ?? [500, 502, 503, 504]) };
 			case 'slow':
 			case 'slowLate':
-				return { kind: 'slow', ms: this.random.integer(...(chance.slowMs ?? [1000, 60000])), late: kind === 'slowLate' };
+				return {
+					kind: 'slow',
+					ms: this.random.integer(...(chance.slowMs ?? [1000, 60000])),
+					late: kind === 'slowLate',
+				};
 			case 'throttle':
 				return { kind, retryAfter: this.random.pick(chance.retryAfter ?? [undefined, '1']) };
 			case 'thirdParty':

@@ -29,7 +29,12 @@ function answer(platform: ApioServer, incoming: IncomingMessage, outgoing: Serve
 		path: mark < 0 ? target : target.slice(0, mark),
 		query: mark < 0 ? '' : target.slice(mark + 1),
 		headers: incoming.headers,
-		body: chunks.length === 0 ? undefined : chunks.length === 1 ? chunks[0].toString('utf8') : Buffer.concat(chunks).toString('utf8'),
+		body:
+			chunks.length === 0
+				? undefined
+				: chunks.length === 1
+					? chunks[0].toString('utf8')
+					: Buffer.concat(chunks).toString('utf8'),
 	};
 	const now = Date.now();
 	const admin = request.path === ADMIN_PREFIX || request.path.startsWith(`${ADMIN_PREFIX}/`);

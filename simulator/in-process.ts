@@ -22,7 +22,12 @@ export interface InProcessRequest {
 }
 
 export type InProcessReply =
-	| { readonly kind: 'answer'; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: unknown }
+	| {
+			readonly kind: 'answer';
+			readonly status: number;
+			readonly headers: Readonly<Record<string, string>>;
+			readonly body: unknown;
+	  }
 	| {
 			readonly kind: 'noAnswer';
 			readonly cause: 'timeout' | 'reset' | 'stopped';
@@ -70,9 +75,11 @@ export function createInProcessFace(options: InProcessOptions): (request: InProc
 }
 
 function arrived(made: SimulatorReply): InProcessReply {
-	if (made.ending !== 'whole') return noAnswer('reset', true, 'ECONNRESET', 'The connection broke before the whole answer came');
+	if (made.ending !== 'whole')
+		return noAnswer('reset', true, 'ECONNRESET', 'The connection broke before the whole answer came');
 	const headers: Record<string, string> = {};
-	for (const [name, value] of Object.entries(made.headers)) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+	for (const [name, value] of Object.entries(made.headers))
+		headers[name] = Array.isArray(value) ? value.join(', ') : value;
 	return { kind: 'answer', status: made.status, headers, body: parsed(made.body) };
 }
 
@@ -85,6 +92,11 @@ function parsed(text: string): unknown {
 	}
 }
 
-function noAnswer(cause: 'timeout' | 'reset' | 'stopped', maybeApplied: boolean, code: string, message: string): InProcessReply {
+function noAnswer(
+	cause: 'timeout' | 'reset' | 'stopped',
+	maybeApplied: boolean,
+	code: string,
+	message: string,
+): InProcessReply {
 	return { kind: 'noAnswer', cause, maybeApplied, code, message };
 }

@@ -3,7 +3,13 @@
 export { documentationWorld } from './documentation-world';
 export type { SimulatorReply, SimulatorRequest } from './exchange';
 export type { ChanceFaults, Fault, FaultKind, FaultPlan, FaultRule, RequestMatch } from './faults';
-export { createInProcessFace, type InProcessOptions, type InProcessReply, type InProcessRequest, type VirtualClock } from './in-process';
+export {
+	createInProcessFace,
+	type InProcessOptions,
+	type InProcessReply,
+	type InProcessRequest,
+	type VirtualClock,
+} from './in-process';
 export type { LoggedRequest, Statistics } from './log';
 export { SeededRandom } from './random';
 export { createWorld, SEEDED_WORLD_DEFAULTS, type SeededWorldOptions } from './seeded-world';

@@ -43,8 +43,19 @@ export interface Statistics {
 
 export function emptyStatistics(): Statistics {
 	return {
-		requests: 0, byStatus: {}, byMethod: {}, throttled: 0, resets: 0, truncated: 0, faults: {}, signIns: 0, refusedSignIns: 0,
-		refreshes: 0, appliedWrites: 0, firstAt: null, lastAt: null,
+		requests: 0,
+		byStatus: {},
+		byMethod: {},
+		throttled: 0,
+		resets: 0,
+		truncated: 0,
+		faults: {},
+		signIns: 0,
+		refusedSignIns: 0,
+		refreshes: 0,
+		appliedWrites: 0,
+		firstAt: null,
+		lastAt: null,
 	};
 }
 

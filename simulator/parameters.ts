@@ -29,7 +29,11 @@ export function parseObject(text: string | undefined): JsonObject | undefined {
 }
 
 /** Parameters of a GET, checked for name and type. A parameter may be given once only, wherever it is given. */
-export function readParameters(request: SimulatorRequest, types: ParameterTypes, settings: SimulatorSettings): JsonObject {
+export function readParameters(
+	request: SimulatorRequest,
+	types: ParameterTypes,
+	settings: SimulatorSettings,
+): JsonObject {
 	const values: JsonObject = {};
 	// A body that is there must be an object even where its criteria are ignored: the gateway parses before it looks.
 	if (request.body !== undefined && request.body.trim() !== '') {
@@ -39,12 +43,19 @@ export function readParameters(request: SimulatorRequest, types: ParameterTypes,
 		}
 	}
 	if (settings.criteriaFromQuery && request.query) {
-		for (const [name, text] of new URLSearchParams(request.query)) take(values, name, fromText(text, types[name]), types, settings);
+		for (const [name, text] of new URLSearchParams(request.query))
+			take(values, name, fromText(text, types[name]), types, settings);
 	}
 	return values;
 }
 
-function take(values: JsonObject, name: string, value: unknown, types: ParameterTypes, settings: SimulatorSettings): void {
+function take(
+	values: JsonObject,
+	name: string,
+	value: unknown,
+	types: ParameterTypes,
+	settings: SimulatorSettings,
+): void {
 	const type = Object.hasOwn(types, name) ? types[name] : undefined;
 	if (type === undefined) {
 		if (settings.unknownFields === 'ignore') return;
@@ -64,7 +75,12 @@ function fromText(text: string, type: ParameterType | undefined): unknown {
 }
 
 /** Refuses fields that the documentation does not list, unless told to ignore them. */
-export function checkFields(object: JsonObject, known: ReadonlySet<string>, where: string, settings: SimulatorSettings): void {
+export function checkFields(
+	object: JsonObject,
+	known: ReadonlySet<string>,
+	where: string,
+	settings: SimulatorSettings,
+): void {
 	if (settings.unknownFields === 'ignore') return;
 	for (const name of Object.keys(object)) {
 		if (!known.has(name)) throw invalidParameters(`Unknown field '${name}' in ${where}.`);
@@ -72,10 +88,18 @@ export function checkFields(object: JsonObject, known: ReadonlySet<string>, wher
 }
 
 /** A list of objects, each with a non-empty string under `idField` of 1 to 161 characters; `undefined` or anything else is refused. */
-export function readEntries(value: unknown, idField: string, known: ReadonlySet<string>, where: string, settings: SimulatorSettings): JsonObject[] {
+export function readEntries(
+	value: unknown,
+	idField: string,
+	known: ReadonlySet<string>,
+	where: string,
+	settings: SimulatorSettings,
+): JsonObject[] {
 	if (!Array.isArray(value)) throw invalidParameters(`'${where}' must be an array.`);
 	if (settings.maxEntriesPerRequest !== null && value.length > settings.maxEntriesPerRequest) {
-		throw invalidParameters(`'${where}' has ${value.length} entries; at most ${settings.maxEntriesPerRequest} are allowed in one request.`);
+		throw invalidParameters(
+			`'${where}' has ${value.length} entries; at most ${settings.maxEntriesPerRequest} are allowed in one request.`,
+		);
 	}
 	return value.map((entry: unknown, place) => {
 		if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {

@@ -43,10 +43,15 @@ export class Quota {
 	/** Adds what has flowed in since the last look, piece by piece where the rate changed in between. */
 	private fill(now: number): void {
 		const start = this.startedAt ?? now;
-		const changes = (this.settings.schedule ?? []).map((step) => start + step.afterMs).filter((at) => at > this.filledAt && at < now);
+		const changes = (this.settings.schedule ?? [])
+			.map((step) => start + step.afterMs)
+			.filter((at) => at > this.filledAt && at < now);
 		for (const until of [...changes, now]) {
 			if (until <= this.filledAt) continue;
-			this.tokens = Math.min(this.settings.burst, this.tokens + ((until - this.filledAt) / 1000) * this.rateAt(this.filledAt));
+			this.tokens = Math.min(
+				this.settings.burst,
+				this.tokens + ((until - this.filledAt) / 1000) * this.rateAt(this.filledAt),
+			);
 			this.filledAt = until;
 		}
 	}
@@ -76,7 +81,10 @@ export class Quota {
 			case 'fields':
 				return { 'ratelimit-limit': limit, 'ratelimit-remaining': remaining, 'ratelimit-reset': reset };
 			case 'structured':
-				return { 'ratelimit-policy': `"default";q=${limit};w=1`, ratelimit: `"default";r=${remaining};t=${reset}` };
+				return {
+					'ratelimit-policy': `"default";q=${limit};w=1`,
+					ratelimit: `"default";r=${remaining};t=${reset}`,
+				};
 			default:
 				return {};
 		}

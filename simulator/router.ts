@@ -38,7 +38,13 @@ export class Router<T> {
 	}
 }
 
-function search<T>(branch: Branch<T>, method: string, segments: readonly string[], at: number, params: Record<string, string>): T | undefined {
+function search<T>(
+	branch: Branch<T>,
+	method: string,
+	segments: readonly string[],
+	at: number,
+	params: Record<string, string>,
+): T | undefined {
 	if (at === segments.length) return branch.methods.get(method);
 	const segment = segments[at];
 	const literal = branch.literals.get(segment);

@@ -50,9 +50,18 @@ export function createWorld(options: SeededWorldOptions = {}): WorldSpec {
 	return { tenants };
 }
 
-function createGroup(groupId: string, suffix: string, size: Required<SeededWorldOptions>, random: SeededRandom): GroupSpec {
-	const supervisors = Array.from({ length: size.supervisors }, (_, n) => createUser(n, `sup${suffix}`, size.domain, random));
-	const agents = Array.from({ length: size.agents }, (_, n) => createUser(n + size.supervisors, suffix.slice(1), size.domain, random));
+function createGroup(
+	groupId: string,
+	suffix: string,
+	size: Required<SeededWorldOptions>,
+	random: SeededRandom,
+): GroupSpec {
+	const supervisors = Array.from({ length: size.supervisors }, (_, n) =>
+		createUser(n, `sup${suffix}`, size.domain, random),
+	);
+	const agents = Array.from({ length: size.agents }, (_, n) =>
+		createUser(n + size.supervisors, suffix.slice(1), size.domain, random),
+	);
 	const callCenters = Array.from({ length: size.callCenters }, (_, n) => createCallCenter(n, suffix, size.domain));
 	if (callCenters.length > 0) {
 		fillSeats(callCenters, agents, size, random);
@@ -73,7 +82,9 @@ function createUser(n: number, suffix: string, domain: string, random: SeededRan
 		// Belgian numbers of the Brussels zone, unique below a million users of one group.
 		phoneNumber: `+322${String(5000000 + n)}`,
 		extension: String(10000 + n),
-		...(random.next() < 0.7 ? { department: { departmentName, fullPathName: `Operations \\ ${departmentName}` } } : {}),
+		...(random.next() < 0.7
+			? { department: { departmentName, fullPathName: `Operations \\ ${departmentName}` } }
+			: {}),
 		emailAddress: `${local}@mail.example.com`,
 	};
 }
@@ -95,7 +106,12 @@ function createCallCenter(n: number, suffix: string, domain: string): CallCenter
 	};
 }
 
-function fillSeats(callCenters: CallCenterSpec[], agents: UserSpec[], size: Required<SeededWorldOptions>, random: SeededRandom): void {
+function fillSeats(
+	callCenters: CallCenterSpec[],
+	agents: UserSpec[],
+	size: Required<SeededWorldOptions>,
+	random: SeededRandom,
+): void {
 	agents.forEach((agent, n) => {
 		const count = Math.min(callCenters.length, random.integer(1, Math.max(1, size.callCentersPerAgent)));
 		for (let i = 0; i < count; i++) {
@@ -126,7 +142,8 @@ function appointSupervisors(
 	});
 	for (const [callCenter, lists] of teams) {
 		callCenter.agents?.forEach((agent, n) => {
-			if (random.next() < size.supervisedShare) lists[n % lists.length].push(typeof agent === 'string' ? agent : agent.userId);
+			if (random.next() < size.supervisedShare)
+				lists[n % lists.length].push(typeof agent === 'string' ? agent : agent.userId);
 		});
 	}
 }

@@ -1,13 +1,16 @@
 /** The platform without HTTP and without real time: a request and the present moment go in, a reply comes out. */
 
 import { Accounts } from './auth/accounts';
-import { doorRefusal, Doors, readAddress, type Address } from './doors';
-import { gatewayRefusal, notFound, Refusal } from './errors';
+import { auditRecord } from './audit';
+import { Doors, readAddress, type Address } from './doors';
+import { gatewayRefusal, notFound } from './errors';
 import { reply, type SimulatorReply, type SimulatorRequest } from './exchange';
+import { befalls, spoil } from './fault-effects';
 import { Faults, type Fault, type FaultPlan } from './faults';
 import { RequestLog, type LoggedRequest, type Statistics } from './log';
 import { Quota } from './quota';
 import { SeededRandom } from './random';
+import { refusedReply, tooMany } from './refusals';
 import { authorize, type Route } from './routes/context';
 import { gatewayRouter } from './routes';
 import { DEFAULT_SETTINGS, type SimulatorSettings } from './settings';
@@ -28,6 +31,7 @@ export class ApioServer {
 	settings: SimulatorSettings;
 	private store!: Store;
 	private log!: RequestLog;
+	private accounts!: Accounts;
 	private doors!: Doors;
 	private random!: SeededRandom;
 	private faults!: Faults;
@@ -46,7 +50,8 @@ export class ApioServer {
 		this.store = new Store(this.settings.logLimit);
 		this.log = new RequestLog(this.settings.logLimit);
 		this.random = new SeededRandom(this.settings.seed);
-		this.doors = new Doors(new Accounts(world.accounts), this.random);
+		this.accounts = new Accounts(world.accounts);
+		this.doors = new Doors(this.accounts, this.random);
 		this.audit = new Map();
 		this.setFaults(faults);
 		this.setQuota();
@@ -96,23 +101,39 @@ export class ApioServer {
 	/** Answers one request. Never throws. */
 	handle(request: SimulatorRequest, now: number): SimulatorReply {
 		const entry = this.log.open(request, now);
-		const address = readAddress(request.path);
 		const verdict = this.quota?.ask(now);
 		const answer =
 			verdict?.allowed === false
 				? reply(429, tooMany(request), verdict.headers)
-				: withHeaders(this.withFault(request, address, entry, now), verdict?.headers);
+				: withHeaders(this.withFault(request, entry, now), verdict?.headers);
 		const { latencyMs, latencyJitterMs } = this.settings;
-		if (latencyMs > 0 || latencyJitterMs > 0) answer.delayMs += latencyMs + Math.round(this.random.next() * latencyJitterMs);
+		if (latencyMs > 0 || latencyJitterMs > 0)
+			answer.delayMs += latencyMs + Math.round(this.random.next() * latencyJitterMs);
 		if (!answer.later) this.log.close(entry, answer);
 		return answer;
 	}
 
-	private withFault(request: SimulatorRequest, address: Address, entry: LoggedRequest, now: number): SimulatorReply {
-		const { segments, door } = address;
+	private withFault(request: SimulatorRequest, entry: LoggedRequest, now: number): SimulatorReply {
+		const address = readAddress(request.path);
 		const fault = this.faults.next(request, request.path.includes('%') ? decodePath(request.path) : request.path);
 		if (!fault) return this.carryOut(request, address, entry, now);
 		entry.fault = fault.kind;
+		try {
+			return this.suffer(fault, request, address, entry, now);
+		} catch (problem) {
+			// A scripted edit that names what does not exist: shown to whoever wrote the script.
+			return refusedReply(problem);
+		}
+	}
+
+	private suffer(
+		fault: Fault,
+		request: SimulatorRequest,
+		address: Address,
+		entry: LoggedRequest,
+		now: number,
+	): SimulatorReply {
+		const { segments, door } = address;
 		const before = befalls(fault, request, door);
 		if (before) return before;
 		if (fault.kind === 'slow' && fault.late) {
@@ -146,11 +167,18 @@ export class ApioServer {
 			answer = refusedReply(refused);
 		}
 		answer.applied = this.store.changes.at(-1) !== changesBefore;
-		if (this.settings.recordInternalId && (address.door === 'gateway' || address.door === 'proxy')) this.mark(answer, request, entry, now);
+		if (this.settings.recordInternalId && (address.door === 'gateway' || address.door === 'proxy'))
+			this.mark(answer, request, entry, now);
 		return answer;
 	}
 
-	private route(request: SimulatorRequest, address: Address, entry: LoggedRequest, actor: Actor, now: number): SimulatorReply {
+	private route(
+		request: SimulatorRequest,
+		address: Address,
+		entry: LoggedRequest,
+		actor: Actor,
+		now: number,
+	): SimulatorReply {
 		const { settings } = this;
 		if (address.door === null) {
 			if (request.path === '/health') return reply(200, '{"status":"ok"}');
@@ -167,7 +195,17 @@ export class ApioServer {
 		const route: Route = match.target;
 		authorize(account, route.level, match.params);
 		const { world, store, random, audit } = this;
-		const { status, body } = route.handle({ request: asked, params: match.params, account, world, store, actor, settings, random, audit });
+		const { status, body } = route.handle({
+			request: asked,
+			params: match.params,
+			account,
+			world,
+			store,
+			actor,
+			settings,
+			random,
+			audit,
+		});
 		return reply(status, body);
 	}
 
@@ -178,68 +216,15 @@ export class ApioServer {
 		const rest = answer.body.slice(1);
 		answer.body = `{"_record_internal_id":"${id}"${rest === '}' ? '' : ','}${rest}`;
 		entry.internalId = id;
-		this.audit.set(id, auditRecord(id, request, entry, answer, now));
+		const author = entry.account === null ? undefined : this.accounts.named(entry.account);
+		this.audit.set(id, auditRecord(id, request, entry, author, answer, now));
+		const [oldest] = this.audit.keys();
+		if (this.audit.size > this.settings.logLimit) this.audit.delete(oldest);
 	}
 
 	private setQuota(): void {
 		this.quota = this.settings.quota ? new Quota(this.settings.quota) : null;
 	}
-}
-
-/** Faults that keep the request from being carried out. */
-function befalls(fault: Fault, request: SimulatorRequest, door: Address['door']): SimulatorReply | undefined {
-	switch (fault.kind) {
-		case 'statusBefore':
-			return failure(fault);
-		case 'resetBefore':
-			return { ...reply(0, ''), ending: 'reset' };
-		case 'unauthorized':
-			return refusedReply(doorRefusal(door, 401));
-		case 'forbidden':
-			return refusedReply(doorRefusal(door, 403));
-		case 'throttle':
-			return reply(429, tooMany(request), fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter });
-		default:
-			return undefined;
-	}
-}
-
-/** Faults that spoil the answer of a request that was carried out. */
-function spoil(fault: Fault, answer: SimulatorReply): SimulatorReply {
-	switch (fault.kind) {
-		case 'statusAfter':
-			return { ...failure(fault), applied: answer.applied };
-		case 'resetAfter':
-			return { ...answer, ending: 'reset' };
-		case 'slow':
-			return { ...answer, delayMs: answer.delayMs + fault.ms };
-		case 'malformed':
-			return { ...answer, body: `${answer.body.slice(0, Math.ceil(answer.body.length / 2))}<` };
-		case 'truncated':
-			return { ...answer, ending: 'truncated' };
-		default:
-			return answer;
-	}
-}
-
-function failure(fault: { status?: number; body?: string; headers?: Record<string, string> }): SimulatorReply {
-	const { status = 503, body } = fault;
-	if (body !== undefined) {
-		return reply(status, body, { ...(body.startsWith('<') ? { 'content-type': 'text/html' } : {}), ...fault.headers });
-	}
-	return reply(status, JSON.stringify({ errors: [{ code: 0, message: 'UNAVAILABLE', details: { reason: 'Try later.' } }] }), fault.headers);
-}
-
-function refusedReply(refused: unknown): SimulatorReply {
-	if (refused instanceof Refusal) return reply(refused.status, JSON.stringify(refused.body), refused.headers);
-	// A defect of the simulator itself; shown, so that it is not mistaken for a fault on purpose.
-	const reason = refused instanceof Error ? (refused.stack ?? refused.message) : String(refused);
-	return reply(500, JSON.stringify({ errors: [{ code: 0, message: 'SIMULATOR_DEFECT', details: { reason } }] }));
-}
-
-function tooMany(request: SimulatorRequest): string {
-	const text = 'Too many requests; try later.';
-	return JSON.stringify(request.path.startsWith('/api/v01/') ? { error: text } : { errors: [{ code: 0, message: 'TOO_MANY_REQUESTS', details: { reason: text } }] });
 }
 
 function withHeaders(answer: SimulatorReply, headers: Record<string, string> = {}): SimulatorReply {
@@ -256,8 +241,9 @@ function slashFits({ trailingSlash }: Address, method: string, { trailingSlash: 
 	return trailingSlash || rule === 'optional' || (rule === 'optionalOnGet' && method === 'GET');
 }
 
+/** What can be decoded is; the rest stays as sent. */
 function decodePath(path: string): string {
-	return readAddress(path).segments.length === 0 ? path : path.replace(/(%[0-9a-f]{2})+/gi, (text) => safeDecode(text));
+	return path.replace(/(%[0-9a-f]{2})+/gi, (text) => safeDecode(text));
 }
 
 function safeDecode(text: string): string {
@@ -266,30 +252,4 @@ function safeDecode(text: string): string {
 	} catch {
 		return text;
 	}
-}
-
-function auditRecord(id: string, request: SimulatorRequest, entry: LoggedRequest, answer: SimulatorReply, now: number): object {
-	const { segments } = readAddress(request.path);
-	const at = new Date(now).toISOString();
-	return {
-		internal_id: id,
-		end_point_name: segments.at(-1) ?? '',
-		end_point_full_url: request.path,
-		http_method: request.method,
-		impacted_tenant_id: segments[1] ?? '',
-		impacted_group_id: segments[3] ?? '',
-		impacted_user_id: segments[4] === 'users' ? (segments[5] ?? '') : '',
-		impacted_specific_id: segments[7] === 'call_centers' ? (segments[8] ?? '') : '',
-		author_id: entry.account ?? '',
-		author_role: '',
-		request_time: at,
-		request_data: entry.body,
-		request_payload: 'application/json',
-		status_code: answer.status,
-		answer_time: at,
-		answer_data: answer.body,
-		answer_payload: 'application/json',
-		extra_data: '',
-		south_data: '',
-	};
 }

@@ -50,13 +50,26 @@ export class Store {
 	constructor(private readonly limit: number) {}
 
 	/** Makes the supervised list exactly `agents`, which must be agents of the call center. */
-	setSupervised(actor: Actor, supervisor: User, callCenter: CallCenter, agents: ReadonlySet<User>, cascade = false): void {
+	setSupervised(
+		actor: Actor,
+		supervisor: User,
+		callCenter: CallCenter,
+		agents: ReadonlySet<User>,
+		cascade = false,
+	): void {
 		const list = callCenter.supervisors.get(supervisor);
 		if (!list) return;
 		const before = ids(list);
 		list.clear();
 		for (const agent of agents) list.add(agent);
-		this.record(actor, { kind: 'supervisedAgents', user: supervisor, callCenter, before, after: ids(list), cascade });
+		this.record(actor, {
+			kind: 'supervisedAgents',
+			user: supervisor,
+			callCenter,
+			before,
+			after: ids(list),
+			cascade,
+		});
 	}
 
 	/** Makes the agent's call centers exactly `callCenters`; seats that stay keep their settings. */
@@ -83,7 +96,12 @@ export class Store {
 		this.record(actor, { kind: 'callCenterAgents', user: null, callCenter, before, after, cascade: false });
 	}
 
-	setProfile(actor: Actor, agent: User, profile: AgentProfileSettings, availability: ReadonlyMap<CallCenter, boolean>): void {
+	setProfile(
+		actor: Actor,
+		agent: User,
+		profile: AgentProfileSettings,
+		availability: ReadonlyMap<CallCenter, boolean>,
+	): void {
 		const before = snapshot(agent);
 		agent.profile = profile;
 		for (const [callCenter, available] of availability) {

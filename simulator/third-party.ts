@@ -49,16 +49,29 @@ export function randomEdit(world: World, random: SeededRandom, path: readonly st
 		if (!callCenter || !list) return undefined;
 		const others = [...callCenter.agents.keys()].filter((agent) => !list.has(agent));
 		const change = oneMore(random, [...list].map(idOf), others.map(idOf));
-		return change && { kind: 'supervisedAgents', userId: user.userId, callCenterId: callCenter.serviceUserId, ...change };
+		return (
+			change && {
+				kind: 'supervisedAgents',
+				userId: user.userId,
+				callCenterId: callCenter.serviceUserId,
+				...change,
+			}
+		);
 	}
 	if (path.length !== 8) return undefined;
 	const mine = [...user.seats.keys()];
-	const others = [...world.allCallCenters()].filter((c) => c.allowJoin && reaches(c, user.group) && !user.seats.has(c));
+	const others = [...world.allCallCenters()].filter(
+		(c) => c.allowJoin && reaches(c, user.group) && !user.seats.has(c),
+	);
 	const change = oneMore(random, mine.map(nameOf), others.map(nameOf));
 	return change && { kind: 'agentCallCenters', userId: user.userId, ...change };
 }
 
-function oneMore(random: SeededRandom, there: string[], others: string[]): { add: string[] } | { remove: string[] } | undefined {
+function oneMore(
+	random: SeededRandom,
+	there: string[],
+	others: string[],
+): { add: string[] } | { remove: string[] } | undefined {
 	if (there.length === 0 && others.length === 0) return undefined;
 	const add = there.length === 0 || (others.length > 0 && random.next() < 0.5);
 	return add ? { add: [random.pick(others)] } : { remove: [random.pick(there)] };

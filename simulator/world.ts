@@ -154,7 +154,10 @@ export class World {
 		group.users.add(user);
 	}
 
-	private addCallCenter(group: Group, spec: WorldSpec['tenants'][number]['groups'][number]['callCenters'][number]): void {
+	private addCallCenter(
+		group: Group,
+		spec: WorldSpec['tenants'][number]['groups'][number]['callCenters'][number],
+	): void {
 		const key = fold(spec.serviceUserId);
 		if (this.callCenters.has(key)) throw new Error(`Call center ${spec.serviceUserId} is given twice`);
 		const callCenter: CallCenter = {
@@ -188,7 +191,8 @@ export class World {
 			const supervised = new Set<User>();
 			for (const agentId of agentIds) {
 				const agent = need(agentId);
-				if (!callCenter.agents.has(agent)) throw new Error(`${agentId} is supervised in ${spec.serviceUserId} but no agent of it`);
+				if (!callCenter.agents.has(agent))
+					throw new Error(`${agentId} is supervised in ${spec.serviceUserId} but no agent of it`);
 				supervised.add(agent);
 			}
 			callCenter.supervisors.set(need(supervisorId), supervised);

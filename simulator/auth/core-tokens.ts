@@ -38,14 +38,18 @@ export class CoreTokens {
 	login(request: SimulatorRequest, now: number, settings: SimulatorSettings): SimulatorReply {
 		const body = coreObject(request.body);
 		for (const [name, value] of Object.entries(body)) {
-			const maxLength = Object.hasOwn(LOGIN_FIELDS, name) ? LOGIN_FIELDS[name as keyof typeof LOGIN_FIELDS] : undefined;
-			if (maxLength === undefined) throw coreRefusal(400, `Additional properties are not allowed ('${name}' was unexpected)`);
+			const maxLength = Object.hasOwn(LOGIN_FIELDS, name)
+				? LOGIN_FIELDS[name as keyof typeof LOGIN_FIELDS]
+				: undefined;
+			if (maxLength === undefined)
+				throw coreRefusal(400, `Additional properties are not allowed ('${name}' was unexpected)`);
 			if (typeof value !== 'string' || value.length > maxLength) {
 				throw coreRefusal(400, `'${name}' must be a string of at most ${maxLength} characters`);
 			}
 		}
 		const { username, password } = body as { username?: string; password?: string };
-		if (username === undefined || password === undefined) throw coreRefusal(400, "'username' and 'password' are required");
+		if (username === undefined || password === undefined)
+			throw coreRefusal(400, "'username' and 'password' are required");
 		const account = this.accounts.check(username, password);
 		if (!account) throw coreRefusal(401, 'Invalid username or password');
 		refusePasswordChange(account);
@@ -58,7 +62,12 @@ export class CoreTokens {
 	}
 
 	/** `POST /auth/2fa` and `/auth/2fa_totp`. */
-	secondFactor(request: SimulatorRequest, option: 'email' | 'totp', now: number, settings: SimulatorSettings): SimulatorReply {
+	secondFactor(
+		request: SimulatorRequest,
+		option: 'email' | 'totp',
+		now: number,
+		settings: SimulatorSettings,
+	): SimulatorReply {
 		const body = coreObject(request.body);
 		const payload = body['2fa_payload'];
 		const account = typeof payload === 'string' ? this.pending.get(payload) : undefined;
@@ -73,8 +82,11 @@ export class CoreTokens {
 	refresh(request: SimulatorRequest, now: number, settings: SimulatorSettings): SimulatorReply {
 		const text = bearer(request);
 		const token = text === undefined ? undefined : this.issued.get(text);
-		if (token?.kind !== 'refresh' || token.expiresAt <= now) throw coreRefusal(401, 'The refresh token is expired or revoked');
-		const answer: Record<string, string> = { access_token: this.issue(token.account, 'access', token.family, now, settings) };
+		if (token?.kind !== 'refresh' || token.expiresAt <= now)
+			throw coreRefusal(401, 'The refresh token is expired or revoked');
+		const answer: Record<string, string> = {
+			access_token: this.issue(token.account, 'access', token.family, now, settings),
+		};
 		if (token.expiresAt - now < settings.refreshTokenSeconds * 100) {
 			answer.refresh_token = this.issue(token.account, 'refresh', token.family, now, settings);
 		}
@@ -133,10 +145,22 @@ export class CoreTokens {
 		return reply(200, JSON.stringify(answer));
 	}
 
-	private issue(account: AccountSpec, kind: Issued['kind'], family: number, now: number, settings: SimulatorSettings): string {
+	private issue(
+		account: AccountSpec,
+		kind: Issued['kind'],
+		family: number,
+		now: number,
+		settings: SimulatorSettings,
+	): string {
 		const seconds = kind === 'access' ? settings.accessTokenSeconds : settings.refreshTokenSeconds;
 		const expiresAt = now + seconds * 1000;
-		const claims = { sub: account.username, type: kind, jti: ++this.serial, iat: Math.floor(now / 1000), exp: Math.floor(expiresAt / 1000) };
+		const claims = {
+			sub: account.username,
+			type: kind,
+			jti: ++this.serial,
+			iat: Math.floor(now / 1000),
+			exp: Math.floor(expiresAt / 1000),
+		};
 		const text = this.getSigner().sign(claims);
 		this.issued.set(text, { account, kind, expiresAt, family });
 		return text;

@@ -40,7 +40,11 @@ export class GatewaySessions {
 		const cookies = [`sessionid=${sessionId}; HttpOnly; Path=/; SameSite=Lax`];
 		if (settings.loadBalancerCookie) cookies.push(`${LOAD_BALANCER_COOKIE}=${loadBalancer}; Path=/`);
 		const ids = Object.fromEntries(
-			[['tenant_id', account.tenantId], ['group_id', account.groupId], ['user_id', account.userId]].filter(([, id]) => id !== undefined),
+			[
+				['tenant_id', account.tenantId],
+				['group_id', account.groupId],
+				['user_id', account.userId],
+			].filter(([, id]) => id !== undefined),
 		) as object;
 		const profile = { user_level: account.userLevel, is_first_login: account.mustChangePassword ?? false };
 		return reply(200, JSON.stringify({ ids, profile }), { 'set-cookie': cookies });

@@ -14,7 +14,11 @@ export class TokenSigner {
 
 	/** The key comes from the seed: the same seed gives the same tokens. */
 	constructor(random: SeededRandom) {
-		this.key = createPrivateKey({ key: Buffer.from(PKCS8_HEAD + random.hex(64), 'hex'), format: 'der', type: 'pkcs8' });
+		this.key = createPrivateKey({
+			key: Buffer.from(PKCS8_HEAD + random.hex(64), 'hex'),
+			format: 'der',
+			type: 'pkcs8',
+		});
 	}
 
 	sign(claims: object): string {

@@ -40,7 +40,10 @@ function profileObject(
 	enrich: boolean,
 	wanted: (callCenter: Parameters<ReturnType<typeof readListParameters>['wanted']>[0]) => boolean,
 ): object {
-	const seats = ordered(context, [...user.seats].filter(([callCenter]) => wanted(callCenter)));
+	const seats = ordered(
+		context,
+		[...user.seats].filter(([callCenter]) => wanted(callCenter)),
+	);
 	return {
 		...user.profile,
 		call_centers: seats.map(([callCenter, seat]) => ({

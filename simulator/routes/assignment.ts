@@ -20,7 +20,8 @@ export function assignCallCenters(context: Context, user: User, body: JsonObject
 		const id = entry.serviceUserId as string;
 		const callCenter = findCallCenter(context, id);
 		const identity = callCenter?.serviceUserId ?? id;
-		if (named.has(identity) && settings.duplicates === 'reject') throw invalidParameters(`'${id}' is named twice in 'call_centers'.`);
+		if (named.has(identity) && settings.duplicates === 'reject')
+			throw invalidParameters(`'${id}' is named twice in 'call_centers'.`);
 		named.add(identity);
 		if (!callCenter || !reaches(callCenter, user.group)) {
 			refused.push(broadsoftError('unknownCallCenter', `Call center not found: ${id}`));
@@ -30,7 +31,9 @@ export function assignCallCenters(context: Context, user: User, body: JsonObject
 	}
 	if (refused.length > 0 && settings.badId === 'reject') throw broadsoftRefusal(refused, settings.detailErrors);
 	if (settings.maxListSize !== null && wanted.size > settings.maxListSize) {
-		throw invalidParameters(`The list would have ${wanted.size} call centers; at most ${settings.maxListSize} are allowed.`);
+		throw invalidParameters(
+			`The list would have ${wanted.size} call centers; at most ${settings.maxListSize} are allowed.`,
+		);
 	}
 	store.setCallCenters(actor, user, wanted);
 	if (refused.length === 0 || settings.badId === 'ignore') return ok({});

@@ -6,7 +6,10 @@ import type { Dnis } from '../world-spec';
 import { callCentersWithin, ok, ordered, userOf, type Context, type Route } from './context';
 
 /** Parameters of both call-center lists. */
-export const CALL_CENTER_PARAMETERS: ParameterTypes = { enrichCcInfo: 'boolean', sensitiveServiceUserIdEquals: 'string' };
+export const CALL_CENTER_PARAMETERS: ParameterTypes = {
+	enrichCcInfo: 'boolean',
+	sensitiveServiceUserIdEquals: 'string',
+};
 
 const BASE = 'tenants/:tenant/groups/:group/users/:user/services/call_centers';
 
@@ -20,7 +23,9 @@ function available(context: Context) {
 	const asked = readListParameters(context);
 	const callCenters = joinable(context, user).filter(asked.wanted);
 	return ok({
-		call_centers: ordered(context, callCenters).map(({ serviceUserId, name }) => (asked.enrich ? { name, serviceUserId } : { serviceUserId })),
+		call_centers: ordered(context, callCenters).map(({ serviceUserId, name }) =>
+			asked.enrich ? { name, serviceUserId } : { serviceUserId },
+		),
 	});
 }
 
@@ -47,7 +52,8 @@ export function joinable(context: Context, user: User): CallCenter[] {
 
 /** Premium call centers whose DNIS the user may show; none: the user has nothing of Premium. */
 export function premiumCallCenters(context: Context, user: User): CallCenter[] {
-	const callCenters = context.settings.dnisScope === 'assigned' ? [...user.seats.keys()] : callCentersWithin(context, user.group);
+	const callCenters =
+		context.settings.dnisScope === 'assigned' ? [...user.seats.keys()] : callCentersWithin(context, user.group);
 	return callCenters.filter((callCenter) => callCenter.type === 'Premium');
 }
 

@@ -71,7 +71,8 @@ export function userOf(context: Context): User {
 export function callCenterOf(context: Context): CallCenter {
 	const group = groupOf(context);
 	const callCenter = findCallCenter(context, context.params.callCenter);
-	if (!callCenter || !reaches(callCenter, group)) throw notFound(`Call center not found: ${context.params.callCenter}`);
+	if (!callCenter || !reaches(callCenter, group))
+		throw notFound(`Call center not found: ${context.params.callCenter}`);
 	return callCenter;
 }
 
@@ -85,7 +86,9 @@ export function findCallCenter({ world, settings }: Context, serviceUserId: stri
 
 /** Call centers that have to do with users of the group, in the platform's order. */
 export function callCentersWithin({ world }: Context, group: Group): CallCenter[] {
-	return group.tenant.type === 'ServiceProvider' ? [...group.callCenters] : [...world.allCallCenters()].filter((c) => reaches(c, group));
+	return group.tenant.type === 'ServiceProvider'
+		? [...group.callCenters]
+		: [...world.allCallCenters()].filter((c) => reaches(c, group));
 }
 
 /** A list in the order in which it is answered: as it is, or in another one each time. */

@@ -11,7 +11,12 @@ export const directoryRoutes: Route[] = [
 	{ method: 'GET', pattern: 'tenants', level: 16, handle: tenants },
 	{ method: 'GET', pattern: 'tenants/:tenant', level: 12, handle: (context) => ok(tenantObject(tenantOf(context))) },
 	{ method: 'GET', pattern: 'tenants/:tenant/groups', level: 12, handle: groups },
-	{ method: 'GET', pattern: 'tenants/:tenant/groups/:group', level: 8, handle: (context) => ok(groupObject(groupOf(context))) },
+	{
+		method: 'GET',
+		pattern: 'tenants/:tenant/groups/:group',
+		level: 8,
+		handle: (context) => ok(groupObject(groupOf(context))),
+	},
 	{ method: 'GET', pattern: 'tenants/:tenant/groups/:group/users', level: 8, handle: users },
 	{ method: 'GET', pattern: 'tenants/:tenant/groups/:group/users/:user', level: 0, handle: user },
 ];
@@ -25,12 +30,17 @@ export function groupObject({ groupId, groupName, tenant, users: members }: Grou
 }
 
 function tenants(context: Context) {
-	const { type, sizeLimit } = readParameters(context.request, { type: 'string', sizeLimit: 'integer' }, context.settings);
+	const { type, sizeLimit } = readParameters(
+		context.request,
+		{ type: 'string', sizeLimit: 'integer' },
+		context.settings,
+	);
 	if (type !== undefined && type !== 'ServiceProvider' && type !== 'Enterprise') {
 		throw invalidParameters("'type' must be ServiceProvider or Enterprise.");
 	}
 	const found = [...context.world.tenants.values()].filter((tenant) => type === undefined || tenant.type === type);
-	if (sizeLimit !== undefined && found.length > (sizeLimit as number)) throw invalidParameters("More tenants than 'sizeLimit'.");
+	if (sizeLimit !== undefined && found.length > (sizeLimit as number))
+		throw invalidParameters("More tenants than 'sizeLimit'.");
 	return ok({ tenants: ordered(context, found).map(tenantObject) });
 }
 

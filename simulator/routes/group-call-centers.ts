@@ -13,7 +13,12 @@ const ENTRY_FIELDS = new Set<string>([...AGENT_FIELDS, 'weight', 'skillLevel']);
 
 export const groupCallCenterRoutes: Route[] = [
 	{ method: 'GET', pattern: BASE, level: GROUP_ADMIN, handle: list },
-	{ method: 'GET', pattern: `${BASE}/:callCenter`, level: GROUP_ADMIN, handle: (context) => ok(instanceObject(callCenterOf(context))) },
+	{
+		method: 'GET',
+		pattern: `${BASE}/:callCenter`,
+		level: GROUP_ADMIN,
+		handle: (context) => ok(instanceObject(callCenterOf(context))),
+	},
 	{ method: 'GET', pattern: `${BASE}/:callCenter/agents`, level: GROUP_ADMIN, handle: readAgents },
 	{ method: 'PUT', pattern: `${BASE}/:callCenter/agents`, level: GROUP_ADMIN, handle: replaceAgents },
 	{ method: 'GET', pattern: `${BASE}/agents/available`, level: GROUP_ADMIN, handle: availableAgents },
@@ -24,15 +29,17 @@ function list(context: Context): RouteAnswer {
 	const group = groupOf(context);
 	readParameters(context.request, {}, context.settings);
 	return ok({
-		call_centers: ordered(context, [...group.callCenters]).map(({ serviceUserId, name, phoneNumber, extension, type }) => ({
-			serviceUserId,
-			name,
-			phoneNumber,
-			extension,
-			department: '',
-			isActive: true,
-			type,
-		})),
+		call_centers: ordered(context, [...group.callCenters]).map(
+			({ serviceUserId, name, phoneNumber, extension, type }) => ({
+				serviceUserId,
+				name,
+				phoneNumber,
+				extension,
+				department: '',
+				isActive: true,
+				type,
+			}),
+		),
 	});
 }
 
@@ -73,9 +80,21 @@ function agentsAnswer(context: Context, callCenter: CallCenter): RouteAnswer {
 }
 
 function seatedAgent(user: User, seat: Seat): object {
-	const { userId, lastName, firstName, phoneNumber, extension, department, emailAddress } = agentObject(user) as Record<string, unknown>;
+	const { userId, lastName, firstName, phoneNumber, extension, department, emailAddress } = agentObject(
+		user,
+	) as Record<string, unknown>;
 	const skillLevel = String(seat.skillLevel);
-	return { userId, lastName, firstName, weight: seat.weight, phoneNumber, extension, department, emailAddress, skillLevel };
+	return {
+		userId,
+		lastName,
+		firstName,
+		weight: seat.weight,
+		phoneNumber,
+		extension,
+		department,
+		emailAddress,
+		skillLevel,
+	};
 }
 
 /** Full replacement. A plain list of ids puts everybody of a skill-based call center at skill level 1 (BroadWorks schema). */
@@ -94,7 +113,8 @@ function replaceAgents(context: Context): RouteAnswer {
 			refused.push(broadsoftError('unknownUser', `User not found: ${id}`));
 			continue;
 		}
-		if (seats.has(user) && settings.duplicates === 'reject') throw invalidParameters(`'${id}' is named twice in 'agents'.`);
+		if (seats.has(user) && settings.duplicates === 'reject')
+			throw invalidParameters(`'${id}' is named twice in 'agents'.`);
 		const seat = { ...(user.seats.get(callCenter) ?? newSeat()) };
 		if (callCenter.skillBased) seat.skillLevel = readSkillLevel(entry.skillLevel);
 		if (entry.weight !== undefined) seat.weight = readWeight(entry.weight);
@@ -123,7 +143,11 @@ function readWeight(value: unknown): number {
 
 function availableAgents(context: Context): RouteAnswer {
 	const group = groupOf(context);
-	const parameters = readParameters(context.request, { type: 'string', includeServiceUsers: 'boolean' }, context.settings);
+	const parameters = readParameters(
+		context.request,
+		{ type: 'string', includeServiceUsers: 'boolean' },
+		context.settings,
+	);
 	const type = parameters.type ?? 'Basic';
 	if (type !== 'Basic' && type !== 'Standard' && type !== 'Premium') {
 		throw invalidParameters("'type' must be Basic, Standard or Premium.");

@@ -12,12 +12,22 @@ const ACD_STATES = ['Sign-In', 'Sign-Out', 'Available', 'Unavailable', 'Wrap-Up'
 type Check = (value: unknown) => string | null;
 
 const boolean: Check = (value) => (typeof value === 'boolean' ? null : 'must be of type boolean');
-const integer = (from: number, to: number): Check => (value) =>
-	typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to ? null : `must be an integer from ${from} to ${to}`;
-const text = (from: number, to: number): Check => (value) =>
-	typeof value === 'string' && value.length >= from && value.length <= to ? null : `must be a string of ${from} to ${to} characters`;
-const oneOf = (values: readonly string[]): Check => (value) =>
-	values.includes(value as string) ? null : `must be one of ${values.join(', ')}`;
+const integer =
+	(from: number, to: number): Check =>
+	(value) =>
+		typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to
+			? null
+			: `must be an integer from ${from} to ${to}`;
+const text =
+	(from: number, to: number): Check =>
+	(value) =>
+		typeof value === 'string' && value.length >= from && value.length <= to
+			? null
+			: `must be a string of ${from} to ${to} characters`;
+const oneOf =
+	(values: readonly string[]): Check =>
+	(value) =>
+		values.includes(value as string) ? null : `must be one of ${values.join(', ')}`;
 
 /** Ranges: BroadWorks mapping page for timer and bounce count; lengths and states from the BroadWorks schema. */
 const CHECKS: Record<Exclude<keyof AgentProfileSettings, 'outgoingCallDNIS'>, Check> = {
@@ -39,7 +49,14 @@ const CHECKS: Record<Exclude<keyof AgentProfileSettings, 'outgoingCallDNIS'>, Ch
 const PREMIUM_FIELDS = ['forceAgentUnavailableOnPersonalCalls', 'makeOutgoingCallsAsCallCenter'] as const;
 const BODY_FIELDS = new Set([...Object.keys(CHECKS), 'outgoingCallDNIS', 'call_centers', 'list']);
 const INSTANCE_FIELDS = new Set([
-	'serviceUserId', 'available', 'priority', 'phoneNumber', 'extension', 'type', 'logOffAllowed', 'name',
+	'serviceUserId',
+	'available',
+	'priority',
+	'phoneNumber',
+	'extension',
+	'type',
+	'logOffAllowed',
+	'name',
 ]);
 const DNIS_FIELDS = new Set(['serviceUserId', 'name']);
 const DNIS_REQUIRED = 'Outgoing Call Center is required when make outgoing call as call center is enabled.';
@@ -63,7 +80,8 @@ export function readProfileUpdate(context: Context, user: User, body: JsonObject
 			throw invalidParameters(`'${name}' is available to agents of Premium call centers only.`);
 		}
 	}
-	if (Object.hasOwn(body, 'outgoingCallDNIS')) changes.outgoingCallDNIS = readDnis(context, user, body.outgoingCallDNIS);
+	if (Object.hasOwn(body, 'outgoingCallDNIS'))
+		changes.outgoingCallDNIS = readDnis(context, user, body.outgoingCallDNIS);
 	const profile: AgentProfileSettings = { ...user.profile, ...changes };
 	if (profile.makeOutgoingCallsAsCallCenter) {
 		const enabling = body.makeOutgoingCallsAsCallCenter === true && context.settings.dnisRequiredInRequest;
@@ -75,13 +93,16 @@ export function readProfileUpdate(context: Context, user: User, body: JsonObject
 
 function readDnis(context: Context, user: User, value: unknown): Dnis | null {
 	if (value === null) return null;
-	if (typeof value !== 'object' || Array.isArray(value)) throw invalidParameters("'outgoingCallDNIS' must be an object or null.");
+	if (typeof value !== 'object' || Array.isArray(value))
+		throw invalidParameters("'outgoingCallDNIS' must be an object or null.");
 	const { serviceUserId, name } = value as JsonObject;
 	checkFields(value as JsonObject, DNIS_FIELDS, "'outgoingCallDNIS'", context.settings);
 	if (typeof serviceUserId !== 'string' || typeof name !== 'string') {
 		throw invalidParameters("'outgoingCallDNIS' needs 'serviceUserId' and 'name', both strings.");
 	}
-	const dnis = availableDnis(context, user).find((known) => known.serviceUserId === serviceUserId && known.name === name);
+	const dnis = availableDnis(context, user).find(
+		(known) => known.serviceUserId === serviceUserId && known.name === name,
+	);
 	if (!dnis) throw invalidParameters(`DNIS not found: ${name} of ${serviceUserId}`);
 	return dnis;
 }
@@ -95,7 +116,8 @@ function readAvailability(context: Context, user: User, body: JsonObject): Map<C
 	for (const entry of entries) {
 		const id = entry.serviceUserId as string;
 		const callCenter = findCallCenter(context, id);
-		if (!callCenter || !user.seats.has(callCenter)) throw invalidParameters(`Call center not assigned to the user: ${id}`);
+		if (!callCenter || !user.seats.has(callCenter))
+			throw invalidParameters(`Call center not assigned to the user: ${id}`);
 		if (named.has(callCenter) && context.settings.duplicates === 'reject') {
 			throw invalidParameters(`'${id}' is named twice in 'call_centers'.`);
 		}

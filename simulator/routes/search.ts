@@ -9,7 +9,12 @@ import { groupObject, tenantObject } from './directory';
 import { agentObject } from './user-objects';
 
 export const searchRoutes: Route[] = [
-	{ method: 'GET', pattern: 'search/users', level: 16, handle: (context) => searchUsers(context, context.world.allUsers()) },
+	{
+		method: 'GET',
+		pattern: 'search/users',
+		level: 16,
+		handle: (context) => searchUsers(context, context.world.allUsers()),
+	},
 	{ method: 'GET', pattern: 'tenants/:tenant/search/users', level: 12, handle: searchTenant },
 	{ method: 'GET', pattern: 'search/objects', level: 0, handle: resolve },
 	{ method: 'GET', pattern: 'local/audit_records/:record', level: 16, handle: auditRecord },
@@ -17,11 +22,18 @@ export const searchRoutes: Route[] = [
 
 function searchTenant(context: Context) {
 	const tenant = tenantOf(context);
-	return searchUsers(context, [...tenant.groups.values()].flatMap((group) => [...group.users]));
+	return searchUsers(
+		context,
+		[...tenant.groups.values()].flatMap((group) => [...group.users]),
+	);
 }
 
 function searchUsers(context: Context, users: Iterable<User>) {
-	const found = filterUsers(users, readParameters(context.request, SEARCH_CRITERIA, context.settings), context.settings);
+	const found = filterUsers(
+		users,
+		readParameters(context.request, SEARCH_CRITERIA, context.settings),
+		context.settings,
+	);
 	return ok({ users: ordered(context, found).map(placedUser) });
 }
 
@@ -35,11 +47,17 @@ const OBJECT_TYPES = ['user', ...CALL_CENTER_TYPES, 'ivr', 'hunt group', 'route 
 /** Ids to objects. A `user_id` without a domain gets the tenant's default domain. */
 function resolve(context: Context) {
 	const types = { tenant_id: 'string', group_id: 'string', user_id: 'string', type: 'string' } as const;
-	const { tenant_id, group_id, user_id, type = 'user' } = readParameters(context.request, types, context.settings) as Record<string, string | undefined>;
+	const {
+		tenant_id,
+		group_id,
+		user_id,
+		type = 'user',
+	} = readParameters(context.request, types, context.settings) as Record<string, string | undefined>;
 	if (tenant_id === undefined) throw invalidParameters("'tenant_id' is required.");
 	if (!OBJECT_TYPES.includes(type)) throw invalidParameters(`'type' must be one of ${OBJECT_TYPES.join(', ')}.`);
 	const { account, world } = context;
-	if (account.userLevel < 16 && account.tenantId !== tenant_id) throw forbidden('The resource lies outside your part of the platform.');
+	if (account.userLevel < 16 && account.tenantId !== tenant_id)
+		throw forbidden('The resource lies outside your part of the platform.');
 	const tenant = world.tenants.get(tenant_id);
 	if (!tenant) throw notFound(`Tenant not found: ${tenant_id}`);
 	const answer: Record<string, object> = { tenant: tenantObject(tenant) };
@@ -50,14 +68,31 @@ function resolve(context: Context) {
 	}
 	if (user_id !== undefined) {
 		const id = user_id.includes('@') ? [user_id] : [user_id, `${user_id}@${tenant.defaultDomain}`];
-		answer[type === 'user' ? 'user' : 'service'] = id.map((each) => find(context, each, type, tenant_id, group_id)).find(Boolean) ?? missing(user_id);
+		answer[type === 'user' ? 'user' : 'service'] =
+			id.map((each) => find(context, each, type, tenant_id, group_id)).find(Boolean) ?? missing(user_id);
 	}
 	return ok(answer);
 }
 
-function find(context: Context, id: string, type: string, tenantId: string, groupId: string | undefined): object | undefined {
-	const found = type === 'user' ? findUser(context, id) : CALL_CENTER_TYPES.includes(type) ? findCallCenter(context, id) : undefined;
-	if (!found || found.group.tenant.tenantId !== tenantId || (groupId !== undefined && found.group.groupId !== groupId)) return undefined;
+function find(
+	context: Context,
+	id: string,
+	type: string,
+	tenantId: string,
+	groupId: string | undefined,
+): object | undefined {
+	const found =
+		type === 'user'
+			? findUser(context, id)
+			: CALL_CENTER_TYPES.includes(type)
+				? findCallCenter(context, id)
+				: undefined;
+	if (
+		!found ||
+		found.group.tenant.tenantId !== tenantId ||
+		(groupId !== undefined && found.group.groupId !== groupId)
+	)
+		return undefined;
 	if ('userId' in found) return placedUser(found);
 	if (type === 'premium call center' && found.type !== 'Premium') return undefined;
 	return { serviceUserId: found.serviceUserId, name: found.name, type: found.type, groupId: found.group.groupId };

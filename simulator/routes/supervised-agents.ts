@@ -32,7 +32,12 @@ export const supervisedAgentRoutes: Route[] = [
 ];
 
 function route(method: string, handle: Route['handle']): Route {
-	return { method, pattern: 'tenants/:tenant/groups/:group/users/:user/services/call_centers/:callCenter/supervised_agents', level: 0, handle };
+	return {
+		method,
+		pattern: 'tenants/:tenant/groups/:group/users/:user/services/call_centers/:callCenter/supervised_agents',
+		level: 0,
+		handle,
+	};
 }
 
 function read(context: Context): RouteAnswer {
@@ -87,16 +92,24 @@ function readAgents(context: Context, target: Target, change: 'add' | 'remove' |
 	for (const { userId } of entries as Array<{ userId: string }>) {
 		const agent = findUser(context, userId);
 		const identity = agent?.userId ?? userId;
-		if (named.has(identity) && settings.duplicates === 'reject') throw invalidParameters(`'${userId}' is named twice in '${KEY}'.`);
+		if (named.has(identity) && settings.duplicates === 'reject')
+			throw invalidParameters(`'${userId}' is named twice in '${KEY}'.`);
 		named.add(identity);
-		const problem = agent ? problemOf(agent, target, change, context) : broadsoftError('unknownUser', `User not found: ${userId}`);
+		const problem = agent
+			? problemOf(agent, target, change, context)
+			: broadsoftError('unknownUser', `User not found: ${userId}`);
 		if (problem) refused.push(problem);
 		else if (agent) agents.add(agent);
 	}
 	return { agents: [...agents], refused };
 }
 
-function problemOf(agent: User, target: Target, change: 'add' | 'remove' | null, { settings }: Context): BroadsoftError | null {
+function problemOf(
+	agent: User,
+	target: Target,
+	change: 'add' | 'remove' | null,
+	{ settings }: Context,
+): BroadsoftError | null {
 	const { callCenter, supervisor, list } = target;
 	const there = list.has(agent);
 	if (change === 'remove') {
@@ -104,7 +117,10 @@ function problemOf(agent: User, target: Target, change: 'add' | 'remove' | null,
 		return there || settings.notThere === 'tolerate' ? null : broadsoftError('notSupervised', missing);
 	}
 	if (!callCenter.agents.has(agent)) {
-		return broadsoftError('notAnAgent', `${agent.userId} is not an agent of call center ${callCenter.serviceUserId}`);
+		return broadsoftError(
+			'notAnAgent',
+			`${agent.userId} is not an agent of call center ${callCenter.serviceUserId}`,
+		);
 	}
 	if (change === 'add' && there && settings.alreadyThere === 'error') {
 		const text = `${agent.userId} is already supervised by ${supervisor.userId} in call center ${callCenter.serviceUserId}`;
@@ -113,11 +129,19 @@ function problemOf(agent: User, target: Target, change: 'add' | 'remove' | null,
 	return null;
 }
 
-function write(context: Context, target: Target, agents: Set<User>, refused: BroadsoftError[], status: number): RouteAnswer {
+function write(
+	context: Context,
+	target: Target,
+	agents: Set<User>,
+	refused: BroadsoftError[],
+	status: number,
+): RouteAnswer {
 	const { settings, store, actor } = context;
 	if (refused.length > 0 && settings.badId === 'reject') throw broadsoftRefusal(refused, settings.detailErrors);
 	if (settings.maxListSize !== null && agents.size > settings.maxListSize) {
-		throw invalidParameters(`The list would have ${agents.size} agents; at most ${settings.maxListSize} are allowed.`);
+		throw invalidParameters(
+			`The list would have ${agents.size} agents; at most ${settings.maxListSize} are allowed.`,
+		);
 	}
 	store.setSupervised(actor, target.supervisor, target.callCenter, agents);
 	const body = settings.writeAnswers === 'list' ? agentListJson(KEY, ordered(context, [...target.list])) : '{}';

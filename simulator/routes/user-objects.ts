@@ -2,7 +2,15 @@ import type { User } from '../world';
 
 /** The fields of a "Supervised Agent". */
 export const AGENT_FIELDS = [
-	'userId', 'lastName', 'firstName', 'phoneNumber', 'extension', 'department', 'emailAddress', 'impId', 'locationCode',
+	'userId',
+	'lastName',
+	'firstName',
+	'phoneNumber',
+	'extension',
+	'department',
+	'emailAddress',
+	'impId',
+	'locationCode',
 ] as const;
 
 /** A user as the documentation's "Supervised Agent" object: every text there, empty where not set. */

@@ -4,7 +4,8 @@ import { documentationWorld, type SimulatorSettings } from '../../simulator';
 import { CENTER_B, CENTER_P, CENTER_S, FOO, Platform, PROFILE, reason, summary } from './platform';
 
 const platform = (settings: Partial<SimulatorSettings> = {}) => new Platform({ settings });
-const put = (body: object, settings: Partial<SimulatorSettings> = {}) => platform(settings).call('PUT', PROFILE, { body });
+const put = (body: object, settings: Partial<SimulatorSettings> = {}) =>
+	platform(settings).call('PUT', PROFILE, { body });
 const DNIS = { serviceUserId: CENTER_P, name: 'Test DNIS' };
 
 describe('updating settings', () => {
@@ -73,7 +74,7 @@ describe('updating settings', () => {
 		expect(apio.server.changes()).toEqual([]);
 	});
 
-	it('needs a DNIS for outgoing calls as call center, in the documentation\'s words', () => {
+	it("needs a DNIS for outgoing calls as call center, in the documentation's words", () => {
 		const text = 'Outgoing Call Center is required when make outgoing call as call center is enabled.';
 		expect(reason(put({ makeOutgoingCallsAsCallCenter: true }))).toBe(text);
 		expect(reason(put({ makeOutgoingCallsAsCallCenter: true, outgoingCallDNIS: null }))).toBe(text);
@@ -84,16 +85,23 @@ describe('updating settings', () => {
 		const apio = platform({ dnisRequiredInRequest: false });
 		expect(apio.call('PUT', PROFILE, { body: { makeOutgoingCallsAsCallCenter: true } }).status).toBe(200);
 		expect(apio.call('PUT', PROFILE, { body: { outgoingCallDNIS: null } }).status).toBe(400);
-		expect(apio.call('PUT', PROFILE, { body: { outgoingCallDNIS: null, makeOutgoingCallsAsCallCenter: false } }).json.outgoingCallDNIS).toBeNull();
+		expect(
+			apio.call('PUT', PROFILE, { body: { outgoingCallDNIS: null, makeOutgoingCallsAsCallCenter: false } }).json
+				.outgoingCallDNIS,
+		).toBeNull();
 	});
 
 	it('lends DNIS of all Premium call centers within reach, or only of those the agent is in', () => {
 		const assigned = platform({ dnisScope: 'assigned' });
 		expect(assigned.call('GET', `${PROFILE}dnis/`).json).toEqual({ call_centers_dnis: [] });
-		expect(reason(assigned.call('PUT', PROFILE, { body: { forceAgentUnavailableOnPersonalCalls: true } }))).toContain('Premium');
+		expect(
+			reason(assigned.call('PUT', PROFILE, { body: { forceAgentUnavailableOnPersonalCalls: true } })),
+		).toContain('Premium');
 		assigned.server.edit({ kind: 'agentCallCenters', userId: 'foouser', add: [CENTER_P] }, assigned.now);
 		expect(assigned.call('GET', `${PROFILE}dnis/`).json).toEqual({ call_centers_dnis: [DNIS] });
-		expect(assigned.call('PUT', PROFILE, { body: { forceAgentUnavailableOnPersonalCalls: true } }).status).toBe(200);
+		expect(assigned.call('PUT', PROFILE, { body: { forceAgentUnavailableOnPersonalCalls: true } }).status).toBe(
+			200,
+		);
 	});
 
 	it('changes the availability of assigned call centers, and never the assignment', () => {
@@ -104,24 +112,35 @@ describe('updating settings', () => {
 			{ serviceUserId: CENTER_B, available: false, priority: '5.0' },
 			{ serviceUserId: CENTER_S, available: true, priority: '5.0' },
 		]);
-		expect(apio.server.changes()).toMatchObject([{ kind: 'agentProfile', userId: 'foouser', by: 'client', method: 'PUT' }]);
+		expect(apio.server.changes()).toMatchObject([
+			{ kind: 'agentProfile', userId: 'foouser', by: 'client', method: 'PUT' },
+		]);
 		// `list: false` is an update of settings as well.
-		expect(apio.call('PUT', PROFILE, { body: { list: false, call_centers: [] } }).json.call_centers).toHaveLength(2);
+		expect(apio.call('PUT', PROFILE, { body: { list: false, call_centers: [] } }).json.call_centers).toHaveLength(
+			2,
+		);
 	});
 
 	it('shows names by the platform setting ENRICH_CC_INFO unless the request says otherwise', () => {
 		const apio = platform({ enrichCcInfo: true });
 		expect(apio.call('GET', PROFILE).json.call_centers[0].name).toBe('APIO Test Call Center B');
-		expect(apio.call('GET', PROFILE, { query: 'enrichCcInfo=false' }).json.call_centers[0]).not.toHaveProperty('name');
-		expect(platform().call('GET', PROFILE, { query: 'enrichCcInfo=true' }).json.call_centers[0].name).toBe('APIO Test Call Center B');
+		expect(apio.call('GET', PROFILE, { query: 'enrichCcInfo=false' }).json.call_centers[0]).not.toHaveProperty(
+			'name',
+		);
+		expect(platform().call('GET', PROFILE, { query: 'enrichCcInfo=true' }).json.call_centers[0].name).toBe(
+			'APIO Test Call Center B',
+		);
 	});
 
-	it.each(['enrichCcInfo=1', 'enrichCcInfo=yes', 'enrich=true', 'insensitiveUserIdEquals=x'])('refuses the query %s', (query) => {
-		expect(platform().call('GET', PROFILE, { query }).status).toBe(400);
-		expect(platform().call('GET', `${PROFILE}available/`, { query }).status).toBe(400);
-	});
+	it.each(['enrichCcInfo=1', 'enrichCcInfo=yes', 'enrich=true', 'insensitiveUserIdEquals=x'])(
+		'refuses the query %s',
+		(query) => {
+			expect(platform().call('GET', PROFILE, { query }).status).toBe(400);
+			expect(platform().call('GET', `${PROFILE}available/`, { query }).status).toBe(400);
+		},
+	);
 
-	it('matches the call center\'s id with its case', () => {
+	it("matches the call center's id with its case", () => {
 		const lower = { sensitiveServiceUserIdEquals: CENTER_B.toLowerCase() };
 		expect(platform().call('GET', PROFILE, { body: lower }).json.call_centers).toEqual([]);
 		expect(platform().call('GET', `${PROFILE}available/`, { body: lower }).json.call_centers).toEqual([]);
@@ -134,7 +153,10 @@ describe('updating settings', () => {
 });
 
 describe('assigning call centers with list: true', () => {
-	const assign = (...ids: string[]) => ({ list: true, call_centers: ids.map((serviceUserId) => ({ serviceUserId })) });
+	const assign = (...ids: string[]) => ({
+		list: true,
+		call_centers: ids.map((serviceUserId) => ({ serviceUserId })),
+	});
 	const assigned = (apio: Platform, userId = 'foouser') =>
 		apio.server.state().agentCallCenters.find((list) => list.userId === userId)?.members;
 
@@ -166,7 +188,10 @@ describe('assigning call centers with list: true', () => {
 		['the same call center twice', assign(CENTER_B, CENTER_B)],
 		['settings beside the list', { ...assign(CENTER_B), guardTimerSeconds: 5 }],
 		['an entry without id', { list: true, call_centers: [{ name: 'APIO Test Call Center B' }] }],
-		['fields that a list item does not have', { list: true, call_centers: [{ serviceUserId: CENTER_B, available: true }] }],
+		[
+			'fields that a list item does not have',
+			{ list: true, call_centers: [{ serviceUserId: CENTER_B, available: true }] },
+		],
 	])('refuses %s and changes nothing', (_, body) => {
 		const apio = platform();
 		expect(apio.call('PUT', PROFILE, { body }).status).toBe(400);
@@ -181,7 +206,9 @@ describe('assigning call centers with list: true', () => {
 		expect(summary(answer)).toContain('nope@x.be');
 		expect(assigned(partial)).toEqual([CENTER_S]);
 		expect(platform({ badId: 'ignore' }).call('PUT', PROFILE, { body }).json).toEqual({});
-		expect(platform({ maxListSize: 1 }).call('PUT', PROFILE, { body: assign(CENTER_B, CENTER_S) }).status).toBe(400);
+		expect(platform({ maxListSize: 1 }).call('PUT', PROFILE, { body: assign(CENTER_B, CENTER_S) }).status).toBe(
+			400,
+		);
 	});
 
 	it('takes whoever leaves a call center off its supervised lists, and records why', () => {

@@ -7,13 +7,44 @@ const PATH = '/tenants/t/groups/g/users/boss@x.be/services/call_centers/cc@x.be/
 
 function searchWorld(): WorldSpec {
 	const users = [
-		{ userId: 'Anna.Maes@x.be', lastName: 'Maes', firstName: 'Anna', phoneNumber: '+3225550001', extension: '5001', department: { departmentName: 'Sales', fullPathName: 'Ops \\ Sales' } },
-		{ userId: 'zoe.maesen@x.be', lastName: 'maesen', firstName: 'Zoë', phoneNumber: '+3225550002', extension: '6001', department: { departmentName: 'Support' } },
-		{ userId: 'rene.dubois@x.be', lastName: 'Dubois', firstName: 'René', phoneNumber: '+3235550003', extension: '50', },
+		{
+			userId: 'Anna.Maes@x.be',
+			lastName: 'Maes',
+			firstName: 'Anna',
+			phoneNumber: '+3225550001',
+			extension: '5001',
+			department: { departmentName: 'Sales', fullPathName: 'Ops \\ Sales' },
+		},
+		{
+			userId: 'zoe.maesen@x.be',
+			lastName: 'maesen',
+			firstName: 'Zoë',
+			phoneNumber: '+3225550002',
+			extension: '6001',
+			department: { departmentName: 'Support' },
+		},
+		{
+			userId: 'rene.dubois@x.be',
+			lastName: 'Dubois',
+			firstName: 'René',
+			phoneNumber: '+3235550003',
+			extension: '50',
+		},
 	];
 	const ids = users.map((user) => user.userId);
 	return {
-		tenants: [{ tenantId: 't', groups: [{ groupId: 'g', users: [...users, { userId: 'boss@x.be' }], callCenters: [{ serviceUserId: 'cc@x.be', agents: ids, supervisors: { 'boss@x.be': ids } }] }] }],
+		tenants: [
+			{
+				tenantId: 't',
+				groups: [
+					{
+						groupId: 'g',
+						users: [...users, { userId: 'boss@x.be' }],
+						callCenters: [{ serviceUserId: 'cc@x.be', agents: ids, supervisors: { 'boss@x.be': ids } }],
+					},
+				],
+			},
+		],
 	};
 }
 

@@ -1,16 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { createWorld, type ChanceFaults, type Fault, type FaultRule, type FaultPlan } from '../../simulator';
-import { agents, Platform, PROFILE, SUPERVISED, TEST1, TEST2, userIds } from './platform';
+import { agents, Platform, PROFILE, reason, SUPERVISED, TEST1, TEST2, userIds } from './platform';
 
-const platform = (fault: Fault, rule: Partial<FaultRule> = {}) => new Platform({ faults: { rules: [{ fault, ...rule }] } });
+const platform = (fault: Fault, rule: Partial<FaultRule> = {}) =>
+	new Platform({ faults: { rules: [{ fault, ...rule }] } });
 const add = (apio: Platform) => apio.call('POST', SUPERVISED, { body: agents(TEST2) });
 
 describe('each fault', () => {
 	it.each<[Fault, { status?: number; applied: boolean; ending?: string }]>([
 		[{ kind: 'statusBefore' }, { status: 503, applied: false }],
-		[{ kind: 'statusBefore', status: 500 }, { status: 500, applied: false }],
-		[{ kind: 'statusAfter', status: 504 }, { status: 504, applied: true }],
+		[
+			{ kind: 'statusBefore', status: 500 },
+			{ status: 500, applied: false },
+		],
+		[
+			{ kind: 'statusAfter', status: 504 },
+			{ status: 504, applied: true },
+		],
 		[{ kind: 'resetBefore' }, { applied: false, ending: 'reset' }],
 		[{ kind: 'resetAfter' }, { applied: true, ending: 'reset' }],
 		[{ kind: 'truncated' }, { status: 201, applied: true, ending: 'truncated' }],
@@ -23,14 +30,29 @@ describe('each fault', () => {
 		const { status, applied, ending } = add(apio);
 		expect({ status, applied, ending }).toMatchObject({ ending: 'whole', ...expected });
 		expect(apio.supervised()).toEqual(expected.applied ? [TEST1, TEST2] : [TEST1]);
-		expect(apio.server.requests()[0]).toMatchObject({ applied: expected.applied, fault: fault.kind, ending: expected.ending ?? 'whole' });
+		expect(apio.server.requests()[0]).toMatchObject({
+			applied: expected.applied,
+			fault: fault.kind,
+			ending: expected.ending ?? 'whole',
+		});
 		expect(apio.server.stats().faults).toEqual({ [fault.kind]: 1 });
 		expect(userIds(apio.call('GET', SUPERVISED))).toEqual(apio.supervised());
 	});
 
-	it('brings a load balancer\'s HTML page and headers', () => {
-		const answer = add(platform({ kind: 'statusBefore', status: 502, body: '<html>Bad gateway</html>', headers: { 'retry-after': '3' } }));
-		expect(answer).toMatchObject({ status: 502, body: '<html>Bad gateway</html>', headers: { 'content-type': 'text/html', 'retry-after': '3' } });
+	it("brings a load balancer's HTML page and headers", () => {
+		const answer = add(
+			platform({
+				kind: 'statusBefore',
+				status: 502,
+				body: '<html>Bad gateway</html>',
+				headers: { 'retry-after': '3' },
+			}),
+		);
+		expect(answer).toMatchObject({
+			status: 502,
+			body: '<html>Bad gateway</html>',
+			headers: { 'content-type': 'text/html', 'retry-after': '3' },
+		});
 	});
 
 	it('gives a malformed body that is no JSON', () => {
@@ -62,22 +84,42 @@ describe('each fault', () => {
 
 	it('loses the access token of the request at hand, but no machine token', () => {
 		const apio = platform({ kind: 'loseSessions' });
-		const login = apio.call('POST', '/auth/login', { prefix: '/api/v01', body: { username: 'apio-admin', password: 'apio-simulator' } }).json;
-		expect(apio.call('GET', PROFILE, { headers: { authorization: `Bearer ${login.access_token}` } }).status).toBe(401);
+		const login = apio.call('POST', '/auth/login', {
+			prefix: '/api/v01',
+			body: { username: 'apio-admin', password: 'apio-simulator' },
+		}).json;
+		expect(apio.call('GET', PROFILE, { headers: { authorization: `Bearer ${login.access_token}` } }).status).toBe(
+			401,
+		);
 		expect(apio.call('GET', PROFILE).status).toBe(200);
 	});
 
 	it('refuses in the form of the front door', () => {
-		expect(platform({ kind: 'unauthorized' }).call('GET', PROFILE, { prefix: '/api/v1' }).json).toHaveProperty('errors');
+		expect(platform({ kind: 'unauthorized' }).call('GET', PROFILE, { prefix: '/api/v1' }).json).toHaveProperty(
+			'errors',
+		);
 		expect(platform({ kind: 'unauthorized' }).call('GET', PROFILE).json).toHaveProperty('error');
 	});
 
 	it.each(['before', 'after'] as const)('lets a third party edit the list %s the request', (when) => {
-		const edit = { kind: 'supervisedAgents', userId: 'fooSupervisorUser', callCenterId: 'fooCallCenter', remove: [TEST1] } as const;
+		const edit = {
+			kind: 'supervisedAgents',
+			userId: 'fooSupervisorUser',
+			callCenterId: 'fooCallCenter',
+			remove: [TEST1],
+		} as const;
 		const apio = platform({ kind: 'thirdParty', edit: { ...edit, remove: [...edit.remove] }, when }, { times: 1 });
 		expect(userIds(add(apio))).toEqual(when === 'before' ? [TEST2] : [TEST1, TEST2]);
 		expect(apio.supervised()).toEqual([TEST2]);
-		expect(apio.server.changes().filter((change) => change.by === 'thirdParty')).toMatchObject([{ request: null, removed: [TEST1], method: null }]);
+		expect(apio.server.changes().filter((change) => change.by === 'thirdParty')).toMatchObject([
+			{ request: null, removed: [TEST1], method: null },
+		]);
+	});
+
+	it('shows an edit that cannot be made to whoever scripted it', () => {
+		const edit = { kind: 'agentCallCenters', userId: 'nobody' } as const;
+		const answer = platform({ kind: 'thirdParty', edit }).call('GET', SUPERVISED);
+		expect([answer.status, reason(answer)]).toEqual([500, expect.stringContaining('User not found: nobody')]);
 	});
 
 	it('makes up one change to the list that the request is about', () => {
@@ -96,7 +138,9 @@ describe('each fault', () => {
 describe('which request a fault befalls', () => {
 	const statuses = (rule: Partial<FaultRule>, requests: Array<[string, string]>) => {
 		const apio = platform({ kind: 'statusBefore', status: 500 }, rule);
-		return requests.map(([method, path]) => apio.call(method, path, { body: method === 'GET' ? undefined : agents(TEST1) }).status);
+		return requests.map(
+			([method, path]) => apio.call(method, path, { body: method === 'GET' ? undefined : agents(TEST1) }).status,
+		);
 	};
 	const reads: Array<[string, string]> = Array.from({ length: 4 }, () => ['GET', SUPERVISED]);
 
@@ -107,10 +151,20 @@ describe('which request a fault befalls', () => {
 	});
 
 	it('matches methods and decoded paths', () => {
-		const requests: Array<[string, string]> = [['GET', SUPERVISED], ['PUT', SUPERVISED], ['GET', PROFILE]];
+		const requests: Array<[string, string]> = [
+			['GET', SUPERVISED],
+			['PUT', SUPERVISED],
+			['GET', PROFILE],
+		];
 		expect(statuses({ match: { method: 'PUT' } }, requests)).toEqual([200, 500, 200]);
-		expect(statuses({ match: { method: ['PUT', 'GET'], path: 'users/foouser/' } }, requests)).toEqual([200, 200, 500]);
-		expect(statuses({ match: { path: 'users/ApioUserTest1@sip' } }, [['GET', `/tenants/foo/groups/foogroup/users/${encodeURIComponent(TEST1)}/`]])).toEqual([500]);
+		expect(statuses({ match: { method: ['PUT', 'GET'], path: 'users/foouser/' } }, requests)).toEqual([
+			200, 200, 500,
+		]);
+		expect(
+			statuses({ match: { path: 'users/ApioUserTest1@sip' } }, [
+				['GET', `/tenants/foo/groups/foogroup/users/${encodeURIComponent(TEST1)}/`],
+			]),
+		).toEqual([500]);
 	});
 
 	it('takes the first rule that fits, while every rule counts', () => {
@@ -126,22 +180,41 @@ describe('which request a fault befalls', () => {
 		const chance = (seed: number): ChanceFaults => ({
 			seed,
 			probabilities: {
-				statusBefore: 0.05, statusAfter: 0.05, resetBefore: 0.05, resetAfter: 0.05, slow: 0.05, slowLate: 0.05, unauthorized: 0.05,
-				forbidden: 0.05, malformed: 0.05, truncated: 0.05, throttle: 0.05, thirdParty: 0.05, loseSessions: 0.05,
+				statusBefore: 0.05,
+				statusAfter: 0.05,
+				resetBefore: 0.05,
+				resetAfter: 0.05,
+				slow: 0.05,
+				slowLate: 0.05,
+				unauthorized: 0.05,
+				forbidden: 0.05,
+				malformed: 0.05,
+				truncated: 0.05,
+				throttle: 0.05,
+				thirdParty: 0.05,
+				loseSessions: 0.05,
 			},
 		});
 		const run = (seed: number) => {
-			const apio = new Platform({ world: createWorld({ agents: 30, supervisors: 3, callCenters: 3 }), faults: { chance: chance(seed) } });
+			const apio = new Platform({
+				world: createWorld({ agents: 30, supervisors: 3, callCenters: 3 }),
+				faults: { chance: chance(seed) },
+			});
 			const [list] = apio.server.state().supervisedAgents;
 			const path = `/tenants/tenant1/groups/group1/users/${list.userId}/services/call_centers/${list.callCenterId}/supervised_agents/`;
 			for (let i = 0; i < 2000; i++) apio.call('GET', path).later?.(apio.now);
-			const { requests, stats, changes } = { requests: apio.server.requests(), stats: apio.server.stats(), changes: apio.server.changes() };
-			return { faults: requests.map((each) => each.fault), counts: stats.faults, changes };
+			const faults = apio.server.requests().map((each) => each.fault);
+			return { faults, counts: apio.server.stats().faults, changes: apio.server.changes() };
 		};
 		const first = run(7);
 		expect(run(7)).toEqual(first);
 		expect(run(8).faults).not.toEqual(first.faults);
-		for (const [kind, expected] of Object.entries({ statusBefore: 100, slow: 200, thirdParty: 100, loseSessions: 100 })) {
+		for (const [kind, expected] of Object.entries({
+			statusBefore: 100,
+			slow: 200,
+			thirdParty: 100,
+			loseSessions: 100,
+		})) {
 			expect(first.counts[kind]).toBeGreaterThan(expected * 0.6);
 			expect(first.counts[kind]).toBeLessThan(expected * 1.5);
 		}
@@ -149,14 +222,19 @@ describe('which request a fault befalls', () => {
 	});
 
 	it('takes chance for matching requests only', () => {
-		const faults: FaultPlan = { chance: { seed: 1, probabilities: { statusBefore: 1 }, statuses: [502], match: { method: 'PUT' } } };
+		const faults: FaultPlan = {
+			chance: { seed: 1, probabilities: { statusBefore: 1 }, statuses: [502], match: { method: 'PUT' } },
+		};
 		const apio = new Platform({ faults });
 		expect(apio.call('GET', SUPERVISED).status).toBe(200);
 		expect(apio.call('PUT', SUPERVISED, { body: agents() }).status).toBe(502);
 	});
 
 	it('refuses probabilities of more than 1 together', () => {
-		expect(() => new Platform({ faults: { chance: { seed: 1, probabilities: { resetAfter: 0.6, resetBefore: 0.6 } } } })).toThrow('more than 1');
+		expect(
+			() =>
+				new Platform({ faults: { chance: { seed: 1, probabilities: { resetAfter: 0.6, resetBefore: 0.6 } } } }),
+		).toThrow('more than 1');
 	});
 
 	it('ends with an empty plan', () => {

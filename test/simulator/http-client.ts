@@ -18,15 +18,31 @@ export async function send(
 ): Promise<HttpAnswer> {
 	const text = options.text ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
 	return await new Promise((resolve, reject) => {
-		const outgoing = request(url, { method, agent: new Agent(), headers: { ...options.headers, ...(text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) }) } }, (incoming) => {
-			const chunks: Buffer[] = [];
-			incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-			incoming.on('error', reject);
-			incoming.on('end', () => {
-				const body = Buffer.concat(chunks).toString('utf8');
-				resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: body, json: parse(body) });
-			});
-		});
+		const outgoing = request(
+			url,
+			{
+				method,
+				agent: new Agent(),
+				headers: {
+					...options.headers,
+					...(text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) }),
+				},
+			},
+			(incoming) => {
+				const chunks: Buffer[] = [];
+				incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+				incoming.on('error', reject);
+				incoming.on('end', () => {
+					const body = Buffer.concat(chunks).toString('utf8');
+					resolve({
+						status: incoming.statusCode ?? 0,
+						headers: incoming.headers,
+						text: body,
+						json: parse(body),
+					});
+				});
+			},
+		);
 		outgoing.on('error', reject);
 		outgoing.end(text);
 	});

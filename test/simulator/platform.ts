@@ -1,6 +1,12 @@
 /** A simulated platform without HTTP, with the present moment in the test's hands. */
 
-import { ApioServer, DEFAULT_ACCOUNT, documentationWorld, type ApioServerOptions, type SimulatorReply } from '../../simulator';
+import {
+	ApioServer,
+	DEFAULT_ACCOUNT,
+	documentationWorld,
+	type ApioServerOptions,
+	type SimulatorReply,
+} from '../../simulator';
 
 export const START = Date.UTC(2026, 0, 5, 9, 0, 0);
 export const FOO = '/tenants/foo/groups/foogroup';

@@ -40,7 +40,14 @@ describe('the request quota', () => {
 	});
 
 	it('follows a schedule of rates, and fills the bucket by the rate of each moment', () => {
-		const apio = withQuota({ rate: 10, burst: 1, schedule: [{ afterMs: 10000, rate: 2 }, { afterMs: 70000, rate: 10 }] });
+		const apio = withQuota({
+			rate: 10,
+			burst: 1,
+			schedule: [
+				{ afterMs: 10000, rate: 2 },
+				{ afterMs: 70000, rate: 10 },
+			],
+		});
 		expect(passed(apio, 100, 100)).toBe(100);
 		expect(passed(apio, 600, 100)).toBe(120);
 		expect(passed(apio, 100, 100)).toBe(100);

@@ -51,7 +51,10 @@ describe('writing supervised agents', () => {
 			for (const method of ['PUT', 'POST']) {
 				const refused = apio.call(method, SUPERVISED, { body: agents(TEST2, bad) });
 				expect(refused.status).toBe(400);
-				expect(refused.json.errors[0].details.errors[0]).toMatchObject({ level: 'Error', summary: expect.stringContaining(bad) });
+				expect(refused.json.errors[0].details.errors[0]).toMatchObject({
+					level: 'Error',
+					summary: expect.stringContaining(bad),
+				});
 			}
 		}
 		expect(apio.supervised()).toEqual([TEST1]);
@@ -82,7 +85,9 @@ describe('writing supervised agents', () => {
 
 	it('refuses adding who is there and removing who is not, or tolerates it', () => {
 		const strict = platform();
-		expect(summary(strict.call('POST', SUPERVISED, { body: agents(TEST2, TEST1) }))).toContain('already supervised');
+		expect(summary(strict.call('POST', SUPERVISED, { body: agents(TEST2, TEST1) }))).toContain(
+			'already supervised',
+		);
 		expect(summary(strict.call('DELETE', SUPERVISED, { body: agents(TEST1, TEST2) }))).toContain('not supervised');
 		expect(strict.supervised()).toEqual([TEST1]);
 		const lenient = platform({ alreadyThere: 'tolerate', notThere: 'tolerate' });
@@ -93,13 +98,17 @@ describe('writing supervised agents', () => {
 
 	it('refuses the same agent twice, or takes it once', () => {
 		expect(reason(platform().call('PUT', SUPERVISED, { body: agents(TEST2, TEST2) }))).toContain('named twice');
-		expect(userIds(platform({ duplicates: 'collapse' }).call('PUT', SUPERVISED, { body: agents(TEST2, TEST2) }))).toEqual([TEST2]);
+		expect(
+			userIds(platform({ duplicates: 'collapse' }).call('PUT', SUPERVISED, { body: agents(TEST2, TEST2) })),
+		).toEqual([TEST2]);
 	});
 
 	it('refuses to add or remove nobody, or tolerates it', () => {
 		for (const method of ['POST', 'DELETE']) {
 			expect(platform().call(method, SUPERVISED, { body: agents() }).status).toBe(400);
-			expect(userIds(platform({ emptyChange: 'tolerate' }).call(method, SUPERVISED, { body: agents() }))).toEqual([TEST1]);
+			expect(userIds(platform({ emptyChange: 'tolerate' }).call(method, SUPERVISED, { body: agents() }))).toEqual(
+				[TEST1],
+			);
 		}
 	});
 
@@ -115,7 +124,11 @@ describe('writing supervised agents', () => {
 	it('tells ids apart by case, or not', () => {
 		const upper = TEST2.toUpperCase();
 		expect(platform().call('POST', SUPERVISED, { body: agents(upper) }).status).toBe(400);
-		const answer = platform({ idCase: 'insensitive' }).call('POST', SUPERVISED.replace('fooSupervisorUser', 'FOOSUPERVISORUSER'), { body: agents(upper) });
+		const answer = platform({ idCase: 'insensitive' }).call(
+			'POST',
+			SUPERVISED.replace('fooSupervisorUser', 'FOOSUPERVISORUSER'),
+			{ body: agents(upper) },
+		);
 		expect(userIds(answer)).toEqual([TEST1, TEST2]);
 	});
 
@@ -147,11 +160,18 @@ describe('naming a list of supervised agents', () => {
 	});
 
 	it('does not reach into another group of a service provider, but does in an enterprise', () => {
-		for (const [type, status] of [['ServiceProvider', 404], ['Enterprise', 200]] as const) {
+		for (const [type, status] of [
+			['ServiceProvider', 404],
+			['Enterprise', 200],
+		] as const) {
 			const world = documentationWorld();
 			world.tenants[0].type = type;
 			world.tenants[0].groups[0].users.splice(1, 1);
-			world.tenants[0].groups.push({ groupId: 'other', users: [{ userId: 'fooSupervisorUser' }], callCenters: [] });
+			world.tenants[0].groups.push({
+				groupId: 'other',
+				users: [{ userId: 'fooSupervisorUser' }],
+				callCenters: [],
+			});
 			const path = SUPERVISED.replace('foogroup', 'other');
 			expect(new Platform({ world }).call('GET', path).status).toBe(status);
 			expect(new Platform({ world }).call('GET', SUPERVISED).status).toBe(404);

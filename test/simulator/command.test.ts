@@ -1,0 +1,64 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- starts the command as a person would */
+import { afterEach, expect, it } from '@jest/globals';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+
+import { send } from './http-client';
+
+const root = join(__dirname, '..', '..');
+let started: ChildProcess | undefined;
+afterEach(() => void started?.kill());
+
+/** Runs the command until it has said what `until` matches, or has ended. */
+async function command(args: string[], until: RegExp): Promise<string> {
+	const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'simulator', 'cli.ts'), ...args], {
+		cwd: root,
+	});
+	started = child;
+	let output = '';
+	return await new Promise((resolve) => {
+		const listen = (chunk: Buffer) => {
+			output += chunk.toString();
+			if (until.test(output)) resolve(output);
+		};
+		child.stdout.on('data', listen);
+		child.stderr.on('data', listen);
+		child.on('close', () => resolve(output));
+	});
+}
+
+it('starts by one command and tells where, and with which credentials', async () => {
+	const options = [
+		'--port',
+		'0',
+		'--seed',
+		'7',
+		'--agents',
+		'50',
+		'--supervisors',
+		'4',
+		'--call-centers',
+		'3',
+		'--rate',
+		'1000',
+		'--settings',
+		'{"enrichCcInfo":true}',
+	];
+	const output = await command(options, /Ready on \S+\n/);
+	expect(output).toContain('54 users, 3 call centers, 4 lists');
+	const [, core] = /APIO Core: +(\S+)/.exec(output) ?? [];
+	const [, admin] = /Admin API: +(\S+)/.exec(output) ?? [];
+	const [, token] = /M2M token: +(\S+)/.exec(output) ?? [];
+	expect((await send('GET', `${core}/tenants/`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
+	expect((await send('GET', admin)).json).toMatchObject({ users: 54 });
+	expect((await send('GET', admin.replace('state', 'settings'))).json).toMatchObject({
+		enrichCcInfo: true,
+		quota: { rate: 1000, burst: 1000 },
+	});
+}, 60000);
+
+it('says what is wrong with its options', async () => {
+	expect(await command(['--agents', 'many'], /See --help/)).toContain('--agents needs a number, not "many"');
+	expect(await command(['--color', 'red'], /See --help/)).toContain('--color');
+	expect(await command(['--help'], /--documentation/)).toContain('--supervised-share');
+}, 60000);
