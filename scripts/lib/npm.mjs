@@ -6,8 +6,8 @@ import { join } from 'node:path';
 
 /** A line of progress at this pace: often enough to see life, seldom enough for a CI log. */
 const HEARTBEAT_MS = 10_000;
-/** Errors are kept to be shown at the end; npm's own log has the rest. */
-const KEPT_ERROR_CHARACTERS = 4000;
+/** The first so many characters of npm's complaints are shown, which say what is wrong; its own log has the rest. */
+const SHOWN_ERROR_CHARACTERS = 3000;
 /** Slow networks and busy registries: more attempts than npm's default of 2, each with npm's own long time-out. */
 const FETCH_RETRIES = '5';
 
@@ -47,7 +47,7 @@ export async function npmCi(folder, what, expected) {
 
 	let errors = '';
 	child.stderr.setEncoding('utf8').on('data', (text) => {
-		errors = (errors + text).slice(-KEPT_ERROR_CHARACTERS);
+		errors = (errors + text).slice(0, SHOWN_ERROR_CHARACTERS);
 	});
 	const heartbeat = setInterval(() => {
 		say(`  ${what}: ${countPackages(folder)} of about ${expected} packages, ${seconds()} s`);
