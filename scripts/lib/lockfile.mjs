@@ -22,6 +22,11 @@ function isForThisMachine(entry) {
 	return allows(entry.os, process.platform) && allows(entry.cpu, process.arch) && !entry.libc;
 }
 
+/** Of what may be absent, only the binaries made for this very machine are missed; others belong to other machines. */
+function isNeededHere(entry) {
+	return (entry.os !== undefined || entry.cpu !== undefined) && isForThisMachine(entry);
+}
+
 /** Package folders at the top of node_modules that the lockfile names for this machine. */
 export function countTopLevel(folder) {
 	const entries = Object.entries(readJson(join(folder, 'package-lock.json'))?.packages ?? {});
@@ -30,7 +35,7 @@ export function countTopLevel(folder) {
 
 /**
  * True when `node_modules` is what the lockfile asks for. npm writes `node_modules/.package-lock.json` as the last step
- * of an install, so an interrupted one does not count. Packages for other machines may be absent.
+ * of an install, so an interrupted one does not count.
  */
 export function isInstalled(folder) {
 	const wanted = readJson(join(folder, 'package-lock.json'))?.packages;
@@ -39,7 +44,7 @@ export function isInstalled(folder) {
 	return Object.entries(wanted).every(([path, entry]) => {
 		if (path === '') return true;
 		if (present[path]) return present[path].version === entry.version && present[path].integrity === entry.integrity;
-		return entry.peer === true || (entry.optional === true && !isForThisMachine(entry));
+		return entry.peer === true || (entry.optional === true && !isNeededHere(entry));
 	});
 }
 
