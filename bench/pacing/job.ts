@@ -10,6 +10,8 @@ export interface JobResult {
 	readonly refused: number;
 	readonly lost: number;
 	readonly doubled: number;
+	/** When each write was granted, in seconds since the first client started. */
+	readonly grantedAt: readonly number[];
 }
 
 /** What a client is given: writes to do, a way to send one, and time. Resolves when it has done or dropped them all. */
@@ -41,6 +43,7 @@ export async function inLanes<T>(lanes: number, work: readonly T[], each: (item:
 export async function runJob(quota: Quota, clients: readonly Client[], writes: number, seed: number, startsAtMs: readonly number[] = []): Promise<JobResult[]> {
 	const clock = new VirtualClock();
 	const server = new ModelServer(quota, clock, seededRandom(seed));
+	const startedAt = clock.now();
 	return await clock.run(async () => {
 		return await Promise.all(
 			clients.map(async (client, index) => {
@@ -56,9 +59,10 @@ export async function runJob(quota: Quota, clients: readonly Client[], writes: n
 				};
 				await client(paths, { send, clock, random: seededRandom(seed * 1_000 + index) });
 				const seconds = (clock.now() - before) / 1_000;
-				const mine = server.granted.filter((path) => path.startsWith(`/client-${index}/`));
-				const distinct = new Set(mine).size;
-				return { seconds, ...counts, lost: writes - distinct, doubled: mine.length - distinct };
+				const mine = server.granted.filter(({ path }) => path.startsWith(`/client-${index}/`));
+				const distinct = new Set(mine.map(({ path }) => path)).size;
+				const grantedAt = mine.map(({ at }) => (at - startedAt) / 1_000);
+				return { seconds, ...counts, lost: writes - distinct, doubled: mine.length - distinct, grantedAt };
 			}),
 		);
 	});

@@ -19,7 +19,7 @@ export const USUAL_QUOTA: Quota = { perSecond: () => 10, burst: 10, retryAfter: 
 /** Counts what it granted and refused, by path; decides when a request arrives, half the latency after it left. */
 export class ModelServer {
 	refused = 0;
-	readonly granted: string[] = [];
+	readonly granted: Array<{ readonly path: string; readonly at: number }> = [];
 	#tokens: number;
 	#filledAt: number;
 	readonly #startedAt: number;
@@ -53,7 +53,7 @@ export class ModelServer {
 			return { kind: 'answer', status: 429, headers: this.#retryAfter(), body: undefined };
 		}
 		this.#tokens -= 1;
-		this.granted.push(request.path);
+		this.granted.push({ path: request.path, at: this.clock.now() });
 		return { kind: 'answer', status: 200, headers: {}, body: {} };
 	}
 
