@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs n8n's engine, outside any node */
 /** Runs the sync node on n8n's own engine against a simulator: one node, its input items, what came out of it. */
 
 import 'reflect-metadata';

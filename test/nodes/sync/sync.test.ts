@@ -1,30 +1,199 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startSimulator, type Simulator } from '../../../simulator';
-import { csvItem, fileText, launch, type Launch } from './engine';
-import { ANNA, BRAM, SALES, SUPPORT, agent, csv, listRows, smallWorld, supervised, writes } from './platform';
+import { describe, expect, it } from '@jest/globals';
+import { bench } from './bench';
+import { csvItem, fileText } from './engine';
+import { ANNA, BRAM, SALES, SUPPORT, agent, callCentersOf, csv, listRows, supervised, writes } from './platform';
 
-let simulator: Simulator;
-beforeEach(async () => {
-	simulator = await startSimulator({ world: smallWorld() });
-});
-afterEach(async () => await simulator.stop());
+const at = bench();
 
-const scope = { tenant: { __rl: true, mode: 'id', value: 'acme' }, group: { __rl: true, mode: 'id', value: 'brussels' } };
+describe('Sync from a CSV file', () => {
+	const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 5]), ...listRows(ANNA, SALES, [6])]);
 
-const sync = async (text: string, more: Partial<Launch> = {}, options: object = {}) =>
-	await launch({
-		baseUrl: simulator.coreUrl,
-		items: [csvItem(text)],
-		...more,
-		parameters: { operation: 'sync', kind: 'supervisedAgents', source: 'csv', mode: 'mirror', ...scope, options, ...more.parameters } as never,
+	it('brings the named lists in line and leaves the others alone', async () => {
+		const landed = await at.sync({ csv: file });
+		expect(landed.error).toBeUndefined();
+		expect(landed.summary).toHaveLength(1);
+		expect(landed.summary[0].json).toMatchObject({
+			operation: 'sync',
+			status: 'applied',
+			reason: null,
+			counts: { lists: { toChange: 1, changed: 1, unchanged: 1 }, adds: { planned: 1, done: 1 }, removes: { planned: 1, done: 1 }, rejectedRows: 0 },
+			guards: { verdict: 'pass', breaches: [] },
+		});
+		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([1, 2, 3, 5].map(agent));
+		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([agent(5)]);
 	});
 
-describe('Sync', () => {
-	it('brings lists in line with a CSV file', async () => {
-		const landed = await sync(csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 5]), ...listRows(ANNA, SALES, [6])]));
+	it('sends what it forecast, and says so', async () => {
+		const { summary } = await at.sync({ csv: file });
+		const { forecast, happened } = summary[0].json as { forecast: { requests: number }; happened: { requests: number } };
+		expect(happened.requests).toBe(forecast.requests);
+		expect(summary[0].json.summary).toContain('as forecast');
+		expect(at.simulator.stats().requests).toBe(happened.requests);
+	});
+
+	it('hands over plan, journal and report as files', async () => {
+		const [{ binary, json }] = (await at.sync({ csv: file })).summary;
+		expect(Object.keys(binary ?? {}).sort()).toEqual(['journal', 'plan', 'report']);
+		expect(JSON.parse(fileText(binary, 'plan'))).toMatchObject({ format: 'n8n-nodes-apio/plan', hash: json.planHash });
+		expect(JSON.parse(fileText(binary, 'journal'))).toMatchObject({ format: 'n8n-nodes-apio/journal', planHash: json.planHash });
+		expect(fileText(binary, 'report')).toMatch(/^<!DOCTYPE html>/);
+		expect(binary?.report.mimeType).toBe('text/html');
+		expect(json).not.toHaveProperty('error');
+		expect(json).not.toHaveProperty('plan');
+	});
+
+	it('tells each changed list, and the unchanged ones where asked', async () => {
+		const landed = await at.plan({ csv: file, options: { includeUnchanged: true } });
+		expect(landed.changes.map(({ json }) => [json.supervisor, json.callCenter, json.outcome])).toEqual([
+			[ANNA, SUPPORT, 'planned'],
+			[ANNA, SALES, 'unchanged'],
+		]);
+		expect(landed.changes[0].json).toMatchObject({ adds: [{ id: agent(5) }], removes: [{ id: agent(4) }] });
+		expect((await at.plan({ csv: file })).changes).toHaveLength(1);
+	});
+
+	it('changes nothing the second time', async () => {
+		await at.sync({ csv: file });
+		const before = writes(at.simulator).length;
+		const again = await at.sync({ csv: file });
+		expect(again.summary[0].json).toMatchObject({ status: 'unchanged' });
+		expect(writes(at.simulator)).toHaveLength(before);
+		expect(again.changes).toEqual([]);
+	});
+
+	it('makes a run of each file', async () => {
+		const items = [csvItem(csv(listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5]))), csvItem(csv(listRows(BRAM, SUPPORT, [5, 6])))];
+		const landed = await at.sync({ items, parameters: { source: 'csv' } });
+		expect(landed.summary.map(({ pairedItem }) => pairedItem)).toEqual([[{ item: 0 }], [{ item: 1 }]]);
+		expect(landed.changes.map(({ pairedItem }) => pairedItem)).toEqual([[{ item: 0 }], [{ item: 1 }]]);
+		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
+	});
+
+	it('takes columns by hand, and ids without a domain', async () => {
+		const text = 'Chef|Warteraum|Kraft\nanna.supervisor|sales|agent6\nanna.supervisor|sales|agent7';
+		const columns = { column: [{ name: 'Chef', field: 'supervisor' }, { name: 'Warteraum', field: 'callCenter' }, { name: 'Kraft', field: 'agent' }] };
+		const landed = await at.sync({ csv: text, options: { columns, defaultDomain: '@acme.example', delimiter: '|' } });
 		expect(landed.error).toBeUndefined();
-		expect(landed.summary[0].json).toMatchObject({ status: 'applied', counts: { lists: { changed: 1, unchanged: 1 }, adds: { done: 1 }, removes: { done: 1 } } });
-		expect(supervised(simulator, ANNA, SUPPORT)).toEqual([1, 2, 3, 5].map(agent));
-		expect(supervised(simulator, BRAM, SUPPORT)).toEqual([agent(5)]);
+		expect(supervised(at.simulator, ANNA, SALES)).toEqual([6, 7].map(agent));
+	});
+
+	it('sends no more entries in one request than allowed', async () => {
+		await at.sync({ csv: csv(listRows(BRAM, SUPPORT, [1, 2, 3, 4, 5, 6, 7])), options: { maxEntries: 2 } });
+		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([1, 2, 3, 4, 5, 6, 7].map(agent));
+		for (const { body } of writes(at.simulator)) expect(Object.values(JSON.parse(body) as Record<string, string[]>)[0].length).toBeLessThanOrEqual(2);
+	});
+
+	it('saves people time, and says how much', async () => {
+		expect((await at.sync({ csv: file })).timeSaved).toBe(1);
+	});
+});
+
+describe('Sync from input items', () => {
+	const items = [
+		{ json: { Supervisor: BRAM, 'Call Center': SUPPORT, Agent: agent(5) } },
+		{ json: { Supervisor: BRAM, 'Call Center': SUPPORT, Agent: agent(6) } },
+		{ json: { Supervisor: ANNA, 'Call Center': SALES, Agent: agent(6) } },
+		{ json: { Supervisor: ANNA, 'Call Center': SALES, Agent: '' } },
+	];
+
+	it('takes all items for one source, and pairs what comes out with what went in', async () => {
+		const landed = await at.sync({ items });
+		expect(landed.summary).toHaveLength(1);
+		expect(landed.summary[0].pairedItem).toEqual([0, 1, 2, 3].map((item) => ({ item })));
+		expect(landed.changes.map(({ json, pairedItem }) => [json.supervisor, pairedItem])).toEqual([[BRAM, [{ item: 0 }, { item: 1 }]]]);
+		expect(landed.rejected.map(({ json, pairedItem }) => [json.line, pairedItem])).toEqual([[4, { item: 3 }]]);
+		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
+	});
+
+	it('plans the same as from a file', async () => {
+		const rows = items.slice(0, 3).map(({ json }) => Object.values(json));
+		const fromFile = await at.plan({ csv: csv(rows) });
+		const fromItems = await at.plan({ items: items.slice(0, 3).reverse() });
+		expect(fromItems.summary[0].json.planHash).toBe(fromFile.summary[0].json.planHash);
+	});
+});
+
+describe('modes', () => {
+	it.each([
+		['addOnly', [1, 2, 3, 4, 5]],
+		['removeOnly', [2, 3, 4]],
+		['mirror', [1, 5]],
+	])('%s', async (mode, expected) => {
+		const file = csv(listRows(ANNA, SUPPORT, [1, 5]));
+		await at.sync({ csv: file, parameters: { mode }, options: { removalPercentPerList: 100, removalPercentTotal: 100 } });
+		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual(expected.map(agent));
+	});
+
+	it('as the action column says', async () => {
+		const rows = [[ANNA, SUPPORT, agent(5), 'add'], [ANNA, SUPPORT, agent(1), 'remove']];
+		await at.sync({ csv: csv(rows, ['supervisor', 'call center', 'agent', 'action']), parameters: { mode: 'actionColumn' } });
+		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([2, 3, 4, 5].map(agent));
+	});
+});
+
+describe("call centers of agents", () => {
+	it('assigns and unassigns by the complete list', async () => {
+		const text = `agent,call center\n${agent(8)},${SUPPORT}\n${agent(8)},${SALES}`;
+		const landed = await at.sync({ csv: text, parameters: { kind: 'agentCallCenters' } });
+		expect(landed.error).toBeUndefined();
+		expect(landed.changes[0].json).toMatchObject({ kind: 'agentCallCenters', agent: agent(8), strategy: 'replace', outcome: 'applied' });
+		expect(callCentersOf(at.simulator, agent(8))).toEqual([SALES, SUPPORT].sort());
+	});
+});
+
+describe('assigning to the call center first', () => {
+	it('puts the agent in the call center, then under the supervisor', async () => {
+		const landed = await at.sync({ csv: csv(listRows(BRAM, SUPPORT, [5, 8])), options: { assignFirst: true } });
+		expect(landed.summary[0].json).toMatchObject({ status: 'applied' });
+		expect(landed.summary[0].json.summary).toContain('1 agent assigned first');
+		expect(callCentersOf(at.simulator, agent(8))).toEqual([SUPPORT]);
+		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 8].map(agent));
+	});
+
+	it('without it the platform refuses the agent, and the rest goes on', async () => {
+		const landed = await at.sync({ csv: csv(listRows(BRAM, SUPPORT, [5, 6, 8])) });
+		expect(landed.summary[0].json).toMatchObject({ status: 'partial', counts: { adds: { done: 1 }, failed: 1 } });
+		expect(landed.rejected.map(({ json }) => json)).toMatchObject([{ type: 'member', line: 4, member: agent(8), change: 'add', outcome: 'failed' }]);
+		expect(landed.rejected[0].json.whatToDo).toMatch(/run again/);
+		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
+	});
+});
+
+describe('rejected rows', () => {
+	const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 5]), [ANNA, SUPPORT, '1.23E+11'], ...listRows(BRAM, SUPPORT, [5, 6])]);
+
+	it('hold the removals of their list, come out with line and advice, and can be fed back in', async () => {
+		const landed = await at.sync({ csv: file });
+		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([1, 2, 3, 4, 5].map(agent));
+		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
+		expect(landed.rejected[0].json).toMatchObject({ type: 'row', line: 6, code: 'mangledId', row: { agent: '1.23E+11' } });
+		expect(landed.hints.map(({ message }) => message).join('\n')).toMatch(/1 row rejected[\s\S]*held back|held back[\s\S]*1 row rejected/);
+
+		const corrected = fileText(landed.summary[0].binary, 'rejectedRows').replace('1.23E+11', agent(6));
+		const again = await at.sync({ csv: corrected, parameters: { mode: 'actionColumn' } });
+		expect(again.summary[0].json).toMatchObject({ status: 'applied', counts: { adds: { done: 1 } } });
+		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([1, 2, 3, 4, 5, 6].map(agent));
+	});
+
+	it('a file of them is never taken for whole lists', async () => {
+		const landed = await at.sync({ csv: file });
+		const before = writes(at.simulator).length;
+		const again = await at.sync({ csv: fileText(landed.summary[0].binary, 'rejectedRows') });
+		expect(again.error?.description).toMatch(/As the Action Column Says/);
+		expect(writes(at.simulator)).toHaveLength(before);
+	});
+});
+
+describe('the source as it comes', () => {
+	it('reads Windows-1252, and says so', async () => {
+		const text = Buffer.concat([Buffer.from(csv(listRows(BRAM, SUPPORT, [5]), ['supervisor', 'call center', 'agent', 'Pr'])), Buffer.from('\n')]);
+		const withAccent = Buffer.concat([text.subarray(0, text.indexOf('\n')), Buffer.from([0xe9]), text.subarray(text.indexOf('\n'))]);
+		const landed = await at.plan({ items: [csvItem(withAccent)], parameters: { source: 'csv' } });
+		expect(landed.hints.some(({ message }) => /Windows-1252/.test(message))).toBe(true);
+	});
+
+	it('puts plan and journal into the summary where asked', async () => {
+		const landed = await at.sync({ csv: csv(listRows(BRAM, SUPPORT, [5, 6])), options: { includeDocuments: true } });
+		expect(landed.summary[0].json).toMatchObject({ plan: { format: 'n8n-nodes-apio/plan' }, journal: { format: 'n8n-nodes-apio/journal' } });
 	});
 });

@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_ACCOUNT } from '../../../simulator';
+import { bench } from './bench';
+import { csvItem } from './engine';
+import { ANNA, BRAM, SUPPORT, agent, csv, listRows, supervised, writes } from './platform';
+
+const at = bench();
+const good = csv(listRows(BRAM, SUPPORT, [5, 6]));
+
+describe('a source that cannot be used', () => {
+	it.each([
+		['an empty file', ''],
+		['only a header', 'supervisor;call center;agent\n'],
+		['no such columns', 'a;b\n1;2\n'],
+		['a zip', 'PK\u0003\u0004\u0000\u0000\u0000\u0000binary'],
+	])('%s: fails with what and how to go on, and writes nothing', async (_name, text) => {
+		const landed = await at.sync({ csv: text });
+		expect(landed.status).toBe('error');
+		expect(landed.error?.message).toContain('The source cannot be used, nothing was written');
+		expect(landed.error?.description).toBeTruthy();
+		expect(writes(at.simulator)).toEqual([]);
+	});
+
+	it('names the field where there is no file', async () => {
+		const landed = await at.sync({ items: [{ json: {} }], parameters: { source: 'csv', binaryPropertyName: 'attachment' } });
+		expect(landed.status).toBe('error');
+		expect(`${landed.error?.message} ${landed.error?.description}`).toContain('attachment');
+	});
+});
+
+describe('continue on fail', () => {
+	const items = [csvItem('junk'), csvItem(good)];
+
+	it('tells the refused run in a summary, and goes on with the next', async () => {
+		const landed = await at.sync({ items, parameters: { source: 'csv' }, node: { onError: 'continueRegularOutput' } });
+		expect(landed.error).toBeUndefined();
+		expect(landed.summary.map(({ json, pairedItem }) => [json.status, pairedItem])).toEqual([
+			['refused', [{ item: 0 }]],
+			['applied', [{ item: 1 }]],
+		]);
+		expect(landed.summary[0].json).not.toHaveProperty('error');
+		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
+	});
+
+	it('sends the refused run to the error output, with its report', async () => {
+		const landed = await at.sync({ items, parameters: { source: 'csv' }, node: { onError: 'continueErrorOutput' } });
+		expect(landed.summary.map(({ json }) => json.status)).toEqual(['applied']);
+		expect(landed.errors).toHaveLength(1);
+		expect(landed.errors[0].json).toMatchObject({ error: 'The source cannot be used, nothing was written', details: { status: 'refused' } });
+		expect(landed.errors[0].binary).toHaveProperty('report');
+	});
+
+	it('catches what is thrown inside as well', async () => {
+		const landed = await at.sync({ items: [{ json: { keep: 'me' } }], parameters: { source: 'csv' }, node: { onError: 'continueRegularOutput' } });
+		expect(landed.summary[0].json).toMatchObject({ status: 'refused', reason: { code: 'notRun' } });
+		expect(landed.summary[0].json).not.toHaveProperty('keep');
+	});
+
+	it('never makes Retry On Fail run a sync again', async () => {
+		const file = csv([...listRows(BRAM, SUPPORT, [5, 6, 8])]);
+		const landed = await at.sync({ csv: file, node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } });
+		expect(landed.summary[0].json).toMatchObject({ status: 'partial' });
+		expect(at.simulator.requests().filter(({ method }) => method === 'GET').length).toBeLessThan(4);
+	});
+});
+
+describe('a platform that lets nothing through', () => {
+	it('fails where signing in is refused, without a secret in what it says', async () => {
+		const token = 'not-the-token-of-anybody';
+		const landed = await at.sync({ csv: good, token });
+		expect(landed.status).toBe('error');
+		expect(JSON.stringify(landed.run)).not.toContain(token);
+		expect(writes(at.simulator)).toEqual([]);
+	});
+
+	it('hands back what was done where it ends half way', async () => {
+		at.simulator.setFaults({ rules: [{ fault: { kind: 'forbidden' }, match: { method: ['POST', 'PUT'] }, nth: [2, 3, 4, 5, 6] }] });
+		const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5, 6]), ...listRows(BRAM, SUPPORT, [5, 6, 7])]);
+		const landed = await at.sync({ csv: file, options: { concurrency: 1 } });
+		expect(landed.error).toBeUndefined();
+		expect(landed.summary[0].json).toMatchObject({ status: 'stopped', reason: { code: 'forbidden' } });
+		expect(landed.summary[0].binary).toHaveProperty('journal');
+		expect(landed.hints).toContainEqual(expect.objectContaining({ type: 'danger' }));
+	});
+
+	it('keeps the secrets of the credential out of everything it hands over', async () => {
+		const landed = await at.sync({ csv: csv([...listRows(BRAM, SUPPORT, [5, 6, 8])]), options: { includeDocuments: true } });
+		const files = landed.summary.flatMap(({ binary }) => Object.values(binary ?? {}).map(({ data }) => Buffer.from(data, 'base64').toString()));
+		expect([JSON.stringify(landed.run), ...files].join('\n')).not.toContain(DEFAULT_ACCOUNT.m2mToken);
+		expect(files.join('')).toContain('n8n-nodes-apio/journal');
+	});
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { NodeConnectionTypes, type INode } from 'n8n-workflow';
+import { approved, bench } from './bench';
+import { ANNA, BRAM, SUPPORT, agent, csv, listRows, supervised, writes } from './platform';
+
+const at = bench();
+const removing = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 5])]);
+const adding = csv(listRows(BRAM, SUPPORT, [5, 6]));
+
+/** The ways in which n8n marks a node that an agent calls. */
+const forms: Array<[string, Partial<INode>]> = [
+	['by its type', { type: 'n8n-nodes-apio.apioCallCenterSyncTool' }],
+	['by its rewired output', { rewireOutputLogTo: NodeConnectionTypes.AiTool }],
+];
+
+describe.each(forms)('called by an AI agent, known %s', (_name, node) => {
+	it('plans, and hands back no files', async () => {
+		const landed = await at.plan({ csv: removing, node });
+		expect(landed.run.data.resultData.error).toBeUndefined();
+		expect(JSON.stringify(landed.run)).toContain('"status":"planned"');
+		expect(JSON.stringify(landed.run.data.resultData.runData)).not.toContain('"binary"');
+		expect(writes(at.simulator)).toEqual([]);
+	});
+
+	it('refuses a sync that would remove anybody', async () => {
+		const landed = await at.sync({ csv: removing, node });
+		expect(JSON.stringify(landed.run)).toContain('The source cannot be used');
+		expect(writes(at.simulator)).toEqual([]);
+	});
+
+	it('does a sync that only adds', async () => {
+		await at.sync({ csv: adding, node });
+		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
+	});
+
+	it('refuses to roll back, but plans it', async () => {
+		const done = await at.sync({ csv: adding });
+		const before = writes(at.simulator).length;
+		const items = [{ json: {}, binary: done.summary[0].binary }];
+		await at.rollBack({ items, node });
+		const planned = await at.rollBack({ items, node, options: { planOnly: true, removalPercentPerList: 100, removalPercentTotal: 100 } });
+		expect(JSON.stringify(planned.run)).toContain('"removalsToApprove":1');
+		expect(writes(at.simulator)).toHaveLength(before);
+	});
+
+	it('applies an approved plan, but not one that the agent approves itself', async () => {
+		const planned = await at.plan({ csv: removing });
+		const { items, parameters } = approved(planned);
+		const byAgent = `={{ /*n8n-auto-generated-fromAI-override*/ "${parameters.approvedHash as string}" || $fromAI('hash') }}`;
+		await at.applyPlan({ items, node, parameters: { ...parameters, approvedHash: byAgent } });
+		expect(writes(at.simulator)).toEqual([]);
+		await at.applyPlan({ items, node, parameters });
+		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([1, 2, 3, 5].map(agent));
+	});
+});
