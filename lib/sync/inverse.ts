@@ -23,7 +23,7 @@ interface Undone {
 export async function draftInverse(journal: Journal, planning: Planning): Promise<Drafting> {
 	const undone = journal.lists
 		.map((list): Undone => ({ list, applied: list.members.filter(({ outcome }) => outcome === 'applied') }))
-		.filter(({ applied }) => applied.length > 0);
+		.filter(({ list, applied }) => applied.length > 0 || leftUnknown(list));
 	const stageOf = stages(undone);
 	const { settings, session } = planning;
 	const drafts: Draft[] = [];
@@ -80,6 +80,11 @@ async function draftOne({ list, applied }: Undone, stage: 0 | 1, { session, spel
 		(change === 'add' ? draft.removes : draft.adds).set(folded, { member: view.members.get(folded) ?? member, lines: [] });
 	}
 	return draft;
+}
+
+/** Something was sent, and how it left the list was never seen: nothing can be undone there, and nobody told it was. */
+function leftUnknown({ after, requests }: ListOutcome): boolean {
+	return after === null && requests.some(({ write }) => write !== 'read' && write !== 'joinable');
 }
 
 /** Membership before supervision, and the other way round in leaving. */

@@ -75,7 +75,10 @@ export class ListRequests {
 		const at = this.session.now();
 		const reply = await this.session.write(write, this.ref, members, this.log);
 		if (reply.ok) {
-			for (const entry of changes) entry.sent = true;
+			for (const entry of changes) {
+				entry.sent = true;
+				entry.doubted = false;
+			}
 			const answer = reply.members === null ? await this.settle() : asLook({ ok: true, members: reply.members }, at);
 			return this.conclude(answer, changes, unverified, () => ({ now: 'seen' }));
 		}
@@ -97,11 +100,11 @@ export class ListRequests {
 					entry.doubted = true;
 				}
 				const earlier = this.ledger.view.members;
-				return this.conclude(await this.settle(), changes, () => outcomeUnknown(failure), ({ members: now }) => ({
-					now: 'doubted',
-					changed: !sameMembers(earlier, now),
-					failure,
-				}));
+				return this.conclude(await this.settle(), changes, () => outcomeUnknown(failure), ({ members: now }) => {
+					// What the list does not show was not applied; should it appear later, it was somebody else's doing.
+					for (const entry of changes) entry.sent = this.ledger.done(entry);
+					return { now: 'doubted', changed: !sameMembers(earlier, now), failure };
+				});
 			}
 		}
 	}

@@ -18,7 +18,7 @@ export interface Arrival {
 /**
  * What goes wrong with a request.
  * - `doubtBefore`, `doubtAfter`: no clear answer; not applied, or applied all the same.
- * - `partial`: 207; only the first half of the entries is applied.
+ * - `partial`: 207; only the first half of the changes is applied.
  * - `noList`: applied, but the answer carries no list.
  * - `throws`: the platform breaks its own contract.
  * - otherwise: that failure, nothing applied.
@@ -181,6 +181,17 @@ export class FakePlatform implements Platform {
 		return result;
 	}
 
+	/** The entries of a request of which only the first half of the changes succeeds. */
+	private half({ asked, ref, members }: Arrival): string[] {
+		const half = <Entry>(entries: readonly Entry[]): Entry[] => entries.slice(0, Math.ceil(entries.length / 2));
+		if (asked !== 'replace' || ref === null) return half(members);
+		const live = new Map(this.members(ref).map((id) => [foldId(id), id]));
+		const target = new Set(members.map(foldId));
+		const adds = members.filter((id) => !live.has(foldId(id)));
+		const removes = half([...live.keys()].filter((id) => !target.has(id)));
+		return [...[...live].filter(([folded]) => !removes.includes(folded)).map(([, id]) => id), ...half(adds)];
+	}
+
 	private withFault<Result extends ReadResult | WriteResult>(
 		fault: Fault | null,
 		arrival: Arrival,
@@ -202,7 +213,7 @@ export class FakePlatform implements Platform {
 			case 'doubtBefore':
 				return failed('doubt');
 			case 'partial':
-				done(members.slice(0, Math.ceil(members.length / 2)));
+				done(this.half(arrival));
 				return failed('doubt', 207);
 			case 'noList': {
 				const result = done(members);

@@ -52,7 +52,7 @@ export function worlds(shape: Shape = {}): fc.Arbitrary<World> {
 			.record({
 				live: fc.array(fc.subarray(MEMBERS), { minLength: refs.length, maxLength: refs.length }),
 				wishes: fc.array(wish, { minLength: 1, maxLength: 40 }),
-				rejected: shape.rejected === true ? fc.array(bad, { maxLength: 2 }) : fc.constant([]),
+				rejected: fc.array(bad, { maxLength: shape.rejected === true ? 2 : 0 }),
 				maxEntries: fc.constantFrom(0, 1, 2, 3, 5),
 				concurrency: fc.integer({ min: 1, max: 4 }),
 				checkUsers: fc.boolean(),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { RejectedRow } from '../../lib/csv/row';
 import { planRun, syncRun } from '../../lib/sync';
 import { ids, ownCallCenters, rejectedRow, row, rows, settings, source, stage, supervised } from './world';
 
@@ -52,7 +53,7 @@ describe('a rejected row holds the removals of every list it touches', () => {
 		['the call center', { callCenterId: 'ONE@x' }, [0, 2]],
 		['all of its key', { tenantId: 't', groupId: 'g', userId: 'a@x', callCenterId: 'two@x' }, [1]],
 		['another list', { userId: 'c@x', callCenterId: 'one@x' }, []],
-	])('when it names %s', async (_, parts, held) => {
+	] as Array<[string, Partial<RejectedRow>, number[]]>)('when it names %s', async (_, parts, held) => {
 		const { platform, around } = stage();
 		for (const ref of lists) platform.set(ref, ids(2));
 		const wished = source(lists.flatMap((ref) => rows(ref, ['agent1@x', 'new@x'])), [rejectedRow(parts)]);

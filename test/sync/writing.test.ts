@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { syncRun } from '../../lib/sync';
+import { FRESH_READ_MILLISECONDS, MAX_REPLANS, MAX_RESENDS, syncRun } from '../../lib/sync';
 import type { RunResult, Settings } from '../../lib/sync';
-import { FRESH_READ_MILLISECONDS, MAX_REPLANS, MAX_RESENDS } from '../../lib/sync';
 import type { Arrival, FakePlatform, Fault } from '../support/fake-platform';
 import { folded, ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
 

@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
+import { listKey } from '../../lib/sync/kinds';
+import { ids, ownCallCenters, row, rows, settings, source, stage, supervised } from './world';
+
+const LIST = supervised('sup@x', 'cc@x');
+const FIRST = settings({ assignFirst: true });
+
+/** Three agents; the first is in the call center already, the second may join it, the third may not. */
+function scene() {
+	const made = stage();
+	made.platform.set(LIST, ['old@x']);
+	made.platform.set(ownCallCenters('agent1@x'), ['CC@x']);
+	made.platform.set(ownCallCenters('agent2@x'), ['other@x']);
+	made.platform.set(ownCallCenters('agent3@x'), []);
+	made.platform.mayJoin.set(listKey(ownCallCenters('agent2@x')), ['CC@x']);
+	made.platform.mayJoin.set(listKey(ownCallCenters('agent3@x')), ['other@x']);
+	return made;
+}
+
+describe('agents are put in the call center before they are put under a supervisor there', () => {
+	it('by additions to their own lists only, all of them before the first supervisor', async () => {
+		const { platform, around } = scene();
+		const result = await syncRun(source(rows(LIST, ['agent1@x', 'agent2@x', 'old@x'])), FIRST, around);
+		expect(result.status).toBe('applied');
+		expect(platform.members(ownCallCenters('agent2@x'))).toEqual(['other@x', 'CC@x']);
+		expect(platform.members(LIST)).toEqual(['old@x', 'agent1@x', 'agent2@x']);
+		const order = platform.arrivals.filter(({ asked }) => asked === 'add' || asked === 'replace').map(({ ref }) => ref!.kind);
+		expect(order).toEqual(['agentCallCenters', 'supervisedAgents']);
+		expect(result.plan!.totals).toMatchObject({ listsToChange: 1, prerequisites: 1, adds: 2 });
+		expect(platform.reads).toBe(result.plan!.forecast.planningReads + result.plan!.forecast.reads);
+		expect(platform.writes).toBe(result.plan!.forecast.writes);
+	});
+
+	it('and one who cannot join is rejected with what to do, while the rest goes on and removals are held', async () => {
+		const { platform, around } = scene();
+		const wished = source([row(LIST, 'agent2@x'), row(LIST, 'agent3@x', { line: 33 })]);
+		const result = await syncRun(wished, FIRST, around);
+		expect(result.status).toBe('partial');
+		expect(platform.members(LIST)).toEqual(['old@x', 'agent2@x']);
+		expect(platform.members(ownCallCenters('agent3@x'))).toEqual([]);
+		const members = result.lists.find(({ ref }) => ref.kind === 'supervisedAgents')!.members;
+		expect(members.map(({ member, outcome, code }) => [member, outcome, code])).toEqual([
+			['agent2@x', 'applied', null],
+			['agent3@x', 'rejected', 'cannotJoin'],
+			['old@x', 'held', 'additionRejected'],
+		]);
+		expect(members[1].message).toContain('an administrator has to');
+		expect(members[1].lines).toEqual([33]);
+	});
+
+	it('and whoever does not exist is rejected', async () => {
+		const { platform, around } = scene();
+		const result = await syncRun(source(rows(LIST, ['old@x', 'nobody@x', 'agent1@x'])), FIRST, around);
+		expect(platform.members(LIST)).toEqual(['old@x', 'agent1@x']);
+		expect(result.lists[0].members).toMatchObject([{ outcome: 'applied' }, { member: 'nobody@x', outcome: 'rejected', code: 'unknownMember' }]);
+	});
+
+	it('and whoever could not be put there is not put under the supervisor, whose removals are held', async () => {
+		const { platform, around } = scene();
+		platform.fault = ({ asked, ref }) => (asked === 'replace' && ref!.userId === 'agent2@x' ? 'unavailable' : null);
+		const result = await syncRun(source(rows(LIST, ['agent1@x', 'agent2@x'])), FIRST, around);
+		expect(platform.members(LIST)).toEqual(['old@x', 'agent1@x']);
+		const supervisedList = result.lists.find(({ ref }) => ref.kind === 'supervisedAgents')!;
+		expect(supervisedList.members.map(({ member, outcome, code }) => [member, outcome, code])).toEqual([
+			['agent1@x', 'applied', null],
+			['agent2@x', 'rejected', 'prerequisiteFailed'],
+			['old@x', 'held', 'additionFailed'],
+		]);
+	});
+
+	it('the same when a reviewed plan is applied', async () => {
+		const { platform, around } = scene();
+		const { plan } = await planRun(source(rows(LIST, ['agent1@x', 'agent2@x'])), FIRST, around);
+		platform.fault = ({ asked, ref }) => (asked === 'replace' && ref!.userId === 'agent2@x' ? 'refused' : null);
+		const result = await applyPlanRun(plan, { planHash: plan!.hash, removals: 1 }, FIRST, around);
+		expect(platform.members(LIST)).toEqual(['old@x', 'agent1@x']);
+		expect(result.status).toBe('partial');
+	});
+
+	it('one read per agent, however many supervisors want it', async () => {
+		const { platform, around } = stage();
+		const lists = ids(3, 'sup').flatMap((id) => [supervised(id, 'one@x'), supervised(id, 'two@x')]);
+		for (const ref of lists) platform.set(ref, []);
+		platform.set(ownCallCenters('agent1@x'), []);
+		platform.mayJoin.set(listKey(ownCallCenters('agent1@x')), ['one@x', 'two@x']);
+		const result = await syncRun(source(lists.flatMap((ref) => rows(ref, ['AGENT1@x']))), FIRST, around);
+		expect(result.status).toBe('applied');
+		expect(platform.arrivals.filter(({ ref }) => ref!.kind === 'agentCallCenters').map(({ asked }) => asked)).toEqual(['read', 'joinable', 'replace', 'read']);
+		expect(platform.members(ownCallCenters('agent1@x'))).toEqual(['one@x', 'two@x']);
+	});
+
+	it('roll back takes the supervision away first, then the membership, and returns the first state', async () => {
+		const { platform, around } = scene();
+		const before = platform.state();
+		const run = await syncRun(source(rows(LIST, ['agent1@x', 'agent2@x'])), FIRST, around);
+		const from = platform.arrivals.length;
+		const undone = await rollBackRun(run.journal, FIRST, around);
+		expect(undone.status).toBe('applied');
+		expect(platform.state()).toBe(before);
+		const kinds = platform.arrivals.slice(from).filter(({ asked }) => !['read', 'joinable'].includes(asked)).map(({ ref }) => ref!.kind);
+		expect(kinds[kinds.length - 1]).toBe('agentCallCenters');
+		platform.mayJoin.set(listKey(ownCallCenters('agent2@x')), ['CC@x']);
+		const redone = await rollBackRun(undone.journal, FIRST, around);
+		expect(redone.status).toBe('applied');
+		expect(platform.members(ownCallCenters('agent2@x'))).toEqual(['other@x', 'CC@x']);
+	});
+
+	it('roll back leaves an agent in the call center whose supervision stays', async () => {
+		const { platform, around } = scene();
+		const run = await syncRun(source(rows(LIST, ['old@x', 'agent2@x'])), FIRST, around);
+		platform.set(LIST, ['old@x', 'agent2@x', 'visitor@x']);
+		const changed = await rollBackRun(run.journal, FIRST, around);
+		expect(platform.members(ownCallCenters('agent2@x'))).toEqual(['other@x', 'CC@x']);
+		expect(changed.lists.map(({ outcome, code }) => [outcome, code])).toEqual([['held', 'stillSupervised'], ['conflict', 'changedSince']]);
+
+		platform.set(LIST, ['old@x', 'agent2@x']);
+		platform.fault = ({ asked }) => (asked === 'remove' ? 'unavailable' : null);
+		const failed = await rollBackRun(run.journal, FIRST, around);
+		expect(platform.members(ownCallCenters('agent2@x'))).toEqual(['other@x', 'CC@x']);
+		expect(failed.lists.map(({ outcome, code }) => [outcome, code])).toEqual([['failed', 'fake-unavailable'], ['held', 'stillSupervised']]);
+	});
+});
+
+describe('joinable, for lists of call centers', () => {
+	it('rejects what the agent may not join, holds the removals, and writes the rest', async () => {
+		const { platform, around } = stage();
+		const list = ownCallCenters('agent@x');
+		platform.set(list, ['one@x', 'two@x']);
+		platform.mayJoin.set(listKey(list), ['Three@x']);
+		const result = await syncRun(source(rows(list, ['one@x', 'three@x', 'four@x'])), settings({ kind: 'agentCallCenters' }), around);
+		expect(platform.members(list)).toEqual(['one@x', 'two@x', 'Three@x']);
+		expect(result.lists[0].members.map(({ member, outcome, code }) => [member, outcome, code])).toEqual([
+			['Three@x', 'applied', null],
+			['four@x', 'rejected', 'cannotJoin'],
+			['two@x', 'held', 'additionRejected'],
+		]);
+	});
+
+	it('fails a list where it cannot be read, and writes nothing there', async () => {
+		const { platform, around } = stage();
+		const list = ownCallCenters('agent@x');
+		platform.set(list, ['one@x']);
+		platform.fault = ({ asked }) => (asked === 'joinable' ? 'unavailable' : null);
+		const result = await syncRun(source(rows(list, ['two@x'])), settings({ kind: 'agentCallCenters' }), around);
+		expect(result.lists).toMatchObject([{ outcome: 'failed', code: 'joinableUnreadable' }]);
+		expect(platform.writes).toBe(0);
+	});
+});

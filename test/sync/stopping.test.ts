@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { planRun, syncRun } from '../../lib/sync';
+import { sealHolds } from '../../lib/sync/canonical';
+import { journalSchema } from '../../lib/sync/journal-document';
+import { foldId, listKey } from '../../lib/sync/kinds';
+import { populate, wanted, worlds } from './arbitrary-world';
+import { ids, rows, settings, source, stage, supervised } from './world';
+
+describe('stopping', () => {
+	it('at any request leaves a true journal, and running again converges', async () => {
+		const cases = fc.tuple(worlds(), fc.nat(60), fc.constantFrom('signal' as const, 'platform' as const, 'throttled' as const), fc.boolean());
+		await fc.assert(
+			fc.asyncProperty(cases, async ([world, at, how, slow]) => {
+				const abort = new AbortController();
+				const { platform, around, clock } = stage({ signal: abort.signal });
+				populate(platform, world);
+				platform.latency = slow ? 10 : 0;
+				platform.meanwhile = ({ index }) => {
+					if (index === at && how === 'signal') abort.abort();
+				};
+				platform.fault = ({ index }) => (how !== 'signal' && index === at ? 'stopped' : null);
+				const sync = async () => await syncRun(world.source, world.settings, around);
+				const result = await (slow ? clock.run(sync) : sync());
+				const arrived = platform.arrivals.length;
+				if (arrived > at + 1) {
+					// Only what was under way already when the run was stopped.
+					expect(arrived).toBeLessThanOrEqual(at + world.settings.concurrency);
+				}
+				if (arrived > at) {
+					const last = arrived === at + 1 && how === 'signal' && result.status !== 'stopped';
+					if (!last) expect(result.status).toBe('stopped');
+				}
+				if (result.status === 'stopped') expect(result.reason!.message).not.toBe('');
+				if (result.journal !== null) {
+					expect(sealHolds(journalSchema.parse(JSON.parse(JSON.stringify(result.journal))))).toBe(true);
+				}
+				for (const list of result.lists) {
+					const now = platform.folded(list.ref);
+					for (const { member, change, outcome, code } of list.members) {
+						if (code === 'conflictingRows' || code === 'unverified' || code === 'outcomeUnknown') continue;
+						const done = (change === 'add') === now.includes(foldId(member));
+						expect([member, change, outcome, done]).toEqual([member, change, outcome, outcome === 'applied' || outcome === 'alreadyInPlace']);
+					}
+				}
+				const fresh = stage();
+				const missing = platform.writes;
+				platform.fault = () => null;
+				platform.meanwhile = () => undefined;
+				platform.latency = 0;
+				const again = await syncRun(world.source, world.settings, { ...fresh.around, platform });
+				expect(again.happened.writes).toBe(again.plan!.forecast.writes);
+				expect(platform.writes).toBe(missing + again.plan!.forecast.writes);
+				for (const ref of world.refs) {
+					const target = wanted(world).get(listKey(ref));
+					if (target) expect(platform.folded(ref)).toEqual([...target].sort());
+				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('in planning writes nothing, and names what was not looked at', async () => {
+		const abort = new AbortController();
+		const { platform, around } = stage({ signal: abort.signal });
+		for (const id of ids(3, 'sup')) platform.set(supervised(id), []);
+		platform.meanwhile = ({ index }) => {
+			if (index === 1) abort.abort();
+		};
+		const wished = source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x'])));
+		const result = await planRun(wished, settings({ concurrency: 1 }), around);
+		expect(result).toMatchObject({ status: 'stopped', plan: null, journal: null, reason: { code: 'cancelled' } });
+		expect(result.lists.map(({ outcome }) => outcome)).toEqual(['notAttempted', 'notAttempted', 'notAttempted']);
+		expect(platform.arrivals).toHaveLength(2);
+	});
+
+	it('before the first request sends none', async () => {
+		const { platform, around } = stage({ signal: AbortSignal.abort() });
+		platform.set(supervised(), []);
+		const result = await syncRun(source(rows(supervised(), ['a@x'])), settings(), around);
+		expect(result.status).toBe('stopped');
+		expect(platform.arrivals).toEqual([]);
+		expect(result.happened).toMatchObject({ reads: 0, writes: 0 });
+	});
+
+	it('hands back what was done, and what was not', async () => {
+		const { platform, around } = stage();
+		for (const id of ids(3, 'sup')) platform.set(supervised(id), []);
+		platform.fault = ({ index }) => (index === 4 ? 'stopped' : null);
+		const wished = source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x'])));
+		const result = await syncRun(wished, settings({ concurrency: 1 }), around);
+		expect(result.status).toBe('stopped');
+		expect(result.journal!.stopped).toMatchObject({ code: 'fake-stopped' });
+		expect(result.journal!.lists.map(({ outcome }) => outcome)).toEqual(['applied', 'notAttempted', 'notAttempted']);
+	});
+});
+
+describe('progress', () => {
+	it('counts lists read and lists written, up to their totals', async () => {
+		const seen: string[] = [];
+		const { platform, around } = stage({ onProgress: ({ phase, done, total }) => seen.push(`${phase} ${done}/${total}`) });
+		for (const id of ids(3, 'sup')) platform.set(supervised(id), id === 'sup1@x' ? ['a@x'] : []);
+		await syncRun(source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x']))), settings(), around);
+		expect(seen).toEqual(['reading 1/3', 'reading 2/3', 'reading 3/3', 'writing 1/2', 'writing 2/2']);
+	});
+});
