@@ -31,7 +31,7 @@ const { folder, packageFolder } = unpack(packPackage());
 const problems = [
 	...(await scan('source', ROOT, SOURCE_FILE_PATTERNS)),
 	...(await scan('package', packageFolder, PUBLISHED_FILE_PATTERNS)),
-	...verifyPackage(packageFolder),
+	...(await verifyPackage(packageFolder)),
 ];
 rmSync(folder, { recursive: true, force: true });
 

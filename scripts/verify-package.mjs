@@ -1,6 +1,6 @@
 /**
  * Loads a built package as n8n does: every file that the `n8n` section of its package.json names is required and its class
- * instantiated. The package is put in a folder where nothing but n8n-workflow can be found beside it, so that a library
+ * instantiated, and n8n's own loader takes the whole package. It is put in a folder where nothing but n8n-workflow can be found beside it, so that a library
  * that was not bundled shows up here and not at a user's.
  *
  *     node scripts/verify-package.mjs <folder with package.json and dist>
@@ -52,8 +52,21 @@ function copyPackage(from, to, name) {
 	return folder;
 }
 
-/** @returns {string[]} one line per problem */
-export function verifyPackage(packageFolder) {
+/** n8n checks more than that a class can be made, e.g. where hints may stand; what its loader refuses is not in the editor. */
+async function refusedByN8n(folder) {
+	const load = createRequire(join(ROOT, 'package.json'));
+	load('reflect-metadata');
+	const { PackageDirectoryLoader } = load('n8n-core');
+	try {
+		await new PackageDirectoryLoader(folder).loadAll();
+		return [];
+	} catch (error) {
+		return [`n8n does not load the package: ${error.message}`];
+	}
+}
+
+/** @returns {Promise<string[]>} one line per problem */
+export async function verifyPackage(packageFolder) {
 	const manifest = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
 	const away = mkdtempSync(join(tmpdir(), 'verify-package-'));
 	try {
@@ -61,14 +74,15 @@ export function verifyPackage(packageFolder) {
 		const load = createRequire(join(folder, 'package.json'));
 		const named = [...(manifest.n8n?.credentials ?? []), ...(manifest.n8n?.nodes ?? [])];
 		if (named.length === 0) return ['package.json: its "n8n" section names no file'];
-		return named.flatMap((file) => problemsOf(load, folder, file));
+		const problems = named.flatMap((file) => problemsOf(load, folder, file));
+		return problems.length > 0 ? problems : await refusedByN8n(folder);
 	} finally {
 		rmSync(away, { recursive: true, force: true });
 	}
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-	const problems = verifyPackage(resolve(process.argv[2] ?? '.'));
+	const problems = await verifyPackage(resolve(process.argv[2] ?? '.'));
 	for (const problem of problems) process.stdout.write(`${problem}\n`);
 	process.exitCode = problems.length === 0 ? 0 : 1;
 }
