@@ -1,0 +1,15 @@
+import { addSupervisedAgents, succeeded } from '../../../../lib/apio';
+import { supervisorAddress } from '../../descriptions/locators';
+import { memberIds } from '../../descriptions/members';
+import { agentMembers, AGENTS_ARGUMENT, listItem } from '../../descriptions/supervised-agents';
+import { showFor, type Operation } from '../../operation';
+
+export const add: Operation = {
+	description: showFor('supervisedAgent', 'add', [...supervisorAddress, ...agentMembers]),
+	names: AGENTS_ARGUMENT,
+	async execute(apio, item) {
+		const list = item.supervisor();
+		const done = await addSupervisedAgents(apio, list, memberIds(item));
+		return done.ok ? succeeded([listItem(list, done.value)]) : done;
+	},
+};

@@ -1,0 +1,40 @@
+/** Options that the reads of an agent's call centers share. */
+
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { CallCenterQuery } from '../../../lib/apio';
+import { idOf, type ItemParameters } from '../operation';
+
+export const callCenterOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Call Center ID',
+			name: 'callCenterIdEquals',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. sales_cc@example.com',
+			description: 'Return only the call center with this ID, upper and lower case told apart',
+		},
+		{
+			displayName: 'Include Call Center Names',
+			name: 'includeNames',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return the names of the call centers as well, which costs the platform some time',
+		},
+	],
+};
+
+export function callCenterQuery(item: ItemParameters): CallCenterQuery {
+	const { callCenterIdEquals, includeNames } = item.collection('options');
+	const query: CallCenterQuery = {};
+	if (includeNames !== undefined) query.enrichCcInfo = includeNames === true;
+	const wanted = idOf(callCenterIdEquals);
+	if (wanted) query.sensitiveServiceUserIdEquals = wanted;
+	return query;
+}

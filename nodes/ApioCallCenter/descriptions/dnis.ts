@@ -1,0 +1,35 @@
+/** A DNIS has two parts; in a parameter it is written like an e-mail address: `Name <serviceUserId>`. */
+
+import { availableDnis, failed, succeeded, type Apio, type Dnis, type Result, type UserRef } from '../../../lib/apio';
+
+export interface DnisKey {
+	readonly serviceUserId: string;
+	readonly name: string;
+}
+
+export function dnisText({ name, serviceUserId }: Pick<Dnis, 'name' | 'serviceUserId'>): string {
+	return `${name ?? ''} <${serviceUserId ?? ''}>`;
+}
+
+/** The key that the text stands for; an id or a name alone is looked up among the agent's available ones. */
+export async function resolveDnis(apio: Apio, agent: UserRef, text: string): Promise<Result<DnisKey>> {
+	const written = /^(.*)<([^<>]+)>$/.exec(text);
+	if (written && written[1].trim()) return succeeded({ serviceUserId: written[2].trim(), name: written[1].trim() });
+	const wanted = (written?.[2] ?? text).trim();
+	if (!wanted) return refusedDnis('is empty');
+	const available = await availableDnis(apio, agent);
+	if (!available.ok) return available;
+	const fitting = available.value.filter(({ name, serviceUserId }) => serviceUserId === wanted || name === wanted);
+	const [only] = fitting;
+	if (fitting.length === 1 && only.serviceUserId && only.name) return succeeded({ serviceUserId: only.serviceUserId, name: only.name });
+	return refusedDnis(
+		fitting.length > 1
+			? `stands for ${fitting.length} numbers: pick one from the list, or write it as Name <ID>`
+			: 'is not among the numbers that this agent may show',
+	);
+}
+
+function refusedDnis(complaint: string): Result<never> {
+	const argument = 'outgoingCallDNIS';
+	return failed({ kind: 'invalid', code: 'invalidArgument', argument, message: `${argument} ${complaint}` });
+}

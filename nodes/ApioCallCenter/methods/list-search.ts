@@ -1,0 +1,115 @@
+/** The lists behind 'From List'. APIO has no pages, so a list comes whole and the search is done here. */
+
+import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchItems, type INodeListSearchResult } from 'n8n-workflow';
+
+import {
+	availableCallCenters,
+	availableDnis,
+	callCenterAgents,
+	getAgentProfile,
+	groupCallCenters,
+	groups,
+	groupUsers,
+	tenants,
+	type Apio,
+	type CallCenterEntry,
+	type Result,
+	type UserEntry,
+} from '../../../lib/apio';
+import { toNodeError } from '../../shared/errors';
+import { connect } from '../../shared/n8n-transport';
+import { dnisText } from '../descriptions/dnis';
+import { idOf } from '../operation';
+
+type ListSearch = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
+
+/** An id, and the name beside it where there is one. */
+interface Choice {
+	readonly id: string | undefined;
+	readonly name?: string;
+}
+
+export const searchTenants = search(async (apio) =>
+	choices(await tenants(apio), ({ tenantId, name }) => ({ id: tenantId, name })),
+);
+
+export const searchGroups = search(async (apio, context) =>
+	choices(await groups(apio, chosen(context, 'tenantId', 'Tenant')), ({ groupId, groupName }) => ({ id: groupId, name: groupName })),
+);
+
+export const searchUsers = search(async (apio, context) => choices(await groupUsers(apio, chosenGroup(context)), userChoice));
+
+export const searchCallCenters = search(async (apio, context) =>
+	choices(await groupCallCenters(apio, chosenGroup(context)), callCenterChoice),
+);
+
+export const searchCallCenterAgents = search(async (apio, context) => {
+	const callCenterId = chosen(context, 'callCenterId', 'Call Center');
+	return choices(await callCenterAgents(apio, { ...chosenGroup(context), callCenterId }), userChoice);
+});
+
+export const searchAssignedCallCenters = search(async (apio, context) => choices(await assigned(apio, context), callCenterChoice));
+
+/** What the agent may join, and where the agent already is: both may be in the complete list. */
+export const searchJoinableCallCenters = search(async (apio, context) => {
+	const joinable = await availableCallCenters(apio, chosenAgent(context), { enrichCcInfo: true });
+	if (!joinable.ok) return joinable;
+	const already = await assigned(apio, context);
+	if (!already.ok) return already;
+	return choices({ ok: true, value: [...already.value, ...joinable.value] }, callCenterChoice);
+});
+
+export const searchDnis = search(async (apio, context) =>
+	choices(await availableDnis(apio, chosenAgent(context)), (dnis) => ({ id: dnisText(dnis) })),
+);
+
+async function assigned(apio: Apio, context: ILoadOptionsFunctions): Promise<Result<CallCenterEntry[]>> {
+	const profile = await getAgentProfile(apio, chosenAgent(context), { enrichCcInfo: true });
+	return profile.ok ? { ok: true, value: profile.value.call_centers ?? [] } : profile;
+}
+
+function search(load: (apio: Apio, context: ILoadOptionsFunctions) => Promise<Result<Choice[]>>): ListSearch {
+	return async function (this: ILoadOptionsFunctions, filter?: string) {
+		const loaded = await load(await connect(this), this);
+		if (!loaded.ok) throw toNodeError(this.getNode(), loaded.failure, { itemIndex: null, parameters: [] });
+		return { results: toItems(loaded.value, filter) };
+	};
+}
+
+function choices<T>(result: Result<T[]>, toChoice: (entry: T) => Choice): Result<Choice[]> {
+	return result.ok ? { ok: true, value: result.value.map(toChoice) } : result;
+}
+
+function userChoice({ userId, firstName, lastName }: UserEntry): Choice {
+	return { id: userId, name: [firstName, lastName].filter(Boolean).join(' ') };
+}
+
+function callCenterChoice({ serviceUserId, name }: CallCenterEntry): Choice {
+	return { id: serviceUserId, name };
+}
+
+function toItems(loaded: Choice[], filter = ''): INodeListSearchItems[] {
+	const wanted = filter.trim().toLowerCase();
+	const items = loaded.flatMap(({ id, name }) => (id ? [{ value: id, name: name && name !== id ? `${name} (${id})` : id }] : []));
+	const distinct = [...new Map(items.map((item) => [item.value, item])).values()];
+	return distinct
+		.filter(({ name }) => name.toLowerCase().includes(wanted))
+		.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function chosenGroup(context: ILoadOptionsFunctions) {
+	return { tenantId: chosen(context, 'tenantId', 'Tenant'), groupId: chosen(context, 'groupId', 'Group') };
+}
+
+function chosenAgent(context: ILoadOptionsFunctions) {
+	return { ...chosenGroup(context), userId: chosen(context, 'agentId', 'Agent') };
+}
+
+/** The value of a parameter that the list depends on. */
+function chosen(context: ILoadOptionsFunctions, parameter: string, displayName: string): string {
+	const id = idOf(context.getCurrentNodeParameter(parameter, { extractValue: true }));
+	// An expression can be worked out only while the workflow runs.
+	if (id && !id.startsWith('=')) return id;
+	const description = "The list depends on it. If it is an expression, enter the ID here as well ('By ID').";
+	throw new NodeOperationError(context.getNode(), `Choose '${displayName}' first`, { description });
+}

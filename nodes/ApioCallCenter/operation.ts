@@ -1,0 +1,97 @@
+/** What an operation's file exports, and how the parameters of one item are read. */
+
+import type { IDataObject, IExecuteFunctions, INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
+
+import type { Apio, Result } from '../../lib/apio';
+import { isObject } from '../../lib/apio/json';
+import type { NamedParameter } from '../shared/errors';
+
+export interface Operation {
+	/** The operation's own parameters; shown for it alone. */
+	readonly description: INodeProperties[];
+	/** Display names of parameters by the argument they fill, where the ids of the address are not meant. */
+	readonly names?: Readonly<Record<string, string>>;
+	/** One item in, any number of items out. */
+	execute(apio: Apio, item: ItemParameters): Promise<Result<IDataObject[]>>;
+}
+
+/** Shows properties for one operation, each property's own conditions kept. */
+export function showFor(resource: string, operation: string, properties: INodeProperties[]): INodeProperties[] {
+	return properties.map((property) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: { ...property.displayOptions?.show, resource: [resource], operation: [operation] },
+		},
+	}));
+}
+
+/** The ids in an address by the parameter that holds them: what the API calls it, and what the user sees. */
+const ADDRESS: Readonly<Record<string, readonly [argument: string, displayName: string]>> = {
+	tenantId: ['tenantId', 'Tenant'],
+	groupId: ['groupId', 'Group'],
+	agentId: ['userId', 'Agent'],
+	supervisorId: ['userId', 'Supervisor'],
+	callCenterId: ['callCenterId', 'Call Center'],
+};
+
+/** The parameters of one item; remembers which ids were read, so that a refusal can name the right one. */
+export class ItemParameters {
+	readonly #read: NamedParameter[] = [];
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		readonly index: number,
+	) {}
+
+	get ids(): readonly NamedParameter[] {
+		return this.#read;
+	}
+
+	/** A value typed, picked from a list, or from an expression that yields a number. */
+	id(name: string): string {
+		const value = idOf(this.context.getNodeParameter(name, this.index, ''));
+		const [argument, displayName] = ADDRESS[name] ?? [name, name];
+		this.#read.push({ argument, displayName, value });
+		return value;
+	}
+
+	agent(): { tenantId: string; groupId: string; userId: string } {
+		return { tenantId: this.id('tenantId'), groupId: this.id('groupId'), userId: this.id('agentId') };
+	}
+
+	supervisor(): { tenantId: string; groupId: string; userId: string; callCenterId: string } {
+		const [tenantId, groupId, userId] = ['tenantId', 'groupId', 'supervisorId'].map((name) => this.id(name));
+		return { tenantId, groupId, userId, callCenterId: this.id('callCenterId') };
+	}
+
+	value(name: string, fallback?: unknown): unknown {
+		return this.context.getNodeParameter(name, this.index, fallback) as unknown;
+	}
+
+	flag(name: string): boolean {
+		return this.value(name, false) === true;
+	}
+
+	/** The fields that the user added to a collection. */
+	collection(name: string): IDataObject {
+		const value = this.value(name, {});
+		return isObject(value) ? (value as IDataObject) : {};
+	}
+
+	/** The rows of a fixed collection. */
+	rows(name: string, rowName: string): IDataObject[] {
+		const rows = this.collection(name)[rowName];
+		return Array.isArray(rows) ? (rows as IDataObject[]) : [];
+	}
+}
+
+/** The id in a parameter, without the spaces that come along when it is copied from somewhere. */
+export function idOf(value: unknown): string {
+	const bare = isLocator(value) ? value.value : value;
+	return typeof bare === 'string' || typeof bare === 'number' ? String(bare).trim() : '';
+}
+
+function isLocator(value: unknown): value is INodeParameterResourceLocator {
+	return isObject(value) && 'value' in value;
+}

@@ -1,0 +1,57 @@
+/** Runs the chosen operation for each item, at the pace that the platform allows. */
+
+import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+
+import type { Apio } from '../../lib/apio';
+import { pacedTransport, pacerFor } from '../../lib/pacing';
+import { n8nClock } from '../shared/clock';
+import { errorItem, toNodeError, withItem, type NamedParameter } from '../shared/errors';
+import { connect } from '../shared/n8n-transport';
+import { OPERATIONS } from './actions';
+import { ItemParameters, type Operation } from './operation';
+
+export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const connection = await connect(this);
+	const pacer = pacerFor(connection.baseUrl, {}, n8nClock, Math.random);
+	const signal = this.getExecutionCancelSignal?.();
+	// Each item stands for itself: that one is forbidden says nothing about the next.
+	const transport = pacedTransport(connection.transport, pacer, { signal, stopOnForbidden: false });
+	const apio: Apio = { transport, criteriaIn: connection.criteriaIn };
+
+	const output: INodeExecutionData[] = [];
+	const items = this.getInputData();
+	for (let index = 0; index < items.length; index++) {
+		// What was done is handed back; the rest was not begun.
+		if (signal?.aborted) break;
+		try {
+			const results = await runItem(this, apio, index);
+			for (const json of results) output.push({ json, pairedItem: { item: index } });
+		} catch (error) {
+			if (!this.continueOnFail()) throw withItem(this.getNode(), error, index) as NodeOperationError;
+			output.push(errorItem(withItem(this.getNode(), error, index), index));
+		}
+	}
+	return output;
+}
+
+/** @throws NodeApiError or NodeOperationError that names item and parameters */
+async function runItem(context: IExecuteFunctions, apio: Apio, index: number): Promise<IDataObject[]> {
+	const item = new ItemParameters(context, index);
+	const operation = operationOf(context, index);
+	const result = await operation.execute(apio, item);
+	if (result.ok) return result.value;
+	throw toNodeError(context.getNode(), result.failure, { itemIndex: index, parameters: parametersOf(operation, item) });
+}
+
+function operationOf(context: IExecuteFunctions, index: number): Operation {
+	const resource = context.getNodeParameter('resource', index);
+	const name = context.getNodeParameter('operation', index);
+	const operation = OPERATIONS[resource]?.[name];
+	if (operation) return operation;
+	throw new NodeOperationError(context.getNode(), `There is no operation '${name}' for the resource '${resource}'`, { itemIndex: index });
+}
+
+function parametersOf(operation: Operation, item: ItemParameters): NamedParameter[] {
+	const named = Object.entries(operation.names ?? {}).map(([argument, displayName]) => ({ argument, displayName }));
+	return [...item.ids, ...named];
+}
