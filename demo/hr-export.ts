@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- makes a file's bytes */
 /**
  * What a Belgian HR department exports from Excel every night: `;` between cells, Windows-1252, names with accents, ids without
  * their domain. Somebody has joined, left or moved in many teams, and a few cells went wrong. The file is made
@@ -102,7 +101,7 @@ export function makeHrExport(world: WorldSpec, seed: number): HrExport {
 	const text = [HEADER, ...rows].map((row) => `${row.join(';')}\r\n`).join('');
 	return {
 		// Latin-1 is Windows-1252 but for letters that these names do not have; others become a question mark, as in Excel.
-		csv: Buffer.from(text.replace(/[^\u0000-\u00ff]/g, '?'), 'latin1'),
+		csv: Buffer.from(text.replace(/[^\r\n\u0020-\u00ff]/g, '?'), 'latin1'),
 		rows: rows.length,
 		teams: teams.length,
 		changes,

@@ -14,7 +14,7 @@ export interface SignIn {
 }
 
 export function demoCredential({ baseUrl, username, password }: SignIn): CredentialData & { id: string } {
-	return { ...CREDENTIAL, type: 'apioApi', data: { baseUrl, authentication: 'gateway', username, password } };
+	return { ...CREDENTIAL, type: 'apioApi', data: { baseUrl, signInMethod: 'gatewayPassword', username, password } };
 }
 
 /**
@@ -35,8 +35,8 @@ export function demoWorkflow(hrFile: string, reportFile: string): WorkflowData &
 			source: 'csv',
 			binaryPropertyName: 'data',
 			mode: 'mirror',
-			tenantId,
-			groupId,
+			tenant: { __rl: true, mode: 'id', value: tenantId },
+			group: { __rl: true, mode: 'id', value: groupId },
 			options: { defaultDomain: 'voice.example.com', startRate: 20, maxRate: 60 },
 		},
 		credentials: { apioApi: CREDENTIAL },

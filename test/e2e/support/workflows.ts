@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- makes ids */
 /** Workflows for tests, in as few words as they need. */
 
 import { randomUUID } from 'node:crypto';

@@ -23,13 +23,14 @@ function endAll() {
 	for (const owned of running) owned.kill();
 }
 
-/** Ends every process still running when this one ends, also by Ctrl-C. */
+/** Ends every process still running when this one ends, also by Ctrl-C, unless somebody else listens to that signal. */
 function watchOwnEnd() {
 	if (watching) return;
 	watching = true;
 	process.once('exit', endAll);
 	for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
-		process.once(signal, () => {
+		process.on(signal, () => {
+			if (process.listenerCount(signal) > 1) return;
 			endAll();
 			process.exit(code);
 		});
