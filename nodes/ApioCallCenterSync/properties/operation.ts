@@ -24,6 +24,11 @@ export const operationProperty: INodeProperties = {
 			value: 'plan',
 			description: 'Compare the source with the platform and report what a sync would change, without writing anything',
 			action: 'Plan sync of call centers',
+			// On the option, because n8n's loader refuses a package with a hint on the operation itself.
+			builderHint: {
+				propertyHint:
+					'Use Plan to preview and Sync for scheduled runs. For approval by a person: Plan, then a human approval step, then Apply Plan with the plan hash and the number of removals of the summary.',
+			},
 		},
 		{
 			name: 'Roll Back',
@@ -39,8 +44,4 @@ export const operationProperty: INodeProperties = {
 		},
 	],
 	default: 'plan',
-	builderHint: {
-		propertyHint:
-			'Use Plan to preview and Sync for scheduled runs. For approval by a person: Plan, then a human approval step, then Apply Plan with the plan hash and the number of removals of the summary.',
-	},
 };
