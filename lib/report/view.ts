@@ -109,10 +109,10 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 		rejected: source?.rejected ?? [],
 		findings: source?.findings ?? [],
 		changes: {
-			lists: tallyLists(own),
-			adds: tally(ownMembers, 'add'),
-			removes: tally(ownMembers, 'remove'),
-			prerequisites: tallyLists(others),
+			lists: tallyLists(own, plan?.totals.listsToChange),
+			adds: tally(ownMembers, 'add', plan?.totals.adds),
+			removes: tally(ownMembers, 'remove', plan?.totals.removes),
+			prerequisites: tallyLists(others, plan?.totals.prerequisites),
 		},
 		listsBy: countBy(lists),
 		membersBy: countBy(members),
@@ -239,22 +239,15 @@ function bySeverity(a: ListView, b: ListView): number {
 	return a.title < b.title ? -1 : a.title > b.title ? 1 : 0;
 }
 
-function tallyLists(lists: readonly ListView[]): Tally {
-	const having = (wanted: (member: MemberView) => boolean) => lists.filter((list) => list.members.some(wanted)).length;
-	return { planned: having(isPlanned), done: having((member) => member.standing === 'applied') };
+/** @param planned from the plan; without one everything that was tried counts */
+function tallyLists(lists: readonly ListView[], planned = lists.filter((list) => list.members.length > 0).length): Tally {
+	return { planned, done: lists.filter((list) => list.members.some(({ standing }) => standing === 'applied')).length };
 }
 
-/** Wishes that were rejected while planning are told, and not part of what was planned. */
-function isPlanned(member: MemberView): boolean {
-	return member.standing !== 'rejected';
-}
-
-function tally(members: readonly MemberView[], change: 'add' | 'remove'): Tally {
-	const concerned = members.filter((member) => member.change === change && isPlanned(member));
-	return {
-		planned: concerned.length,
-		done: concerned.filter((member) => member.standing === 'applied').length,
-	};
+function tally(members: readonly MemberView[], change: 'add' | 'remove', planned?: number): Tally {
+	const concerned = members.filter((member) => member.change === change);
+	const done = concerned.filter(({ standing }) => standing === 'applied').length;
+	return { planned: planned ?? concerned.length, done };
 }
 
 function countBy(entries: ReadonlyArray<{ readonly standing: Standing }>): Record<Standing, number> {

@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { searchCallCenters, searchGroups, searchTenants } from '../ApioCallCenter/methods/list-search';
 import { performRuns } from './perform';
 import { properties } from './properties';
 
@@ -33,6 +34,8 @@ export class ApioCallCenterSync implements INodeType {
 		],
 		properties,
 	};
+
+	methods = { listSearch: { searchTenants, searchGroups, searchCallCenters } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await performRuns(this);

@@ -39,7 +39,9 @@ export interface PlanParts {
 }
 
 export function plan({ lists = [], unchanged = [], breaches = [], verdict = 'pass', rejectedRows = 0, forecast }: PlanParts): Plan {
-	const sum = (count: (list: PlannedList) => number) => lists.reduce((total, list) => total + count(list), 0);
+	const own = lists.filter((list) => list.stage === 1);
+	const changing = (list: PlannedList) => list.adds.length + list.removes.length > 0;
+	const sum = (count: (list: PlannedList) => number) => own.reduce((total, list) => total + count(list), 0);
 	return {
 		format: 'n8n-nodes-apio/plan',
 		version: 1,
@@ -55,7 +57,8 @@ export function plan({ lists = [], unchanged = [], breaches = [], verdict = 'pas
 		unplanned: [],
 		unchanged,
 		totals: {
-			listsToChange: lists.filter((list) => list.adds.length + list.removes.length > 0).length,
+			listsToChange: own.filter(changing).length,
+			prerequisites: lists.filter((list) => list.stage === 0 && changing(list)).length,
 			unchanged: unchanged.length,
 			adds: sum((list) => list.adds.length),
 			removes: sum((list) => list.removes.length),

@@ -1,5 +1,6 @@
 import { applyPlanRun } from '../../../lib/sync';
 import { kindOf, readDocument } from '../run/documents';
+import { APPROVAL_MISSING } from '../run/failure';
 import { refused } from '../run/finished';
 import { engineSettings } from '../run/options';
 import type { Context, Perform } from './context';
@@ -10,7 +11,7 @@ const PARAMETERS = ['approvedHash', 'approvedRemovals'] as const;
 export const applyPlan: Perform = async (context) => {
 	const { execute, item, options, asTool } = context;
 	const ended = (result: ReturnType<typeof refused>) => ({ operation: 'applyPlan', result, source: null, mode: 'mirror', pace: null }) as const;
-	if (asTool && filledInByAgent(context)) return ended(refused('approvalMissing', SELF_APPROVED));
+	if (asTool && filledInByAgent(context)) return ended(refused(APPROVAL_MISSING, SELF_APPROVED));
 	const document = await readDocument(execute, item, 'plan');
 	if (!document.ok) return ended(refused('planUnreadable', document.message));
 

@@ -1,5 +1,6 @@
 import { planRollBack, rollBackRun } from '../../../lib/sync';
 import { kindOf, readDocument } from '../run/documents';
+import { APPROVAL_MISSING } from '../run/failure';
 import { refused } from '../run/finished';
 import { engineSettings } from '../run/options';
 import type { Perform } from './context';
@@ -11,7 +12,7 @@ const NOT_FOR_AGENTS =
 export const rollBack: Perform = async (context) => {
 	const { execute, item, options, asTool } = context;
 	const ended = (result: ReturnType<typeof refused>) => ({ operation: 'rollBack', result, source: null, mode: 'mirror', pace: null }) as const;
-	if (asTool && !options.planOnly) return ended(refused('approvalMissing', NOT_FOR_AGENTS));
+	if (asTool && !options.planOnly) return ended(refused(APPROVAL_MISSING, NOT_FOR_AGENTS));
 	const document = await readDocument(execute, item, 'journal');
 	if (!document.ok) return ended(refused('journalUnreadable', document.message));
 	const { baseUrl, surroundings, pace } = await context.connect();

@@ -1,6 +1,7 @@
 import { applyPlanRun, planRun, syncRun } from '../../../lib/sync';
 import type { CsvSource } from '../../../lib/csv/options';
 import type { RunResult, Settings, Surroundings } from '../../../lib/sync/run';
+import { APPROVAL_MISSING } from '../run/failure';
 import { refused } from '../run/finished';
 import { rememberRun } from '../run/last-run';
 import type { Perform } from './context';
@@ -27,7 +28,7 @@ async function withoutRemovals(source: CsvSource, settings: Settings, surroundin
 	if (planned.status !== 'planned' || plan === null) return planned;
 	const { removes } = plan.totals;
 	if (removes > 0) {
-		const reason = refused('approvalMissing', approvalMissing(removes)).reason;
+		const reason = refused(APPROVAL_MISSING, approvalMissing(removes)).reason;
 		return { ...planned, status: 'refused', reason };
 	}
 	const applied = await applyPlanRun(plan, { planHash: plan.hash, removals: null }, settings, surroundings);

@@ -24,9 +24,9 @@ export async function readWishes({ execute, item, options }: Context): Promise<W
 	const id = (name: string) => (execute.getNodeParameter(name, item, '', { extractValue: true }) as string).trim() || undefined;
 	const reading: ReadOptions = {
 		kind,
-		tenantId: id('tenant'),
-		groupId: id('group'),
-		callCenterId: kind === 'supervisedAgents' ? id('callCenter') : undefined,
+		tenantId: id('tenantId'),
+		groupId: id('groupId'),
+		callCenterId: kind === 'supervisedAgents' ? id('callCenterId') : undefined,
 		defaultDomain: options.defaultDomain.trim().replace(/^@/, '') || undefined,
 		columns: columnsIn(options),
 	};

@@ -11,6 +11,9 @@ export interface RunFailure {
 	readonly description: string;
 }
 
+/** Code of a run that an AI agent asked for and no person approved. */
+export const APPROVAL_MISSING = 'approvalMissing';
+
 const REFUSED = {
 	plan: 'The source cannot be used, nothing was planned',
 	sync: 'The source cannot be used, nothing was written',
@@ -25,6 +28,7 @@ const REFUSED = {
 export function failureOf(view: RunView, options: SyncOptions): RunFailure | null {
 	const { status, reason } = view.result;
 	const because = reason?.message ?? '';
+	if (reason?.code === APPROVAL_MISSING) return { message: 'A person has to approve this first, nothing was written', description: because };
 	if (status === 'refused') return { message: REFUSED[view.operation], description: because };
 	if (status === 'aborted' && view.operation !== 'plan' && options.whenStopped === 'fail') {
 		const breaches = view.breaches.slice(0, 3).map((breach) => breach.message);

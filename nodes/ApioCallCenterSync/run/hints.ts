@@ -10,7 +10,7 @@ export function hintsFor(finished: Finished, view: RunView): NodeExecutionHint[]
 
 function outcomeHints(view: RunView): NodeExecutionHint[] {
 	const { status, reason } = view.result;
-	const failed = view.membersBy.failed + view.membersBy.conflict;
+	const failed = view.membersBy.failed + view.membersBy.conflict + view.membersBy.rejected;
 	return [
 		...when(status === 'aborted', 'danger', `Guards stopped the run before the first write. ${reason?.message ?? ''}`),
 		...when(status === 'stopped', 'danger', `The run ended early: ${reason?.message ?? ''}`),

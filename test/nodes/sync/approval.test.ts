@@ -27,7 +27,7 @@ describe('Plan, then Apply Plan', () => {
 	});
 
 	it.each<[string, (planned: Landed) => Parameters<typeof at.applyPlan>[0]]>([
-		['no hash', (planned) => ({ ...approved(planned), parameters: { ...approved(planned).parameters, approvedHash: '' } })],
+		['no hash', (planned) => ({ ...approved(planned), parameters: { ...approved(planned).parameters, approvedHash: '={{ "" }}' } })],
 		['another hash', (planned) => ({ ...approved(planned), parameters: { ...approved(planned).parameters, approvedHash: 'a'.repeat(64) } })],
 		['too few removals', (planned) => ({ ...approved(planned), parameters: { ...approved(planned).parameters, approvedRemovals: 0 } })],
 		['too many removals', (planned) => ({ ...approved(planned), parameters: { ...approved(planned).parameters, approvedRemovals: 2 } })],

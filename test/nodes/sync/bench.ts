@@ -57,8 +57,8 @@ function wishes(csv: string | undefined): INodeParameters {
 		kind: 'supervisedAgents',
 		source: csv === undefined ? 'items' : 'csv',
 		mode: 'mirror',
-		tenant: byId('acme'),
-		group: byId('brussels'),
+		tenantId: byId('acme'),
+		groupId: byId('brussels'),
 	};
 }
 

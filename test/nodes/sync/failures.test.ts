@@ -78,7 +78,7 @@ describe('a platform that lets nothing through', () => {
 		const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5, 6]), ...listRows(BRAM, SUPPORT, [5, 6, 7])]);
 		const landed = await at.sync({ csv: file, options: { concurrency: 1 } });
 		expect(landed.error).toBeUndefined();
-		expect(landed.summary[0].json).toMatchObject({ status: 'stopped', reason: { code: 'forbidden' } });
+		expect(landed.summary[0].json).toMatchObject({ status: 'stopped', reason: { code: 'http-403' } });
 		expect(landed.summary[0].binary).toHaveProperty('journal');
 		expect(landed.hints).toContainEqual(expect.objectContaining({ type: 'danger' }));
 	});

@@ -152,8 +152,8 @@ describe('assigning to the call center first', () => {
 
 	it('without it the platform refuses the agent, and the rest goes on', async () => {
 		const landed = await at.sync({ csv: csv(listRows(BRAM, SUPPORT, [5, 6, 8])) });
-		expect(landed.summary[0].json).toMatchObject({ status: 'partial', counts: { adds: { done: 1 }, failed: 1 } });
-		expect(landed.rejected.map(({ json }) => json)).toMatchObject([{ type: 'member', line: 4, member: agent(8), change: 'add', outcome: 'failed' }]);
+		expect(landed.summary[0].json).toMatchObject({ status: 'partial', counts: { adds: { planned: 2, done: 1 }, rejectedChanges: 1 } });
+		expect(landed.rejected.map(({ json }) => json)).toMatchObject([{ type: 'member', line: 4, member: agent(8), change: 'add', outcome: 'rejected' }]);
 		expect(landed.rejected[0].json.whatToDo).toMatch(/run again/);
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
 	});
@@ -185,10 +185,19 @@ describe('rejected rows', () => {
 });
 
 describe('the source as it comes', () => {
+	it('takes tenant, group and call center from columns, or the call center from the settings', async () => {
+		const named = `tenant,group,supervisor,call center,agent\nacme,brussels,${BRAM},${SUPPORT},${agent(5)}\nacme,brussels,${BRAM},${SUPPORT},${agent(6)}`;
+		const nothing = { __rl: true, mode: 'list', value: '' };
+		await at.sync({ csv: named, parameters: { tenantId: nothing, groupId: nothing } });
+		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
+		const callCenterId = { __rl: true, mode: 'id', value: SALES };
+		await at.sync({ csv: `supervisor,agent\n${ANNA},${agent(6)}\n${ANNA},${agent(7)}`, parameters: { callCenterId } });
+		expect(supervised(at.simulator, ANNA, SALES)).toEqual([6, 7].map(agent));
+	});
+
 	it('reads Windows-1252, and says so', async () => {
-		const text = Buffer.concat([Buffer.from(csv(listRows(BRAM, SUPPORT, [5]), ['supervisor', 'call center', 'agent', 'Pr'])), Buffer.from('\n')]);
-		const withAccent = Buffer.concat([text.subarray(0, text.indexOf('\n')), Buffer.from([0xe9]), text.subarray(text.indexOf('\n'))]);
-		const landed = await at.plan({ items: [csvItem(withAccent)], parameters: { source: 'csv' } });
+		const text = Buffer.from(`supervisor;call center;agent;nom\n${BRAM};${SUPPORT};${agent(5)};Ren\u00e9`, 'latin1');
+		const landed = await at.plan({ items: [csvItem(text)], parameters: { source: 'csv' } });
 		expect(landed.hints.some(({ message }) => /Windows-1252/.test(message))).toBe(true);
 	});
 

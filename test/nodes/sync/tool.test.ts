@@ -24,7 +24,7 @@ describe.each(forms)('called by an AI agent, known %s', (_name, node) => {
 
 	it('refuses a sync that would remove anybody', async () => {
 		const landed = await at.sync({ csv: removing, node });
-		expect(JSON.stringify(landed.run)).toContain('The source cannot be used');
+		expect(JSON.stringify(landed.run)).toContain('A person has to approve this first');
 		expect(writes(at.simulator)).toEqual([]);
 	});
 
