@@ -1,6 +1,6 @@
 import { pLimit } from '../vendor/p-limit';
 import { RetryBudget } from './budget';
-import type { HoldWatcher, Pacer, Sent } from './pacer';
+import type { Pacer, Sent } from './pacer';
 import { cancelled, noProgress, type Stop } from './stop';
 
 /** An answer that takes this long is worth a hint: n8n's own HTTP time-outs begin at ten times as much. */
@@ -16,12 +16,12 @@ export interface PaceStatistics {
 	readonly retried: number;
 	/** Answers that took longer than `SLOW_ANSWER_MS`. */
 	readonly slow: number;
-	/** Milliseconds in which the platform held the run back: gate closed, or paused after failures. */
+	/** Milliseconds since the run began in which the platform let nothing through: gate closed, or paused after failures. */
 	readonly heldMs: number;
 }
 
 /** One run's share of the pacer: its lanes, its budget, its limit without progress, its end. It never ends another run. */
-export class PacedRun implements HoldWatcher {
+export class PacedRun {
 	readonly budget: RetryBudget;
 	/** Keeps one run from filling the platform's queue: beside another run, each gets about its half. */
 	readonly limit: <T>(task: () => Promise<T>) => Promise<T>;
@@ -32,14 +32,13 @@ export class PacedRun implements HoldWatcher {
 	readonly #counts = { sent: 0, throttled: 0, retried: 0, slow: 0 };
 	#stopped: Stop | null = null;
 	#throttledSince: number | null = null;
-	#heldMs = 0;
-	#holds = 0;
-	#heldSince = 0;
+	readonly #heldBefore: number;
 
 	constructor(
 		private readonly pacer: Pacer,
 		signal?: AbortSignal,
 	) {
+		this.#heldBefore = pacer.heldMs;
 		this.budget = new RetryBudget(pacer.settings);
 		const limit = pLimit(pacer.settings.concurrency);
 		this.limit = async (task) => await limit(task);
@@ -81,8 +80,7 @@ export class PacedRun implements HoldWatcher {
 	}
 
 	get statistics(): PaceStatistics {
-		const holding = this.#holds > 0 ? this.pacer.clock.now() - this.#heldSince : 0;
-		return { ...this.#counts, heldMs: this.#heldMs + holding };
+		return { ...this.#counts, heldMs: this.pacer.heldMs - this.#heldBefore };
 	}
 
 	/** Counts a reply, and ends the run where the platform said so or lets nothing through for too long. */
@@ -103,13 +101,5 @@ export class PacedRun implements HoldWatcher {
 
 	retries(): void {
 		this.#counts.retried++;
-	}
-
-	holdBegins(): void {
-		if (this.#holds++ === 0) this.#heldSince = this.pacer.clock.now();
-	}
-
-	holdEnds(): void {
-		if (--this.#holds === 0) this.#heldMs += this.pacer.clock.now() - this.#heldSince;
 	}
 }

@@ -80,7 +80,7 @@ export function pacedTransport(transport: Transport, pacer: Pacer, options: RunO
 		};
 		const stopReason = () => run.stopped ?? cancelled();
 
-		const queued = run.limit(async () => await pacer.send(request, send, signal, run));
+		const queued = run.limit(async () => await pacer.send(request, send, signal));
 		const sent = await orAborted(queued, signal, () => !left);
 		if (sent === null) return stopReason();
 		if ('code' in sent) {

@@ -21,10 +21,12 @@ export interface Sent {
 	readonly stop: Stop | null;
 }
 
-/** Told when the platform begins and ends holding a request back (gate or breaker; the rate is no hold). */
-export interface HoldWatcher {
-	holdBegins(): void;
-	holdEnds(): void;
+/** A request on its way, and what is to be settled when it comes back. */
+interface Departure {
+	readonly leftAt: number;
+	readonly breakerProbe: boolean;
+	readonly gateProbe: boolean;
+	readonly reply: Promise<HttpReply>;
 }
 
 /** Weight of the newest answer in the mean time of answers. */
@@ -41,7 +43,11 @@ export class Pacer {
 	readonly #breaker: Breaker;
 	readonly #pause = new ThrottlePause();
 	readonly #limit: <T>(task: () => Promise<T>) => Promise<T>;
+	/** First come, first served: one request at a time looks whether it may leave, the others queue behind it. */
+	readonly #turnstile: <T>(task: () => Promise<T>) => Promise<T>;
 	#throttledAt = -Infinity;
+	#heldMs = 0;
+	#heldSince: number | null = null;
 	#latencyMs: number | null = null;
 
 	constructor(
@@ -54,6 +60,8 @@ export class Pacer {
 		this.#breaker = new Breaker(this.settings);
 		const limit = pLimit(this.settings.concurrency);
 		this.#limit = async (task) => await limit(task);
+		const turnstile = pLimit(1);
+		this.#turnstile = async (task) => await turnstile(task);
 	}
 
 	/** Whether the platform is paused and only probed. */
@@ -66,6 +74,11 @@ export class Pacer {
 		return this.#gate.closedFor(this.clock.now());
 	}
 
+	/** Milliseconds so far in which gate or breaker kept a request waiting; waiting for the rate is not counted. */
+	get heldMs(): number {
+		return this.#heldMs + (this.#heldSince === null ? 0 : this.clock.now() - this.#heldSince);
+	}
+
 	/** Requests a second to be expected of the time to come. */
 	expectedRate(): number {
 		const rate = this.#rate.sustained;
@@ -73,53 +86,58 @@ export class Pacer {
 	}
 
 	/**
-	 * Sends one request when its turn comes. Null when `signal` aborted before that: then nothing was sent.
-	 * Once `send` was called its reply is always waited for.
+	 * Sends one request when its turn comes. Null when `signal` aborted before that: then nothing was sent; a stop when the
+	 * platform was given up. Once `send` was called its reply is always waited for.
 	 */
-	async send(
-		request: HttpRequest,
-		send: () => Promise<HttpReply>,
-		signal: AbortSignal,
-		watcher: HoldWatcher,
-	): Promise<Sent | Stop | null> {
+	async send(request: HttpRequest, send: () => Promise<HttpReply>, signal: AbortSignal): Promise<Sent | Stop | null> {
 		return await this.#limit(async () => {
 			const downs = this.#breaker.downs;
-			for (;;) {
-				if (signal.aborted) return null;
-				if (this.#breaker.downs !== downs) return platformDown(this.settings.breakerProbesMs.length);
-				const now = this.clock.now();
-				const held = this.#breaker.holds(now) ?? this.#gate.holds(now);
-				if (held !== null) {
-					watcher.holdBegins();
-					await (typeof held === 'number' ? this.clock.sleep(held, signal) : untilAborted(held, signal));
-					watcher.holdEnds();
-					continue;
-				}
-				const early = this.#rate.nextAt - now;
-				if (early <= 0) return await this.#leave(request, send);
-				await this.clock.sleep(early, signal);
-			}
+			const departure = await this.#turnstile(async () => await this.#depart(send, signal, downs));
+			if (departure === null || 'code' in departure) return departure;
+			return this.#settle(request, await departure.reply, departure);
 		});
 	}
 
-	/** From the check of the gate to the call of `send` nothing is awaited, so nothing can come between. */
-	async #leave(request: HttpRequest, send: () => Promise<HttpReply>): Promise<Sent> {
-		const leftAt = this.clock.now();
-		const breakerProbe = this.#breaker.pass();
-		const gateProbe = this.#gate.pass();
-		this.#rate.left(leftAt);
-		const reply = await send();
+	async #depart(send: () => Promise<HttpReply>, signal: AbortSignal, downs: number): Promise<Departure | Stop | null> {
+		for (;;) {
+			if (signal.aborted) return null;
+			if (this.#breaker.downs !== downs) return platformDown(this.settings.breakerProbesMs.length);
+			const now = this.clock.now();
+			const held = this.#breaker.holds(now) ?? this.#gate.holds(now);
+			if (held !== null) {
+				await this.#hold(held, now, signal);
+				continue;
+			}
+			const earlyMs = this.#rate.nextAt - now;
+			if (earlyMs <= 0) {
+				// From here to the call of `send` nothing is awaited, so nothing can come between.
+				this.#rate.left(now);
+				const probes = { breakerProbe: this.#breaker.pass(), gateProbe: this.#gate.pass() };
+				return { leftAt: now, ...probes, reply: send() };
+			}
+			await this.clock.sleep(earlyMs, signal);
+		}
+	}
+
+	async #hold(held: number | Promise<void>, now: number, signal: AbortSignal): Promise<void> {
+		this.#heldSince = now;
+		await (typeof held === 'number' ? this.clock.sleep(held, signal) : untilAborted(held, signal));
+		this.#heldMs += this.clock.now() - now;
+		this.#heldSince = null;
+	}
+
+	#settle(request: HttpRequest, reply: HttpReply, { leftAt, breakerProbe, gateProbe }: Departure): Sent {
 		const now = this.clock.now();
 		const verdict = verdictOn(request, reply);
-		const stop = reply.kind === 'answer' ? this.#learn(reply, verdict, leftAt, now) : null;
+		const tooLong = reply.kind === 'answer' ? this.#learn(reply, verdict, leftAt, now) : null;
 		if (gateProbe) {
 			this.#gate.probed(now);
 			this.#rate.reopened();
 		}
 		const downs = this.#breaker.downs;
 		this.#breaker.settled(now, breakerProbe, verdict.kind === 'transient');
-		const down = this.#breaker.downs !== downs ? platformDown(this.settings.breakerProbesMs.length) : null;
-		return { reply, verdict, tookMs: now - leftAt, stop: stop ?? down };
+		const down = this.#breaker.downs === downs ? null : platformDown(this.settings.breakerProbesMs.length);
+		return { reply, verdict, tookMs: now - leftAt, stop: tooLong ?? down };
 	}
 
 	/** Takes what an answer says of the quota; a stop where it asks for a longer wait than a run may take. */

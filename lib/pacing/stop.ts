@@ -63,9 +63,11 @@ export function notSent(stop: Stop): NoAnswer {
 
 function inWords(ms: number): string {
 	const seconds = Math.round(ms / 1_000);
-	if (seconds < 120) return `${seconds} seconds`;
+	if (seconds < 600) return `${seconds} seconds`;
 	const minutes = Math.round(seconds / 60);
 	if (minutes < 120) return `${minutes} minutes`;
 	const hours = Math.round(minutes / 60);
-	return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+	const days = Math.round(hours / 24);
+	if (days > 365) return 'more than a year';
+	return hours < 48 ? `${hours} hours` : `${days} days`;
 }

@@ -1,0 +1,118 @@
+import { describe, expect, test } from '@jest/globals';
+import { pLimit } from '../../lib/vendor/p-limit';
+import type { HttpReply } from '../../lib/apio/transport';
+import { answer, noAnswer, READ, scene, START, WRITE } from './support';
+
+const OK = answer(200);
+const code = (reply: HttpReply) => (reply.kind === 'noAnswer' ? reply.code : reply.status);
+
+/** Settles at once, in the same virtual moment, when the cancel comes at `cancelAt` s. */
+async function cancelled(replies: Parameters<typeof scene>[0], cancelAt: number, settings = {}, requests = 1, request = READ) {
+	const stage = scene(replies, settings);
+	const stop = new AbortController();
+	stage.clock.after(cancelAt * 1_000, () => stop.abort());
+	const paced = stage.run({ signal: stop.signal });
+	const result = await stage.clock.run(async () => await Promise.all(Array.from({ length: requests }, async () => await paced(request))));
+	return { ...stage, paced, codes: result.map(code), endedAt: (stage.clock.now() - START) / 1_000 };
+}
+
+describe('cancelling reaches every wait', () => {
+	test('at the gate', async () => {
+		const { codes, endedAt, platform } = await cancelled([answer(429, { 'retry-after': '200' })], 50);
+		expect([codes, endedAt, platform.exchanges.length]).toEqual([['cancelled'], 50, 1]);
+	});
+
+	test('behind the probe: it is waited for, the others are not', async () => {
+		const { codes, platform } = await cancelled((index) => (index === 0 ? answer(429, { 'retry-after': '2' }) : OK), 2.15, { concurrency: 3 }, 3, WRITE);
+		expect(codes.filter((each) => each === 200)).toHaveLength(1);
+		expect(codes.filter((each) => each === 'cancelled')).toHaveLength(2);
+		expect(platform.exchanges).toHaveLength(2);
+	});
+
+	test('before a retry', async () => {
+		const { codes, endedAt, platform } = await cancelled([noAnswer('reset')], 0.101, { backoffBaseMs: 1_000_000, backoffCapMs: 1_000_000 });
+		expect([codes, endedAt, platform.exchanges.length]).toEqual([['cancelled'], 0.101, 1]);
+	});
+
+	test('while the platform is paused', async () => {
+		const { codes, endedAt } = await cancelled([noAnswer('unreachable')], 20, { startRate: 20, backoffBaseMs: 10, attempts: 50 }, 3);
+		expect([new Set(codes), endedAt]).toEqual([new Set(['cancelled']), 20]);
+	});
+
+	test('for the rate', async () => {
+		const { codes, endedAt, platform } = await cancelled([OK], 3, { startRate: 0.1, minRate: 0.1, maxRate: 0.1 }, 4);
+		expect([codes, endedAt, platform.exchanges.length]).toEqual([[200, 'cancelled', 'cancelled', 'cancelled'], 3, 1]);
+	});
+
+	test('for a lane: what was sent is waited for, what queues is not', async () => {
+		const { codes, platform } = await cancelled([OK], 0.05, { concurrency: 1 }, 5);
+		expect(codes).toEqual([200, 'cancelled', 'cancelled', 'cancelled', 'cancelled']);
+		expect(platform.exchanges).toHaveLength(1);
+	});
+
+	test('before anything was sent, and through the request alone', async () => {
+		const { clock, platform, run } = scene([OK]);
+		const aborted = AbortSignal.abort();
+		await clock.run(async () => {
+			expect(code(await run({ signal: aborted })(READ))).toBe('cancelled');
+			const paced = run();
+			expect(code(await paced({ ...READ, signal: aborted }))).toBe('cancelled');
+			expect(code(await paced(READ))).toBe(200);
+			expect(paced.run.stopped).toBeNull();
+		});
+		expect(platform.exchanges).toHaveLength(1);
+	});
+
+	test('a request signal reaches the gate as well', async () => {
+		const { clock, run } = scene([answer(429, { 'retry-after': '200' }), OK]);
+		const stop = new AbortController();
+		clock.after(7_000, () => stop.abort());
+		expect(code(await clock.run(async () => await run()({ ...READ, signal: stop.signal })))).toBe('cancelled');
+		expect(clock.now() - START).toBe(7_000);
+	});
+});
+
+describe('what ends a run', () => {
+	test.each([
+		['signedOut', answer(401)],
+		['signedOut', noAnswer('signIn')],
+		['forbidden', answer(403)],
+	])('%s: the reply is handed back, the rest never leaves', async (reason, reply) => {
+		const { clock, platform, run } = scene([reply], { concurrency: 1 });
+		const paced = run();
+		await clock.run(async () => {
+			const [first, ...rest] = await Promise.all([paced(WRITE), paced(WRITE), paced(READ)]);
+			expect(first).toEqual(reply);
+			expect(rest.map(code)).toEqual([reason, reason]);
+		});
+		expect(paced.run.stopped?.code).toBe(reason);
+		expect(platform.exchanges).toHaveLength(1);
+	});
+
+	test('a 403 stops only itself where the run says so', async () => {
+		const { clock, run } = scene([answer(403), OK]);
+		const paced = run({ stopOnForbidden: false });
+		const replies = await clock.run(async () => [await paced(WRITE), await paced(WRITE)]);
+		expect(replies.map(code)).toEqual([403, 200]);
+		expect(paced.run.stopped).toBeNull();
+	});
+
+	test('a run that stops does not stop another one on the same pacer', async () => {
+		const { clock, run } = scene((index) => (index === 0 ? answer(429, { 'retry-after': '86400' }) : OK), { concurrency: 1 });
+		const [first, second] = [run(), run()];
+		const replies = await clock.run(async () => await Promise.all([first(WRITE), second(WRITE), first(WRITE), second(WRITE)]));
+		expect(replies.map(code)).toEqual(['retryAfterTooLong', 200, 'retryAfterTooLong', 200]);
+		expect(second.run.stopped).toBeNull();
+	});
+
+	test('a cancelled run gives its places in the queue back', async () => {
+		const { clock, platform, run } = scene([OK], { concurrency: 1 });
+		const stop = new AbortController();
+		const [first, second] = [run({ signal: stop.signal }), run()];
+		clock.after(50, () => stop.abort());
+		const both = pLimit(100);
+		const replies = await clock.run(async () => await Promise.all([first, first, first, second].map(async (paced) => await both(async () => await paced(READ)))));
+		expect(replies.map(code)).toEqual([200, 'cancelled', 'cancelled', 200]);
+		expect(platform.exchanges).toHaveLength(2);
+	});
+});
