@@ -45,10 +45,11 @@ export async function startPlatform(folder: string, fresh: boolean): Promise<Dem
 	if (fresh) rmSync(file, { force: true });
 	const original = createWorld(SIZE);
 	const usedBefore = existsSync(file);
-	if (!usedBefore) writeFileSync(file, JSON.stringify(original));
 	const now = usedBefore ? (JSON.parse(readFileSync(file, 'utf8')) as WorldSpec) : original;
+	const startsFrom = join(folder, 'world.json');
+	writeFileSync(startsFrom, JSON.stringify(now));
 	const simulator = await startSimulatorProcess({
-		args: ['--world', file, '--rate', String(QUOTA), '--latency', String(LATENCY_MS)],
+		args: ['--world', startsFrom, '--rate', String(QUOTA), '--latency', String(LATENCY_MS)],
 		logFile: join(folder, 'simulator.log'),
 	});
 	return {
