@@ -53,8 +53,8 @@ const ACTION_ALIASES: Readonly<Record<Action, readonly string[]>> = {
 const FOOTER_WORDS = new Set(
 	[
 		...['total', 'totals', 'subtotal', 'grand total', 'sum', 'count', 'rows', 'records', 'end', 'end of file', 'end of report'],
-		...['totaal', 'subtotaal', 'eindtotaal', 'som', 'aantal', 'einde', 'einde rapport', 'totaux', 'sous-total', 'somme', 'nombre', 'fin'],
-		...['Gesamt', 'Gesamtsumme', 'Summe', 'Zwischensumme', 'Anzahl', 'Ende'],
+		...['totaal', 'subtotaal', 'eindtotaal', 'som', 'aantal', 'einde', 'einde rapport', 'einde van het rapport', 'einde bestand', 'totaux', 'sous-total', 'somme', 'nombre', 'fin', 'fin du rapport', 'fin du fichier'],
+		...['Gesamt', 'Gesamtsumme', 'Summe', 'Zwischensumme', 'Anzahl', 'Ende', 'Ende des Berichts', 'Ende der Liste'],
 	].map(plainName),
 );
 

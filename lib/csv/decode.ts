@@ -95,8 +95,7 @@ class Utf8Decoder implements Decoder {
 			from = i;
 		}
 		this.#line = line;
-		// Copied, because the giver of a chunk may use its memory again.
-		this.#waiting = bytes.slice(i);
+		this.#waiting = bytes.subarray(i);
 		const rest = bytes.subarray(from, i);
 		return pieces.length === 0 ? rest : Buffer.concat([...pieces, rest]);
 	}

@@ -13,8 +13,9 @@ import { RecordReader } from './records';
 import { refusedAsBinary, refusedBySignature } from './signatures';
 
 /**
- * Reads a file of any size as it streams by. The chunks may be cut anywhere; their memory is not kept. What is wrong
- * with the file is said in the result, never thrown; what the stream itself throws is passed on.
+ * Reads a file of any size as it streams by. The chunks may be cut anywhere, and must not be changed once they
+ * were handed on. What is wrong with the file is said in the result, never thrown; what the stream itself throws is
+ * passed on.
  */
 export async function readCsv(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options: CsvOptions): Promise<ReadResult> {
 	const reader = new CsvReader(options);
@@ -62,8 +63,7 @@ class CsvReader {
 	feed(bytes: Uint8Array): void {
 		if (this.isOver) return;
 		if (this.#flow !== null) return this.#flow.feed(bytes);
-		// Copied, because the giver of a chunk may use its memory again.
-		this.#head.push(bytes.slice());
+		this.#head.push(bytes);
 		this.#headBytes += bytes.length;
 		if (this.#headBytes >= HEAD_BYTES) this.#begin(false);
 	}

@@ -49,6 +49,8 @@ export function tokenizer(options: TokenizerOptions, onRecord: (cells: string[])
 	});
 	const push = (record: string[]) => {
 		unended = 0;
+		// Else the core makes an error, with its stack, for every record that is not as wide as the first, only to drop it.
+		if (options.maxRecords === undefined) core.info.records = 0;
 		onRecord(record);
 	};
 	const close = () => {

@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readCsv, readCsvBuffer } from '../../lib/csv';
+import { decoderFor } from '../../lib/csv/decode';
+import { LineEnds } from '../../lib/csv/line-ends';
+import { HEAD_BYTES } from '../../lib/csv/limits';
+import { SETTINGS } from './reading';
+
+/** Pieces of which nasty files are made. */
+const piece = fc.constantFrom('jan', 'An', 'bé', '😀', '€', ';', ';', ',', '\r\n', '\n', '\r', '"', '""', '";"', '"\r\n', ' ', '\u00a0', 'cc1', '1,2E+9', 'add', '@');
+const file = fc
+	.tuple(fc.constantFrom('', 'sep=;\r\n', 'Titel\r\n'), fc.array(piece, { maxLength: 60 }))
+	.map(([top, parts]) => `${top}Supervisor;Agent;Call center\r\njan;an;cc1\r\n${parts.join('')}`);
+const encoded = fc.tuple(file, fc.constantFrom('utf8', 'utf8bom', 'utf16le', 'utf16be', 'latin1', 'mixed')).map(([text, encoding]) => {
+	if (encoding === 'utf8') return Buffer.from(text);
+	if (encoding === 'utf8bom') return Buffer.from(`\ufeff${text}`);
+	if (encoding === 'utf16le') return Buffer.from(`\ufeff${text}`, 'utf16le');
+	if (encoding === 'utf16be') return Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
+	if (encoding === 'latin1') return Buffer.from(text, 'latin1');
+	return Buffer.concat([Buffer.from(text), Buffer.from('\njan;ré;cc1\n'), Buffer.from(text, 'latin1')]);
+});
+
+/** The bytes cut at the given places. */
+async function* cut(bytes: Uint8Array, cuts: readonly number[]): AsyncGenerator<Uint8Array> {
+	const edges = [0, ...cuts.map((at) => at % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+	for (let i = 1; i < edges.length; i++) yield bytes.subarray(edges[i - 1], edges[i]);
+}
+
+describe('any cutting of the bytes gives the same result', () => {
+	test('of small files, nasty ones', async () => {
+		await fc.assert(
+			fc.asyncProperty(encoded, fc.array(fc.nat(2000), { maxLength: 12 }), async (bytes, cuts) => {
+				expect(await readCsv(cut(bytes, cuts), SETTINGS)).toEqual(readCsvBuffer(bytes, SETTINGS));
+			}),
+			{ numRuns: 600 },
+		);
+	});
+
+	test('byte by byte', async () => {
+		await fc.assert(
+			fc.asyncProperty(encoded, async (bytes) => {
+				const every = Array.from(bytes.keys());
+				expect(await readCsv(cut(bytes, every), SETTINGS)).toEqual(readCsvBuffer(bytes, SETTINGS));
+			}),
+			{ numRuns: 100 },
+		);
+	});
+
+	test('of files larger than the head, around its end', async () => {
+		const rows = Array.from({ length: 2500 }, (_, row) => `jan;"agent é${row}\r\n";cc1;€😀`).join('\r\n');
+		const bytes = Buffer.from(`Supervisor;Agent;Call center;Note\r\n${rows}`);
+		expect(bytes.length).toBeGreaterThan(HEAD_BYTES);
+		const whole = readCsvBuffer(bytes, SETTINGS);
+		await fc.assert(
+			fc.asyncProperty(fc.array(fc.integer({ min: HEAD_BYTES - 40, max: HEAD_BYTES + 40 }), { maxLength: 6 }), async (cuts) => {
+				expect(await readCsv(cut(bytes, cuts), SETTINGS)).toEqual(whole);
+			}),
+			{ numRuns: 20 },
+		);
+	});
+});
+
+describe('decoding', () => {
+	test('line ends become LF, however they are cut', () => {
+		fc.assert(
+			fc.property(fc.array(fc.array(fc.constantFrom('\r', '\n', 'a', 'é'), { maxLength: 6 })), (chunks) => {
+				const lineEnds = new LineEnds();
+				const unified = Buffer.concat(chunks.map((chunk) => Buffer.from(lineEnds.unify(Buffer.from(chunk.join(''))))));
+				expect(unified.toString()).toBe(chunks.flat().join('').replace(/\r\n?/g, '\n'));
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	test('what is UTF-8 and what is not agrees with the platform\'s own strict decoder', () => {
+		const bytes = fc.array(fc.oneof(fc.integer({ min: 0, max: 255 }), fc.constantFrom(0xc3, 0xa9, 0xe2, 0x82, 0xac, 0xf0, 0x9f, 0x98, 0x80, 0xed, 0xa0, 0xf4, 0x90)), { maxLength: 8 });
+		fc.assert(
+			fc.property(bytes, (list) => {
+				const input = Uint8Array.from(list.filter((byte) => byte !== 13));
+				const decoder = decoderFor({ encoding: 'UTF-8', bomLength: 0, assumed: false });
+				const output = Buffer.concat([decoder.push(input), decoder.end()]);
+				let strict: string | null = null;
+				try {
+					strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(input);
+				} catch {
+					// It is not UTF-8.
+				}
+				expect(decoder.firstBadLine === null).toBe(strict !== null);
+				if (strict !== null) expect(output.toString()).toBe(strict);
+			}),
+			{ numRuns: 3000 },
+		);
+	});
+});
