@@ -6,7 +6,6 @@ import { emptyDraft, holdRemovals } from './draft';
 import type { View } from './live';
 import type { Settings } from './run';
 import type { RequestLog } from './session';
-import type { Spellings } from './spellings';
 import { linesText } from './words';
 
 /** The changes of one list, with removals held for every row that touches the list and cannot be used. */
@@ -16,14 +15,13 @@ export function deltaOf(
 	view: View,
 	log: RequestLog,
 	settings: Settings,
-	spellings: Spellings,
 ): Draft {
 	const draft = emptyDraft(list.ref, list.key, 1, view, log);
 	const live = view.members;
 	for (const folded of list.members.keys()) {
 		const wish = desired.change(list, folded, settings.mode);
 		if ((wish === 'add') === live.has(folded)) continue;
-		const member = live.get(folded) ?? spellings.of(desired.spelling(list, folded));
+		const member = live.get(folded) ?? desired.spelling(list, folded);
 		(wish === 'add' ? draft.adds : draft.removes).set(folded, { member, lines: desired.lines(list, folded) });
 	}
 	if (settings.mode === 'mirror') {

@@ -25,12 +25,12 @@ export interface DesiredList {
 	readonly key: string;
 	/** Folded member to the index of the first row that names it. */
 	readonly members: Map<string, number>;
-	/** Further rows that say the same. */
-	readonly repeated: Map<string, number[]>;
+	/** Further rows that say the same; null while there are none, as in most lists. */
+	repeated: Map<string, number[]> | null;
 	/** Rows that contradict another row, or the mode. */
 	readonly bad: BadWish[];
-	/** Folded members whose rows contradict each other. */
-	readonly conflicting: Set<string>;
+	/** Folded members whose rows contradict each other; null while there are none. */
+	conflicting: Set<string> | null;
 	/** Lines that name the list and nobody on it. */
 	readonly memberless: number[];
 }
@@ -67,7 +67,7 @@ export class Desired {
 
 	/** Lines that ask for the member, in the order of the file. */
 	lines(list: DesiredList, folded: string): number[] {
-		const indexes = [list.members.get(folded) ?? 0, ...(list.repeated.get(folded) ?? [])];
+		const indexes = [list.members.get(folded) ?? 0, ...(list.repeated?.get(folded) ?? [])];
 		return indexes.map((index) => this.#rows[index].line).sort((a, b) => a - b);
 	}
 
@@ -98,14 +98,14 @@ export class Desired {
 		const folded = foldId(memberId);
 		const first = list.members.get(folded);
 		if (first === undefined) {
-			if (!list.conflicting.has(folded)) list.members.set(folded, index);
+			if (list.conflicting?.has(folded) !== true) list.members.set(folded, index);
 			return;
 		}
 		if (wishOf(this.#rows[first], mode) !== wishOf(row, mode)) {
 			const lines = [...this.lines(list, folded), row.line].sort((a, b) => a - b);
 			list.members.delete(folded);
-			list.repeated.delete(folded);
-			list.conflicting.add(folded);
+			list.repeated?.delete(folded);
+			list.conflicting = (list.conflicting ?? new Set()).add(folded);
 			list.bad.push({
 				memberId,
 				change: 'add',
@@ -115,6 +115,7 @@ export class Desired {
 			});
 			return;
 		}
+		list.repeated ??= new Map();
 		const repeated = list.repeated.get(folded);
 		if (repeated === undefined) list.repeated.set(folded, [index]);
 		else repeated.push(index);
@@ -139,25 +140,36 @@ function wishProblem(row: SourceRow, mode: Mode): { code: string; message: strin
 	};
 }
 
-/** Finds the list of a row: by its raw spelling first, so that folding costs once per spelling and not once per row. */
+/**
+ * Finds the list of a row: level by level by its raw spelling, so that a row costs no string of its own and folding
+ * costs once per spelling.
+ */
 function collect(kind: KindName) {
 	const byKey = new Map<string, DesiredList>();
-	const bySpelling = new Map<string, DesiredList>();
+	const bySpelling: Level<Level<Level<Level<DesiredList>>>> = new Map();
 	const find = (row: SourceRow): DesiredList => {
-		const spelling = `${row.tenantId}\u0000${row.groupId}\u0000${row.userId}\u0000${row.callCenterId ?? ''}`;
-		const known = bySpelling.get(spelling);
-		if (known !== undefined) return known;
 		const { tenantId, groupId, userId, callCenterId } = row;
+		const owners = below(below(below(bySpelling, tenantId), groupId), userId);
+		const known = owners.get(callCenterId ?? '');
+		if (known !== undefined) return known;
 		const ref: ListRef = { kind, tenantId, groupId, userId, callCenterId };
 		const key = listKey(ref);
 		const list = byKey.get(key) ?? emptyList(ref, key);
 		byKey.set(key, list);
-		bySpelling.set(spelling, list);
+		owners.set(callCenterId ?? '', list);
 		return list;
 	};
 	return Object.assign(find, { all: () => [...byKey.values()] });
 }
 
+type Level<Next> = Map<string, Next>;
+
+function below<Next>(level: Level<Level<Next>>, name: string): Level<Next> {
+	let next = level.get(name);
+	if (next === undefined) level.set(name, (next = new Map()));
+	return next;
+}
+
 function emptyList(ref: ListRef, key: string): DesiredList {
-	return { ref, key, members: new Map(), repeated: new Map(), bad: [], conflicting: new Set(), memberless: [] };
+	return { ref, key, members: new Map(), repeated: null, bad: [], conflicting: null, memberless: [] };
 }

@@ -44,9 +44,12 @@ export interface ListRef {
 	readonly callCenterId: string | null;
 }
 
+/** Anything that folding might change: capitals, and whatever is beyond ASCII. */
+const FOLDABLE = /[^!-@[-~]/;
+
 /** Ids are compared without regard to case (design.md 6.1), in one Unicode form. */
 export function foldId(id: string): string {
-	return id.normalize('NFC').toLowerCase();
+	return FOLDABLE.test(id) ? id.normalize('NFC').toLowerCase() : id;
 }
 
 /** The list's identity: equal for two refs that differ in case only. */

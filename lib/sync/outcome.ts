@@ -72,8 +72,8 @@ export function unplannedOutcome({ ref, outcome, code, message, log, view, forei
 	return { ...bare(ref, outcome), code, message, before: seen, after: seen, foreign, requests: log };
 }
 
-export function unchangedOutcome(ref: ListOutcome['ref'], view: View | null, requests: ListOutcome['requests']): ListOutcome {
-	const seen = view === null ? null : idsOf(view);
+export function unchangedOutcome(ref: ListOutcome['ref'], ids: readonly string[] | null, requests: ListOutcome['requests']): ListOutcome {
+	const seen = ids as string[] | null;
 	return { ...bare(ref, 'unchanged'), before: seen, after: seen, requests };
 }
 

@@ -7,7 +7,6 @@ import type { Draft, Unplanned } from './draft';
 import { hasChanges, unplanned } from './draft';
 import { checkJoinable } from './joinable';
 import type { ListRef } from './kinds';
-import type { Look } from './live';
 import { inLanes, lookAt } from './live';
 import type { Drafting, Planning, Settled } from './planning';
 import { planPrerequisites } from './prerequisites';
@@ -15,14 +14,16 @@ import type { Source } from './run';
 import type { RequestLog } from './session';
 import { linesText, listName } from './words';
 
+/** What one read led to: one of these. */
 interface Seen {
-	readonly list: DesiredList;
-	readonly look: Look;
-	readonly log: RequestLog;
+	readonly draft?: Draft;
+	readonly settled?: Settled;
+	readonly failed?: Unplanned;
+	readonly unread?: ListRef;
 }
 
 export async function draftFromSource(source: Source, desired: Desired, planning: Planning): Promise<Drafting> {
-	const { settings, session, spellings } = planning;
+	const { settings, spellings } = planning;
 	const named: DesiredList[] = [];
 	const rejected: Unplanned[] = [];
 	for (const list of desired.lists) {
@@ -39,23 +40,12 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 		else rejected.push(obstacle);
 	}
 
-	const seen = await readAll(readable, planning);
-	const drafts: Draft[] = [];
-	const unchanged: Settled[] = [];
-	const unread: ListRef[] = [];
-	let liveMembers = 0;
-	for (const { look } of seen) if (look.ok) spellings.learn(look.view.members);
-	for (const { list, look, log } of seen) {
-		if (!look.ok) {
-			if (look.failure.kind === 'stopped') unread.push(list.ref);
-			else rejected.push(unreadable(list, desired, look.failure, log));
-			continue;
-		}
-		liveMembers += look.view.members.size;
-		const draft = deltaOf(list, desired, look.view, log, settings, spellings);
+	const seen = await readAll(readable, desired, planning);
+	const drafts = seen.flatMap(({ draft }) => draft ?? []);
+	learnSpellings(drafts, seen, planning);
+	for (const draft of drafts) {
+		for (const [folded, change] of draft.adds) draft.adds.set(folded, { ...change, member: spellings.of(change.member) });
 		directory?.rejectUnknown(draft, planning);
-		if (hasChanges(draft) || draft.held.length > 0) drafts.push(draft);
-		else unchanged.push({ ref: list.ref, view: look.view, log });
 	}
 
 	const unchecked = await checkJoinable(drafts, planning);
@@ -64,10 +54,10 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 	const first = settings.assignFirst && settings.kind === 'supervisedAgents' ? await planPrerequisites(planned, planning) : [];
 	return {
 		drafts: [...first, ...planned],
-		unplanned: [...rejected, ...unchecked],
-		unchanged,
-		unread,
-		liveMembers,
+		unplanned: [...rejected, ...seen.flatMap(({ failed }) => failed ?? []), ...unchecked],
+		unchanged: seen.flatMap(({ settled }) => settled ?? []),
+		unread: seen.flatMap(({ unread }) => unread ?? []),
+		liveMembers: seen.reduce((sum, { draft, settled }) => sum + (draft?.view.members.size ?? settled?.ids.length ?? 0), 0),
 		source: {
 			rows: source.rows.length,
 			rejectedRows: source.rejected.length,
@@ -75,16 +65,32 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 			members: desired.memberCount,
 		},
 	};
+}
 
-	async function readAll(lists: readonly DesiredList[], { settings: { concurrency } }: Planning): Promise<Seen[]> {
-		let done = 0;
-		return await inLanes(lists, concurrency, async (list): Promise<Seen> => {
-			const log: RequestLog = [];
-			const look = await lookAt(list.ref, session, log);
-			done += 1;
-			session.progress({ phase: 'reading', done, total: lists.length });
-			return { list, look, log };
-		});
+/** Reads each list and compares it at once, so that of a list without changes nothing but its ids is kept. */
+async function readAll(lists: readonly DesiredList[], desired: Desired, { settings, session }: Planning): Promise<Seen[]> {
+	let done = 0;
+	return await inLanes(lists, settings.concurrency, async (list): Promise<Seen> => {
+		const log: RequestLog = [];
+		const look = await lookAt(list.ref, session, log);
+		done += 1;
+		session.progress({ phase: 'reading', done, total: lists.length });
+		if (!look.ok) {
+			if (look.failure.kind === 'stopped') return { unread: list.ref };
+			return { failed: unreadable(list, desired, look.failure, log) };
+		}
+		const draft = deltaOf(list, desired, look.view, log, settings);
+		if (hasChanges(draft) || draft.held.length > 0) return { draft };
+		return { settled: { ref: list.ref, ids: [...look.view.members.values()], log } };
+	});
+}
+
+/** Looks through all lists for the ids to be added: how the platform spells them, and that it knows them at all. */
+function learnSpellings(drafts: readonly Draft[], seen: readonly Seen[], { spellings }: Planning): void {
+	const wanted = new Set(drafts.flatMap((draft) => [...draft.adds.keys()]));
+	if (wanted.size === 0) return;
+	for (const { draft, settled } of seen) {
+		spellings.learnOf(wanted, settled?.ids ?? [...(draft?.view.members.values() ?? [])]);
 	}
 }
 

@@ -3,7 +3,6 @@
 import type { Draft, Unplanned } from './draft';
 import type { SourceNumbers } from './guards';
 import type { ListRef } from './kinds';
-import type { View } from './live';
 import type { Settings } from './run';
 import type { RequestLog, Session } from './session';
 import type { Spellings } from './spellings';
@@ -19,7 +18,8 @@ export interface Planning {
 /** A list that is as it should be. */
 export interface Settled {
 	readonly ref: ListRef;
-	readonly view: View;
+	/** Its members as the platform gave them: a million of them are kept in no other form. */
+	readonly ids: readonly string[];
 	readonly log: RequestLog;
 }
 

@@ -24,7 +24,7 @@ export function stoppedPlanning(drafting: Drafting, session: Session): RunResult
 		...drafts.map(({ ref }) => unreadOutcome(ref, reason)),
 		...unread.map((ref) => unreadOutcome(ref, reason)),
 		...unplanned.map(unplannedOutcome),
-		...unchanged.map(({ ref, view, log }) => unchangedOutcome(ref, view, log)),
+		...unchanged.map(({ ref, ids, log }) => unchangedOutcome(ref, ids, log)),
 	];
 	return { status: 'stopped', reason, plan: null, journal: null, lists, happened: session.happened() };
 }
@@ -52,7 +52,7 @@ export function onlyPlanned(plan: Plan, drafting: Drafting, session: Session): R
 export function restOf({ unplanned, unchanged }: Pick<Drafting, 'unplanned' | 'unchanged'>): ListOutcome[] {
 	return [
 		...unplanned.map(unplannedOutcome),
-		...unchanged.map(({ ref, view, log }) => unchangedOutcome(ref, view, log)),
+		...unchanged.map(({ ref, ids, log }) => unchangedOutcome(ref, ids, log)),
 	];
 }
 
