@@ -76,7 +76,7 @@ async function deliver(
 	summaries.push(toErrorOutput ? asErrorItem(summary, failure) : summary);
 	for (const item of changeItems(view, options, pairing)) changes.push(item);
 	for (const item of rejectedItems(view, pairing)) rejected.push(item);
-	const hints = hintsFor(finished, view);
+	const hints = hintsFor(finished, view, execute.getNode());
 	if (hints.length > 0) execute.addExecutionHints(...hints);
 	execute.logger.info(`APIO call center sync: ${summaryLine(view)}`);
 }

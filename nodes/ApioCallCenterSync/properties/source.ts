@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { FROM_SOURCE } from './operation';
 
-export type SourceKind = 'csv' | 'items';
+export type SourceKind = 'csv' | 'items' | 'json';
 
 const show = { operation: FROM_SOURCE };
 
@@ -45,6 +45,11 @@ export const sourceProperties: INodeProperties[] = [
 				value: 'items',
 				description: 'All input items together, one row each: from Excel, Google Sheets, a database or a webhook',
 			},
+			{
+				name: 'JSON',
+				value: 'json',
+				description: 'A list of rows as JSON, for AI agents and expressions. Each input item is a run of its own.',
+			},
 		],
 		default: 'csv',
 		description: 'Where the rows come from',
@@ -60,6 +65,16 @@ export const sourceProperties: INodeProperties[] = [
 		hint: 'The name of the input field containing the CSV file',
 		description:
 			'Field of the input item that holds the CSV file. Encoding, delimiter and columns are found by looking; columns are named like Supervisor, Call Center and Agent.',
+	},
+	{
+		displayName: 'Rows',
+		name: 'rowsJson',
+		type: 'json',
+		required: true,
+		displayOptions: { show: { ...show, source: ['json'] } },
+		default: '',
+		placeholder: 'e.g. [{ "supervisor": "an@example.com", "callCenter": "sales@example.com", "agent": "jan@example.com" }]',
+		description: 'List of objects, one for each row, with the same columns as a CSV file would have',
 	},
 	{
 		displayName: 'Mode',

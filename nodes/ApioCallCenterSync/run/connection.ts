@@ -6,7 +6,7 @@ import { pacedTransport, pacerFor, type PaceStatistics } from '../../../lib/paci
 import type { Surroundings } from '../../../lib/sync/run';
 import { n8nClock } from '../../shared/clock';
 import { connect } from '../../shared/n8n-transport';
-import type { SyncOptions } from './options';
+import { pacingIn, type SyncOptions } from './options';
 import { progressTeller } from './progress';
 
 export interface RunConnection {
@@ -19,8 +19,7 @@ export interface RunConnection {
 export async function connectRun(execute: IExecuteFunctions, options: SyncOptions): Promise<RunConnection> {
 	const signal = execute.getExecutionCancelSignal();
 	const { baseUrl, transport } = await connect(execute);
-	const { startRate, maxRate, concurrency } = options;
-	const pacer = pacerFor(baseUrl, { startRate, maxRate, concurrency }, n8nClock, Math.random);
+	const pacer = pacerFor(baseUrl, pacingIn(options), n8nClock, Math.random);
 	const paced = pacedTransport(transport, pacer, { signal });
 	return {
 		baseUrl,

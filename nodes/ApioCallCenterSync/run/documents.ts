@@ -8,7 +8,7 @@ export type Document = { ok: true; value: unknown } | { ok: false; message: stri
 
 export async function readDocument(execute: IExecuteFunctions, item: number, noun: 'plan' | 'journal'): Promise<Document> {
 	const source = execute.getNodeParameter(`${noun}Source`, item) as DocumentSource;
-	if (source === 'json') return parsed(execute.getNodeParameter(`${noun}Json`, item), noun);
+	if (source === 'json') return parsedJson(execute.getNodeParameter(`${noun}Json`, item), noun);
 	const property = execute.getNodeParameter(`${noun}BinaryProperty`, item) as string;
 	if (execute.getInputData()[item]?.binary?.[property] === undefined) {
 		return {
@@ -17,16 +17,17 @@ export async function readDocument(execute: IExecuteFunctions, item: number, nou
 		};
 	}
 	const bytes = await execute.helpers.getBinaryDataBuffer(item, property);
-	return parsed(bytes.toString('utf8').replace(/^\uFEFF/, ''), noun);
+	return parsedJson(bytes.toString('utf8').replace(/^\uFEFF/, ''), noun);
 }
 
-function parsed(value: unknown, noun: string): Document {
+/** Text as JSON; anything else as it is. @param noun what it is called in a message */
+export function parsedJson(value: unknown, noun: string): Document {
 	if (typeof value !== 'string') return { ok: true, value };
-	if (value.trim() === '') return { ok: false, message: `The ${noun} is empty. Hand over the ${noun} as the run made it.` };
+	if (value.trim() === '') return { ok: false, message: `The ${noun} is empty. Hand it over whole.` };
 	try {
 		return { ok: true, value: JSON.parse(value) as unknown };
 	} catch {
-		return { ok: false, message: `The ${noun} is not JSON. Hand over the ${noun} as the run made it, without editing it.` };
+		return { ok: false, message: `The ${noun} is not JSON. Hand it over whole, as it was made.` };
 	}
 }
 

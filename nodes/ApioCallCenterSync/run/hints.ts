@@ -1,12 +1,15 @@
 /** What a person should know at the end of a run, shown above the output. */
 
-import type { NodeExecutionHint } from 'n8n-workflow';
+import type { INode, NodeExecutionHint } from 'n8n-workflow';
 import { counted, duration, type RunView } from '../../../lib/report';
 import type { Finished } from './finished';
 
-export function hintsFor(finished: Finished, view: RunView): NodeExecutionHint[] {
-	return [...outcomeHints(view), ...sourceHints(view), ...paceHints(finished)];
+export function hintsFor(finished: Finished, view: RunView, node: Pick<INode, 'retryOnFail'>): NodeExecutionHint[] {
+	return [...outcomeHints(view), ...sourceHints(view), ...paceHints(finished), ...when(node.retryOnFail === true, 'info', RETRY_ON_FAIL)];
 }
+
+const RETRY_ON_FAIL =
+	"'Retry On Fail' would run the whole operation again. The node repeats by itself what can be repeated without harm, so leave it off.";
 
 function outcomeHints(view: RunView): NodeExecutionHint[] {
 	const { status, reason } = view.result;

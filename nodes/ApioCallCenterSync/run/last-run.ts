@@ -10,9 +10,9 @@ interface Remembered {
 	lastRuns?: Record<string, LastRun>;
 }
 
-/** Runs of one node that are told apart: by what is synced and, for CSV files, by the place of the file. */
+/** Runs of one node that are told apart: by what is synced and, where each item is a run, by its place. */
 export function lastRunKey(kind: string, source: string, item: number): string {
-	return source === 'csv' ? `${kind} ${item}` : kind;
+	return source === 'items' ? kind : `${kind} ${item}`;
 }
 
 export function lastRun(execute: IExecuteFunctions, key: string): LastRun | null {

@@ -13,7 +13,7 @@ export interface Pairing {
 	/** All items of the run. */
 	readonly run: IPairedItemData[];
 	readonly list: (ref: ListRef) => IPairedItemData[];
-	/** From the item that a row came from. */
+	/** From the item that a row came from, as the source counts them. */
 	readonly row: (item: number) => IPairedItemData;
 }
 
@@ -35,7 +35,7 @@ export function pairingOf({ source }: Finished, items: readonly number[]): Pairi
 			const found = byList.get(listKey(ref));
 			return found === undefined ? run : [...found].map((item) => ({ item }));
 		},
-		row: (item) => ({ item }),
+		row: (item) => (items.includes(item) ? { item } : run[0]),
 	};
 }
 

@@ -1,12 +1,13 @@
-/** The rows to sync: a CSV file streamed from a binary field, or the input items. */
+/** The rows to sync: a CSV file streamed from a binary field, the input items, or a parameter. */
 
-import { sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { readCsv, readItems } from '../../../lib/csv';
+import { sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { readCsv, readItems, type InputItem } from '../../../lib/csv';
 import type { CsvSource, ReadOptions } from '../../../lib/csv/options';
 import { isCorrectionFile } from '../../../lib/report';
 import type { Mode } from '../../../lib/sync/plan-document';
 import type { RunResult } from '../../../lib/sync/run';
 import type { SourceKind } from '../properties/source';
+import { parsedJson } from './documents';
 import { cancelled, refused } from './finished';
 import type { SyncOptions } from './options';
 
@@ -24,7 +25,9 @@ export async function readSource(
 ): Promise<ReadSource> {
 	const kind = execute.getNodeParameter('source', item) as SourceKind;
 	const signal = execute.getExecutionCancelSignal();
-	const read = kind === 'csv' ? await readFile(execute, item, reading, options, signal) : await readAllItems(execute.getInputData(), reading);
+	const rows = kind === 'json' ? rowsOf(execute, item) : execute.getInputData().map(({ json }, index) => ({ json, item: index }));
+	if (!Array.isArray(rows)) return { ok: false, result: refused('rowsUnreadable', rows.message) };
+	const read = kind === 'csv' ? await readFile(execute, item, reading, options, signal) : readItems(rows, reading);
 	if (signal?.aborted === true) return { ok: false, result: cancelled() };
 	if (!read.ok) return { ok: false, result: refused(read.failure.code, read.failure.message) };
 	if (mode === 'mirror' && isCorrectionFile(read.source.columns)) return { ok: false, result: refused('correctionFile', CORRECTION_FILE) };
@@ -53,11 +56,17 @@ async function readFile(
 	});
 }
 
-async function readAllItems(items: INodeExecutionData[], reading: ReadOptions): Promise<Awaited<ReturnType<typeof readCsv>>> {
-	return readItems(
-		items.map(({ json }, item) => ({ json, item })),
-		reading,
-	);
+function rowsOf(execute: IExecuteFunctions, item: number): InputItem[] | { readonly message: string } {
+	const parsed = parsedJson(execute.getNodeParameter('rowsJson', item), "parameter 'Rows'");
+	if (!parsed.ok) return parsed;
+	const list: unknown[] = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+	// Rows of one parameter all come from one item; their numbers count from 1 all the same.
+	if (list.every(isRow)) return list.map((json) => ({ json }));
+	return { message: "The parameter 'Rows' holds something that is no row. Give a list of objects, one for each row." };
+}
+
+function isRow(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Ends early when the execution is cancelled; the caller looks at the signal. */

@@ -113,6 +113,29 @@ describe('Sync from input items', () => {
 	});
 });
 
+describe('Sync from rows as JSON', () => {
+	const rows = [
+		{ supervisor: BRAM, callCenter: SUPPORT, agent: [agent(5), agent(6)] },
+		{ supervisor: ANNA, callCenter: SALES, agent: '' },
+	];
+
+	it.each([
+		['text', JSON.stringify(rows)],
+		['a list from an expression', `={{ ${JSON.stringify(rows)} }}`],
+	])('reads %s', async (_name, rowsJson) => {
+		const landed = await at.sync({ parameters: { source: 'json', rowsJson } });
+		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
+		expect(landed.rejected.map(({ json, pairedItem }) => [json.line, pairedItem])).toEqual([[2, [{ item: 0 }]]]);
+	});
+
+	it('refuses what is no list of rows', async () => {
+		for (const rowsJson of ['[1, 2]', '[{]']) {
+			const landed = await at.sync({ parameters: { source: 'json', rowsJson } });
+			expect(landed.error?.description).toContain("'Rows'");
+		}
+	});
+});
+
 describe('modes', () => {
 	it.each([
 		['addOnly', [1, 2, 3, 4, 5]],
