@@ -3,7 +3,7 @@
  *
  *     node scripts/n8n-runtime.mjs current      the newest n8n, with a Node.js of its own from the npm registry
  *     node scripts/n8n-runtime.mjs oldest       the oldest supported n8n, on the Node.js of this machine
- *     ... --json                                tells on stdout where it is
+ *     ... --json                                tells on stdout where it is, one line per n8n
  *
  * It lands in $XDG_CACHE_HOME (or ~/.cache) /n8n-nodes-apio/<name>-<hash of the lockfile>. A marker is written last, so an
  * install that was interrupted is done again.
@@ -95,14 +95,17 @@ export async function ensureN8n(name) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-	const name = process.argv[2] ?? 'current';
-	if (!(name in RUNTIMES)) {
-		say(`Choose one of ${Object.keys(RUNTIMES).join(', ')}: "${name}" is not an n8n that the tests know.`);
+	const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+	const unknown = names.filter((name) => !(name in RUNTIMES));
+	if (names.length === 0 || unknown.length > 0) {
+		say(`Name one or more of ${Object.keys(RUNTIMES).join(', ')}: "${unknown.join(' ')}" is no n8n that the tests know.`);
 		process.exit(2);
 	}
 	try {
-		const runtime = await ensureN8n(name);
-		if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(runtime)}\n`);
+		for (const name of names) {
+			const runtime = await ensureN8n(name);
+			if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(runtime)}\n`);
+		}
 	} catch (error) {
 		say(error.message);
 		process.exit(1);

@@ -55,6 +55,12 @@ export class RestClient {
 		return types.map(({ name }) => name);
 	}
 
+	/** Names of the credential types that n8n has loaded, e.g. `apioApi`. */
+	async credentialTypes(): Promise<string[]> {
+		const types = await this.json<Array<{ name: string }>>('GET', '/types/credentials.json');
+		return types.map(({ name }) => name);
+	}
+
 	async createCredential(credential: CredentialData): Promise<{ id: string; name: string; type: string }> {
 		return await this.call('POST', '/rest/credentials', credential);
 	}

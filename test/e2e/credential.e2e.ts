@@ -1,0 +1,35 @@
+/** The credential's Test button in a real n8n, for each way to sign in. */
+
+import { describe, expect, test } from '@jest/globals';
+import { apioCredential, SIGN_IN_METHODS, type SignInMethod } from './support/credentials';
+import { useN8n } from './support/use-n8n';
+import { useSimulator } from './support/use-simulator';
+
+const n8n = useN8n();
+const simulator = useSimulator();
+
+async function pressTest(method: SignInMethod, different: Readonly<Record<string, unknown>> = {}) {
+	const credential = apioCredential(simulator(), method, different);
+	const { id } = await n8n().rest.createCredential(credential);
+	return await n8n().rest.testCredential({ id, ...credential });
+}
+
+describe('credential test', () => {
+	test.each(SIGN_IN_METHODS)('%s: accepted', async (method) => {
+		expect(await pressTest(method)).toMatchObject({ status: 'OK' });
+	});
+
+	test.each(SIGN_IN_METHODS)('%s: a wrong secret is told and never repeated', async (method) => {
+		const wrong = ['never', 'to', 'be', 'shown'].join('-');
+		const result = await pressTest(method, { accessToken: wrong, password: wrong });
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(/password|access token/i);
+		expect(JSON.stringify(result)).not.toContain(wrong);
+	});
+
+	test.each(SIGN_IN_METHODS)('%s: a Base URL without its prefix is told', async (method) => {
+		const result = await pressTest(method, { baseUrl: simulator().url });
+		expect(result.status).toBe('Error');
+		expect(result.message).toContain('/api/v');
+	});
+});
