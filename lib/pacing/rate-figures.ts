@@ -53,6 +53,8 @@ export const LARGEST_SURPLUS = 0.5;
 export const SMALLEST_SURPLUS = 0.015;
 /** requests a second; ...and the same for everybody, which is what brings clients that share a quota to equal shares. */
 export const ADDITIVE_SURPLUS = 0.1;
+/** Share of the known rate that this equal part may be: a slow quota is not to be knocked at all the time. */
+export const ADDITIVE_SHARE = 0.05;
 
 /** ms over which the speed of the moment is measured. */
 export const RECENT_MS = 2_000;

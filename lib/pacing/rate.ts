@@ -85,8 +85,8 @@ export class Rate {
 	reopened(): void {
 		if (this.#known === null || this.#rising) return;
 		const saved = this.#known * this.#counted - this.#granted;
-		const { LARGEST_SURPLUS, SMALLEST_SURPLUS, ADDITIVE_SURPLUS } = figures;
-		const least = Math.max(this.#known * SMALLEST_SURPLUS, ADDITIVE_SURPLUS);
+		const { LARGEST_SURPLUS, SMALLEST_SURPLUS, ADDITIVE_SURPLUS, ADDITIVE_SHARE } = figures;
+		const least = Math.max(this.#known * SMALLEST_SURPLUS, Math.min(ADDITIVE_SURPLUS, this.#known * ADDITIVE_SHARE));
 		this.#surplus = Math.min(this.#known * LARGEST_SURPLUS, Math.max(least, (saved + 1) / this.#spellS));
 	}
 

@@ -1,0 +1,12 @@
+/** Every benchmark that `npm run bench` knows, in the order in which they run. */
+export interface Benchmark {
+	readonly name: string;
+	readonly title: string;
+	/** Relative to `bench/`; prints a table, writes its results with `writeResults`, and exits with 1 where a bar is missed. */
+	readonly script: string;
+}
+
+export const BENCHMARKS: readonly Benchmark[] = [
+	{ name: 'pacing', title: '2,000 list writes against request quotas, in virtual time', script: 'pacing/main.ts' },
+	{ name: 'csv', title: 'a CSV of 1,000,000 rows beside bare csv-parse', script: 'csv/main.ts' },
+];

@@ -1,0 +1,189 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- a benchmark prints its tables, and tells its verdict by its exit code */
+
+/**
+ * Pacing in virtual time (design.md section 7): 2,000 list writes against a token bucket, the pacer with its defaults beside
+ * an ideal client and the usual ones; then other quotas, and several runs that share one quota without knowing each other.
+ */
+
+import { table, writeResults } from '../report';
+import { idealSeconds } from './ideal';
+import { pacedClient, runJob, type Client, type JobResult } from './job';
+import { USUAL_QUOTA, type Quota } from './model-server';
+import { awsAdaptive, fixedConcurrency } from './rivals';
+
+const WRITES = 2_000;
+const SEEDS = 20;
+
+/** What the pacer must reach in the first three cases, for every seed. */
+const BAR = { requestsPerWrite: 1.02, overIdealPercent: 3 };
+
+const at = (perSecond: number): Quota => ({ ...USUAL_QUOTA, perSecond: () => perSecond });
+const DIP: Quota = { ...USUAL_QUOTA, perSecond: (ms) => (ms >= 60_000 && ms < 120_000 ? 2 : 10) };
+
+const MAIN_CASES: ReadonlyArray<readonly [string, Quota]> = [
+	['10/s', at(10)],
+	['5/s', at(5)],
+	['10/s, 2/s for a minute', DIP],
+];
+
+const OTHER_CASES: ReadonlyArray<readonly [string, Quota]> = [
+	['10/s, no Retry-After', { ...at(10), retryAfter: 'none' }],
+	['5/s, no Retry-After', { ...at(5), retryAfter: 'none' }],
+	['10/s with dip, no Retry-After', { ...DIP, retryAfter: 'none' }],
+	['10/s, Retry-After as a date', { ...at(10), retryAfter: 'date' }],
+	['5/s, Retry-After as a date', { ...at(5), retryAfter: 'date' }],
+	['10/s with dip, date', { ...DIP, retryAfter: 'date' }],
+	['10/s, burst 1', { ...at(10), burst: 1 }],
+	['5/s, burst 1', { ...at(5), burst: 1 }],
+	['10/s, burst 20', { ...at(10), burst: 20 }],
+	['10/s with dip, burst 20', { ...DIP, burst: 20 }],
+	['1/s', at(1)],
+	['2/s', at(2)],
+	['8/s', at(8)],
+	['15/s at 100 ms', { ...at(15), latencyMs: 100 }],
+];
+
+const CLIENTS: ReadonlyArray<readonly [string, Client]> = [
+	['pacer', pacedClient()],
+	['fixed concurrency 5', fixedConcurrency(5)],
+	['fixed concurrency 10', fixedConcurrency(10)],
+	['fixed concurrency 20', fixedConcurrency(20)],
+	['AWS adaptive, 4 lanes', awsAdaptive(4)],
+	['AWS adaptive, 20 lanes', awsAdaptive(20)],
+];
+
+interface Figures {
+	readonly case: string;
+	readonly client: string;
+	readonly idealSeconds: number;
+	readonly seconds: Spread;
+	readonly overIdealPercent: Spread;
+	readonly requestsPerWrite: Spread;
+	readonly refused: Spread;
+	/** Writes never granted, of all seeds together. */
+	readonly lost: number;
+	/** Writes granted twice, of all seeds together. */
+	readonly doubled: number;
+}
+
+interface Spread {
+	readonly mean: number;
+	readonly worst: number;
+}
+
+async function measure([name, quota]: readonly [string, Quota], [client, run]: readonly [string, Client]): Promise<Figures> {
+	const ideal = idealSeconds(quota, WRITES);
+	const results: JobResult[] = [];
+	for (let seed = 1; seed <= SEEDS; seed++) results.push((await runJob(quota, [run], WRITES, seed))[0]);
+	return {
+		case: name,
+		client,
+		idealSeconds: ideal,
+		seconds: spread(results.map(({ seconds }) => seconds)),
+		overIdealPercent: spread(results.map(({ seconds }) => (seconds / ideal - 1) * 100)),
+		requestsPerWrite: spread(results.map(({ requests }) => requests / WRITES)),
+		refused: spread(results.map(({ refused }) => refused)),
+		lost: total(results.map(({ lost }) => lost)),
+		doubled: total(results.map(({ doubled }) => doubled)),
+	};
+}
+
+interface Shares {
+	readonly runs: string;
+	/** Least share of any run in any seed, where 1 is its fair share, while all runs were at work. */
+	readonly leastShare: number;
+	/** Jain's index: 1 where all have the same, 1/n where one has everything. */
+	readonly fairness: number;
+	readonly overIdealPercent: Spread;
+	readonly requestsPerWrite: Spread;
+	readonly lost: number;
+}
+
+async function share(runs: number, secondsApart: number): Promise<Shares> {
+	const writes = WRITES / runs;
+	const starts = Array.from({ length: runs }, (_, index) => index * secondsApart * 1_000);
+	const figures: Array<{ least: number; jain: number; over: number; requests: number; lost: number }> = [];
+	for (let seed = 1; seed <= SEEDS; seed++) {
+		const results = await runJob(at(10), starts.map(() => pacedClient()), writes, seed, starts);
+		const from = Math.max(...starts) / 1_000;
+		const until = Math.min(...results.map(({ grantedAt }) => grantedAt[grantedAt.length - 1]));
+		const counts = results.map(({ grantedAt }) => grantedAt.filter((moment) => moment >= from && moment <= until).length);
+		const end = Math.max(...results.map(({ seconds }, index) => seconds + starts[index] / 1_000));
+		figures.push({
+			least: Math.min(...counts) / (total(counts) / runs),
+			jain: total(counts) ** 2 / (runs * total(counts.map((count) => count ** 2))),
+			over: (end / idealSeconds(at(10), WRITES) - 1) * 100,
+			requests: total(results.map(({ requests }) => requests)) / WRITES,
+			lost: total(results.map(({ lost }) => lost)),
+		});
+	}
+	return {
+		runs: secondsApart ? `${runs}, ${secondsApart} s apart` : `${runs} at once`,
+		leastShare: Math.min(...figures.map(({ least }) => least)),
+		fairness: spread(figures.map(({ jain }) => jain)).mean,
+		overIdealPercent: spread(figures.map(({ over }) => over)),
+		requestsPerWrite: spread(figures.map(({ requests }) => requests)),
+		lost: total(figures.map(({ lost }) => lost)),
+	};
+}
+
+function total(numbers: readonly number[]): number {
+	return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+function spread(numbers: readonly number[]): Spread {
+	return { mean: total(numbers) / numbers.length, worst: Math.max(...numbers) };
+}
+
+function inBar({ lost, doubled, requestsPerWrite, overIdealPercent }: Figures): boolean {
+	return lost === 0 && doubled === 0 && requestsPerWrite.worst <= BAR.requestsPerWrite && overIdealPercent.worst <= BAR.overIdealPercent;
+}
+
+const row = (figures: Figures, verdict: Record<string, string> = {}) => ({
+	quota: figures.case,
+	client: figures.client,
+	'ideal s': Math.round(figures.idealSeconds),
+	'mean s': figures.seconds.mean.toFixed(1),
+	// A client that drops work is no faster for it.
+	'over ideal %, mean': figures.lost > 0 ? '-' : figures.overIdealPercent.mean.toFixed(2),
+	worst: figures.lost > 0 ? '-' : figures.overIdealPercent.worst.toFixed(2),
+	'requests/write, mean': figures.requestsPerWrite.mean.toFixed(4),
+	'worst ': figures.requestsPerWrite.worst.toFixed(4),
+	'lost per job': (figures.lost / SEEDS).toFixed(1),
+	...verdict,
+});
+
+async function main(): Promise<void> {
+	console.log(`${WRITES} writes, ${SEEDS} seeds, 300 ms per answer +-30 %, burst 10, 429 with Retry-After 1 s, default settings\n`);
+	const versus: Figures[] = [];
+	for (const quota of MAIN_CASES) for (const client of CLIENTS) versus.push(await measure(quota, client));
+	const verdict = (figures: Figures) => (figures.client !== 'pacer' ? '' : inBar(figures) ? 'reached' : 'MISSED');
+	console.log(table(versus.map((figures) => row(figures, { bar: verdict(figures) }))));
+
+	console.log('\nThe pacer with other quotas\n');
+	const others: Figures[] = [];
+	for (const quota of OTHER_CASES) others.push(await measure(quota, CLIENTS[0]));
+	console.log(table(others.map((figures) => row(figures))));
+
+	console.log('\nIndependent runs sharing 10/s, 2,000 writes together; a share of 1 is fair\n');
+	const shares = [await share(2, 0), await share(2, 30), await share(4, 0), await share(4, 10)];
+	console.log(
+		table(
+			shares.map((each) => ({
+				runs: each.runs,
+				'least share': each.leastShare.toFixed(2),
+				"Jain's index": each.fairness.toFixed(3),
+				'over ideal %, mean': each.overIdealPercent.mean.toFixed(1),
+				worst: each.overIdealPercent.worst.toFixed(1),
+				'requests/write, mean': each.requestsPerWrite.mean.toFixed(3),
+				lost: each.lost,
+			})),
+		),
+	);
+
+	writeResults('pacing', { writes: WRITES, seeds: SEEDS, bar: BAR, versus, others, shares });
+	const lost = total([...others, ...shares].map((each) => each.lost));
+	if (lost > 0 || versus.some((figures) => verdict(figures) === 'MISSED')) process.exitCode = 1;
+}
+
+void main();
