@@ -6,6 +6,7 @@ import { hasChanges } from './draft';
 import { breachesOf, holdBreaches, verdictOf } from './guards';
 import type { ListRef } from './kinds';
 import { foldId, listKey } from './kinds';
+import { DEFAULT_PLAN_VALID_MINUTES } from './limits';
 import { membersHash } from './members';
 import type { HeldChange, Mode, Plan, PlannedList } from './plan-document';
 import { PLAN_FORMAT, PLAN_VERSION } from './plan-document';
@@ -39,7 +40,7 @@ export function makePlan(drafting: Drafting, { origin, mode }: PlanOrigin, plann
 		format: PLAN_FORMAT,
 		version: PLAN_VERSION,
 		createdAt: new Date(now).toISOString(),
-		validUntil: new Date(now + settings.planValidMinutes * 60_000).toISOString(),
+		validUntil: new Date(expiry(now, settings.planValidMinutes)).toISOString(),
 		platform: settings.platformUrl,
 		kind: settings.kind,
 		mode,
@@ -62,6 +63,14 @@ export function makePlan(drafting: Drafting, { origin, mode }: PlanOrigin, plann
 		forecast: { reads, writes, planningReads: session.reads, seconds: Math.ceil(((reads + writes) * 10) / session.expectedRate()) / 10 },
 	};
 	return sealed({ ...content, hash: planHash(content) });
+}
+
+/** The last moment that a date can name (ECMAScript): what a validity without sensible end is cut to. */
+const LAST_MOMENT = 8.64e15;
+
+function expiry(now: number, minutes: number): number {
+	const valid = Number.isFinite(minutes) && minutes >= 0 ? minutes : DEFAULT_PLAN_VALID_MINUTES;
+	return Math.min(now + valid * 60_000, LAST_MOMENT);
 }
 
 /**
