@@ -3,12 +3,10 @@
 import 'reflect-metadata';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
-	ICredentialsHelper,
 	Workflow,
 	createRunExecutionData,
 	type IBinaryKeyData,
 	type IDataObject,
-	type IHttpRequestOptions,
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
@@ -19,6 +17,7 @@ import {
 } from 'n8n-workflow';
 import { ApioCallCenterSync } from '../../../nodes/ApioCallCenterSync/ApioCallCenterSync.node';
 import { DEFAULT_ACCOUNT } from '../../../simulator';
+import { EngineCredentials } from '../../support/engine';
 
 export interface Launch {
 	baseUrl: string;
@@ -60,14 +59,14 @@ export async function launch({ baseUrl, parameters, items = [{ json: {} }], node
 	const type: INodeType = new ApioCallCenterSync();
 	const nodeTypes = { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) };
 	const workflow = new Workflow({ id: 't', nodes: [syncNode], connections: {}, nodeTypes, settings: {}, active: false, staticData });
-	const hooks = new ExecutionLifecycleHooks(mode, '1', { id: 't', name: 't', active: false, nodes: [], connections: {}, createdAt: new Date(), updatedAt: new Date(), isArchived: false } as never);
+	const hooks = new ExecutionLifecycleHooks(mode, '1', { id: 't', name: 't' } as never);
 	let finished: IRun | undefined;
 	hooks.addHandler('workflowExecuteAfter', (run) => {
 		finished = run;
 	});
 	const additionalData = {
 		hooks,
-		credentialsHelper: new BearerToken(baseUrl, token ?? DEFAULT_ACCOUNT.m2mToken),
+		credentialsHelper: new EngineCredentials({ baseUrl, signInMethod: 'accessToken', accessToken: token ?? DEFAULT_ACCOUNT.m2mToken }),
 		executionId: '1',
 		variables: {},
 		setExecutionStatus: () => undefined,
@@ -112,42 +111,4 @@ export function fileText(binary: IBinaryKeyData | undefined, property: string): 
 
 export function csvItem(text: string | Buffer, property = 'data'): INodeExecutionData {
 	return { json: {}, binary: { [property]: { data: Buffer.from(text).toString('base64'), mimeType: 'text/csv', fileName: 'hr.csv' } } };
-}
-
-/** A credential that signs every request with a machine token. */
-class BearerToken extends ICredentialsHelper {
-	constructor(
-		private readonly baseUrl: string,
-		private readonly token: string,
-	) {
-		super();
-	}
-
-	getParentTypes() {
-		return [];
-	}
-	isCredentialUsableByNode() {
-		return true;
-	}
-	async authenticate(_data: unknown, _type: string, options: unknown) {
-		const request = options as IHttpRequestOptions;
-		return { ...request, headers: { ...request.headers, Authorization: `Bearer ${this.token}` } };
-	}
-	async preAuthentication() {
-		return undefined;
-	}
-	async runPreAuthentication() {
-		return undefined;
-	}
-	async getCredentials(): Promise<never> {
-		throw new Error('not needed');
-	}
-	async getDecrypted() {
-		return { baseUrl: this.baseUrl, signInMethod: 'accessToken', accessToken: this.token };
-	}
-	async updateCredentials() {}
-	async updateCredentialsOauthTokenData() {}
-	getCredentialsProperties() {
-		return [];
-	}
 }

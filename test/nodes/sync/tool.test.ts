@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { NodeConnectionTypes, type INode } from 'n8n-workflow';
+import { ApioCallCenterSync } from '../../../nodes/ApioCallCenterSync/ApioCallCenterSync.node';
+import { DEFAULT_ACCOUNT } from '../../../simulator';
+import { runAsTool } from '../../support/engine';
 import { approved, bench } from './bench';
 import { ANNA, BRAM, SUPPORT, agent, csv, listRows, supervised, writes } from './platform';
 
@@ -51,5 +54,39 @@ describe.each(forms)('called by an AI agent, known %s', (_name, node) => {
 		expect(writes(at.simulator)).toEqual([]);
 		await at.applyPlan({ items, node, parameters });
 		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([1, 2, 3, 5].map(agent));
+	});
+});
+
+describe('handed to an agent as a tool', () => {
+	const asTool = async (operation: string) => {
+		const { answer } = await runAsTool(
+			{
+				type: new ApioCallCenterSync(),
+				credential: { baseUrl: at.simulator.coreUrl, signInMethod: 'accessToken', accessToken: DEFAULT_ACCOUNT.m2mToken },
+				onError: 'continueRegularOutput',
+				parameters: {
+					operation,
+					kind: 'supervisedAgents',
+					source: 'json',
+					rowsJson: JSON.stringify([{ supervisor: ANNA, callCenter: SUPPORT, agent: [1, 2, 3].map(agent) }]),
+					mode: 'mirror',
+					tenantId: { __rl: true, mode: 'id', value: 'acme' },
+					groupId: { __rl: true, mode: 'id', value: 'brussels' },
+					options: {},
+				},
+			},
+			{},
+		);
+		return JSON.stringify(answer);
+	};
+
+	it('knows by itself that an agent calls, and removes nobody', async () => {
+		expect(await asTool('sync')).toContain('approvalMissing');
+		expect(writes(at.simulator)).toEqual([]);
+	});
+
+	it('plans, and answers in words that the agent can use', async () => {
+		expect(await asTool('plan')).toContain('1 agent to remove');
+		expect(writes(at.simulator)).toEqual([]);
 	});
 });
