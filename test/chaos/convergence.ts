@@ -1,0 +1,67 @@
+/** After the trouble, one quiet run makes the platform what the source says, and the next has nothing left to do. */
+
+import { foldId } from '../../lib/sync/kinds';
+import type { WorldState } from '../../simulator';
+import { deedsOf, writesOf } from './history';
+import type { InvariantName } from './invariants';
+import type { Play, Run } from './play';
+import { listName } from './wire';
+import { wishesOf, type Wish } from './wishes';
+
+export function convergence(play: Play, complain: (invariant: InvariantName, text: string) => void): void {
+	const [settling, idle] = play.runs.slice(-2);
+	const { scenario, server } = play;
+	const { result } = settling;
+	if (result === null || idle.result === null) return complain('converges', 'A quiet run was killed');
+	if (result.status === 'aborted' || result.status === 'refused') return;
+	const held = result.plan?.guards.verdict !== 'pass' || scenario.simulator.maxListSize != null || scenario.simulator.maxEntriesPerRequest != null;
+	const live = listsIn(server.state());
+	for (const [list, wish] of wishesOf(scenario.source, scenario.settings).lists) {
+		if (held || wish.held || wish.idle) continue;
+		const before = listsIn(settling.before).get(list);
+		if (before === undefined || !isPlain(wish, play)) continue;
+		const expected = wish.whole ? wish.add : new Set([...before, ...wish.add].filter((member) => !wish.remove.has(member)));
+		const now = live.get(list) ?? new Set();
+		if ([...expected].sort().join() !== [...now].sort().join()) {
+			complain('converges', `${list} should be ${[...expected].sort().join()} and is ${[...now].sort().join()}`);
+		}
+	}
+	nothingLeft(play, idle, complain);
+}
+
+/** Only what the platform refuses every night may be tried again. */
+function nothingLeft(play: Play, idle: Run, complain: (invariant: InvariantName, text: string) => void): void {
+	for (const deed of deedsOf(play)) if (deed.run === idle) complain('idleWhenDone', `${deed.list} was changed though nothing had happened`);
+	for (const { list } of writesOf(idle)) {
+		const told = idle.result?.lists.find(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId) === list);
+		if (!told?.members.some(({ outcome }) => outcome === 'rejected')) complain('idleWhenDone', `${list} was written though nothing was left to do`);
+	}
+}
+
+/** Whether nothing in the source or on the platform keeps the wish from being met to the letter. */
+function isPlain({ ref, add, remove }: Wish, { scenario, server }: Play): boolean {
+	const { world } = server;
+	const anyCase = scenario.simulator.idCase === 'insensitive';
+	const spelt = scenario.source.rows.filter((row) => listName(row.kind, row.userId, row.callCenterId) === listName(ref.kind, ref.userId, ref.callCenterId));
+	const owners = spelt.map(({ userId }) => world.findUser(userId, anyCase));
+	const callCenter = ref.callCenterId === null ? null : world.findCallCenter(ref.callCenterId, anyCase);
+	const [owner] = owners;
+	if (owners.some((found) => !found) || !owner || owner.group.groupId !== ref.groupId) return false;
+	if (callCenter === undefined || (callCenter !== null && !callCenter.supervisors.has(owner))) return false;
+	void remove;
+	return spelt.every(({ memberId }) => {
+		if (memberId === null || !add.has(foldId(memberId))) return true;
+		if (callCenter === null) {
+			const wanted = world.findCallCenter(memberId, anyCase);
+			return wanted !== undefined && (wanted.allowJoin || owner.seats.has(wanted));
+		}
+		const agent = world.findUser(memberId, anyCase);
+		return agent !== undefined && callCenter.agents.has(agent) && (agent.group === owner.group || (!scenario.settings.checkUsers && !scenario.settings.assignFirst));
+	});
+}
+
+function listsIn({ supervisedAgents, agentCallCenters }: WorldState): Map<string, Set<string>> {
+	return new Map(
+		[...supervisedAgents, ...agentCallCenters].map(({ kind, userId, callCenterId, members }) => [listName(kind, userId, callCenterId), new Set(members.map(foldId))]),
+	);
+}

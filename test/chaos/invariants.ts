@@ -1,0 +1,172 @@
+/**
+ * What must be true of every run, whatever happens: the one place. Each check has the name under which
+ * docs/invariants.md says it in words. Checked from the simulator's record and the wire's, never from the client's view.
+ */
+
+import { sealHolds } from '../../lib/sync/canonical';
+import { journalSchema } from '../../lib/sync/journal-document';
+import { foldId } from '../../lib/sync/kinds';
+import { FRESH_READ_MILLISECONDS } from '../../lib/sync/limits';
+import { planSchema } from '../../lib/sync/plan-document';
+import { convergence } from './convergence';
+import { guardsHeld } from './guards';
+import { deedsOf, viewBefore, writesOf, type Deed } from './history';
+import { outcomesTrue } from './outcomes';
+import type { Play, Run } from './play';
+import { noSecretIn } from './secrets';
+import { isAmbiguous, listName, type Exchange } from './wire';
+import { undoOf, wishesOf, type Wishes } from './wishes';
+
+export type InvariantName =
+	| 'ends'
+	| 'nobodyLost'
+	| 'nobodyUnasked'
+	| 'noBlindReplace'
+	| 'noBlindRepeat'
+	| 'noHarmfulRepeat'
+	| 'additionsFirst'
+	| 'chunks'
+	| 'guards'
+	| 'planWritesNothing'
+	| 'cancelStops'
+	| 'outcomesTrue'
+	| 'everyListTold'
+	| 'journal'
+	| 'noSecret'
+	| 'converges'
+	| 'idleWhenDone';
+
+export interface Violation {
+	readonly invariant: InvariantName;
+	readonly run: string;
+	readonly text: string;
+}
+
+export interface Checked {
+	readonly play: Play;
+	readonly run: Run;
+	readonly wishes: Wishes;
+	/** Of all runs and everybody else, in the order in which they happened. */
+	readonly deeds: readonly Deed[];
+	readonly complain: (invariant: InvariantName, text: string) => void;
+}
+
+export function violationsOf(play: Play): Violation[] {
+	const violations: Violation[] = [];
+	const deeds = deedsOf(play);
+	play.runs.forEach((run, index) => {
+		const complain = (invariant: InvariantName, text: string) => {
+			violations.push({ invariant, run: `run ${index + 1} (${run.weather} ${run.operation})`, text });
+		};
+		const { source, settings } = play.scenario;
+		const wishes = run.journal ? undoOf(run.journal, settings) : wishesOf(source, settings);
+		const checked: Checked = { play, run, wishes, deeds, complain };
+		if (run.broken !== null) complain('ends', `It did not end as a run has to: ${run.broken}`);
+		nobodyLostOrUnasked(checked);
+		for (const exchange of writesOf(run)) careful(exchange, checked);
+		guardsHeld(checked);
+		cancelStops(checked);
+		outcomesTrue(checked);
+		journalWhole(checked);
+		noSecretIn(checked);
+	});
+	convergence(play, (invariant, text) => violations.push({ invariant, run: 'afterwards', text }));
+	return violations;
+}
+
+/** Who may be taken off or put on by a run of ours, and what it could not have seen (docs/invariants.md, "The race"). */
+function nobodyLostOrUnasked({ run, wishes, deeds, complain }: Checked): void {
+	const planned = plannedBy(run);
+	for (const { list, added, removed, exchange, cascade, run: author } of deeds) {
+		if (author !== run || exchange === null || cascade) continue;
+		const replaced = exchange.write === 'replace';
+		const view = replaced ? (viewBefore(run, exchange)?.shown ?? null) : null;
+		for (const member of removed) {
+			if (view !== null && !view.has(member)) continue;
+			if (!wishes.mayRemove(list, member)) complain('nobodyLost', `${member} was taken off ${list}, which nothing asks for`);
+			else if (planned && !planned.removes.has(`${list} ${member}`)) complain('nobodyLost', `${member} was taken off ${list}, which was not planned`);
+		}
+		for (const member of added) {
+			if (view?.has(member)) continue;
+			if (!wishes.mayAdd(list, member)) complain('nobodyUnasked', `${member} was put on ${list}, which nothing asks for`);
+			else if (planned && !planned.adds.has(`${list} ${member}`)) complain('nobodyUnasked', `${member} was put on ${list}, which was not planned`);
+		}
+	}
+}
+
+function plannedBy({ result }: Run): { adds: Set<string>; removes: Set<string> } | null {
+	if (!result?.plan) return null;
+	const of = (change: 'adds' | 'removes') =>
+		new Set(result.plan?.lists.flatMap((list) => list[change].map(({ member }) => `${nameOf(list.ref)} ${foldId(member)}`)));
+	return { adds: of('adds'), removes: of('removes') };
+}
+
+function nameOf({ kind, userId, callCenterId }: { kind: string; userId: string; callCenterId: string | null }): string {
+	return listName(kind, userId, callCenterId);
+}
+
+/** What a write must have been preceded by. */
+function careful(exchange: Exchange, { run, wishes, play, complain }: Checked): void {
+	const { list, write, named, sent } = exchange;
+	if (list === null || write === null) return complain('nobodyUnasked', 'Something was written that is no list');
+	const view = viewBefore(run, exchange);
+	const earlier = run.exchanges.filter((other) => other.list === list && other.sent < sent);
+	const last = earlier.filter((other) => other.write !== null).at(-1);
+	if (last && (isAmbiguous(last) || last.reply === null) && !(view && view.sent >= last.sent)) {
+		complain('noBlindRepeat', `${write} of ${list} was sent after a doubtful ${last.write}, and nobody had looked at the list`);
+	}
+	if (write === 'replace') {
+		if (view === null) complain('noBlindReplace', `${list} was replaced unseen`);
+		else if (exchange.sentAt - view.sentAt > FRESH_READ_MILLISECONDS) {
+			complain('noBlindReplace', `${list} was replaced ${exchange.sentAt - view.sentAt} ms after it had last been seen`);
+		}
+	}
+	// Whom the list showed as wanted once, somebody else has changed back since: theirs came later.
+	const seen = earlier.filter(({ shown, answered }) => shown !== null && answered < sent).sort((a, b) => a.answered - b.answered);
+	const now = view?.shown ?? new Set<string>();
+	const undone = (wanted: boolean) => (member: string) =>
+		now.has(member) !== wanted && seen.some(({ shown, sent: at }) => shown?.has(member) === wanted && at > (seen[0]?.sent ?? 0));
+	const adds = write === 'remove' ? [] : [...named].filter((member) => !now.has(member));
+	const removes = write === 'remove' ? [...named] : write === 'add' ? [] : [...now].filter((member) => !named.has(member));
+	for (const member of adds.filter(undone(true))) complain('noHarmfulRepeat', `${member} was put on ${list} again after somebody else had undone it`);
+	for (const member of removes.filter(undone(false))) complain('noHarmfulRepeat', `${member} was taken off ${list} again after somebody else had undone it`);
+
+	if (removes.length > 0) {
+		const missing = [...wishes.additions(list)].filter((member) => !named.has(member) || write === 'remove').filter((member) => !seen.some(({ shown }) => shown?.has(member)));
+		if (missing.length > 0) complain('additionsFirst', `${removes.join()} were to go from ${list} before ${missing.join()} had come`);
+	}
+	const { maxEntries, kind, forcedStrategy } = play.scenario.settings;
+	const limited = maxEntries > 0 && list.startsWith('supervisedagents') && kind === 'supervisedAgents' && forcedStrategy === undefined;
+	if (limited && named.size > maxEntries) complain('chunks', `${write} of ${list} named ${named.size} members, more than ${maxEntries}`);
+}
+
+/** A request that was under way may be repeated once by n8n itself, should its session have been lost meanwhile. */
+function cancelStops({ run, complain }: Checked): void {
+	const { cancelledAt } = run;
+	if (cancelledAt === null) return;
+	const after = run.exchanges.filter(({ sent, resent }) => sent > cancelledAt && !resent);
+	if (after.length > 0) complain('cancelStops', `${after.length} requests left after the cancellation`);
+}
+
+function journalWhole({ run, complain }: Checked): void {
+	const { result } = run;
+	if (result === null) return;
+	if (result.plan !== null) {
+		const parsed = planSchema.safeParse(JSON.parse(JSON.stringify(result.plan)));
+		if (!parsed.success || !sealHolds(parsed.data)) complain('journal', `The plan is not what its schema says: ${parsed.error?.message}`);
+	}
+	const { journal } = result;
+	const written = new Set(writesOf(run).map(({ list }) => list));
+	if (journal === null) {
+		if (written.size > 0) complain('journal', 'Something was written, and there is no journal');
+		return;
+	}
+	const parsed = journalSchema.safeParse(JSON.parse(JSON.stringify(journal)));
+	if (!parsed.success || !sealHolds(parsed.data)) complain('journal', `The journal is not what its schema says: ${parsed.error?.message}`);
+	const told = new Map(journal.lists.map((list) => [nameOf(list.ref), list]));
+	for (const list of written) {
+		const arrived = writesOf(run, list ?? '').filter(({ reply }) => !(reply?.kind === 'answer' && [401, 403, 429].includes(reply.status)));
+		const entries = told.get(list ?? '')?.requests.filter(({ write, result: became }) => ['add', 'remove', 'replace'].includes(write) && !['stopped', 'unavailable'].includes(became));
+		if ((entries?.length ?? 0) !== arrived.length) complain('journal', `${arrived.length} writes of ${list}, of which the journal tells ${entries?.length ?? 0}`);
+	}
+}

@@ -1,0 +1,115 @@
+/** Every word about a list and a member against what really became of it. */
+
+import { foldId } from '../../lib/sync/kinds';
+import type { ListOutcome, MemberOutcome } from '../../lib/sync';
+import { viewsOf, writesOf, type Deed } from './history';
+import type { Checked } from './invariants';
+import { listName } from './wire';
+
+export function outcomesTrue(checked: Checked): void {
+	const { run, wishes, complain } = checked;
+	const { result } = run;
+	if (result === null) return;
+	const told = result.lists.map(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId));
+	if (new Set(told).size < told.length) complain('everyListTold', 'A list is told twice');
+	if (result.status !== 'refused') {
+		for (const list of wishes.lists.keys()) if (!told.includes(list)) complain('everyListTold', `Nothing is said of ${list}`);
+		everyChangeTold(checked);
+	}
+	if (['planned', 'unchanged', 'aborted', 'refused'].includes(result.status) && writesOf(run).length > 0) {
+		complain('planWritesNothing', `The run says it is ${result.status}, and wrote`);
+	}
+	if (result.status === 'applied' && result.lists.some(({ outcome }) => !['applied', 'alreadyInPlace', 'unchanged'].includes(outcome))) {
+		complain('outcomesTrue', 'The run says that everything is applied, and its lists do not');
+	}
+	for (const list of result.lists) listTrue(list, checked);
+}
+
+function everyChangeTold({ run, complain }: Checked): void {
+	for (const planned of run.result?.plan?.lists ?? []) {
+		const list = run.result?.lists.find(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId) === listName(planned.ref.kind, planned.ref.userId, planned.ref.callCenterId));
+		const count = planned.adds.length + planned.removes.length + planned.held.length;
+		if (list?.members.length !== count) complain('everyListTold', `${count} changes of ${planned.ref.userId} were planned, and ${list?.members.length} are told`);
+	}
+}
+
+function listTrue(list: ListOutcome, checked: Checked): void {
+	const { run, complain, deeds } = checked;
+	const name = listName(list.ref.kind, list.ref.userId, list.ref.callCenterId);
+	const views = viewsOf(run, name);
+	const last = views.at(-1)?.shown ?? null;
+	if (list.after !== null && (last === null || !same(new Set(list.after.map(foldId)), last))) {
+		complain('outcomesTrue', `${name} is told to be ${list.after.join()}, and was last seen as ${last && [...last].join()}`);
+	}
+	if (list.outcome === 'unchanged' && writesOf(run, name).length > 0) complain('outcomesTrue', `${name} is told to be unchanged, and was written`);
+	for (const member of list.members) {
+		const problem = memberProblem(member, {
+			inPlace: last === null ? null : (member.change === 'add') === last.has(foldId(member.member)),
+			...doers(name, member, checked),
+			written: writesOf(run, name).length > 0,
+		});
+		if (problem) complain('outcomesTrue', `${member.change} ${member.member} on ${name} is told to be ${member.outcome} (${member.code}): ${problem}`);
+	}
+	void deeds;
+}
+
+interface Truth {
+	/** As the list was last shown; null where it never was. */
+	readonly inPlace: boolean | null;
+	/** A request of this run made the change while the client waited for it. */
+	readonly ours: boolean;
+	/** The platform made it after the client had been told that it would get no answer. */
+	readonly oursLate: boolean;
+	/** Somebody else put the member on or took it off while the run went on. */
+	readonly others: boolean;
+	readonly written: boolean;
+}
+
+function doers(list: string, { member, change }: MemberOutcome, { run, deeds }: Checked): Pick<Truth, 'ours' | 'oursLate' | 'others'> {
+	const folded = foldId(member);
+	const of = (deed: Deed) => (change === 'add' ? deed.added : deed.removed);
+	const own = deeds.filter((deed) => deed.list === list && deed.run === run && !deed.cascade && of(deed).has(folded));
+	const isLate = ({ at, exchange }: Deed) => exchange !== null && at > exchange.answeredAt;
+	return {
+		ours: own.some((deed) => !isLate(deed)),
+		oursLate: own.some(isLate),
+		others: deeds.some(
+			(deed) =>
+				deed.list === list &&
+				(deed.run !== run || deed.cascade) &&
+				deed.at >= run.from &&
+				deed.at <= run.to &&
+				(deed.added.has(folded) || deed.removed.has(folded)),
+		),
+	};
+}
+
+/** Null where the word is true, or nobody could have known better (docs/invariants.md, "Who did it"). */
+function memberProblem({ outcome, code }: MemberOutcome, { inPlace, ours, oursLate, others, written }: Truth): string | null {
+	const undisputed = !others && !oursLate;
+	switch (outcome) {
+		case 'applied':
+			if (inPlace !== true) return 'the list does not show it';
+			return ours || !undisputed ? null : 'no request of the run did it';
+		case 'alreadyInPlace':
+			if (inPlace !== true) return 'the list does not show it';
+			return ours && undisputed ? 'the run itself did it' : null;
+		case 'held':
+		case 'rejected':
+		case 'notAttempted':
+			return ours && undisputed ? 'the run did it all the same' : null;
+		case 'failed':
+			if (code === 'outcomeUnknown' || code === 'unverified') return null;
+			return ours && undisputed ? 'the run did it all the same' : null;
+		case 'conflict':
+			if (code === 'overtaken') return written ? 'the list was written' : null;
+			if (inPlace !== false) return 'the list shows it as wanted';
+			return undisputed ? 'nobody else touched it' : null;
+		default:
+			return `that is no word for a member`;
+	}
+}
+
+function same(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+	return a.size === b.size && [...a].every((entry) => b.has(entry));
+}

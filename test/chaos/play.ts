@@ -1,0 +1,223 @@
+/** Plays a scenario in virtual time: the troubled runs, then a quiet one, then one more that has nothing left to do. */
+
+import { apioPlatform } from '../../lib/apio/platform';
+import type { Transport } from '../../lib/apio/transport';
+import { Pacer, pacedTransport } from '../../lib/pacing';
+import { applyPlanRun, planRun, rollBackRun, syncRun, type Journal, type RunResult, type Surroundings } from '../../lib/sync';
+import type { Platform } from '../../lib/sync/platform';
+import { ApioServer, type WorldState } from '../../simulator';
+import { seededRandom } from '../support/seeded-random';
+import { VirtualClock } from '../support/virtual-clock';
+import type { Scenario } from './scenario';
+import { signedIn } from './sign-in';
+import { Wire, type Exchange } from './wire';
+
+export type Operation = 'sync' | 'plan' | 'applyPlan' | 'rollBack';
+
+/** One run of the engine, with everything that its invariants are checked from. */
+export interface Run {
+	readonly operation: Operation;
+	/** `troubled`: with faults, other hands and interruptions. `quiet`: with nothing of that. */
+	readonly weather: 'troubled' | 'quiet';
+	readonly exchanges: readonly Exchange[];
+	/** Null where the run was killed. */
+	readonly result: RunResult | null;
+	/** Roll back only. */
+	readonly journal: Journal | null;
+	/** Order number of the cancellation on the wire; null where there was none. */
+	readonly cancelledAt: number | null;
+	/** Milliseconds since the epoch. */
+	readonly from: number;
+	readonly to: number;
+	readonly before: WorldState;
+	/** Everything the run handed to the outside while it ran. */
+	readonly secrets: ReadonlySet<string>;
+	/** What went wrong in a way that no run may: an exception, no end. */
+	readonly broken: string | null;
+}
+
+export interface Play {
+	readonly scenario: Scenario;
+	readonly server: ApioServer;
+	readonly runs: readonly Run[];
+}
+
+/** Breaks the client on purpose, to prove that the invariants see it. */
+export interface Sabotage {
+	readonly transport?: (honest: Transport) => Transport;
+	readonly platform?: (honest: Platform) => Platform;
+	readonly result?: (honest: RunResult) => RunResult;
+	/** Hides the cancellation from the client. */
+	readonly deaf?: boolean;
+}
+
+/** No run may take longer than this of virtual time: every wait inside it has a limit of minutes. */
+const LONGEST_RUN_MS = 12 * 3_600_000;
+
+/** No small world needs so many requests, however often each of them fails. */
+const MOST_REQUESTS = 4_000;
+
+/** After so long even the latest platform has carried out what it was sent. */
+const SETTLING_MS = 200_000;
+
+export async function play(scenario: Scenario, sabotage: Sabotage = {}): Promise<Play> {
+	const clock = new VirtualClock(Date.UTC(2026, 0, 5, 2));
+	const server = new ApioServer({ world: scenario.world, settings: scenario.simulator });
+	return await clock.run(async () => ({ scenario, server, runs: await new Stage(scenario, sabotage, clock, server).all() }));
+}
+
+class Stage {
+	readonly #runs: Run[] = [];
+	readonly #random;
+	/** A process has one pacer per platform, which lives until it is killed. */
+	#pacer: Pacer;
+
+	constructor(
+		private readonly scenario: Scenario,
+		private readonly sabotage: Sabotage,
+		private readonly clock: VirtualClock,
+		private readonly server: ApioServer,
+	) {
+		this.#random = seededRandom(scenario.seed + 1);
+		this.#pacer = this.newPacer();
+	}
+
+	async all(): Promise<Run[]> {
+		const { chance, edits, path } = this.scenario;
+		this.server.setFaults(chance ? { chance } : {});
+		for (const { afterMs, edit } of edits) this.clock.after(afterMs, () => this.meddle(edit));
+		const first = await this.interrupted(path);
+		if (first.result === null) {
+			// A killed process is started anew, and the trouble goes on.
+			this.#pacer = this.newPacer();
+			await this.sync('troubled', null, null);
+		}
+		await this.clock.sleep(SETTLING_MS);
+		this.server.setFaults({});
+		this.server.setSettings({ quota: null, latencyMs: 0, latencyJitterMs: 0 });
+		this.#pacer = this.newPacer();
+		await this.sync('quiet', null, null);
+		await this.sync('quiet', null, null);
+		return this.#runs;
+	}
+
+	private async interrupted(path: Scenario['path']): Promise<Run> {
+		const { cancel, kill } = this.scenario;
+		if (path === 'planAndApply') {
+			const planned = await this.run('plan', 'troubled', null, null, null, async (around) => await planRun(this.source, this.settings, around));
+			const plan = planned.result?.plan ?? null;
+			if (plan === null) return planned;
+			await this.clock.sleep(120_000 * this.#random());
+			// From the text, as an approval hands it over.
+			const json = JSON.stringify(plan);
+			const approval = { planHash: plan.hash, removals: plan.totals.removes + prerequisiteRemovals(planned) };
+			return await this.run('applyPlan', 'troubled', cancel, kill, null, async (around) => await applyPlanRun(json, approval, this.settings, around));
+		}
+		if (path === 'syncAndRollBack') {
+			const { result } = await this.sync('troubled', null, null);
+			const journal = result?.journal ?? null;
+			if (journal !== null) {
+				await this.clock.sleep(60_000 * this.#random());
+				const json = JSON.stringify(journal);
+				return await this.run('rollBack', 'troubled', cancel, kill, journal, async (around) => await rollBackRun(json, this.settings, around));
+			}
+		}
+		return await this.sync('troubled', cancel, kill);
+	}
+
+	private async sync(weather: Run['weather'], cancel: Scenario['cancel'], kill: Scenario['kill']): Promise<Run> {
+		return await this.run('sync', weather, cancel, kill, null, async (around) => await syncRun(this.source, this.settings, around));
+	}
+
+	private async run(
+		operation: Operation,
+		weather: Run['weather'],
+		cancel: Scenario['cancel'],
+		kill: Scenario['kill'],
+		journal: Journal | null,
+		body: (around: Surroundings) => Promise<RunResult>,
+	): Promise<Run> {
+		const { clock, server, scenario, sabotage } = this;
+		const troubled = weather === 'troubled';
+		let died: () => void = () => undefined;
+		const death = new Promise<'killed'>((resolve) => {
+			died = () => resolve('killed');
+		});
+		const wire = new Wire(server, clock, kill, () => troubled && this.#random() < scenario.closedPort, died);
+		const cancelling = new AbortController();
+		const abort = () => {
+			if (!cancelling.signal.aborted) wire.cancelledAt = wire.tick();
+			cancelling.abort();
+		};
+		let tooMuch: () => void = () => undefined;
+		const endless = new Promise<'endless'>((resolve) => {
+			tooMuch = () => resolve('endless');
+		});
+		wire.onSent = (count) => {
+			if (count > MOST_REQUESTS) {
+				wire.dead = true;
+				tooMuch();
+			}
+			if (count === cancel?.request) clock.after(cancel.afterMs, abort);
+		};
+		const echoes = () => troubled && this.#random() < scenario.echo;
+		const { transport, secrets } = signedIn({ server, clock, wire, method: scenario.signIn, timeoutMs: scenario.timeoutMs, echoes });
+		const signal = sabotage.deaf ? undefined : cancelling.signal;
+		const paced = pacedTransport(troubled && sabotage.transport ? sabotage.transport(transport) : transport, this.#pacer, { signal });
+		const platform = apioPlatform(paced);
+		const around: Surroundings = {
+			platform: troubled && sabotage.platform ? sabotage.platform(platform) : platform,
+			clock,
+			signal,
+			expectedRate: () => paced.run.expectedRate(),
+		};
+		const before = server.state();
+		const from = clock.now();
+		const late = clock.sleep(LONGEST_RUN_MS).then(() => 'late' as const);
+		const end = await Promise.race([body(around), death, endless, late]).catch((error: unknown) => String((error as Error).stack ?? error));
+		const result = typeof end === 'object' ? end : null;
+		const run: Run = {
+			operation,
+			weather,
+			exchanges: wire.exchanges,
+			result: result && troubled && sabotage.result ? sabotage.result(result) : result,
+			journal,
+			cancelledAt: wire.cancelledAt,
+			from,
+			to: clock.now(),
+			before,
+			secrets,
+			broken: typeof end === 'string' && end !== 'killed' ? end : null,
+		};
+		// What a killed process still had under way in the client never goes on.
+		wire.dead ||= result === null;
+		this.#runs.push(run);
+		return run;
+	}
+
+	private get source() {
+		return this.scenario.source;
+	}
+
+	private get settings() {
+		return this.scenario.settings;
+	}
+
+	private newPacer(): Pacer {
+		return new Pacer(this.scenario.pacer, this.clock, this.#random);
+	}
+
+	private meddle(edit: Parameters<ApioServer['edit']>[0]): void {
+		try {
+			this.server.edit(edit, this.clock.now());
+		} catch {
+			// Somebody wanted to add an agent who had left the call center meanwhile: the portal refuses that as well.
+		}
+	}
+}
+
+/** Prerequisites only add, but a plan's approval counts every list. */
+function prerequisiteRemovals({ result }: Run): number {
+	const plan = result?.plan;
+	return plan ? plan.lists.filter(({ ref }) => ref.kind !== plan.kind).reduce((sum, { removes }) => sum + removes.length, 0) : 0;
+}

@@ -1,0 +1,326 @@
+/** A seed to everything that is to happen: world, source, settings, the platform's habits, faults, other hands, interruptions. */
+
+import type { RejectedRow, SourceRow } from '../../lib/csv/row';
+import type { PacerSettings } from '../../lib/pacing';
+import type { KindName, ListRef } from '../../lib/sync/kinds';
+import { DEFAULT_LIMITS, type Settings, type Source } from '../../lib/sync';
+import type { ChanceFaults, CallCenterSpec, ListEdit, SimulatorSettings, WorldSpec } from '../../simulator';
+import { Dice } from './dice';
+
+/** What the run does: Sync; Plan and, later, Apply Plan; Sync and, later, Roll Back. */
+export type Path = 'sync' | 'planAndApply' | 'syncAndRollBack';
+
+export type SignInMethod = 'accessToken' | 'corePassword' | 'gatewayPassword';
+
+/** Counted in requests that the run sends. */
+export interface Interruption {
+	readonly request: number;
+	/** `kill` only: whether that last request still reaches the platform. */
+	readonly reaches: boolean;
+	/** `cancel` only: milliseconds between the request and the cancellation. */
+	readonly afterMs: number;
+}
+
+export interface Scenario {
+	readonly seed: number;
+	readonly world: WorldSpec;
+	readonly source: Source;
+	readonly settings: Settings;
+	readonly simulator: Partial<SimulatorSettings>;
+	readonly chance: ChanceFaults | null;
+	readonly pacer: Partial<PacerSettings>;
+	readonly path: Path;
+	readonly signIn: SignInMethod;
+	/** The client's time-out of one request. */
+	readonly timeoutMs: number;
+	readonly edits: ReadonlyArray<{ readonly afterMs: number; readonly edit: ListEdit }>;
+	readonly cancel: Interruption | null;
+	readonly kill: Interruption | null;
+	/** Chance that an error answer shows the request's own sign-in, as some proxies' error pages do. */
+	readonly echo: number;
+	/** Chance that a request meets a closed port. */
+	readonly closedPort: number;
+}
+
+export const TENANT = 'T';
+export const PLATFORM_URL = 'https://apio.example/api';
+
+/** Nothing of these may ever be seen in what a run hands back. */
+export const CANARIES = {
+	username: 'robot',
+	password: ['canary', 'password', 'd41d8cd9'].join('-'),
+	token: ['canary', 'machine', 'token', '98f00b20'].join('-'),
+};
+
+const DOMAIN = 'sip.example.be';
+/** Ids that a path, a CSV or a comparison could stumble over. */
+const ODD_NAMES = ["o'brien", 'jürgen', 'a+b%41', 'x/y', 'Ann Lee', 'UPPER'];
+
+const NO_LIMITS: Settings['limits'] = {
+	removalPercentPerList: 100,
+	removalCountPerList: 1e9,
+	removalPercentTotal: 100,
+	removalCountTotal: 1e9,
+	additionCountTotal: 0,
+	shrinkPercent: 100,
+};
+
+interface People {
+	readonly agents: readonly string[];
+	readonly supervisors: readonly string[];
+	readonly groupOf: ReadonlyMap<string, string>;
+	readonly callCenters: readonly CallCenterSpec[];
+}
+
+export function scenarioOf(seed: number): Scenario {
+	const dice = new Dice(seed);
+	const people = makePeople(dice);
+	const kind = dice.weighted<KindName>([7, 'supervisedAgents'], [3, 'agentCallCenters']);
+	const settings = makeSettings(dice, kind, people);
+	const simulator = makePlatform(dice, seed);
+	const refs = listsOf(kind, people);
+	const source = makeSource(dice, settings, people, refs);
+	const stops = dice.weighted<'none' | 'cancel' | 'kill'>([6, 'none'], [2, 'cancel'], [2, 'kill']);
+	const interruption = (): Interruption => ({
+		request: dice.whole(1, dice.pick([4, 12, 40])),
+		reaches: dice.chance(0.5),
+		afterMs: dice.pick([0, 0, 1, 150, 1000, 20_000]),
+	});
+	return {
+		seed,
+		world: worldOf(people),
+		source,
+		settings,
+		simulator,
+		chance: makeFaults(dice, seed),
+		pacer: dice.chance(0.8) ? {} : { startRate: dice.pick([1, 5, 20]), maxRate: dice.pick([5, 20, 100]), concurrency: dice.whole(1, 10) },
+		path: dice.weighted<Path>([6, 'sync'], [3, 'planAndApply'], [2, 'syncAndRollBack']),
+		signIn: dice.pick<SignInMethod>(['accessToken', 'corePassword', 'gatewayPassword']),
+		timeoutMs: dice.pick([60_000, 60_000, 5_000]),
+		edits: makeEdits(dice, people),
+		cancel: stops === 'cancel' ? interruption() : null,
+		kill: stops === 'kill' ? interruption() : null,
+		echo: dice.chance(0.3) ? 0.5 : 0,
+		closedPort: dice.chance(0.2) ? 0.05 : 0,
+	};
+}
+
+function makePeople(dice: Dice): People {
+	const groupOf = new Map<string, string>();
+	const twoGroups = dice.chance(0.2);
+	const odd = dice.some(ODD_NAMES, 0.15);
+	const name = (given: string, group = twoGroups && dice.chance(0.3) ? 'H' : 'G') => {
+		const id = `${given}@${DOMAIN}`;
+		groupOf.set(id, group);
+		return id;
+	};
+	const agents = [...Array.from({ length: dice.whole(2, 15 - odd.length) }, (_, n) => `agent${n + 1}`), ...odd].map((given) => name(given));
+	const supervisors = Array.from({ length: dice.whole(1, 6) }, (_, n) => name(`boss${n + 1}`, 'G'));
+	const callCenters = Array.from({ length: dice.whole(1, 3) }, (_, n): CallCenterSpec => {
+		const members = dice.some(agents, dice.pick([0.5, 0.9, 1]));
+		const supervised = dice.some(supervisors, 0.8).map((id): [string, string[]] => [id, dice.some(members, dice.pick([0, 0.3, 0.7]))]);
+		return {
+			serviceUserId: `${n === 1 ? 'Sales' : 'centre'}${n + 1}@${DOMAIN}`,
+			agents: members,
+			supervisors: Object.fromEntries(supervised),
+			allowJoin: dice.chance(0.85),
+		};
+	});
+	return { agents, supervisors, groupOf, callCenters };
+}
+
+function worldOf({ groupOf, callCenters }: People): WorldSpec {
+	const group = (groupId: string) => ({
+		groupId,
+		users: [...groupOf].filter(([, of]) => of === groupId).map(([userId]) => ({ userId })),
+		callCenters: groupId === 'G' ? [...callCenters] : [],
+	});
+	const { username, password, token } = CANARIES;
+	return {
+		// Users must be there before the call centers that name them.
+		tenants: [{ tenantId: TENANT, type: 'Enterprise', groups: [group('H'), group('G')] }],
+		accounts: [{ username, password, m2mToken: token, userLevel: 16 }],
+	};
+}
+
+function makeSettings(dice: Dice, kind: KindName, { agents }: People): Settings {
+	const tight = () => dice.pick([0, 1, 2, 5, 20]);
+	return {
+		kind,
+		mode: dice.weighted<Settings['mode']>([6, 'mirror'], [1, 'addOnly'], [1, 'removeOnly'], [2, 'actionColumn']),
+		platformUrl: PLATFORM_URL,
+		onBreach: dice.pick(['abort', 'hold']),
+		allowClear: dice.chance(0.3),
+		protectedMembers: dice.chance(0.1) ? [dice.pick(agents)] : [],
+		aliases: {},
+		checkUsers: dice.chance(0.3),
+		assignFirst: kind === 'supervisedAgents' && dice.chance(0.3),
+		maxEntries: dice.pick([0, 1, 2, 3, 5, 100]),
+		concurrency: dice.whole(1, 4),
+		limits: dice.weighted<Settings['limits']>(
+			[15, NO_LIMITS],
+			[3, DEFAULT_LIMITS],
+			[2, { ...NO_LIMITS, removalCountPerList: tight(), removalCountTotal: tight(), additionCountTotal: tight() }],
+		),
+		lastRun: dice.chance(0.05) ? { rows: 40, lists: 5, members: 40 } : null,
+		planValidMinutes: 60,
+		...(dice.chance(0.05) ? { forcedStrategy: 'replace' as const } : {}),
+	};
+}
+
+function listsOf(kind: KindName, { agents, supervisors, callCenters, groupOf }: People): ListRef[] {
+	const ref = (userId: string, callCenterId: string | null): ListRef => {
+		const groupId = groupOf.get(userId) ?? 'G';
+		return { kind, tenantId: TENANT, groupId, userId, callCenterId };
+	};
+	if (kind === 'agentCallCenters') return agents.map((agent) => ref(agent, null));
+	return supervisors.flatMap((boss) => callCenters.map(({ serviceUserId }) => ref(boss, serviceUserId)));
+}
+
+/** Rows near what the platform has: some gone, some new, some strangers, some typed in another case, some unusable. */
+function makeSource(dice: Dice, settings: Settings, people: People, refs: readonly ListRef[]): Source {
+	const rows: SourceRow[] = [];
+	const careless = dice.chance(0.5) ? 0 : dice.pick([0.05, 0.2]);
+	const respelt = (id: string) => (dice.chance(careless) ? dice.pick([id.toUpperCase(), id.toLowerCase()]) : id);
+	const line = () => rows.length + 2;
+	for (const ref of dice.some(refs, dice.pick([0.3, 0.7, 1]))) {
+		const put = (memberId: string | null, action: SourceRow['action']) =>
+			rows.push({ ...ref, userId: respelt(ref.userId), memberId, action, line: line(), item: 0 });
+		if (dice.chance(0.04)) {
+			put(null, null);
+			continue;
+		}
+		const live = liveOf(ref, people);
+		const possible = possibleOf(ref, people);
+		const keep = dice.pick([0, 0.6, 0.9, 1]);
+		const join = dice.pick([0, 0.2, 0.6]);
+		const wanted = possible.filter((id) => dice.chance(live.has(id) ? keep : join));
+		if (dice.chance(careless)) wanted.push(dice.pick([`stranger1@${DOMAIN}`, `stranger2@${DOMAIN}`, dice.pick(everybody(ref, people))]));
+		for (const id of wanted) put(respelt(id), actionFor(dice, settings.mode, live.has(id)));
+		if (wanted.length > 0 && dice.chance(careless)) put(respelt(wanted[0]), actionFor(dice, settings.mode, false));
+	}
+	const rejected = dice.chance(0.2) ? Array.from({ length: dice.whole(1, 2) }, (_, n) => badRow(dice, dice.pick(refs), 900 + n)) : [];
+	// The order of a file is nobody's business.
+	if (dice.chance(0.3)) rows.reverse();
+	return { rows, rejected, findings: [] };
+}
+
+function actionFor(dice: Dice, mode: Settings['mode'], there: boolean): SourceRow['action'] {
+	if (mode === 'actionColumn') return dice.chance(0.02) ? null : dice.chance(there ? 0.6 : 0.1) ? 'remove' : 'add';
+	return dice.chance(0.02) ? dice.pick(['add', 'remove']) : null;
+}
+
+function liveOf({ kind, userId, callCenterId }: ListRef, { callCenters }: People): Set<string> {
+	if (kind === 'supervisedAgents') {
+		return new Set(callCenters.find(({ serviceUserId }) => serviceUserId === callCenterId)?.supervisors?.[userId] ?? []);
+	}
+	return new Set(callCenters.filter(({ agents }) => agents?.includes(userId)).map(({ serviceUserId }) => serviceUserId));
+}
+
+function possibleOf(ref: ListRef, { callCenters }: People): string[] {
+	if (ref.kind === 'agentCallCenters') return callCenters.map(({ serviceUserId }) => serviceUserId);
+	return (callCenters.find(({ serviceUserId }) => serviceUserId === ref.callCenterId)?.agents ?? []) as string[];
+}
+
+function everybody(ref: ListRef, { agents, callCenters }: People): string[] {
+	return ref.kind === 'agentCallCenters' ? callCenters.map(({ serviceUserId }) => serviceUserId) : [...agents];
+}
+
+function badRow(dice: Dice, { tenantId, groupId, userId, callCenterId }: ListRef, line: number): RejectedRow {
+	const readable = <T>(value: T) => (dice.chance(0.8) ? value : null);
+	return {
+		line,
+		item: 0,
+		code: 'mangledId',
+		message: 'The id was turned into a number by a spreadsheet.',
+		cells: { supervisor: userId, agent: '1.23E+11' },
+		tenantId: readable(tenantId),
+		groupId: readable(groupId),
+		userId: readable(userId),
+		callCenterId: readable(callCenterId),
+		memberId: null,
+	};
+}
+
+/** How this platform is, where the documentation leaves it open. */
+function makePlatform(dice: Dice, seed: number): Partial<SimulatorSettings> {
+	return {
+		seed,
+		alreadyThere: dice.pick(['error', 'tolerate']),
+		notThere: dice.pick(['error', 'tolerate']),
+		badId: dice.weighted<SimulatorSettings['badId']>([6, 'reject'], [2, 'partial'], [2, 'ignore']),
+		idCase: dice.weighted<SimulatorSettings['idCase']>([3, 'sensitive'], [1, 'insensitive']),
+		unstableOrder: dice.chance(0.5),
+		recordInternalId: dice.chance(0.5),
+		writeAnswers: dice.weighted<SimulatorSettings['writeAnswers']>([3, 'list'], [1, 'empty']),
+		detailErrors: dice.pick(['array', 'object']),
+		trailingSlash: dice.pick(['optionalOnGet', 'required']),
+		maxListSize: dice.chance(0.05) ? dice.whole(2, 8) : null,
+		maxEntriesPerRequest: dice.chance(0.05) ? dice.whole(1, 5) : null,
+		loadBalancerCookie: dice.chance(0.5),
+		accessTokenSeconds: dice.pick([300, 20]),
+		latencyMs: dice.pick([0, 20, 300]),
+		latencyJitterMs: dice.pick([0, 100, 2000]),
+		quota: dice.chance(0.35) ? makeQuota(dice) : null,
+	};
+}
+
+function makeQuota(dice: Dice): SimulatorSettings['quota'] {
+	return {
+		rate: dice.pick([0.5, 2, 10, 30]),
+		burst: dice.pick([1, 5, 20]),
+		retryAfter: dice.pick(['seconds', 'date', 'none']),
+		rateLimitHeaders: dice.pick(['none', 'x', 'fields', 'structured']),
+		...(dice.chance(0.2) ? { schedule: [{ afterMs: dice.whole(1000, 20_000), rate: dice.pick([0.1, 1, 20]) }] } : {}),
+		...(dice.chance(0.1) ? { retryAfterText: dice.pick(['86400', '-1', 'soon', '0', '250']) } : {}),
+	};
+}
+
+/** What can befall a request, with how much of all trouble it makes up. Refusals end a run, so they are rare. */
+const TROUBLES: ReadonlyArray<readonly [keyof ChanceFaults['probabilities'], number]> = [
+	['statusBefore', 3],
+	['statusAfter', 3],
+	['resetBefore', 3],
+	['resetAfter', 3],
+	['slow', 2],
+	['slowLate', 2],
+	['malformed', 2],
+	['truncated', 2],
+	['throttle', 2],
+	['loseSessions', 2],
+	['unauthorized', 0.3],
+	['forbidden', 0.1],
+	['thirdParty', 3],
+];
+
+function makeFaults(dice: Dice, seed: number): ChanceFaults | null {
+	const total = dice.weighted([2, 0], [3, 0.03], [4, 0.1], [3, 0.3], [1, 0.6]);
+	if (total === 0) return null;
+	const chosen = dice.some(TROUBLES, dice.pick([0.3, 0.7, 1]));
+	const weight = chosen.reduce((sum, [, share]) => sum + share, 0);
+	return {
+		seed,
+		probabilities: Object.fromEntries(chosen.map(([kind, share]) => [kind, (share / weight) * total])),
+		statuses: [500, 502, 503, 504, 408],
+		slowMs: [500, dice.pick([4_000, 90_000])],
+		retryAfter: [undefined, '1', '7'],
+	};
+}
+
+function makeEdits(dice: Dice, people: People): Scenario['edits'] {
+	if (dice.chance(0.6)) return [];
+	const lists = people.callCenters.flatMap(({ serviceUserId, supervisors, agents }) =>
+		Object.keys(supervisors ?? {}).map((userId) => ({ userId, callCenterId: serviceUserId, agents: (agents ?? []) as string[] })),
+	);
+	return Array.from({ length: dice.whole(1, 4) }, () => {
+		const afterMs = dice.pick([10, 500, 3_000, 10_000, 60_000]) * (0.5 + dice.next());
+		const change = (ids: readonly string[]) => (dice.chance(0.5) ? { add: [dice.pick(ids)] } : { remove: [dice.pick(ids)] });
+		const list = lists.length > 0 ? dice.pick(lists) : null;
+		if (list && list.agents.length > 0 && dice.chance(0.7)) {
+			const { userId, callCenterId, agents } = list;
+			return { afterMs, edit: { kind: 'supervisedAgents' as const, userId, callCenterId, ...change(agents) } };
+		}
+		const centers = people.callCenters.map(({ serviceUserId }) => serviceUserId);
+		return { afterMs, edit: { kind: 'agentCallCenters' as const, userId: dice.pick(people.agents), ...change(centers) } };
+	});
+}

@@ -1,0 +1,102 @@
+/** Requests signed in as n8n and our credential do it: one session for all, renewed after a 401, secrets masked. */
+
+import type { HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
+import { noAnswer } from '../../lib/apio/transport-failure';
+import { sessionHeaders, unpackSession } from '../../lib/apio/sign-in/session';
+import { SessionDesk } from '../../lib/apio/sign-in/session-desk';
+import { signIn, type SignInHttp } from '../../lib/apio/sign-in/sign-in';
+import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
+import { secretsOf, withoutSecrets } from '../../nodes/shared/redaction';
+import type { ApioServer } from '../../simulator';
+import type { VirtualClock } from '../support/virtual-clock';
+import { CANARIES, type SignInMethod } from './scenario';
+import type { Wire } from './wire';
+
+export interface SignedIn {
+	readonly transport: Transport;
+	/** Every secret that was in use, for looking for them in what comes out. */
+	readonly secrets: ReadonlySet<string>;
+}
+
+export interface SignInOptions {
+	readonly server: ApioServer;
+	readonly clock: VirtualClock;
+	readonly wire: Wire;
+	readonly method: SignInMethod;
+	readonly timeoutMs: number;
+	/** Whether an error answer shows the request's sign-in. */
+	readonly echoes: () => boolean;
+}
+
+const ORIGIN = 'https://apio.example';
+
+export function signedIn({ server, clock, wire, method, timeoutMs, echoes }: SignInOptions): SignedIn {
+	const basePath = method === 'gatewayPassword' ? '/api/v1' : '/api/v01/p1';
+	const send = wire.door(basePath, timeoutMs);
+	const desk = new SessionDesk(() => clock.now());
+	const secrets = new Set([CANARIES.password, CANARIES.token]);
+	let sessionToken = '';
+
+	const http: SignInHttp = async ({ method: verb, url, headers, body }) => {
+		const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+		const path = url.slice(ORIGIN.length);
+		const made = server.handle({ method: verb, path, headers: lower, body: body && JSON.stringify(body) }, clock.now());
+		// A platform that is late with a sign-in is as good as one that breaks the connection.
+		await clock.sleep(Math.min(made.delayMs, timeoutMs));
+		if (made.delayMs > timeoutMs || made.ending !== 'whole' || made.later) return noAnswer(new Error('broken'), true);
+		return { kind: 'answer', status: made.status, body: parsed(made.body), setCookie: made.headers['set-cookie'] };
+	};
+
+	const renewed = async (): Promise<SignInError | null> => {
+		if (method === 'accessToken') return null;
+		const account = { baseUrl: ORIGIN + basePath, method, username: CANARIES.username, password: CANARIES.password };
+		const stale = sessionToken;
+		const packed = await desk.renew(account, stale, async () => await signIn(account, stale, http, clock.now()));
+		if (packed instanceof SignInError) return packed;
+		sessionToken = packed;
+		return null;
+	};
+
+	const credentials = () => ({ accessToken: CANARIES.token, password: CANARIES.password, sessionToken });
+	const proof = (): Record<string, string> => {
+		if (method === 'accessToken') return { authorization: `Bearer ${CANARIES.token}` };
+		const session = unpackSession(sessionToken);
+		const headers = Object.entries(session ? sessionHeaders(session) : {});
+		return Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));
+	};
+
+	const once = async (request: HttpRequest, resent: boolean): Promise<HttpReply> => {
+		const headers = proof();
+		const own = secretsOf(credentials());
+		for (const secret of own) secrets.add(secret);
+		const reply = await send(request, headers, resent);
+		if (reply.kind !== 'answer' || reply.status < 400) return reply;
+		const body = echoes() ? `<html><title>Error ${JSON.stringify(headers)}</title></html>` : reply.body;
+		return { ...reply, body: withoutSecrets(body, [...own, ...secretsOf(credentials())]) };
+	};
+
+	const transport: Transport = async (request) => {
+		if (request.signal?.aborted) {
+			return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code: 'cancelled', message: 'Cancelled.' };
+		}
+		const refused = method !== 'accessToken' && sessionToken === '' ? await renewed() : null;
+		if (refused) return noAnswer(refused, request.method === 'GET');
+		const stale = sessionToken;
+		const reply = await once(request, false);
+		if (method === 'accessToken' || reply.kind !== 'answer' || reply.status !== 401) return reply;
+		if (sessionToken === stale) {
+			const problem = await renewed();
+			if (problem) return noAnswer(problem, request.method === 'GET');
+		}
+		return await once(request, true);
+	};
+	return { transport, secrets };
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}

@@ -1,0 +1,46 @@
+/** One play told line by line, for whoever has to find out why a seed fails. */
+
+import type { Play, Run } from './play';
+import type { Exchange } from './wire';
+
+export function story({ scenario, server, runs }: Play): string {
+	const { seed, settings, path, signIn, chance, simulator, cancel, kill, edits, source } = scenario;
+	const { limits: _, ...plain } = settings;
+	const head = [
+		`Seed ${seed}: ${path}, sign-in ${signIn}`,
+		`settings ${JSON.stringify(plain)}`,
+		`platform ${JSON.stringify(simulator)}`,
+		`faults ${JSON.stringify(chance?.probabilities ?? {})}`,
+		`cancel ${JSON.stringify(cancel)} kill ${JSON.stringify(kill)} edits ${JSON.stringify(edits)}`,
+		...source.rows.map((row) => `  line ${row.line}: ${row.userId} ${row.callCenterId ?? ''} <- ${row.memberId} ${row.action ?? ''}`),
+		...source.rejected.map((row) => `  line ${row.line} rejected: ${row.userId} ${row.callCenterId ?? ''}`),
+	];
+	const log = new Map(server.requests().map((request) => [request.seq, request]));
+	const start = runs[0]?.from ?? 0;
+	const deeds = server.changes().map((change) => ({
+		at: change.at,
+		text: `        ${change.request === null ? 'SOMEBODY ELSE' : `request ${change.request}`}${change.cascade ? ' (consequence)' : ''}: ${change.kind} ${change.userId} ${change.callCenterId ?? ''} +[${change.added.join()}] -[${change.removed.join()}]`,
+	}));
+	const tell = (exchange: Exchange) => {
+		const logged = log.get(exchange.seq ?? -1);
+		const reply = exchange.reply === null ? 'never answered' : exchange.reply.kind === 'answer' ? `${exchange.reply.status}` : exchange.reply.code;
+		const shown = exchange.shown ? ` shows [${[...exchange.shown].join()}]` : '';
+		const body = exchange.write ? ` names [${[...exchange.named].join()}]` : '';
+		const after = exchange.reply === null ? '' : ` after ${exchange.answeredAt - exchange.sentAt} ms`;
+		return `    #${exchange.seq} ${exchange.write ?? 'read'} ${exchange.list ?? logged?.path}${body}: ${logged?.fault ?? ''} ${reply}${after}${shown}`;
+	};
+	const about = (run: Run) => {
+		const events = [...run.exchanges.map((exchange) => ({ at: exchange.sentAt, text: tell(exchange) })), ...deeds.filter(({ at }) => at >= run.from && at <= run.to)];
+		const ordered = events.map((event, index) => ({ ...event, index })).sort((a, b) => a.at - b.at || a.index - b.index);
+		const lists = run.result?.lists.flatMap((list) => [
+			`  ${list.ref.userId} ${list.ref.callCenterId ?? ''}: ${list.outcome} ${list.code ?? ''} (${list.reason ?? ''})`,
+			...list.members.map(({ member, change, outcome, code }) => `      ${change} ${member}: ${outcome} ${code ?? ''}`),
+		]);
+		return [
+			`${run.weather} ${run.operation}: ${run.result?.status ?? 'killed'} ${run.result?.reason?.code ?? ''}${run.cancelledAt === null ? '' : ', cancelled'}`,
+			...ordered.map(({ at, text }) => `${String(at - start).padStart(8)} ${text}`),
+			...(lists ?? []),
+		];
+	};
+	return [...head, ...runs.flatMap(about)].join('\n');
+}
