@@ -149,27 +149,28 @@ describe('replace', () => {
 		expect(result.lists[0].reason).toContain('refused');
 	});
 
-	it('is not sent on a read that is too old: the list falls back, or is read again', async () => {
-		const clockJump = (platform: FakePlatform, sleep: () => Promise<void>) => {
-			const read = platform.read.bind(platform);
-			let first = true;
-			platform.read = async (ref) => {
-				const reply = await read(ref);
-				if (first) await sleep();
-				first = false;
-				return reply;
-			};
+	it.each([
+		['falls back to incremental', (id: string) => supervised(id), ['read', 'read', 'replace 2', 'add 1', 'remove 2']],
+		['is read again', ownCallCenters, ['read', 'read', 'joinable', 'joinable', 'replace 2', 'read', 'read', 'replace 2', 'read']],
+	] as Array<[string, typeof ownCallCenters, string[]]>)('is not sent on a read that has become too old: the list %s', async (_, listOf, order) => {
+		// The forecast knows nothing of a platform that takes a minute for the first write.
+		const { platform, around, clock } = stage({ expectedRate: () => 1000 });
+		const lists = [listOf('one@x'), listOf('two@x')];
+		for (const list of lists) platform.set(list, ids(3));
+		platform.know([...ids(3), 'new@x']);
+		const replace = platform.replace.bind(platform);
+		platform.replace = async (list, members) => {
+			const reply = await replace(list, members);
+			await clock.sleep(FRESH_READ_MILLISECONDS + 1);
+			return reply;
 		};
-		for (const list of [LIST, ownCallCenters('agent@x')]) {
-			const scene = one(ids(3), ['agent1@x', 'new@x'], { forcedStrategy: 'replace' }, list);
-			scene.platform.know([...ids(3), 'new@x']);
-			// The engine's forecast knows nothing of it: it plans at a rate that makes everything look quick.
-			clockJump(scene.platform, async () => await scene.clock.sleep(FRESH_READ_MILLISECONDS + 1));
-			const result = await scene.clock.run(scene.run);
-			expect(result.status).toBe('applied');
-			expect(scene.platform.folded(list)).toEqual(['agent1@x', 'new@x']);
-			expect(asked(scene.platform).filter((what) => what === 'read').length).toBeGreaterThanOrEqual(2);
-		}
+		const wished = source(lists.flatMap((list) => rows(list, ['agent1@x', 'new@x'])));
+		const more = settings({ kind: lists[0].kind, concurrency: 1, forcedStrategy: 'replace' });
+		const result = await clock.run(async () => await syncRun(wished, more, around));
+		expect(result.status).toBe('applied');
+		expect(asked(platform)).toEqual(order);
+		for (const list of lists) expect(platform.folded(list)).toEqual(['agent1@x', 'new@x']);
+		expect(result.lists[1].strategy).toBe(order.includes('add 1') ? 'incremental' : 'replace');
 	});
 
 	it('plans to read lists again that will wait too long for their turn, and forecasts it', async () => {
@@ -330,6 +331,49 @@ describe('other hands', () => {
 		expect(result.lists[0].outcome).toBe('conflict');
 		expect(membersOf(result, 'conflict')).toEqual(['agent1@x']);
 		expect(platform.folded(LIST)).toEqual(['agent2@x', 'agent3@x', 'agent4@x']);
+	});
+
+	it('says nothing of what somebody did and took back', async () => {
+		const { platform, run } = one(['stays@x'], ['stays@x', ...ids(6)], { maxEntries: 2 });
+		platform.meanwhile = ({ index, members }, moment) => {
+			if (index === 1 && moment === 'arrived') platform.set(LIST, ['visitor@x']);
+			if (index === 2 && moment === 'arrived') platform.set(LIST, ['stays@x', 'agent1@x', 'agent2@x']);
+			expect(members.length).toBeLessThanOrEqual(2);
+		};
+		const result = await run();
+		expect(result.lists[0]).toMatchObject({ outcome: 'applied', foreign: { added: [], removed: [] } });
+	});
+
+	it('does not write again what was done and undone, however the list is written', async () => {
+		const list = ownCallCenters('agent@x');
+		const { platform, run } = one([], ['one@x', 'two@x'], {}, list);
+		platform.know(['one@x', 'two@x']);
+		const first = nthWrite(1, 'partial');
+		const second = nthWrite(2, 'doubtBefore');
+		platform.fault = (arrival) => {
+			const faults = [first(arrival), second(arrival)];
+			return faults[0] ?? faults[1];
+		};
+		platform.meanwhile = ({ asked: what }, moment) => {
+			if (what === 'replace' && moment === 'done' && platform.writes === 2) platform.set(list, []);
+		};
+		const result = await run();
+		expect(platform.members(list)).toEqual(['two@x']);
+		expect(result.lists[0].members.map(({ member, outcome, code }) => [member, outcome, code])).toEqual([
+			['one@x', 'conflict', 'undoneMeanwhile'],
+			['two@x', 'applied', null],
+		]);
+	});
+
+	it('does not claim what somebody else did after our own request had come to nothing', async () => {
+		const { platform, run } = one([], ['new@x']);
+		platform.alreadyThere = 'refuse';
+		platform.fault = nthWrite(1, 'doubtBefore');
+		platform.meanwhile = ({ asked: what }, moment) => {
+			if (what === 'add' && moment === 'arrived' && platform.writes === 2) platform.set(LIST, ['new@x']);
+		};
+		const result = await run();
+		expect(result.lists[0]).toMatchObject({ outcome: 'alreadyInPlace', foreign: { added: ['new@x'], removed: [] } });
 	});
 
 	it('reports a list that vanished', async () => {
