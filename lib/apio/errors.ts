@@ -38,9 +38,9 @@ export interface DecodedError {
 /** @param answer an answer whose status is not a success */
 export function decodeError(answer: Pick<HttpAnswer, 'status' | 'headers' | 'body'>): DecodedError {
 	const { status, headers, body } = answer;
-	if (isObject(body)) return fromObject(status, body);
 	const fallback = { code: `http-${status}`, details: [] };
 	if (status >= 300 && status <= 399) return { ...fallback, message: redirected(headers.location) };
+	if (isObject(body)) return fromObject(status, body);
 	if (typeof body === 'string' && body.trim()) return { ...fallback, message: `${statusWords(status)} (${textOf(body, headers)})` };
 	return { ...fallback, message: statusWords(status) };
 }

@@ -122,8 +122,9 @@ function n8nTransport(caller: Caller, baseUrl: string, credentials: ICredentialD
 		return await withGetBody(request);
 	};
 
-	const toAnswer = async ({ statusCode: status, headers, body }: FullResponse): Promise<HttpAnswer> => {
+	const toReply = async ({ statusCode: status, headers, body }: FullResponse, isRead: boolean): Promise<HttpReply> => {
 		const answer: HttpAnswer = { kind: 'answer', status, headers: headerTexts(headers), body: body === '' || body === null ? undefined : body };
+		if (isCutShort(answer)) return brokenOff(isRead);
 		if (status < 400) return answer;
 		const now = await caller.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
 		return { ...answer, body: withoutSecrets(answer.body, [...secretsOf(now), ...secretsOf(credentials)]) };
@@ -131,12 +132,13 @@ function n8nTransport(caller: Caller, baseUrl: string, credentials: ICredentialD
 
 	return async (request) => {
 		if (request.signal?.aborted) return cancelled();
+		const isRead = request.method === 'GET';
 		try {
-			const hasGetBody = request.method === 'GET' && request.body !== undefined;
-			return await toAnswer(await (hasGetBody ? getWithBody(request) : plain(request)));
+			const response = await (isRead && request.body !== undefined ? getWithBody(request) : plain(request));
+			return await toReply(response, isRead);
 		} catch (error) {
-			const answered = responseIn(error);
-			return answered ? await toAnswer(answered) : noAnswer(error, request.method === 'GET');
+			const response = responseIn(error);
+			return response ? await toReply(response, isRead) : noAnswer(error, isRead);
 		}
 	};
 }
@@ -144,6 +146,19 @@ function n8nTransport(caller: Caller, baseUrl: string, credentials: ICredentialD
 function cancelled(): HttpReply {
 	const message = 'The execution was cancelled before the request was sent';
 	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code: 'cancelled', message };
+}
+
+/**
+ * A success of which nothing arrived although the platform did not say that it is empty: n8n hands over an empty text when
+ * the connection breaks off in the body.
+ */
+function isCutShort({ status, headers, body }: HttpAnswer): boolean {
+	return status >= 200 && status <= 299 && status !== 204 && body === undefined && headers['content-length'] !== '0';
+}
+
+function brokenOff(isRead: boolean): HttpReply {
+	const message = 'The connection broke before the whole answer had come';
+	return { kind: 'noAnswer', cause: 'reset', maybeApplied: !isRead, code: 'cutShort', message };
 }
 
 /** Node's HTTP parser gives lower-case names; a header that came several times (`set-cookie`) is a list. */

@@ -1,5 +1,6 @@
 /** Nodes on n8n's real engine (n8n-core), signed in by the real credential class. For every node's tests. */
 
+import './quiet';
 import 'reflect-metadata';
 import { ExecutionLifecycleHooks, ExecuteContext, LoadOptionsContext, RoutingNode, WorkflowExecute } from 'n8n-core';
 import {
@@ -130,8 +131,7 @@ const NODE_NAME = 'Node under test';
 
 export async function runNode(options: NodeRun): Promise<Landed> {
 	const stage = stageFor(options);
-	const items = options.items ?? [{ json: {} }];
-	const { run, uiMessages } = await execute(stage, stage.node, items, options);
+	const { run, uiMessages } = await execute(withSource(stage, options.items ?? [{ json: {} }]), SOURCE, [{ json: {} }], options);
 	const task = run.data.resultData.runData[NODE_NAME]?.[0];
 	const outputs = (task?.data?.main ?? []).map((output) => output ?? []);
 	return {
@@ -156,7 +156,8 @@ export async function runAsTool(options: NodeRun, toolArguments: Record<string, 
 			const connected = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool | Tool[];
 			const [tool] = Array.isArray(connected) ? connected : [connected];
 			invoked.name = tool.name;
-			invoked.answer = await tool.invoke(toolArguments);
+			// What a tool throws is what n8n's agent node tells the model.
+			invoked.answer = await tool.invoke(toolArguments).catch((error: Error) => ({ error: error.message }));
 			return [this.getInputData()];
 		},
 	};
@@ -279,6 +280,22 @@ function additionalDataFor(stage: Stage, uiMessages: unknown[], mode: WorkflowEx
 		formWaitingBaseUrl: 'http://localhost/f',
 	};
 	return { hooks, additionalData };
+}
+
+/** A node before the one under test, because n8n looks items up there: for paired items, and for what an error output shows. */
+const SOURCE: INode = { id: 'source', name: 'Source', type: 'test.source', typeVersion: 1, position: [0, 0], parameters: {} };
+
+function withSource(stage: Stage, items: INodeExecutionData[]): Stage {
+	const type: INodeType = {
+		description: { ...noOperation().description, displayName: 'Source', name: 'source', outputs: [NodeConnectionTypes.Main] },
+		execute: async () => [items],
+	};
+	return {
+		...stage,
+		nodes: [SOURCE, ...stage.nodes],
+		types: { ...stage.types, [SOURCE.type]: type },
+		connections: { [SOURCE.name]: { main: [[{ node: NODE_NAME, type: NodeConnectionTypes.Main, index: 0 }]] } },
+	};
 }
 
 async function execute(stage: Stage, start: INode, items: INodeExecutionData[], { mode = 'manual', onStart }: NodeRun) {

@@ -102,6 +102,11 @@ const WHERE: Readonly<Record<SignInMethod, string>> = {
 	gatewayPassword: 'the gateway (a Base URL such as https://apio.example.com/api/v1)',
 };
 
+/** Only APIO Core's addresses end in the prefix of a platform; each door refuses the other's sign-in as it does a wrong one. */
+function fitsTheDoor({ baseUrl, method }: Account): boolean {
+	return (coreRoot(baseUrl) !== baseUrl) === (method === 'corePassword');
+}
+
 function problem(kind: SignInProblem, account?: Account, status?: number): SignInError {
 	return new SignInError(kind, messageFor(kind, account, status));
 }
@@ -109,9 +114,11 @@ function problem(kind: SignInProblem, account?: Account, status?: number): SignI
 function messageFor(kind: SignInProblem, account?: Account, status?: number): string {
 	switch (kind) {
 		case 'refused':
-			return status === 403
-				? 'APIO does not let this account sign in from here (403). It may be locked, or limited to certain addresses; ask its administrator.'
-				: "APIO does not accept this user and password. Check 'User' and 'Password' in the credential; several wrong attempts may lock the account.";
+			return `${
+				status === 403
+					? 'APIO does not let this account sign in from here (403). It may be locked, or limited to certain addresses; ask its administrator.'
+					: "APIO does not accept this user and password. Check 'User' and 'Password' in the credential; several wrong attempts may lock the account."
+			}${account && !fitsTheDoor(account) ? ` Check the Base URL as well: this sign-in method belongs to ${WHERE[account.method]}.` : ''}`;
 		case 'secondFactor':
 			return "APIO asks this account for a second factor, which an automation cannot give. Use an access token ('Sign-In Method'), or an account without a second factor.";
 		case 'passwordChange':

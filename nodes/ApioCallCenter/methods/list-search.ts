@@ -107,7 +107,7 @@ function chosenAgent(context: ILoadOptionsFunctions) {
 
 /** The value of a parameter that the list depends on. */
 function chosen(context: ILoadOptionsFunctions, parameter: string, displayName: string): string {
-	const id = idOf(context.getCurrentNodeParameter(parameter, { extractValue: true }));
+	const id = idOf(context.getCurrentNodeParameter(parameter));
 	// An expression can be worked out only while the workflow runs.
 	if (id && !id.startsWith('=')) return id;
 	const description = "The list depends on it. If it is an expression, enter the ID here as well ('By ID').";

@@ -1,0 +1,93 @@
+/** Sessions on n8n's real engine: signed in once however many ask, renewed when lost, refreshed rather than signed in anew. */
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { connect, type Connection } from '../../nodes/shared/n8n-transport';
+import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
+import type { Simulator } from '../../simulator';
+import { EngineCredentials, executeContext } from '../support/engine';
+import { passwordFor, startDocumented, tokenFor } from '../nodes/call-center/stage';
+
+const PROFILE = '/tenants/foo/groups/foogroup/users/foouser/services/call_centers/';
+const FIFTY = Array.from({ length: 50 });
+
+let simulator: Simulator;
+beforeEach(async () => {
+	simulator = await startDocumented();
+});
+afterEach(async () => await simulator.stop());
+
+async function connected(credential: EngineCredentials): Promise<Connection> {
+	return await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential }));
+}
+
+async function statuses({ transport }: Connection, body?: object): Promise<Record<string, number>> {
+	const replies = await Promise.all(FIFTY.map(async () => await transport({ method: 'GET', path: PROFILE, ...(body && { body: { ...body } }) })));
+	const counts: Record<string, number> = {};
+	for (const reply of replies) {
+		const key = reply.kind === 'answer' ? String(reply.status) : reply.code;
+		counts[key] = (counts[key] ?? 0) + 1;
+	}
+	return counts;
+}
+
+describe.each(['corePassword', 'gatewayPassword'] as const)('%s', (method) => {
+	it('signs in once for 50 parallel first requests, and once more when the session is dropped in mid-run', async () => {
+		simulator.setSettings({ loadBalancerCookie: true });
+		const connection = await connected(new EngineCredentials(passwordFor(simulator, method)));
+		expect(await statuses(connection)).toEqual({ 200: 50 });
+		expect(simulator.stats().signIns).toBe(1);
+
+		simulator.loseSessions();
+		expect(await statuses(connection)).toEqual({ 200: 50 });
+		// APIO Core gives a new access token for the refresh token; the gateway knows the password only.
+		expect(simulator.stats()).toMatchObject(method === 'corePassword' ? { signIns: 1, refreshes: 1 } : { signIns: 2, refreshes: 0 });
+	});
+
+	it('renews a lost session for reads with criteria in the body as well', async () => {
+		const connection = await connected(new EngineCredentials(passwordFor(simulator, method)));
+		expect(await statuses(connection, { enrichCcInfo: true })).toEqual({ 200: 50 });
+		expect(simulator.stats().signIns).toBe(1);
+
+		simulator.loseSessions();
+		expect(await statuses(connection, { enrichCcInfo: true })).toEqual({ 200: 50 });
+		const { signIns, refreshes } = simulator.stats();
+		expect(signIns + refreshes).toBe(2);
+	});
+
+	it('tries a refused sign-in once, not fifty times, and sends nothing else', async () => {
+		const credential = new EngineCredentials(passwordFor(simulator, method, { password: 'wrong-password' }));
+		expect(await statuses(await connected(credential))).toEqual({ 'signIn-refused': 50 });
+		expect(simulator.stats()).toMatchObject({ refusedSignIns: 1, requests: 1 });
+	});
+
+	it('keeps what it has when n8n starts anew with a stored session', async () => {
+		const credential = new EngineCredentials(passwordFor(simulator, method));
+		await statuses(await connected(credential));
+		const again = new EngineCredentials(credential.data);
+		expect(await statuses(await connected(again))).toEqual({ 200: 50 });
+		expect(simulator.stats().signIns).toBe(1);
+		expect(again.stored).toBe(0);
+	});
+});
+
+describe('APIO Core', () => {
+	it('falls back to the password when the refresh token is not accepted either', async () => {
+		const credential = new EngineCredentials({
+			...passwordFor(simulator, 'corePassword'),
+			sessionToken: JSON.stringify({ kind: 'core', access: 'no-longer-known', refresh: 'no-longer-known-either' }),
+		});
+		const { transport } = await connected(credential);
+		expect(await transport({ method: 'GET', path: PROFILE })).toMatchObject({ kind: 'answer', status: 200 });
+		expect(simulator.stats()).toMatchObject({ signIns: 1 });
+	});
+});
+
+describe('an access token', () => {
+	it('needs no session and stores none', async () => {
+		const credential = new EngineCredentials(tokenFor(simulator));
+		expect(await statuses(await connected(credential))).toEqual({ 200: 50 });
+		expect(simulator.stats()).toMatchObject({ requests: 50, signIns: 0 });
+		expect(credential.stored).toBe(0);
+	});
+});
