@@ -66,24 +66,19 @@ class Utf8Decoder implements Decoder {
 		const bytes = this.#waiting.length === 0 ? chunk : Buffer.concat([this.#waiting, chunk]);
 		const length = bytes.length;
 		const pieces: Uint8Array[] = [];
-		let line = this.#line;
 		let from = 0;
 		let i = 0;
 		while (i < length) {
-			const byte = bytes[i] as number;
-			if (byte < 0x80) {
-				if (byte === 10) line++;
-				i++;
-				continue;
-			}
-			const wanted = sequenceLength(byte);
+			i = endOfAscii(bytes, i);
+			if (i === length) break;
+			const wanted = sequenceLength(bytes[i] as number);
 			if (i + wanted > length && !last) break;
 			if (i + wanted <= length && isSequence(bytes, i, wanted)) {
 				this.#sawUtf8 = true;
 				i += wanted;
 				continue;
 			}
-			this.firstBadLine ??= line;
+			this.firstBadLine ??= this.#line + countLineEnds(bytes, i);
 			if (!this.#sawUtf8) {
 				this.encoding = 'Windows-1252';
 				pieces.push(bytes.subarray(from, i), fromWindows1252(bytes.subarray(i)));
@@ -94,11 +89,36 @@ class Utf8Decoder implements Decoder {
 			i++;
 			from = i;
 		}
-		this.#line = line;
+		if (this.firstBadLine === null) this.#line += countLineEnds(bytes, i);
 		this.#waiting = bytes.subarray(i);
 		const rest = bytes.subarray(from, i);
 		return pieces.length === 0 ? rest : Buffer.concat([...pieces, rest]);
 	}
+}
+
+/** Index of the first byte from `at` on that is no ASCII. Four bytes at a time, once it is no short run between two accents. */
+function endOfAscii(bytes: Uint8Array, at: number): number {
+	const { length, buffer, byteOffset } = bytes;
+	const soon = Math.min(at + 32, length);
+	let i = at;
+	while (i < length && (i < soon || ((byteOffset + i) & 3) !== 0)) {
+		if ((bytes[i] as number) >= 0x80) return i;
+		i++;
+	}
+	if (i === length) return length;
+	const words = new Int32Array(buffer, byteOffset + i, (length - i) >> 2);
+	let word = 0;
+	while (word < words.length && ((words[word] as number) & 0x80808080) === 0) word++;
+	i += 4 * word;
+	while (i < length && (bytes[i] as number) < 0x80) i++;
+	return i;
+}
+
+/** Line ends before index `end`. */
+function countLineEnds(bytes: Uint8Array, end: number): number {
+	let count = 0;
+	for (let at = bytes.indexOf(10); at !== -1 && at < end; at = bytes.indexOf(10, at + 1)) count++;
+	return count;
 }
 
 /** Bytes that a sequence beginning with this byte has (RFC 3629); 1 where none begins with it. */

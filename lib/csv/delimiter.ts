@@ -9,7 +9,6 @@ import { headerFailure, isComplete, matchHeader, type HeaderMatch } from './head
 import { isBlank, shown } from './ids';
 import { MAX_RECORD_BYTES, SAMPLE_RECORDS } from './limits';
 import type { CsvOptions, ReadFailure } from './options';
-import { countLineBreaks } from './records';
 
 /** In the order in which a draw is decided: commas and bars are the likeliest to stand inside cells. */
 const CANDIDATES = [';', '\t', ',', '|'];
@@ -69,15 +68,17 @@ export function suspectedDelimiter(cells: readonly string[], width: number, deli
 
 function tryDelimiter(head: Uint8Array, complete: boolean, delimiter: string, hasSepLine: boolean, options: CsvOptions): Trial {
 	const records: string[][] = [];
-	const sample = tokenizer({ delimiter, maxRecordBytes: MAX_RECORD_BYTES, maxRecords: SAMPLE_RECORDS }, (cells) => records.push(cells));
+	const lastLines: number[] = [];
+	const sample = tokenizer({ delimiter, maxRecordBytes: MAX_RECORD_BYTES, maxRecords: SAMPLE_RECORDS }, (cells, lastLine) => {
+		records.push(cells);
+		lastLines.push(lastLine);
+	});
 	sample.feed(head);
 	// The last record of a head that was cut is cut as well.
 	if (complete) sample.end();
 	let best: Trial | null = null;
-	let line = 1;
 	records.forEach((names, headerRecord) => {
-		const headerLine = line;
-		line += 1 + names.reduce((sum, cell) => sum + countLineBreaks(cell), 0);
+		const headerLine = (lastLines[headerRecord - 1] ?? 0) + 1;
 		if (names.every(isBlank) || (hasSepLine && headerRecord === 0)) return;
 		const match = matchHeader(names, options);
 		const regularity = shareAsWide(records.slice(headerRecord + 1), names.length);

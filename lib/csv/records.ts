@@ -14,15 +14,14 @@ export interface UnclosedQuote {
 
 export class RecordReader {
 	readonly #tokenizer: Tokenizer;
+	/** Where the record in progress begins. */
 	#line = 1;
 
 	constructor(delimiter: string, onRecord: OnRecord) {
-		this.#tokenizer = tokenizer({ delimiter, maxRecordBytes: MAX_RECORD_BYTES }, (cells) => {
-			// A line break outside quotes ends the record, so those in its cells are all that it has besides.
-			let lines = 1;
-			for (const cell of cells) lines += countLineBreaks(cell);
-			onRecord(cells, this.#line, lines);
-			this.#line += lines;
+		this.#tokenizer = tokenizer({ delimiter, maxRecordBytes: MAX_RECORD_BYTES }, (cells, lastLine) => {
+			const line = this.#line;
+			this.#line = lastLine + 1;
+			onRecord(cells, line, lastLine - line + 1);
 		});
 	}
 
@@ -42,7 +41,7 @@ export class RecordReader {
 }
 
 /** Every line end is an LF by now. */
-export function countLineBreaks(text: string): number {
+function countLineBreaks(text: string): number {
 	let count = 0;
 	for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
 	return count;

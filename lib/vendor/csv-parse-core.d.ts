@@ -12,8 +12,11 @@ declare module '*/csv-parse/lib/api/index.js' {
 	export interface Core {
 		/** `record` holds the cells read so far of the record in progress. */
 		readonly state: { readonly record: readonly string[] };
-		/** Records so far: the first is the measure of those that follow, and `to` counts them. */
-		readonly info: { records: number };
+		/**
+		 * `records` so far: the first is the measure of those that follow, and `to` counts them. `lines`: number of the line in
+		 * hand, from 1; right where every line end is one character.
+		 */
+		readonly info: { records: number; readonly lines: number };
 		/** Returns an error instead of throwing it. `push` is called synchronously, once per record. */
 		parse(
 			chunk: Uint8Array | undefined,

@@ -34,9 +34,9 @@ export interface TokenizerOptions {
 /**
  * Cuts CSV bytes, with LF as the only line end, into records of cells: untrimmed text, blank lines included (one empty
  * cell). A stray quotation mark is taken as it stands; a cell that was closed by anything but
- * a delimiter begins with the quotation mark that opened it.
+ * a delimiter begins with the quotation mark that opened it. `lastLine` is the line in which a record ends, from 1.
  */
-export function tokenizer(options: TokenizerOptions, onRecord: (cells: string[]) => void): Tokenizer {
+export function tokenizer(options: TokenizerOptions, onRecord: (cells: string[], lastLine: number) => void): Tokenizer {
 	let closed = false;
 	let unended = 0;
 	const core = transform({
@@ -51,7 +51,7 @@ export function tokenizer(options: TokenizerOptions, onRecord: (cells: string[])
 		unended = 0;
 		// Else the core makes an error, with its stack, for every record that is not as wide as the first, only to drop it.
 		if (options.maxRecords === undefined) core.info.records = 0;
-		onRecord(record);
+		onRecord(record, core.info.lines);
 	};
 	const close = () => {
 		closed = true;

@@ -5,9 +5,12 @@ import { version } from '../../node_modules/csv-parse/package.json';
 import { devDependencies } from '../../package.json';
 import { tokenizer, type TokenizerStop } from '../../lib/vendor/csv-parse';
 
-function tokenize(text: string, cuts: readonly number[] = [], maxRecordBytes = 1_000_000) {
+function tokenize(text: string, cuts: readonly number[] = [], maxRecordBytes = 1_000_000, lines: number[] = []) {
 	const records: string[][] = [];
-	const cutter = tokenizer({ delimiter: ',', maxRecordBytes }, (cells) => records.push(cells));
+	const cutter = tokenizer({ delimiter: ',', maxRecordBytes }, (cells, lastLine) => {
+		records.push(cells);
+		lines.push(lastLine);
+	});
 	const bytes = Buffer.from(text);
 	let stop: TokenizerStop | null = null;
 	const edges = [0, ...[...cuts].map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
@@ -24,6 +27,19 @@ describe("what the CSV room relies on in csv-parse's core, which is no public AP
 
 	test('records come synchronously, blank lines and untrimmed cells included', () => {
 		expect(tokenize('a, b\n\n "c"\n"d\ne",""')).toEqual({ records: [['a', ' b'], [''], [' "c"'], ['d\ne', '']], stop: null });
+	});
+
+	test('lines are counted inside quotes as well', () => {
+		const text = fc.array(fc.constantFrom('a', ',', '"', '""', '\n', '"\n"'), { maxLength: 60 }).map((parts) => parts.join(''));
+		fc.assert(
+			fc.property(text, fc.array(fc.nat(500), { maxLength: 8 }), (csv, cuts) => {
+				const lines: number[] = [];
+				const { records } = tokenize(csv, cuts, undefined, lines);
+				let line = 0;
+				expect(lines).toEqual(records.map((cells) => (line += cells.join('').split('\n').length)));
+			}),
+			{ numRuns: 500 },
+		);
 	});
 
 	test('a stray quotation mark stays in its cell', () => {
