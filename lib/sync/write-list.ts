@@ -60,11 +60,16 @@ class ListWriter {
 			strategy: this.#strategy,
 			reason: this.#reason,
 			before: this.#requests.before ?? this.#ledger.view,
-			after: this.#requests.unknown ? null : this.#ledger.view,
+			after: this.#requests.unknown || !this.seen ? null : this.#ledger.view,
 			foreign: this.#ledger.foreign,
 			members: [...this.#ledger.outcomes(), ...planned.held.map(heldOutcome)],
 			requests: log,
 		});
+	}
+
+	/** Whether this run has seen the list: a plan made earlier says how it was then. */
+	private get seen(): boolean {
+		return this.#task.first !== 'compare' || this.#ledger.looks > 0;
 	}
 
 	private async prepare(): Promise<boolean> {
