@@ -122,7 +122,9 @@ function total(guarded: Guarded, settings: Settings): Breach[] {
 
 function additions(guarded: Guarded, settings: Settings): Breach[] {
 	const limit = settings.limits.additionCountTotal;
-	const measured = guarded.lists.reduce((sum, list) => sum + list.adds.size, 0);
+	// Prerequisites follow from additions, and are not counted beside them.
+	const own = guarded.lists.filter(({ ref }) => ref.kind === settings.kind);
+	const measured = own.reduce((sum, list) => sum + list.adds.size, 0);
 	if (limit <= 0 || measured <= limit) return [];
 	const message =
 		`[all lists] Too many additions: ${measured} members would be added, over the limit of ${limit}. ` +

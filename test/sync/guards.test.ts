@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, planRun, syncRun } from '../../lib/sync';
 import type { Settings } from '../../lib/sync';
 import { removalLimit, totalRemovalLimit } from '../../lib/sync/guards';
-import { ids, NO_LIMITS, rows, settings, source, stage, STRICT, supervised } from './world';
+import { listKey } from '../../lib/sync/kinds';
+import { ids, NO_LIMITS, ownCallCenters, rows, settings, source, stage, STRICT, supervised } from './world';
 
 function limits(more: Partial<Settings['limits']>): Settings['limits'] {
 	return { ...NO_LIMITS, ...more };
@@ -157,6 +158,18 @@ describe('additions in total', () => {
 			expect(platform.writes).toBe(0);
 			expect((await syncRun(wished, settings({ onBreach, limits: limits({ additionCountTotal: 3 }) }), around)).status).toBe('applied');
 		}
+	});
+});
+
+describe('additions that bring prerequisites', () => {
+	it('count once', async () => {
+		const { platform, around } = stage();
+		platform.set(supervised(), []);
+		platform.set(ownCallCenters('agent1@x'), []);
+		platform.mayJoin.set(listKey(ownCallCenters('agent1@x')), ['cc@x']);
+		const more = { assignFirst: true, limits: limits({ additionCountTotal: 1 }) };
+		expect((await syncRun(source(rows(supervised(), ['agent1@x'])), settings(more), around)).status).toBe('applied');
+		expect(platform.members(ownCallCenters('agent1@x'))).toEqual(['cc@x']);
 	});
 });
 
