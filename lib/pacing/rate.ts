@@ -1,4 +1,5 @@
 import * as figures from './rate-figures';
+import { RecentGrants } from './recent-grants';
 import type { PacerSettings } from './settings';
 
 /** A quota that was measured, kept in case it comes back after a fall. */
@@ -29,8 +30,7 @@ export class Rate {
 	#granted = 0;
 	#counted = 0;
 	#lastEventAt: number | null = null;
-	/** When the latest requests were granted. */
-	#recent: number[] = [];
+	readonly #recent = new RecentGrants(figures.RECENT_MS);
 	#lastLeft = -Infinity;
 	#ceiling: number | null = null;
 
@@ -69,8 +69,7 @@ export class Rate {
 	granted(now: number): void {
 		const gapMs = this.#count(now);
 		this.#granted++;
-		this.#recent.push(now);
-		while (this.#recent[0] < now - figures.RECENT_MS) this.#recent.shift();
+		this.#recent.add(now);
 
 		if (this.#known === null) {
 			this.#grow(gapMs);
@@ -116,14 +115,14 @@ export class Rate {
 		const before = this.#known;
 		const average = this.#granted / Math.max(this.#counted, 0.001);
 		if (before === null) {
-			this.#guess(Math.min(this.#recentSpeed(now), this.#granted / (this.#counted + figures.USUAL_BURST_S)));
-		} else if (this.#rising && this.#recentSpeed(now) > figures.GUESS_FROM * average) {
+			this.#guess(Math.min(this.#recent.speed(now), this.#granted / (this.#counted + figures.USUAL_BURST_S)));
+		} else if (this.#rising && this.#recent.speed(now) > figures.GUESS_FROM * average) {
 			const high = this.#highAt(now);
-			if (high && this.#recentSpeed(now) >= high.rate * (1 - figures.CONFIRMING)) {
+			if (high && this.#recent.speed(now) >= high.rate * (1 - figures.CONFIRMING)) {
 				this.#known = high.rate;
 				this.#spellS = Math.min(high.spellS, figures.CAME_BACK_SPELL_S);
 			} else {
-				this.#guess(this.#recentSpeed(now));
+				this.#guess(this.#recent.speed(now));
 			}
 		} else {
 			this.#measured(average, before, now);
@@ -163,14 +162,8 @@ export class Rate {
 
 	/** Doubles the surplus every second, but never to more than twice what is really being sent. */
 	#grow(gapMs: number): void {
-		const most = Math.max(this.limits.startRate, 2 * (this.#recent.length / (figures.RECENT_MS / 1_000)));
+		const most = Math.max(this.limits.startRate, 2 * this.#recent.average);
 		this.#surplus = Math.max(this.#surplus, Math.min(this.#surplus * 2 ** (Math.min(gapMs, 1_000) / 1_000), most));
-	}
-
-	#recentSpeed(now: number): number {
-		const granted = this.#recent.filter((at) => at >= now - figures.RECENT_MS);
-		const spanMs = granted.length > 1 ? Math.max(500, now - granted[0]) : Infinity;
-		return (granted.length * 1_000) / spanMs;
 	}
 
 	/** Adds the time since the last event to what counts; ms that counted. */
