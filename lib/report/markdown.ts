@@ -3,7 +3,7 @@
 import { grouped, type Occurrence } from './grouped';
 import { summaryLine } from './summary-line';
 import { findingsOf, heldOf, rejectedRowsOf, troublesOf } from './troubles';
-import type { ListView, RunView } from './view';
+import { partlyDone, type ListView, type RunView } from './view';
 import { STANDINGS, STATUS_LABELS, figure, listed } from './words';
 
 /** Slack's block limit is the tightest in common use (3,000 characters); Teams and GitHub take far more. */
@@ -38,7 +38,7 @@ export function escapeMarkdown(text: string): string {
 function sections(view: RunView): Section[] {
 	return [
 		{ title: 'Guards', lines: view.breaches.map((breach) => `- ${escapeMarkdown(breach.message)}`) },
-		groupedSection('Failed', troublesOf(view, ['failed', 'rejected'])),
+		groupedSection('Could not be done', troublesOf(view, ['failed', 'rejected'])),
 		groupedSection('Conflicts', troublesOf(view, ['conflict'])),
 		{ title: 'Changed by somebody else', lines: view.lists.flatMap(foreignLine) },
 		groupedSection('Held', heldOf(view)),
@@ -73,7 +73,7 @@ function listRows(view: RunView): string[] {
 		.map((list) => {
 			const adds = list.members.filter((member) => member.change === 'add').length;
 			const removes = list.members.length - adds;
-			const cells = [escapeMarkdown(list.title), figure(adds), figure(removes), STANDINGS[list.standing].label];
+			const cells = [escapeMarkdown(list.title), figure(adds), figure(removes), [STANDINGS[list.standing].label, partlyDone(list)].filter(Boolean).join(', ')];
 			return `| ${cells.join(' | ')} |`;
 		});
 }

@@ -8,7 +8,7 @@ import type { JournalRequest, ListOutcome, MemberOutcome, OutcomeWord } from '..
 import { KINDS, foldId, listKey, type KindName, type ListRef } from '../sync/kinds';
 import type { Breach, HeldChange, Plan, PlannedList, Strategy } from '../sync/plan-document';
 import type { RunResult } from '../sync/run';
-import { STANDINGS, type Standing } from './words';
+import { STANDINGS, figure, type Standing } from './words';
 
 export type ReportedOperation = 'plan' | 'applyPlan' | 'sync' | 'rollBack';
 
@@ -266,4 +266,11 @@ function forecastOf({ plan, happened }: RunResult, operation: ReportedOperation)
 	if (operation === 'plan' || operation === 'applyPlan') return { requests: applying, seconds };
 	const requests = applying + planningReads;
 	return { requests, seconds: applying === 0 ? happened.milliseconds / 1000 : (seconds * requests) / applying };
+}
+
+/** `3 of 4 done` where a list ended otherwise than applied and yet not all of it failed; empty elsewhere. */
+export function partlyDone(list: ListView): string {
+	const done = list.members.filter(({ standing }) => standing === 'applied' || standing === 'alreadyInPlace').length;
+	if (list.standing === 'applied' || done === 0 || done === list.members.length) return '';
+	return `${figure(done)} of ${figure(list.members.length)} done`;
 }

@@ -2,7 +2,7 @@
 
 import { grouped, type Occurrence } from '../grouped';
 import { findingsOf, heldOf, rejectedRowsOf, sign, troublesOf } from '../troubles';
-import { memberNoun, type ListView, type RunView } from '../view';
+import { memberNoun, partlyDone, type ListView, type RunView } from '../view';
 import { STANDINGS, counted, duration, figure, moment, type Standing } from '../words';
 import { NOTHING, html, type Markup } from './escape';
 
@@ -40,7 +40,7 @@ export function tiles(view: RunView): Markup {
 	const of = (done: number, planned: number) => (view.written ? done : planned);
 	const tile = (value: number, label: string, kind = '') => html`<div class="tile"><b class="${kind}">${figure(value)}</b><span>${label}</span></div>`;
 	const trouble = view.membersBy.failed + view.membersBy.conflict + view.membersBy.rejected;
-	return html`<div class="tiles">${tile(of(lists.done, lists.planned), view.written ? 'lists changed' : 'lists to change')}${tile(of(adds.done, adds.planned), `${members} ${view.written ? 'added' : 'to add'}`, 'add')}${tile(of(removes.done, removes.planned), `${members} ${view.written ? 'removed' : 'to remove'}`, 'remove')}${tile(view.unchanged, 'lists unchanged')}${view.heldChanges > 0 ? tile(view.heldChanges, 'changes held') : null}${trouble > 0 ? tile(trouble, `${members} failed`) : null}${view.written && view.membersBy.notAttempted > 0 ? tile(view.membersBy.notAttempted, 'not attempted') : null}${view.rejected.length > 0 ? tile(view.rejected.length, 'rows rejected') : null}</div>`;
+	return html`<div class="tiles">${tile(of(lists.done, lists.planned), view.written ? 'lists changed' : 'lists to change')}${tile(of(adds.done, adds.planned), `${members} ${view.written ? 'added' : 'to add'}`, 'add')}${tile(of(removes.done, removes.planned), `${members} ${view.written ? 'removed' : 'to remove'}`, 'remove')}${tile(view.unchanged, 'lists unchanged')}${view.heldChanges > 0 ? tile(view.heldChanges, 'changes held') : null}${trouble > 0 ? tile(trouble, 'changes not done') : null}${view.written && view.membersBy.notAttempted > 0 ? tile(view.membersBy.notAttempted, 'not attempted') : null}${view.rejected.length > 0 ? tile(view.rejected.length, 'rows rejected') : null}</div>`;
 }
 
 export function forecast(view: RunView): Markup {
@@ -55,7 +55,7 @@ export function forecast(view: RunView): Markup {
 export function lists(view: RunView): Markup {
 	if (view.lists.length === 0) return html`<section><h2>Lists</h2><p>Nothing to change: ${counted(view.unchanged, 'list')} already as wanted.</p></section>`;
 	const shown = view.lists.slice(0, MOST.lists);
-	return html`<section><h2>Lists</h2><table class="stack" data-sortable><thead><tr><th data-by="text">List</th><th data-by="number">Outcome</th><th class="n" data-by="number">+</th><th class="n" data-by="number">−</th><th>How, and what came of it</th></tr></thead>
+	return html`<section><h2>Lists</h2><table class="stack lists" data-sortable><thead><tr><th data-by="text">List</th><th data-by="number">Outcome</th><th class="n" data-by="number">+</th><th class="n" data-by="number">−</th><th>How, and what came of it</th></tr></thead>
 <tbody>${shown.map(listRow)}</tbody></table>${more(view.lists.length - shown.length, 'list', 'lists')}
 <p class="soft">${counted(view.unchanged, 'list')} unchanged.</p></section>`;
 }
@@ -64,25 +64,25 @@ function listRow(list: ListView): Markup {
 	const adds = list.members.filter((member) => member.change === 'add').length;
 	const removes = list.members.length - adds;
 	const { label, severity } = STANDINGS[list.standing];
-	return html`<tr><td data-sort="${list.title}"><strong>${list.ref.userId}</strong>${list.ref.callCenterId === null ? null : html`<br><span class="soft">${list.ref.callCenterId}</span>`}</td><td data-sort="${severity}">${badge(label, TONES[list.standing])}</td><td class="n add" data-sort="${adds}" data-name="to add">${figure(adds)}</td><td class="n remove" data-sort="${removes}" data-name="to remove">${figure(removes)}</td><td>${how(list)}${members(list)}</td></tr>`;
+	const part = partlyDone(list);
+	return html`<tr><td data-sort="${list.title}"><strong>${list.ref.userId}</strong>${list.ref.callCenterId === null ? null : html`<br><span class="soft">${list.ref.callCenterId}</span>`}</td><td data-sort="${severity}">${badge(label, TONES[list.standing])}${part === '' ? null : html`<br><span class="soft">${part}</span>`}</td><td class="n add" data-sort="${adds}" data-name="to add">${figure(adds)}</td><td class="n remove" data-sort="${removes}" data-name="to remove">${figure(removes)}</td><td>${how(list)}${members(list)}</td></tr>`;
 }
 
 function how(list: ListView): Markup {
-	const strategy = list.strategy === null ? null : html`<div>${list.strategy === 'replace' ? 'Replace' : 'Incremental'}: ${list.reason ?? ''}</div>`;
-	return html`${list.message === null ? null : html`<div>${list.message}</div>`}${strategy}`;
+	return html`${list.message === null ? null : html`<div>${list.message}</div>`}${list.reason === null ? null : html`<div class="soft">${list.reason}</div>`}`;
 }
 
 function members(list: ListView): Markup {
 	if (list.members.length === 0) return NOTHING;
 	const shown = list.members.slice(0, MOST.membersPerList);
-	const odd = (standing: Standing) => standing !== list.standing && !(standing === 'applied' || standing === 'planned');
+	const odd = (standing: Standing) => standing !== 'applied' && standing !== 'planned';
 	return html`<details><summary>${counted(list.members.length, 'change')}</summary><ul>${shown.map(
-		(member) => html`<li><span class="${member.change}">${sign(member.change)}</span> <code>${member.member}</code>${member.lines.length > 0 ? html` <span class="soft">line ${member.lines.slice(0, MOST.places).join(', ')}</span>` : null}${odd(member.standing) ? html` ${badge(STANDINGS[member.standing].label, TONES[member.standing])}` : null}${member.message === null ? null : html` ${member.message}`}</li>`,
+		(member) => html`<li><span class="${member.change}">${sign(member.change)}</span> <code>${member.member}</code>${member.lines.length > 0 ? html` <span class="soft">line ${member.lines.slice(0, MOST.places).join(', ')}</span>` : null}${odd(member.standing) ? html` ${badge(STANDINGS[member.standing].label, TONES[member.standing])}` : null}${member.message === null || member.message === list.message ? null : html` ${member.message}`}</li>`,
 	)}</ul>${more(list.members.length - shown.length, 'change', 'changes')}</details>`;
 }
 
 export function troubles(view: RunView): Markup {
-	return html`${groups('Failed', 'bad', troublesOf(view, ['failed', 'rejected']))}${groups('Conflicts', 'bad', troublesOf(view, ['conflict']))}${foreign(view)}${groups('Held back', '', heldOf(view))}`;
+	return html`${groups('Could not be done', 'bad', troublesOf(view, ['failed', 'rejected']))}${groups('Conflicts', 'bad', troublesOf(view, ['conflict']))}${foreign(view)}${groups('Held back', '', heldOf(view))}`;
 }
 
 function foreign(view: RunView): Markup {

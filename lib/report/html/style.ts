@@ -34,6 +34,7 @@ th button{all:unset;cursor:pointer;color:inherit;font:inherit}
 th button:focus-visible{outline:2px solid currentColor;outline-offset:2px}
 th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
 td.n,th.n{text-align:right;padding-left:10px;font-variant-numeric:tabular-nums;white-space:nowrap}
+.lists th:first-child{width:36%}
 details{margin-top:3px}summary{cursor:pointer;color:var(--soft);font-size:.92rem}
 ul{margin:4px 0 0;padding-left:18px}li{margin:2px 0;overflow-wrap:anywhere}
 .chart{display:block;overflow:visible}

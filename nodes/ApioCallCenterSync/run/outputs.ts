@@ -72,8 +72,8 @@ export async function summaryItem(
 			rejectedRows: view.rejected.length,
 		},
 		guards: { verdict: plan?.guards.verdict ?? null, breaches: view.breaches.map((breach) => breach.message) },
-		forecast: view.forecast,
-		happened: { requests: view.happened.requests, reads: happened.reads, writes: happened.writes, seconds: view.happened.seconds },
+		forecast: view.forecast === null ? null : { ...view.forecast, seconds: tenths(view.forecast.seconds) },
+		happened: { requests: view.happened.requests, reads: happened.reads, writes: happened.writes, seconds: tenths(view.happened.seconds) },
 		markdown: markdownReport(view),
 		...(options.includeDocuments ? { plan: asData(plan), journal: asData(journal) } : {}),
 	};
@@ -154,6 +154,10 @@ function refusedOf(list: ListView, pairing: Pairing): INodeExecutionData[] {
 			},
 			pairedItem,
 		}));
+}
+
+function tenths(seconds: number): number {
+	return Math.round(seconds * 10) / 10;
 }
 
 /** Plans and journals are plain JSON by their schemas. */
