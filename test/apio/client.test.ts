@@ -1,0 +1,172 @@
+import { describe, expect, it } from '@jest/globals';
+
+import {
+	addSupervisedAgents,
+	assignCallCenters,
+	availableCallCenters,
+	availableDnis,
+	callCenterAgents,
+	getAgentProfile,
+	groupCallCenters,
+	groups,
+	groupUsers,
+	removeSupervisedAgents,
+	replaceSupervisedAgents,
+	supervisedAgents,
+	tenants,
+	updateAgentProfile,
+	type ProfileSettings,
+	type Result,
+} from '../../lib/apio';
+import { answer, fakeTransport, silence } from './fake-transport';
+
+const AGENT = { tenantId: 'a b', groupId: 'g/1', userId: 'jän@x.be' };
+const LIST = { ...AGENT, callCenterId: 'cc?@x.be' };
+const AGENT_PATH = '/tenants/a%20b/groups/g%2F1/users/j%C3%A4n%40x.be/services/call_centers/';
+
+const messageOf = (result: Result<unknown>) => (result.ok ? '' : result.failure.message);
+
+describe('paths', () => {
+	it('encodes every segment and keeps the trailing slash', async () => {
+		const { apio, asked } = fakeTransport(answer(200, {}));
+		await getAgentProfile(apio, AGENT);
+		await availableCallCenters(apio, AGENT);
+		await availableDnis(apio, AGENT);
+		await supervisedAgents(apio, LIST);
+		await tenants(apio);
+		await groups(apio, 'a b');
+		await groupUsers(apio, AGENT);
+		await groupCallCenters(apio, AGENT);
+		await callCenterAgents(apio, LIST);
+		expect(asked.map(({ path }) => path)).toEqual([
+			AGENT_PATH,
+			`${AGENT_PATH}available/`,
+			`${AGENT_PATH}dnis/`,
+			`${AGENT_PATH}cc%3F%40x.be/supervised_agents/`,
+			'/tenants/',
+			'/tenants/a%20b/groups/',
+			'/tenants/a%20b/groups/g%2F1/users/',
+			'/tenants/a%20b/groups/g%2F1/services/call_centers/',
+			'/tenants/a%20b/groups/g%2F1/services/call_centers/cc%3F%40x.be/agents/',
+		]);
+		expect(asked.every(({ method, body, query }) => method === 'GET' && body === undefined && query === undefined)).toBe(true);
+	});
+
+	it.each([
+		['', 'is empty'],
+		['.', 'is not an id'],
+		['..', 'is not an id'],
+		[' jan', 'begins or ends with a space'],
+		['a\nb', 'control character'],
+		['\ud800', 'damaged character'],
+		['x'.repeat(162), 'longer than 161'],
+	])('refuses the id %j', async (userId, complaint) => {
+		const { apio, asked } = fakeTransport(answer(200, {}));
+		const result = await getAgentProfile(apio, { ...AGENT, userId });
+		expect(result).toMatchObject({ ok: false, failure: { kind: 'invalid', argument: 'userId' } });
+		expect(messageOf(result)).toContain(complaint);
+		expect(asked).toEqual([]);
+	});
+});
+
+describe('update and assign share an address and are never taken for each other', () => {
+	it('assign sends list: true and ids only, each once', async () => {
+		const { apio, asked } = fakeTransport(answer(200, {}));
+		await assignCallCenters(apio, AGENT, ['a@x', 'A@X', 'b@x']);
+		expect(asked).toEqual([
+			{ method: 'PUT', path: AGENT_PATH, body: { list: true, call_centers: [{ serviceUserId: 'a@x' }, { serviceUserId: 'b@x' }] } },
+		]);
+	});
+
+	it('update refuses whatever would make it an assignment', async () => {
+		const { apio, asked } = fakeTransport(answer(200, {}));
+		for (const trick of [{ list: true, call_centers: [{ serviceUserId: 'a@x', available: true }] }, { call_centers: [{ serviceUserId: 'a@x' }] }, { call_centers: [] }]) {
+			expect((await updateAgentProfile(apio, AGENT, trick as ProfileSettings)).ok).toBe(false);
+		}
+		expect(asked).toEqual([]);
+	});
+
+	it('update sends what is given, null and false included, and leaves out what is not', async () => {
+		const { apio, asked } = fakeTransport(answer(200, {}));
+		await updateAgentProfile(apio, AGENT, { outgoingCallDNIS: null, enableGuardTimer: false, guardTimerSeconds: undefined });
+		expect(asked[0].body).toEqual({ outgoingCallDNIS: null, enableGuardTimer: false });
+	});
+});
+
+describe('supervised agents', () => {
+	it('sends an empty list for PUT and refuses it for POST and DELETE', async () => {
+		const { apio, asked } = fakeTransport(answer(200, { supervised_agents: [] }));
+		expect(await replaceSupervisedAgents(apio, LIST, [])).toEqual({ ok: true, value: [] });
+		expect(messageOf(await addSupervisedAgents(apio, LIST, []))).toBe('supervised_agents needs at least one agent');
+		expect(messageOf(await removeSupervisedAgents(apio, LIST, []))).toBe('supervised_agents needs at least one agent');
+		expect(asked.map(({ body }) => body)).toEqual([{ supervised_agents: [] }]);
+	});
+
+	it('names the entry that is not an id', async () => {
+		const { apio } = fakeTransport(answer(200, {}));
+		expect(messageOf(await addSupervisedAgents(apio, LIST, ['a', ' b']))).toBe('supervised_agents[1] begins or ends with a space');
+	});
+
+	it('does not know the list where the answer does not carry it', async () => {
+		expect(await addSupervisedAgents(fakeTransport(answer(201, {})).apio, LIST, ['a'])).toEqual({ ok: true, value: null });
+		expect(await addSupervisedAgents(fakeTransport(answer(204)).apio, LIST, ['a'])).toEqual({ ok: true, value: null });
+	});
+
+	it('filters again what a proxy let through, and holds the size limit', async () => {
+		const agents = ['a@x', 'b@x', 'ab@x'].map((userId) => ({ userId }));
+		const { apio } = fakeTransport(answer(200, { supervised_agents: agents }));
+		expect(await supervisedAgents(apio, LIST, { sensitiveUserIdStarts: 'a' })).toEqual({ ok: true, value: [agents[0], agents[2]] });
+		expect(await supervisedAgents(apio, LIST, { sensitiveUserIdStarts: 'a', responseSizeLimit: 1 })).toMatchObject({
+			ok: false, failure: { code: 'sizeLimitExceeded', argument: 'responseSizeLimit' },
+		});
+	});
+});
+
+describe('criteria travel where the setting says', () => {
+	const search = { insensitiveUserIdContains: 'a', combineWithOr: true, responseSizeLimit: 7 };
+	it('as body, or as query string with everything as text', async () => {
+		const { apio, asked } = fakeTransport(answer(200, { supervised_agents: [] }));
+		await supervisedAgents(apio, LIST, search);
+		await supervisedAgents({ ...apio, criteriaIn: 'query' }, LIST, search);
+		expect(asked[0]).toMatchObject({ method: 'GET', body: search });
+		expect(asked[1]).toMatchObject({ method: 'GET', query: { insensitiveUserIdContains: 'a', combineWithOr: 'true', responseSizeLimit: '7' } });
+		expect(asked[1].body).toBeUndefined();
+	});
+});
+
+describe('answers are read tolerantly', () => {
+	it('keeps unknown fields, and does without known ones', async () => {
+		const body = { agentACDState: 7, somethingNew: { deep: [1] }, outgoingCallDNIS: null, _record_internal_id: 'x', call_centers: [{ serviceUserId: 'a', skillLevel: '3' }] };
+		const { _record_internal_id: _, ...kept } = body;
+		expect(await getAgentProfile(fakeTransport(answer(200, body)).apio, AGENT)).toEqual({ ok: true, value: kept });
+		expect(await getAgentProfile(fakeTransport(answer(200, {})).apio, AGENT)).toEqual({ ok: true, value: {} });
+	});
+
+	it('takes ids that come as numbers', async () => {
+		const { apio } = fakeTransport(answer(200, { users: [{ userId: 42, department: '' }] }));
+		expect(await groupUsers(apio, AGENT)).toEqual({ ok: true, value: [{ userId: '42', department: '' }] });
+	});
+
+	it.each([[{}], [{ supervised_agents: null }], [{ supervised_agents: 'nobody' }]])('never reads a missing list as nobody: %j', async (body) => {
+		const result = await supervisedAgents(fakeTransport(answer(200, body)).apio, LIST);
+		expect(result).toMatchObject({ ok: false, failure: { kind: 'unreadable', code: 'malformedAnswer', maybeApplied: false } });
+	});
+
+	it.each([['{"supervised_agents": [{"us'], ['<html></html>'], [[1, 2]], [7]])('a success that is no JSON object: %j', async (body) => {
+		expect(await supervisedAgents(fakeTransport(answer(200, body)).apio, LIST)).toMatchObject({ ok: false, failure: { kind: 'unreadable', maybeApplied: false } });
+		expect(await removeSupervisedAgents(fakeTransport(answer(200, body)).apio, LIST, ['a'])).toMatchObject({ ok: false, failure: { kind: 'unreadable', maybeApplied: true } });
+	});
+});
+
+describe('failures say whether a write may have been applied', () => {
+	it.each([
+		[answer(400, {}), { kind: 'refused', status: 400, maybeApplied: false }],
+		[answer(207, { errors: [{ code: 9, message: 'one was not' }] }), { kind: 'partial', code: 'http-207', maybeApplied: true }],
+		[answer(408), { kind: 'refused', maybeApplied: true }],
+		[answer(503), { kind: 'refused', code: 'http-503', maybeApplied: true }],
+		[silence('timeout', true), { kind: 'unanswered', cause: 'timeout', status: null, maybeApplied: true }],
+		[silence('unreachable', false), { kind: 'unanswered', cause: 'unreachable', maybeApplied: false }],
+	])('%j', async (reply, failure) => {
+		expect(await addSupervisedAgents(fakeTransport(reply).apio, LIST, ['a'])).toMatchObject({ ok: false, failure });
+	});
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { apioPlatform } from '../../lib/apio';
+import type { HttpReply } from '../../lib/apio/transport';
+import type { ListRef } from '../../lib/sync/kinds';
+import type { Platform } from '../../lib/sync/platform';
+import { answer, fakeTransport, silence } from './fake-transport';
+
+const SUPERVISED: ListRef = { kind: 'supervisedAgents', tenantId: 't', groupId: 'g', userId: 'sup@x', callCenterId: 'cc@x' };
+const ASSIGNED: ListRef = { kind: 'agentCallCenters', tenantId: 't', groupId: 'g', userId: 'agent@x', callCenterId: null };
+const USER = '/tenants/t/groups/g/users/';
+
+function platformWith(...replies: HttpReply[]) {
+	const { transport, asked } = fakeTransport(...replies);
+	return { platform: apioPlatform(transport), asked };
+}
+
+describe('both kinds of list', () => {
+	it('reads members in the platform\'s spelling and order', async () => {
+		const agents = platformWith(answer(200, { supervised_agents: [{ userId: 'B@x' }, { userId: 'a@x' }], _record_internal_id: 'r' }));
+		expect(await agents.platform.read(SUPERVISED)).toEqual({ ok: true, members: ['B@x', 'a@x'] });
+		const centers = platformWith(answer(200, { agentACDState: 'Available', call_centers: [{ serviceUserId: 'S@x' }] }));
+		expect(await centers.platform.read(ASSIGNED)).toEqual({ ok: true, members: ['S@x'] });
+		expect(centers.asked).toEqual([{ method: 'GET', path: `${USER}agent%40x/services/call_centers/` }]);
+	});
+
+	it('writes each with its own request', async () => {
+		const { platform, asked } = platformWith(answer(200, { supervised_agents: [{ userId: 'a@x' }] }));
+		expect(await platform.replace(SUPERVISED, ['a@x'])).toEqual({ ok: true, members: ['a@x'] });
+		expect(await platform.add(SUPERVISED, ['a@x'])).toEqual({ ok: true, members: ['a@x'] });
+		expect(await platform.remove(SUPERVISED, ['b@x'])).toEqual({ ok: true, members: ['a@x'] });
+		expect(await platform.replace(ASSIGNED, ['S@x'])).toEqual({ ok: true, members: null });
+		expect(asked.map(({ method, body }) => [method, body])).toEqual([
+			['PUT', { supervised_agents: [{ userId: 'a@x' }] }],
+			['POST', { supervised_agents: [{ userId: 'a@x' }] }],
+			['DELETE', { supervised_agents: [{ userId: 'b@x' }] }],
+			['PUT', { list: true, call_centers: [{ serviceUserId: 'S@x' }] }],
+		]);
+	});
+
+	it('asks what may be joined, and who is in the group', async () => {
+		const joinable = platformWith(answer(200, { call_centers: [{ serviceUserId: 'S@x' }] }));
+		expect(await joinable.platform.joinable(ASSIGNED)).toEqual({ ok: true, members: ['S@x'] });
+		const users = platformWith(answer(200, { users: [{ userId: 'a@x' }] }));
+		expect(await users.platform.users('t', 'g')).toEqual({ ok: true, members: ['a@x'] });
+		expect([joinable.asked[0].path, users.asked[0].path]).toEqual([`${USER}agent%40x/services/call_centers/available/`, USER]);
+	});
+
+	it('reads nothing from an answer that does not say who is on the list', async () => {
+		for (const body of [{}, { supervised_agents: null }, { supervised_agents: [{ userId: 'a' }, { lastName: 'B' }] }, '{"supervised_agents"', undefined]) {
+			expect(await platformWith(answer(200, body)).platform.read(SUPERVISED)).toMatchObject({ ok: false, failure: { kind: 'unavailable', code: 'malformedAnswer' } });
+		}
+		expect(await platformWith(answer(200, {})).platform.read(ASSIGNED)).toMatchObject({ ok: false, failure: { kind: 'unavailable' } });
+	});
+
+	it('takes a write whose answer does not carry the list as done and not yet proven', async () => {
+		for (const body of [{}, { supervised_agents: [{ lastName: 'B' }] }]) {
+			expect(await platformWith(answer(201, body)).platform.add(SUPERVISED, ['a'])).toEqual({ ok: true, members: null });
+		}
+	});
+
+	it('refuses an argument that no request can carry', async () => {
+		const { platform, asked } = platformWith(answer(200, {}));
+		expect(await platform.add(SUPERVISED, [''])).toMatchObject({ ok: false, failure: { kind: 'refused', code: 'invalidArgument' } });
+		expect(asked).toEqual([]);
+	});
+});
+
+const notFound = (what: string) => answer(404, { errors: [{ code: 4, message: 'NOT_FOUND', details: { reason: `Not found: ${what}` } }] });
+
+describe('kinds of failure, on reading and on writing', () => {
+	it.each<[string, HttpReply, string, string]>([
+		['400', answer(400, {}), 'refused', 'refused'],
+		['401', answer(401, {}), 'stopped', 'stopped'],
+		['403', answer(403, {}), 'stopped', 'stopped'],
+		['404 of the owner', notFound('sup@x'), 'missing', 'missing'],
+		['404 of the call center', notFound('cc@x'), 'missing', 'missing'],
+		['404 of a member', notFound('member@x'), 'missing', 'refused'],
+		['404 without words', answer(404), 'missing', 'missing'],
+		['404 of an owner whose id ends as a member\'s does', notFound('other-member@x'), 'missing', 'missing'],
+		['409', answer(409), 'refused', 'refused'],
+		['416', answer(416), 'refused', 'refused'],
+		['422', answer(422), 'refused', 'refused'],
+		['301', answer(301), 'refused', 'refused'],
+		['429', answer(429), 'unavailable', 'unavailable'],
+		['408', answer(408), 'unavailable', 'doubt'],
+		['500', answer(500), 'unavailable', 'doubt'],
+		['501', answer(501), 'refused', 'refused'],
+		['503', answer(503, '<html>'), 'unavailable', 'doubt'],
+		['207', answer(207, {}), 'unavailable', 'doubt'],
+		['malformed 2xx', answer(200, '{"superv'), 'unavailable', 'doubt'],
+		['time-out', silence('timeout', true), 'unavailable', 'doubt'],
+		['reset', silence('reset', true), 'unavailable', 'doubt'],
+		['unreachable', silence('unreachable', false), 'unavailable', 'unavailable'],
+		['signed out', silence('signIn', false), 'stopped', 'stopped'],
+		['stopped', silence('stopped', false), 'stopped', 'stopped'],
+	])('%s', async (_title, reply, onRead, onWrite) => {
+		const kindOf = async (ask: (platform: Platform) => ReturnType<Platform['add']>) => {
+			const result = await ask(platformWith(reply).platform);
+			return result.ok ? 'ok' : result.failure.kind;
+		};
+		expect(await kindOf(async (platform) => await platform.read(SUPERVISED))).toBe(onRead);
+		for (const write of ['replace', 'add', 'remove'] as const) {
+			expect(await kindOf(async (platform) => await platform[write](SUPERVISED, ['member@x', 'ber@x']))).toBe(onWrite);
+		}
+	});
+
+	it('keeps the platform\'s code, status and words', async () => {
+		const reply = answer(400, { errors: [{ code: 2, message: 'INVALID_PARAMETERS' }] });
+		expect(await platformWith(reply).platform.add(SUPERVISED, ['a'])).toEqual({
+			ok: false, failure: { kind: 'refused', code: 'apio-2', status: 400, message: 'INVALID_PARAMETERS' },
+		});
+	});
+});

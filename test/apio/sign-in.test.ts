@@ -1,0 +1,160 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { complaintAboutBaseUrl, coreRoot, normalBaseUrl } from '../../lib/apio/base-url';
+import { packSession, sessionHeaders, unpackSession, withCookies, type Session } from '../../lib/apio/sign-in/session';
+import { REFUSAL_MS, REUSE_MS, SessionDesk } from '../../lib/apio/sign-in/session-desk';
+import { signIn, type Account, type SignInAnswer, type SignInHttp, type SignInRequest } from '../../lib/apio/sign-in/sign-in';
+import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
+
+const SECRET = ['pass', 'word'].join('-');
+const CORE: Account = { baseUrl: 'https://apio.example/api/v01/p1', method: 'corePassword', username: 'jan', password: SECRET };
+const GATEWAY: Account = { ...CORE, baseUrl: 'https://apio.example/api/v1', method: 'gatewayPassword' };
+const NOW = Date.UTC(2026, 0, 1);
+
+function server(...answers: Array<Partial<SignInAnswer>>): { http: SignInHttp; asked: SignInRequest[] } {
+	const asked: SignInRequest[] = [];
+	const http: SignInHttp = async (request) => {
+		asked.push(request);
+		return { kind: 'answer', status: 200, body: {}, setCookie: undefined, ...answers[asked.length - 1] };
+	};
+	return { http, asked };
+}
+
+describe('signing in at APIO Core', () => {
+	it('posts user and password beside the prefix, and keeps both tokens', async () => {
+		const { http, asked } = server({ body: { access_token: 'A', refresh_token: 'R', ui_profile: {} } });
+		expect(await signIn(CORE, '', http, NOW)).toEqual({ kind: 'core', access: 'A', refresh: 'R' });
+		expect(asked).toEqual([{ method: 'POST', url: 'https://apio.example/api/v01/auth/login', headers: {}, body: { username: 'jan', password: SECRET } }]);
+	});
+
+	it('refreshes with the refresh token, which stays unless a new one comes', async () => {
+		const stale = packSession({ kind: 'core', access: 'old', refresh: 'R' });
+		const first = server({ body: { access_token: 'A2' } });
+		expect(await signIn(CORE, stale, first.http, NOW)).toEqual({ kind: 'core', access: 'A2', refresh: 'R' });
+		expect(first.asked).toEqual([{ method: 'GET', url: 'https://apio.example/api/v01/auth/access_token', headers: { Authorization: 'Bearer R' } }]);
+		const second = server({ body: { access_token: 'A3', refresh_token: 'R2' } });
+		expect(await signIn(CORE, stale, second.http, NOW)).toEqual({ kind: 'core', access: 'A3', refresh: 'R2' });
+	});
+
+	it('falls back to the password when the refresh is refused', async () => {
+		const { http, asked } = server({ status: 401 }, { body: { access_token: 'A4' } });
+		expect(await signIn(CORE, packSession({ kind: 'core', access: 'old', refresh: 'R' }), http, NOW)).toEqual({ kind: 'core', access: 'A4', refresh: null });
+		expect(asked.map(({ method }) => method)).toEqual(['GET', 'POST']);
+	});
+});
+
+it('signing in at the gateway keeps every cookie', async () => {
+	const { http, asked } = server({ body: { ids: {}, profile: { user_level: 16 } }, setCookie: ['sessionid=abc; Path=/; HttpOnly', 'lb=node2; Path=/', 'gone=; Max-Age=0'] });
+	const session = (await signIn(GATEWAY, '', http, NOW)) as Session;
+	expect(session).toEqual({ kind: 'gateway', cookies: { sessionid: 'abc', lb: 'node2' } });
+	expect(sessionHeaders(session)).toEqual({ Cookie: 'sessionid=abc; lb=node2' });
+	expect(asked[0].url).toBe('https://apio.example/api/v1/login/');
+});
+
+describe.each([CORE, GATEWAY])('what goes wrong with $method', (account) => {
+	it.each<[string, Partial<SignInAnswer>, string]>([
+		['wrong password', { status: 401, body: { error: 'no' } }, 'refused'],
+		['locked', { status: 403, body: {} }, 'refused'],
+		['password change', { status: 403, body: { error_code: 1 } }, 'passwordChange'],
+		['no such address', { status: 404 }, 'wrongAddress'],
+		['a redirect', { status: 302 }, 'wrongAddress'],
+		['a web page', { status: 200, body: '<html>' }, 'wrongAddress'],
+		['success without anything', { status: 200, body: {} }, 'wrongAddress'],
+		['overload', { status: 503 }, 'unavailable'],
+		['throttled', { status: 429 }, 'unavailable'],
+	])('%s', async (_title, answered, problem) => {
+		const error = await signIn(account, '', server(answered).http, NOW);
+		expect(error).toBeInstanceOf(SignInError);
+		expect(error).toMatchObject({ problem });
+		expect((error as SignInError).message).not.toContain(SECRET);
+	});
+
+	it('no connection', async () => {
+		const http: SignInHttp = async () => ({ kind: 'noAnswer', cause: 'unreachable', maybeApplied: false, code: 'X', message: 'Nobody home.' });
+		expect(await signIn(account, '', http, NOW)).toMatchObject({ problem: 'unreachable', message: 'Signing in was not possible. Nobody home.' });
+	});
+});
+
+it('a second factor asked for', async () => {
+	expect(await signIn(CORE, '', server({ body: { '2fa_payload': 'x', option: 'totp' } }).http, NOW)).toMatchObject({ problem: 'secondFactor' });
+});
+
+describe('the desk where everybody asks', () => {
+	const core = (access: string): Session => ({ kind: 'core', access, refresh: null });
+
+	it('signs in once for all who ask at the same time', async () => {
+		const desk = new SessionDesk(() => NOW);
+		let opened = 0;
+		const open = async () => core(`A${++opened}`);
+		const all = await Promise.all(Array.from({ length: 50 }, async () => await desk.renew(CORE, '', open)));
+		expect(new Set(all)).toEqual(new Set([packSession(core('A1'))]));
+		const renewed = await Promise.all(Array.from({ length: 50 }, async () => await desk.renew(CORE, String(all[0]), open)));
+		expect(new Set(renewed)).toEqual(new Set([packSession(core('A2'))]));
+		// One whose request was slow comes with the session before the last.
+		expect(await desk.renew(CORE, String(all[0]), open)).toBe(packSession(core('A2')));
+		expect(opened).toBe(2);
+	});
+
+	it('does not hand out a session for ever', async () => {
+		let now = NOW;
+		const desk = new SessionDesk(() => now);
+		await desk.renew(CORE, '', async () => core('A'));
+		now += REUSE_MS;
+		expect(await desk.renew(CORE, '', async () => core('B'))).toBe(packSession(core('B')));
+	});
+
+	it('keeps accounts apart, a changed password included', async () => {
+		const desk = new SessionDesk(() => NOW);
+		await desk.renew(CORE, '', async () => core('A'));
+		for (const other of [GATEWAY, { ...CORE, password: 'other' }, { ...CORE, username: 'an' }, { ...CORE, baseUrl: 'https://b.example' }]) {
+			expect(await desk.renew(other, '', async () => core('B'))).toBe(packSession(core('B')));
+		}
+	});
+
+	it('does not repeat a refusal at once, but an outage', async () => {
+		let now = NOW;
+		const desk = new SessionDesk(() => now);
+		let opened = 0;
+		const refuse = async () => {
+			opened++;
+			return new SignInError('refused', 'no');
+		};
+		await desk.renew(CORE, '', refuse);
+		expect(await desk.renew(CORE, '', refuse)).toMatchObject({ problem: 'refused' });
+		expect(opened).toBe(1);
+		now += REFUSAL_MS;
+		await desk.renew(CORE, '', refuse);
+		expect(opened).toBe(2);
+		const down = async () => {
+			opened++;
+			return new SignInError('unreachable', 'down');
+		};
+		await desk.renew(GATEWAY, '', down);
+		await desk.renew(GATEWAY, '', down);
+		expect(opened).toBe(4);
+	});
+});
+
+describe('what is stored', () => {
+	it.each([undefined, '', 'abc', '{', '[]', '{}', '{"kind":"core"}', '{"kind":"gateway","cookies":3}'])('is no session: %j', (packed) => {
+		expect(unpackSession(packed)).toBeNull();
+	});
+
+	it('forgets cookies that are over', () => {
+		const expired = withCookies({ a: '1', b: '2' }, ['a=x; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'c="q=1"; Max-Age=60', '=nameless', 'junk'], NOW);
+		expect(expired).toEqual({ b: '2', c: '"q=1"' });
+		expect(withCookies({}, undefined, NOW)).toEqual({});
+	});
+});
+
+describe('the Base URL', () => {
+	it('loses spaces and slashes at the end, and knows its root at APIO Core', () => {
+		expect(normalBaseUrl(' https://Apio.Example/api/v01/p12// ')).toBe('https://apio.example/api/v01/p12');
+		expect(coreRoot('https://apio.example/api/v01/p12')).toBe('https://apio.example/api/v01');
+		expect(coreRoot('https://apio.example/api/v01')).toBe('https://apio.example/api/v01');
+	});
+
+	it.each(['', 'apio.example', 'ftp://x', 'https://u:p@x', 'https://x/?a', 'https://x/#a'])('is none: %j', (url) => {
+		expect(complaintAboutBaseUrl(url)).not.toBeNull();
+	});
+});
