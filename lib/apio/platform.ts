@@ -43,10 +43,11 @@ export function apioPlatform(transport: Transport): Platform {
 			const assigned = profile.value.call_centers;
 			return toRead(assigned ? { ok: true, value: assigned } : missingList('call_centers'), 'serviceUserId', attempt);
 		},
-		async replace(list, members) {
+		async replace(list, members, notAfter) {
 			const attempt = { list, members };
-			if (list.kind === 'supervisedAgents') return toWrite(await replaceSupervisedAgents(apio, supervisorOf(list), members), attempt);
-			const assigned = await assignCallCenters(apio, list, members);
+			const inTime: Apio = { ...apio, transport: async (request) => await transport({ ...request, notAfter }) };
+			if (list.kind === 'supervisedAgents') return toWrite(await replaceSupervisedAgents(inTime, supervisorOf(list), members), attempt);
+			const assigned = await assignCallCenters(inTime, list, members);
 			return toWrite(assigned.ok ? { ok: true, value: null } : assigned, attempt);
 		},
 		async add(list, members) {

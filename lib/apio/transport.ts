@@ -12,6 +12,8 @@ export interface HttpRequest {
 	/** Sent as JSON. Also on GET: APIO documents its search criteria as a JSON body (call-center page). */
 	readonly body?: JsonObject;
 	readonly signal?: AbortSignal;
+	/** Milliseconds since the epoch; a pacer that cannot send the request by then answers `tooLate` instead of sending it. */
+	readonly notAfter?: number;
 }
 
 /** The platform answered, with whatever status. */
@@ -29,9 +31,10 @@ export interface HttpAnswer {
  * - `unreachable`: never connected (refused, DNS, TLS): nothing can have been applied.
  * - `timeout`, `reset`: sent, no whole answer: may have been applied.
  * - `signIn`: signing in was refused; nothing was sent.
+ * - `tooLate`: its turn came after the request's `notAfter`; nothing was sent, and the run goes on.
  * - `stopped`: the pacer or a cancellation ended the run before the request left.
  */
-export type NoAnswerCause = 'unreachable' | 'timeout' | 'reset' | 'signIn' | 'stopped';
+export type NoAnswerCause = 'unreachable' | 'timeout' | 'reset' | 'signIn' | 'tooLate' | 'stopped';
 
 export interface NoAnswer {
 	readonly kind: 'noAnswer';

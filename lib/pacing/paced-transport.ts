@@ -25,6 +25,7 @@ export interface PacedTransport extends Transport {
  *   certainly did not arrive.
  * - A write that may have been applied (5xx, time-out, reset, garbled answer) is never repeated: its reply is handed back,
  *   for the caller to read the list and decide.
+ * - A request whose turn comes after its `notAfter` is not sent, and answered with the cause `tooLate`.
  * - What cannot be sent any more is answered with `{ kind: 'noAnswer', cause: 'stopped', code }`, `code` a `StopCode`. The
  *   401 or 403 that ends a run is itself handed back as it came.
  */
@@ -83,6 +84,7 @@ export function pacedTransport(transport: Transport, pacer: Pacer, options: RunO
 		const queued = run.limit(async () => await pacer.send(request, send, signal));
 		const sent = await orAborted(queued, signal, () => !left);
 		if (sent === null) return stopReason();
+		if (sent === 'tooLate') return { reply: TOO_LATE, verdict: { kind: 'ended' }, tookMs: 0, stop: null };
 		if ('code' in sent) {
 			run.stop(sent);
 			return sent;
@@ -93,6 +95,14 @@ export function pacedTransport(transport: Transport, pacer: Pacer, options: RunO
 
 	return Object.assign(paced, { run });
 }
+
+const TOO_LATE: HttpReply = {
+	kind: 'noAnswer',
+	cause: 'tooLate',
+	maybeApplied: false,
+	code: 'tooLate',
+	message: 'The request had to wait so long for its turn that it was not sent any more.',
+};
 
 /** A transport that breaks its word and rejects must not leave the gate's probe out for ever. */
 async function sendSafely(transport: Transport, request: HttpRequest): Promise<HttpReply> {

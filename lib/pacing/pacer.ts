@@ -86,23 +86,30 @@ export class Pacer {
 	}
 
 	/**
-	 * Sends one request when its turn comes. Null when `signal` aborted before that: then nothing was sent; a stop when the
-	 * platform was given up. Once `send` was called its reply is always waited for.
+	 * Sends one request when its turn comes. Null when `signal` aborted before that: then nothing was sent; `tooLate` when
+	 * its turn came after its `notAfter`; a stop when the platform was given up. Once `send` was called its reply is always
+	 * waited for.
 	 */
-	async send(request: HttpRequest, send: () => Promise<HttpReply>, signal: AbortSignal): Promise<Sent | Stop | null> {
+	async send(request: HttpRequest, send: () => Promise<HttpReply>, signal: AbortSignal): Promise<Sent | Stop | 'tooLate' | null> {
 		return await this.#limit(async () => {
 			const downs = this.#breaker.downs;
-			const departure = await this.#turnstile(async () => await this.#depart(send, signal, downs));
-			if (departure === null || 'code' in departure) return departure;
+			const departure = await this.#turnstile(async () => await this.#depart(request, send, signal, downs));
+			if (departure === null || departure === 'tooLate' || 'code' in departure) return departure;
 			return this.#settle(request, await departure.reply, departure);
 		});
 	}
 
-	async #depart(send: () => Promise<HttpReply>, signal: AbortSignal, downs: number): Promise<Departure | Stop | null> {
+	async #depart(
+		{ notAfter = Infinity }: HttpRequest,
+		send: () => Promise<HttpReply>,
+		signal: AbortSignal,
+		downs: number,
+	): Promise<Departure | Stop | 'tooLate' | null> {
 		for (;;) {
 			if (signal.aborted) return null;
 			if (this.#breaker.downs !== downs) return platformDown(this.settings.breakerProbesMs.length);
 			const now = this.clock.now();
+			if (now > notAfter) return 'tooLate';
 			const held = this.#breaker.holds(now) ?? this.#gate.holds(now);
 			if (held !== null) {
 				await this.#hold(held, now, signal);

@@ -4,8 +4,8 @@
  */
 
 import type { Direction, Entry, Ledger, Verdict } from './ledger';
-import { MAX_REPLANS, MAX_RESENDS } from './limits';
-import type { ListRequests, Sent } from './list-requests';
+import { MAX_REPLANS, MAX_RESENDS, PARTIAL_SUCCESS } from './limits';
+import { notDone, type ListRequests, type Sent } from './list-requests';
 import { chunksOf } from './members';
 import type { Failure } from './platform';
 import { foreignText } from './words';
@@ -61,6 +61,10 @@ export class ChunkedWork {
 			case 'seen':
 				this.ledger.decide(left, NOT_TAKEN);
 				return true;
+			case 'late':
+				if (resends < MAX_RESENDS) queue.unshift({ entries: left, resends: resends + 1 });
+				else this.ledger.decide(left, notDone(sent.failure));
+				return resends < MAX_RESENDS;
 			case 'refused':
 				this.narrow(left, sent.failure, queue);
 				return true;
@@ -112,9 +116,6 @@ export class ChunkedWork {
 		return unsettled ? await this.requests.look() : true;
 	}
 }
-
-/** "Operation only partly succeeded" (API facts 2.1). */
-const PARTIAL_SUCCESS = 207;
 
 const NOT_TAKEN: Verdict = {
 	outcome: 'rejected',

@@ -56,6 +56,9 @@ export const MAX_REPLANS = 3;
 /** Times that a list is read to settle a doubt before its state counts as unknown. */
 export const MAX_SETTLING_READS = 2;
 
+/** HTTP status "Operation only partly succeeded" (API page "Errors"): what the list then lacks was turned down. */
+export const PARTIAL_SUCCESS = 207;
+
 /** Line numbers named in one message; the rest is counted. */
 export const LINES_IN_A_MESSAGE = 5;
 

@@ -21,10 +21,15 @@ export type Sent =
 	| { readonly now: 'doubted'; readonly changed: boolean; readonly failure: Failure }
 	/** Turned down: nothing was applied. */
 	| { readonly now: 'refused'; readonly failure: Failure }
+	/** Not sent, because the list's last look grew too old while the request waited for its turn. */
+	| { readonly now: 'late'; readonly failure: Failure }
 	/** Verdicts are given; nothing more is sent for this list. */
 	| { readonly now: 'over' };
 
 const OVER: Sent = { now: 'over' };
+
+/** See `Platform.replace`. */
+const TOO_LATE = 'tooLate';
 
 export class ListRequests {
 	readonly kind: Kind;
@@ -71,9 +76,11 @@ export class ListRequests {
 	}
 
 	private async write(write: 'replace' | 'add' | 'remove', changes: readonly Entry[], members: string[]): Promise<Sent> {
+		const first = this.before === null;
 		this.before ??= this.ledger.view;
 		const at = this.session.now();
-		const reply = await this.session.write(write, this.ref, members, this.log);
+		const notAfter = write === 'replace' ? this.ledger.view.at + FRESH_READ_MILLISECONDS : undefined;
+		const reply = await this.session.write(write, this.ref, members, this.log, notAfter);
 		if (reply.ok) {
 			for (const entry of changes) {
 				entry.sent = true;
@@ -90,6 +97,10 @@ export class ListRequests {
 				// The list, or only a member? The list itself knows.
 				return (await this.look()) ? { now: 'refused', failure } : OVER;
 			case 'unavailable':
+				if (failure.code === TOO_LATE) {
+					if (first) this.before = null;
+					return { now: 'late', failure };
+				}
 				this.ledger.decide(changes, notDone(failure));
 				return OVER;
 			case 'stopped':
@@ -134,7 +145,7 @@ export class ListRequests {
 	}
 }
 
-function notDone(failure: Failure): Verdict {
+export function notDone(failure: Failure): Verdict {
 	return { outcome: 'failed', code: failure.code, message: `The platform could not do it; nothing was applied. ${failure.message}` };
 }
 

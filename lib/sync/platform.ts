@@ -29,8 +29,11 @@ export type WriteResult = { ok: true; members: string[] | null } | { ok: false; 
 
 export interface Platform {
 	read(list: ListRef): Promise<ReadResult>;
-	/** Makes the list exactly `members`. */
-	replace(list: ListRef, members: readonly string[]): Promise<WriteResult>;
+	/**
+	 * Makes the list exactly `members`. Not sent after `notAfter` (milliseconds since the epoch), because it overwrites what
+	 * nobody has seen since: then it is `unavailable` with the code `tooLate`.
+	 */
+	replace(list: ListRef, members: readonly string[], notAfter?: number): Promise<WriteResult>;
 	/** Only for kinds that know incremental writes. */
 	add(list: ListRef, members: readonly string[]): Promise<WriteResult>;
 	/** Only for kinds that know incremental writes. */

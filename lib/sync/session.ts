@@ -74,9 +74,10 @@ export class Session {
 		return await this.send(asRead('read', []), async () => await this.around.platform.users(tenantId, groupId));
 	}
 
-	async write(write: Write, list: ListRef, members: readonly string[], log: RequestLog): Promise<WriteResult> {
+	/** @param notAfter milliseconds since the epoch; for a replace only, see `Platform` */
+	async write(write: Write, list: ListRef, members: readonly string[], log: RequestLog, notAfter?: number): Promise<WriteResult> {
 		const asked: Asked = { write, members: members.length, log, lost: 'doubt' };
-		return await this.send(asked, async () => await this.around.platform[write](list, members));
+		return await this.send(asked, async () => await this.around.platform[write](list, members, notAfter));
 	}
 
 	private async send<Result extends { ok: boolean }>(

@@ -3,8 +3,8 @@
 import { ChunkedWork, contested, inDoubt, notTaken } from './bisect';
 import type { ListOutcome } from './journal-document';
 import { heldOutcome, Ledger } from './ledger';
-import { FRESH_READ_MILLISECONDS, MAX_REPLANS, MAX_RESENDS } from './limits';
-import { ListRequests } from './list-requests';
+import { FRESH_READ_MILLISECONDS, MAX_REPLANS, MAX_RESENDS, PARTIAL_SUCCESS } from './limits';
+import { ListRequests, notDone } from './list-requests';
 import type { View } from './live';
 import { listOutcome } from './outcome';
 import type { HeldChange, PlannedList } from './plan-document';
@@ -137,6 +137,16 @@ class ListWriter {
 				return sent.failure;
 			}
 			if (left.length === 0) return 'over';
+			if (sent.now === 'late') {
+				resends += 1;
+				if (resends <= MAX_RESENDS) continue;
+				this.#ledger.decide(left, notDone(sent.failure));
+				return 'over';
+			}
+			if (sent.failure.status === PARTIAL_SUCCESS) {
+				this.fallBack('the platform took only a part of it');
+				return left.length < changes.length ? null : sent.failure;
+			}
 			if (sent.changed) {
 				if (kind.incremental) return this.fallBack('somebody else is changing the list');
 				replans += 1;
