@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
 import { listKey } from '../../lib/sync/kinds';
 import { ids, ownCallCenters, row, rows, settings, source, stage, supervised } from './world';
@@ -56,10 +57,10 @@ describe('agents are put in the call center before they are put under a supervis
 		expect(result.lists[0].members).toMatchObject([{ outcome: 'applied' }, { member: 'nobody@x', outcome: 'rejected', code: 'unknownMember' }]);
 	});
 
-	it('and whoever could not be put there is not put under the supervisor, whose removals are held', async () => {
+	it.each(['incremental', 'replace'] as const)('and whoever could not be put there is not put under the supervisor, whose removals are held: %s', async (forcedStrategy) => {
 		const { platform, around } = scene();
 		platform.fault = ({ asked, ref }) => (asked === 'replace' && ref!.userId === 'agent2@x' ? 'unavailable' : null);
-		const result = await syncRun(source(rows(LIST, ['agent1@x', 'agent2@x'])), FIRST, around);
+		const result = await syncRun(source(rows(LIST, ['agent1@x', 'agent2@x'])), { ...FIRST, forcedStrategy }, around);
 		expect(platform.members(LIST)).toEqual(['old@x', 'agent1@x']);
 		const supervisedList = result.lists.find(({ ref }) => ref.kind === 'supervisedAgents')!;
 		expect(supervisedList.members.map(({ member, outcome, code }) => [member, outcome, code])).toEqual([
@@ -119,6 +120,55 @@ describe('agents are put in the call center before they are put under a supervis
 		const failed = await rollBackRun(run.journal, FIRST, around);
 		expect(platform.members(ownCallCenters('agent2@x'))).toEqual(['other@x', 'CC@x']);
 		expect(failed.lists.map(({ outcome, code }) => [outcome, code])).toEqual([['failed', 'fake-unavailable'], ['held', 'stillSupervised']]);
+	});
+});
+
+describe('over random worlds with prerequisites', () => {
+	const AGENTS = ids(4);
+	const CENTERS = ids(3, 'cc');
+	const LISTS = ids(2, 'sup').flatMap((id) => CENTERS.map((center) => supervised(id, center)));
+	const worlds = fc.record({
+		own: fc.array(fc.subarray(CENTERS), { minLength: 4, maxLength: 4 }),
+		joinable: fc.array(fc.subarray(CENTERS), { minLength: 4, maxLength: 4 }),
+		live: fc.array(fc.subarray(AGENTS), { minLength: 6, maxLength: 6 }),
+		wished: fc.array(fc.subarray(AGENTS, { minLength: 1 }), { minLength: 6, maxLength: 6 }),
+	});
+
+	it('nobody is put where they are no agent, nobody leaves a call center, the forecast holds, and roll back returns', async () => {
+		await fc.assert(
+			fc.asyncProperty(worlds, async ({ own, joinable, live, wished }) => {
+				const { platform, around } = stage();
+				AGENTS.forEach((agent, index) => {
+					platform.set(ownCallCenters(agent), own[index]);
+					platform.mayJoin.set(listKey(ownCallCenters(agent)), joinable[index]);
+				});
+				LISTS.forEach((ref, index) => platform.set(ref, live[index]));
+				const before = platform.state();
+				const result = await syncRun(source(LISTS.flatMap((ref, index) => rows(ref, wished[index]))), FIRST, around);
+				const { planningReads, reads, writes } = result.plan!.forecast;
+				expect(result.happened).toMatchObject({ reads: planningReads + reads, writes });
+				LISTS.forEach((ref, index) => {
+					const now = platform.folded(ref);
+					const able = wished[index].filter((agent) => {
+						const at = AGENTS.indexOf(agent);
+						return live[index].includes(agent) || [...own[at], ...joinable[at]].includes(ref.callCenterId!);
+					});
+					const held = able.length < wished[index].length;
+					expect(now).toEqual([...new Set([...able, ...(held ? live[index] : [])])].sort());
+					for (const agent of now) {
+						if (!live[index].includes(agent)) expect(platform.members(ownCallCenters(agent))).toContain(ref.callCenterId);
+					}
+				});
+				AGENTS.forEach((agent, index) => expect(platform.members(ownCallCenters(agent))).toEqual(expect.arrayContaining(own[index])));
+				if (result.journal === null) return;
+				// Whoever left may join again: what roll back is about is another matter.
+				platform.mayJoin.clear();
+				platform.know([...AGENTS, ...CENTERS]);
+				await rollBackRun(result.journal, FIRST, around);
+				expect(platform.state()).toBe(before);
+			}),
+			{ numRuns: 150 },
+		);
 	});
 });
 

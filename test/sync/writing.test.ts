@@ -173,6 +173,25 @@ describe('replace', () => {
 		expect(result.lists[1].strategy).toBe(order.includes('add 1') ? 'incremental' : 'replace');
 	});
 
+	it('in smaller steps is not sent on a read that has become too old either', async () => {
+		const list = ownCallCenters('agent@x');
+		const { platform, clock, run } = one([], ['one@x', 'two@x'], {}, list);
+		platform.know(['one@x', 'two@x']);
+		platform.stubborn.add('two@x');
+		const replace = platform.replace.bind(platform);
+		platform.replace = async (ref, members) => {
+			const reply = await replace(ref, members);
+			if (platform.writes === 1) {
+				await clock.sleep(FRESH_READ_MILLISECONDS + 1);
+				platform.set(list, ['visitor@x']);
+			}
+			return reply;
+		};
+		const result = await clock.run(run);
+		expect(platform.members(list)).toEqual(['visitor@x', 'one@x']);
+		expect(result.lists[0]).toMatchObject({ outcome: 'rejected', foreign: { added: ['visitor@x'], removed: [] } });
+	});
+
 	it('plans to read lists again that will wait too long for their turn, and forecasts it', async () => {
 		const { platform, around } = stage({ expectedRate: () => 1 });
 		const lists = ids(40, 'sup').map((id) => supervised(id));
@@ -185,6 +204,17 @@ describe('replace', () => {
 		expect(again.length).toBeLessThan(40);
 		expect(result.happened.reads).toBe(result.plan!.forecast.planningReads + result.plan!.forecast.reads);
 		expect(result.plan!.forecast.reads).toBe(again.length);
+	});
+
+	it('goes before the lists written incrementally, while its read is fresh', async () => {
+		const { platform, around } = stage();
+		const lists = ids(3, 'sup').map((id) => supervised(id));
+		for (const list of lists) platform.set(list, ids(3));
+		platform.know([...ids(3), 'new@x', ...ids(3, 'sup')]);
+		// The first list only gains a member; the others change one for another.
+		const wished = source(lists.flatMap((list, index) => rows(list, [...ids(index === 0 ? 3 : 2), 'new@x'])));
+		await syncRun(wished, settings({ checkUsers: true, concurrency: 1 }), around);
+		expect(asked(platform).slice(4)).toEqual(['replace 3', 'replace 3', 'add 1']);
 	});
 
 	it('keeps members that are held', async () => {
