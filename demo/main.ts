@@ -4,8 +4,9 @@
  * proves it. `-- --keep` leaves n8n running for a look; `-- --fresh` begins with the platform's first state again.
  */
 
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ensureRuntime, N8nHome, OWNER, packPackage, REPOSITORY, startN8n, type Execution, type N8nServer } from '../test/n8n/driver';
 import { DEFAULT_ACCOUNT } from '../simulator';
 import { makeHrExport } from './hr-export';
@@ -13,7 +14,12 @@ import { QUOTA, startPlatform } from './platform';
 import { prove } from './proof';
 import { demoCredential, demoWorkflow, NODES, WORKFLOW_ID } from './workflow';
 
-const FOLDER = join(REPOSITORY, '.cache', 'demo');
+const runtime = ensureRuntime();
+/**
+ * Beside the installed n8n and not in this checkout, where the package would find the checkout's n8n-workflow and not
+ * that of n8n; one for each checkout.
+ */
+const FOLDER = join(dirname(runtime.folder), `demo-${createHash('sha256').update(REPOSITORY).digest('hex').slice(0, 8)}`);
 const SEED = 2026;
 
 /** The fields of the sync node's summary that the demo shows. */
@@ -54,7 +60,7 @@ async function main(flags: ReadonlySet<string>): Promise<void> {
 	show('Platform', `simulated APIO: ${before.users} users, ${before.callCenters} call centers, ${lists} supervisors, ${QUOTA} requests a second`);
 	if (platform.usedBefore) show('', 'as the last demo left it, so nothing will change; "npm run demo -- --fresh" begins anew');
 
-	const home = new N8nHome({ runtime: ensureRuntime(), userFolder: join(FOLDER, 'home'), packageTarball: packPackage() });
+	const home = new N8nHome({ runtime, userFolder: join(FOLDER, 'home'), packageTarball: packPackage() });
 	const hr = makeHrExport(platform.original, SEED);
 	const hrFile = join(home.folders.files, 'hr.csv');
 	const reportFile = join(home.folders.files, 'report.html');
@@ -65,7 +71,7 @@ async function main(flags: ReadonlySet<string>): Promise<void> {
 	await home.importCredentials([demoCredential({ baseUrl: simulator.gatewayUrl, ...DEFAULT_ACCOUNT })]);
 	await home.importWorkflows([demoWorkflow(hrFile, reportFile)]);
 	const n8n = await startN8n(home);
-	show('n8n', `${ensureRuntime().version} runs, with credential and workflow imported`);
+	show('n8n', `${runtime.version} runs, with credential and workflow imported`);
 
 	const first = await n8n.rest.run(WORKFLOW_ID, NODES.trigger);
 	show('Plan', summaryOf(first, NODES.plan).summary);
