@@ -217,6 +217,15 @@ describe('replace', () => {
 		expect(asked(platform).slice(4)).toEqual(['replace 3', 'replace 3', 'add 1']);
 	});
 
+	it('never sends an empty list by choice, even where clearing is allowed', async () => {
+		const { platform, around } = stage();
+		platform.set(LIST, ids(3));
+		const cleared = source(rows(LIST, ['nobody']).map((entry) => ({ ...entry, memberId: null })));
+		const result = await syncRun(cleared, settings({ allowClear: true, maxEntries: 2 }), around);
+		expect(asked(platform)).toEqual(['read', 'remove 2', 'remove 1']);
+		expect(result.plan!.lists[0].reason).toContain('would send an empty list');
+	});
+
 	it('keeps members that are held', async () => {
 		const { platform, around } = stage();
 		platform.know([...ids(6), 'new1@x', 'new2@x', 'sup@x']);
