@@ -109,7 +109,8 @@ function n8nTransport(caller: Caller, baseUrl: string, credentials: ICredentialD
 			timeout,
 		};
 		if (anyCertificate) options.rejectUnauthorized = false;
-		const onePage = { continue: false, request: {}, requestInterval: 0 };
+		// Looking for the same page again and again, n8n stumbles over an answer without a body, unless it takes it for a file.
+		const onePage = { continue: false, request: {}, requestInterval: 0, binaryResult: true };
 		const [page] = (await paginated.call(self, options, 0, onePage, CREDENTIAL)) as FullResponse[];
 		return page;
 	};
