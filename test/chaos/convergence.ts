@@ -27,15 +27,24 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
 		}
 	}
 	// A guard that held removals once may find the list, grown meanwhile, within its limits.
-	if (result.plan?.guards.verdict === 'pass') nothingLeft(play, idle, complain);
+	if (result.plan?.guards.verdict === 'pass') nothingLeft(play, settling, idle, complain);
 }
 
-/** Only what the platform refuses every night may be tried again. */
-function nothingLeft(play: Play, idle: Run, complain: (invariant: InvariantName, text: string) => void): void {
-	for (const deed of deedsOf(play)) if (deed.run === idle) complain('idleWhenDone', `${deed.list} was changed though nothing had happened`);
+/**
+ * Only lists of which the platform refused something may be tried again: a refusal is asked for anew every night, and a
+ * spelling that this run learnt may make the next one succeed.
+ */
+function nothingLeft(play: Play, settling: Run, idle: Run, complain: (invariant: InvariantName, text: string) => void): void {
+	const refused = new Set(
+		settling.result?.lists
+			.filter(({ members }) => members.some(({ outcome }) => outcome === 'rejected'))
+			.map(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId)),
+	);
+	for (const { run, list } of deedsOf(play)) {
+		if (run === idle && !refused.has(list)) complain('idleWhenDone', `${list} was changed though nothing had happened`);
+	}
 	for (const { list } of writesOf(idle)) {
-		const told = idle.result?.lists.find(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId) === list);
-		if (!told?.members.some(({ outcome }) => outcome === 'rejected')) complain('idleWhenDone', `${list} was written though nothing was left to do`);
+		if (!refused.has(list ?? '')) complain('idleWhenDone', `${list} was written though nothing was left to do`);
 	}
 }
 

@@ -75,7 +75,7 @@ export function violationsOf(play: Play): Violation[] {
 }
 
 /** Who may be taken off or put on by a run of ours, and what it could not have seen (docs/invariants.md, "The race"). */
-function nobodyLostOrUnasked({ run, wishes, deeds, complain }: Checked): void {
+function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): void {
 	const planned = plannedBy(run);
 	for (const { list, added, removed, exchange, cascade, run: author } of deeds) {
 		if (author !== run || exchange === null || cascade) continue;
@@ -86,6 +86,11 @@ function nobodyLostOrUnasked({ run, wishes, deeds, complain }: Checked): void {
 			if (!wishes.mayRemove(list, member)) complain('nobodyLost', `${member} was taken off ${list}, which nothing asks for`);
 			else if (planned && !planned.removes.has(`${list} ${member}`)) complain('nobodyLost', `${member} was taken off ${list}, which was not planned`);
 		}
+		// A platform that takes a replace in part does its removals as well (docs/invariants.md, "A replace taken in part").
+		const wholeOrNothing = play.scenario.simulator.badId === 'reject';
+		const untaken = view === null ? [] : [...exchange.named].filter((member) => !view.has(member) && !added.has(member) && wishes.mayAdd(list, member));
+		const gone = [...removed].filter((member) => view?.has(member));
+		if (wholeOrNothing && untaken.length > 0 && gone.length > 0) complain('additionsFirst', `${gone.join()} went from ${list}, and ${untaken.join()} did not come`);
 		for (const member of added) {
 			if (view?.has(member)) continue;
 			if (!wishes.mayAdd(list, member)) complain('nobodyUnasked', `${member} was put on ${list}, which nothing asks for`);

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a command: arguments in, exit code out */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- a command: arguments in, words and an exit code out */
 /** `npm run chaos -- --seed N [--runs M]`: one seed told in full, or many. */
 
 import { parseArgs } from 'node:util';

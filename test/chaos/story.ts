@@ -5,10 +5,9 @@ import type { Exchange } from './wire';
 
 export function story({ scenario, server, runs }: Play): string {
 	const { seed, settings, path, signIn, chance, simulator, cancel, kill, edits, source } = scenario;
-	const { limits: _, ...plain } = settings;
 	const head = [
 		`Seed ${seed}: ${path}, sign-in ${signIn}`,
-		`settings ${JSON.stringify(plain)}`,
+		`settings ${JSON.stringify(settings)}`,
 		`platform ${JSON.stringify(simulator)}`,
 		`faults ${JSON.stringify(chance?.probabilities ?? {})}`,
 		`cancel ${JSON.stringify(cancel)} kill ${JSON.stringify(kill)} edits ${JSON.stringify(edits)}`,

@@ -76,9 +76,8 @@ export class Wire {
 			const last = this.kill !== null && this.#count + 1 >= this.kill.request;
 			if (last && this.kill?.reaches === false) return await this.die();
 			this.#count += 1;
-			const { signal: _, ...plain } = request;
 			const face = createInProcessFace({ server: this.server, clock: this.clock, basePath, headers, timeoutMs });
-			const coming = face(plain);
+			const coming = face({ ...request, signal: undefined });
 			const exchange = this.note(request, resent, this.server.requests().at(-1)?.seq ?? null);
 			if (last) return await this.die();
 			this.onSent(this.#count);

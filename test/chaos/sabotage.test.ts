@@ -1,0 +1,105 @@
+/** Proof that the harness can fail: a client broken on purpose, in the ways that matter, and the invariant that notices. */
+
+import { describe, expect, it } from '@jest/globals';
+import type { Transport } from '../../lib/apio/transport';
+import type { Platform } from '../../lib/sync/platform';
+import { CANARIES } from './scenario';
+import { check } from './check';
+import type { InvariantName } from './invariants';
+import type { Sabotage } from './play';
+
+/** So many seeds may pass before one has met the sabotaged step. */
+const SEEDS = 60;
+
+function overwrites(change: (members: readonly string[]) => readonly string[]): Sabotage {
+	return { platform: (honest): Platform => ({ ...honest, replace: async (list, members, notAfter) => await honest.replace(list, change(members), notAfter) }) };
+}
+
+const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: InvariantName, sabotage: Sabotage]> = [
+	['a replace that forgets its last member', 'nobodyLost', overwrites((members) => members.slice(0, -1))],
+	[
+		'a removal of one more than was asked for',
+		'nobodyLost',
+		{
+			platform: (honest): Platform => {
+				const seen = new Map<string, string[]>();
+				return {
+					...honest,
+					read: async (list) => {
+						const result = await honest.read(list);
+						if (result.ok) seen.set(JSON.stringify(list), result.members);
+						return result;
+					},
+					remove: async (list, members) => {
+						const other = seen.get(JSON.stringify(list))?.find((member) => !members.includes(member));
+						return await honest.remove(list, other === undefined ? members : [...members, other]);
+					},
+				};
+			},
+		},
+	],
+	[
+		'an addition to the list of somebody whom nobody named',
+		'nobodyUnasked',
+		{ platform: (honest): Platform => ({ ...honest, add: async (list, members) => await honest.add(list, [...members, 'agent1@sip.example.be', 'agent2@sip.example.be'].filter((id, at, all) => all.indexOf(id) === at)) }) },
+	],
+	[
+		'a write that is repeated as it was after a doubtful answer',
+		'noBlindRepeat',
+		{
+			transport: (honest): Transport => async (request) => {
+				const reply = await honest(request);
+				const doubtful = reply.kind === 'noAnswer' ? reply.maybeApplied : reply.status >= 500;
+				return doubtful && request.method !== 'GET' ? await honest(request) : reply;
+			},
+		},
+	],
+	[
+		'a read that is answered from memory',
+		'outcomesTrue',
+		{
+			platform: (honest): Platform => {
+				const known = new Map<string, Awaited<ReturnType<Platform['read']>>>();
+				return {
+					...honest,
+					read: async (list) => {
+						const result = known.get(JSON.stringify(list)) ?? (await honest.read(list));
+						known.set(JSON.stringify(list), result);
+						return result;
+					},
+				};
+			},
+		},
+	],
+	[
+		'an outcome that says applied of what was rejected',
+		'outcomesTrue',
+		{
+			result: (honest) => ({
+				...honest,
+				lists: honest.lists.map((list) => ({
+					...list,
+					members: list.members.map((member) => (member.outcome === 'rejected' ? { ...member, outcome: 'applied' as const } : member)),
+				})),
+			}),
+		},
+	],
+	['an ear that is deaf to the cancellation', 'cancelStops', { deaf: true }],
+	['a message with the password in it', 'noSecret', { result: (honest) => ({ ...honest, reason: { code: 'refused', message: `Signed in with ${CANARIES.password}` } }) }],
+	[
+		'a journal that leaves a list out',
+		'journal',
+		{ result: (honest) => ({ ...honest, journal: honest.journal && { ...honest.journal, lists: honest.journal.lists.slice(1) } }) },
+	],
+	['a run that never ends', 'ends', { platform: (honest): Platform => ({ ...honest, add: async () => await new Promise(() => undefined) }) }],
+];
+
+describe('the harness notices', () => {
+	it.each(SABOTAGES)('%s (%s)', async (_, noticedAs, sabotage) => {
+		const noticed = new Set<InvariantName>();
+		for (let seed = 1; seed <= SEEDS && !noticed.has(noticedAs); seed += 1) {
+			for (const { invariant } of (await check(seed, sabotage)).violations) noticed.add(invariant);
+		}
+		expect([...noticed]).toContain(noticedAs);
+	});
+});
