@@ -1,10 +1,7 @@
-/** Which seeds run where. */
+/** Which seeds run with the unit tests; `.ci/run` has a gate of 10,000 more, from 10,001 on. */
 
 /** Of each of the files that `npm test` runs; two of them, so that two cores share the work. */
 export const SEEDS_PER_FILE = 1_000;
-
-/** Where `.ci/run` begins its gate of 10,000 more runs; beyond the seeds of `npm test`. */
-export const GATE_SEED = 10_001;
 
 /** Seeds that once failed, each with what it found. Never taken out: they guard what was repaired. */
 export const FAILED_ONCE: ReadonlyArray<readonly [seed: number, found: string]> = [
