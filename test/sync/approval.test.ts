@@ -131,6 +131,15 @@ describe('a plan is refused', () => {
 		expect(platform.writes).toBeGreaterThan(0);
 	});
 
+	it('that a guard stopped, even where it was sealed again without saying which', async () => {
+		const { plan, apply, platform } = await reviewed();
+		const stopped = resealed(plan, (content) => {
+			content.guards = { verdict: 'abort', breaches: [] };
+		});
+		expect((await apply(stopped)).status).toBe('aborted');
+		expect(platform.writes).toBe(0);
+	});
+
 	it('that was applied before: nothing is done twice', async () => {
 		const { plan, apply, platform } = await reviewed();
 		await apply(plan);
@@ -196,6 +205,13 @@ describe('the hash', () => {
 			await hashOf({}, ids(3), ['agent1@x', 'newer@x']),
 		];
 		expect(new Set([hash, ...others]).size).toBe(5);
+		// The same one addition, under another mode or to another list as it was seen, is another plan.
+		const additions = [
+			await hashOf({ mode: 'addOnly' }),
+			await hashOf({}, ['agent1@x']),
+			await hashOf({ mode: 'addOnly' }, ['agent1@x']),
+		];
+		expect(new Set(additions).size).toBe(3);
 	});
 
 	it('is equal whether a list is named by a file or by items', async () => {

@@ -195,6 +195,17 @@ describe('every guard at once', () => {
 		expect((await applyPlanRun(planned.plan, approval, settings(), around)).status).toBe('applied');
 	});
 
+	it('lets a plan through that removes nobody because the source shrank', async () => {
+		const { platform, around } = stage();
+		platform.set(supervised(), ids(4));
+		const shrunk = settings({ onBreach: 'hold', limits: limits({ shrinkPercent: 20 }), lastRun: { rows: 100, lists: 1, members: 100 } });
+		const { plan } = await planRun(source(rows(supervised(), ['new@x'])), shrunk, around);
+		expect(plan!.guards.verdict).toBe('hold');
+		const result = await applyPlanRun(plan, { planHash: plan!.hash, removals: null }, shrunk, around);
+		expect(result.status).toBe('held');
+		expect(platform.members(supervised())).toEqual([...ids(4), 'new@x']);
+	});
+
 	it('never applies a plan that a guard stopped', async () => {
 		const { platform, around } = stage();
 		platform.set(supervised(), ids(10));

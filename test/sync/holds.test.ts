@@ -95,6 +95,14 @@ describe('rows that cannot be followed', () => {
 		expect(result.lists[0].members.find(({ member }) => member === 'agent2@x')).toMatchObject({ outcome: 'held', change: 'remove' });
 	});
 
+	it('contradictions stay rejected, however often one side is repeated', async () => {
+		const { platform, around } = stage();
+		platform.set(supervised(), []);
+		const wished = source((['add', 'remove', 'add'] as const).map((action) => row(supervised(), 'agent1@x', { action })));
+		await syncRun(wished, settings({ mode: 'actionColumn' }), around);
+		expect(platform.members(supervised())).toEqual([]);
+	});
+
 	it('an action that the mode does not do is rejected, never turned into its opposite', async () => {
 		const { platform, around } = stage();
 		platform.set(supervised(), ids(2));

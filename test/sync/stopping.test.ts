@@ -5,7 +5,7 @@ import { sealHolds } from '../../lib/sync/canonical';
 import { journalSchema } from '../../lib/sync/journal-document';
 import { foldId, listKey } from '../../lib/sync/kinds';
 import { populate, wanted, worlds } from './arbitrary-world';
-import { ids, rows, settings, source, stage, supervised } from './world';
+import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
 
 describe('stopping', () => {
 	it('at any request leaves a true journal, and running again converges', async () => {
@@ -72,6 +72,22 @@ describe('stopping', () => {
 		expect(result).toMatchObject({ status: 'stopped', plan: null, journal: null, reason: { code: 'cancelled' } });
 		expect(result.lists.map(({ outcome }) => outcome)).toEqual(['notAttempted', 'notAttempted', 'notAttempted']);
 		expect(platform.arrivals).toHaveLength(2);
+	});
+
+	it('while ids or joinable call centers are asked for calls nothing failed', async () => {
+		const agent = ownCallCenters('sup@x');
+		for (const [asked, list, more] of [
+			['users', supervised(), { checkUsers: true }],
+			['joinable', agent, { kind: 'agentCallCenters' }],
+		] as const) {
+			const { platform, around } = stage();
+			platform.set(list, []);
+			platform.fault = (arrival) => (arrival.asked === asked ? 'stopped' : null);
+			const result = await syncRun(source(rows(list, ['a@x'])), settings(more), around);
+			expect(result.status).toBe('stopped');
+			expect(result.lists.map(({ outcome }) => outcome)).toEqual(['notAttempted']);
+			expect(platform.writes).toBe(0);
+		}
 	});
 
 	it('before the first request sends none', async () => {
