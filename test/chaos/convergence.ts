@@ -65,7 +65,12 @@ function isPlain({ ref, add }: Wish, { scenario, server }: Play): boolean {
 			return wanted !== undefined && (wanted.allowJoin || owner.seats.has(wanted));
 		}
 		const agent = world.findUser(memberId, anyCase);
-		return agent !== undefined && callCenter.agents.has(agent) && (agent.group === owner.group || (!scenario.settings.checkUsers && !scenario.settings.assignFirst));
+		if (agent === undefined || !callCenter.agents.has(agent)) return false;
+		const { checkUsers, assignFirst } = scenario.settings;
+		// An agent is prepared once for all rows that name it, in the spelling of the first of them.
+		const speltAlike = scenario.source.rows.every((row) => row.memberId === null || foldId(row.memberId) !== foldId(memberId) || row.memberId === memberId);
+		if (assignFirst && !anyCase && !speltAlike) return false;
+		return agent.group === owner.group || (!checkUsers && !assignFirst);
 	});
 }
 

@@ -10,6 +10,8 @@ export interface Deed {
 	readonly list: string;
 	readonly added: ReadonlySet<string>;
 	readonly removed: ReadonlySet<string>;
+	/** Everybody on the list when it was done. */
+	readonly after: ReadonlySet<string>;
 	readonly at: number;
 	/** Null where somebody else did it. */
 	readonly run: Run | null;
@@ -32,6 +34,7 @@ function deedOf(change: AppliedChange, cause: readonly [Run, Exchange] | undefin
 		list: listName(change.kind, change.userId ?? '', change.callCenterId),
 		added: new Set(change.added.map(foldId)),
 		removed: new Set(change.removed.map(foldId)),
+		after: new Set(change.after.map(foldId)),
 		at: change.at,
 		run: cause?.[0] ?? null,
 		exchange: cause?.[1] ?? null,

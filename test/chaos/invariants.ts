@@ -77,7 +77,7 @@ export function violationsOf(play: Play): Violation[] {
 /** Who may be taken off or put on by a run of ours, and what it could not have seen (docs/invariants.md, "The race"). */
 function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): void {
 	const planned = plannedBy(run);
-	for (const { list, added, removed, exchange, cascade, run: author } of deeds) {
+	for (const { list, added, removed, after, exchange, cascade, run: author } of deeds) {
 		if (author !== run || exchange === null || cascade) continue;
 		const replaced = exchange.write === 'replace';
 		const view = replaced ? (viewBefore(run, exchange)?.shown ?? null) : null;
@@ -88,7 +88,7 @@ function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): v
 		}
 		// A platform that takes a replace in part does its removals as well (docs/invariants.md, "A replace taken in part").
 		const wholeOrNothing = play.scenario.simulator.badId === 'reject';
-		const untaken = view === null ? [] : [...exchange.named].filter((member) => !view.has(member) && !added.has(member) && wishes.mayAdd(list, member));
+		const untaken = view === null ? [] : [...exchange.named].filter((member) => !after.has(member) && wishes.mayAdd(list, member));
 		const gone = [...removed].filter((member) => view?.has(member));
 		if (wholeOrNothing && untaken.length > 0 && gone.length > 0) complain('additionsFirst', `${gone.join()} went from ${list}, and ${untaken.join()} did not come`);
 		for (const member of added) {

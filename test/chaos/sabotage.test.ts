@@ -11,6 +11,9 @@ import type { Sabotage } from './play';
 /** So many seeds may pass before one has met the sabotaged step. */
 const SEEDS = 60;
 
+/** In this seed the platform asks for a long pause while a replace waits for its turn. */
+const REPLACE_AT_THE_GATE = 2_459;
+
 function overwrites(change: (members: readonly string[]) => readonly string[]): Sabotage {
 	return { platform: (honest): Platform => ({ ...honest, replace: async (list, members, notAfter) => await honest.replace(list, change(members), notAfter) }) };
 }
@@ -101,5 +104,11 @@ describe('the harness notices', () => {
 			for (const { invariant } of (await check(seed, sabotage)).violations) noticed.add(invariant);
 		}
 		expect([...noticed]).toContain(noticedAs);
+	});
+
+	it('a replace that waits at the gate as long as it has to (noBlindReplace)', async () => {
+		const patient: Sabotage = { platform: (honest): Platform => ({ ...honest, replace: async (list, members) => await honest.replace(list, members) }) };
+		const { violations } = await check(REPLACE_AT_THE_GATE, patient);
+		expect(violations.map(({ invariant }) => invariant)).toContain('noBlindReplace');
 	});
 });
