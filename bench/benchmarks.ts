@@ -9,4 +9,5 @@ export interface Benchmark {
 export const BENCHMARKS: readonly Benchmark[] = [
 	{ name: 'pacing', title: '2,000 list writes against request quotas, in virtual time', script: 'pacing/main.ts' },
 	{ name: 'csv', title: 'a CSV of 1,000,000 rows beside bare csv-parse', script: 'csv/main.ts' },
+	{ name: 'n8n', title: 'requests a second on a real n8n, without a quota', script: 'n8n/main.ts' },
 ];

@@ -1,0 +1,69 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- waits with a timer */
+
+/** One run of one workflow, with what it cost. */
+
+import type { SimulatorProcess } from '../../test/n8n/driver';
+import { parseFlatted } from '../../test/n8n/driver/flatted';
+import type { Job } from './job';
+import { cpuSeconds, forgetPeak, peakMegabytes } from './process-figures';
+import type { Stage } from './stage';
+import { MEASURED, TRIGGER } from './workflows';
+
+/** ms without a request after which the work at the platform is over. */
+const QUIET_MS = 1_000;
+
+export interface Measurement {
+	readonly requests: number;
+	/** From the first request's arrival at the platform to the last one's. */
+	readonly sendingSeconds: number;
+	/** Of the measured node, from its input to its output. */
+	readonly nodeSeconds: number;
+	/** Of the whole workflow. */
+	readonly workflowSeconds: number;
+	/** Of n8n's process, the whole workflow included; null where the system does not tell. */
+	readonly cpuSeconds: number | null;
+	readonly peakMegabytes: number | null;
+	/** Answers other than 2xx. */
+	readonly refused: number;
+	/** Lists that are not as wanted afterwards. */
+	readonly wrongLists: number;
+}
+
+interface RunTimes {
+	readonly resultData: { readonly runData: Readonly<Record<string, ReadonlyArray<{ readonly executionTime: number }>>> };
+}
+
+/** Asking n8n whether it has finished takes time from what is measured, so the platform is asked until nothing comes any more. */
+async function untilQuiet({ stats }: SimulatorProcess): Promise<void> {
+	for (let before = -1, now = 0; now === 0 || now !== before; before = now, now = (await stats()).requests) {
+		await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+	}
+}
+
+/** @throws Error when the workflow does not succeed: a benchmark of failures says nothing */
+export async function measure(stage: Stage, job: Job, workflowId: string): Promise<Measurement> {
+	const { n8n, simulator } = stage;
+	await stage.resetPlatform();
+	forgetPeak(n8n.pid);
+	const cpuBefore = cpuSeconds(n8n.pid);
+	const id = await n8n.rest.start(workflowId, TRIGGER);
+	await untilQuiet(simulator);
+	const { status, error } = await n8n.rest.waitFor(id);
+	const cpuAfter = cpuSeconds(n8n.pid);
+	if (status !== 'success') throw new Error(`The workflow ended with status ${status}: ${error?.message ?? ''} ${error?.description ?? ''}`);
+
+	const { startedAt, stoppedAt, data } = await n8n.rest.call<{ startedAt: string; stoppedAt: string; data: string }>('GET', `/rest/executions/${id}`);
+	const { runData } = (parseFlatted(data) as RunTimes).resultData;
+	const { requests, byStatus, firstAt, lastAt } = await simulator.stats();
+	const accepted = Object.entries(byStatus).filter(([code]) => code.startsWith('2'));
+	return {
+		requests,
+		sendingSeconds: ((lastAt ?? 0) - (firstAt ?? 0)) / 1_000,
+		nodeSeconds: runData[MEASURED].reduce((sum, { executionTime }) => sum + executionTime, 0) / 1_000,
+		workflowSeconds: (Date.parse(stoppedAt) - Date.parse(startedAt)) / 1_000,
+		cpuSeconds: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore,
+		peakMegabytes: peakMegabytes(n8n.pid),
+		refused: requests - accepted.reduce((sum, [, count]) => sum + count, 0),
+		wrongLists: job.wrongLists(await simulator.state()),
+	};
+}
