@@ -5,7 +5,7 @@
  */
 
 import pLimit from 'p-limit';
-import type { IDataObject, IExecuteFunctions, IHttpRequestMethods, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, type IDataObject, type IExecuteFunctions, type IHttpRequestMethods, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
 /** One input item. `body` is absent where the request has none. */
 interface Recorded {

@@ -85,5 +85,6 @@ function installProbe(home: N8nHome): void {
 		bundle: true,
 		platform: 'node',
 		target: 'node20',
+		external: ['n8n-workflow'],
 	});
 }
