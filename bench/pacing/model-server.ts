@@ -1,12 +1,11 @@
 import type { HttpAnswer, HttpRequest, Transport } from '../../lib/apio/transport';
 import type { Clock, Random } from '../../lib/pacing/clock';
+import { tokenBucket, type Allowance } from './allowance';
 
-/** How a platform with a request quota behaves: a token bucket, as in the rivals' published simulation. */
+/** How a platform with a request quota behaves. */
 export interface Quota {
-	/** Requests a second granted at `ms` after the start. */
-	readonly perSecond: (ms: number) => number;
-	/** Requests that may come at once after a rest. */
-	readonly burst: number;
+	/** A new one for every run. */
+	readonly allowance: () => Allowance;
 	/** How a refusal says when to come back: 1 s as seconds, 1 s as an HTTP date (rounded up to whole seconds), or not at all. */
 	readonly retryAfter: 'seconds' | 'date' | 'none';
 	/** Mean time of an answer, in ms, and the share by which it varies either way. */
@@ -14,14 +13,17 @@ export interface Quota {
 	readonly latencySpread: number;
 }
 
-export const USUAL_QUOTA: Quota = { perSecond: () => 10, burst: 10, retryAfter: 'seconds', latencyMs: 300, latencySpread: 0.3 };
+/** The token bucket of the rivals' published simulation, but for its rate. */
+export function bucketQuota(perSecond: number | ((ms: number) => number), { burst = 10, ...different }: Partial<Quota> & { burst?: number } = {}): Quota {
+	const rate = typeof perSecond === 'number' ? () => perSecond : perSecond;
+	return { allowance: () => tokenBucket(rate, burst), retryAfter: 'seconds', latencyMs: 300, latencySpread: 0.3, ...different };
+}
 
 /** Counts what it granted and refused, by path; decides when a request arrives, half the latency after it left. */
 export class ModelServer {
 	refused = 0;
 	readonly granted: Array<{ readonly path: string; readonly at: number }> = [];
-	#tokens: number;
-	#filledAt: number;
+	readonly #allowance: Allowance;
 	readonly #startedAt: number;
 
 	constructor(
@@ -29,9 +31,8 @@ export class ModelServer {
 		private readonly clock: Clock,
 		private readonly random: Random,
 	) {
-		this.#tokens = quota.burst;
+		this.#allowance = quota.allowance();
 		this.#startedAt = clock.now();
-		this.#filledAt = this.#startedAt;
 	}
 
 	readonly transport: Transport = async (request) => {
@@ -47,25 +48,12 @@ export class ModelServer {
 	}
 
 	#decide(request: HttpRequest): HttpAnswer {
-		this.#fill();
-		if (this.#tokens < 1) {
+		if (!this.#allowance.grants(this.clock.now() - this.#startedAt)) {
 			this.refused++;
 			return { kind: 'answer', status: 429, headers: this.#retryAfter(), body: undefined };
 		}
-		this.#tokens -= 1;
 		this.granted.push({ path: request.path, at: this.clock.now() });
 		return { kind: 'answer', status: 200, headers: {}, body: {} };
-	}
-
-	/** The quota may change with time; a step of 100 ms is finer than any of its changes. */
-	#fill(): void {
-		const now = this.clock.now();
-		while (this.#filledAt < now) {
-			const until = Math.min(now, this.#filledAt + 100);
-			const gained = (this.quota.perSecond(this.#filledAt - this.#startedAt) * (until - this.#filledAt)) / 1_000;
-			this.#tokens = Math.min(this.quota.burst, this.#tokens + gained);
-			this.#filledAt = until;
-		}
 	}
 
 	#retryAfter(): Record<string, string> {

@@ -1,52 +1,52 @@
+import { FallenQuota } from './fallen-quota';
 import * as figures from './rate-figures';
 import { RecentGrants } from './recent-grants';
 import type { PacerSettings } from './settings';
-
-/** A quota that was measured, kept in case it comes back after a fall. */
-interface Remembered {
-	readonly rate: number;
-	readonly at: number;
-	readonly spellS: number;
-}
+import { Spell } from './spell';
 
 /**
  * How fast requests may leave. Additive increase, multiplicative decrease, with a memory: a refusal means that the
- * platform's allowance was empty, so what was granted from one refusal to the next *is* the quota. The rate falls to that
- * measured figure (not to half of a guess), first spends what the allowance gathered while the gate was closed, then looks
- * for more: seldom where the figure has proved itself, often where it has just changed.
+ * platform's allowance was empty, so what was granted since the last one *is* the quota, or this client's part of it.
  *
- * Until the first refusal nothing is known, and the rate doubles every second from `startRate` (TCP calls it slow start).
+ * - Learning: nothing is known (or the quota has risen), and the rate doubles every second until it is refused.
+ * - A spell, from one refusal to the next: it starts a little above what was proven and grows, slowly at first, by a surplus
+ *   that uses up by its end what the allowance gathered while the gate was closed. Spells grow long where one measurement
+ *   confirms another, and are short where something has changed or others share the quota: every refusal takes from who has
+ *   much more than from who has little, so short spells bring clients that know nothing of each other to equal parts.
  */
 export class Rate {
-	/** Quota in requests a second, or null while none is known. */
-	#known: number | null = null;
-	/** Added to the known rate; the whole rate while none is known. */
-	#surplus: number;
+	/** Requests a second at which learning started; null in a spell. */
+	#learningFrom: number | null;
+	/** Requests a second at which the spell started, or the last one before learning. */
+	#start = 0;
+	/** Requests a second that the platform has certainly granted; null before the first measurement. */
+	#proven: number | null = null;
+	#spell = new Spell();
 	#spellS = figures.SHORTEST_SPELL_S;
-	#high: Remembered | null = null;
-	/** More was granted than the known rate explains, so the quota has risen. */
-	#rising = false;
-	/** Requests granted since the last refusal, and the seconds that count for them. */
-	#granted = 0;
-	#counted = 0;
+	/** Requests a second by which the spell starts above `#start`. */
+	#surplus = 0;
+	/** Seconds with requests since the spell, or the learning, started. */
+	#goneS = 0;
+	#speed = 0;
+	#ceiling = Infinity;
 	#lastEventAt: number | null = null;
-	readonly #recent = new RecentGrants(figures.RECENT_MS);
 	#lastLeft = -Infinity;
-	#ceiling: number | null = null;
+	readonly #recent = new RecentGrants(figures.RECENT_MS);
+	readonly #fallen = new FallenQuota();
 
 	constructor(private readonly limits: Pick<PacerSettings, 'startRate' | 'minRate' | 'maxRate'>) {
-		this.#surplus = limits.startRate;
+		this.#learningFrom = limits.startRate;
 	}
 
 	/** Requests a second at this moment. */
 	get perSecond(): number {
-		const { minRate, maxRate } = this.limits;
-		return Math.max(minRate, Math.min(maxRate, this.#ceiling ?? maxRate, (this.#known ?? 0) + this.#surplus));
+		const wanted = this.#learningFrom === null ? this.#start + Math.min(this.#grownSurplus, Math.max(this.#start, 1)) : this.#grownFrom(this.#learningFrom);
+		return Math.max(this.limits.minRate, Math.min(this.limits.maxRate, this.#ceiling, wanted));
 	}
 
 	/** Requests a second that can be expected to last. */
 	get sustained(): number {
-		return this.#known === null ? this.perSecond : Math.max(this.limits.minRate, Math.min(this.#known, this.perSecond));
+		return this.#proven === null ? this.perSecond : Math.max(this.limits.minRate, Math.min(this.#proven, this.perSecond));
 	}
 
 	/** A speed that the platform states itself; never exceeded. */
@@ -67,118 +67,104 @@ export class Rate {
 
 	/** A request got past the quota, whatever else came of it. */
 	granted(now: number): void {
-		const gapMs = this.#count(now);
-		this.#granted++;
+		this.#goneS += Math.min(this.#pass(now), 1_000) / 1_000;
+		this.#spell.grant();
 		this.#recent.add(now);
-
-		if (this.#known === null) {
-			this.#grow(gapMs);
-			return;
-		}
-		if (this.#rising) this.#grow(gapMs);
-		else if (this.#granted - this.#known * this.#counted >= figures.PROOF_OF_RISE) this.#rise(this.#known, now);
-		if (this.#rising) this.#known = Math.max(this.#known, this.#granted / this.#counted);
+		this.#speed = this.#recent.speed(now);
+		const overdue = this.#fallen.before ? figures.FALLEN_OVERDUE : figures.OVERDUE;
+		if (this.#learningFrom === null && this.#goneS >= overdue * this.#spellS) this.#learn();
 	}
 
-	/** The gate is open again: what the allowance gathered meanwhile is spent evenly over the coming spell. */
+	/** The gate is open again: a spell begins. */
 	reopened(): void {
-		if (this.#known === null || this.#rising) return;
-		const saved = this.#known * this.#counted - this.#granted;
-		const { LARGEST_SURPLUS, SMALLEST_SURPLUS, ADDITIVE_SURPLUS, ADDITIVE_SHARE } = figures;
-		const least = Math.max(this.#known * SMALLEST_SURPLUS, Math.min(ADDITIVE_SURPLUS, this.#known * ADDITIVE_SHARE));
-		this.#surplus = Math.min(this.#known * LARGEST_SURPLUS, Math.max(least, (saved + 1) / this.#spellS));
+		if (this.#learningFrom !== null) return;
+		this.#spell.reopened();
+		this.#goneS = 0;
+		const doublings = figures.DOUBLINGS_IN_A_SPELL;
+		const toSpend = this.#spell.saved(this.#proven ?? 0) + 1;
+		this.#surplus = (toSpend * Math.LN2 * doublings) / (this.#spellS * (2 ** doublings - 1));
 	}
 
 	/** A request was refused for want of quota; to be called once for all that were in flight together. */
 	refused(now: number): void {
-		this.#count(now);
-		if (this.#known === null && this.#granted < figures.FEWEST_TO_MEASURE) {
-			this.#surplus = Math.max(this.limits.minRate, this.#surplus / 2);
-			return;
-		}
-		if (this.#known !== null && this.#granted === 0) {
-			this.#known = Math.max(this.limits.minRate, this.#known * figures.REFUSED_PROBE_FACTOR);
-			return;
-		}
-		this.#learn(now);
-		this.#granted = 0;
-		this.#counted = 0;
-		this.#rising = false;
+		const reached = this.perSecond;
+		this.#pass(now);
+		if (this.#spell.granted < (this.#proven === null ? figures.FEWEST_TO_MEASURE : 1)) return this.#lower(reached);
+		this.#measure(now, reached);
+		this.#spell = new Spell();
+		this.#learningFrom = null;
+		this.#goneS = 0;
 		this.#surplus = 0;
 	}
 
-	/**
-	 * Measures the quota. The first refusal, and one that ends a short rise, say little, because a full allowance was drawn
-	 * on: what they suggest serves until the next refusal, which measures.
-	 */
-	#learn(now: number): void {
-		const before = this.#known;
-		const average = this.#granted / Math.max(this.#counted, 0.001);
-		if (before === null) {
-			this.#guess(Math.min(this.#recent.speed(now), this.#granted / (this.#counted + figures.USUAL_BURST_S)));
-		} else if (this.#rising && this.#recent.speed(now) > figures.GUESS_FROM * average) {
-			const high = this.#highAt(now);
-			if (high && this.#recent.speed(now) >= high.rate * (1 - figures.CONFIRMING)) {
-				this.#known = high.rate;
-				this.#spellS = Math.min(high.spellS, figures.CAME_BACK_SPELL_S);
-			} else {
-				this.#guess(this.#recent.speed(now));
-			}
-		} else {
-			this.#measured(average, before, now);
+	/** A refusal of which there is nothing to be learnt: too little was granted before it. */
+	#lower(reached: number): void {
+		this.#goneS = 0;
+		if (this.#proven === null) {
+			this.#learningFrom = this.#atLeastMinimum(reached / 2);
+			return;
 		}
+		this.#learningFrom = null;
+		this.#start = this.#atLeastMinimum(this.#start * figures.REFUSED_PROBE_FACTOR);
+		this.#proven = this.#atLeastMinimum(this.#proven * figures.REFUSED_PROBE_FACTOR);
 	}
 
-	#guess(rate: number): void {
-		this.#known = Math.max(this.limits.minRate, rate);
-		this.#spellS = figures.SHORTEST_SPELL_S;
+	#measure(now: number, reached: number): void {
+		const speed = this.#recent.speed(now);
+		const provenBefore = this.#proven ?? 0;
+		// Learning, a full allowance was drawn on, and what came before it was another quota.
+		const learnt = this.#learningFrom !== null ? Math.min(speed, this.#spell.learnt(figures.USUAL_BURST_S)) : 0;
+		const average = this.#proven === null ? 0 : this.#spell.average;
+		const granted = Math.max(average, learnt);
+		const surely = Math.min(reached, granted * figures.MOST_REACHED);
+		const start = granted + figures.TRUST_IN_REACHED * Math.max(0, surely - granted);
+
+		const proven = this.#atLeastMinimum(Math.max(granted, provenBefore * figures.SMALLEST_DROP));
+		const next = Math.max(proven, start, this.#start * figures.SMALLEST_DROP);
+		const confirmed = this.#confirms(next);
+		const spellS = confirmed ? this.#longerSpell(proven) : figures.SHORTEST_SPELL_S;
+		const result = this.#fallen.judge(now, { proven, start: next, spellS }, confirmed, speed);
+		this.#proven = result.proven;
+		this.#start = result.start;
+		this.#spellS = result.spellS;
 	}
 
-	#measured(average: number, before: number, now: number): void {
-		const known = Math.max(this.limits.minRate, weighed(average, before));
-		const confirmed = Math.abs(known / before - 1) <= figures.CONFIRMING;
-		this.#known = known;
-		this.#spellS = confirmed
-			? Math.min(figures.LONGEST_SPELL_S, this.#spellS * figures.SPELL_GROWTH)
-			: figures.SHORTEST_SPELL_S;
-		if (this.#isFallen(now)) this.#spellS = figures.FALLEN_SPELL_S;
-		else if (known >= (this.#highAt(now)?.rate ?? 0)) this.#high = { rate: known, at: now, spellS: this.#spellS };
+	/** Whether the next spell starts about where the last one did. */
+	#confirms(start: number): boolean {
+		const drop = Math.min(figures.CONFIRMING_DROP, figures.CONFIRMING_SHARE + figures.CONFIRMING_REQUESTS / this.#spell.granted);
+		return start >= this.#start * (1 - drop) && start <= this.#start * (1 + figures.CONFIRMING_RISE);
 	}
 
-	#rise(known: number, now: number): void {
-		this.#rising = true;
-		// A quota that had fallen has most likely come back to what it was.
-		const high = this.#isFallen(now) ? this.#highAt(now) : null;
-		if (high) this.#surplus = Math.max(this.#surplus, high.rate - known);
+	#longerSpell(rate: number): number {
+		const [least, most] = figures.LONGEST_SPELL_S;
+		const longest = Math.max(least, most * Math.min(1, Math.sqrt(rate / figures.LONGEST_SPELL_FROM)));
+		return Math.max(figures.SHORTEST_SPELL_S, Math.min(longest, this.#spell.openSeconds * figures.SPELL_GROWTH));
 	}
 
-	#highAt(now: number): Remembered | null {
-		return this.#high && now - this.#high.at <= figures.FALLEN_FOR_MS ? this.#high : null;
+	#learn(): void {
+		this.#learningFrom = Math.max(this.perSecond, (this.#fallen.before?.proven ?? 0) * figures.TRIED_FIRST);
+		this.#goneS = 0;
+		this.#spell.learns();
 	}
 
-	#isFallen(now: number): boolean {
-		return (this.#known ?? Infinity) < (this.#highAt(now)?.rate ?? 0) * figures.FALLEN;
+	#grownFrom(rate: number): number {
+		return Math.min(rate * 2 ** this.#goneS, Math.max(rate, this.limits.startRate, figures.FASTEST_GROWTH * this.#speed));
 	}
 
-	/** Doubles the surplus every second, but never to more than twice what is really being sent. */
-	#grow(gapMs: number): void {
-		const most = Math.max(this.limits.startRate, 2 * this.#recent.average);
-		this.#surplus = Math.max(this.#surplus, Math.min(this.#surplus * 2 ** (Math.min(gapMs, 1_000) / 1_000), most));
+	get #grownSurplus(): number {
+		return this.#surplus * 2 ** ((figures.DOUBLINGS_IN_A_SPELL * this.#goneS) / this.#spellS);
+	}
+
+	#atLeastMinimum(rate: number): number {
+		return Math.max(this.limits.minRate, rate);
 	}
 
 	/** Adds the time since the last event to what counts; ms that counted. */
-	#count(now: number): number {
-		const longest = Math.max(figures.LONGEST_GAP_MS, 2_000 / (this.#known ?? this.limits.startRate));
+	#pass(now: number): number {
+		const longest = Math.max(figures.LONGEST_GAP_MS, 2_000 / (this.#proven ?? this.limits.startRate));
 		const gapMs = this.#lastEventAt === null ? 0 : Math.min(longest, Math.max(0, now - this.#lastEventAt));
 		this.#lastEventAt = now;
-		this.#counted += gapMs / 1_000;
+		this.#spell.pass(gapMs);
 		return gapMs;
 	}
-}
-
-/** The quota after measuring `average` where `before` was known. */
-function weighed(average: number, before: number): number {
-	if (average >= before) return average;
-	if (average >= before * (1 - figures.CONFIRMING)) return average + figures.TRUST_IN_HIGHER * (before - average);
-	return Math.max(average * figures.YIELD, before * figures.SMALLEST_DROP);
 }

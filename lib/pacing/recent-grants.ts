@@ -16,16 +16,11 @@ export class RecentGrants {
 		this.#forget(now);
 	}
 
-	/** Requests a second, averaged over the whole window even where it has only just begun. */
-	get average(): number {
-		return ((this.#at.length - this.#from) * 1_000) / this.windowMs;
-	}
-
 	/** Requests a second since the first one in the window; 0 where fewer than two are. */
 	speed(now: number): number {
 		this.#forget(now);
 		const count = this.#at.length - this.#from;
-		return count < 2 ? 0 : (count * 1_000) / Math.max(SHORTEST_SPAN_MS, now - this.#at[this.#from]);
+		return count < 2 ? 0 : ((count - 1) * 1_000) / Math.max(SHORTEST_SPAN_MS, now - this.#at[this.#from]);
 	}
 
 	#forget(now: number): void {

@@ -7,6 +7,19 @@ function grant(rate: Rate, perSecond: number, fromS: number, untilS: number): vo
 	for (let at = fromS * 1_000; at <= untilS * 1_000; at += 1_000 / perSecond) rate.granted(at);
 }
 
+/** A quota of ten a second, measured again and again until a minute's spell is expected; refused at 65 s. */
+function measuredAtTen(): Rate {
+	const rate = new Rate(PACER_DEFAULTS);
+	grant(rate, 10, 0, 5);
+	rate.refused(5_000);
+	for (const [from, until] of [[6, 12], [13, 25], [26, 65]]) {
+		rate.reopened();
+		grant(rate, 10, from, until);
+		rate.refused(until * 1_000);
+	}
+	return rate;
+}
+
 describe('the rate', () => {
 	test('starts at its start rate and doubles every second while nothing is refused, up to the maximum', () => {
 		const rate = new Rate(PACER_DEFAULTS);
@@ -22,7 +35,7 @@ describe('the rate', () => {
 	test('does not grow beyond twice what is really sent', () => {
 		const rate = new Rate(PACER_DEFAULTS);
 		grant(rate, 3, 0, 60);
-		expect(rate.perSecond).toBeLessThanOrEqual(7);
+		expect(rate.perSecond).toBeCloseTo(6, 5);
 	});
 
 	test('takes what was granted between two refusals for the quota', () => {
@@ -35,6 +48,35 @@ describe('the rate', () => {
 		rate.refused(65_000);
 		expect(rate.sustained).toBeGreaterThan(7.5);
 		expect(rate.sustained).toBeLessThan(9);
+	});
+
+	test('one early refusal takes at most three tenths, whatever it seems to say', () => {
+		const rate = measuredAtTen();
+		const before = rate.perSecond;
+		rate.granted(66_000);
+		rate.refused(66_500);
+		expect(rate.perSecond).toBeCloseTo(0.7 * before, 5);
+	});
+
+	test('a refusal that is long overdue means that the quota has risen: it is learnt anew', () => {
+		const rate = measuredAtTen();
+		rate.reopened();
+		grant(rate, 10, 66, 66 + 1.2 * 60);
+		const late = rate.perSecond;
+		expect(late).toBeLessThan(12);
+		grant(rate, 15, 138.2, 145);
+		expect(rate.perSecond).toBe(20);
+	});
+
+	test('grows in a spell by what was saved up while the gate was closed, slowly at first', () => {
+		const rate = measuredAtTen();
+		rate.reopened();
+		const start = rate.perSecond;
+		grant(rate, 10, 66, 76);
+		const early = rate.perSecond - start;
+		grant(rate, 10, 76.1, 96);
+		expect(early).toBeGreaterThan(0);
+		expect(rate.perSecond - start).toBeGreaterThan(3 * early);
 	});
 
 	test('a refused probe lowers it a little, again and again, never below the minimum', () => {
