@@ -38,7 +38,8 @@ export function chaosCase(seed: number): ChaosCase {
 	return { world, wanted, csv: ['Supervisor;Call Center;Agent', ...rows].join('\r\n') };
 }
 
-function listOf(supervisor: string, callCenter: string): string {
+/** The name of a list in `Lists`. */
+export function listOf(supervisor: string, callCenter: string): string {
 	return `${supervisor} in ${callCenter}`;
 }
 
