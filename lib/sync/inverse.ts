@@ -36,7 +36,7 @@ export async function draftInverse(journal: Journal, planning: Planning): Promis
 		else if ('adds' in result) drafts.push(result);
 		else notPlanned.push(result);
 		done += 1;
-		session.progress({ phase: 'reading', done, total: undone.length });
+		session.progress({ phase: 'reading', done, total: undone.length, members: null });
 	});
 	holdWhileSupervised(drafts, undone);
 	return {

@@ -74,7 +74,7 @@ async function readAll(lists: readonly DesiredList[], desired: Desired, { settin
 		const log: RequestLog = [];
 		const look = await lookAt(list.ref, session, log);
 		done += 1;
-		session.progress({ phase: 'reading', done, total: lists.length });
+		session.progress({ phase: 'reading', done, total: lists.length, members: null });
 		if (!look.ok) {
 			if (look.failure.kind === 'stopped') return { unread: list.ref };
 			return { failed: unreadable(list, desired, look.failure, log) };

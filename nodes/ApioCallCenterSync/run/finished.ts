@@ -2,6 +2,7 @@
 
 import type { CsvSource } from '../../../lib/csv/options';
 import type { PaceStatistics } from '../../../lib/pacing';
+import { cancelled, stopIn } from '../../../lib/pacing/stop';
 import type { Mode } from '../../../lib/sync/plan-document';
 import type { RunResult } from '../../../lib/sync/run';
 import type { Operation } from '../properties/operation';
@@ -21,8 +22,10 @@ export function refused(code: string, message: string): RunResult {
 	return endedWithout('refused', code, message);
 }
 
-export function cancelled(): RunResult {
-	return endedWithout('stopped', 'cancelled', 'The execution was cancelled before anything was written.');
+/** A run that had to end before the engine saw it. */
+export function endedEarly(signal: AbortSignal): RunResult {
+	const { code, message } = stopIn(signal) ?? cancelled();
+	return endedWithout('stopped', code, message);
 }
 
 function endedWithout(status: 'refused' | 'stopped', code: string, message: string): RunResult {
