@@ -2,16 +2,17 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { apioPlatform } from '../../../lib/apio';
-import { pacedTransport, pacerFor, type PaceStatistics } from '../../../lib/pacing';
+import { pacedTransport, pacerFor } from '../../../lib/pacing';
 import type { Progress, Surroundings } from '../../../lib/sync/run';
 import { n8nClock } from '../../shared/clock';
 import { connect } from '../../shared/n8n-transport';
+import type { Pace } from './finished';
 import { pacingIn, type SyncOptions } from './options';
 
 export interface RunConnection {
 	readonly baseUrl: string;
 	readonly surroundings: Surroundings;
-	readonly pace: () => PaceStatistics;
+	readonly pace: () => Pace;
 }
 
 /** @throws NodeOperationError when the credential's Base URL cannot be one */
@@ -33,6 +34,6 @@ export async function connectRun(
 			expectedRate: () => paced.run.expectedRate(),
 			onProgress,
 		},
-		pace: () => paced.run.statistics,
+		pace: () => ({ ...paced.run.statistics, perSecond: paced.run.expectedRate(), maxPerSecond: options.maxRate }),
 	};
 }

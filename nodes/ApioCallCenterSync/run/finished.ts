@@ -7,6 +7,13 @@ import type { Mode } from '../../../lib/sync/plan-document';
 import type { RunResult } from '../../../lib/sync/run';
 import type { Operation } from '../properties/operation';
 
+export interface Pace extends PaceStatistics {
+	/** Requests a second that the platform can be expected to take, as far as the run found out. */
+	readonly perSecond: number;
+	/** What the user allows at most. */
+	readonly maxPerSecond: number;
+}
+
 export interface Finished {
 	readonly operation: Operation;
 	readonly result: RunResult;
@@ -14,7 +21,7 @@ export interface Finished {
 	readonly source: CsvSource | null;
 	readonly mode: Mode;
 	/** Null where no request was sent. */
-	readonly pace: PaceStatistics | null;
+	readonly pace: Pace | null;
 }
 
 /** A run that was turned down before the engine saw it, in the engine's own form. */

@@ -1,7 +1,7 @@
 /** What a person should know at the end of a run, shown above the output. */
 
 import type { INode, NodeExecutionHint } from 'n8n-workflow';
-import { counted, duration, type RunView } from '../../../lib/report';
+import { counted, duration, summaryLine, type RunView } from '../../../lib/report';
 import type { Finished } from './finished';
 
 export function hintsFor(finished: Finished, view: RunView, node: Pick<INode, 'retryOnFail'>): NodeExecutionHint[] {
@@ -15,12 +15,19 @@ function outcomeHints(view: RunView): NodeExecutionHint[] {
 	const { status, reason } = view.result;
 	const failed = view.membersBy.failed + view.membersBy.conflict + view.membersBy.rejected;
 	return [
+		// The editor opens the summary at its files, where this line is not to be seen.
+		...when(status !== 'aborted', status === 'stopped' || status === 'refused' ? 'danger' : 'info', summaryLine(view)),
 		...when(status === 'aborted', 'danger', `Guards stopped the run before the first write. ${reason?.message ?? ''}`),
-		...when(status === 'stopped', 'danger', `The run ended early: ${reason?.message ?? ''}`),
-		...when(status !== 'aborted' && view.breaches.length > 0, 'warning', 'Removals exceed a limit; the report says which.'),
 		...when(failed > 0, 'warning', `${counted(failed, 'change')} could not be made; see the output 'Rejected'.`),
-		...when(view.heldChanges > 0, 'warning', `${counted(view.heldChanges, 'change')} held back for safety; the report says why.`),
+		...when(status !== 'aborted' && (view.heldChanges > 0 || view.breaches.length > 0), 'warning', heldBack(view)),
 	];
+}
+
+function heldBack({ heldChanges, breaches }: RunView): string {
+	const held = `${counted(heldChanges, 'change')} held back for safety`;
+	if (breaches.length === 0) return `${held}; the report says why.`;
+	const more = breaches.length > 1 ? ` ${counted(breaches.length - 1, 'more limit is', 'more limits are')} exceeded; see the report.` : '';
+	return `${heldChanges > 0 ? held : 'A limit is exceeded'}. ${breaches[0].message}${more}`;
 }
 
 function sourceHints(view: RunView): NodeExecutionHint[] {
@@ -33,11 +40,20 @@ function sourceHints(view: RunView): NodeExecutionHint[] {
 
 function paceHints({ pace, result }: Finished): NodeExecutionHint[] {
 	if (pace === null) return [];
-	const mostly = pace.heldMs > result.happened.milliseconds / 2 && pace.throttled > 0;
+	const { heldMs, throttled, perSecond, maxPerSecond, slow } = pace;
+	const held = throttled > 0 && heldMs > result.happened.milliseconds / 2;
+	// The pacer keeps to a low limit without being refused again and again, so refusals alone would not tell.
+	const limited = throttled > 0 && perSecond < maxPerSecond / 2;
+	const faster = 'Fewer runs at once, or a higher request limit on the platform, would make it faster.';
 	return [
-		...when(mostly, 'info', `The platform held the run back for ${duration(pace.heldMs / 1000)}, most of its time. Fewer runs at once, or a higher request limit on the platform, would make it faster.`),
-		...when(pace.slow > 0, 'info', `${counted(pace.slow, 'answer')} of the platform took longer than five seconds.`),
+		...when(held, 'info', `The platform held the run back for ${duration(heldMs / 1000)}, most of its time. ${faster}`),
+		...when(!held && limited, 'info', `The platform's request limit set the pace: about ${rounded(perSecond)} a second, of ${rounded(maxPerSecond)} allowed here. ${faster}`),
+		...when(slow > 0, 'info', `${counted(slow, 'answer')} of the platform took longer than five seconds.`),
 	];
+}
+
+function rounded(rate: number): string {
+	return String(rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate));
 }
 
 function when(applies: boolean, type: 'info' | 'warning' | 'danger', message: string): NodeExecutionHint[] {
