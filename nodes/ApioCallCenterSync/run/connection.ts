@@ -34,6 +34,6 @@ export async function connectRun(
 			expectedRate: () => paced.run.expectedRate(),
 			onProgress,
 		},
-		pace: () => ({ ...paced.run.statistics, perSecond: paced.run.expectedRate(), maxPerSecond: options.maxRate }),
+		pace: () => ({ ...paced.run.statistics, perSecond: pacer.expectedRate(), boundByRate: pacer.boundByRate, maxPerSecond: options.maxRate }),
 	};
 }

@@ -10,6 +10,8 @@ import type { Operation } from '../properties/operation';
 export interface Pace extends PaceStatistics {
 	/** Requests a second that the platform can be expected to take, as far as the run found out. */
 	readonly perSecond: number;
+	/** Whether that is because of its request limit, rather than of slow answers. */
+	readonly boundByRate: boolean;
 	/** What the user allows at most. */
 	readonly maxPerSecond: number;
 }

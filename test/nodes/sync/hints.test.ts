@@ -18,6 +18,11 @@ describe('hints above the output', () => {
 		expect(hints[1].message).toMatch(/^3 changes held back for safety\. .*remov/);
 	});
 
+	it('show ids as text, although the editor takes hints for HTML', async () => {
+		const { hints } = await at.sync({ csv: csv([[ANNA, '<b>&co', 'x@acme.example']]), parameters: {}, node: { onError: 'continueRegularOutput' } });
+		expect(hints.every(({ message }) => !message.includes('<b>'))).toBe(true);
+	});
+
 	it("say that the platform's request limit set the pace", async () => {
 		at.simulator.setSettings({ quota: { rate: 4, burst: 2 } });
 		const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5, 6]), ...listRows(BRAM, SUPPORT, [5, 6])]);
