@@ -71,7 +71,7 @@ async function performOne(
 	const asTool = isCalledByAgent(execute);
 	const progress = progressTeller(execute, n8nClock);
 	// At once, and not when the answers under way have come: what is said later is not kept (see `announce`).
-	const onStop = () => tell(progress.stoppedLine());
+	const onStop = () => tell(progress.stopping());
 	signal.addEventListener('abort', onStop, { once: true });
 	const connect = async () => await connectRun(execute, options, signal, progress.note);
 	const work = performers[operation]({ execute, item, options, signal, asTool, connect });

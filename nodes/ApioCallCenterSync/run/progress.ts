@@ -10,10 +10,12 @@ const LOG_EVERY_MS = 10_000;
 /** Somebody who watches wants to see it move, and the console is not kept. */
 const WATCHED_EVERY_MS = 2_000;
 
+const STOPPING = 'stopping: waiting for the answers to requests already sent';
+
 export interface ProgressTeller {
 	readonly note: (progress: Progress) => void;
-	/** What has been done by now, for a run that ends early. */
-	readonly stoppedLine: () => string;
+	/** The run ends early: gives what has been done by now, and says from here on what is waited for. */
+	readonly stopping: () => string;
 	/** To be called when there is nothing more to tell. */
 	readonly end: () => void;
 }
@@ -23,7 +25,8 @@ export function progressTeller(execute: IExecuteFunctions, clock: Clock): Progre
 	const over = new AbortController();
 	let latest: Progress | null = null;
 	let began = clock.now();
-	const line = () => progressLine(latest, (clock.now() - began) / 1_000);
+	let stopping = false;
+	const line = () => (stopping ? STOPPING : progressLine(latest, (clock.now() - began) / 1_000));
 	const every = async (milliseconds: number, tell: () => void) => {
 		for (;;) {
 			await clock.sleep(milliseconds, over.signal);
@@ -38,7 +41,10 @@ export function progressTeller(execute: IExecuteFunctions, clock: Clock): Progre
 			if (progress.phase !== latest?.phase) began = clock.now();
 			latest = progress;
 		},
-		stoppedLine: () => stoppedLine(latest),
+		stopping: () => {
+			stopping = true;
+			return stoppedLine(latest);
+		},
 		end: () => over.abort(),
 	};
 }

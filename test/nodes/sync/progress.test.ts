@@ -44,6 +44,19 @@ describe('progress', () => {
 		expect(log[5]).toContain('reading lists: 100 of 120 done');
 	});
 
+	it('says what is waited for once the run ends early', async () => {
+		const clock = new VirtualClock();
+		const { ui, execute } = listener('manual');
+		await clock.run(async () => {
+			const teller = progressTeller(execute, clock);
+			teller.note({ phase: 'reading', done: 1, total: 120, members: null });
+			expect(teller.stopping()).toMatch(/^Stopped early/);
+			await clock.sleep(3_000);
+			teller.end();
+		});
+		expect(ui).toEqual(['stopping: waiting for the answers to requests already sent']);
+	});
+
 	it('goes to the editor in manual runs only, more often', async () => {
 		const { log, ui } = await tellAll('manual');
 		expect([log.length, ui.length]).toEqual([6, 30]);
