@@ -30,6 +30,7 @@ export async function draftInverse(journal: Journal, planning: Planning): Promis
 	const notPlanned: Unplanned[] = [];
 	const unread: ListRef[] = [];
 	let done = 0;
+	session.progress({ phase: 'reading', done, total: undone.length, members: null });
 	await inLanes(undone, settings.concurrency, async (entry) => {
 		const result = await draftOne(entry, stageOf(entry.list), planning);
 		if (result === null) unread.push(entry.list.ref);

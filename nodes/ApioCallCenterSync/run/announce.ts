@@ -20,7 +20,9 @@ export function mention(execute: IExecuteFunctions, line: string): void {
 /** Said and kept with the execution. */
 export function announce(execute: IExecuteFunctions, line: string): void {
 	mention(execute, line);
-	execute.customData.set(customDataKey(execute.getNode().name), shortened(line));
+	// n8n 2.0 gives nodes no custom data.
+	const { customData } = execute as Partial<Pick<IExecuteFunctions, 'customData'>>;
+	customData?.set(customDataKey(execute.getNode().name), shortened(line));
 }
 
 /** One for each node, because an execution has room for ten; letters, digits and underscores, as every release of n8n takes them. */

@@ -47,10 +47,10 @@ export function endingOf(execute: IExecuteFunctions, clock: Clock): Ending {
 
 /**
  * Until the run should end, or null where the workflow has no time-out. That of the whole n8n (EXECUTIONS_TIMEOUT) cannot
- * be seen from here. n8n counts from the start of the execution, which older releases do not tell.
+ * be seen from here; n8n 2.0 shows neither. n8n counts from the start of the execution, which older releases do not tell.
  */
 function millisecondsLeft(execute: IExecuteFunctions, now: number): number | null {
-	const { executionTimeout = 0 } = execute.getWorkflowSettings();
+	const { executionTimeout = 0 } = typeof execute.getWorkflowSettings === 'function' ? execute.getWorkflowSettings() : {};
 	if (executionTimeout <= 0) return null;
 	const timeout = executionTimeout * 1_000;
 	const margin = Math.min(MARGIN.mostMs, Math.max(MARGIN.leastMs, timeout * MARGIN.share));
