@@ -12,8 +12,8 @@ export const MAX_RECORD_BYTES = 1024 * 1024;
 /** Bytes handed to the tokenizer at once, so that a source that is one large buffer is not copied as a whole. */
 export const SLICE_BYTES = 256 * 1024;
 
-/** Pauses for the rest of the process (`breathe`) after so many bytes: some 50 ms of work. */
-export const BREATHE_BYTES = 512 * 1024;
+/** Pauses for the rest of the process (`breathe`) after so many bytes: some 25 ms of work, because stopping takes n8n several turns. */
+export const BREATHE_BYTES = 256 * 1024;
 
 /** Findings kept per code; the others are counted ("and 4,211 more"), so that a broken file cannot fill the memory. */
 export const FINDINGS_PER_CODE = 100;

@@ -79,6 +79,11 @@ export class Pacer {
 		return this.#heldMs + (this.#heldSince === null ? 0 : this.clock.now() - this.#heldSince);
 	}
 
+	/** Whether the rate sets the pace, rather than how long the platform's answers take. */
+	get boundByRate(): boolean {
+		return this.expectedRate() === this.#rate.sustained;
+	}
+
 	/** Requests a second to be expected of the time to come. */
 	expectedRate(): number {
 		const rate = this.#rate.sustained;

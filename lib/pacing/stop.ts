@@ -3,13 +3,14 @@ import type { NoAnswer } from '../apio/transport';
 /**
  * Why a run sends nothing more.
  * - `cancelled`: the execution was cancelled or timed out.
+ * - `timeLimit`: the execution is about to time out, so the run ends while it can still hand back what was done.
  * - `retryAfterTooLong`: the platform asks for a longer wait than a run may take.
  * - `noProgress`: throttled all the time, for longer than a run may take.
  * - `platformDown`: it kept failing, probes included.
  * - `signedOut`: the sign-in was refused, also after renewing it.
  * - `forbidden`: the account may not do this.
  */
-export type StopCode = 'cancelled' | 'retryAfterTooLong' | 'noProgress' | 'platformDown' | 'signedOut' | 'forbidden';
+export type StopCode = 'cancelled' | 'timeLimit' | 'retryAfterTooLong' | 'noProgress' | 'platformDown' | 'signedOut' | 'forbidden';
 
 export interface Stop {
 	readonly code: StopCode;
@@ -19,6 +20,20 @@ export interface Stop {
 
 export function cancelled(): Stop {
 	return { code: 'cancelled', message: 'The execution was cancelled. Requests already sent were waited for; run it again to go on.' };
+}
+
+export function timeLimit(): Stop {
+	return {
+		code: 'timeLimit',
+		message: "The workflow's time-out was near, so the run ended in good order before it. Requests already sent were waited for; run it again to go on.",
+	};
+}
+
+/** Why `signal` aborted, where whoever aborted it gave a `Stop` as the reason; null for the plain cancellation of an execution. */
+export function stopIn({ reason }: AbortSignal): Stop | null {
+	const given = reason as Partial<Stop> | undefined;
+	// A DOMException, the usual reason, has a code as well: a number.
+	return typeof given?.code === 'string' && typeof given.message === 'string' ? (given as Stop) : null;
 }
 
 export function retryAfterTooLong(waitMs: number, maxMs: number): Stop {

@@ -8,7 +8,11 @@ export function summaryLine(view: RunView): string {
 	if (status === 'refused') return `Refused, nothing written: ${reason?.message ?? 'the input was not acceptable'}`;
 	const line = view.written ? `${whatWasDone(view)}: ${whatItTook(view)}` : `${whatIsPlanned(view)}: ${whatItTakes(view)}`;
 	if (status === 'aborted') return `Stopped by a guard, nothing written: ${line}`;
-	if (status === 'stopped') return `Stopped early${reason === null ? '' : ` (${withoutPeriod(reason.message)})`}: ${line}`;
+	if (status === 'stopped') {
+		const why = reason === null ? '' : ` (${withoutPeriod(reason.message)})`;
+		// Without a plan nobody knows what there was to change.
+		return view.plan === null ? `Stopped early${why}, nothing written: ${whatItTook(view)}` : `Stopped early${why}: ${line}`;
+	}
 	return line;
 }
 

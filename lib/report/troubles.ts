@@ -16,7 +16,8 @@ export function heldOf(view: RunView): Occurrence[] {
 	return view.lists.flatMap((list) =>
 		list.held.map((held) => ({
 			code: held.code,
-			message: held.reason,
+			// A breach begins with its list, which would be the wrong one for all others of the group; the place names each.
+			message: held.reason.replace(/^\[[^\]]*\]\s/, ''),
 			place: `${sign(held.change)}${held.member} (${list.title})`,
 			ids: [held.member, list.ref.userId, list.ref.callCenterId ?? ''],
 		})),

@@ -1,5 +1,6 @@
 /** A plan to its outcomes: stage by stage, one lane per list, lists in parallel. */
 
+import { Count } from './count';
 import type { Draft } from './draft';
 import type { ListOutcome } from './journal-document';
 import { listKey } from './kinds';
@@ -20,8 +21,12 @@ export type OwnDrafts = ReadonlyMap<string, Pick<Draft, 'view' | 'log'>> | null;
 export async function carryOut(plan: Plan, own: OwnDrafts, concurrency: number, session: Session): Promise<ListOutcome[]> {
 	const outcomes = new Map<PlannedList, ListOutcome>();
 	const preparation = new Preparation();
-	const total = plan.lists.filter(isChange).length;
-	let done = 0;
+	const count = new Count(plan);
+	if (count.total > 0) session.progress(count.progress());
+	session.made = (list, changes) => {
+		count.made(list, changes);
+		session.progress(count.progress());
+	};
 	for (const stage of [0, 1] as const) {
 		const lists = plan.lists.filter((list) => list.stage === stage && isChange(list));
 		// Lists to be replaced go first, while their reads are fresh.
@@ -29,8 +34,8 @@ export async function carryOut(plan: Plan, own: OwnDrafts, concurrency: number, 
 		await inLanes(ordered, concurrency, async (planned) => {
 			const outcome = await writeList(taskFor(planned, plan, own, preparation), session);
 			outcomes.set(planned, outcome);
-			done += 1;
-			session.progress({ phase: 'writing', done, total });
+			count.note(planned, outcome);
+			session.progress(count.progress());
 		});
 		for (const list of lists) preparation.note(outcomes.get(list) ?? untouched(list, null));
 	}

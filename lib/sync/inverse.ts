@@ -30,13 +30,14 @@ export async function draftInverse(journal: Journal, planning: Planning): Promis
 	const notPlanned: Unplanned[] = [];
 	const unread: ListRef[] = [];
 	let done = 0;
+	session.progress({ phase: 'reading', done, total: undone.length, members: null });
 	await inLanes(undone, settings.concurrency, async (entry) => {
 		const result = await draftOne(entry, stageOf(entry.list), planning);
 		if (result === null) unread.push(entry.list.ref);
 		else if ('adds' in result) drafts.push(result);
 		else notPlanned.push(result);
 		done += 1;
-		session.progress({ phase: 'reading', done, total: undone.length });
+		session.progress({ phase: 'reading', done, total: undone.length, members: null });
 	});
 	holdWhileSupervised(drafts, undone);
 	return {

@@ -128,6 +128,7 @@ export class ListRequests {
 	): Sent {
 		if (look.ok) {
 			this.ledger.see(look.view);
+			this.session.made?.(this.ref, changes.filter((entry) => this.ledger.done(entry)));
 			return seen(look.view);
 		}
 		this.unknown = true;

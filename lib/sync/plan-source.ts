@@ -70,11 +70,12 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 /** Reads each list and compares it at once, so that of a list without changes nothing but its ids is kept. */
 async function readAll(lists: readonly DesiredList[], desired: Desired, { settings, session }: Planning): Promise<Seen[]> {
 	let done = 0;
+	session.progress({ phase: 'reading', done, total: lists.length, members: null });
 	return await inLanes(lists, settings.concurrency, async (list): Promise<Seen> => {
 		const log: RequestLog = [];
 		const look = await lookAt(list.ref, session, log);
 		done += 1;
-		session.progress({ phase: 'reading', done, total: lists.length });
+		session.progress({ phase: 'reading', done, total: lists.length, members: null });
 		if (!look.ok) {
 			if (look.failure.kind === 'stopped') return { unread: list.ref };
 			return { failed: unreadable(list, desired, look.failure, log) };

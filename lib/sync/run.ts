@@ -57,10 +57,13 @@ export interface Settings {
 	readonly forcedStrategy?: Strategy;
 }
 
+/** Lists, and while writing the members in them. */
 export interface Progress {
 	readonly phase: 'reading' | 'writing';
 	readonly done: number;
 	readonly total: number;
+	/** What the lists show done by now, and what is still to be done; null while nothing is written. */
+	readonly members: { readonly kind: KindName; readonly added: number; readonly removed: number; readonly left: number } | null;
 }
 
 export interface Surroundings {

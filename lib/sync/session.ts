@@ -3,6 +3,7 @@
  * list, and not sent at all once the run has to stop.
  */
 
+import { stopIn } from '../pacing/stop';
 import type { JournalRequest } from './journal-document';
 import type { ListRef } from './kinds';
 import type { Failure, ReadResult, WriteResult } from './platform';
@@ -31,6 +32,8 @@ export class Session {
 	reads = 0;
 	writes = 0;
 	readonly startedAt: number;
+	/** Told of changes that a list shows after a request for them, for progress within long lists. */
+	made: ((list: ListRef, changes: ReadonlyArray<{ readonly direction: 'add' | 'remove' }>) => void) | null = null;
 	#halt: Halt | null = null;
 
 	constructor(private readonly around: Surroundings) {
@@ -52,8 +55,9 @@ export class Session {
 
 	/** Set once the run has to end: no request leaves after that. */
 	get halt(): Halt | null {
-		if (this.#halt === null && this.around.signal?.aborted === true) {
-			this.#halt = { code: 'cancelled', message: 'The run was cancelled; running it again goes on where it ended.' };
+		const { signal } = this.around;
+		if (this.#halt === null && signal?.aborted === true) {
+			this.#halt = stopIn(signal) ?? { code: 'cancelled', message: 'The run was cancelled; running it again goes on where it ended.' };
 		}
 		return this.#halt;
 	}

@@ -70,7 +70,7 @@ function obstacleToReplace(draft: Draft, { settings, spellings }: Circumstances)
 	if (settings.mode !== 'mirror') return 'the source does not speak for the whole list';
 	if (size === 0) return 'it would send an empty list';
 	if (settings.maxEntries > 0 && size > settings.maxEntries) {
-		return `the list of ${size} is longer than the ${settings.maxEntries} entries allowed in a request`;
+		return `the list of ${size} is longer than the ${settings.maxEntries === 1 ? '1 entry' : `${settings.maxEntries} entries`} allowed in a request`;
 	}
 	for (const [folded, { member }] of draft.adds) {
 		if (!spellings.knows(folded)) return `${member} has not been seen on the platform, and one unknown id fails the whole list`;

@@ -3,12 +3,16 @@
 import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { summaryLine, viewRun, type RunView } from '../../lib/report';
 import { performers } from './operations';
+import { n8nClock } from '../shared/clock';
 import type { Operation } from './properties/operation';
+import { announce, mention } from './run/announce';
 import { connectRun } from './run/connection';
+import { endingOf, type Ending } from './run/ending';
 import { failureError, failureOf, type RunFailure } from './run/failure';
 import { refused, type Finished } from './run/finished';
 import { hintsFor } from './run/hints';
 import { readOptions, type SyncOptions } from './run/options';
+import { progressTeller } from './run/progress';
 import { isCalledByAgent } from './run/tool';
 import { changeItems, pairingOf, rejectedItems, summaryItem } from './run/outputs';
 
@@ -21,12 +25,19 @@ export type Outputs = [INodeExecutionData[], INodeExecutionData[], INodeExecutio
 export async function performRuns(execute: IExecuteFunctions): Promise<Outputs> {
 	const outputs: Outputs = [[], [], []];
 	let changes = 0;
-	for (const items of runsOf(execute)) {
+	const runs = runsOf(execute);
+	for (const [index, items] of runs.entries()) {
 		const options = readOptions(execute, items[0]);
-		const finished = await performOne(execute, items[0], options);
+		const ending = endingOf(execute, n8nClock);
+		// What the run that was stopped had done is worth more than that the ones after it did nothing.
+		const say = ending.signal.aborted ? mention : announce;
+		const which = runs.length === 1 ? '' : `Item ${index + 1} of ${runs.length}: `;
+		const tell = (line: string) => say(execute, which + line);
+		const finished = await performOne(execute, items[0], options, ending, tell).finally(ending.release);
 		const view = viewRun({ ...finished, source: finished.source });
+		tell(summaryLine(view));
 		const failure = failureOf(view, options);
-		if (failure !== null && !execute.continueOnFail()) throw failureError(execute.getNode(), failure, items[0]);
+		if (failure !== null && !execute.continueOnFail() && !isAfterTime(finished, outputs)) throw failureError(execute.getNode(), failure, items[0]);
 		await deliver(execute, outputs, finished, view, failure, items, options);
 		changes += view.changes.adds.done + view.changes.removes.done;
 	}
@@ -43,12 +54,29 @@ function runsOf(execute: IExecuteFunctions): number[][] {
 	return together ? [items] : items.map((item) => [item]);
 }
 
+/** Time ran out between the runs: failing for it would throw away what the runs before this one hand back. */
+function isAfterTime({ result }: Finished, [summaries]: Outputs): boolean {
+	return result.reason?.code === 'timeLimit' && summaries.length > 0;
+}
+
 /** Under Continue On Fail nothing may be thrown: n8n would hand on the input items as if they were results. */
-async function performOne(execute: IExecuteFunctions, item: number, options: SyncOptions): Promise<Finished> {
+async function performOne(
+	execute: IExecuteFunctions,
+	item: number,
+	options: SyncOptions,
+	{ signal }: Ending,
+	tell: (line: string) => void,
+): Promise<Finished> {
 	const operation = execute.getNodeParameter('operation', item) as Operation;
 	const asTool = isCalledByAgent(execute);
-	const work = performers[operation]({ execute, item, options, asTool, connect: async () => await connectRun(execute, options) });
-	const finished = await work.catch((error: unknown) => ({ error }));
+	const progress = progressTeller(execute, n8nClock);
+	// At once, and not when the answers under way have come: what is said later is not kept (see `announce`).
+	const onStop = () => tell(progress.stopping());
+	signal.addEventListener('abort', onStop, { once: true });
+	const connect = async () => await connectRun(execute, options, signal, progress.note);
+	const work = performers[operation]({ execute, item, options, signal, asTool, connect });
+	const finished = await work.catch((error: unknown) => ({ error })).finally(progress.end);
+	signal.removeEventListener('abort', onStop);
 	if (!('error' in finished)) return finished;
 	const known = asNodeError(execute, finished.error, item);
 	if (!execute.continueOnFail()) throw known;
@@ -78,7 +106,6 @@ async function deliver(
 	for (const item of rejectedItems(view, pairing)) rejected.push(item);
 	const hints = hintsFor(finished, view, execute.getNode());
 	if (hints.length > 0) execute.addExecutionHints(...hints);
-	execute.logger.info(`APIO call center sync: ${summaryLine(view)}`);
 }
 
 /** These three keys and no other: it is how n8n knows an item that belongs to the error output. */

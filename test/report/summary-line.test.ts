@@ -90,5 +90,7 @@ describe('summary line after a run', () => {
 			reason: { code: 'cancelled', message: 'The run was cancelled.' },
 		});
 		expect(line(stopped)).toMatch(/^Stopped early \(The run was cancelled\): nothing changed, 1 not attempted:/);
+		const unread = done({}, [], { status: 'stopped', plan: null, journal: null, reason: { code: 'cancelled', message: 'The run was cancelled.' } });
+		expect(line(unread)).toMatch(/^Stopped early \(The run was cancelled\), nothing written: \d+ requests?, /);
 	});
 });

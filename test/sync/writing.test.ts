@@ -246,7 +246,7 @@ describe('replace', () => {
 		};
 		expect(await reasonOf({})).toBe('replace: Replace takes 1 request where incremental takes 2.');
 		expect(await reasonOf({}, [...ids(4), 'new@x'])).toMatch(/^incremental: .* no fewer\.$/);
-		expect(await reasonOf({ maxEntries: 1 })).toMatch(/^incremental: .*longer than the 1 entries/);
+		expect(await reasonOf({ maxEntries: 1 })).toMatch(/^incremental: .*longer than the 1 entry allowed/);
 		expect(await reasonOf({ checkUsers: false })).toMatch(/^incremental: .*new@x has not been seen/);
 		const { run } = one(['a@x', 'b@x'], ['c@x', 'd@x', 'e@x'], { mode: 'addOnly', maxEntries: 1 });
 		expect((await run()).plan!.lists[0].reason).toContain('does not speak for the whole list');

@@ -9,6 +9,8 @@ export interface Context {
 	/** Item whose parameters and files count. */
 	readonly item: number;
 	readonly options: SyncOptions;
+	/** Aborts when the run has to end before its work is done. */
+	readonly signal: AbortSignal;
 	/** Called by an AI agent rather than by a workflow: nobody has looked at what it is about to do. */
 	readonly asTool: boolean;
 	/** Opened only where a request will be sent. */

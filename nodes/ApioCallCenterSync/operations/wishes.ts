@@ -17,7 +17,7 @@ export interface Wishes {
 	readonly settings: (platformUrl: string) => Settings;
 }
 
-export async function readWishes({ execute, item, options }: Context): Promise<Wishes> {
+export async function readWishes({ execute, item, options, signal }: Context): Promise<Wishes> {
 	const kind = execute.getNodeParameter('kind', item) as KindName;
 	const mode = execute.getNodeParameter('mode', item) as Mode;
 	const memory = lastRunKey(kind, execute.getNodeParameter('source', item) as string, item);
@@ -33,7 +33,7 @@ export async function readWishes({ execute, item, options }: Context): Promise<W
 	return {
 		mode,
 		memory,
-		read: await readSource(execute, item, reading, options, mode),
+		read: await readSource(execute, item, reading, options, mode, signal),
 		settings: (platformUrl) =>
 			engineSettings(options, { kind, mode, platformUrl, lastRun: lastRun(execute, memory) }),
 	};

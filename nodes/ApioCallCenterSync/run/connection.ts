@@ -2,22 +2,26 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { apioPlatform } from '../../../lib/apio';
-import { pacedTransport, pacerFor, type PaceStatistics } from '../../../lib/pacing';
-import type { Surroundings } from '../../../lib/sync/run';
+import { pacedTransport, pacerFor } from '../../../lib/pacing';
+import type { Progress, Surroundings } from '../../../lib/sync/run';
 import { n8nClock } from '../../shared/clock';
 import { connect } from '../../shared/n8n-transport';
+import type { Pace } from './finished';
 import { pacingIn, type SyncOptions } from './options';
-import { progressTeller } from './progress';
 
 export interface RunConnection {
 	readonly baseUrl: string;
 	readonly surroundings: Surroundings;
-	readonly pace: () => PaceStatistics;
+	readonly pace: () => Pace;
 }
 
 /** @throws NodeOperationError when the credential's Base URL cannot be one */
-export async function connectRun(execute: IExecuteFunctions, options: SyncOptions): Promise<RunConnection> {
-	const signal = execute.getExecutionCancelSignal();
+export async function connectRun(
+	execute: IExecuteFunctions,
+	options: SyncOptions,
+	signal: AbortSignal,
+	onProgress: (progress: Progress) => void,
+): Promise<RunConnection> {
 	const { baseUrl, transport } = await connect(execute);
 	const pacer = pacerFor(baseUrl, pacingIn(options), n8nClock, Math.random);
 	const paced = pacedTransport(transport, pacer, { signal });
@@ -28,8 +32,8 @@ export async function connectRun(execute: IExecuteFunctions, options: SyncOption
 			clock: n8nClock,
 			signal,
 			expectedRate: () => paced.run.expectedRate(),
-			onProgress: progressTeller(execute, n8nClock),
+			onProgress,
 		},
-		pace: () => paced.run.statistics,
+		pace: () => ({ ...paced.run.statistics, perSecond: pacer.expectedRate(), boundByRate: pacer.boundByRate, maxPerSecond: options.maxRate }),
 	};
 }

@@ -18,12 +18,13 @@ type FileProperty = keyof typeof FILES;
 export async function summaryFiles(execute: IExecuteFunctions, finished: Finished, view: RunView): Promise<IBinaryKeyData> {
 	const shape = sourceShape(finished);
 	const { plan, journal } = finished.result;
+	// In the order of their use for people: the editor shows the first ones.
 	const contents: Array<[FileProperty, string | null]> = [
-		['plan', plan === null ? null : JSON.stringify(plan, null, '\t')],
-		['journal', journal === null ? null : JSON.stringify(journal, null, '\t')],
 		['report', htmlReport(view)],
 		['rejectedRows', shape === null ? null : correctionCsv(rowsToCorrect(view, shape), shape)],
 		['notAttempted', shape === null || !view.written ? null : correctionCsv(rowsNotAttempted(view, shape), shape)],
+		['journal', journal === null ? null : JSON.stringify(journal, null, '\t')],
+		['plan', plan === null ? null : JSON.stringify(plan, null, '\t')],
 	];
 	const files: IBinaryKeyData = {};
 	for (const [property, content] of contents) {

@@ -2,9 +2,19 @@
 
 import type { CsvSource } from '../../../lib/csv/options';
 import type { PaceStatistics } from '../../../lib/pacing';
+import { cancelled, stopIn } from '../../../lib/pacing/stop';
 import type { Mode } from '../../../lib/sync/plan-document';
 import type { RunResult } from '../../../lib/sync/run';
 import type { Operation } from '../properties/operation';
+
+export interface Pace extends PaceStatistics {
+	/** Requests a second that the platform can be expected to take, as far as the run found out. */
+	readonly perSecond: number;
+	/** Whether that is because of its request limit, rather than of slow answers. */
+	readonly boundByRate: boolean;
+	/** What the user allows at most. */
+	readonly maxPerSecond: number;
+}
 
 export interface Finished {
 	readonly operation: Operation;
@@ -13,7 +23,7 @@ export interface Finished {
 	readonly source: CsvSource | null;
 	readonly mode: Mode;
 	/** Null where no request was sent. */
-	readonly pace: PaceStatistics | null;
+	readonly pace: Pace | null;
 }
 
 /** A run that was turned down before the engine saw it, in the engine's own form. */
@@ -21,8 +31,10 @@ export function refused(code: string, message: string): RunResult {
 	return endedWithout('refused', code, message);
 }
 
-export function cancelled(): RunResult {
-	return endedWithout('stopped', 'cancelled', 'The execution was cancelled before anything was written.');
+/** A run that had to end before the engine saw it. */
+export function endedEarly(signal: AbortSignal): RunResult {
+	const { code, message } = stopIn(signal) ?? cancelled();
+	return endedWithout('stopped', code, message);
 }
 
 function endedWithout(status: 'refused' | 'stopped', code: string, message: string): RunResult {

@@ -1,7 +1,7 @@
-/** What a person should know at the end of a run, shown above the output. */
+/** What a person should know at the end of a run, shown above the output: few and short, because only four or five are in sight. */
 
 import type { INode, NodeExecutionHint } from 'n8n-workflow';
-import { counted, duration, type RunView } from '../../../lib/report';
+import { counted, duration, summaryLine, type RunView } from '../../../lib/report';
 import type { Finished } from './finished';
 
 export function hintsFor(finished: Finished, view: RunView, node: Pick<INode, 'retryOnFail'>): NodeExecutionHint[] {
@@ -15,31 +15,59 @@ function outcomeHints(view: RunView): NodeExecutionHint[] {
 	const { status, reason } = view.result;
 	const failed = view.membersBy.failed + view.membersBy.conflict + view.membersBy.rejected;
 	return [
+		// The editor opens the summary at its files, where this line is not to be seen.
+		...when(status !== 'aborted', status === 'stopped' || status === 'refused' ? 'danger' : 'info', summaryLine(view)),
 		...when(status === 'aborted', 'danger', `Guards stopped the run before the first write. ${reason?.message ?? ''}`),
-		...when(status === 'stopped', 'danger', `The run ended early: ${reason?.message ?? ''}`),
-		...when(status !== 'aborted' && view.breaches.length > 0, 'warning', 'Removals exceed a limit; the report says which.'),
-		...when(failed > 0, 'warning', `${counted(failed, 'change')} could not be made; see the output 'Rejected'.`),
-		...when(view.heldChanges > 0, 'warning', `${counted(view.heldChanges, 'change')} held back for safety; the report says why.`),
+		...when(failed > 0 || view.rejected.length > 0, 'warning', notMade(failed, view.rejected.length)),
+		...when(status !== 'aborted' && (view.heldChanges > 0 || view.breaches.length > 0), 'warning', heldBack(view)),
 	];
+}
+
+function notMade(failed: number, rows: number): string {
+	const what = [...(failed > 0 ? [`${counted(failed, 'change')} could not be made`] : []), ...(rows > 0 ? [`${counted(rows, 'row')} rejected`] : [])];
+	return `${what.join(', ')}: see the output 'Rejected'. The file 'rejectedRows' can be corrected and fed back in.`;
+}
+
+function heldBack({ heldChanges, breaches }: RunView): string {
+	const held = `${counted(heldChanges, 'change')} held back for safety`;
+	if (breaches.length === 0) return `${held}; the report says why.`;
+	const more = breaches.length > 1 ? ` ${counted(breaches.length - 1, 'more limit is', 'more limits are')} exceeded; see the report.` : '';
+	// The first sentence says what exceeds which limit; the advice after it is in the report.
+	const [what] = breaches[0].message.split(/(?<=\.)\s/);
+	return `${heldChanges > 0 ? held : 'A limit is exceeded'}. ${what}${more}`;
 }
 
 function sourceHints(view: RunView): NodeExecutionHint[] {
 	const assumed = view.findings.find((finding) => finding.code === 'encodingAssumed');
-	return [
-		...when(view.rejected.length > 0, 'warning', `${counted(view.rejected.length, 'row')} rejected; correct the file 'rejectedRows' of the summary and feed it back in.`),
-		...when(assumed !== undefined, 'info', assumed?.message ?? ''),
-	];
+	return when(assumed !== undefined, 'info', assumed?.message ?? '');
 }
 
 function paceHints({ pace, result }: Finished): NodeExecutionHint[] {
 	if (pace === null) return [];
-	const mostly = pace.heldMs > result.happened.milliseconds / 2 && pace.throttled > 0;
-	return [
-		...when(mostly, 'info', `The platform held the run back for ${duration(pace.heldMs / 1000)}, most of its time. Fewer runs at once, or a higher request limit on the platform, would make it faster.`),
-		...when(pace.slow > 0, 'info', `${counted(pace.slow, 'answer')} of the platform took longer than five seconds.`),
-	];
+	const { heldMs, throttled, perSecond, boundByRate, maxPerSecond, slow } = pace;
+	const held = throttled > 0 && heldMs > result.happened.milliseconds / 2;
+	// The pacer keeps to a low limit without being refused again and again, so refusals alone would not tell.
+	const limited = throttled > 0 && boundByRate && perSecond < maxPerSecond / 2;
+	const faster = 'Fewer runs at once, or a higher request limit on the platform, would make it faster.';
+	const pacedBy = held
+		? [`The platform held the run back for ${duration(heldMs / 1000)}, most of its time. ${faster}`]
+		: limited
+			? [`The platform's request limit set the pace: about ${rounded(perSecond)} a second, of ${rounded(maxPerSecond)} allowed here. ${faster}`]
+			: [];
+	const slowly = slow > 0 ? [`${counted(slow, 'answer')} of the platform took longer than five seconds.`] : [];
+	const said = [...pacedBy, ...slowly];
+	return when(said.length > 0, 'info', said.join(' '));
+}
+
+function rounded(rate: number): string {
+	return String(rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate));
 }
 
 function when(applies: boolean, type: 'info' | 'warning' | 'danger', message: string): NodeExecutionHint[] {
-	return applies ? [{ type, message: message.trim(), location: 'outputPane' }] : [];
+	return applies ? [{ type, message: asHtml(message.trim()), location: 'outputPane' }] : [];
+}
+
+/** The editor takes hints for HTML, and ids may have anything in them. */
+function asHtml(text: string): string {
+	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\n/g, '<br>');
 }

@@ -2,35 +2,80 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../../../lib/pacing/clock';
-import { duration, figure } from '../../../lib/report';
+import { counted, duration, figure, memberNoun } from '../../../lib/report';
 import type { Progress } from '../../../lib/sync/run';
 
 /** Often enough to see that it moves, seldom enough that a run of an hour leaves a log to read. */
-const EVERY_MILLISECONDS = 10_000;
+const LOG_EVERY_MS = 10_000;
+/** Somebody who watches wants to see it move, and the console is not kept. */
+const WATCHED_EVERY_MS = 2_000;
 
-export function progressTeller(execute: IExecuteFunctions, clock: Clock): (progress: Progress) => void {
-	let phase: Progress['phase'] | null = null;
+const STOPPING = 'stopping: waiting for the answers to requests already sent';
+
+export interface ProgressTeller {
+	readonly note: (progress: Progress) => void;
+	/** The run ends early: gives what has been done by now, and says from here on what is waited for. */
+	readonly stopping: () => string;
+	/** To be called when there is nothing more to tell. */
+	readonly end: () => void;
+}
+
+/** Tells by the clock and not by what happens, so that a platform that lets nothing through is seen as well. */
+export function progressTeller(execute: IExecuteFunctions, clock: Clock): ProgressTeller {
+	const over = new AbortController();
+	let latest: Progress | null = null;
 	let began = clock.now();
-	let told = began;
-	return (progress) => {
-		const now = clock.now();
-		if (progress.phase !== phase) {
-			phase = progress.phase;
-			began = now;
-			told = now;
+	let stopping = false;
+	const line = () => (stopping ? STOPPING : progressLine(latest, (clock.now() - began) / 1_000));
+	const every = async (milliseconds: number, tell: () => void) => {
+		for (;;) {
+			await clock.sleep(milliseconds, over.signal);
+			if (over.signal.aborted) return;
+			tell();
 		}
-		if (now - told < EVERY_MILLISECONDS) return;
-		told = now;
-		const line = progressLine(progress, (now - began) / 1000);
-		execute.logger.info(`APIO call center sync: ${line}`);
-		if (execute.getMode() === 'manual') execute.sendMessageToUI(line);
+	};
+	void every(LOG_EVERY_MS, () => execute.logger.info(`APIO call center sync: ${line()}`));
+	if (execute.getMode() === 'manual') void every(WATCHED_EVERY_MS, () => execute.sendMessageToUI(line()));
+	return {
+		note: (progress) => {
+			if (progress.phase !== latest?.phase) began = clock.now();
+			latest = progress;
+		},
+		stopping: () => {
+			stopping = true;
+			return stoppedLine(latest);
+		},
+		end: () => over.abort(),
 	};
 }
 
-/** `writing lists: 120 of 500 done, 380 left, 9.8 a second, about 39 s to go`. */
-export function progressLine({ phase, done, total }: Progress, seconds: number): string {
+/**
+ * `reading lists: 120 of 500 done, 380 left, 9.8 a second, about 39 s to go`; when writing, the same of changes, because one
+ * list may have thousands: `writing: 120 of 500 changes done, 380 left, 9.8 a second, about 39 s to go (3 of 12 lists done)`.
+ */
+export function progressLine(progress: Progress | null, seconds: number): string {
+	if (progress === null) return 'reading the source';
+	const { phase, done, total, members } = progress;
+	if (members === null) return `${phase} lists: ${doneOf(done, total, '', seconds)}`;
+	const made = members.added + members.removed;
+	return `${phase}: ${doneOf(made, made + members.left, ' changes', seconds)} (${figure(done)} of ${counted(total, 'list')} done)`;
+}
+
+function doneOf(done: number, total: number, what: string, seconds: number): string {
 	const rate = seconds > 0 ? done / seconds : 0;
 	const left = Math.max(0, total - done);
-	const pace = rate > 0 ? `, ${rate.toFixed(1)} a second, about ${duration(left / rate)} to go` : '';
-	return `${phase} lists: ${figure(done)} of ${figure(total)} done, ${figure(left)} left${pace}`;
+	const pace = rate > 0 && left > 0 ? `, ${rate.toFixed(1)} a second, about ${duration(left / rate)} to go` : '';
+	return `${figure(done)} of ${figure(total)}${what} done, ${figure(left)} left${pace}`;
+}
+
+/** `Stopped early: 4 of 12 lists done, 8 agents added, 0 removed; 40 changes not attempted or still under way. …` */
+export function stoppedLine(progress: Progress | null): string {
+	if (progress === null) return 'Stopped early, while reading the source: nothing written.';
+	const { done, total, members } = progress;
+	const lists = `${figure(done)} of ${counted(total, 'list')}`;
+	if (members === null) return `Stopped early, while reading lists (${lists} done): nothing written.`;
+	const { kind, added, removed, left } = members;
+	const [singular, plural] = memberNoun(kind);
+	const changes = `${counted(added, singular, plural)} added, ${figure(removed)} removed`;
+	return `Stopped early: ${lists} done, ${changes}; ${counted(left, 'change')} not attempted or still under way. Run it again to go on.`;
 }

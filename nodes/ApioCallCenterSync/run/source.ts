@@ -8,7 +8,7 @@ import type { Mode } from '../../../lib/sync/plan-document';
 import type { RunResult } from '../../../lib/sync/run';
 import type { SourceKind } from '../properties/source';
 import { parsedJson } from './documents';
-import { cancelled, refused } from './finished';
+import { endedEarly, refused } from './finished';
 import type { SyncOptions } from './options';
 
 /** Half a megabyte at a time: few calls, little memory. Bytes. */
@@ -22,13 +22,13 @@ export async function readSource(
 	reading: ReadOptions,
 	options: SyncOptions,
 	mode: Mode,
+	signal: AbortSignal,
 ): Promise<ReadSource> {
 	const kind = execute.getNodeParameter('source', item) as SourceKind;
-	const signal = execute.getExecutionCancelSignal();
 	const rows = kind === 'json' ? rowsOf(execute, item) : execute.getInputData().map(({ json }, index) => ({ json, item: index }));
 	if (!Array.isArray(rows)) return { ok: false, result: refused('rowsUnreadable', rows.message) };
 	const read = kind === 'csv' ? await readFile(execute, item, reading, options, signal) : readItems(rows, reading);
-	if (signal?.aborted === true) return { ok: false, result: cancelled() };
+	if (signal.aborted) return { ok: false, result: endedEarly(signal) };
 	if (!read.ok) return { ok: false, result: refused(read.failure.code, read.failure.message) };
 	if (mode === 'mirror' && isCorrectionFile(read.source.columns)) return { ok: false, result: refused('correctionFile', CORRECTION_FILE) };
 	return read;
@@ -42,7 +42,7 @@ async function readFile(
 	item: number,
 	reading: ReadOptions,
 	options: SyncOptions,
-	signal: AbortSignal | undefined,
+	signal: AbortSignal,
 ): ReturnType<typeof readCsv> {
 	const property = execute.getNodeParameter('binaryPropertyName', item) as string;
 	const { id, data } = execute.helpers.assertBinaryData(item, property);
@@ -69,13 +69,13 @@ function isRow(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Ends early when the execution is cancelled; the caller looks at the signal. */
+/** Ends early when the run has to; the caller looks at the signal. */
 async function* untilAborted(
 	chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array | string>,
-	signal: AbortSignal | undefined,
+	signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
 	for await (const chunk of chunks) {
-		if (signal?.aborted === true) return;
+		if (signal.aborted) return;
 		yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 	}
 }

@@ -17,6 +17,9 @@ export interface Execution {
 	readonly error: { readonly message: string; readonly description?: string } | null;
 	/** Runs by node name, the latest last: each has the items of each output. */
 	readonly runs: Readonly<Record<string, readonly NodeOutput[]>>;
+	readonly customData: Readonly<Record<string, string>>;
+	/** When it ended, or was stopped: milliseconds since the epoch. */
+	readonly stoppedAt: number;
 }
 
 export interface CredentialTestResult {
@@ -27,6 +30,8 @@ export interface CredentialTestResult {
 interface StoredExecution {
 	readonly status: string;
 	readonly data?: string;
+	readonly customData?: Readonly<Record<string, string>>;
+	readonly stoppedAt?: string;
 }
 
 interface ResultData {
@@ -152,5 +157,12 @@ function toExecution(id: string, stored: StoredExecution): Execution {
 		node,
 		tasks.map((task): NodeOutput => ({ outputs: task.data?.main ?? [], error: task.error?.message ?? null })),
 	]);
-	return { id, status: stored.status, error: resultData?.error ?? null, runs: Object.fromEntries(runs) };
+	return {
+		id,
+		status: stored.status,
+		error: resultData?.error ?? null,
+		runs: Object.fromEntries(runs),
+		customData: stored.customData ?? {},
+		stoppedAt: Date.parse(stored.stoppedAt ?? ''),
+	};
 }

@@ -12,6 +12,7 @@ import {
 	type INodeParameters,
 	type INodeType,
 	type IRun,
+	type IWorkflowSettings,
 	type NodeExecutionHint,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -28,6 +29,8 @@ export interface Launch {
 	/** Kept between launches, as n8n keeps it on the workflow. */
 	staticData?: IDataObject;
 	token?: string;
+	/** Of the workflow. */
+	settings?: IWorkflowSettings;
 	onStart?: (cancel: () => void) => void;
 }
 
@@ -42,9 +45,11 @@ export interface Landed {
 	hints: NodeExecutionHint[];
 	uiMessages: unknown[];
 	timeSaved: number | undefined;
+	/** As it was at the moment when n8n saves the execution: at its end, or when it was cancelled. */
+	customData: Record<string, string>;
 }
 
-export async function launch({ baseUrl, parameters, items = [{ json: {} }], node, mode = 'trigger', staticData = {}, token, onStart }: Launch): Promise<Landed> {
+export async function launch({ baseUrl, parameters, items = [{ json: {} }], node, mode = 'trigger', staticData = {}, token, settings = {}, onStart }: Launch): Promise<Landed> {
 	const uiMessages: unknown[] = [];
 	const syncNode: INode = {
 		id: '1',
@@ -58,11 +63,13 @@ export async function launch({ baseUrl, parameters, items = [{ json: {} }], node
 	};
 	const type: INodeType = new ApioCallCenterSync();
 	const nodeTypes = { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) };
-	const workflow = new Workflow({ id: 't', nodes: [syncNode], connections: {}, nodeTypes, settings: {}, active: false, staticData });
+	const workflow = new Workflow({ id: 't', nodes: [syncNode], connections: {}, nodeTypes, settings, active: false, staticData });
 	const hooks = new ExecutionLifecycleHooks(mode, '1', { id: 't', name: 't' } as never);
 	let finished: IRun | undefined;
+	let customData: Record<string, string> = {};
 	hooks.addHandler('workflowExecuteAfter', (run) => {
 		finished = run;
+		customData = { ...run.data.resultData.metadata };
 	});
 	const additionalData = {
 		hooks,
@@ -82,10 +89,10 @@ export async function launch({ baseUrl, parameters, items = [{ json: {} }], node
 	onStart?.(() => running.cancel());
 	await running;
 	Object.assign(staticData, JSON.parse(JSON.stringify(workflow.staticData)));
-	return landed(finished as IRun, uiMessages);
+	return { ...landed(finished as IRun, uiMessages), customData };
 }
 
-function landed(run: IRun, uiMessages: unknown[]): Landed {
+function landed(run: IRun, uiMessages: unknown[]): Omit<Landed, 'customData'> {
 	const task = run.data.resultData.runData.Sync?.[0];
 	const [summary, changes, rejected, errors] = task?.data?.main ?? [];
 	return {
