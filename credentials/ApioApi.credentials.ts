@@ -12,6 +12,7 @@ import type {
 
 import { complaintAboutBaseUrl, normalBaseUrl } from '../lib/apio/base-url';
 import { isObject } from '../lib/apio/json';
+import { depart } from '../lib/apio/sign-in/departure';
 import { sessionHeaders, unpackSession } from '../lib/apio/sign-in/session';
 import { SessionDesk } from '../lib/apio/sign-in/session-desk';
 import { signIn, type SignInHttp, type SignInMethod } from '../lib/apio/sign-in/sign-in';
@@ -132,6 +133,7 @@ export class ApioApi implements ICredentialType {
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		const options: IHttpRequestOptions = { ...requestOptions, headers: { ...requestOptions.headers, ...proofOf(credentials) } };
 		if (credentials.ignoreSslIssues === true) options.skipSslCertificateValidation = true;
+		depart(requestOptions, options);
 		return options;
 	};
 

@@ -22,7 +22,8 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 	ERR_INVALID_URL: { cause: 'unreachable', message: `${UNREACHABLE}: the Base URL is not an address` },
 	ECONNABORTED: { cause: 'timeout', message: 'The platform did not answer in time' },
 	ETIMEDOUT: { cause: 'timeout', message: 'The platform did not answer in time' },
-	ERR_CANCELED: { cause: 'reset', message: 'The execution was cancelled while the request was under way' },
+	// A request that has left is never cancelled (sign-in/departure.ts).
+	ERR_CANCELED: { cause: 'stopped', message: 'The execution was cancelled before the request was sent' },
 };
 
 const TLS_CODE = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH)/;
@@ -44,6 +45,7 @@ export function noAnswer(error: unknown, isRead: boolean): NoAnswer {
 	}
 	const { code } = networkError(error);
 	const { cause, message } = connectionMeaning(error);
+	if (cause === 'stopped') return { kind: 'noAnswer', cause, maybeApplied: false, code: 'cancelled', message };
 	return { kind: 'noAnswer', cause, maybeApplied: cause !== 'unreachable' && !isRead, code: code ?? cause, message };
 }
 

@@ -12,8 +12,10 @@ import {
 import { complaintAboutBaseUrl, normalBaseUrl } from '../../lib/apio/base-url';
 import type { CriteriaPlace } from '../../lib/apio/client';
 import { isObject } from '../../lib/apio/json';
+import { untilDeparture } from '../../lib/apio/sign-in/departure';
 import type { HttpAnswer, HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
 import { noAnswer } from '../../lib/apio/transport-failure';
+import { cancelled, notSent } from '../../lib/pacing/stop';
 import { secretsOf, withoutSecrets } from './redaction';
 
 export const CREDENTIAL = 'apioApi';
@@ -25,7 +27,7 @@ export const REQUEST_TIMEOUT_MS = 60_000;
 export type ApioContext = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** The node's functions as n8n's request helpers use them. */
-type Caller = Pick<ApioContext, 'helpers' | 'getCredentials' | 'getNode' | 'logger'>;
+type Caller = Pick<ApioContext, 'helpers' | 'getCredentials' | 'getNode' | 'logger'> & Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>>;
 
 /** What n8n's helpers answer with when the full response is asked for. */
 interface FullResponse {
@@ -41,8 +43,14 @@ export interface Connection {
 	readonly criteriaIn: CriteriaPlace;
 }
 
+export interface ConnectOptions {
+	/** Aborts when nothing more is to be sent; what was sent is waited for. */
+	readonly signal?: AbortSignal;
+	readonly timeoutMs?: number;
+}
+
 /** @throws NodeOperationError when the credential's Base URL cannot be one */
-export async function connect(context: ApioContext, timeoutMs = REQUEST_TIMEOUT_MS): Promise<Connection> {
+export async function connect(context: ApioContext, { signal, timeoutMs = REQUEST_TIMEOUT_MS }: ConnectOptions = {}): Promise<Connection> {
 	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
 	const given = String(credentials.baseUrl ?? '');
 	const complaint = complaintAboutBaseUrl(given);
@@ -52,22 +60,21 @@ export async function connect(context: ApioContext, timeoutMs = REQUEST_TIMEOUT_
 	}
 	const baseUrl = normalBaseUrl(given);
 	return {
-		transport: n8nTransport(callerOf(context), baseUrl, credentials, timeoutMs),
+		transport: n8nTransport(callerOf(context, signal), baseUrl, credentials, timeoutMs),
 		baseUrl,
 		criteriaIn: credentials.searchCriteriaIn === 'query' ? 'query' : 'body',
 	};
 }
 
-/**
- * n8n's helper hands every request the execution's cancel signal where it finds one, and so cuts off writes of which nobody
- * then knows whether they were applied. Without it, what was sent is waited for, and the caller stops sending.
- */
-function callerOf(context: ApioContext): Caller {
+/** n8n's helper gives every request the execution's cancel signal where it finds one; it is to find ours (see `untilDeparture`). */
+function callerOf(context: ApioContext, signal: AbortSignal | undefined): Caller {
+	const held = signal && untilDeparture(signal);
 	return {
 		helpers: context.helpers,
 		getCredentials: context.getCredentials.bind(context),
 		getNode: context.getNode.bind(context),
 		logger: context.logger,
+		...(held ? { getExecutionCancelSignal: () => held } : {}),
 	};
 }
 
@@ -132,7 +139,7 @@ function n8nTransport(caller: Caller, baseUrl: string, credentials: ICredentialD
 	};
 
 	return async (request) => {
-		if (request.signal?.aborted) return cancelled();
+		if (request.signal?.aborted) return notSent(cancelled());
 		const isRead = request.method === 'GET';
 		try {
 			const response = await (isRead && request.body !== undefined ? getWithBody(request) : plain(request));
@@ -142,11 +149,6 @@ function n8nTransport(caller: Caller, baseUrl: string, credentials: ICredentialD
 			return response ? await toReply(response, isRead) : noAnswer(error, isRead);
 		}
 	};
-}
-
-function cancelled(): HttpReply {
-	const message = 'The execution was cancelled before the request was sent';
-	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code: 'cancelled', message };
 }
 
 /**

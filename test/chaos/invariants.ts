@@ -145,11 +145,10 @@ function careful(exchange: Exchange, { run, wishes, play, complain }: Checked): 
 	if (limited && named.size > maxEntries) complain('chunks', `${write} of ${list} named ${named.size} members, more than ${maxEntries}`);
 }
 
-/** A request that was under way may be repeated once by n8n itself, should its session have been lost meanwhile. */
 function cancelStops({ run, complain }: Checked): void {
 	const { cancelledAt } = run;
 	if (cancelledAt === null) return;
-	const after = run.exchanges.filter(({ sent, resent }) => sent > cancelledAt && !resent);
+	const after = run.exchanges.filter(({ sent }) => sent > cancelledAt);
 	if (after.length > 0) complain('cancelStops', `${after.length} requests left after the cancellation`);
 }
 

@@ -161,8 +161,8 @@ class Stage {
 			if (count === cancel?.request) clock.after(cancel.afterMs, abort);
 		};
 		const echoes = () => troubled && this.#random() < scenario.echo;
-		const { transport, secrets } = signedIn({ server, clock, wire, method: scenario.signIn, timeoutMs: scenario.timeoutMs, echoes });
 		const signal = sabotage.deaf ? undefined : cancelling.signal;
+		const { transport, secrets } = signedIn({ server, clock, wire, method: scenario.signIn, timeoutMs: scenario.timeoutMs, signal, echoes });
 		const paced = pacedTransport(troubled && sabotage.transport ? sabotage.transport(transport) : transport, this.#pacer, { signal });
 		const platform = apioPlatform(paced);
 		const around: Surroundings = {

@@ -6,6 +6,7 @@ import { sessionHeaders, unpackSession } from '../../lib/apio/sign-in/session';
 import { SessionDesk } from '../../lib/apio/sign-in/session-desk';
 import { signIn, type SignInHttp } from '../../lib/apio/sign-in/sign-in';
 import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
+import { cancelled, notSent } from '../../lib/pacing/stop';
 import { secretsOf, withoutSecrets } from '../../nodes/shared/redaction';
 import type { ApioServer } from '../../simulator';
 import type { VirtualClock } from '../support/virtual-clock';
@@ -24,13 +25,15 @@ export interface SignInOptions {
 	readonly wire: Wire;
 	readonly method: SignInMethod;
 	readonly timeoutMs: number;
+	/** The run's; what waits for a sign-in does not leave once it has aborted. */
+	readonly signal: AbortSignal | undefined;
 	/** Whether an error answer shows the request's sign-in. */
 	readonly echoes: () => boolean;
 }
 
 const ORIGIN = 'https://apio.example';
 
-export function signedIn({ server, clock, wire, method, timeoutMs, echoes }: SignInOptions): SignedIn {
+export function signedIn({ server, clock, wire, method, timeoutMs, signal, echoes }: SignInOptions): SignedIn {
 	const basePath = method === 'gatewayPassword' ? '/api/v1' : '/api/v01/p1';
 	const send = wire.door(basePath, timeoutMs);
 	const desk = new SessionDesk(() => clock.now());
@@ -65,30 +68,29 @@ export function signedIn({ server, clock, wire, method, timeoutMs, echoes }: Sig
 		return Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));
 	};
 
-	const once = async (request: HttpRequest, resent: boolean): Promise<HttpReply> => {
+	const once = async (request: HttpRequest): Promise<HttpReply> => {
+		if (signal?.aborted) return notSent(cancelled());
 		const headers = proof();
 		const own = secretsOf(credentials());
 		for (const secret of own) secrets.add(secret);
-		const reply = await send(request, headers, resent);
+		const reply = await send(request, headers);
 		if (reply.kind !== 'answer' || reply.status < 400) return reply;
 		const body = echoes() ? `<html><title>Error ${JSON.stringify(headers)}</title></html>` : reply.body;
 		return { ...reply, body: withoutSecrets(body, [...own, ...secretsOf(credentials())]) };
 	};
 
 	const transport: Transport = async (request) => {
-		if (request.signal?.aborted) {
-			return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code: 'cancelled', message: 'Cancelled.' };
-		}
+		if (request.signal?.aborted) return notSent(cancelled());
 		const refused = method !== 'accessToken' && sessionToken === '' ? await renewed() : null;
 		if (refused) return noAnswer(refused, request.method === 'GET');
 		const stale = sessionToken;
-		const reply = await once(request, false);
+		const reply = await once(request);
 		if (method === 'accessToken' || reply.kind !== 'answer' || reply.status !== 401) return reply;
 		if (sessionToken === stale) {
 			const problem = await renewed();
 			if (problem) return noAnswer(problem, request.method === 'GET');
 		}
-		return await once(request, true);
+		return await once(request);
 	};
 	return { transport, secrets };
 }

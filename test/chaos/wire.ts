@@ -21,8 +21,6 @@ export interface Exchange {
 	readonly write: Write | null;
 	/** Folded members that a write names. */
 	readonly named: ReadonlySet<string>;
-	/** Sent again within n8n's own request, because the session had to be renewed. */
-	readonly resent: boolean;
 	/** Milliseconds since the epoch. */
 	readonly sentAt: number;
 	/** Order of all events of the run; `answered` is Infinity while no answer came. */
@@ -34,7 +32,7 @@ export interface Exchange {
 	shown: ReadonlySet<string> | null;
 }
 
-type Door = (request: HttpRequest, headers: Record<string, string>, resent: boolean) => Promise<HttpReply>;
+type Door = (request: HttpRequest, headers: Record<string, string>) => Promise<HttpReply>;
 
 export class Wire {
 	readonly exchanges: Exchange[] = [];
@@ -67,7 +65,7 @@ export class Wire {
 
 	/** The transport to one front door, without any sign-in of its own. */
 	door(basePath: string, timeoutMs: number): Door {
-		return async (request, headers, resent) => {
+		return async (request, headers) => {
 			if (this.dead) return await never();
 			if (this.closedPort()) {
 				this.#closed += 1;
@@ -78,7 +76,7 @@ export class Wire {
 			this.#count += 1;
 			const face = createInProcessFace({ server: this.server, clock: this.clock, basePath, headers, timeoutMs });
 			const coming = face({ ...request, signal: undefined });
-			const exchange = this.note(request, resent, this.server.requests().at(-1)?.seq ?? null);
+			const exchange = this.note(request, this.server.requests().at(-1)?.seq ?? null);
 			if (last) return await this.die();
 			this.onSent(this.#count);
 			const reply = (await coming) as HttpReply;
@@ -88,14 +86,13 @@ export class Wire {
 		};
 	}
 
-	private note(request: HttpRequest, resent: boolean, seq: number | null): Exchange {
+	private note(request: HttpRequest, seq: number | null): Exchange {
 		const { list, write } = addressOf(request);
 		const exchange: Exchange = {
 			seq,
 			list,
 			write,
 			named: new Set(write === null ? [] : (membersIn(request.body) ?? [])),
-			resent,
 			sentAt: this.clock.now(),
 			sent: this.tick(),
 			answered: Infinity,

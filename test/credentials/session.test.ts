@@ -2,6 +2,8 @@
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { sleep } from 'n8n-workflow';
+
 import { connect, type Connection } from '../../nodes/shared/n8n-transport';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import type { Simulator } from '../../simulator';
@@ -17,8 +19,8 @@ beforeEach(async () => {
 });
 afterEach(async () => await simulator.stop());
 
-async function connected(credential: EngineCredentials): Promise<Connection> {
-	return await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential }));
+async function connected(credential: EngineCredentials, signal?: AbortSignal): Promise<Connection> {
+	return await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential }), { signal });
 }
 
 async function statuses({ transport }: Connection, body?: object): Promise<Record<string, number>> {
@@ -59,6 +61,36 @@ describe.each(['corePassword', 'gatewayPassword'] as const)('%s', (method) => {
 		const credential = new EngineCredentials(passwordFor(simulator, method, { password: 'wrong-password' }));
 		expect(await statuses(await connected(credential))).toEqual({ 'signIn-refused': 50 });
 		expect(simulator.stats()).toMatchObject({ refusedSignIns: 1, requests: 1 });
+	});
+
+	it.each(['is new', 'was lost'])('sends nothing once it is cancelled while it signs in, because the session %s', async (session) => {
+		const cancelling = new AbortController();
+		const credential = new EngineCredentials(passwordFor(simulator, method));
+		if (session === 'was lost') {
+			await statuses(await connected(credential));
+			simulator.loseSessions();
+		}
+		const before = simulator.requests().length;
+		const isSignIn = ({ path }: { path: string }) => /auth|login/.test(path);
+		simulator.setFaults({ rules: [{ match: { path: '(auth|login)' }, fault: { kind: 'slow', ms: 300 } }] });
+		const replies = statuses(await connected(credential, cancelling.signal));
+		while (!simulator.requests().slice(before).some(isSignIn)) await sleep(1);
+		cancelling.abort();
+		const sent = simulator.requests().length;
+		expect(await replies).toEqual({ cancelled: 50 });
+		expect(simulator.requests().slice(sent).filter((request) => !isSignIn(request))).toEqual([]);
+	});
+
+	it('waits for what has left when it is cancelled', async () => {
+		const cancelling = new AbortController();
+		simulator.setSettings({ latencyMs: 100 });
+		const credential = new EngineCredentials(passwordFor(simulator, method));
+		await statuses(await connected(credential));
+		const before = simulator.requests().length;
+		const replies = statuses(await connected(credential, cancelling.signal));
+		while (simulator.requests().length < before + 50) await sleep(1);
+		cancelling.abort();
+		expect(await replies).toEqual({ 200: 50 });
 	});
 
 	it('keeps what it has when n8n starts anew with a stored session', async () => {

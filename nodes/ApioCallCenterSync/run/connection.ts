@@ -22,7 +22,7 @@ export async function connectRun(
 	signal: AbortSignal,
 	onProgress: (progress: Progress) => void,
 ): Promise<RunConnection> {
-	const { baseUrl, transport } = await connect(execute);
+	const { baseUrl, transport } = await connect(execute, { signal });
 	const pacer = pacerFor(baseUrl, pacingIn(options), n8nClock, Math.random);
 	const paced = pacedTransport(transport, pacer, { signal });
 	return {

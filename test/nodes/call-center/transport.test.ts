@@ -37,7 +37,7 @@ async function served(answer: Parameters<typeof listen>[0], fields = {}, timeout
 	listeners.push(listener);
 	const credential = { baseUrl: `${listener.url}/api/v1/`, signInMethod: 'accessToken', accessToken: ['a', 'token'].join('-'), ...fields };
 	const context = executeContext({ type: new ApioCallCenter(), parameters: {}, credential });
-	const { transport } = await connect(context, timeoutMs);
+	const { transport } = await connect(context, { timeoutMs });
 	return { transport, seen, listener };
 }
 
