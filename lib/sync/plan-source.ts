@@ -84,7 +84,7 @@ async function readAll(lists: readonly DesiredList[], desired: Desired, { settin
 		}
 		const draft = deltaOf(list, desired, look.view, log, settings);
 		if (hasChanges(draft) || draft.held.length > 0) return { draft };
-		return { settled: { ref: list.ref, ids: [...look.view.members.values()], log } };
+		return { settled: { ref: list.ref, ids: desired.kept(list, look.view.members), log } };
 	});
 }
 
