@@ -1,70 +1,116 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- measures this process */
 
-/** One reader, one file, one process of its own: `tsx measure.ts <reader> <path>` prints time and peak memory as JSON. */
+/** One contender, one file, one process of its own: `tsx measure.ts <contender> <path> <rows>` prints time and peak memory as JSON. */
 
 import { createReadStream, readFileSync } from 'node:fs';
 import { parse as parseStream } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
 import { readCsv } from '../../lib/csv';
-import { foldId } from '../../lib/sync/kinds';
+import { decoderFor } from '../../lib/csv/decode';
+import { SLICE_BYTES } from '../../lib/csv/limits';
+import { RecordReader } from '../../lib/csv/records';
+import { DEFAULT_CONCURRENCY, DEFAULT_LIMITS, DEFAULT_MAX_ENTRIES, DEFAULT_PLAN_VALID_MINUTES, planRun, type Settings } from '../../lib/sync';
+import { samplePlatform, type Night } from './sample-platform';
 
 export interface Measurement {
-	/** From the start to the last row. */
+	/** From the start to the last row, or to the plan; without `standInMilliseconds`. */
 	readonly milliseconds: number;
-	/** Of all threads, which other work on the machine disturbs less. */
+	/** That the stand-in for the platform took to answer. */
+	readonly standInMilliseconds: number;
+	/** Of all threads, which other work on the machine disturbs less; without the stand-in's. */
 	readonly cpuMilliseconds: number;
-	/** Of the whole process, Node.js itself included. */
+	/** Of the whole process, Node.js itself and the stand-in's answers included. */
 	readonly peakMegabytes: number;
-	/** Records or rows handed out. */
+	/** Records or rows handed out, or desired members of the plan. */
 	readonly count: number;
+}
+
+interface Done {
+	readonly count: number;
+	readonly standIn?: { readonly milliseconds: number; readonly cpuMilliseconds: number };
 }
 
 /** As n8n's node asks its binary data for. */
 const CHUNK_BYTES = 512 * 1024;
 
-type Reader = (path: string) => Promise<number>;
+type Contender = (path: string, rows: number) => Promise<Done>;
 
-const READERS: Readonly<Record<string, Reader>> = {
+const CONTENDERS: Readonly<Record<string, Contender>> = {
 	/** csv-parse as it is mostly used: the file in memory, arrays out. */
-	'csv-parse/sync': async (path) => parseSync(readFileSync(path), { delimiter: ';' }).length,
+	'csv-parse/sync': async (path) => ({ count: parseSync(readFileSync(path), { delimiter: ';' }).length }),
 	/** csv-parse as a stream, its records counted and dropped. */
 	'csv-parse stream': async (path) => {
 		let count = 0;
 		await createReadStream(path).pipe(parseStream({ delimiter: ';' })).forEach(() => void count++);
-		return count;
+		return { count };
 	},
 	/** csv-parse's line numbers. */
-	'csv-parse/sync info': async (path) => parseSync(readFileSync(path), { delimiter: ';', info: true }).length,
-	readCsv: async (path) => (await read(path)).length,
-	/** What the engine keeps besides: each list's members by folded id. */
-	'readCsv + lists': async (path) => {
-		const rows = await read(path);
-		const lists = new Map<string, Map<string, string>>();
-		for (const { userId, callCenterId, memberId } of rows) {
-			const key = `${userId}\u0000${callCenterId ?? ''}`;
-			let members = lists.get(key);
-			if (members === undefined) lists.set(key, (members = new Map()));
-			if (memberId !== null) members.set(foldId(memberId), memberId);
+	'csv-parse/sync info': async (path) => ({ count: parseSync(readFileSync(path), { delimiter: ';', info: true }).length }),
+	/** What tokenizing alone costs as the reader does it, line ends and encoding included. */
+	'CSV to records': async (path) => {
+		let count = 0;
+		const decoder = decoderFor({ encoding: 'UTF-8', bomLength: 0, assumed: false });
+		const records = new RecordReader(';', () => void count++);
+		for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+			const bytes = chunk as Buffer;
+			for (let at = 0; at < bytes.length; at += SLICE_BYTES) records.feed(decoder.push(bytes.subarray(at, at + SLICE_BYTES)));
 		}
-		return [...lists.values()].reduce((sum, members) => sum + members.size, 0);
+		records.end();
+		return { count };
 	},
+	'CSV to rows': async (path) => ({ count: (await read(path)).rows.length }),
+	'CSV to plan': async (path, rows) => await plan(path, rows, 'ordinary'),
+	'CSV to plan, first night': async (path, rows) => await plan(path, rows, 'first'),
+};
+
+const SETTINGS: Settings = {
+	kind: 'supervisedAgents',
+	mode: 'mirror',
+	platformUrl: 'https://apio.example.com/api/v1',
+	onBreach: 'abort',
+	allowClear: false,
+	protectedMembers: [],
+	aliases: {},
+	checkUsers: false,
+	assignFirst: false,
+	maxEntries: DEFAULT_MAX_ENTRIES,
+	concurrency: DEFAULT_CONCURRENCY,
+	limits: DEFAULT_LIMITS,
+	lastRun: null,
+	planValidMinutes: DEFAULT_PLAN_VALID_MINUTES,
 };
 
 async function read(path: string) {
 	const result = await readCsv(createReadStream(path, { highWaterMark: CHUNK_BYTES }), { kind: 'supervisedAgents', tenantId: 'tenant', groupId: 'group' });
 	if (!result.ok) throw new Error(result.failure.message);
-	return result.source.rows;
+	return result.source;
 }
 
-async function main([name = '', path = '']: readonly string[]): Promise<void> {
-	const reader = READERS[name];
-	if (reader === undefined) throw new Error(`Name a reader: ${Object.keys(READERS).join(', ')}.`);
+/** What the node's operation Plan does, up to and with the sealed plan. Nothing paces it. */
+async function plan(path: string, rows: number, night: Night): Promise<Done> {
+	const source = await read(path);
+	const { platform, cost } = samplePlatform(rows, night);
+	const clock = { now: () => Date.now(), sleep: async () => undefined };
+	const { plan: made, reason } = await planRun(source, SETTINGS, { platform, clock, expectedRate: () => 20 });
+	if (made === null || made.guards.verdict !== 'pass') throw new Error(reason?.message ?? 'There is no plan.');
+	return { count: made.source.members, standIn: cost() };
+}
+
+async function main([name = '', path = '', rows = '']: readonly string[]): Promise<void> {
+	const contender = CONTENDERS[name];
+	if (contender === undefined) throw new Error(`Name a contender: ${Object.keys(CONTENDERS).join(', ')}.`);
 	const start = performance.now();
 	const cpu = process.cpuUsage();
-	const count = await reader(path);
+	const { count, standIn = { milliseconds: 0, cpuMilliseconds: 0 } } = await contender(path, Number(rows));
 	const milliseconds = performance.now() - start;
 	const { user, system } = process.cpuUsage(cpu);
-	const measurement: Measurement = { milliseconds, cpuMilliseconds: (user + system) / 1000, peakMegabytes: process.resourceUsage().maxRSS / 1024, count };
+	const measurement: Measurement = {
+		milliseconds: milliseconds - standIn.milliseconds,
+		standInMilliseconds: standIn.milliseconds,
+		cpuMilliseconds: (user + system) / 1000 - standIn.cpuMilliseconds,
+		peakMegabytes: process.resourceUsage().maxRSS / 1024,
+		count,
+	};
 	process.stdout.write(`${JSON.stringify(measurement)}\n`);
 }
 

@@ -5,7 +5,7 @@
 import type { SimulatorProcess } from '../../test/n8n/driver';
 import { parseFlatted } from '../../test/n8n/driver/flatted';
 import type { Job } from './job';
-import { cpuSeconds, forgetPeak, peakMegabytes } from './process-figures';
+import { cpuSeconds } from './process-figures';
 import type { Stage } from './stage';
 import { MEASURED, TRIGGER } from './workflows';
 
@@ -16,13 +16,12 @@ export interface Measurement {
 	readonly requests: number;
 	/** From the first request's arrival at the platform to the last one's. */
 	readonly sendingSeconds: number;
-	/** Of the measured node, from its input to its output. */
+	/** Of the measured nodes, from their input to their output. */
 	readonly nodeSeconds: number;
 	/** Of the whole workflow. */
 	readonly workflowSeconds: number;
 	/** Of n8n's process, the whole workflow included; null where the system does not tell. */
 	readonly cpuSeconds: number | null;
-	readonly peakMegabytes: number | null;
 	/** Answers other than 2xx. */
 	readonly refused: number;
 	/** Lists that are not as wanted afterwards. */
@@ -42,15 +41,20 @@ async function untilQuiet({ stats }: SimulatorProcess): Promise<void> {
 
 /** @throws Error when the workflow does not succeed: a benchmark of failures says nothing */
 export async function measure(stage: Stage, job: Job, workflowId: string): Promise<Measurement> {
+	const { problem, ...measurement } = await observe(stage, job, workflowId);
+	if (problem !== null) throw new Error(`The workflow did not succeed: ${problem}`);
+	return measurement;
+}
+
+/** One run, whatever becomes of it; `problem` is null where the workflow succeeded. */
+export async function observe(stage: Stage, job: Job, workflowId: string): Promise<Measurement & { readonly problem: string | null }> {
 	const { n8n, simulator } = stage;
 	await stage.resetPlatform();
-	forgetPeak(n8n.pid);
 	const cpuBefore = cpuSeconds(n8n.pid);
 	const id = await n8n.rest.start(workflowId, TRIGGER);
 	await untilQuiet(simulator);
 	const { status, error } = await n8n.rest.waitFor(id);
 	const cpuAfter = cpuSeconds(n8n.pid);
-	if (status !== 'success') throw new Error(`The workflow ended with status ${status}: ${error?.message ?? ''} ${error?.description ?? ''}`);
 
 	const { startedAt, stoppedAt, data } = await n8n.rest.call<{ startedAt: string; stoppedAt: string; data: string }>('GET', `/rest/executions/${id}`);
 	const { runData } = (parseFlatted(data) as RunTimes).resultData;
@@ -59,11 +63,16 @@ export async function measure(stage: Stage, job: Job, workflowId: string): Promi
 	return {
 		requests,
 		sendingSeconds: ((lastAt ?? 0) - (firstAt ?? 0)) / 1_000,
-		nodeSeconds: runData[MEASURED].reduce((sum, { executionTime }) => sum + executionTime, 0) / 1_000,
+		nodeSeconds: secondsOf(runData),
 		workflowSeconds: (Date.parse(stoppedAt) - Date.parse(startedAt)) / 1_000,
 		cpuSeconds: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore,
-		peakMegabytes: peakMegabytes(n8n.pid),
 		refused: requests - accepted.reduce((sum, [, count]) => sum + count, 0),
 		wrongLists: job.wrongLists(await simulator.state()),
+		problem: status === 'success' ? null : [status, error?.message, error?.description].filter(Boolean).join(': '),
 	};
+}
+
+function secondsOf(runData: RunTimes['resultData']['runData']): number {
+	const measured = Object.entries(runData).filter(([node]) => node.startsWith(MEASURED));
+	return measured.flatMap(([, runs]) => runs).reduce((sum, { executionTime }) => sum + executionTime, 0) / 1_000;
 }

@@ -3,7 +3,7 @@
 /** What one process has cost, from Linux's /proc (man page proc(5)); null where there is no such thing. */
 
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 let ticksPerSecond: number | null = null;
 
@@ -19,20 +19,26 @@ export function cpuSeconds(pid: number): number | null {
 	}
 }
 
-/** Megabytes resident at most since `forgetPeak`. */
+/** Megabytes resident at most since it was started, its children (n8n's task runner) included. */
 export function peakMegabytes(pid: number): number | null {
+	return sumOf(pid, 'VmHWM');
+}
+
+/** Megabytes resident now, its children included. */
+export function residentMegabytes(pid: number): number | null {
+	return sumOf(pid, 'VmRSS');
+}
+
+function sumOf(pid: number, field: string): number | null {
 	try {
-		const [, kilobytes] = readFileSync(`/proc/${pid}/status`, 'utf8').match(/^VmHWM:\s+(\d+) kB/m) ?? [];
-		return Number(kilobytes) / 1024;
+		const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+		return [pid, ...children].reduce((sum, each) => sum + megabytes(each, field), 0);
 	} catch {
 		return null;
 	}
 }
 
-export function forgetPeak(pid: number): void {
-	try {
-		writeFileSync(`/proc/${pid}/clear_refs`, '5');
-	} catch {
-		// Then the peak is that of the whole life, which is what the system allows to be known.
-	}
+function megabytes(pid: number, field: string): number {
+	const [, kilobytes] = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+	return Number(kilobytes) / 1024;
 }

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { DEFAULT_ACCOUNT, type LoggedRequest, type WorldSpec } from '../../simulator';
+import { DEFAULT_ACCOUNT, type LoggedRequest, type QuotaSettings, type WorldSpec } from '../../simulator';
 import {
 	ensureRuntime,
 	N8nHome,
@@ -22,6 +22,7 @@ import type { CredentialRef } from './workflows';
 
 export interface Stage {
 	readonly simulator: SimulatorProcess;
+	/** The one that runs now. */
 	readonly n8n: N8nServer;
 	readonly n8nVersion: string;
 	readonly credential: CredentialRef;
@@ -29,7 +30,11 @@ export interface Stage {
 	file(name: string, content: string): string;
 	/** The platform as it was at the start, with nothing recorded. */
 	resetPlatform(): Promise<void>;
-	/** All requests since then. */
+	/** From the next reset on; null for none. */
+	setQuota(quota: QuotaSettings | null): Promise<void>;
+	/** A new process with the same workflows: nothing warm, nothing in its memory. */
+	restartN8n(): Promise<void>;
+	/** All requests since the last reset. */
 	requests(): Promise<LoggedRequest[]>;
 	stop(): Promise<void>;
 }
@@ -49,15 +54,21 @@ export async function setStage(world: WorldSpec): Promise<Stage> {
 		environment: { DB_PING_TIMEOUT_MS: '60000' },
 	});
 	installProbe(home);
-	const n8n = await startN8n(home);
+	let n8n = await startN8n(home);
 	const credential = await n8n.rest.createCredential({
 		name: 'APIO',
 		type: 'apioApi',
 		data: { baseUrl: simulator.coreUrl, signInMethod: 'accessToken', accessToken: DEFAULT_ACCOUNT.m2mToken },
 	});
+	const tell = async (method: string, what: string, body: object) => {
+		const response = await fetch(`${simulator.url}/_admin/${what}`, { method, body: JSON.stringify(body) });
+		if (!response.ok) throw new Error(`The simulator answered ${response.status} to ${what}: ${await response.text()}`);
+	};
 	return {
 		simulator,
-		n8n,
+		get n8n() {
+			return n8n;
+		},
 		n8nVersion: runtime.version,
 		credential,
 		file(name, content) {
@@ -65,7 +76,12 @@ export async function setStage(world: WorldSpec): Promise<Stage> {
 			writeFileSync(path, content);
 			return path;
 		},
-		resetPlatform: async () => void (await fetch(`${simulator.url}/_admin/reset`, { method: 'POST', body: '{}' })),
+		resetPlatform: async () => await tell('POST', 'reset', {}),
+		setQuota: async (quota) => await tell('PUT', 'settings', { quota }),
+		async restartN8n() {
+			await n8n.stop();
+			n8n = await startN8n(home);
+		},
 		requests: async () => (await (await fetch(`${simulator.url}/_admin/requests`)).json()) as LoggedRequest[],
 		async stop() {
 			await n8n.stop();

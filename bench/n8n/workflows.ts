@@ -4,10 +4,12 @@ import type { WorkflowData, WorkflowNode } from '../../test/n8n/driver';
 import { PLACE } from './job';
 
 export const TRIGGER = 'Start';
-/** Name of the node whose time counts, in every workflow. */
+/** What the names of the nodes begin with whose time counts, in every workflow. */
 export const MEASURED = 'Measured';
-/** The pacer's ceilings, so that nothing but the code holds the sync node back. */
-const UNLIMITED = { startRate: 1_000, maxRate: 1_000 };
+/** The highest rate that the node offers, so that nothing but the code holds it back. */
+const UNLIMITED = { startRate: 10_000, maxRate: 10_000 };
+/** Of n8n 2.41: what dragging the node into the editor gives. */
+export const HTTP_REQUEST_VERSION = 4.5;
 
 export interface CredentialRef {
 	readonly id: string;
@@ -15,7 +17,7 @@ export interface CredentialRef {
 }
 
 /** The sync node, from HR's CSV file. */
-export function syncNode(csvFile: string, credential: CredentialRef, concurrency: number): WorkflowData {
+export function syncNode(csvFile: string, credential: CredentialRef, concurrency: number, rates: object = UNLIMITED): WorkflowData {
 	return chain("The package's sync node", [
 		readFile(csvFile),
 		node(MEASURED, 'n8n-nodes-apio.apioCallCenterSync', 1, credential, {
@@ -26,7 +28,7 @@ export function syncNode(csvFile: string, credential: CredentialRef, concurrency
 			mode: 'mirror',
 			tenantId: { __rl: true, mode: 'id', value: PLACE.tenantId },
 			groupId: { __rl: true, mode: 'id', value: PLACE.groupId },
-			options: { ...UNLIMITED, concurrency },
+			options: { ...rates, concurrency },
 		}),
 	]);
 }
@@ -34,24 +36,27 @@ export function syncNode(csvFile: string, credential: CredentialRef, concurrency
 /** The bare helper, from recorded requests. */
 export function helper(requestsFile: string, credential: CredentialRef, concurrency: number): WorkflowData {
 	return chain("n8n's HTTP helper", [
-		...readRequests(requestsFile),
+		...readRequests(requestsFile, 'Requests'),
 		node(MEASURED, 'CUSTOM.helperProbe', 1, credential, { concurrency }),
 	]);
 }
 
-/** n8n's HTTP Request node, one recorded request for each item, as fast as it goes. */
-export function httpRequestNode(requestsFile: string, credential: CredentialRef): WorkflowData {
+/**
+ * n8n's HTTP Request node, one recorded request for each item, as fast as it goes: a node for the reads and one for the
+ * writes, so that what all have in common is no expression, and a read has no body.
+ */
+export function httpRequestNode(readsFile: string, writesFile: string, credential: CredentialRef): WorkflowData {
+	const common = { url: '={{ $json.url }}', authentication: 'predefinedCredentialType', nodeCredentialType: 'apioApi', options: {} };
 	return chain("n8n's HTTP Request node", [
-		...readRequests(requestsFile),
-		node(MEASURED, 'n8n-nodes-base.httpRequest', 4.2, credential, {
-			method: '={{ $json.method }}',
-			url: '={{ $json.url }}',
-			authentication: 'predefinedCredentialType',
-			nodeCredentialType: 'apioApi',
+		...readRequests(readsFile, 'Reads'),
+		node(`${MEASURED} reads`, 'n8n-nodes-base.httpRequest', HTTP_REQUEST_VERSION, credential, { method: 'GET', ...common }),
+		...readRequests(writesFile, 'Writes'),
+		node(`${MEASURED} writes`, 'n8n-nodes-base.httpRequest', HTTP_REQUEST_VERSION, credential, {
+			method: 'POST',
+			...common,
 			sendBody: true,
 			specifyBody: 'json',
-			jsonBody: '={{ $json.body ?? {} }}',
-			options: {},
+			jsonBody: '={{ $json.body }}',
 		}),
 	]);
 }
@@ -70,8 +75,10 @@ export function chain(name: string, steps: readonly WorkflowNode[]): WorkflowDat
 	return { name, nodes, connections: Object.fromEntries(connections), settings: { executionOrder: 'v1' } };
 }
 
-export function readFile(path: string): WorkflowNode {
-	return node('Read file', 'n8n-nodes-base.readWriteFile', 1, null, { operation: 'read', fileSelector: path, options: {} });
+/** Once, however many items come before it. */
+export function readFile(path: string, name = 'Read file'): WorkflowNode {
+	const read = node(name, 'n8n-nodes-base.readWriteFile', 1, null, { operation: 'read', fileSelector: path, options: {} });
+	return { ...read, executeOnce: true };
 }
 
 export function node(
@@ -85,10 +92,10 @@ export function node(
 	return { id: name, name, type, typeVersion, position: [0, 0], parameters, credentials };
 }
 
-function readRequests(file: string): WorkflowNode[] {
+function readRequests(file: string, what: string): WorkflowNode[] {
 	return [
-		readFile(file),
-		node('Extract', 'n8n-nodes-base.extractFromFile', 1, null, { operation: 'fromJson', destinationKey: 'requests', options: {} }),
-		node('Split out', 'n8n-nodes-base.splitOut', 1, null, { fieldToSplitOut: 'requests', options: {} }),
+		readFile(file, `${what} file`),
+		node(`${what} of file`, 'n8n-nodes-base.extractFromFile', 1, null, { operation: 'fromJson', destinationKey: 'requests', options: {} }),
+		node(what, 'n8n-nodes-base.splitOut', 1, null, { fieldToSplitOut: 'requests', options: {} }),
 	];
 }

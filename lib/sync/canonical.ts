@@ -7,24 +7,25 @@ const FEED_CHARACTERS = 65_536;
 
 function write(value: unknown, put: (text: string) => void): void {
 	if (Array.isArray(value)) {
-		put('[');
-		value.forEach((entry, index) => {
-			if (index > 0) put(',');
+		let before = '[';
+		for (const entry of value) {
+			put(before);
 			write(entry, put);
-		});
-		put(']');
+			before = ',';
+		}
+		put(before === '[' ? '[]' : ']');
 		return;
 	}
 	if (typeof value === 'object' && value !== null) {
-		const fields = Object.entries(value)
-			.filter(([, field]) => field !== undefined)
-			.sort(([a], [b]) => (a < b ? -1 : 1));
-		put('{');
-		fields.forEach(([name, field], index) => {
-			put(`${index > 0 ? ',' : ''}${JSON.stringify(name)}:`);
-			write(field, put);
-		});
-		put('}');
+		const fields = value as Readonly<Record<string, unknown>>;
+		let before = '{';
+		for (const name of Object.keys(fields).sort()) {
+			if (fields[name] === undefined) continue;
+			put(`${before}${JSON.stringify(name)}:`);
+			write(fields[name], put);
+			before = ',';
+		}
+		put(before === '{' ? '{}' : '}');
 		return;
 	}
 	put(JSON.stringify(value ?? null));

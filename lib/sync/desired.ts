@@ -76,6 +76,18 @@ export class Desired {
 		return [...[...list.members.values()].map((index) => this.#rows[index].line), ...list.memberless].sort((a, b) => a - b);
 	}
 
+	/**
+	 * The ids of a list as the platform gave them. Where the source spells one alike, it is the source's own text: the other
+	 * is let go, and a million of them are not kept twice.
+	 */
+	kept(list: DesiredList, live: ReadonlyMap<string, string>): string[] {
+		return Array.from(live, ([folded, id]) => {
+			const row = list.members.get(folded);
+			const own = row === undefined ? null : this.#rows[row].memberId;
+			return own === id ? own : id;
+		});
+	}
+
 	private row(list: DesiredList, folded: string): SourceRow {
 		return this.#rows[list.members.get(folded) ?? 0];
 	}

@@ -44,7 +44,10 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 	const drafts = seen.flatMap(({ draft }) => draft ?? []);
 	learnSpellings(drafts, seen, planning);
 	for (const draft of drafts) {
-		for (const [folded, change] of draft.adds) draft.adds.set(folded, { ...change, member: spellings.of(change.member) });
+		for (const [folded, change] of draft.adds) {
+			const member = spellings.of(change.member);
+			if (member !== change.member) draft.adds.set(folded, { ...change, member });
+		}
 		directory?.rejectUnknown(draft, planning);
 	}
 
@@ -82,13 +85,14 @@ async function readAll(lists: readonly DesiredList[], desired: Desired, { settin
 		}
 		const draft = deltaOf(list, desired, look.view, log, settings);
 		if (hasChanges(draft) || draft.held.length > 0) return { draft };
-		return { settled: { ref: list.ref, ids: [...look.view.members.values()], log } };
+		return { settled: { ref: list.ref, ids: desired.kept(list, look.view.members), log } };
 	});
 }
 
 /** Looks through all lists for the ids to be added: how the platform spells them, and that it knows them at all. */
 function learnSpellings(drafts: readonly Draft[], seen: readonly Seen[], { spellings }: Planning): void {
-	const wanted = new Set(drafts.flatMap((draft) => [...draft.adds.keys()]));
+	const wanted = new Set<string>();
+	for (const { adds } of drafts) for (const folded of adds.keys()) wanted.add(folded);
 	if (wanted.size === 0) return;
 	for (const { draft, settled } of seen) {
 		spellings.learnOf(wanted, settled?.ids ?? [...(draft?.view.members.values() ?? [])]);

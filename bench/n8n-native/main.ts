@@ -1,0 +1,133 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- a benchmark tells its verdict by its exit code */
+
+/**
+ * The nightly sync beside the same job built from n8n's own nodes, on a real n8n (design.md section 7): requests, time, peak
+ * memory, and lists left wrong. Every run has an n8n process of its own, which makes its peak that run's alone; nothing is
+ * warm in any of them. `tsx bench/n8n-native/main.ts [lists] [rounds]`
+ */
+
+import { MAX_CONCURRENCY } from '../../lib/pacing/settings';
+import type { QuotaSettings } from '../../simulator';
+import { makeJob, type Job } from '../n8n/job';
+import { observe } from '../n8n/measure';
+import { peakMegabytes, residentMegabytes } from '../n8n/process-figures';
+import { setStage, type Stage } from '../n8n/stage';
+import { syncNode } from '../n8n/workflows';
+import { table, writeResults } from '../report';
+import { median, shownSpread, spread } from '../statistics';
+import { ownNodes, type OnError, type Pace } from './workflow';
+
+/** Requests a second that the platform allows. */
+const QUOTA = 50;
+
+interface Case {
+	readonly title: string;
+	readonly quota: QuotaSettings | null;
+	/** What whoever built the workflow knows of the quota. The sync node is told nothing and finds it out. */
+	readonly pace: Pace;
+	/** Times that the case is run: what a quota dictates hardly differs from run to run. */
+	readonly rounds: (wanted: number) => number;
+}
+
+const CASES: readonly Case[] = [
+	{ title: 'no quota', quota: null, pace: null, rounds: (wanted) => wanted },
+	{
+		title: `${QUOTA}/s, the workflow paced for it`,
+		quota: { rate: QUOTA, burst: QUOTA },
+		pace: QUOTA,
+		rounds: () => 1,
+	},
+	{
+		title: `${QUOTA}/s, halved after 5 s`,
+		quota: { rate: QUOTA, burst: QUOTA, schedule: [{ afterMs: 5_000, rate: QUOTA / 2 }] },
+		pace: QUOTA,
+		rounds: () => 1,
+	},
+	{ title: `${QUOTA}/s, nobody knows`, quota: { rate: QUOTA, burst: QUOTA }, pace: null, rounds: () => 1 },
+];
+
+const CONTENDERS = ["the package's sync node", "n8n's nodes, Retry On Fail", "n8n's nodes, errors passed over"] as const;
+type Contender = (typeof CONTENDERS)[number];
+
+async function run(stage: Stage, job: Job, contender: Contender, workflowId: string) {
+	await stage.restartN8n();
+	const idleMegabytes = residentMegabytes(stage.n8n.pid);
+	const observed = await observe(stage, job, workflowId);
+	return { contender, ...observed, idleMegabytes, peakMegabytes: peakMegabytes(stage.n8n.pid) };
+}
+
+type Run = Awaited<ReturnType<typeof run>>;
+
+async function runCase(stage: Stage, job: Job, file: string, { quota, pace, rounds }: Case, wanted: number): Promise<Run[]> {
+	await stage.setQuota(quota);
+	const { rest } = stage.n8n;
+	const rates = quota === null ? undefined : { maxRate: 10_000 };
+	const own = (onError: OnError) => ownNodes(file, stage.simulator.coreUrl, stage.credential, { pace, onError });
+	const workflows: Record<Contender, { id: string }> = {
+		"the package's sync node": await rest.createWorkflow(syncNode(file, stage.credential, MAX_CONCURRENCY, rates)),
+		"n8n's nodes, Retry On Fail": await rest.createWorkflow(own('retry')),
+		"n8n's nodes, errors passed over": await rest.createWorkflow(own('goOn')),
+	};
+	const runs: Run[] = [];
+	for (let round = 0; round < rounds(wanted); round++) {
+		for (let turn = 0; turn < CONTENDERS.length; turn++) {
+			// Who goes first changes with every round.
+			const contender = CONTENDERS[(turn + round) % CONTENDERS.length] as Contender;
+			runs.push(await run(stage, job, contender, workflows[contender].id));
+		}
+	}
+	return runs;
+}
+
+function figuresOf(title: string, contender: Contender, runs: readonly Run[]) {
+	const own = runs.filter((each) => each.contender === contender);
+	return {
+		title,
+		contender,
+		requests: median(own.map(({ requests }) => requests)),
+		refused: median(own.map(({ refused }) => refused)),
+		seconds: spread(own.map(({ workflowSeconds }) => workflowSeconds)),
+		peakMegabytes: Math.max(...own.map((each) => each.peakMegabytes ?? Number.NaN)),
+		idleMegabytes: median(own.map((each) => each.idleMegabytes ?? Number.NaN)),
+		wrongLists: Math.max(...own.map(({ wrongLists }) => wrongLists)),
+		problem: own.find((each) => each.problem !== null)?.problem ?? null,
+	};
+}
+
+async function main([lists = 1_000, rounds = 2]: readonly number[]): Promise<void> {
+	const job = makeJob(lists);
+	const stage = await setStage(job.world);
+	try {
+		const file = stage.file('hr.csv', job.csv);
+		const results = [];
+		for (const each of CASES) {
+			const runs = await runCase(stage, job, file, each, rounds);
+			results.push(...CONTENDERS.map((contender) => figuresOf(each.title, contender, runs)));
+			console.log(`${each.title}: done`);
+		}
+		console.log(`\n${lists} lists, one member missing on each; n8n ${stage.n8nVersion}, a new process for every run; ${rounds} rounds without a quota, one with.\n`);
+		console.log(table(results.map(row)));
+		for (const { title, contender, problem } of results) if (problem !== null) console.log(`\n${title}, ${contender}: ${problem}`);
+		writeResults('n8n-native', { lists, rounds, n8n: stage.n8nVersion, results });
+		if (results.some(({ contender, wrongLists }) => contender === CONTENDERS[0] && wrongLists > 0)) process.exitCode = 1;
+	} finally {
+		await stage.stop();
+	}
+}
+
+const row = (each: ReturnType<typeof figuresOf>) => ({
+	case: each.title,
+	contender: each.contender,
+	requests: each.requests,
+	'of them refused': each.refused,
+	'workflow s': shownSpread(each.seconds, 1),
+	'peak MB': Math.round(each.peakMegabytes),
+	'of them idle': Math.round(each.idleMegabytes),
+	'lists left wrong': each.wrongLists,
+	ended: each.problem === null ? 'well' : 'in error',
+});
+
+void main(process.argv.slice(2).map(Number)).catch((problem: unknown) => {
+	console.error(problem instanceof Error ? problem.message : problem);
+	process.exitCode = 1;
+});
