@@ -1,5 +1,5 @@
 import type { HttpAnswer, HttpRequest, Transport } from '../../lib/apio/transport';
-import type { Clock, Random } from '../../lib/pacing/clock';
+import type { Clock, Random } from '../../lib/clock';
 import { tokenBucket, type Allowance } from './allowance';
 
 /** How a platform with a request quota behaves. */

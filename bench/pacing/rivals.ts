@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../../lib/pacing/clock';
+import type { Clock, Random } from '../../lib/clock';
 import { inLanes, writeOf, type Client } from './job';
 
 /** Times a request is sent at most; then its write is lost, as in the published simulation of these rivals. */

@@ -1,5 +1,6 @@
 /** What n8n throws when no answer came, told apart by whether the request can have reached the platform. */
 
+import { cancelled, type Stop } from '../stop';
 import type { NoAnswer, NoAnswerCause } from './transport';
 import { signInErrorIn } from './sign-in/sign-in-error';
 
@@ -45,8 +46,13 @@ export function noAnswer(error: unknown, isRead: boolean): NoAnswer {
 	}
 	const { code } = networkError(error);
 	const { cause, message } = connectionMeaning(error);
-	if (cause === 'stopped') return { kind: 'noAnswer', cause, maybeApplied: false, code: 'cancelled', message };
+	if (cause === 'stopped') return notSent(cancelled());
 	return { kind: 'noAnswer', cause, maybeApplied: cause !== 'unreachable' && !isRead, code: code ?? cause, message };
+}
+
+/** The reply to a request that never left. */
+export function notSent(stop: Stop): NoAnswer {
+	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code: stop.code, message: stop.message };
 }
 
 /** What a failed connection means. */

@@ -1,7 +1,7 @@
 /** Every code that the room can utter, and the log that keeps findings without filling the memory. docs/csv.md explains each. */
 
 import { FINDINGS_PER_CODE } from './limits';
-import type { Finding, FindingLevel } from './row';
+import type { Finding, FindingLevel } from '../sync/row';
 
 /** Findings about rows, columns and the file as a whole. An error rejects the row. */
 export const FINDING_LEVELS = {

@@ -3,7 +3,7 @@
 import type { FindingCode, FindingLog } from './findings';
 import { MAX_REJECTED_ROWS } from './limits';
 import type { ReadFailure } from './options';
-import type { RejectedRow } from './row';
+import type { RejectedRow } from '../sync/row';
 
 /** What could be read of a row's list and member; null where it could not be. */
 export type Known = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | 'callCenterId' | 'memberId'>;

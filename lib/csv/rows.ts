@@ -9,7 +9,7 @@ import { ListTable, type ListEntry } from './list-table';
 import type { Field, ReadOptions } from './options';
 import { PairTable } from './pair-table';
 import type { Known, Place, Problem, RejectLog } from './rejects';
-import type { Action, SourceRow } from './row';
+import type { Action, SourceRow } from '../sync/row';
 
 export interface RowSetting {
 	/** Unique column names, for findings. */

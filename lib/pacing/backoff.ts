@@ -1,4 +1,4 @@
-import type { Random } from './clock';
+import type { Random } from '../clock';
 
 /** Full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter"): anything up to a ceiling that doubles with each retry. */
 export function backoffMs(

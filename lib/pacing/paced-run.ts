@@ -1,7 +1,7 @@
 import { pLimit } from '../vendor/p-limit';
 import { RetryBudget } from './budget';
 import type { Pacer, Sent } from './pacer';
-import { cancelled, noProgress, stopIn, type Stop } from './stop';
+import { cancelled, noProgress, stopIn, type Stop } from '../stop';
 
 /** An answer that takes this long is worth a hint: n8n's own HTTP time-outs begin at ten times as much. */
 export const SLOW_ANSWER_MS = 5_000;
@@ -28,7 +28,7 @@ export class PacedRun {
 	/** One for each request under way: a single signal would gather more listeners than Node finds healthy. */
 	readonly #underWay = new Set<AbortController>();
 	readonly #signal: AbortSignal | undefined;
-	readonly #onCancel = () => this.stop((this.#signal && stopIn(this.#signal)) ?? cancelled());
+	readonly #onCancel = () => this.stop(this.#signal ? stopIn(this.#signal) : cancelled());
 	readonly #counts = { sent: 0, throttled: 0, retried: 0, slow: 0 };
 	#stopped: Stop | null = null;
 	#throttledSince: number | null = null;

@@ -2,7 +2,8 @@ import type { HttpReply, HttpRequest, Transport } from '../apio/transport';
 import { backoffMs } from './backoff';
 import { PacedRun } from './paced-run';
 import type { Pacer, Sent } from './pacer';
-import { cancelled, forbidden, notSent, signedOut, type Stop } from './stop';
+import { notSent } from '../apio/transport-failure';
+import { cancelled, forbidden, signedOut, type Stop } from '../stop';
 
 export interface RunOptions {
 	/** Cancels the run: nothing more is sent, what was sent is waited for. */

@@ -1,13 +1,13 @@
 import type { HttpAnswer, HttpReply, HttpRequest } from '../apio/transport';
 import { pLimit } from '../vendor/p-limit';
 import { Breaker } from './breaker';
-import type { Clock, Random } from './clock';
+import type { Clock, Random } from '../clock';
 import { Gate } from './gate';
 import { Rate } from './rate';
 import { rateLimitState } from './rate-limit-headers';
 import { retryAfterMs } from './retry-after';
 import { pacerSettings, type PacerSettings } from './settings';
-import { platformDown, retryAfterTooLong, type Stop } from './stop';
+import { platformDown, retryAfterTooLong, type Stop } from '../stop';
 import { ThrottlePause } from './throttle-pause';
 import { verdictOn, type Verdict } from './verdict';
 import { untilAborted } from './waiting';

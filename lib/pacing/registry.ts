@@ -1,4 +1,4 @@
-import type { Clock, Random } from './clock';
+import type { Clock, Random } from '../clock';
 import { Pacer } from './pacer';
 import type { PacerSettings } from './settings';
 

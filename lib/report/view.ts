@@ -3,7 +3,7 @@
  * message, CSV) reads this and nothing else, so they cannot disagree.
  */
 
-import type { Finding, RejectedRow } from '../csv/row';
+import type { Finding, RejectedRow } from '../sync/row';
 import type { JournalRequest, ListOutcome, MemberOutcome, OutcomeWord } from '../sync/journal-document';
 import { KINDS, foldId, listKey, type KindName, type ListRef } from '../sync/kinds';
 import type { Breach, HeldChange, Plan, PlannedList, Strategy } from '../sync/plan-document';

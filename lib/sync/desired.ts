@@ -3,7 +3,7 @@
  * a number each and not an object each.
  */
 
-import type { SourceRow } from '../csv/row';
+import type { SourceRow } from './row';
 import type { KindName, ListRef } from './kinds';
 import { foldId, listKey } from './kinds';
 import type { Mode } from './plan-document';

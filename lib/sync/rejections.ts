@@ -3,7 +3,7 @@
  * be read. Held by pattern of readable parts, so that a file full of bad rows costs one look-up per list and pattern.
  */
 
-import type { RejectedRow } from '../csv/row';
+import type { RejectedRow } from './row';
 import type { KindName, ListRef } from './kinds';
 import { foldId, KINDS } from './kinds';
 

@@ -1,7 +1,7 @@
 /** What a run is given and what it hands back, whichever operation it is. */
 
-import type { Finding, RejectedRow, SourceRow } from '../csv/row';
-import type { Clock } from '../pacing/clock';
+import type { Finding, RejectedRow, SourceRow } from './row';
+import type { Clock } from '../clock';
 import type { Journal, ListOutcome } from './journal-document';
 import type { KindName } from './kinds';
 import type { Mode, Plan, Strategy } from './plan-document';

@@ -3,7 +3,7 @@
  * list, and not sent at all once the run has to stop.
  */
 
-import { stopIn } from '../pacing/stop';
+import { stopIn } from '../stop';
 import type { JournalRequest } from './journal-document';
 import type { ListRef } from './kinds';
 import type { Failure, ReadResult, WriteResult } from './platform';
@@ -57,7 +57,7 @@ export class Session {
 	get halt(): Halt | null {
 		const { signal } = this.around;
 		if (this.#halt === null && signal?.aborted === true) {
-			this.#halt = stopIn(signal) ?? { code: 'cancelled', message: 'The run was cancelled; running it again goes on where it ended.' };
+			this.#halt = stopIn(signal);
 		}
 		return this.#halt;
 	}

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import type { Clock } from '../../lib/pacing/clock';
+import type { Clock } from '../../lib/clock';
 
 /**
  * Time in n8n. `sleep` of newer n8n wakes when the signal aborts, that of older n8n does not: racing it against the signal

@@ -14,8 +14,8 @@ import type { CriteriaPlace } from '../../lib/apio/client';
 import { isObject } from '../../lib/apio/json';
 import { untilDeparture } from '../../lib/apio/sign-in/departure';
 import type { HttpAnswer, HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
-import { noAnswer } from '../../lib/apio/transport-failure';
-import { cancelled, notSent } from '../../lib/pacing/stop';
+import { noAnswer, notSent } from '../../lib/apio/transport-failure';
+import { cancelled } from '../../lib/stop';
 import { secretsOf, withoutSecrets } from './redaction';
 
 export const CREDENTIAL = 'apioApi';

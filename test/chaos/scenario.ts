@@ -1,6 +1,6 @@
 /** A seed to everything that is to happen: world, source, settings, the platform's habits, faults, other hands, interruptions. */
 
-import type { RejectedRow, SourceRow } from '../../lib/csv/row';
+import type { RejectedRow, SourceRow } from '../../lib/sync/row';
 import type { PacerSettings } from '../../lib/pacing';
 import type { KindName, ListRef } from '../../lib/sync/kinds';
 import { DEFAULT_LIMITS, type Settings, type Source } from '../../lib/sync';

@@ -1,12 +1,12 @@
 /** Requests signed in as n8n and our credential do it: one session for all, renewed after a 401, secrets masked. */
 
 import type { HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
-import { noAnswer } from '../../lib/apio/transport-failure';
+import { noAnswer, notSent } from '../../lib/apio/transport-failure';
 import { sessionHeaders, unpackSession } from '../../lib/apio/sign-in/session';
 import { SessionDesk } from '../../lib/apio/sign-in/session-desk';
 import { signIn, type SignInHttp } from '../../lib/apio/sign-in/sign-in';
 import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
-import { cancelled, notSent } from '../../lib/pacing/stop';
+import { cancelled } from '../../lib/stop';
 import { secretsOf, withoutSecrets } from '../../nodes/shared/redaction';
 import type { ApioServer } from '../../simulator';
 import type { VirtualClock } from '../support/virtual-clock';

@@ -3,7 +3,7 @@
  * without looking at any plan.
  */
 
-import type { SourceRow } from '../../lib/csv/row';
+import type { SourceRow } from '../../lib/sync/row';
 import { foldId, type ListRef } from '../../lib/sync/kinds';
 import type { Journal, Settings, Source } from '../../lib/sync';
 import { listName } from './wire';

@@ -1,6 +1,6 @@
 /** Builds runs as the engine hands them back, for the report's tests. */
 
-import type { Finding, RejectedRow } from '../../lib/csv/row';
+import type { Finding, RejectedRow } from '../../lib/sync/row';
 import type { ReportInput, SourceShape } from '../../lib/report';
 import type { Journal, ListOutcome, MemberOutcome } from '../../lib/sync/journal-document';
 import type { ListRef } from '../../lib/sync/kinds';

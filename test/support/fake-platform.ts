@@ -1,4 +1,4 @@
-import type { Clock } from '../../lib/pacing/clock';
+import type { Clock } from '../../lib/clock';
 import type { ListRef } from '../../lib/sync/kinds';
 import { foldId, KINDS, listKey } from '../../lib/sync/kinds';
 import type { Failure, FailureKind, Platform, ReadResult, WriteResult } from '../../lib/sync/platform';

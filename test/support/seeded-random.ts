@@ -1,4 +1,4 @@
-import type { Random } from '../../lib/pacing/clock';
+import type { Random } from '../../lib/clock';
 
 /** Mulberry32: a small generator whose seed replays the same run anywhere. Print the seed when a test fails. */
 export function seededRandom(seed: number): Random {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RejectedRow, SourceRow } from '../../lib/csv/row';
+import type { RejectedRow, SourceRow } from '../../lib/sync/row';
 import type { ListRef } from '../../lib/sync/kinds';
 import { foldId, listKey } from '../../lib/sync/kinds';
 import type { Settings, Source } from '../../lib/sync';

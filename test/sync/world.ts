@@ -1,4 +1,4 @@
-import type { RejectedRow, SourceRow } from '../../lib/csv/row';
+import type { RejectedRow, SourceRow } from '../../lib/sync/row';
 import type { ListRef } from '../../lib/sync/kinds';
 import { DEFAULT_LIMITS } from '../../lib/sync';
 import type { Settings, Source, Surroundings } from '../../lib/sync';

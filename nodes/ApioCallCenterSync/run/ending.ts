@@ -1,8 +1,8 @@
 /** When a run has to end before its work is done: the execution is cancelled, or is about to time out. */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Clock } from '../../../lib/pacing/clock';
-import { cancelled, stopIn, timeLimit } from '../../../lib/pacing/stop';
+import type { Clock } from '../../../lib/clock';
+import { cancelled, stopIn, timeLimit } from '../../../lib/stop';
 
 /**
  * What n8n stores of an execution that timed out has no place for what its running node hands back, so the run ends a
@@ -25,7 +25,7 @@ export function endingOf(execute: IExecuteFunctions, clock: Clock): Ending {
 	const execution = execute.getExecutionCancelSignal();
 	const run = new AbortController();
 	const over = new AbortController();
-	const onCancel = () => run.abort((execution && stopIn(execution)) ?? cancelled());
+	const onCancel = () => run.abort(execution ? stopIn(execution) : cancelled());
 	if (execution?.aborted === true) onCancel();
 	else execution?.addEventListener('abort', onCancel, { once: true });
 

@@ -2,7 +2,7 @@
 
 import type { CsvSource } from '../../../lib/csv/options';
 import type { PaceStatistics } from '../../../lib/pacing';
-import { cancelled, stopIn } from '../../../lib/pacing/stop';
+import { stopIn } from '../../../lib/stop';
 import type { Mode } from '../../../lib/sync/plan-document';
 import type { RunResult } from '../../../lib/sync/run';
 import type { Operation } from '../properties/operation';
@@ -33,7 +33,7 @@ export function refused(code: string, message: string): RunResult {
 
 /** A run that had to end before the engine saw it. */
 export function endedEarly(signal: AbortSignal): RunResult {
-	const { code, message } = stopIn(signal) ?? cancelled();
+	const { code, message } = stopIn(signal);
 	return endedWithout('stopped', code, message);
 }
 

@@ -1,7 +1,7 @@
 /** Progress at a steady, modest pace: into n8n's log always, and into the browser's console in manual runs. */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Clock } from '../../../lib/pacing/clock';
+import type { Clock } from '../../../lib/clock';
 import { counted, duration, figure, memberNoun } from '../../../lib/report';
 import type { Progress } from '../../../lib/sync/run';
 

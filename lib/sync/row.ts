@@ -1,6 +1,6 @@
 /** What every source becomes before the engine sees it: rows of trimmed ids with where they came from. */
 
-import type { KindName } from '../sync/kinds';
+import type { KindName } from './kinds';
 
 export type Action = 'add' | 'remove';
 

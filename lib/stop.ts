@@ -1,5 +1,3 @@
-import type { NoAnswer } from '../apio/transport';
-
 /**
  * Why a run sends nothing more.
  * - `cancelled`: the execution was cancelled or timed out.
@@ -29,11 +27,11 @@ export function timeLimit(): Stop {
 	};
 }
 
-/** Why `signal` aborted, where whoever aborted it gave a `Stop` as the reason; null for the plain cancellation of an execution. */
-export function stopIn({ reason }: AbortSignal): Stop | null {
+/** Why `signal` aborted: the `Stop` that whoever aborted it gave as the reason, or else the plain cancellation of an execution. */
+export function stopIn({ reason }: AbortSignal): Stop {
 	const given = reason as Partial<Stop> | undefined;
 	// A DOMException, the usual reason, has a code as well: a number.
-	return typeof given?.code === 'string' && typeof given.message === 'string' ? (given as Stop) : null;
+	return typeof given?.code === 'string' && typeof given.message === 'string' ? (given as Stop) : cancelled();
 }
 
 export function retryAfterTooLong(waitMs: number, maxMs: number): Stop {
@@ -69,11 +67,6 @@ export function forbidden(): Stop {
 		code: 'forbidden',
 		message: 'The platform forbids this to the account of the credential (403). Ask its administrator for the right, then run it again to go on.',
 	};
-}
-
-/** The reply to a request that never left. */
-export function notSent(stop: Stop): NoAnswer {
-	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code: stop.code, message: stop.message };
 }
 
 function inWords(ms: number): string {
