@@ -3,5 +3,6 @@ export { pacedTransport, type PacedTransport, type RunOptions } from './paced-tr
 export { PacedRun, SLOW_ANSWER_MS, type PaceStatistics } from './paced-run';
 export { Pacer } from './pacer';
 export { pacerFor } from './registry';
+export type { RunLimits } from './run-limits';
 export { MAX_CONCURRENCY, PACER_DEFAULTS, pacerSettings, type PacerSettings } from './settings';
 export type { Stop, StopCode } from '../stop';

@@ -1,6 +1,7 @@
 import { pLimit } from '../vendor/p-limit';
 import { RetryBudget } from './budget';
 import type { Pacer, Sent } from './pacer';
+import type { RunLimits } from './run-limits';
 import { cancelled, noProgress, stopIn, type Stop } from '../stop';
 
 /** An answer that takes this long is worth a hint: n8n's own HTTP time-outs begin at ten times as much. */
@@ -23,6 +24,7 @@ export interface PaceStatistics {
 /** One run's share of the pacer: its lanes, its budget, its limit without progress, its end. It never ends another run. */
 export class PacedRun {
 	readonly budget: RetryBudget;
+	readonly limits: RunLimits;
 	/** Keeps one run from filling the platform's queue: beside another run, each gets about its half. */
 	readonly limit: <T>(task: () => Promise<T>) => Promise<T>;
 	/** One for each request under way: a single signal would gather more listeners than Node finds healthy. */
@@ -32,15 +34,18 @@ export class PacedRun {
 	readonly #counts = { sent: 0, throttled: 0, retried: 0, slow: 0 };
 	#stopped: Stop | null = null;
 	#throttledSince: number | null = null;
+	#nextAt = -Infinity;
 	readonly #heldBefore: number;
 
 	constructor(
 		private readonly pacer: Pacer,
 		signal?: AbortSignal,
+		limits: Partial<RunLimits> = {},
 	) {
 		this.#heldBefore = pacer.heldMs;
 		this.budget = new RetryBudget(pacer.settings);
-		const limit = pLimit(pacer.settings.concurrency);
+		this.limits = pacer.welcome(limits);
+		const limit = pLimit(this.limits.concurrency);
 		this.limit = async (task) => await limit(task);
 		this.#signal = signal;
 		if (signal?.aborted) this.#onCancel();
@@ -61,6 +66,19 @@ export class PacedRun {
 		});
 	}
 
+	/** Waits until this run may ask for its next turn: beside a run that is allowed more, it keeps its own distance. */
+	async distance(signal: AbortSignal): Promise<void> {
+		const { clock } = this.pacer;
+		const now = clock.now();
+		if (!this.pacer.mayExceed(this.limits.maxRate)) {
+			this.#nextAt = now;
+			return;
+		}
+		const at = Math.max(now, this.#nextAt);
+		this.#nextAt = at + 1_000 / this.limits.maxRate;
+		if (at > now) await clock.sleep(at - now, signal);
+	}
+
 	/** Why the run sends nothing more; null while it goes on. */
 	get stopped(): Stop | null {
 		return this.#stopped;
@@ -76,7 +94,7 @@ export class PacedRun {
 
 	/** Requests a second to be expected. */
 	expectedRate(): number {
-		return this.pacer.expectedRate();
+		return this.pacer.expectedRate(this.limits);
 	}
 
 	get statistics(): PaceStatistics {

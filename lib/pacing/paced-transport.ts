@@ -2,6 +2,7 @@ import type { HttpReply, HttpRequest, Transport } from '../apio/transport';
 import { backoffMs } from './backoff';
 import { PacedRun } from './paced-run';
 import type { Pacer, Sent } from './pacer';
+import type { RunLimits } from './run-limits';
 import { notSent } from '../apio/transport-failure';
 import { cancelled, forbidden, signedOut, type Stop } from '../stop';
 
@@ -10,6 +11,8 @@ export interface RunOptions {
 	readonly signal?: AbortSignal;
 	/** Whether one 403 ends the run. Default true; false where every request stands for itself, as in a node's items. */
 	readonly stopOnForbidden?: boolean;
+	/** Where they differ from the pacer's settings. */
+	readonly limits?: Partial<RunLimits>;
 }
 
 /** A transport for one run, with the run it belongs to. */
@@ -31,7 +34,7 @@ export interface PacedTransport extends Transport {
  *   401 or 403 that ends a run is itself handed back as it came.
  */
 export function pacedTransport(transport: Transport, pacer: Pacer, options: RunOptions = {}): PacedTransport {
-	const run = new PacedRun(pacer, options.signal);
+	const run = new PacedRun(pacer, options.signal, options.limits);
 	const stopOnForbidden = options.stopOnForbidden ?? true;
 
 	const paced = async (request: HttpRequest): Promise<HttpReply> =>
@@ -82,7 +85,10 @@ export function pacedTransport(transport: Transport, pacer: Pacer, options: RunO
 		};
 		const stopReason = () => run.stopped ?? cancelled();
 
-		const queued = run.limit(async () => await pacer.send(request, send, signal));
+		const queued = run.limit(async () => {
+			await run.distance(signal);
+			return await pacer.send(request, send, signal, run.limits);
+		});
 		const sent = await orAborted(queued, signal, () => !left);
 		if (sent === null) return stopReason();
 		if (sent === 'tooLate') return { reply: TOO_LATE, verdict: { kind: 'ended' }, tookMs: 0, stop: null };

@@ -1,11 +1,13 @@
 import type { HttpAnswer, HttpReply, HttpRequest } from '../apio/transport';
 import { pLimit } from '../vendor/p-limit';
+import { Announcement } from './announcement';
 import { Breaker } from './breaker';
 import type { Clock, Random } from '../clock';
 import { Gate } from './gate';
 import { Rate } from './rate';
 import { rateLimitState } from './rate-limit-headers';
 import { retryAfterMs } from './retry-after';
+import { LimitsInForce, runLimits, type RunLimits } from './run-limits';
 import { pacerSettings, type PacerSettings } from './settings';
 import { platformDown, retryAfterTooLong, type Stop } from '../stop';
 import { ThrottlePause } from './throttle-pause';
@@ -42,9 +44,11 @@ export class Pacer {
 	readonly #gate = new Gate();
 	readonly #breaker: Breaker;
 	readonly #pause = new ThrottlePause();
-	readonly #limit: <T>(task: () => Promise<T>) => Promise<T>;
+	readonly #limits: LimitsInForce;
 	/** First come, first served: one request at a time looks whether it may leave, the others queue behind it. */
 	readonly #turnstile: <T>(task: () => Promise<T>) => Promise<T>;
+	#inFlight = 0;
+	readonly #returns = new Announcement();
 	#throttledAt = -Infinity;
 	#heldMs = 0;
 	#heldSince: number | null = null;
@@ -56,10 +60,9 @@ export class Pacer {
 		readonly random: Random,
 	) {
 		this.settings = pacerSettings(settings);
-		this.#rate = new Rate(this.settings);
+		this.#limits = new LimitsInForce(this.settings);
+		this.#rate = new Rate(this.settings, this.#limits);
 		this.#breaker = new Breaker(this.settings);
-		const limit = pLimit(this.settings.concurrency);
-		this.#limit = async (task) => await limit(task);
 		const turnstile = pLimit(1);
 		this.#turnstile = async (task) => await turnstile(task);
 	}
@@ -84,10 +87,23 @@ export class Pacer {
 		return this.expectedRate() === this.#rate.sustained;
 	}
 
-	/** Requests a second to be expected of the time to come. */
-	expectedRate(): number {
-		const rate = this.#rate.sustained;
-		return this.#latencyMs ? Math.min(rate, (this.settings.concurrency * 1_000) / this.#latencyMs) : rate;
+	/** Requests a second to be expected of the time to come, by a run with these limits if it is alone. */
+	expectedRate({ maxRate, concurrency }: Pick<RunLimits, 'maxRate' | 'concurrency'> = this.#limits): number {
+		const rate = Math.min(maxRate, this.#rate.sustained);
+		return this.#latencyMs ? Math.min(rate, (concurrency * 1_000) / this.#latencyMs) : rate;
+	}
+
+	/** A run begins; gives its limits, complete and in range. */
+	welcome(given: Partial<RunLimits>): RunLimits {
+		const limits = runLimits(given, this.settings);
+		this.#limits.announce(limits);
+		this.#rate.startAt(limits.startRate);
+		return limits;
+	}
+
+	/** Whether another run at work may go faster than `maxRate`. */
+	mayExceed(maxRate: number): boolean {
+		return this.#limits.maxRate > maxRate;
 	}
 
 	/**
@@ -95,12 +111,15 @@ export class Pacer {
 	 * its turn came after its `notAfter`; a stop when the platform was given up. Once `send` was called its reply is always
 	 * waited for.
 	 */
-	async send(request: HttpRequest, send: () => Promise<HttpReply>, signal: AbortSignal): Promise<Sent | Stop | 'tooLate' | null> {
-		return await this.#limit(async () => {
+	async send(request: HttpRequest, send: () => Promise<HttpReply>, signal: AbortSignal, limits: RunLimits): Promise<Sent | Stop | 'tooLate' | null> {
+		return await this.#limits.during(limits, async () => {
 			const downs = this.#breaker.downs;
 			const departure = await this.#turnstile(async () => await this.#depart(request, send, signal, downs));
 			if (departure === null || departure === 'tooLate' || 'code' in departure) return departure;
-			return this.#settle(request, await departure.reply, departure);
+			const reply = await departure.reply;
+			this.#inFlight--;
+			this.#returns.make();
+			return this.#settle(request, reply, departure);
 		});
 	}
 
@@ -120,8 +139,13 @@ export class Pacer {
 				await this.#hold(held, now, signal);
 				continue;
 			}
+			if (this.#inFlight >= this.#limits.concurrency) {
+				await untilAborted(this.#returns.next, signal);
+				continue;
+			}
 			const earlyMs = this.#rate.nextAt - now;
 			if (earlyMs <= 0) {
+				this.#inFlight++;
 				// From here to the call of `send` nothing is awaited, so nothing can come between.
 				this.#rate.left(now);
 				const probes = { breakerProbe: this.#breaker.pass(), gateProbe: this.#gate.pass() };

@@ -34,19 +34,30 @@ export class Rate {
 	readonly #recent = new RecentGrants(figures.RECENT_MS);
 	readonly #fallen = new FallenQuota();
 
-	constructor(private readonly limits: Pick<PacerSettings, 'startRate' | 'minRate' | 'maxRate'>) {
+	/** @param most read anew each time, since it depends on who is at work */
+	constructor(
+		private readonly limits: Pick<PacerSettings, 'startRate' | 'minRate'>,
+		private readonly most: { readonly maxRate: number },
+	) {
 		this.#learningFrom = limits.startRate;
+	}
+
+	/** Where nothing is known yet: begins with this rate, or goes on from it where it is higher than what goes well already. */
+	startAt(perSecond: number): void {
+		if (this.#proven !== null || (this.#lastEventAt !== null && perSecond <= this.perSecond)) return;
+		this.#learningFrom = perSecond;
+		this.#goneS = 0;
 	}
 
 	/** Requests a second at this moment. */
 	get perSecond(): number {
 		const wanted = this.#learningFrom === null ? this.#start + Math.min(this.#grownSurplus, Math.max(this.#start, 1)) : this.#grownFrom(this.#learningFrom);
-		return Math.max(this.limits.minRate, Math.min(this.limits.maxRate, this.#ceiling, wanted));
+		return Math.min(this.most.maxRate, this.#ceiling, Math.max(this.limits.minRate, wanted));
 	}
 
 	/** Requests a second that can be expected to last. */
 	get sustained(): number {
-		return this.#proven === null ? this.perSecond : Math.max(this.limits.minRate, Math.min(this.#proven, this.perSecond));
+		return this.#proven === null ? this.perSecond : Math.min(this.perSecond, Math.max(this.limits.minRate, this.#proven));
 	}
 
 	/** A speed that the platform states itself; never exceeded. */

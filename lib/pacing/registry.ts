@@ -1,31 +1,28 @@
 import type { Clock, Random } from '../clock';
 import { Pacer } from './pacer';
-import type { PacerSettings } from './settings';
 
 /** Platforms remembered at most; the one unused for longest is forgotten first, and what it taught with it. */
 const MOST_PLATFORMS = 50;
 
-const pacers = new Map<string, { pacer: Pacer; settings: string }>();
+const pacers = new Map<string, Pacer>();
 
 /**
- * The one pacer of a platform in this process, however many executions use it at once. What it has learnt stays for the
- * next execution. Other settings than before begin anew; `clock` and `random` are those of the first caller, so they must
- * not belong to an execution.
+ * The one pacer of a platform in this process, however many executions use it at once and whatever limits each has. What it
+ * has learnt stays for the next execution. `clock` and `random` are those of the first caller, so they must not belong to an
+ * execution.
  *
  * @param baseUrl the credential's base URL; case of the host and a trailing slash make no difference
  */
-export function pacerFor(baseUrl: string, settings: Partial<PacerSettings>, clock: Clock, random: Random): Pacer {
+export function pacerFor(baseUrl: string, clock: Clock, random: Random): Pacer {
 	const key = platformKey(baseUrl);
-	const wanted = JSON.stringify(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
-	const known = pacers.get(key);
-	const entry = known?.settings === wanted ? known : { pacer: new Pacer(settings, clock, random), settings: wanted };
+	const pacer = pacers.get(key) ?? new Pacer({}, clock, random);
 	pacers.delete(key);
-	pacers.set(key, entry);
+	pacers.set(key, pacer);
 	for (const oldest of pacers.keys()) {
 		if (pacers.size <= MOST_PLATFORMS) break;
 		pacers.delete(oldest);
 	}
-	return entry.pacer;
+	return pacer;
 }
 
 /** Forgets every platform; for tests, which must not learn from each other. */

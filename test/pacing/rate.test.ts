@@ -9,7 +9,7 @@ function grant(rate: Rate, perSecond: number, fromS: number, untilS: number): vo
 
 /** A quota of ten a second, measured again and again until a minute's spell is expected; refused at 65 s. */
 function measuredAtTen(): Rate {
-	const rate = new Rate(PACER_DEFAULTS);
+	const rate = new Rate(PACER_DEFAULTS, PACER_DEFAULTS);
 	grant(rate, 10, 0, 5);
 	rate.refused(5_000);
 	for (const [from, until] of [[6, 12], [13, 25], [26, 65]]) {
@@ -22,7 +22,7 @@ function measuredAtTen(): Rate {
 
 describe('the rate', () => {
 	test('starts at its start rate and doubles every second while nothing is refused, up to the maximum', () => {
-		const rate = new Rate(PACER_DEFAULTS);
+		const rate = new Rate(PACER_DEFAULTS, PACER_DEFAULTS);
 		expect(rate.perSecond).toBe(5);
 		grant(rate, 10, 0, 2);
 		const afterTwoSeconds = rate.perSecond;
@@ -33,13 +33,13 @@ describe('the rate', () => {
 	});
 
 	test('does not grow beyond twice what is really sent', () => {
-		const rate = new Rate(PACER_DEFAULTS);
+		const rate = new Rate(PACER_DEFAULTS, PACER_DEFAULTS);
 		grant(rate, 3, 0, 60);
 		expect(rate.perSecond).toBeCloseTo(6, 5);
 	});
 
 	test('takes what was granted between two refusals for the quota', () => {
-		const rate = new Rate(PACER_DEFAULTS);
+		const rate = new Rate(PACER_DEFAULTS, PACER_DEFAULTS);
 		grant(rate, 13, 0, 5);
 		rate.refused(5_000);
 		grant(rate, 8, 5, 25);
@@ -80,7 +80,7 @@ describe('the rate', () => {
 	});
 
 	test('a refused probe lowers it a little, again and again, never below the minimum', () => {
-		const rate = new Rate(PACER_DEFAULTS);
+		const rate = new Rate(PACER_DEFAULTS, PACER_DEFAULTS);
 		grant(rate, 10, 0, 5);
 		rate.refused(5_000);
 		const before = rate.perSecond;
@@ -91,7 +91,7 @@ describe('the rate', () => {
 	});
 
 	test('a first request that is refused says little: the start rate is halved, and grows again', () => {
-		const rate = new Rate(PACER_DEFAULTS);
+		const rate = new Rate(PACER_DEFAULTS, PACER_DEFAULTS);
 		rate.refused(100);
 		expect(rate.perSecond).toBe(2.5);
 		grant(rate, 5, 1, 4);
@@ -99,14 +99,14 @@ describe('the rate', () => {
 	});
 
 	test('a speed that the platform states is not exceeded', () => {
-		const rate = new Rate(PACER_DEFAULTS);
+		const rate = new Rate(PACER_DEFAULTS, PACER_DEFAULTS);
 		rate.limitTo(2);
 		grant(rate, 20, 0, 5);
 		expect(rate.perSecond).toBe(2);
 	});
 
 	test('requests leave evenly; a timer that oversleeps a little costs nothing, a long silence saves nothing up', () => {
-		const rate = new Rate({ startRate: 10, minRate: 1, maxRate: 10 });
+		const rate = new Rate({ startRate: 10, minRate: 1 }, { maxRate: 10 });
 		rate.left(0);
 		expect(rate.nextAt).toBe(100);
 		rate.left(103);

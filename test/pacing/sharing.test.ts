@@ -1,27 +1,21 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { forgetPacers, pacerFor } from '../../lib/pacing/registry';
-import { MAX_CONCURRENCY, PACER_DEFAULTS, pacerSettings } from '../../lib/pacing';
+import { MAX_CONCURRENCY, PACER_DEFAULTS, pacerSettings, type PacedTransport } from '../../lib/pacing';
 import { seededRandom } from '../support/seeded-random';
 import { VirtualClock } from '../support/virtual-clock';
-import { answer, READ, scene, WRITE } from './support';
+import { answer, READ, scene, WRITE, type Scene } from './support';
 
 const OK = answer(200);
 
 describe('one pacer per platform', () => {
 	afterEach(forgetPacers);
 	const clock = new VirtualClock();
-	const of = (url: string, settings = {}) => pacerFor(url, settings, clock, seededRandom(1));
+	const of = (url: string) => pacerFor(url, clock, seededRandom(1));
 
 	test('whatever the spelling of the host and the end of the path', () => {
 		expect(of('https://APIO.example/api/v1/')).toBe(of('https://apio.example/api/v1'));
 		expect(of('https://apio.example/api/v1')).not.toBe(of('https://apio.example/api/v01/p1'));
 		expect(of('https://apio.example')).not.toBe(of('http://apio.example'));
-	});
-
-	test('other settings begin anew', () => {
-		const before = of('https://apio.example', { maxRate: 3 });
-		expect(of('https://apio.example', { maxRate: 3 })).toBe(before);
-		expect(of('https://apio.example', { maxRate: 4 })).not.toBe(before);
 	});
 
 	test('the platform unused for longest is forgotten first', () => {
@@ -69,6 +63,60 @@ describe('two runs on one pacer', () => {
 		});
 		expect(run().run.expectedRate()).toBe(pacer.expectedRate());
 		expect(pacer.expectedRate()).toBeGreaterThan(PACER_DEFAULTS.startRate);
+	});
+});
+
+describe('runs with limits of their own on one pacer', () => {
+	const ask = async (paced: PacedTransport, name: string, count: number) =>
+		await Promise.all(Array.from({ length: count }, async () => await paced({ ...WRITE, path: `/${name}/` })));
+	/** Requests a second of each path between two moments, in s. */
+	const rates = ({ platform }: Scene, from: number, until: number) =>
+		Object.fromEntries(
+			['/slow/', '/bold/'].map((path) => [
+				path,
+				platform.exchanges.filter(({ request, at }) => request.path === path && at >= from && at < until).length / (until - from),
+			]),
+		);
+
+	test('each keeps to its own maximum, and the bolder one is not held up', async () => {
+		const at = scene([OK]);
+		const [slow, bold] = [at.run({ limits: { maxRate: 3 } }), at.run({ limits: { maxRate: 12 } })];
+		await at.clock.run(async () => await Promise.all([ask(slow, 'slow', 60), ask(bold, 'bold', 200)]));
+		expect(rates(at, 5, 15)['/slow/']).toBeCloseTo(3, 0);
+		expect(rates(at, 5, 15)['/bold/']).toBeGreaterThan(8.5);
+		expect(rates(at, 5, 15)['/slow/'] + rates(at, 5, 15)['/bold/']).toBeLessThanOrEqual(12.1);
+	});
+
+	test('alone, the careful run has the platform at its own pace', async () => {
+		const at = scene([OK]);
+		const slow = at.run({ limits: { maxRate: 3 } });
+		await at.clock.run(async () => await ask(slow, 'slow', 30));
+		expect(Math.max(...at.platform.times)).toBeCloseTo(29 / 3, 1);
+	});
+
+	test('a gate that one run meets closes for the other', async () => {
+		const at = scene((index) => (index === 0 ? answer(429, { 'retry-after': '7' }) : OK));
+		const [slow, bold] = [at.run({ limits: { maxRate: 3 } }), at.run({ limits: { maxRate: 12 } })];
+		await at.clock.run(async () => await Promise.all([ask(slow, 'slow', 1), at.clock.sleep(500).then(async () => await ask(bold, 'bold', 1))]));
+		expect(at.platform.times.slice(1).every((time) => time >= 7)).toBe(true);
+	});
+
+	test('in flight there are as many as the one with most lanes may have', async () => {
+		const at = scene([OK], { startRate: 1_000, maxRate: 1_000 });
+		const [few, many] = [at.run({ limits: { concurrency: 2 } }), at.run({ limits: { concurrency: 6 } })];
+		await at.clock.run(async () => await Promise.all([ask(few, 'slow', 60), ask(many, 'bold', 60)]));
+		expect(at.platform.mostInFlight).toBe(6);
+	});
+
+	test('a start rate counts while nothing is known, and never slows down what goes well', async () => {
+		const at = scene([OK]);
+		expect(at.run({ limits: { startRate: 2 } }).run.expectedRate()).toBe(2);
+		const first = at.run({ limits: { startRate: 8 } });
+		expect(first.run.expectedRate()).toBe(8);
+		await at.clock.run(async () => await ask(first, 'bold', 100));
+		const before = first.run.expectedRate();
+		at.run({ limits: { startRate: 1 } });
+		expect(first.run.expectedRate()).toBe(before);
 	});
 });
 

@@ -267,7 +267,7 @@ const writingOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0.2, maxValue: 10_000, numberPrecision: 1 },
 		default: DEFAULT_MAX_RATE,
-		description: 'The rate is never raised above this, however willing the platform. It counts for all runs of this n8n process together.',
+		description: 'This run is never faster, however willing the platform. Runs at the same time share one rate, up to the highest maximum among them.',
 	},
 	{
 		displayName: 'Requests per Second: Start',

@@ -7,7 +7,7 @@ import type { Progress, Surroundings } from '../../../lib/sync/run';
 import { n8nClock } from '../../shared/clock';
 import { connect } from '../../shared/n8n-transport';
 import type { Pace } from './finished';
-import { pacingIn, type SyncOptions } from './options';
+import { limitsIn, type SyncOptions } from './options';
 
 export interface RunConnection {
 	readonly baseUrl: string;
@@ -23,8 +23,8 @@ export async function connectRun(
 	onProgress: (progress: Progress) => void,
 ): Promise<RunConnection> {
 	const { baseUrl, transport } = await connect(execute, { signal });
-	const pacer = pacerFor(baseUrl, pacingIn(options), n8nClock, Math.random);
-	const paced = pacedTransport(transport, pacer, { signal });
+	const pacer = pacerFor(baseUrl, n8nClock, Math.random);
+	const paced = pacedTransport(transport, pacer, { signal, limits: limitsIn(options) });
 	return {
 		baseUrl,
 		surroundings: {

@@ -2,7 +2,8 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Field } from '../../../lib/csv/options';
-import { DEFAULT_MAX_RATE, DEFAULT_START_RATE, type PacerSettings } from '../../../lib/pacing/settings';
+import type { RunLimits } from '../../../lib/pacing';
+import { DEFAULT_MAX_RATE, DEFAULT_START_RATE } from '../../../lib/pacing/settings';
 import { DEFAULT_CONCURRENCY, DEFAULT_LIMITS, DEFAULT_MAX_ENTRIES, DEFAULT_PLAN_VALID_MINUTES } from '../../../lib/sync/limits';
 import type { KindName } from '../../../lib/sync/kinds';
 import type { Mode } from '../../../lib/sync/plan-document';
@@ -112,11 +113,7 @@ function idsIn(text: string): string[] {
 		.filter((id) => id !== '');
 }
 
-/**
- * What the pacer is told: only what the user changed. The pacer of a platform is shared by everybody who asks for the
- * same settings, so that runs which leave them alone share it with each other and with the other node.
- */
-export function pacingIn(options: SyncOptions): Partial<PacerSettings> {
-	const names = ['startRate', 'maxRate', 'concurrency'] as const;
-	return Object.fromEntries(names.filter((name) => options[name] !== DEFAULTS[name]).map((name) => [name, options[name]]));
+/** How far this run may go; the pacer that it shares with all others of the platform knows the rest. */
+export function limitsIn({ startRate, maxRate, concurrency }: SyncOptions): RunLimits {
+	return { startRate, maxRate, concurrency };
 }
