@@ -5,6 +5,7 @@ import type { HttpReply } from '../../lib/apio/transport';
 import { answer, noAnswer, READ, scene, WRITE } from './support';
 
 const OK = answer(200);
+const many = <T>(count: number, each: () => Promise<T>) => Promise.all(Array.from({ length: count }, each));
 const code = (reply: HttpReply) => (reply.kind === 'noAnswer' ? reply.code : reply.status);
 
 describe('the breaker', () => {
@@ -50,6 +51,19 @@ describe('the breaker', () => {
 			healthy = true;
 			expect(code(await run()(READ))).toBe(200);
 		});
+	});
+
+	test('a platform that is given up is given up for everybody who waits, also in other runs', async () => {
+		const { clock, platform, run } = scene([answer(503)], { startRate: 100, maxRate: 100 });
+		const [first, other] = [run(), run()];
+		const replies = await clock.run(async () => {
+			const failing = many(6, async () => await first(READ));
+			await clock.sleep(1_000);
+			return await Promise.all([failing, many(3, async () => await other(READ))]);
+		});
+		expect(replies[1].map(code)).toEqual(['platformDown', 'platformDown', 'platformDown']);
+		// Those before the pause, and the three probes: nobody begins anew.
+		expect(platform.times.filter((at) => at > 1)).toHaveLength(3);
 	});
 
 	test('more than half of the last twenty trip it as well; half do not', () => {

@@ -33,6 +33,13 @@ describe('the gate', () => {
 		expect(platform.times[1] - 0.1).toBeLessThanOrEqual(most);
 	});
 
+	test('of several refusals in flight together the longest wait holds', async () => {
+		const { clock, platform, run } = scene((index) => (index < 3 ? answer(429, { 'retry-after': ['1', '9', '4'][index] }) : OK), { startRate: 1_000, maxRate: 1_000 });
+		const paced = run();
+		await clock.run(async () => await many(3, async () => await paced(WRITE)));
+		expect(platform.times[3]).toBeGreaterThanOrEqual(9.1);
+	});
+
 	test.each(['301', '172800', 'Fri, 02 Jan 2026 00:00:00 GMT'])('a Retry-After of %s ends the run in good order', async (value) => {
 		const { clock, platform, run } = scene([answer(429, { 'retry-after': value })]);
 		const paced = run();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { forgetPacers, pacerFor } from '../../lib/pacing/registry';
-import { MAX_CONCURRENCY, PACER_DEFAULTS, pacerSettings, type PacedTransport } from '../../lib/pacing';
+import { MAX_CONCURRENCY, PACER_DEFAULTS, pacedTransport, Pacer, pacerSettings, type PacedTransport } from '../../lib/pacing';
 import { seededRandom } from '../support/seeded-random';
 import { VirtualClock } from '../support/virtual-clock';
 import { answer, READ, scene, WRITE, type Scene } from './support';
@@ -128,9 +128,20 @@ test('settings of any kind are brought into range', () => {
 	expect(pacerSettings({ startRate: 0, minRate: -1 }).minRate).toBeGreaterThan(0);
 });
 
+test('what is to be expected of a platform that takes its time is what its answers allow', async () => {
+	const clock = new VirtualClock();
+	const pacer = new Pacer({}, clock, seededRandom(1));
+	const paced = pacedTransport(async () => {
+		await clock.sleep(4_000);
+		return OK;
+	}, pacer);
+	await clock.run(async () => await Promise.all(Array.from({ length: 40 }, async () => await paced(READ))));
+	expect(paced.run.expectedRate()).toBeCloseTo(1, 5);
+	expect(pacer.boundByRate).toBe(false);
+});
+
 test('slow answers are counted', async () => {
 	const { clock, pacer } = scene([OK]);
-	const { pacedTransport } = await import('../../lib/pacing');
 	let slow = true;
 	const paced = pacedTransport(async () => {
 		await clock.sleep(slow ? 5_001 : 300);

@@ -173,6 +173,31 @@ describe('replace', () => {
 		expect(result.lists[1].strategy).toBe(order.includes('add 1') ? 'incremental' : 'replace');
 	});
 
+	it('is not sent on a read that was asked for too long ago, however late its answer came', async () => {
+		const { platform, clock, run } = one(ids(4), ['agent1@x', 'new@x'], { forcedStrategy: 'replace', maxEntries: 8 });
+		const read = platform.read.bind(platform);
+		platform.read = async (list) => {
+			const reply = await read(list);
+			await clock.sleep(FRESH_READ_MILLISECONDS + 1);
+			return reply;
+		};
+		await clock.run(run);
+		expect(platform.count('replace')).toBe(0);
+		expect(platform.folded(LIST)).toEqual(['agent1@x', 'new@x']);
+	});
+
+	it('is not tried again where somebody else is changing the list: the incremental requests have no such gap', async () => {
+		const { platform, run } = one(ids(4), ['agent1@x', 'new@x'], { forcedStrategy: 'replace', maxEntries: 8 });
+		platform.fault = ({ asked: what }) => (what === 'replace' ? 'doubtBefore' : null);
+		platform.meanwhile = ({ asked: what }, moment) => {
+			if (what === 'replace' && moment === 'arrived') platform.set(LIST, [...ids(4), 'visitor@x']);
+		};
+		const result = await run();
+		expect(asked(platform)).toEqual(['read', 'replace 2', 'read', 'add 1', 'remove 3']);
+		expect(platform.folded(LIST)).toEqual(['agent1@x', 'new@x', 'visitor@x']);
+		expect(result.lists[0].foreign.added).toEqual(['visitor@x']);
+	});
+
 	it('in smaller steps is not sent on a read that has become too old either', async () => {
 		const list = ownCallCenters('agent@x');
 		const { platform, clock, run } = one([], ['one@x', 'two@x'], {}, list);
