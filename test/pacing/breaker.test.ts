@@ -53,6 +53,15 @@ describe('the breaker', () => {
 		});
 	});
 
+	test('its probes cost the request that probes no attempt', async () => {
+		const { clock, run } = scene((_, __, at) => (at < 15 ? answer(503) : OK), { startRate: 100, maxRate: 100, attempts: 2 });
+		const replies = await clock.run(async () => {
+			const paced = run();
+			return await many(5, async () => await paced(READ));
+		});
+		expect(replies.map(code)).toEqual([200, 200, 200, 200, 200]);
+	});
+
 	test('a platform that is given up is given up for everybody who waits, also in other runs', async () => {
 		const { clock, platform, run } = scene([answer(503)], { startRate: 100, maxRate: 100 });
 		const [first, other] = [run(), run()];

@@ -33,6 +33,30 @@ describe('the gate', () => {
 		expect(platform.times[1] - 0.1).toBeLessThanOrEqual(most);
 	});
 
+	test('lets nobody pass beside the probe, however fast the rate', async () => {
+		const { clock, platform, run } = scene((index) => (index === 10 ? answer(503, { 'retry-after': '5' }) : OK), { startRate: 100, maxRate: 100, concurrency: 10 });
+		const paced = run();
+		await clock.run(async () => await many(60, async () => await paced(READ)));
+		const [probe, next] = platform.times.filter((at) => at > 5);
+		expect(next).toBeGreaterThanOrEqual(probe + 0.1);
+	});
+
+	test('a platform that keeps refusing at once is asked less and less often, whatever it says', async () => {
+		const { clock, platform, run } = scene((index) => (index < 8 ? answer(429, { 'retry-after': '0' }) : OK));
+		await clock.run(async () => await run()(WRITE));
+		expect(platform.times[8] - platform.times[7]).toBeGreaterThan(7);
+	});
+
+	test('refusals in flight together are one refusal for the rate', async () => {
+		const rateAfter = async (refusals: number) => {
+			const { clock, run } = scene((index) => (index >= 40 && index < 40 + refusals ? answer(429, { 'retry-after': '1' }) : OK), { startRate: 20, maxRate: 1_000 });
+			const paced = run();
+			await clock.run(async () => await many(60, async () => await paced(READ)));
+			return paced.run.expectedRate();
+		};
+		expect(await rateAfter(3)).toBeGreaterThan(0.9 * (await rateAfter(1)));
+	});
+
 	test('of several refusals in flight together the longest wait holds', async () => {
 		const { clock, platform, run } = scene((index) => (index < 3 ? answer(429, { 'retry-after': ['1', '9', '4'][index] }) : OK), { startRate: 1_000, maxRate: 1_000 });
 		const paced = run();
