@@ -93,7 +93,7 @@ export class PacedRun {
 			return;
 		}
 		this.#counts.throttled++;
-		const now = this.pacer.clock.now();
+		const now = this.pacer.now();
 		this.#throttledSince ??= now;
 		const withoutProgress = now + this.pacer.closedFor() - this.#throttledSince;
 		if (withoutProgress > this.pacer.settings.noProgressMs) this.stop(noProgress(this.pacer.settings.noProgressMs));

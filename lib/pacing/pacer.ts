@@ -7,6 +7,7 @@ import { Rate } from './rate';
 import { rateLimitState } from './rate-limit-headers';
 import { retryAfterMs } from './retry-after';
 import { pacerSettings, type PacerSettings } from './settings';
+import { SteadyTime } from './steady-time';
 import { platformDown, retryAfterTooLong, type Stop } from './stop';
 import { ThrottlePause } from './throttle-pause';
 import { verdictOn, type Verdict } from './verdict';
@@ -45,6 +46,7 @@ export class Pacer {
 	readonly #limit: <T>(task: () => Promise<T>) => Promise<T>;
 	/** First come, first served: one request at a time looks whether it may leave, the others queue behind it. */
 	readonly #turnstile: <T>(task: () => Promise<T>) => Promise<T>;
+	readonly #time: SteadyTime;
 	#throttledAt = -Infinity;
 	#heldMs = 0;
 	#heldSince: number | null = null;
@@ -56,12 +58,18 @@ export class Pacer {
 		readonly random: Random,
 	) {
 		this.settings = pacerSettings(settings);
+		this.#time = new SteadyTime(clock);
 		this.#rate = new Rate(this.settings);
 		this.#breaker = new Breaker(this.settings);
 		const limit = pLimit(this.settings.concurrency);
 		this.#limit = async (task) => await limit(task);
 		const turnstile = pLimit(1);
 		this.#turnstile = async (task) => await turnstile(task);
+	}
+
+	/** Milliseconds, for measuring pauses: never goes back. */
+	now(): number {
+		return this.#time.now();
 	}
 
 	/** Whether the platform is paused and only probed. */
@@ -71,12 +79,12 @@ export class Pacer {
 
 	/** Milliseconds until the gate opens; 0 when it is open. */
 	closedFor(): number {
-		return this.#gate.closedFor(this.clock.now());
+		return this.#gate.closedFor(this.now());
 	}
 
 	/** Milliseconds so far in which gate or breaker kept a request waiting; waiting for the rate is not counted. */
 	get heldMs(): number {
-		return this.#heldMs + (this.#heldSince === null ? 0 : this.clock.now() - this.#heldSince);
+		return this.#heldMs + (this.#heldSince === null ? 0 : this.now() - this.#heldSince);
 	}
 
 	/** Requests a second to be expected of the time to come. */
@@ -108,8 +116,8 @@ export class Pacer {
 		for (;;) {
 			if (signal.aborted) return null;
 			if (this.#breaker.downs !== downs) return platformDown(this.settings.breakerProbesMs.length);
-			const now = this.clock.now();
-			if (now > notAfter) return 'tooLate';
+			if (this.clock.now() > notAfter) return 'tooLate';
+			const now = this.now();
 			const held = this.#breaker.holds(now) ?? this.#gate.holds(now);
 			if (held !== null) {
 				await this.#hold(held, now, signal);
@@ -129,12 +137,12 @@ export class Pacer {
 	async #hold(held: number | Promise<void>, now: number, signal: AbortSignal): Promise<void> {
 		this.#heldSince = now;
 		await (typeof held === 'number' ? this.clock.sleep(held, signal) : untilAborted(held, signal));
-		this.#heldMs += this.clock.now() - now;
+		this.#heldMs += this.now() - now;
 		this.#heldSince = null;
 	}
 
 	#settle(request: HttpRequest, reply: HttpReply, { leftAt, breakerProbe, gateProbe }: Departure): Sent {
-		const now = this.clock.now();
+		const now = this.now();
 		const verdict = verdictOn(request, reply);
 		const tooLong = reply.kind === 'answer' ? this.#learn(reply, verdict, leftAt, now) : null;
 		if (gateProbe) {
@@ -150,8 +158,8 @@ export class Pacer {
 	/** Takes what an answer says of the quota; a stop where it asks for a longer wait than a run may take. */
 	#learn(answer: HttpAnswer, verdict: Verdict, leftAt: number, now: number): Stop | null {
 		this.#latencyMs = (this.#latencyMs ?? now - leftAt) * (1 - LATENCY_WEIGHT) + (now - leftAt) * LATENCY_WEIGHT;
-		const asked = retryAfterMs(answer.headers['retry-after'], now, answer.headers.date);
-		const quota = rateLimitState(answer.headers, now);
+		const asked = retryAfterMs(answer.headers['retry-after'], this.clock.now(), answer.headers.date);
+		const quota = rateLimitState(answer.headers, this.clock.now());
 		if (quota?.ratePerSecond) this.#rate.limitTo(quota.ratePerSecond);
 
 		if (verdict.kind === 'throttled') return this.#throttled(asked ?? quota?.resetMs ?? null, leftAt, now);
