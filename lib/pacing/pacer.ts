@@ -162,7 +162,11 @@ export class Pacer {
 		const quota = rateLimitState(answer.headers, this.clock.now());
 		if (quota?.ratePerSecond) this.#rate.limitTo(quota.ratePerSecond);
 
-		if (verdict.kind === 'throttled') return this.#throttled(asked ?? quota?.resetMs ?? null, leftAt, now);
+		if (verdict.kind === 'throttled') {
+			// Where requests are left, it was refused for another limit than the one whose reset is told.
+			const resetMs = quota?.remaining ? null : (quota?.resetMs ?? null);
+			return this.#throttled(asked ?? resetMs, leftAt, now);
+		}
 
 		this.#rate.granted(now);
 		this.#pause.granted();

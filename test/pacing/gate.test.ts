@@ -26,6 +26,7 @@ describe('the gate', () => {
 		['nothing: our own second', () => ({}), 1, 1.5],
 		['zero: never a tight loop', () => ({ 'retry-after': '0' }), 0.1, 0.5],
 		['the reset of RateLimit headers', () => ({ 'ratelimit-remaining': '0', 'ratelimit-reset': '8' }), 8, 8.5],
+		['our own second, where RateLimit headers say that requests are left', () => ({ 'x-ratelimit-remaining': '40', 'x-ratelimit-reset': '1800' }), 1, 1.5],
 		['Retry-After before RateLimit headers', () => ({ 'retry-after': '3', 'ratelimit-remaining': '0', 'ratelimit-reset': '8' }), 3, 3.5],
 	])('obeys %s', async (_, headers, least, most) => {
 		const { clock, platform, run } = scene((index, __, at) => (index === 0 ? answer(429, headers(at)) : OK));
