@@ -27,7 +27,10 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 	ERR_CANCELED: { cause: 'stopped', message: 'The execution was cancelled before the request was sent' },
 };
 
-const TLS_CODE = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH)/;
+/** Found out before anything is sent. */
+const TLS_CODE = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MISMATCH)/;
+/** OpenSSL's own words. Node gives EPROTO while a request waits for the handshake; these come of a connection that had carried it. */
+const TLS_BROKEN_CODE = /^ERR_SSL_/;
 /** n8n's words where its own settings keep a request from leaving. */
 const BLOCKED_BY_N8N = /restricted ip|domain not allowed|not allowed domain/i;
 const BLOCKED: Meaning = {
@@ -35,6 +38,7 @@ const BLOCKED: Meaning = {
 	message: `${UNREACHABLE}: n8n's own settings forbid this address; its administrator can allow it (N8N_SSRF_ALLOWED_IP_RANGES)`,
 };
 const BROKEN: Meaning = { cause: 'reset', message: 'The connection broke before the whole answer had come' };
+const TLS_BROKEN: Meaning = { cause: 'reset', message: 'The secure connection (TLS) broke before the whole answer had come' };
 
 /** @param isRead reads change nothing, so whether one arrived does not matter */
 export function noAnswer(error: unknown, isRead: boolean): NoAnswer {
@@ -60,6 +64,7 @@ export function connectionMeaning(error: unknown): Meaning {
 	const { code, syscall } = networkError(error);
 	if (code === undefined) return error instanceof Error && BLOCKED_BY_N8N.test(error.message) ? BLOCKED : BROKEN;
 	if (TLS_CODE.test(code)) return { cause: 'unreachable', message: TLS };
+	if (TLS_BROKEN_CODE.test(code)) return TLS_BROKEN;
 	// The connection itself timed out: nothing was sent.
 	if (code === 'ETIMEDOUT' && syscall === 'connect') return { cause: 'unreachable', message: `${UNREACHABLE}: connecting took too long` };
 	return MEANINGS[code] ?? BROKEN;

@@ -68,15 +68,14 @@ export class PacedRun {
 
 	/** Waits until this run may ask for its next turn: beside a run that is allowed more, it keeps its own distance. */
 	async distance(signal: AbortSignal): Promise<void> {
-		const { clock } = this.pacer;
-		const now = clock.now();
+		const now = this.pacer.now();
 		if (!this.pacer.mayExceed(this.limits.maxRate)) {
 			this.#nextAt = now;
 			return;
 		}
 		const at = Math.max(now, this.#nextAt);
 		this.#nextAt = at + 1_000 / this.limits.maxRate;
-		if (at > now) await clock.sleep(at - now, signal);
+		if (at > now) await this.pacer.clock.sleep(at - now, signal);
 	}
 
 	/** Why the run sends nothing more; null while it goes on. */
@@ -111,7 +110,7 @@ export class PacedRun {
 			return;
 		}
 		this.#counts.throttled++;
-		const now = this.pacer.clock.now();
+		const now = this.pacer.now();
 		this.#throttledSince ??= now;
 		const withoutProgress = now + this.pacer.closedFor() - this.#throttledSince;
 		if (withoutProgress > this.pacer.settings.noProgressMs) this.stop(noProgress(this.pacer.settings.noProgressMs));

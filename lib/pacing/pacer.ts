@@ -1,15 +1,16 @@
 import type { HttpAnswer, HttpReply, HttpRequest } from '../apio/transport';
+import type { Clock, Random } from '../clock';
+import { platformDown, retryAfterTooLong, type Stop } from '../stop';
 import { pLimit } from '../vendor/p-limit';
 import { Announcement } from './announcement';
 import { Breaker } from './breaker';
-import type { Clock, Random } from '../clock';
 import { Gate } from './gate';
 import { Rate } from './rate';
 import { rateLimitState } from './rate-limit-headers';
 import { retryAfterMs } from './retry-after';
 import { LimitsInForce, runLimits, type RunLimits } from './run-limits';
 import { pacerSettings, type PacerSettings } from './settings';
-import { platformDown, retryAfterTooLong, type Stop } from '../stop';
+import { SteadyTime } from './steady-time';
 import { ThrottlePause } from './throttle-pause';
 import { verdictOn, type Verdict } from './verdict';
 import { untilAborted } from './waiting';
@@ -49,6 +50,7 @@ export class Pacer {
 	readonly #turnstile: <T>(task: () => Promise<T>) => Promise<T>;
 	#inFlight = 0;
 	readonly #returns = new Announcement();
+	readonly #time: SteadyTime;
 	#throttledAt = -Infinity;
 	#heldMs = 0;
 	#heldSince: number | null = null;
@@ -61,10 +63,16 @@ export class Pacer {
 	) {
 		this.settings = pacerSettings(settings);
 		this.#limits = new LimitsInForce(this.settings);
+		this.#time = new SteadyTime(clock);
 		this.#rate = new Rate(this.settings, this.#limits);
 		this.#breaker = new Breaker(this.settings);
 		const turnstile = pLimit(1);
 		this.#turnstile = async (task) => await turnstile(task);
+	}
+
+	/** Milliseconds, for measuring pauses: never goes back. */
+	now(): number {
+		return this.#time.now();
 	}
 
 	/** Whether the platform is paused and only probed. */
@@ -74,12 +82,12 @@ export class Pacer {
 
 	/** Milliseconds until the gate opens; 0 when it is open. */
 	closedFor(): number {
-		return this.#gate.closedFor(this.clock.now());
+		return this.#gate.closedFor(this.now());
 	}
 
 	/** Milliseconds so far in which gate or breaker kept a request waiting; waiting for the rate is not counted. */
 	get heldMs(): number {
-		return this.#heldMs + (this.#heldSince === null ? 0 : this.clock.now() - this.#heldSince);
+		return this.#heldMs + (this.#heldSince === null ? 0 : this.now() - this.#heldSince);
 	}
 
 	/** Whether the rate sets the pace, rather than how long the platform's answers take. */
@@ -132,8 +140,8 @@ export class Pacer {
 		for (;;) {
 			if (signal.aborted) return null;
 			if (this.#breaker.downs !== downs) return platformDown(this.settings.breakerProbesMs.length);
-			const now = this.clock.now();
-			if (now > notAfter) return 'tooLate';
+			if (this.clock.now() > notAfter) return 'tooLate';
+			const now = this.now();
 			const held = this.#breaker.holds(now) ?? this.#gate.holds(now);
 			if (held !== null) {
 				await this.#hold(held, now, signal);
@@ -158,12 +166,12 @@ export class Pacer {
 	async #hold(held: number | Promise<void>, now: number, signal: AbortSignal): Promise<void> {
 		this.#heldSince = now;
 		await (typeof held === 'number' ? this.clock.sleep(held, signal) : untilAborted(held, signal));
-		this.#heldMs += this.clock.now() - now;
+		this.#heldMs += this.now() - now;
 		this.#heldSince = null;
 	}
 
 	#settle(request: HttpRequest, reply: HttpReply, { leftAt, breakerProbe, gateProbe }: Departure): Sent {
-		const now = this.clock.now();
+		const now = this.now();
 		const verdict = verdictOn(request, reply);
 		const tooLong = reply.kind === 'answer' ? this.#learn(reply, verdict, leftAt, now) : null;
 		if (gateProbe) {
@@ -179,11 +187,15 @@ export class Pacer {
 	/** Takes what an answer says of the quota; a stop where it asks for a longer wait than a run may take. */
 	#learn(answer: HttpAnswer, verdict: Verdict, leftAt: number, now: number): Stop | null {
 		this.#latencyMs = (this.#latencyMs ?? now - leftAt) * (1 - LATENCY_WEIGHT) + (now - leftAt) * LATENCY_WEIGHT;
-		const asked = retryAfterMs(answer.headers['retry-after'], now, answer.headers.date);
-		const quota = rateLimitState(answer.headers, now);
+		const asked = retryAfterMs(answer.headers['retry-after'], this.clock.now(), answer.headers.date);
+		const quota = rateLimitState(answer.headers, this.clock.now());
 		if (quota?.ratePerSecond) this.#rate.limitTo(quota.ratePerSecond);
 
-		if (verdict.kind === 'throttled') return this.#throttled(asked ?? quota?.resetMs ?? null, leftAt, now);
+		if (verdict.kind === 'throttled') {
+			// Where requests are left, it was refused for another limit than the one whose reset is told.
+			const resetMs = quota?.remaining ? null : (quota?.resetMs ?? null);
+			return this.#throttled(asked ?? resetMs, leftAt, now);
+		}
 
 		this.#rate.granted(now);
 		this.#pause.granted();

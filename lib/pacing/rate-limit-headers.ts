@@ -1,3 +1,5 @@
+import { timeThere } from './retry-after';
+
 /**
  * The quota as the platform states it, in the three spellings in use:
  * 1. `RateLimit: "name";r=50;t=30` with `RateLimit-Policy: "name";q=100;w=60` (draft-ietf-httpapi-ratelimit-headers-11),
@@ -21,8 +23,9 @@ const EPOCH_MILLISECONDS_FROM = 1_000_000_000_000;
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What the headers (names in lower case) say at local time `now`; null when they say nothing of a quota. */
-export function rateLimitState(headers: Headers, now: number): RateLimitState | null {
+/** What the headers (names in lower case) say at local time `localNow`; null when they say nothing of a quota. */
+export function rateLimitState(headers: Headers, localNow: number): RateLimitState | null {
+	const now = timeThere(localNow, headers.date);
 	const fields = structured(headers, now) ?? separate(headers, 'ratelimit-', now) ?? separate(headers, 'x-ratelimit-', now);
 	const ratePerSecond = policyRate(headers);
 	if (!fields && ratePerSecond === null) return null;

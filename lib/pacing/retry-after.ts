@@ -24,9 +24,13 @@ export function retryAfterMs(value: string | undefined, now: number, date?: stri
 
 	const at = httpDate(text);
 	if (at === null) return null;
+	return Math.max(0, at - timeThere(now, date));
+}
+
+/** What time it is for whoever sent an answer with this `Date`, in ms since the epoch: moments that it names are meant by that clock. */
+export function timeThere(now: number, date: string | undefined): number {
 	const theirs = httpDate(date);
-	const differ = theirs !== null && Math.abs(theirs - now) > SAME_CLOCK_MS;
-	return Math.max(0, at - (differ ? theirs : now));
+	return theirs !== null && Math.abs(theirs - now) > SAME_CLOCK_MS ? theirs : now;
 }
 
 /** A date as HTTP writes it (all three forms name the month in letters), in ms since the epoch. */

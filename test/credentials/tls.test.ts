@@ -6,7 +6,7 @@ import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { connect } from '../../nodes/shared/n8n-transport';
 import { executeContext, testCredential } from '../support/engine';
 import { selfSigned } from '../support/self-signed';
-import { listen, type Listener } from './listener';
+import { listen, spoiltWay, type Listener } from './listener';
 
 const TOKEN = ['some', 'token'].join('-');
 
@@ -46,4 +46,22 @@ describe.each(['accessToken', 'corePassword', 'gatewayPassword'])('%s', (method)
 			expect(await transport({ method: 'GET', path: '/x/', body })).toMatchObject({ kind: 'answer', status: 200 });
 		}
 	});
+});
+
+it.each([
+	['text without TLS, as a proxy puts it there', Buffer.from('HTTP/1.1 502 Bad Gateway\r\n\r\n')],
+	['an alert without TLS', Buffer.from([0x15, 3, 3, 0, 2, 2, 80])],
+])('a write may have been applied where the answer is %s', async (_, spoilt) => {
+	let arrived = 0;
+	const platform = await listen((_request, response) => {
+		arrived++;
+		response.end('{}');
+	}, selfSigned());
+	const way = await spoiltWay(platform.url, spoilt, () => arrived > 0);
+	const fields = { baseUrl: `${way.url}/api/v1`, signInMethod: 'accessToken', accessToken: TOKEN, ignoreSslIssues: true };
+	const { transport } = await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential: fields }));
+	expect(await transport({ method: 'PUT', path: '/x/', body: { a: 1 } })).toMatchObject({ kind: 'noAnswer', cause: 'reset', maybeApplied: true });
+	expect(arrived).toBe(1);
+	await way.stop();
+	await platform.stop();
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HttpReply } from '../../lib/apio/transport';
+import { pacedTransport, Pacer } from '../../lib/pacing';
 import { answer, READ, scene, START, WRITE } from './support';
 
 const OK = answer(200);
@@ -25,6 +26,7 @@ describe('the gate', () => {
 		['nothing: our own second', () => ({}), 1, 1.5],
 		['zero: never a tight loop', () => ({ 'retry-after': '0' }), 0.1, 0.5],
 		['the reset of RateLimit headers', () => ({ 'ratelimit-remaining': '0', 'ratelimit-reset': '8' }), 8, 8.5],
+		['our own second, where RateLimit headers say that requests are left', () => ({ 'x-ratelimit-remaining': '40', 'x-ratelimit-reset': '1800' }), 1, 1.5],
 		['Retry-After before RateLimit headers', () => ({ 'retry-after': '3', 'ratelimit-remaining': '0', 'ratelimit-reset': '8' }), 3, 3.5],
 	])('obeys %s', async (_, headers, least, most) => {
 		const { clock, platform, run } = scene((index, __, at) => (index === 0 ? answer(429, headers(at)) : OK));
@@ -136,5 +138,17 @@ describe('the gate', () => {
 		await clock.run(async () => await many(40, async () => await paced(WRITE)));
 		const gaps = platform.times.slice(10).map((at, index) => at - platform.times[index + 9]);
 		expect(Math.min(...gaps)).toBeGreaterThan(0.33);
+	});
+
+	test('a clock that is put back during a pause has it begin again at most', async () => {
+		const { clock, platform, pacer } = scene((index) => (index === 5 ? answer(429, { 'retry-after': '20' }) : OK));
+		let wrong = 3_600_000;
+		const wall = { now: () => clock.now() + wrong, sleep: clock.sleep.bind(clock) };
+		const paced = pacedTransport(platform.transport, new Pacer(pacer.settings, wall, pacer.random));
+		clock.after(500, () => (wrong = 0));
+		clock.after(10_000, () => (wrong = -60_000));
+		await clock.run(async () => await many(20, async () => await paced(WRITE)));
+		expect(platform.times.at(-1)).toBeLessThan(50);
+		expect(platform.times.filter((at) => at > 2 && at < 20)).toEqual([]);
 	});
 });

@@ -62,6 +62,11 @@ describe('RateLimit headers', () => {
 			{ 'x-ratelimit-remaining': '1', 'x-ratelimit-reset': String(NOW - 5) },
 			{ remaining: 1, resetMs: 0, ratePerSecond: null },
 		],
+		[
+			'a moment by the clock that wrote it, where that clock differs from ours',
+			{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW / 1_000 + 3_609), date: 'Thu, 01 Jan 2026 13:00:00 GMT' },
+			{ remaining: 0, resetMs: 9_000, ratePerSecond: null },
+		],
 		['nothing', {}, null],
 		['nonsense', { ratelimit: 'lots', 'x-ratelimit-remaining': 'many', 'ratelimit-policy': 'q=;w=0' }, null],
 	])('%s', (_, headers, expected) => {

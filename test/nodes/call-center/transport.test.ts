@@ -150,6 +150,7 @@ describe('what a failed connection means', () => {
 		['DEPTH_ZERO_SELF_SIGNED_CERT', {}, 'unreachable', false],
 		['CERT_HAS_EXPIRED', {}, 'unreachable', false],
 		['ERR_TLS_CERT_ALTNAME_INVALID', {}, 'unreachable', false],
+		['ERR_SSL_BAD_RECORD_TYPE', {}, 'reset', true],
 		['ETIMEDOUT', { syscall: 'connect' }, 'unreachable', false],
 		['ETIMEDOUT', { errors: [] }, 'unreachable', false],
 		['ETIMEDOUT', { syscall: 'read' }, 'timeout', true],
