@@ -1,7 +1,6 @@
 /**
  * The nightly sync as somebody builds it from n8n's own nodes: CSV, one item for each list, a GET for each, a comparison, and
- * a PUT of the wanted list where it differs. The two Code nodes make it as fast and as short as n8n's own nodes allow
- * (Summarize and Compare Datasets take many times longer); it knows no guards, no report and no second look.
+ * a PUT of the wanted list where it differs. Two Code nodes keep it short; it knows no guards, no report and no second look.
  */
 
 import type { WorkflowData, WorkflowNode } from '../../test/n8n/driver';

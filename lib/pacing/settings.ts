@@ -95,13 +95,13 @@ export const PACER_DEFAULTS: PacerSettings = {
 	breakerProbesMs: DEFAULT_BREAKER_PROBES_MS,
 };
 
-/** Requests a second that no platform reaches: as a setting it means "as fast as the lanes allow". */
-const FASTEST = 100_000;
+/** 10,000/s: n8n itself reaches a tenth of it, so as a setting it means "as fast as the lanes allow". */
+export const FASTEST_RATE = 10_000;
 
 /** Fills in what is not given and brings the rest into range, so that no value of a user's can stop the pacer working. */
 export function pacerSettings(given: Partial<PacerSettings> = {}): PacerSettings {
 	const merged = { ...PACER_DEFAULTS, ...definedOnly(given) };
-	const maxRate = inRange(merged.maxRate, 0.01, FASTEST, DEFAULT_MAX_RATE);
+	const maxRate = inRange(merged.maxRate, 0.01, FASTEST_RATE, DEFAULT_MAX_RATE);
 	const minRate = inRange(merged.minRate, 0.01, maxRate, Math.min(DEFAULT_MIN_RATE, maxRate));
 	return {
 		...merged,

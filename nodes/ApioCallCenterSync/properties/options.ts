@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { DEFAULT_MAX_RATE, DEFAULT_START_RATE, MAX_CONCURRENCY } from '../../../lib/pacing/settings';
+import { DEFAULT_MAX_RATE, DEFAULT_START_RATE, FASTEST_RATE, MAX_CONCURRENCY } from '../../../lib/pacing/settings';
 import { DEFAULT_CONCURRENCY, DEFAULT_LIMITS, DEFAULT_MAX_ENTRIES, DEFAULT_PLAN_VALID_MINUTES } from '../../../lib/sync/limits';
 import { FROM_SOURCE, type Operation } from './operation';
 
@@ -265,7 +265,7 @@ const writingOptions: INodeProperties[] = [
 		displayName: 'Requests per Second: Maximum',
 		name: 'maxRate',
 		type: 'number',
-		typeOptions: { minValue: 0.2, maxValue: 10_000, numberPrecision: 1 },
+		typeOptions: { minValue: 0.2, maxValue: FASTEST_RATE, numberPrecision: 1 },
 		default: DEFAULT_MAX_RATE,
 		description: 'This run is never faster, however willing the platform. Runs at the same time share one rate, up to the highest maximum among them.',
 	},
@@ -273,7 +273,7 @@ const writingOptions: INodeProperties[] = [
 		displayName: 'Requests per Second: Start',
 		name: 'startRate',
 		type: 'number',
-		typeOptions: { minValue: 0.2, maxValue: 10_000, numberPrecision: 1 },
+		typeOptions: { minValue: 0.2, maxValue: FASTEST_RATE, numberPrecision: 1 },
 		default: DEFAULT_START_RATE,
 		description: 'The rate to begin with. It rises while the platform keeps up and falls when it asks to slow down.',
 	},
