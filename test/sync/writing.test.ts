@@ -429,6 +429,25 @@ describe('other hands', () => {
 		]);
 	});
 
+	it('does not put on again whom it saw put on and then taken off, when it plans the list again', async () => {
+		const list = ownCallCenters('agent@x');
+		const { platform, run } = one([], ['one@x', 'two@x'], {}, list);
+		platform.know(['one@x', 'two@x']);
+		const faults = [nthWrite(1, 'doubtBefore'), nthWrite(2, 'doubtBefore')];
+		platform.fault = (arrival) => faults.map((fault) => fault(arrival)).find(Boolean) ?? null;
+		const others = [['one@x'], []];
+		platform.meanwhile = ({ asked: what }, moment) => {
+			const theirs = what === 'replace' && moment === 'done' ? others.shift() : undefined;
+			if (theirs) platform.set(list, theirs);
+		};
+		const result = await run();
+		expect(platform.members(list)).toEqual(['two@x']);
+		expect(result.lists[0].members.map(({ member, outcome }) => [member, outcome])).toEqual([
+			['one@x', 'conflict'],
+			['two@x', 'applied'],
+		]);
+	});
+
 	it('does not claim what somebody else did after our own request had come to nothing', async () => {
 		const { platform, run } = one([], ['new@x']);
 		platform.alreadyThere = 'refuse';
