@@ -34,14 +34,24 @@ export function apioPlatform(transport: Transport): Platform {
 		return { ok: true, members: result.value && idsOf(result.value, 'userId') };
 	};
 
+	const readList = async (timed: Apio, list: ListRef): Promise<ReadResult> => {
+		const attempt = { list, members: null };
+		if (list.kind === 'supervisedAgents') return toRead(await supervisedAgents(timed, supervisorOf(list)), 'userId', attempt);
+		const profile = await getAgentProfile(timed, list);
+		if (!profile.ok) return { ok: false, failure: toFailure(profile.failure, attempt) };
+		const assigned = profile.value.call_centers;
+		return toRead(assigned ? { ok: true, value: assigned } : missingList('call_centers'), 'serviceUserId', attempt);
+	};
+
 	return {
 		async read(list) {
-			const attempt = { list, members: null };
-			if (list.kind === 'supervisedAgents') return toRead(await supervisedAgents(apio, supervisorOf(list)), 'userId', attempt);
-			const profile = await getAgentProfile(apio, list);
-			if (!profile.ok) return { ok: false, failure: toFailure(profile.failure, attempt) };
-			const assigned = profile.value.call_centers;
-			return toRead(assigned ? { ok: true, value: assigned } : missingList('call_centers'), 'serviceUserId', attempt);
+			let askedAt: number | undefined;
+			const onLeaving = (at: number) => {
+				askedAt = at;
+			};
+			const timed: Apio = { ...apio, transport: async (request) => await transport({ ...request, onLeaving }) };
+			const read = await readList(timed, list);
+			return read.ok && askedAt !== undefined ? { ...read, askedAt } : read;
 		},
 		async replace(list, members, notAfter) {
 			const attempt = { list, members };

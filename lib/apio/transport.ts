@@ -14,6 +14,8 @@ export interface HttpRequest {
 	readonly signal?: AbortSignal;
 	/** Milliseconds since the epoch; a pacer that cannot send the request by then answers `tooLate` instead of sending it. */
 	readonly notAfter?: number;
+	/** Told when the request leaves, in milliseconds since the epoch, each time where it is sent again. */
+	readonly onLeaving?: (at: number) => void;
 }
 
 /** The platform answered, with whatever status. */

@@ -80,6 +80,7 @@ export function pacedTransport(transport: Transport, pacer: Pacer, options: RunO
 		let left = false;
 		const send = async () => {
 			left = true;
+			request.onLeaving?.(pacer.clock.now());
 			run.budget.sent();
 			return await sendSafely(transport, request);
 		};

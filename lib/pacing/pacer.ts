@@ -1,7 +1,6 @@
 import type { HttpAnswer, HttpReply, HttpRequest } from '../apio/transport';
 import type { Clock, Random } from '../clock';
 import { platformDown, retryAfterTooLong, type Stop } from '../stop';
-import { pLimit } from '../vendor/p-limit';
 import { Announcement } from './announcement';
 import { Breaker } from './breaker';
 import { Gate } from './gate';
@@ -12,6 +11,7 @@ import { LimitsInForce, runLimits, type RunLimits } from './run-limits';
 import { pacerSettings, type PacerSettings } from './settings';
 import { SteadyTime } from './steady-time';
 import { ThrottlePause } from './throttle-pause';
+import { Turnstile } from './turnstile';
 import { verdictOn, type Verdict } from './verdict';
 import { untilAborted } from './waiting';
 
@@ -46,8 +46,8 @@ export class Pacer {
 	readonly #breaker: Breaker;
 	readonly #pause = new ThrottlePause();
 	readonly #limits: LimitsInForce;
-	/** First come, first served: one request at a time looks whether it may leave, the others queue behind it. */
-	readonly #turnstile: <T>(task: () => Promise<T>) => Promise<T>;
+	/** One request at a time looks whether it may leave; those that would soon be too late go first. */
+	readonly #turnstile = new Turnstile();
 	#inFlight = 0;
 	readonly #returns = new Announcement();
 	readonly #time: SteadyTime;
@@ -66,8 +66,6 @@ export class Pacer {
 		this.#time = new SteadyTime(clock);
 		this.#rate = new Rate(this.settings, this.#limits);
 		this.#breaker = new Breaker(this.settings);
-		const turnstile = pLimit(1);
-		this.#turnstile = async (task) => await turnstile(task);
 	}
 
 	/** Milliseconds, for measuring pauses: never goes back. */
@@ -122,7 +120,7 @@ export class Pacer {
 	async send(request: HttpRequest, send: () => Promise<HttpReply>, signal: AbortSignal, limits: RunLimits): Promise<Sent | Stop | 'tooLate' | null> {
 		return await this.#limits.during(limits, async () => {
 			const downs = this.#breaker.downs;
-			const departure = await this.#turnstile(async () => await this.#depart(request, send, signal, downs));
+			const departure = await this.#turnstile.pass(request.notAfter !== undefined, async () => await this.#depart(request, send, signal, downs));
 			if (departure === null || departure === 'tooLate' || 'code' in departure) return departure;
 			const reply = await departure.reply;
 			this.#inFlight--;

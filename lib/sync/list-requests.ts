@@ -49,7 +49,9 @@ export class ListRequests {
 
 	/** Whether the list was seen recently enough to be overwritten. */
 	get fresh(): boolean {
-		return this.session.now() - this.ledger.view.at <= FRESH_READ_MILLISECONDS;
+		const age = this.session.now() - this.ledger.view.at;
+		// A clock that was put back says nothing of the age.
+		return age >= 0 && age <= FRESH_READ_MILLISECONDS;
 	}
 
 	/** Reads the list. Where that fails, what is still pending gets its verdict, and false comes back. */

@@ -18,7 +18,8 @@ export type Look = { readonly ok: true; readonly view: View } | { readonly ok: f
 /** Reads one list. */
 export async function lookAt(ref: ListRef, session: Session, log: RequestLog): Promise<Look> {
 	const at = session.now();
-	return asLook(await session.read(ref, log), at);
+	const reply = await session.read(ref, log);
+	return asLook(reply, (reply.ok ? reply.askedAt : undefined) ?? at);
 }
 
 export function asLook(reply: ReadResult, at: number): Look {

@@ -21,8 +21,11 @@ export interface Failure {
 	readonly message: string;
 }
 
-/** Member ids in the platform's spelling and order. */
-export type ReadResult = { ok: true; members: string[] } | { ok: false; failure: Failure };
+/**
+ * Member ids in the platform's spelling and order. `askedAt`: when the request left, in milliseconds since the epoch, where it
+ * had to wait for its turn; otherwise it is taken to have left at once.
+ */
+export type ReadResult = { ok: true; members: string[]; askedAt?: number } | { ok: false; failure: Failure };
 
 /** `members` is the list as it now is, where the platform's answer carries it; null where it has to be read back. */
 export type WriteResult = { ok: true; members: string[] | null } | { ok: false; failure: Failure };

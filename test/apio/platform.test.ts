@@ -21,7 +21,16 @@ describe('both kinds of list', () => {
 		expect(await agents.platform.read(SUPERVISED)).toEqual({ ok: true, members: ['B@x', 'a@x'] });
 		const centers = platformWith(answer(200, { agentACDState: 'Available', call_centers: [{ serviceUserId: 'S@x' }] }));
 		expect(await centers.platform.read(ASSIGNED)).toEqual({ ok: true, members: ['S@x'] });
-		expect(centers.asked).toEqual([{ method: 'GET', path: `${USER}agent%40x/services/call_centers/` }]);
+		expect(centers.asked).toMatchObject([{ method: 'GET', path: `${USER}agent%40x/services/call_centers/` }]);
+	});
+
+	it('dates what it reads by the moment when the last request for it left', async () => {
+		const platform = apioPlatform(async ({ onLeaving }) => {
+			onLeaving?.(1_000);
+			onLeaving?.(61_000);
+			return answer(200, { supervised_agents: [] });
+		});
+		expect(await platform.read(SUPERVISED)).toEqual({ ok: true, members: [], askedAt: 61_000 });
 	});
 
 	it('writes each with its own request', async () => {
