@@ -35,6 +35,8 @@ const OTHER_CASES: ReadonlyArray<readonly [string, Quota]> = [
 	['10/s, Retry-After as a date', bucketQuota(10, { retryAfter: 'date' })],
 	['5/s, Retry-After as a date', bucketQuota(5, { retryAfter: 'date' })],
 	['10/s with dip, date', bucketQuota(dip, { retryAfter: 'date' })],
+	['10/s, Retry-After 10 s', bucketQuota(10, { retryAfter: 10 })],
+	['10/s, Retry-After 60 s', bucketQuota(10, { retryAfter: 60 })],
 	['10/s, burst 1', bucketQuota(10, { burst: 1 })],
 	['5/s, burst 1', bucketQuota(5, { burst: 1 })],
 	['10/s, burst 3', bucketQuota(10, { burst: 3 })],

@@ -6,8 +6,8 @@ import { tokenBucket, type Allowance } from './allowance';
 export interface Quota {
 	/** A new one for every run. */
 	readonly allowance: () => Allowance;
-	/** How a refusal says when to come back: 1 s as seconds, 1 s as an HTTP date (rounded up to whole seconds), or not at all. */
-	readonly retryAfter: 'seconds' | 'date' | 'none';
+	/** How a refusal says when to come back: in so many seconds, in 1 s as an HTTP date (rounded up to whole seconds), or not at all. */
+	readonly retryAfter: number | 'date' | 'none';
 	/** Mean time of an answer, in ms, and the share by which it varies either way. */
 	readonly latencyMs: number;
 	readonly latencySpread: number;
@@ -16,7 +16,7 @@ export interface Quota {
 /** The token bucket of the rivals' published simulation, but for its rate. */
 export function bucketQuota(perSecond: number | ((ms: number) => number), { burst = 10, ...different }: Partial<Quota> & { burst?: number } = {}): Quota {
 	const rate = typeof perSecond === 'number' ? () => perSecond : perSecond;
-	return { allowance: () => tokenBucket(rate, burst), retryAfter: 'seconds', latencyMs: 300, latencySpread: 0.3, ...different };
+	return { allowance: () => tokenBucket(rate, burst), retryAfter: 1, latencyMs: 300, latencySpread: 0.3, ...different };
 }
 
 /** Counts what it granted and refused, by path; decides when a request arrives, half the latency after it left. */
@@ -58,7 +58,7 @@ export class ModelServer {
 
 	#retryAfter(): Record<string, string> {
 		if (this.quota.retryAfter === 'none') return {};
-		if (this.quota.retryAfter === 'seconds') return { 'retry-after': '1' };
+		if (this.quota.retryAfter !== 'date') return { 'retry-after': String(this.quota.retryAfter) };
 		const now = this.clock.now();
 		const at = new Date(Math.ceil((now + 1_000) / 1_000) * 1_000);
 		return { 'retry-after': at.toUTCString(), date: new Date(Math.floor(now / 1_000) * 1_000).toUTCString() };

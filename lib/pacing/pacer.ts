@@ -174,7 +174,7 @@ export class Pacer {
 		const tooLong = reply.kind === 'answer' ? this.#learn(reply, verdict, leftAt, now) : null;
 		if (gateProbe) {
 			this.#gate.probed(now);
-			this.#rate.reopened();
+			this.#rate.reopened(now);
 		}
 		const downs = this.#breaker.downs;
 		this.#breaker.settled(now, breakerProbe, verdict.kind === 'transient');
@@ -195,9 +195,11 @@ export class Pacer {
 			return this.#throttled(asked ?? resetMs, leftAt, now);
 		}
 
+		// So platforms throttle as well, though it may have been applied.
+		if (answer.status === 503 && asked !== null) return this.#throttled(asked, leftAt, now);
+
 		this.#rate.granted(now);
 		this.#pause.granted();
-		if (answer.status === 503 && asked !== null) return this.#closeFor(asked, now);
 		const usedUp = quota?.remaining === 0 && quota.resetMs !== null && quota.resetMs <= this.settings.retryAfterMaxMs;
 		if (usedUp) this.#gate.close(now, quota.resetMs ?? 0);
 		return null;

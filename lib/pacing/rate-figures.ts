@@ -28,12 +28,17 @@ export const DOUBLINGS_IN_A_SPELL = 2;
 
 /** s; spell of a quota just learnt, and of one that several clients share and that looks different every time... */
 export const SHORTEST_SPELL_S = 4;
+/** ...and so many times as long as the gate was closed, because a refusal costs that time; */
+export const SHORTEST_SPELL_WAITS = 3;
 /** ...growing to so many times the last one while one measurement confirms another... */
 export const SPELL_GROWTH = 2.5;
 /** s; ...up to the second of these, which costs 0.2 % of the requests, from this rate upwards; slower quotas, which have more... */
 export const LONGEST_SPELL_FROM = 10;
 /** ...to gain from room that another client leaves, are looked at sooner, down to the first. */
 export const LONGEST_SPELL_S = [30, 60] as const;
+
+/** Or so many times as long as the gate was closed, where that is more. */
+export const LONGEST_SPELL_WAITS = 10;
 
 /** Measurements of one quota differ downwards by this share... */
 export const CONFIRMING_SHARE = 0.08;
@@ -51,6 +56,8 @@ export const OVERDUE = 1.25;
 export const FALLEN = 0.7;
 /** s; ...only this long... */
 export const FALLEN_SPELL_S = 2.5;
+/** ...or for as long as the gate was closed... */
+export const FALLEN_SPELL_WAITS = 1;
 /** ...and are overdue at once... */
 export const FALLEN_OVERDUE = 1;
 /** ms; ...for this time; after it the quota counts as the new one. */

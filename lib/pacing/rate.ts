@@ -28,6 +28,9 @@ export class Rate {
 	/** Seconds with requests since the spell, or the learning, started. */
 	#goneS = 0;
 	#speed = 0;
+	#refusedAt = -Infinity;
+	/** Seconds for which the last refusal closed the gate. */
+	#closedS = 0;
 	#ceiling = Infinity;
 	#lastEventAt: number | null = null;
 	#lastLeft = -Infinity;
@@ -87,8 +90,11 @@ export class Rate {
 	}
 
 	/** The gate is open again: a spell begins. */
-	reopened(): void {
+	reopened(now: number): void {
 		if (this.#learningFrom !== null) return;
+		// The longer a refusal costs, the more seldom it is provoked.
+		this.#closedS = Math.max(0, now - this.#refusedAt) / 1_000;
+		this.#spellS = Math.max(this.#spellS, this.#closedS * (this.#fallen.before ? figures.FALLEN_SPELL_WAITS : figures.SHORTEST_SPELL_WAITS));
 		this.#spell.reopened();
 		this.#goneS = 0;
 		const doublings = figures.DOUBLINGS_IN_A_SPELL;
@@ -99,6 +105,7 @@ export class Rate {
 	/** A request was refused for want of quota; to be called once for all that were in flight together. */
 	refused(now: number): void {
 		const reached = this.perSecond;
+		this.#refusedAt = now;
 		this.#pass(now);
 		if (this.#spell.granted < (this.#proven === null ? figures.FEWEST_TO_MEASURE : 1)) return this.#lower(reached);
 		this.#measure(now, reached);
@@ -148,7 +155,8 @@ export class Rate {
 
 	#longerSpell(rate: number): number {
 		const [least, most] = figures.LONGEST_SPELL_S;
-		const longest = Math.max(least, most * Math.min(1, Math.sqrt(rate / figures.LONGEST_SPELL_FROM)));
+		const bySpeed = Math.max(least, most * Math.min(1, Math.sqrt(rate / figures.LONGEST_SPELL_FROM)));
+		const longest = Math.max(bySpeed, this.#closedS * figures.LONGEST_SPELL_WAITS);
 		return Math.max(figures.SHORTEST_SPELL_S, Math.min(longest, this.#spell.openSeconds * figures.SPELL_GROWTH));
 	}
 

@@ -36,7 +36,7 @@ describe('the gate', () => {
 	});
 
 	test('lets nobody pass beside the probe, however fast the rate', async () => {
-		const { clock, platform, run } = scene((index) => (index === 10 ? answer(503, { 'retry-after': '5' }) : OK), { startRate: 100, maxRate: 100, concurrency: 10 });
+		const { clock, platform, run } = scene((index) => (index === 10 ? answer(200, { 'ratelimit-remaining': '0', 'ratelimit-reset': '5' }) : OK), { startRate: 100, maxRate: 100, concurrency: 10 });
 		const paced = run();
 		await clock.run(async () => await many(60, async () => await paced(READ)));
 		const [probe, next] = platform.times.filter((at) => at > 5);

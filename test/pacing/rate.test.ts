@@ -13,7 +13,7 @@ function measuredAtTen(): Rate {
 	grant(rate, 10, 0, 5);
 	rate.refused(5_000);
 	for (const [from, until] of [[6, 12], [13, 25], [26, 65]]) {
-		rate.reopened();
+		rate.reopened(from * 1_000);
 		grant(rate, 10, from, until);
 		rate.refused(until * 1_000);
 	}
@@ -60,7 +60,7 @@ describe('the rate', () => {
 
 	test('a refusal that is long overdue means that the quota has risen: it is learnt anew', () => {
 		const rate = measuredAtTen();
-		rate.reopened();
+		rate.reopened(66_000);
 		grant(rate, 10, 66, 66 + 1.2 * 60);
 		const late = rate.perSecond;
 		expect(late).toBeLessThan(12);
@@ -70,13 +70,24 @@ describe('the rate', () => {
 
 	test('grows in a spell by what was saved up while the gate was closed, slowly at first', () => {
 		const rate = measuredAtTen();
-		rate.reopened();
+		rate.reopened(66_000);
 		const start = rate.perSecond;
 		grant(rate, 10, 66, 76);
 		const early = rate.perSecond - start;
 		grant(rate, 10, 76.1, 96);
 		expect(early).toBeGreaterThan(0);
 		expect(rate.perSecond - start).toBeGreaterThan(3 * early);
+	});
+
+	test('the longer a refusal closes the gate, the longer it waits to provoke the next', () => {
+		const rateAfter = (closedS: number) => {
+			const rate = measuredAtTen();
+			rate.reopened((65 + closedS) * 1_000);
+			const start = rate.perSecond;
+			grant(rate, 10, 65 + closedS, 85 + closedS);
+			return rate.perSecond - start;
+		};
+		expect(rateAfter(60)).toBeLessThan(rateAfter(1) / 2);
 	});
 
 	test('a refused probe lowers it a little, again and again, never below the minimum', () => {
