@@ -11,8 +11,11 @@ import type { Sabotage } from './play';
 /** So many seeds may pass before one has met the sabotaged step. */
 const SEEDS = 60;
 
-/** In this seed the platform asks for a long pause while a replace waits for its turn. */
-const REPLACE_AT_THE_GATE = 2_459;
+/**
+ * In these seeds the platform asks for a long pause while a replace waits for its turn, which one in 1,500 does. Several, because
+ * who waits at that moment depends on the pacer's figures.
+ */
+const REPLACES_AT_THE_GATE = [4_754, 6_927, 7_686, 9_148, 10_097, 12_343];
 
 function overwrites(change: (members: readonly string[]) => readonly string[]): Sabotage {
 	return { platform: (honest): Platform => ({ ...honest, replace: async (list, members, notAfter) => await honest.replace(list, change(members), notAfter) }) };
@@ -108,7 +111,8 @@ describe('the harness notices', () => {
 
 	it('a replace that waits at the gate as long as it has to (noBlindReplace)', async () => {
 		const patient: Sabotage = { platform: (honest): Platform => ({ ...honest, replace: async (list, members) => await honest.replace(list, members) }) };
-		const { violations } = await check(REPLACE_AT_THE_GATE, patient);
-		expect(violations.map(({ invariant }) => invariant)).toContain('noBlindReplace');
+		const noticed: string[] = [];
+		for (const seed of REPLACES_AT_THE_GATE) noticed.push(...(await check(seed, patient)).violations.map(({ invariant }) => invariant));
+		expect(noticed).toContain('noBlindReplace');
 	});
 });
