@@ -5,11 +5,11 @@
 export interface PacerSettings {
 	/** Requests a second before anything is known of the platform. */
 	readonly startRate: number;
-	/** Requests a second below which the pacer never goes; slower than this, the no-progress limit decides. */
+	/** Requests a second below which the pacer goes only where a maximum says so; slower than this, the no-progress limit decides. */
 	readonly minRate: number;
-	/** Requests a second above which the pacer never goes, however willing the platform. */
+	/** Requests a second above which a run never goes, however willing the platform; all together, the highest of theirs. */
 	readonly maxRate: number;
-	/** Requests in flight at once, of all runs together; a whole number from 1 to `MAX_CONCURRENCY`. */
+	/** Requests in flight at once; of runs at work together the highest counts for all. A whole number from 1 to `MAX_CONCURRENCY`. */
 	readonly concurrency: number;
 	/** Longest Retry-After that is waited for, in ms; a longer one ends the run in good order. */
 	readonly retryAfterMaxMs: number;
