@@ -61,9 +61,10 @@ function newCallCenter(serviceUserId: string, agents: readonly UserSpec[]): Call
 	return { serviceUserId, name: serviceUserId, agents: agents.map(({ userId }) => userId), supervisors: {} };
 }
 
-/** The requests that the platform received, as whoever sends them again needs them. */
+/** The requests that the platform received, as whoever sends them again needs them; who signed in for them signs in again. */
 export function recorded(log: readonly LoggedRequest[], platformUrl: string): RecordedRequest[] {
-	return log.map(({ method, path, body }) => ({
+	const work = log.filter(({ path }) => !path.includes('/auth/'));
+	return work.map(({ method, path, body }) => ({
 		method,
 		url: platformUrl + path,
 		...(body === '' ? {} : { body: JSON.parse(body) as unknown }),

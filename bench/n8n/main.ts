@@ -3,7 +3,7 @@
 /**
  * Requests a second without a quota, on a real n8n (design.md section 7): the sync node's whole run beside n8n's bare HTTP
  * helper and n8n's HTTP Request node, which send the very same requests with the same credential. In turns, within one
- * n8n process. `tsx bench/n8n/main.ts [lists] [rounds]`
+ * n8n process. `tsx bench/n8n/main.ts [lists] [rounds] [accessToken|corePassword]`
  */
 
 import { MAX_CONCURRENCY } from '../../lib/pacing/settings';
@@ -12,7 +12,7 @@ import { median, ratios, shownSpread, spread } from '../statistics';
 import { capacity } from './capacity';
 import { makeJob, recorded, type Job, type RecordedRequest } from './job';
 import { measure, type Measurement } from './measure';
-import { setStage, type Stage } from './stage';
+import { setStage, type SignIn, type Stage } from './stage';
 import { helper, httpRequestNode, syncNode } from './workflows';
 
 /** Ours over theirs, of the median requests a second. */
@@ -84,12 +84,12 @@ function compare(ours: Contender, theirs: Contender) {
 	};
 }
 
-async function main([lists = 2_000, rounds = 7]: readonly number[]): Promise<void> {
-	const job = makeJob(lists);
-	const stage = await setStage(job.world);
+async function main(lists = '2000', rounds = '7', signIn = 'accessToken'): Promise<void> {
+	const job = makeJob(Number(lists));
+	const stage = await setStage(job.world, signIn as SignIn);
 	try {
 		const { contenders, capacityPerSecond } = await enter(stage, job);
-		for (let round = 0; round < rounds; round++) {
+		for (let round = 0; round < Number(rounds); round++) {
 			for (let turn = 0; turn < contenders.length; turn++) {
 				// Who goes first changes with every round.
 				const contender = contenders[(turn + round) % contenders.length];
@@ -98,12 +98,12 @@ async function main([lists = 2_000, rounds = 7]: readonly number[]): Promise<voi
 		}
 		const results = contenders.map((contender) => compare(contenders[0], contender));
 		console.log(
-			`${lists} lists, each one read and one write; ${MAX_CONCURRENCY} in flight; n8n ${stage.n8nVersion}; ${rounds} rounds in turns:\n` +
+			`${lists} lists, each one read and one write; ${MAX_CONCURRENCY} in flight; n8n ${stage.n8nVersion}, signed in by ${signIn}; ${rounds} rounds in turns:\n` +
 				'median, and least and most of all rounds; ratios are taken within a round.\n' +
 				`The platform itself answers ${Math.round(capacityPerSecond)} requests a second to a bare client.\n`,
 		);
 		console.log(table(results.map(row)));
-		writeResults('n8n', { lists, rounds, concurrency: MAX_CONCURRENCY, n8n: stage.n8nVersion, capacityPerSecond, results, contenders });
+		writeResults('n8n', { lists: job.lists, rounds: Number(rounds), signIn, concurrency: MAX_CONCURRENCY, n8n: stage.n8nVersion, capacityPerSecond, results, contenders });
 		if (results.some(({ reached, refused, wrongLists }) => !reached || refused > 0 || wrongLists > 0)) process.exitCode = 1;
 	} finally {
 		await stage.stop();
@@ -123,7 +123,7 @@ const row = (each: ReturnType<typeof compare>) => ({
 	'wrong lists': each.wrongLists,
 });
 
-void main(process.argv.slice(2).map(Number)).catch((problem: unknown) => {
+void main(...process.argv.slice(2)).catch((problem: unknown) => {
 	console.error(problem instanceof Error ? problem.message : problem);
 	process.exitCode = 1;
 });

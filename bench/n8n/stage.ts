@@ -20,6 +20,9 @@ import {
 } from '../../test/n8n/driver';
 import type { CredentialRef } from './workflows';
 
+/** How to sign in at APIO Core. */
+export type SignIn = 'accessToken' | 'corePassword';
+
 export interface Stage {
 	readonly simulator: SimulatorProcess;
 	/** The one that runs now. */
@@ -39,7 +42,10 @@ export interface Stage {
 	stop(): Promise<void>;
 }
 
-export async function setStage(world: WorldSpec): Promise<Stage> {
+const { m2mToken: accessToken, username, password } = DEFAULT_ACCOUNT;
+const PROOF: Readonly<Record<SignIn, Readonly<Record<string, string>>>> = { accessToken: { accessToken }, corePassword: { username, password } };
+
+export async function setStage(world: WorldSpec, signIn: SignIn = 'accessToken'): Promise<Stage> {
 	execFileSync(process.execPath, [join(REPOSITORY, 'node_modules', 'gulp', 'bin', 'gulp.js'), 'build', '--silent'], { cwd: REPOSITORY, stdio: 'inherit' });
 	const runtime = ensureRuntime();
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-bench-'));
@@ -58,7 +64,7 @@ export async function setStage(world: WorldSpec): Promise<Stage> {
 	const credential = await n8n.rest.createCredential({
 		name: 'APIO',
 		type: 'apioApi',
-		data: { baseUrl: simulator.coreUrl, signInMethod: 'accessToken', accessToken: DEFAULT_ACCOUNT.m2mToken },
+		data: { baseUrl: simulator.coreUrl, signInMethod: signIn, ...PROOF[signIn] },
 	});
 	const tell = async (method: string, what: string, body: object) => {
 		const response = await fetch(`${simulator.url}/_admin/${what}`, { method, body: JSON.stringify(body) });

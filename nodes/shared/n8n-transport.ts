@@ -16,6 +16,8 @@ import { untilDeparture } from '../../lib/apio/sign-in/departure';
 import type { HttpAnswer, HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
 import { noAnswer, notSent } from '../../lib/apio/transport-failure';
 import { cancelled } from '../../lib/stop';
+import { n8nClock } from './clock';
+import { HeldCredential } from './held-credential';
 import { secretsOf, withoutSecrets } from './redaction';
 
 export const CREDENTIAL = 'apioApi';
@@ -26,8 +28,8 @@ export const REQUEST_TIMEOUT_MS = 60_000;
 /** What the transport needs of a node's functions: both a running node and an open list picker have it. */
 export type ApioContext = IExecuteFunctions | ILoadOptionsFunctions;
 
-/** The node's functions as n8n's request helpers use them. */
-type Caller = Pick<ApioContext, 'helpers' | 'getCredentials' | 'getNode' | 'logger'> & Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>>;
+/** The node's functions as n8n's request helpers use them; the credential comes with each request. */
+type Caller = Pick<ApioContext, 'helpers' | 'getNode' | 'logger'> & Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>>;
 
 /** What n8n's helpers answer with when the full response is asked for. */
 interface FullResponse {
@@ -51,7 +53,8 @@ export interface ConnectOptions {
 
 /** @throws NodeOperationError when the credential's Base URL cannot be one */
 export async function connect(context: ApioContext, { signal, timeoutMs = REQUEST_TIMEOUT_MS }: ConnectOptions = {}): Promise<Connection> {
-	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
+	const read = async () => await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
+	const credentials = await read();
 	const given = String(credentials.baseUrl ?? '');
 	const complaint = complaintAboutBaseUrl(given);
 	if (complaint) {
@@ -60,7 +63,7 @@ export async function connect(context: ApioContext, { signal, timeoutMs = REQUES
 	}
 	const baseUrl = normalBaseUrl(given);
 	return {
-		transport: n8nTransport(callerOf(context, signal), baseUrl, credentials, timeoutMs),
+		transport: n8nTransport(callerOf(context, signal), new HeldCredential(credentials, read, n8nClock.now), baseUrl, timeoutMs),
 		baseUrl,
 		criteriaIn: credentials.searchCriteriaIn === 'query' ? 'query' : 'body',
 	};
@@ -71,17 +74,23 @@ function callerOf(context: ApioContext, signal: AbortSignal | undefined): Caller
 	const held = signal && untilDeparture(signal);
 	return {
 		helpers: context.helpers,
-		getCredentials: context.getCredentials.bind(context),
 		getNode: context.getNode.bind(context),
 		logger: context.logger,
 		...(held ? { getExecutionCancelSignal: () => held } : {}),
 	};
 }
 
-function n8nTransport(caller: Caller, baseUrl: string, credentials: ICredentialDataDecryptedObject, timeout: number): Transport {
-	const self = caller as IAllExecuteFunctions;
-	const anyCertificate = credentials.ignoreSslIssues === true;
-	const signsInAgain = credentials.signInMethod !== 'accessToken';
+function n8nTransport(caller: Caller, held: HeldCredential, baseUrl: string, timeout: number): Transport {
+	const { ignoreSslIssues, signInMethod } = held.first;
+	const anyCertificate = ignoreSslIssues === true;
+	const signsInAgain = signInMethod !== 'accessToken';
+
+	/** n8n's helpers also take the credential from whoever calls them. */
+	const asCaller = async <T>(work: (self: IAllExecuteFunctions) => Promise<T>): Promise<T> =>
+		await held.during(async (credential) => {
+			const getCredentials = (async () => credential) as ApioContext['getCredentials'];
+			return await work({ ...caller, getCredentials } as IAllExecuteFunctions);
+		});
 
 	const plain = async ({ method, path, query, body }: HttpRequest): Promise<FullResponse> => {
 		const options: IHttpRequestOptions = {
@@ -99,13 +108,12 @@ function n8nTransport(caller: Caller, baseUrl: string, credentials: ICredentialD
 		if (query) options.qs = query;
 		if (body) options.body = body;
 		if (anyCertificate) options.skipSslCertificateValidation = true;
-		return (await caller.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options)) as FullResponse;
+		return await asCaller(async (self) => (await self.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options)) as FullResponse);
 	};
 
 	/** The one way through n8n's helpers on which the body of a GET arrives; it does not throw on any status. */
 	const withGetBody = async ({ method, path, query, body }: HttpRequest): Promise<FullResponse> => {
-		const paginated = caller.helpers.requestWithAuthenticationPaginated;
-		const options: Parameters<typeof paginated>[0] = {
+		const options: Parameters<IAllExecuteFunctions['helpers']['requestWithAuthenticationPaginated']>[0] = {
 			method,
 			uri: baseUrl + path,
 			qs: query ?? {},
@@ -118,8 +126,10 @@ function n8nTransport(caller: Caller, baseUrl: string, credentials: ICredentialD
 		if (anyCertificate) options.rejectUnauthorized = false;
 		// Looking for the same page again and again, n8n stumbles over an answer without a body, unless it takes it for a file.
 		const onePage = { continue: false, request: {}, requestInterval: 0, binaryResult: true };
-		const [page] = (await paginated.call(self, options, 0, onePage, CREDENTIAL)) as FullResponse[];
-		return page;
+		return await asCaller(async (self) => {
+			const [page] = (await self.helpers.requestWithAuthenticationPaginated.call(self, options, 0, onePage, CREDENTIAL)) as FullResponse[];
+			return page;
+		});
 	};
 
 	const getWithBody = async (request: HttpRequest): Promise<FullResponse> => {
@@ -134,8 +144,7 @@ function n8nTransport(caller: Caller, baseUrl: string, credentials: ICredentialD
 		const answer: HttpAnswer = { kind: 'answer', status, headers: headerTexts(headers), body: body === '' || body === null ? undefined : body };
 		if (isCutShort(answer)) return brokenOff(isRead);
 		if (status < 400) return answer;
-		const now = await caller.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
-		return { ...answer, body: withoutSecrets(answer.body, [...secretsOf(now), ...secretsOf(credentials)]) };
+		return { ...answer, body: withoutSecrets(answer.body, [...secretsOf(await held.copy()), ...secretsOf(held.first)]) };
 	};
 
 	return async (request) => {

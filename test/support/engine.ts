@@ -38,6 +38,8 @@ export type CredentialFields = ICredentialDataDecryptedObject;
 export class EngineCredentials extends ICredentialsHelper {
 	/** How often n8n stored something, i.e. how often `preAuthentication` gave it something to store. */
 	stored = 0;
+	/** How often n8n asked for it, which in n8n means a query and a decryption each. */
+	reads = 0;
 	readonly #type: ICredentialType = new ApioApi();
 	#data: ICredentialDataDecryptedObject;
 
@@ -88,6 +90,7 @@ export class EngineCredentials extends ICredentialsHelper {
 	}
 
 	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
+		this.reads++;
 		return this.data;
 	}
 

@@ -1,0 +1,115 @@
+/** The credential is read once for many requests, and what n8n changes in it meanwhile is not missed. */
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
+import { HELD_MS, HeldCredential } from '../../nodes/shared/held-credential';
+import { connect } from '../../nodes/shared/n8n-transport';
+import type { Simulator } from '../../simulator';
+import { EngineCredentials, executeContext } from '../support/engine';
+import { passwordFor, startDocumented, tokenFor } from '../nodes/call-center/stage';
+
+const PROFILE = '/tenants/foo/groups/foogroup/users/foouser/services/call_centers/';
+
+describe('on the engine', () => {
+	let simulator: Simulator;
+	beforeEach(async () => {
+		simulator = await startDocumented();
+	});
+	afterEach(async () => await simulator.stop());
+
+	it.each(['accessToken', 'corePassword', 'gatewayPassword'] as const)('is read once for many requests (%s)', async (method) => {
+		const credential = new EngineCredentials(method === 'accessToken' ? tokenFor(simulator) : passwordFor(simulator, method));
+		const { transport } = await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential }));
+		const get = async (body?: { enrichCcInfo: boolean }) => await transport({ method: 'GET', path: PROFILE, body });
+		for (let n = 0; n < 10; n++) expect(await get()).toMatchObject({ status: 200 });
+		for (let n = 0; n < 10; n++) expect(await get({ enrichCcInfo: true })).toMatchObject({ status: 200 });
+		expect(credential.reads).toBe(1);
+	});
+
+	it.each(['corePassword', 'gatewayPassword'] as const)('has the renewed session at once (%s)', async (method) => {
+		const credential = new EngineCredentials(passwordFor(simulator, method));
+		const { transport } = await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential }));
+		const get = async () => await transport({ method: 'GET', path: PROFILE });
+		await get();
+		simulator.loseSessions();
+		await get();
+		const before = simulator.requests().length;
+		for (let n = 0; n < 10; n++) expect(await get()).toMatchObject({ status: 200 });
+		// None was refused for want of a session.
+		expect(simulator.requests().length - before).toBe(10);
+		expect(credential.reads).toBe(1);
+	});
+});
+
+describe('while it is held', () => {
+	let stored: ICredentialDataDecryptedObject;
+	let reads: number;
+	let now: number;
+	let held: HeldCredential;
+	const session = async () => (await held.copy()).sessionToken;
+
+	beforeEach(() => {
+		[stored, reads, now] = [{ sessionToken: 'first' }, 0, 1_000_000];
+		const read = async () => {
+			reads++;
+			return { ...stored };
+		};
+		held = new HeldCredential({ ...stored }, read, () => now);
+	});
+
+	it('shows a change in n8n after a while, by one reading for all who ask', async () => {
+		stored = { sessionToken: 'changed' };
+		now += HELD_MS - 1;
+		expect(await session()).toBe('first');
+		now += 1;
+		await Promise.all(Array.from({ length: 10 }, session));
+		expect(await session()).toBe('changed');
+		expect(reads).toBe(1);
+	});
+
+	it('is read again when the clock was put back', async () => {
+		stored = { sessionToken: 'changed' };
+		now -= 3_600_000;
+		expect(await session()).toBe('changed');
+	});
+
+	it('goes on with what it has when it cannot be read, and tells the one who asked', async () => {
+		const failing = new HeldCredential({ sessionToken: 'first' }, async () => await Promise.reject(new Error('no database')), () => now);
+		now += HELD_MS;
+		await expect(failing.copy()).rejects.toThrow('no database');
+		expect(await failing.copy()).toEqual({ sessionToken: 'first' });
+	});
+
+	it('takes what n8n renewed for a request, also for one that failed', async () => {
+		await held.during(async (given) => Object.assign(given, { sessionToken: 'second' }));
+		expect(await session()).toBe('second');
+		const failed = held.during(async (given) => {
+			given.sessionToken = 'third';
+			throw new Error('reset');
+		});
+		await expect(failed).rejects.toThrow('reset');
+		expect(await session()).toBe('third');
+	});
+
+	it('never goes back to an older session because its request took longer', async () => {
+		let late = () => {};
+		const slow = held.during(async (given) => {
+			await new Promise<void>((resolve) => (late = resolve));
+			given.sessionToken = 'second';
+		});
+		await Promise.resolve();
+		await held.during(async (given) => Object.assign(given, { sessionToken: 'third' }));
+		late();
+		await slow;
+		expect(await session()).toBe('third');
+	});
+
+	it('gives every request its own', async () => {
+		const mine = await held.copy();
+		mine.sessionToken = 'mine';
+		expect(await session()).toBe('first');
+	});
+});
