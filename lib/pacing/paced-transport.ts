@@ -90,11 +90,7 @@ export function pacedTransport(transport: Transport, pacer: Pacer, options: RunO
 		const sent = await orAborted(queued, signal, () => !left);
 		if (sent === null) return stopReason();
 		if (sent === 'tooLate') return { reply: TOO_LATE, verdict: { kind: 'ended' }, tookMs: 0, stop: null };
-		if ('code' in sent) {
-			run.stop(sent);
-			return sent;
-		}
-		run.record(sent);
+		if ('code' in sent) run.stop(sent);
 		return sent;
 	};
 

@@ -123,7 +123,10 @@ export class Pacer {
 			const reply = await departure.reply;
 			this.#inFlight--;
 			this.#returns.make();
-			return this.#settle(request, reply, departure);
+			const sent = this.#settle(request, reply, departure);
+			// At once: should the run end, none of its requests that wake up now may leave.
+			run.record(sent);
+			return sent;
 		});
 	}
 
