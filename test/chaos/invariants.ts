@@ -12,6 +12,7 @@ import { convergence } from './convergence';
 import { guardsHeld } from './guards';
 import { deedsOf, viewBefore, writesOf, type Deed } from './history';
 import { outcomesTrue } from './outcomes';
+import { pacingHolds } from './pace';
 import type { Play, Run } from './play';
 import { noSecretIn } from './secrets';
 import { isAmbiguous, listName, type Exchange } from './wire';
@@ -33,6 +34,12 @@ export type InvariantName =
 	| 'everyListTold'
 	| 'journal'
 	| 'noSecret'
+	| 'fewAtOnce'
+	| 'maxRate'
+	| 'gate'
+	| 'oneProbe'
+	| 'breaker'
+	| 'waste'
 	| 'converges'
 	| 'idleWhenDone';
 
@@ -70,6 +77,7 @@ export function violationsOf(play: Play): Violation[] {
 		journalWhole(checked);
 		noSecretIn(checked);
 	});
+	pacingHolds(play, (invariant, text) => violations.push({ invariant, run: 'pace', text }));
 	convergence(play, (invariant, text) => violations.push({ invariant, run: 'afterwards', text }));
 	return violations;
 }
