@@ -1,6 +1,6 @@
 import { pLimit } from '../vendor/p-limit';
 import { RetryBudget } from './budget';
-import type { Pacer, Sent } from './pacer';
+import type { Pacer, Sender, Sent } from './pacer';
 import type { RunLimits } from './run-limits';
 import { Spacing } from './spacing';
 import { Turnstile } from './turnstile';
@@ -24,7 +24,7 @@ export interface PaceStatistics {
 }
 
 /** One run's share of the pacer: its lanes, its budget, its limit without progress, its end. It never ends another run. */
-export class PacedRun {
+export class PacedRun implements Sender {
 	readonly budget: RetryBudget;
 	readonly limits: RunLimits;
 	/** Keeps one run from filling the platform's queue: beside another run, each gets about its half. */

@@ -4,7 +4,6 @@ import { platformDown, retryAfterTooLong, type Stop } from '../stop';
 import { Announcement } from './announcement';
 import { Breaker } from './breaker';
 import { Gate } from './gate';
-import type { PacedRun } from './paced-run';
 import { Rate } from './rate';
 import { rateLimitState } from './rate-limit-headers';
 import { retryAfterMs } from './retry-after';
@@ -23,6 +22,15 @@ export interface Sent {
 	readonly tookMs: number;
 	/** Set where what the platform said must end the run. */
 	readonly stop: Stop | null;
+}
+
+/** Whose request it is: a run, as far as the pacer has to know it. */
+export interface Sender {
+	readonly limits: RunLimits;
+	/** Calls `ask` when this run may have a turn. */
+	inOwnTurn<T>(urgent: boolean, signal: AbortSignal, ask: () => Promise<T>): Promise<T>;
+	/** Hears of each reply before anybody else does. */
+	record(sent: Sent): void;
 }
 
 /** A request on its way, and what is to be settled when it comes back. */
@@ -113,19 +121,19 @@ export class Pacer {
 	 * its turn came after its `notAfter`; a stop when the platform was given up. Once `send` was called its reply is always
 	 * waited for.
 	 */
-	async send(request: HttpRequest, send: () => Promise<HttpReply>, signal: AbortSignal, run: PacedRun): Promise<Sent | Stop | 'tooLate' | null> {
-		return await this.#limits.during(run.limits, async () => {
+	async send(request: HttpRequest, send: () => Promise<HttpReply>, signal: AbortSignal, sender: Sender): Promise<Sent | Stop | 'tooLate' | null> {
+		return await this.#limits.during(sender.limits, async () => {
 			const downs = this.#breaker.downs;
 			const urgent = request.notAfter !== undefined;
 			const depart = async () => await this.#depart(request, send, signal, downs);
-			const departure = await run.inOwnTurn(urgent, signal, async () => await this.#turnstile.pass(urgent, depart));
+			const departure = await sender.inOwnTurn(urgent, signal, async () => await this.#turnstile.pass(urgent, depart));
 			if (departure === null || departure === 'tooLate' || 'code' in departure) return departure;
 			const reply = await departure.reply;
 			this.#inFlight--;
 			this.#returns.make();
 			const sent = this.#settle(request, reply, departure);
 			// At once: should the run end, none of its requests that wake up now may leave.
-			run.record(sent);
+			sender.record(sent);
 			return sent;
 		});
 	}
