@@ -38,6 +38,9 @@ interface FullResponse {
 	readonly statusCode: number;
 }
 
+/** The credential as one request was sent with it: as it was handed to n8n, and as n8n has it after that. */
+type Used = ICredentialDataDecryptedObject[];
+
 export interface Connection {
 	readonly transport: Transport;
 	/** Without a slash at the end; safe to show. */
@@ -86,13 +89,14 @@ function n8nTransport(caller: Caller, held: HeldCredential, baseUrl: string, tim
 	const signsInAgain = signInMethod !== 'accessToken';
 
 	/** n8n's helpers also take the credential from whoever calls them. */
-	const asCaller = async <T>(work: (self: IAllExecuteFunctions) => Promise<T>): Promise<T> =>
+	const asCaller = async <T>(used: Used, work: (self: IAllExecuteFunctions) => Promise<T>): Promise<T> =>
 		await held.during(async (credential) => {
+			used.push({ ...credential }, credential);
 			const getCredentials = (async () => credential) as ApioContext['getCredentials'];
 			return await work({ ...caller, getCredentials } as IAllExecuteFunctions);
 		});
 
-	const plain = async ({ method, path, query, body }: HttpRequest): Promise<FullResponse> => {
+	const plain = async ({ method, path, query, body }: HttpRequest, used: Used): Promise<FullResponse> => {
 		const options: IHttpRequestOptions = {
 			method,
 			url: baseUrl + path,
@@ -108,11 +112,11 @@ function n8nTransport(caller: Caller, held: HeldCredential, baseUrl: string, tim
 		if (query) options.qs = query;
 		if (body) options.body = body;
 		if (anyCertificate) options.skipSslCertificateValidation = true;
-		return await asCaller(async (self) => (await self.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options)) as FullResponse);
+		return await asCaller(used, async (self) => (await self.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options)) as FullResponse);
 	};
 
 	/** The one way through n8n's helpers on which the body of a GET arrives; it does not throw on any status. */
-	const withGetBody = async ({ method, path, query, body }: HttpRequest): Promise<FullResponse> => {
+	const withGetBody = async ({ method, path, query, body }: HttpRequest, used: Used): Promise<FullResponse> => {
 		const options: Parameters<IAllExecuteFunctions['helpers']['requestWithAuthenticationPaginated']>[0] = {
 			method,
 			uri: baseUrl + path,
@@ -126,36 +130,37 @@ function n8nTransport(caller: Caller, held: HeldCredential, baseUrl: string, tim
 		if (anyCertificate) options.rejectUnauthorized = false;
 		// Looking for the same page again and again, n8n stumbles over an answer without a body, unless it takes it for a file.
 		const onePage = { continue: false, request: {}, requestInterval: 0, binaryResult: true };
-		return await asCaller(async (self) => {
+		return await asCaller(used, async (self) => {
 			const [page] = (await self.helpers.requestWithAuthenticationPaginated.call(self, options, 0, onePage, CREDENTIAL)) as FullResponse[];
 			return page;
 		});
 	};
 
-	const getWithBody = async (request: HttpRequest): Promise<FullResponse> => {
-		const first = await withGetBody(request);
+	const getWithBody = async (request: HttpRequest, used: Used): Promise<FullResponse> => {
+		const first = await withGetBody(request, used);
 		if (first.statusCode !== 401 || !signsInAgain) return first;
 		// This way through n8n does not renew a lost session; the same read without criteria does.
-		await plain({ method: request.method, path: request.path });
-		return await withGetBody(request);
+		await plain({ method: request.method, path: request.path }, used);
+		return await withGetBody(request, used);
 	};
 
-	const toReply = async ({ statusCode: status, headers, body }: FullResponse, isRead: boolean): Promise<HttpReply> => {
+	const toReply = ({ statusCode: status, headers, body }: FullResponse, isRead: boolean, used: Used): HttpReply => {
 		const answer: HttpAnswer = { kind: 'answer', status, headers: headerTexts(headers), body: body === '' || body === null ? undefined : body };
 		if (isCutShort(answer)) return brokenOff(isRead);
 		if (status < 400) return answer;
-		return { ...answer, body: withoutSecrets(answer.body, [...secretsOf(await held.copy()), ...secretsOf(held.first)]) };
+		return { ...answer, body: withoutSecrets(answer.body, secretsOf(...used)) };
 	};
 
 	return async (request) => {
 		if (request.signal?.aborted) return notSent(cancelled());
 		const isRead = request.method === 'GET';
+		const used: Used = [];
 		try {
-			const response = await (isRead && request.body !== undefined ? getWithBody(request) : plain(request));
-			return await toReply(response, isRead);
+			const response = await (isRead && request.body !== undefined ? getWithBody(request, used) : plain(request, used));
+			return toReply(response, isRead, used);
 		} catch (error) {
 			const response = responseIn(error);
-			return response ? await toReply(response, isRead) : noAnswer(error, isRead);
+			return response ? toReply(response, isRead, used) : noAnswer(error, isRead);
 		}
 	};
 }

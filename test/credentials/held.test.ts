@@ -2,14 +2,16 @@
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { sleep, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { HELD_MS, HeldCredential } from '../../nodes/shared/held-credential';
 import { connect } from '../../nodes/shared/n8n-transport';
+import { secretsOf, withoutSecrets } from '../../nodes/shared/redaction';
 import type { Simulator } from '../../simulator';
 import { EngineCredentials, executeContext } from '../support/engine';
 import { passwordFor, startDocumented, tokenFor } from '../nodes/call-center/stage';
+import { listen, type Listener } from './listener';
 
 const PROFILE = '/tenants/foo/groups/foogroup/users/foouser/services/call_centers/';
 
@@ -41,6 +43,40 @@ describe('on the engine', () => {
 		// None was refused for want of a session.
 		expect(simulator.requests().length - before).toBe(10);
 		expect(credential.reads).toBe(1);
+	});
+});
+
+describe('a refusal that echoes the request', () => {
+	let server: Listener | undefined;
+	afterEach(async () => await server?.stop());
+
+	it('shows nothing of what it was signed in with, although that has been replaced twice meanwhile', async () => {
+		let sessions = 0;
+		let refuse: (() => void) | undefined;
+		server = await listen((request, response) => {
+			const { url, method, headers } = request;
+			const isSignIn = url?.endsWith('/login/') === true;
+			if (isSignIn) response.setHeader('set-cookie', `sessionid=secret-number-${++sessions}`);
+			const accepted = isSignIn || headers.cookie === `sessionid=secret-number-${sessions}`;
+			const answer = (status: number) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(headers));
+			if (method === 'PUT') refuse = () => answer(400);
+			else answer(accepted ? 200 : 401);
+		});
+		const fields = { baseUrl: `${server.url}/api/v1`, signInMethod: 'gatewayPassword', username: 'user', password: 'secret' };
+		const credential = new EngineCredentials(fields);
+		const { transport } = await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential }));
+		await transport({ method: 'GET', path: PROFILE });
+		const refused = transport({ method: 'PUT', path: PROFILE, body: { any: 'thing' } });
+		while (!refuse) await sleep(1);
+		sessions++;
+		await transport({ method: 'GET', path: PROFILE });
+		refuse();
+		expect(JSON.stringify(await refused)).toMatch(/"cookie":"sessionid=\[hidden\]"/);
+	});
+
+	it('hides a secret as a whole where another is a part of it', () => {
+		const secrets = secretsOf({ password: 'part' }, { accessToken: 'a-part-of-it' });
+		expect(withoutSecrets('sent a-part-of-it', secrets)).toBe('sent [hidden]');
 	});
 });
 
