@@ -56,8 +56,7 @@ export interface ConnectOptions {
 
 /** @throws NodeOperationError when the credential's Base URL cannot be one */
 export async function connect(context: ApioContext, { signal, timeoutMs = REQUEST_TIMEOUT_MS }: ConnectOptions = {}): Promise<Connection> {
-	const read = async () => await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
-	const credentials = await read();
+	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
 	const given = String(credentials.baseUrl ?? '');
 	const complaint = complaintAboutBaseUrl(given);
 	if (complaint) {
@@ -65,8 +64,9 @@ export async function connect(context: ApioContext, { signal, timeoutMs = REQUES
 		throw new NodeOperationError(context.getNode(), `The 'Base URL' of the credential ${complaint}`, { description });
 	}
 	const baseUrl = normalBaseUrl(given);
+	const held = new HeldCredential(credentials, async () => await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL), n8nClock.now);
 	return {
-		transport: n8nTransport(callerOf(context, signal), new HeldCredential(credentials, read, n8nClock.now), baseUrl, timeoutMs),
+		transport: n8nTransport(callerOf(context, signal), held, baseUrl, timeoutMs),
 		baseUrl,
 		criteriaIn: credentials.searchCriteriaIn === 'query' ? 'query' : 'body',
 	};
@@ -144,6 +144,20 @@ function n8nTransport(caller: Caller, held: HeldCredential, baseUrl: string, tim
 		return await withGetBody(request, used);
 	};
 
+	const exchange = async (request: HttpRequest, used: Used): Promise<FullResponse> => {
+		const sending = request.method === 'GET' && request.body !== undefined ? getWithBody(request, used) : plain(request, used);
+		return await sending.catch(async (error: unknown) => responseIn(error) ?? (await Promise.reject(error)));
+	};
+
+	/** Where what was held is out of date: somebody entered a new token, or another run has renewed the session, and that is lost as well. */
+	const withWhatIsNew = async (request: HttpRequest, used: Used): Promise<FullResponse> => {
+		const response = await exchange(request, used);
+		if (response.statusCode !== 401) return response;
+		const now = await held.readAgain();
+		const isNew = (['accessToken', 'sessionToken'] as const).some((name) => now[name] !== used[0][name]);
+		return isNew ? await exchange(request, used) : response;
+	};
+
 	const toReply = ({ statusCode: status, headers, body }: FullResponse, isRead: boolean, used: Used): HttpReply => {
 		const answer: HttpAnswer = { kind: 'answer', status, headers: headerTexts(headers), body: body === '' || body === null ? undefined : body };
 		if (isCutShort(answer)) return brokenOff(isRead);
@@ -156,11 +170,9 @@ function n8nTransport(caller: Caller, held: HeldCredential, baseUrl: string, tim
 		const isRead = request.method === 'GET';
 		const used: Used = [];
 		try {
-			const response = await (isRead && request.body !== undefined ? getWithBody(request, used) : plain(request, used));
-			return toReply(response, isRead, used);
+			return toReply(await withWhatIsNew(request, used), isRead, used);
 		} catch (error) {
-			const response = responseIn(error);
-			return response ? toReply(response, isRead, used) : noAnswer(error, isRead);
+			return noAnswer(error, isRead);
 		}
 	};
 }

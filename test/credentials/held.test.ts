@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { sleep, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import type { JsonObject, Transport } from '../../lib/apio/transport';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { HELD_MS, HeldCredential } from '../../nodes/shared/held-credential';
 import { connect } from '../../nodes/shared/n8n-transport';
@@ -28,7 +29,8 @@ describe('on the engine', () => {
 		const get = async (body?: { enrichCcInfo: boolean }) => await transport({ method: 'GET', path: PROFILE, body });
 		for (let n = 0; n < 10; n++) expect(await get()).toMatchObject({ status: 200 });
 		for (let n = 0; n < 10; n++) expect(await get({ enrichCcInfo: true })).toMatchObject({ status: 200 });
-		expect(credential.reads).toBe(1);
+		// And once before it signs in.
+		expect(credential.reads).toBe(method === 'accessToken' ? 1 : 2);
 	});
 
 	it.each(['corePassword', 'gatewayPassword'] as const)('has the renewed session at once (%s)', async (method) => {
@@ -42,7 +44,54 @@ describe('on the engine', () => {
 		for (let n = 0; n < 10; n++) expect(await get()).toMatchObject({ status: 200 });
 		// None was refused for want of a session.
 		expect(simulator.requests().length - before).toBe(10);
-		expect(credential.reads).toBe(1);
+		expect(credential.reads).toBe(3);
+	});
+});
+
+describe('what changes in n8n while it is held', () => {
+	let simulator: Simulator;
+	beforeEach(async () => {
+		simulator = await startDocumented();
+	});
+	afterEach(async () => {
+		await simulator.stop();
+	});
+	const open = async (credential: EngineCredentials): Promise<Transport> =>
+		(await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential }))).transport;
+	const get = async (transport: Transport, body?: JsonObject) => await transport({ method: 'GET', path: PROFILE, body });
+
+	it.each(['corePassword', 'gatewayPassword'] as const)('is not undone by a session that is renewed (%s)', async (method) => {
+		const credential = new EngineCredentials(passwordFor(simulator, method));
+		const transport = await open(credential);
+		await get(transport);
+		simulator.loseSessions();
+		credential.edit({ searchCriteriaIn: 'query' });
+		expect(await get(transport)).toMatchObject({ status: 200 });
+		expect(credential.data.searchCriteriaIn).toBe('query');
+	});
+
+	it.each([undefined, { enrichCcInfo: true }])('is tried before a token is given up (criteria: %p)', async (criteria) => {
+		const credential = new EngineCredentials(tokenFor(simulator, { accessToken: 'no-longer-valid' }));
+		const transport = await open(credential);
+		credential.edit(tokenFor(simulator));
+		expect(await get(transport, criteria)).toMatchObject({ status: 200 });
+	});
+
+	it('gives a refused token no second try where it is the same', async () => {
+		const transport = await open(new EngineCredentials(tokenFor(simulator, { accessToken: 'not-valid' })));
+		expect(await get(transport, { enrichCcInfo: true })).toMatchObject({ status: 401 });
+		expect(simulator.requests()).toHaveLength(1);
+	});
+
+	it.each(['corePassword', 'gatewayPassword'] as const)('is renewed although a session of another run is lost as well (%s)', async (method) => {
+		const credential = new EngineCredentials(passwordFor(simulator, method));
+		const [one, other] = [await open(credential), await open(credential)];
+		await get(one);
+		await get(other);
+		simulator.loseSessions();
+		await get(one);
+		simulator.loseSessions();
+		expect(await get(other)).toMatchObject({ status: 200 });
 	});
 });
 
