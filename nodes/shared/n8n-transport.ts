@@ -13,6 +13,7 @@ import { complaintAboutBaseUrl, normalBaseUrl } from '../../lib/apio/base-url';
 import type { CriteriaPlace } from '../../lib/apio/client';
 import { isObject } from '../../lib/apio/json';
 import { untilDeparture } from '../../lib/apio/sign-in/departure';
+import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
 import type { HttpAnswer, HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
 import { noAnswer, notSent } from '../../lib/apio/transport-failure';
 import { cancelled } from '../../lib/stop';
@@ -64,12 +65,24 @@ export async function connect(context: ApioContext, { signal, timeoutMs = REQUES
 		throw new NodeOperationError(context.getNode(), `The 'Base URL' of the credential ${complaint}`, { description });
 	}
 	const baseUrl = normalBaseUrl(given);
-	const held = new HeldCredential(credentials, async () => await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL), n8nClock.now);
+	const held = new HeldCredential(credentials, async () => await readAnew(context, baseUrl), n8nClock.now);
 	return {
 		transport: n8nTransport(callerOf(context, signal), held, baseUrl, timeoutMs),
 		baseUrl,
 		criteriaIn: credentials.searchCriteriaIn === 'query' ? 'query' : 'body',
 	};
+}
+
+/**
+ * The credential as it is now, while the node runs.
+ *
+ * @throws SignInError where it cannot be had, or is another platform's: its secrets must not be sent to this one
+ */
+async function readAnew(context: ApioContext, baseUrl: string): Promise<ICredentialDataDecryptedObject> {
+	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL).catch(() => null);
+	if (credentials === null) throw new SignInError('unavailable', 'n8n could not read the credential. Check that it still exists, then run the node again.');
+	if (normalBaseUrl(String(credentials.baseUrl ?? '')) === baseUrl) return credentials;
+	throw new SignInError('wrongAddress', "The 'Base URL' of the credential was changed while the node ran. Run it again.");
 }
 
 /** n8n's helper gives every request the execution's cancel signal where it finds one; it is to find ours (see `untilDeparture`). */

@@ -1,6 +1,6 @@
 /** The credential is read once for many requests, and what n8n changes in it meanwhile is not missed. */
 
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { sleep, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 
@@ -54,11 +54,15 @@ describe('what changes in n8n while it is held', () => {
 		simulator = await startDocumented();
 	});
 	afterEach(async () => {
+		jest.restoreAllMocks();
 		await simulator.stop();
 	});
 	const open = async (credential: EngineCredentials): Promise<Transport> =>
 		(await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential }))).transport;
 	const get = async (transport: Transport, body?: JsonObject) => await transport({ method: 'GET', path: PROFILE, body });
+	const put = async (transport: Transport) => await transport({ method: 'PUT', path: PROFILE, body: { any: 'thing' } });
+	const later = () => jest.spyOn(Date, 'now').mockReturnValue(Date.now() + HELD_MS);
+	const locked = (credential: EngineCredentials) => jest.spyOn(credential, 'getDecrypted').mockRejectedValue(new Error('no database'));
 
 	it.each(['corePassword', 'gatewayPassword'] as const)('is not undone by a session that is renewed (%s)', async (method) => {
 		const credential = new EngineCredentials(passwordFor(simulator, method));
@@ -92,6 +96,42 @@ describe('what changes in n8n while it is held', () => {
 		await get(one);
 		simulator.loseSessions();
 		expect(await get(other)).toMatchObject({ status: 200 });
+	});
+
+	it.each([
+		['accessToken', false],
+		['gatewayPassword', true],
+	] as const)('ends the run where it is the Base URL, so that no secret gets to the wrong platform (%s)', async (method, lost) => {
+		const fields = method === 'accessToken' ? tokenFor(simulator) : passwordFor(simulator, method);
+		const credential = new EngineCredentials(fields);
+		const transport = await open(credential);
+		await get(transport);
+		credential.edit({ baseUrl: 'http://127.0.0.1:1/api/v1', accessToken: 'of-another-platform', password: 'of-another-platform' });
+		const before = simulator.requests().length;
+		if (lost) simulator.loseSessions();
+		else later();
+		expect(await put(transport)).toMatchObject({ kind: 'noAnswer', cause: 'signIn', maybeApplied: false, message: expect.stringContaining("'Base URL'") });
+		expect(simulator.requests().length - before).toBe(lost ? 1 : 0);
+	});
+
+	it('leaves no write in doubt that was not sent, because it could not be read', async () => {
+		const credential = new EngineCredentials(tokenFor(simulator));
+		const transport = await open(credential);
+		locked(credential);
+		later();
+		expect(await put(transport)).toMatchObject({ kind: 'noAnswer', maybeApplied: false, message: expect.stringContaining('could not read the credential') });
+		expect(simulator.requests()).toEqual([]);
+	});
+
+	it.each([404, 401])('does not get in the way of a refusal that came when it could not be read (%d)', async (status) => {
+		const credential = new EngineCredentials(tokenFor(simulator, status === 401 ? { accessToken: 'not-valid' } : {}));
+		const transport = await open(credential);
+		simulator.setSettings({ latencyMs: 100 });
+		const asked = transport({ method: 'PUT', path: PROFILE.replace('foouser', 'nobody'), body: { any: 'thing' } });
+		while (simulator.requests().length === 0) await sleep(1);
+		locked(credential);
+		later();
+		expect(await asked).toMatchObject(status === 401 ? { kind: 'noAnswer', maybeApplied: false } : { kind: 'answer', status });
 	});
 });
 
