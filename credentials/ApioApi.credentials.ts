@@ -13,6 +13,7 @@ import type {
 import { complaintAboutBaseUrl, normalBaseUrl } from '../lib/apio/base-url';
 import { isObject } from '../lib/apio/json';
 import { depart } from '../lib/apio/sign-in/departure';
+import { readAgain } from '../lib/apio/sign-in/read-again';
 import { sessionHeaders, unpackSession } from '../lib/apio/sign-in/session';
 import { SessionDesk } from '../lib/apio/sign-in/session-desk';
 import { signIn, type SignInHttp, type SignInMethod } from '../lib/apio/sign-in/sign-in';
@@ -162,8 +163,9 @@ export class ApioApi implements ICredentialType {
 	};
 
 	/**
-	 * Called by n8n when there is no session, after a 401, and for the credential test. An access token needs no session: an
-	 * answer without `sessionToken` tells n8n that nothing has changed.
+	 * Called by n8n when there is no session, after a 401, and for the credential test. A session that another process has
+	 * stored meanwhile is taken over. An access token needs no session: an answer without `sessionToken` tells n8n that nothing
+	 * has changed.
 	 *
 	 * @throws SignInError
 	 */
@@ -171,15 +173,19 @@ export class ApioApi implements ICredentialType {
 		const complaint = complaintAboutBaseUrl(String(credentials.baseUrl ?? ''));
 		if (complaint) throw new SignInError('wrongAddress', `The Base URL ${complaint}.`);
 		if (credentials.signInMethod === 'accessToken') return {};
+		const stale = String(credentials.sessionToken ?? '');
+		await readAgain(credentials);
+		if (credentials.signInMethod === 'accessToken') return {};
 		const account = {
 			baseUrl: normalBaseUrl(String(credentials.baseUrl)),
 			method: credentials.signInMethod as SignInMethod,
 			username: String(credentials.username ?? ''),
 			password: String(credentials.password ?? ''),
 		};
-		const stale = String(credentials.sessionToken ?? '');
+		const stored = String(credentials.sessionToken ?? '');
 		const http = signInHttp(this.helpers, credentials.ignoreSslIssues === true);
-		const session = await desk.renew(account, stale, async () => await signIn(account, stale, http, Date.now()));
+		const renewed = stored === stale ? null : unpackSession(stored);
+		const session = await desk.renew(account, stale, async () => renewed ?? (await signIn(account, stored, http, Date.now())));
 		if (session instanceof SignInError) throw session;
 		return { sessionToken: session };
 	}

@@ -2,15 +2,18 @@
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-/** 10 s: a run of hours notices soon that somebody has put a new token in the credential, and asking that seldom costs nothing. */
+import { readAgainBy } from '../../lib/apio/sign-in/read-again';
+
+/** 10 s: a run of hours notices soon that somebody has changed the credential, and asking that seldom costs nothing. */
 export const HELD_MS = 10_000;
 
 type Data = ICredentialDataDecryptedObject;
 
-/** One credential, read no more often than every `HELD_MS`. */
+/** One credential, read every `HELD_MS`, and when the platform no longer accepts it. */
 export class HeldCredential {
 	#held: Data;
 	#readAt: number;
+	#reading: Promise<Data> | null = null;
 
 	/**
 	 * @param first what was read just now
@@ -29,13 +32,17 @@ export class HeldCredential {
 	/** A copy, for one request: n8n puts a session that it opens or renews into what it was given, beside storing it. */
 	async copy(): Promise<Data> {
 		// A clock that was put back says nothing of the age.
-		if (Math.abs(this.now() - this.#readAt) >= HELD_MS) {
-			// Before it has come, so that not every lane asks for it at the same time.
-			this.#readAt = this.now();
-			this.#held = await this.read();
-		}
-		return { ...this.#held };
+		if (Math.abs(this.now() - this.#readAt) >= HELD_MS) await this.readAgain();
+		return readAgainBy({ ...this.#held }, this.readAgain);
 	}
+
+	/** One reading for all who ask meanwhile. */
+	readonly readAgain = async (): Promise<Data> => {
+		// Before it has come, so that not every lane waits for it.
+		this.#readAt = this.now();
+		this.#reading ??= this.#read();
+		return await this.#reading;
+	};
 
 	/** Gives `work` the credential for one request, and keeps the session that n8n may have renewed in it. */
 	async during<T>(work: (credential: Data) => Promise<T>): Promise<T> {
@@ -47,6 +54,14 @@ export class HeldCredential {
 			const { sessionToken } = given;
 			// Unless a newer one has come meanwhile.
 			if (sessionToken !== before && this.#held.sessionToken === before) this.#held = { ...this.#held, sessionToken };
+		}
+	}
+
+	async #read(): Promise<Data> {
+		try {
+			return (this.#held = await this.read());
+		} finally {
+			this.#reading = null;
 		}
 	}
 }

@@ -13,6 +13,7 @@ import { complaintAboutBaseUrl, normalBaseUrl } from '../../lib/apio/base-url';
 import type { CriteriaPlace } from '../../lib/apio/client';
 import { isObject } from '../../lib/apio/json';
 import { untilDeparture } from '../../lib/apio/sign-in/departure';
+import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
 import type { HttpAnswer, HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
 import { noAnswer, notSent } from '../../lib/apio/transport-failure';
 import { cancelled } from '../../lib/stop';
@@ -38,6 +39,9 @@ interface FullResponse {
 	readonly statusCode: number;
 }
 
+/** The credential as one request was sent with it: as it was handed to n8n, and as n8n has it after that. */
+type Used = ICredentialDataDecryptedObject[];
+
 export interface Connection {
 	readonly transport: Transport;
 	/** Without a slash at the end; safe to show. */
@@ -53,8 +57,7 @@ export interface ConnectOptions {
 
 /** @throws NodeOperationError when the credential's Base URL cannot be one */
 export async function connect(context: ApioContext, { signal, timeoutMs = REQUEST_TIMEOUT_MS }: ConnectOptions = {}): Promise<Connection> {
-	const read = async () => await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
-	const credentials = await read();
+	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
 	const given = String(credentials.baseUrl ?? '');
 	const complaint = complaintAboutBaseUrl(given);
 	if (complaint) {
@@ -62,11 +65,24 @@ export async function connect(context: ApioContext, { signal, timeoutMs = REQUES
 		throw new NodeOperationError(context.getNode(), `The 'Base URL' of the credential ${complaint}`, { description });
 	}
 	const baseUrl = normalBaseUrl(given);
+	const held = new HeldCredential(credentials, async () => await readAnew(context, baseUrl), n8nClock.now);
 	return {
-		transport: n8nTransport(callerOf(context, signal), new HeldCredential(credentials, read, n8nClock.now), baseUrl, timeoutMs),
+		transport: n8nTransport(callerOf(context, signal), held, baseUrl, timeoutMs),
 		baseUrl,
 		criteriaIn: credentials.searchCriteriaIn === 'query' ? 'query' : 'body',
 	};
+}
+
+/**
+ * The credential as it is now, while the node runs.
+ *
+ * @throws SignInError where it cannot be had, or is another platform's: its secrets must not be sent to this one
+ */
+async function readAnew(context: ApioContext, baseUrl: string): Promise<ICredentialDataDecryptedObject> {
+	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL).catch(() => null);
+	if (credentials === null) throw new SignInError('unavailable', 'n8n could not read the credential. Check that it still exists, then run the node again.');
+	if (normalBaseUrl(String(credentials.baseUrl ?? '')) === baseUrl) return credentials;
+	throw new SignInError('wrongAddress', "The 'Base URL' of the credential was changed while the node ran. Run it again.");
 }
 
 /** n8n's helper gives every request the execution's cancel signal where it finds one; it is to find ours (see `untilDeparture`). */
@@ -86,13 +102,14 @@ function n8nTransport(caller: Caller, held: HeldCredential, baseUrl: string, tim
 	const signsInAgain = signInMethod !== 'accessToken';
 
 	/** n8n's helpers also take the credential from whoever calls them. */
-	const asCaller = async <T>(work: (self: IAllExecuteFunctions) => Promise<T>): Promise<T> =>
+	const asCaller = async <T>(used: Used, work: (self: IAllExecuteFunctions) => Promise<T>): Promise<T> =>
 		await held.during(async (credential) => {
+			used.push({ ...credential }, credential);
 			const getCredentials = (async () => credential) as ApioContext['getCredentials'];
 			return await work({ ...caller, getCredentials } as IAllExecuteFunctions);
 		});
 
-	const plain = async ({ method, path, query, body }: HttpRequest): Promise<FullResponse> => {
+	const plain = async ({ method, path, query, body }: HttpRequest, used: Used): Promise<FullResponse> => {
 		const options: IHttpRequestOptions = {
 			method,
 			url: baseUrl + path,
@@ -108,11 +125,11 @@ function n8nTransport(caller: Caller, held: HeldCredential, baseUrl: string, tim
 		if (query) options.qs = query;
 		if (body) options.body = body;
 		if (anyCertificate) options.skipSslCertificateValidation = true;
-		return await asCaller(async (self) => (await self.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options)) as FullResponse);
+		return await asCaller(used, async (self) => (await self.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options)) as FullResponse);
 	};
 
 	/** The one way through n8n's helpers on which the body of a GET arrives; it does not throw on any status. */
-	const withGetBody = async ({ method, path, query, body }: HttpRequest): Promise<FullResponse> => {
+	const withGetBody = async ({ method, path, query, body }: HttpRequest, used: Used): Promise<FullResponse> => {
 		const options: Parameters<IAllExecuteFunctions['helpers']['requestWithAuthenticationPaginated']>[0] = {
 			method,
 			uri: baseUrl + path,
@@ -126,36 +143,49 @@ function n8nTransport(caller: Caller, held: HeldCredential, baseUrl: string, tim
 		if (anyCertificate) options.rejectUnauthorized = false;
 		// Looking for the same page again and again, n8n stumbles over an answer without a body, unless it takes it for a file.
 		const onePage = { continue: false, request: {}, requestInterval: 0, binaryResult: true };
-		return await asCaller(async (self) => {
+		return await asCaller(used, async (self) => {
 			const [page] = (await self.helpers.requestWithAuthenticationPaginated.call(self, options, 0, onePage, CREDENTIAL)) as FullResponse[];
 			return page;
 		});
 	};
 
-	const getWithBody = async (request: HttpRequest): Promise<FullResponse> => {
-		const first = await withGetBody(request);
+	const getWithBody = async (request: HttpRequest, used: Used): Promise<FullResponse> => {
+		const first = await withGetBody(request, used);
 		if (first.statusCode !== 401 || !signsInAgain) return first;
 		// This way through n8n does not renew a lost session; the same read without criteria does.
-		await plain({ method: request.method, path: request.path });
-		return await withGetBody(request);
+		await plain({ method: request.method, path: request.path }, used);
+		return await withGetBody(request, used);
 	};
 
-	const toReply = async ({ statusCode: status, headers, body }: FullResponse, isRead: boolean): Promise<HttpReply> => {
+	const exchange = async (request: HttpRequest, used: Used): Promise<FullResponse> => {
+		const sending = request.method === 'GET' && request.body !== undefined ? getWithBody(request, used) : plain(request, used);
+		return await sending.catch(async (error: unknown) => responseIn(error) ?? (await Promise.reject(error)));
+	};
+
+	/** Where what was held is out of date: somebody entered a new token, or another run has renewed the session, and that is lost as well. */
+	const withWhatIsNew = async (request: HttpRequest, used: Used): Promise<FullResponse> => {
+		const response = await exchange(request, used);
+		if (response.statusCode !== 401) return response;
+		const now = await held.readAgain();
+		const isNew = (['accessToken', 'sessionToken'] as const).some((name) => now[name] !== used[0][name]);
+		return isNew ? await exchange(request, used) : response;
+	};
+
+	const toReply = ({ statusCode: status, headers, body }: FullResponse, isRead: boolean, used: Used): HttpReply => {
 		const answer: HttpAnswer = { kind: 'answer', status, headers: headerTexts(headers), body: body === '' || body === null ? undefined : body };
 		if (isCutShort(answer)) return brokenOff(isRead);
 		if (status < 400) return answer;
-		return { ...answer, body: withoutSecrets(answer.body, [...secretsOf(await held.copy()), ...secretsOf(held.first)]) };
+		return { ...answer, body: withoutSecrets(answer.body, secretsOf(...used)) };
 	};
 
 	return async (request) => {
 		if (request.signal?.aborted) return notSent(cancelled());
 		const isRead = request.method === 'GET';
+		const used: Used = [];
 		try {
-			const response = await (isRead && request.body !== undefined ? getWithBody(request) : plain(request));
-			return await toReply(response, isRead);
+			return toReply(await withWhatIsNew(request, used), isRead, used);
 		} catch (error) {
-			const response = responseIn(error);
-			return response ? await toReply(response, isRead) : noAnswer(error, isRead);
+			return noAnswer(error, isRead);
 		}
 	};
 }

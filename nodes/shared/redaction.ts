@@ -10,12 +10,14 @@ const MASK = '[hidden]';
 /** Shorter ones would blank out half of every message, and hide nothing. */
 const SHORTEST_SECRET = 4;
 
-export function secretsOf(credentials: ICredentialDataDecryptedObject): string[] {
-	const session = unpackSession(credentials.sessionToken);
-	const secrets = [credentials.accessToken, credentials.password, ...(session ? sessionSecrets(session) : [])];
+export function secretsOf(...credentials: readonly ICredentialDataDecryptedObject[]): string[] {
+	const secrets = credentials.flatMap(({ accessToken, password, sessionToken }) => {
+		const session = unpackSession(sessionToken);
+		return [accessToken, password, ...(session ? sessionSecrets(session) : [])];
+	});
 	const given = secrets.filter((secret): secret is string => typeof secret === 'string' && secret.length >= SHORTEST_SECRET);
 	// The longest first, so that one that contains another goes as a whole.
-	return given.flatMap((secret) => [secret, encodeURIComponent(secret)]).sort((a, b) => b.length - a.length);
+	return [...new Set(given.flatMap((secret) => [secret, encodeURIComponent(secret)]))].sort((a, b) => b.length - a.length);
 }
 
 /** The same value with every secret in its texts masked. */

@@ -40,17 +40,30 @@ export class EngineCredentials extends ICredentialsHelper {
 	stored = 0;
 	/** How often n8n asked for it, which in n8n means a query and a decryption each. */
 	reads = 0;
-	readonly #type: ICredentialType = new ApioApi();
-	#data: ICredentialDataDecryptedObject;
+	readonly #type: ICredentialType;
+	#database: { data: ICredentialDataDecryptedObject };
 
-	constructor(fields: CredentialFields) {
+	constructor(fields: CredentialFields, type: ICredentialType = new ApioApi()) {
 		super();
+		this.#type = type;
 		const defaults = Object.fromEntries(this.#type.properties.map(({ name, default: value }) => [name, value]));
-		this.#data = { ...defaults, ...fields } as ICredentialDataDecryptedObject;
+		this.#database = { data: { ...defaults, ...fields } as ICredentialDataDecryptedObject };
 	}
 
 	get data(): ICredentialDataDecryptedObject {
-		return { ...this.#data };
+		return { ...this.#database.data };
+	}
+
+	/** Somebody saves the credential in n8n. */
+	edit(fields: CredentialFields): void {
+		this.#database.data = { ...this.#database.data, ...fields } as ICredentialDataDecryptedObject;
+	}
+
+	/** The same stored credential in another process, which has the class of its own. */
+	inProcessWith(type: ICredentialType): EngineCredentials {
+		const other = new EngineCredentials({}, type);
+		other.#database = this.#database;
+		return other;
 	}
 
 	getParentTypes(): string[] {
@@ -96,7 +109,7 @@ export class EngineCredentials extends ICredentialsHelper {
 
 	async updateCredentials(_details: unknown, _type: string, data: ICredentialDataDecryptedObject): Promise<void> {
 		this.stored++;
-		this.#data = { ...data };
+		this.#database.data = { ...data };
 	}
 
 	async updateCredentialsOauthTokenData(): Promise<void> {}
