@@ -62,8 +62,21 @@ export interface Progress {
 	readonly phase: 'reading' | 'writing';
 	readonly done: number;
 	readonly total: number;
-	/** What the lists show done by now, and what is still to be done; null while nothing is written. */
-	readonly members: { readonly kind: KindName; readonly added: number; readonly removed: number; readonly left: number } | null;
+	/** Null while nothing is written. */
+	readonly members: ChangeProgress | null;
+}
+
+/** Every planned change is counted in exactly one of these, so that their sum stays what it was from first to last. */
+export interface ChangeProgress {
+	readonly kind: KindName;
+	/** What the lists show done by now. */
+	readonly added: number;
+	readonly removed: number;
+	/** Somebody else did it first. */
+	readonly alreadyInPlace: number;
+	/** Refused, failed, in conflict or held: this run does not come back to it. */
+	readonly notMade: number;
+	readonly left: number;
 }
 
 export interface Surroundings {
