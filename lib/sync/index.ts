@@ -2,6 +2,7 @@
 
 export { applyPlanRun } from './apply-run';
 export * from './limits';
+export { removalsToApprove } from './approval';
 export { planRun } from './plan-run';
 export { planRollBack, rollBackRun } from './roll-back-run';
 export { syncRun } from './sync-run';

@@ -2,6 +2,7 @@
 
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 import { isCorrectable, markdownReport, summaryLine, whatToDo, type ListView, type RunView } from '../../../lib/report';
+import { removalsToApprove } from '../../../lib/sync';
 import { listKey, type ListRef } from '../../../lib/sync/kinds';
 import { summaryFiles } from './files';
 import type { Finished } from './finished';
@@ -55,7 +56,7 @@ export async function summaryItem(
 		summary: summaryLine(view),
 		reason: reason === null ? null : { ...reason },
 		planHash: plan?.hash ?? null,
-		removalsToApprove: plan?.totals.removes ?? null,
+		removalsToApprove: plan === null ? null : removalsToApprove(plan),
 		validUntil: plan?.validUntil ?? null,
 		counts: {
 			lists: { toChange: changes.lists.planned, changed: changes.lists.done, unchanged: view.unchanged },
