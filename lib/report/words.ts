@@ -1,7 +1,10 @@
 /** The words and figures of every report, so that the line, the page and the message say the same thing the same way. */
 
+import { counted, figure } from '../figure';
 import type { OutcomeWord } from '../sync/journal-document';
 import type { RunStatus } from '../sync/run';
+
+export { counted, figure };
 
 /** What a list or a member is shown as: an outcome, or `planned` where nothing was tried yet. */
 export type Standing = OutcomeWord | 'planned';
@@ -29,16 +32,6 @@ export const STATUS_LABELS: Readonly<Record<RunStatus, string>> = {
 	refused: 'Refused, nothing written',
 	stopped: 'Stopped early',
 };
-
-/** `1,234`: grouped as in English whatever the server's locale. */
-export function figure(value: number): string {
-	return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-}
-
-/** `1 agent`, `40 agents`. */
-export function counted(value: number, singular: string, plural = `${singular}s`): string {
-	return `${figure(value)} ${value === 1 ? singular : plural}`;
-}
 
 /** `52 s`, `3 min 20 s`, `2 h 5 min`; below a second `1 s`, because nobody plans around less. */
 export function duration(seconds: number): string {
