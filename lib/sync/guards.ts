@@ -8,7 +8,7 @@ import type { Draft } from './draft';
 import { holdRemovals } from './draft';
 import type { ListRef } from './kinds';
 import { foldId } from './kinds';
-import { SMALL_LIST, TOTAL_REMOVALS_FLOOR } from './limits';
+import { BREACHES_IN_A_MESSAGE, SMALL_LIST, TOTAL_REMOVALS_FLOOR } from './limits';
 import type { Breach, Change } from './plan-document';
 import type { Settings } from './run';
 import { countedMembers, listName, membersText } from './words';
@@ -35,16 +35,33 @@ export interface Guarded {
 	readonly source: SourceNumbers | null;
 }
 
-/** How to go on after a breach: the same for every breach of one guard, so that a report can say it once. */
-export const WAY_OUT: Readonly<Record<Breach['guard'], string>> = {
-	removalsPerList:
-		'Check the source; if it is right, raise the limits per list for this run (100 % lifts the rule for small lists too), or let removals be held.',
-	removalsTotal: 'Check the source; if it is right, raise the limits in total for this run, or let removals be held.',
-	additionsTotal: 'Check the source; if it is right, raise the limit of additions for this run. Holding removals does not help here.',
-	protectedMember: 'Put protected members back into the source, take them off the protected ids, or let removals be held.',
-	sourceShrank: 'Check that the export is complete; if it is, raise the limit for a source that shrinks for this run, or let removals be held.',
-	unreadableRows: 'Correct the rows in the source.',
+type Guard = Breach['guard'];
+
+const LIMITS_TO_RAISE: Readonly<Partial<Record<Guard, string>>> = {
+	sourceShrank: 'the limit for a source that shrinks',
+	removalsTotal: 'the limits in total',
+	additionsTotal: 'the limit of additions',
+	removalsPerList: 'the limits per list (100 % lifts the rule for small lists too)',
 };
+
+/**
+ * How to go on after breaches of these guards, each way out once however many breaches there are.
+ * @param canHold whether holding removals is still to be chosen
+ */
+export function waysOut(guards: Iterable<Guard>, canHold = true): string[] {
+	const breached = new Set(guards);
+	const limits = Object.entries(LIMITS_TO_RAISE).flatMap(([guard, limit]) => (breached.has(guard as Guard) ? [limit] : []));
+	// Too many additions stop a run whether removals are held or not.
+	const orHold = canHold && !breached.has('additionsTotal') ? ', or let removals be held' : '';
+	return [
+		...(limits.length > 0 ? [`Check that the source is complete and right; if it is, raise ${inWords(limits)} for this run${orHold}.`] : []),
+		...(breached.has('protectedMember') ? [`Put protected members back into the source, or take them off the protected ids${orHold}.`] : []),
+	];
+}
+
+function inWords(names: readonly string[]): string {
+	return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}
 
 /** Removals that one list may suffer. */
 export function removalLimit(live: number, limits: Settings['limits']): number {
@@ -154,20 +171,33 @@ function shrank(source: SourceNumbers, settings: Settings): Breach[] {
 	});
 }
 
-function breach(guard: Breach['guard'], list: ListRef | null, measured: number, limit: number, what: string): Breach {
-	return { guard, list, measured, limit, message: `[${scopeOf(guard, list)}] ${what} ${WAY_OUT[guard]}` };
+function breach(guard: Guard, list: ListRef | null, measured: number, limit: number, what: string): Breach {
+	return { guard, list, measured, limit, message: [`[${scopeOf(guard, list)}] ${what}`, ...waysOut([guard])].join(' ') };
 }
 
 /** What a breach happened to; it stands in brackets before the message. */
-function scopeOf(guard: Breach['guard'], list: ListRef | null): string {
+function scopeOf(guard: Guard, list: ListRef | null): string {
 	if (list !== null) return listName(list);
 	return guard === 'sourceShrank' ? 'source' : 'all lists';
 }
 
-/** What a breach says without where it happened and how to go on. */
-export function breachSentence({ guard, list, message }: Breach): string {
-	const scope = `[${scopeOf(guard, list)}] `;
-	const from = message.startsWith(scope) ? scope.length : 0;
-	const to = message.endsWith(WAY_OUT[guard]) ? -WAY_OUT[guard].length : undefined;
-	return message.slice(from, to).trim();
+/** The first breaches, how many more there are, and each way out once: short enough for a message, however many there are. */
+export function breachesText(breaches: readonly Breach[]): string {
+	const told = breaches.slice(0, BREACHES_IN_A_MESSAGE).map(breachLine);
+	const more = breaches.length - told.length;
+	const rest = more > 0 ? [`${counted(more, 'more limit is', 'more limits are')} exceeded; the report names them.`] : [];
+	return [...told, ...rest, ...waysOut(breaches.map(({ guard }) => guard))].join('\n');
+}
+
+/** A breach without how to go on. */
+export function breachLine({ guard, message }: Breach): string {
+	const advice = waysOut([guard]).join(' ');
+	return (advice !== '' && message.endsWith(advice) ? message.slice(0, -advice.length) : message).trim();
+}
+
+/** And without where it happened. */
+export function breachSentence(breach: Breach): string {
+	const scope = `[${scopeOf(breach.guard, breach.list)}] `;
+	const line = breachLine(breach);
+	return line.startsWith(scope) ? line.slice(scope.length) : line;
 }

@@ -4,7 +4,7 @@ import type { Finding, RejectedRow, SourceRow } from './row';
 import type { Clock } from '../clock';
 import type { Journal, ListOutcome } from './journal-document';
 import type { KindName } from './kinds';
-import type { Mode, Plan, Strategy } from './plan-document';
+import type { Breach, Mode, Plan, Strategy } from './plan-document';
 import type { Platform } from './platform';
 
 /** A source that was read to its end. */
@@ -101,6 +101,8 @@ export interface RunResult {
 	/** Why it was refused, aborted or stopped; null otherwise. */
 	readonly reason: { readonly code: string; readonly message: string } | null;
 	readonly plan: Plan | null;
+	/** What the guards found when they looked again just before a plan was applied; what they found in planning is in the plan. */
+	readonly breaches?: readonly Breach[];
 	/** Null where nothing was written or tried. */
 	readonly journal: Journal | null;
 	/** One per list that the run knows of, unchanged ones included. */

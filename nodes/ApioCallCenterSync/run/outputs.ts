@@ -72,7 +72,7 @@ export async function summaryItem(
 			rows: plan?.source.rows ?? finished.source?.rows.length ?? 0,
 			rejectedRows: view.rejected.length,
 		},
-		guards: { verdict: plan?.guards.verdict ?? null, breaches: view.breaches.map((breach) => breach.message) },
+		guards: { verdict: status === 'aborted' ? 'abort' : (plan?.guards.verdict ?? null), breaches: view.breaches.map((breach) => breach.message) },
 		forecast: view.forecast === null ? null : { ...view.forecast, seconds: tenths(view.forecast.seconds) },
 		happened: { requests: view.happened.requests, reads: happened.reads, writes: happened.writes, seconds: tenths(view.happened.seconds) },
 		markdown: markdownReport(view),
