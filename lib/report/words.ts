@@ -47,12 +47,17 @@ function joinUnits(major: number, majorUnit: string, minor: number, minorUnit: s
 }
 
 /** `a`, `a and b`, `a, b and 7 more`. */
-export function listed(names: readonly string[], most: number): string {
+export function listed(names: readonly string[], most: number, comma = ', '): string {
 	const shown = names.slice(0, most);
 	const more = names.length - shown.length;
-	if (more > 0) return `${shown.join(', ')} and ${figure(more)} more`;
-	if (shown.length < 2) return shown.join('');
-	return `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
+	if (more > 0) return `${shown.join(comma)} and ${figure(more)} more`;
+	if (shown.length < 2 || comma !== ', ') return shown.join(comma);
+	return `${shown.slice(0, -1).join(comma)} and ${shown[shown.length - 1]}`;
+}
+
+/** `+` and a minus as wide as it. */
+export function sign(change: 'add' | 'remove'): string {
+	return change === 'add' ? '+' : '−';
 }
 
 /** `2026-11-23 23:30 UTC`. */

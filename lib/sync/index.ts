@@ -3,7 +3,7 @@
 export { applyPlanRun } from './apply-run';
 export * from './limits';
 export { removalsToApprove } from './approval';
-export { breachLine, breachSentence, waysOut } from './guards';
+export { breachLine, gravestFirst } from './guards';
 export { planRun } from './plan-run';
 export { planRollBack, rollBackRun } from './roll-back-run';
 export { syncRun } from './sync-run';

@@ -2,7 +2,7 @@
 
 import type { INode, NodeExecutionHint } from 'n8n-workflow';
 import { counted, duration, summaryLine, type RunView } from '../../../lib/report';
-import { breachLine } from '../../../lib/sync';
+import { breachLine, gravestFirst } from '../../../lib/sync';
 import type { Finished } from './finished';
 
 export function hintsFor(finished: Finished, view: RunView, node: Pick<INode, 'retryOnFail'>): NodeExecutionHint[] {
@@ -37,7 +37,7 @@ function heldBack({ heldChanges, breaches }: RunView): string {
 	const held = `${counted(heldChanges, 'change')} held back for safety`;
 	if (breaches.length === 0) return `${held}; the report says why.`;
 	const more = breaches.length > 1 ? ` ${counted(breaches.length - 1, 'more limit is', 'more limits are')} exceeded; see the report.` : '';
-	return `${heldChanges > 0 ? held : 'A limit is exceeded'}. ${breachLine(breaches[0])}${more}`;
+	return `${heldChanges > 0 ? held : 'A limit is exceeded'}. ${breachLine(gravestFirst(breaches)[0])}${more}`;
 }
 
 function sourceHints(view: RunView): NodeExecutionHint[] {
