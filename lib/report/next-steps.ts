@@ -22,7 +22,8 @@ export function nextSteps(view: RunView): string[] {
 	return steps.length > 0 ? steps : ['Nothing: every list is as wanted.'];
 }
 
-function goOn({ membersBy }: RunView): string {
+function goOn({ membersBy, written }: RunView): string {
+	if (!written) return 'Run it again: nothing was written.';
 	const left = membersBy.notAttempted > 0 ? `, and ${counted(membersBy.notAttempted, 'change is', 'changes are')} still to be made` : '';
 	return `Run it again: what is done is not repeated${left}.`;
 }

@@ -10,13 +10,15 @@ export function summaryLine(view: RunView): string {
 	if (status === 'aborted') return `${STATUS_LABELS.aborted}: ${line}`;
 	if (status === 'stopped') {
 		const why = reason === null ? '' : ` (${firstSentence(reason.message)})`;
-		return `${STATUS_LABELS.stopped}${why}${view.plan === null ? ', nothing written' : ''}: ${line}`;
+		return `${STATUS_LABELS.stopped}${why}${view.written ? '' : ', nothing written'}: ${line}`;
 	}
 	return line;
 }
 
 /** Requests and time, for where the figures stand beside it. */
 export function costLine(view: RunView): string {
+	// Where nothing is to be changed nothing is forecast; what looking took is all there is.
+	if (view.result.status === 'unchanged') return whatItTook({ ...view, forecast: null });
 	return view.written || view.plan === null ? whatItTook(view) : whatItTakes(view);
 }
 

@@ -236,7 +236,8 @@ function bareView(ref: ListRef, standing: OutcomeWord | 'planned', code: string 
 	};
 }
 
-function hasNews(list: ListView): boolean {
+/** Whether anybody comes, goes or is held back. */
+export function hasNews(list: ListView): boolean {
 	return list.members.length + list.held.length + list.foreign.added.length + list.foreign.removed.length > 0;
 }
 

@@ -149,6 +149,15 @@ describe('HTML report', () => {
 		expect(page.length).toBeLessThan(3_000_000);
 	});
 
+	it('says of a run that ended while it read that nothing was written, and not list by list what it did not come to', () => {
+		const unread = ['s@x', 't@x'].map((id) => outcome(ref(id), 'notAttempted', [], { message: 'Cancelled.' }));
+		const page = htmlReport(viewRun(done({}, unread, { status: 'stopped', plan: null, journal: null, reason: { code: 'cancelled', message: 'Cancelled.' } })));
+		expect(page).toContain('<h1>Stopped early, nothing written</h1>');
+		expect(page).toContain('The run did not come to 2 lists.');
+		expect(page).not.toContain('<table');
+		expect(page.match(/Cancelled\./g)).toHaveLength(1);
+	});
+
 	it('leaves out user and password of a base URL', () => {
 		const input = planned({});
 		const plan = { ...input.result.plan!, platform: 'https://joe:hunter2@apio.example/api/v1?token=abc' };

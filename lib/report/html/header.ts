@@ -3,7 +3,7 @@
 import type { RunStatus } from '../../sync/run';
 import { costLine } from '../summary-line';
 import type { ReportedOperation, RunView } from '../view';
-import { STATUS_LABELS, moment } from '../words';
+import { ending, moment } from '../words';
 import { html, type Markup } from './escape';
 import { time } from './pieces';
 
@@ -32,5 +32,5 @@ export function header(view: RunView): Markup {
 	const cost = status === 'aborted' || status === 'refused' ? null : html`<p class="soft">${costLine(view)}</p>`;
 	const when = journal?.finishedAt ?? plan?.createdAt ?? null;
 	return html`<header class="${TONES[status]}"><p class="soft">${TITLES[view.operation]}${when === null ? null : html` · ${time(when, moment(when))}`}</p>
-<h1>${STATUS_LABELS[status]}</h1>${why}${cost}</header>`;
+<h1>${ending(status, view.written)}</h1>${why}${cost}</header>`;
 }

@@ -1,21 +1,26 @@
 /** Every list that is more than unchanged: who comes, who goes, and what became of it. */
 
 import { withoutList } from '../troubles';
-import { changesOf, partlyDone, type ListView, type MemberView, type RunView } from '../view';
+import { changesOf, hasNews, partlyDone, type ListView, type MemberView, type RunView } from '../view';
 import { STANDINGS, counted, figure, sign, type Standing } from '../words';
 import { NOTHING, html, type Markup } from './escape';
 import { MOST } from './most';
 import { TONES, badge, groupList, id, more, whole } from './pieces';
 
 export function lists(view: RunView): Markup {
+	// A run that ended while it read has nothing to tell of the lists that it did not come to.
+	const told = view.lists.filter((list) => list.standing !== 'notAttempted' || hasNews(list));
+	const untold = view.lists.length - told.length;
 	if (view.lists.length === 0) return NOTHING;
-	const shown = view.lists.slice(0, MOST.lists);
-	const left = view.lists.length - shown.length;
+	const shown = told.slice(0, MOST.lists);
+	const left = told.length - shown.length;
 	const note =
 		left > 0
-			? html`<p class="more">The first ${figure(shown.length)} of ${counted(view.lists.length, 'list')}, the worst on top; the other ${figure(left)} ${left === 1 ? 'is' : 'are'} in ${whole(view)} and in the output Changes.</p>`
+			? html`<p class="more">The first ${figure(shown.length)} of ${counted(told.length, 'list')}, the worst on top; the other ${figure(left)} ${left === 1 ? 'is' : 'are'} in ${whole(view)} and in the output Changes.</p>`
 			: NOTHING;
-	return html`<section><h2>${view.written ? 'Lists' : 'Lists to change'}</h2>${note}<table class="stack lists" data-sortable><thead><tr><th data-by="text">List</th><th data-by="number">Outcome</th><th class="n" data-by="number">+</th><th class="n" data-by="number">−</th><th>Changes</th></tr></thead>
+	const rest = untold > 0 ? html`<p>The run did not come to ${counted(untold, 'list')}.</p>` : NOTHING;
+	if (told.length === 0) return html`<section><h2>Lists</h2>${rest}</section>`;
+	return html`<section><h2>${view.plan === null || view.written ? 'Lists' : 'Lists to change'}</h2>${rest}${note}<table class="stack lists" data-sortable><thead><tr><th data-by="text">List</th><th data-by="number">Outcome</th><th class="n" data-by="number">+</th><th class="n" data-by="number">−</th><th>Changes</th></tr></thead>
 <tbody>${shown.map((list) => row(list, view))}</tbody></table></section>`;
 }
 

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { RunView } from '../view';
-import { STATUS_LABELS } from '../words';
+import { ending } from '../words';
 import { chart } from './chart';
 import { Markup, html } from './escape';
 import { guards } from './guards';
@@ -23,10 +23,10 @@ const POLICY = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha25
 export function htmlReport(view: RunView): string {
 	const page = html`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
-<title>${TITLES[view.operation]}: ${STATUS_LABELS[view.result.status]}</title><style>${new Markup(STYLE)}</style></head>
+<title>${TITLES[view.operation]}: ${ending(view.result.status, view.written)}</title><style>${new Markup(STYLE)}</style></head>
 <body><main>${header(view)}
 ${tiles(view)}${steps(view)}${guards(view)}${troubles(view)}${rejectedRows(view)}${chart(view)}${lists(view)}${strategies(view)}${sourceNotes(view)}${particulars(view)}
-<footer>Made by n8n-nodes-apio. The plan and the journal hold every detail.</footer></main><script>${new Markup(SCRIPT)}</script></body></html>
+<footer>Made by n8n-nodes-apio.${view.plan === null ? null : ` Every detail is in ${view.written ? 'the plan and the journal' : 'the plan'}.`}</footer></main><script>${new Markup(SCRIPT)}</script></body></html>
 `;
 	return page.text;
 }

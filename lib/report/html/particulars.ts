@@ -3,7 +3,7 @@
 import { removalsToApprove } from '../../sync/approval';
 import type { RunView } from '../view';
 import { counted, duration, moment } from '../words';
-import { html, type Markup } from './escape';
+import { NOTHING, html, type Markup } from './escape';
 import { time } from './pieces';
 
 type Entry = readonly [string, Markup | string];
@@ -12,11 +12,9 @@ const MODES = { mirror: 'Mirror', addOnly: 'Add only', removeOnly: 'Remove only'
 
 export function particulars(view: RunView): Markup {
 	const { plan, kind } = view;
-	const entries: Entry[] = [
-		['Lists', kind === 'supervisedAgents' ? 'Agents that a supervisor supervises in a call center' : 'Call centers of an agent'],
-		...(plan === null ? [] : ofPlan(plan, view)),
-		...ofTime(view),
-	];
+	const what = kind === 'supervisedAgents' ? 'Agents that a supervisor supervises in a call center' : 'Call centers of an agent';
+	const entries: Entry[] = [...(plan === null ? [] : ([['Lists', what], ...ofPlan(plan, view)] as Entry[])), ...ofTime(view)];
+	if (entries.length === 0) return NOTHING;
 	return html`<section><h2>Particulars</h2><dl>${entries.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></section>`;
 }
 
@@ -39,7 +37,7 @@ function ofTime({ result: { journal }, forecast, happened, written }: RunView): 
 	const took = (figures: { requests: number; seconds: number }) => `${counted(figures.requests, 'request')}, ${duration(figures.seconds)}`;
 	return [
 		...(forecast === null ? [] : ([['Forecast', `about ${took(forecast)}`]] as Entry[])),
-		...(written || forecast === null ? ([['Happened', took(happened)]] as Entry[]) : []),
+		...(written || (forecast === null && happened.requests > 0) ? ([['Happened', took(happened)]] as Entry[]) : []),
 		...(journal === null ? [] : ([['Run', html`from ${time(journal.startedAt, moment(journal.startedAt))} to ${time(journal.finishedAt, moment(journal.finishedAt))}`]] as Entry[])),
 	];
 }

@@ -58,6 +58,6 @@ dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}
 @media print{:root{color-scheme:light;--page:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--add:#0b6b48;--remove:#9c2b16;--warn:#6d4700;--warn-bg:#fff;--bad:#8d1d13;--bad-bg:#fff;--good:#0b5a3d;--good-bg:#fff;--calm-bg:#fff}
 body{font-size:10.5pt}main{max-width:none;padding:0}section,.tile{border-radius:0;padding:8pt 10pt;margin:8pt 0}
 .tiles{grid-template-columns:repeat(4,1fr);gap:8pt}.tile{margin:0}
-.badge{border:1px solid currentColor}tr,.tile,li{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}
+.badge{border:1px solid currentColor}tr,.tile,li:not(:has(li)){break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}
 .track i{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;
