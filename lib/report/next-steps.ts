@@ -12,7 +12,8 @@ export function nextSteps(view: RunView): string[] {
 	const { status } = view.result;
 	if (status === 'refused') return [];
 	const steps = [
-		...(status === 'aborted' ? waysOut(view.breaches.map(({ guard }) => guard)) : []),
+		// An approved plan is applied whole or not at all, so holding is no way out of that.
+		...(status === 'aborted' ? waysOut(view.breaches.map(({ guard }) => guard), view.operation !== 'applyPlan') : []),
 		...(status === 'stopped' ? [goOn(view)] : []),
 		...(status === 'planned' ? approve(view) : []),
 		...notDone(view),

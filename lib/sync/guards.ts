@@ -182,11 +182,11 @@ function scopeOf(guard: Guard, list: ListRef | null): string {
 }
 
 /** The first breaches, how many more there are, and each way out once: short enough for a message, however many there are. */
-export function breachesText(breaches: readonly Breach[]): string {
+export function breachesText(breaches: readonly Breach[], canHold = true): string {
 	const told = gravestFirst(breaches).slice(0, BREACHES_IN_A_MESSAGE).map(breachLine);
 	const more = breaches.length - told.length;
 	const rest = more > 0 ? [`${counted(more, 'more limit is', 'more limits are')} exceeded; the report names them.`] : [];
-	return [...told, ...rest, ...waysOut(breaches.map(({ guard }) => guard))].join('\n');
+	return [...told, ...rest, ...waysOut(breaches.map(({ guard }) => guard), canHold)].join('\n');
 }
 
 /** What concerns the whole run tells more than what one list would lose. */

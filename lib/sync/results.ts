@@ -57,8 +57,8 @@ export function restOf({ unplanned, unchanged }: Pick<Drafting, 'unplanned' | 'u
 	];
 }
 
-export function abortReason(breaches: Plan['guards']['breaches']): { code: string; message: string } {
-	return { code: breaches[0]?.guard ?? 'guard', message: breachesText(breaches) };
+export function abortReason(breaches: Plan['guards']['breaches'], canHold = true): { code: string; message: string } {
+	return { code: breaches[0]?.guard ?? 'guard', message: breachesText(breaches, canHold) };
 }
 
 /** A plan was carried out, as far as it went. */

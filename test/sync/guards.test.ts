@@ -232,3 +232,34 @@ describe('every guard at once', () => {
 		expect(platform.members(supervised())).toEqual([]);
 	});
 });
+
+describe('what a run that was stopped says', () => {
+	const small = ids(40, 'sup').map((id) => supervised(id));
+
+	async function stopped(lists: number) {
+		const { platform, around } = stage();
+		for (const ref of small.slice(0, lists)) platform.set(ref, ids(4));
+		const wished = source(small.slice(0, lists).flatMap((ref) => rows(ref, ['agent1@x'])));
+		const planned = await planRun(wished, settings(), around);
+		const strict = settings({ limits: STRICT });
+		return {
+			aborted: (await planRun(wished, strict, around)).reason!.message,
+			applied: await applyPlanRun(planned.plan, { planHash: planned.plan!.hash, removals: planned.plan!.totals.removes }, strict, around),
+		};
+	}
+
+	it('is short however many limits are exceeded, the gravest first and each way out once', async () => {
+		const { aborted } = await stopped(40);
+		const lines = aborted.split('\n');
+		expect(lines).toHaveLength(5);
+		expect(lines[0]).toMatch(/^\[all lists\] Too many removals: 120 of 160 members \(75 %\) would go/);
+		expect(lines[3]).toBe('38 more limits are exceeded; the report names them.');
+		expect(lines[4]).toMatch(/raise the limits in total and the limits per list .*, or let removals be held\.$/);
+	});
+
+	it('names the limits again that an approved plan exceeds, of which holding is no way out', async () => {
+		const { applied } = await stopped(1);
+		expect(applied).toMatchObject({ status: 'aborted', breaches: [{ guard: 'removalsPerList' }] });
+		expect(applied.reason!.message).not.toContain('be held');
+	});
+});

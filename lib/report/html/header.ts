@@ -9,7 +9,7 @@ import { time } from './pieces';
 
 export const TITLES: Readonly<Record<ReportedOperation, string>> = {
 	plan: 'Call center sync: plan',
-	applyPlan: 'Call center sync: plan applied',
+	applyPlan: 'Call center sync: apply plan',
 	sync: 'Call center sync',
 	rollBack: 'Call center sync: roll back',
 };
