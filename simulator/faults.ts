@@ -2,6 +2,7 @@
 
 import type { SimulatorRequest } from './exchange';
 import { SeededRandom } from './random';
+import { retryAfterIn, type RetryAfterForm } from './retry-after';
 import type { ListEdit } from './third-party';
 
 /**
@@ -54,6 +55,10 @@ export interface ChanceFaults {
 	slowMs?: [number, number];
 	/** Values of Retry-After to choose from; undefined: none sent. Default none and "1". */
 	retryAfter?: Array<string | undefined>;
+	/** The same for answers with status 503. Default none. */
+	retryAfter503?: Array<string | undefined>;
+	/** How numbers among these are sent. Default `seconds`. */
+	retryAfterForm?: RetryAfterForm;
 }
 
 export interface FaultPlan {
@@ -86,7 +91,7 @@ export class Faults {
 		if (total > 1 + 1e-9) throw new Error(`The probabilities of faults add up to ${total}, more than 1`);
 	}
 
-	next(request: SimulatorRequest, path: string): Fault | null {
+	next(request: SimulatorRequest, path: string, now: number): Fault | null {
 		let chosen: Fault | null = null;
 		for (const entry of this.rules) {
 			if (!entry.fits(request, path)) continue;
@@ -95,7 +100,7 @@ export class Faults {
 			entry.fired++;
 			chosen = entry.rule.fault;
 		}
-		return chosen ?? this.byChance(request, path);
+		return chosen ?? this.byChance(request, path, now);
 	}
 
 	private due({ rule, matched, fired }: Rule): boolean {
@@ -105,22 +110,22 @@ export class Faults {
 		return rule.probability === undefined || this.random.next() < rule.probability;
 	}
 
-	private byChance(request: SimulatorRequest, path: string): Fault | null {
+	private byChance(request: SimulatorRequest, path: string, now: number): Fault | null {
 		const { chance } = this.plan;
 		if (!chance || !this.chanceFits(request, path)) return null;
 		let draw = this.random.next();
 		for (const [kind, probability] of Object.entries(chance.probabilities) as Array<[ChanceKind, number]>) {
 			draw -= probability;
-			if (draw < 0) return this.make(kind, chance);
+			if (draw < 0) return this.make(kind, chance, now);
 		}
 		return null;
 	}
 
-	private make(kind: ChanceKind, chance: ChanceFaults): Fault {
+	private make(kind: ChanceKind, chance: ChanceFaults, now: number): Fault {
 		switch (kind) {
 			case 'statusBefore':
 			case 'statusAfter':
-				return { kind, status: this.random.pick(chance.statuses ?? [500, 502, 503, 504]) };
+				return this.failure(kind, chance, now);
 			case 'slow':
 			case 'slowLate':
 				return {
@@ -129,12 +134,23 @@ export class Faults {
 					late: kind === 'slowLate',
 				};
 			case 'throttle':
-				return { kind, retryAfter: this.random.pick(chance.retryAfter ?? [undefined, '1']) };
+				return { kind, retryAfter: this.retryAfter(chance.retryAfter ?? [undefined, '1'], chance, now) };
 			case 'thirdParty':
 				return { kind, edit: 'random', when: this.random.next() < 0.5 ? 'before' : 'after' };
 			default:
 				return { kind };
 		}
+	}
+
+	private failure(kind: 'statusBefore' | 'statusAfter', chance: ChanceFaults, now: number): Fault {
+		const status = this.random.pick(chance.statuses ?? [500, 502, 503, 504]);
+		const retryAfter = status === 503 && chance.retryAfter503 ? this.retryAfter(chance.retryAfter503, chance, now) : undefined;
+		return { kind, status, ...(retryAfter === undefined ? {} : { headers: { 'retry-after': retryAfter } }) };
+	}
+
+	private retryAfter(choices: Array<string | undefined>, { retryAfterForm = 'seconds' }: ChanceFaults, now: number): string | undefined {
+		const chosen = this.random.pick(choices);
+		return chosen !== undefined && /^\d+$/.test(chosen) ? retryAfterIn(retryAfterForm, Number(chosen), now) : chosen;
 	}
 }
 

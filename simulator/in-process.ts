@@ -54,6 +54,7 @@ export function createInProcessFace(options: InProcessOptions): (request: InProc
 		const { signal } = request;
 		if (signal?.aborted) return noAnswer('stopped', false, 'cancelled', 'Cancelled before the request left');
 		const headers = typeof options.headers === 'function' ? options.headers() : options.headers;
+		const leftAt = clock.now();
 		const made = server.handle(
 			{
 				method: request.method,
@@ -62,7 +63,7 @@ export function createInProcessFace(options: InProcessOptions): (request: InProc
 				headers,
 				body: request.body === undefined ? undefined : JSON.stringify(request.body),
 			},
-			clock.now(),
+			leftAt,
 		);
 		// A late platform goes on working when nobody listens any more, so its wait knows no signal.
 		const completed = made.later ? clock.sleep(made.delayMs).then(() => made.later?.(clock.now())) : undefined;
@@ -70,14 +71,15 @@ export function createInProcessFace(options: InProcessOptions): (request: InProc
 		if (wait > 0) await clock.sleep(wait, signal);
 		if (signal?.aborted) return noAnswer('stopped', true, 'cancelled', 'Cancelled while the request was under way');
 		if (made.delayMs > timeoutMs) return noAnswer('timeout', true, 'ETIMEDOUT', `No answer within ${timeoutMs} ms`);
-		return arrived((await completed) ?? made);
+		return arrived((await completed) ?? made, leftAt);
 	};
 }
 
-function arrived(made: SimulatorReply): InProcessReply {
+function arrived(made: SimulatorReply, at: number): InProcessReply {
 	if (made.ending !== 'whole')
 		return noAnswer('reset', true, 'ECONNRESET', 'The connection broke before the whole answer came');
-	const headers: Record<string, string> = {};
+	// As every server with a clock does (RFC 9110, section 6.6.1).
+	const headers: Record<string, string> = { date: new Date(at).toUTCString() };
 	for (const [name, value] of Object.entries(made.headers))
 		headers[name] = Array.isArray(value) ? value.join(', ') : value;
 	return { kind: 'answer', status: made.status, headers, body: parsed(made.body) };

@@ -12,6 +12,7 @@ export {
 } from './in-process';
 export type { LoggedRequest, Statistics } from './log';
 export { SeededRandom } from './random';
+export type { RetryAfterForm } from './retry-after';
 export { createWorld, SEEDED_WORLD_DEFAULTS, type SeededWorldOptions } from './seeded-world';
 export { ApioServer, type ApioServerOptions } from './server';
 export { DEFAULT_SETTINGS, type QuotaSettings, type SimulatorSettings } from './settings';

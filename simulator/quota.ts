@@ -1,5 +1,6 @@
 /** The platform's request quota: one token bucket for all clients, with a rate that may change over time. */
 
+import { retryAfterIn } from './retry-after';
 import type { QuotaSettings } from './settings';
 
 export interface QuotaVerdict {
@@ -66,9 +67,7 @@ export class Quota {
 		if (retryAfterText !== undefined) return { 'retry-after': retryAfterText };
 		if (retryAfter === 'none') return {};
 		const seconds = Math.max(1, Math.ceil(this.secondsToNextToken(now)));
-		if (retryAfter === 'seconds') return { 'retry-after': String(seconds) };
-		// A date has whole seconds only; rounded up, so that whoever obeys finds a token.
-		return { 'retry-after': new Date(Math.ceil((now + seconds * 1000) / 1000) * 1000).toUTCString() };
+		return { 'retry-after': retryAfterIn(retryAfter, seconds, now) };
 	}
 
 	private rateLimitHeaders(now: number): Record<string, string> {

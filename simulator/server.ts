@@ -115,7 +115,7 @@ export class ApioServer {
 
 	private withFault(request: SimulatorRequest, entry: LoggedRequest, now: number): SimulatorReply {
 		const address = readAddress(request.path);
-		const fault = this.faults.next(request, request.path.includes('%') ? decodePath(request.path) : request.path);
+		const fault = this.faults.next(request, request.path.includes('%') ? decodePath(request.path) : request.path, now);
 		if (!fault) return this.carryOut(request, address, entry, now);
 		entry.fault = fault.kind;
 		try {

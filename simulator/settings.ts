@@ -1,5 +1,7 @@
 /** Everything that can be switched, above all where the documentation is silent. One place, with the reason of each default. */
 
+import type { RetryAfterForm } from './retry-after';
+
 export interface SimulatorSettings {
 	/** The platform's `ENRICH_CC_INFO`: names in call-center lists unless the request says otherwise. Documented default. */
 	enrichCcInfo: boolean;
@@ -68,8 +70,8 @@ export interface QuotaSettings {
 	burst: number;
 	/** Other rates later on; `afterMs` counts from the first request that met this quota. */
 	schedule?: Array<{ afterMs: number; rate: number }>;
-	/** Form of Retry-After on 429. `seconds` rounds up to whole seconds. */
-	retryAfter?: 'seconds' | 'date' | 'none';
+	/** Form of Retry-After on 429; always in whole seconds, rounded up. */
+	retryAfter?: RetryAfterForm | 'none';
 	/** Sends this text as Retry-After whatever is true: for absurd values. */
 	retryAfterText?: string;
 	/** `x`: X-RateLimit-*; `fields`: RateLimit-Limit, -Remaining, -Reset; `structured`: RateLimit and RateLimit-Policy. */

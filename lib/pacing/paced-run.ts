@@ -2,6 +2,8 @@ import { pLimit } from '../vendor/p-limit';
 import { RetryBudget } from './budget';
 import type { Pacer, Sent } from './pacer';
 import type { RunLimits } from './run-limits';
+import { Spacing } from './spacing';
+import { Turnstile } from './turnstile';
 import { cancelled, noProgress, stopIn, type Stop } from '../stop';
 
 /** An answer that takes this long is worth a hint: n8n's own HTTP time-outs begin at ten times as much. */
@@ -34,7 +36,9 @@ export class PacedRun {
 	readonly #counts = { sent: 0, throttled: 0, retried: 0, slow: 0 };
 	#stopped: Stop | null = null;
 	#throttledSince: number | null = null;
-	#nextAt = -Infinity;
+	/** One request at a time asks for its turn, so that the next one knows when this one left. */
+	readonly #turnstile = new Turnstile();
+	readonly #spacing = new Spacing();
 	readonly #heldBefore: number;
 
 	constructor(
@@ -66,16 +70,19 @@ export class PacedRun {
 		});
 	}
 
-	/** Waits until this run may ask for its next turn: beside a run that is allowed more, it keeps its own distance. */
-	async distance(signal: AbortSignal): Promise<void> {
-		const now = this.pacer.now();
-		if (!this.pacer.mayExceed(this.limits.maxRate)) {
-			this.#nextAt = now;
-			return;
-		}
-		const at = Math.max(now, this.#nextAt);
-		this.#nextAt = at + 1_000 / this.limits.maxRate;
-		if (at > now) await this.pacer.clock.sleep(at - now, signal);
+	/** Asks for a turn when this run may have one: beside a run that is allowed more, it keeps its own distance. */
+	async inOwnTurn<T>(urgent: boolean, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
+		return await this.#turnstile.pass(urgent, async () => {
+			const earlyMs = this.#spacing.nextAt(this.limits.maxRate) - this.pacer.now();
+			if (earlyMs > 0) await this.pacer.clock.sleep(earlyMs, signal);
+			return await ask();
+		});
+	}
+
+	/** A request leaves. */
+	left(): void {
+		this.budget.sent();
+		this.#spacing.left(this.pacer.now(), this.limits.maxRate);
 	}
 
 	/** Why the run sends nothing more; null while it goes on. */

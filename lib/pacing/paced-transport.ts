@@ -81,23 +81,16 @@ export function pacedTransport(transport: Transport, pacer: Pacer, options: RunO
 		const send = async () => {
 			left = true;
 			request.onLeaving?.(pacer.clock.now());
-			run.budget.sent();
+			run.left();
 			return await sendSafely(transport, request);
 		};
 		const stopReason = () => run.stopped ?? cancelled();
 
-		const queued = run.limit(async () => {
-			await run.distance(signal);
-			return await pacer.send(request, send, signal, run.limits);
-		});
+		const queued = run.limit(async () => await pacer.send(request, send, signal, run));
 		const sent = await orAborted(queued, signal, () => !left);
 		if (sent === null) return stopReason();
 		if (sent === 'tooLate') return { reply: TOO_LATE, verdict: { kind: 'ended' }, tookMs: 0, stop: null };
-		if ('code' in sent) {
-			run.stop(sent);
-			return sent;
-		}
-		run.record(sent);
+		if ('code' in sent) run.stop(sent);
 		return sent;
 	};
 

@@ -4,6 +4,7 @@ import { platformDown, retryAfterTooLong, type Stop } from '../stop';
 import { Announcement } from './announcement';
 import { Breaker } from './breaker';
 import { Gate } from './gate';
+import type { PacedRun } from './paced-run';
 import { Rate } from './rate';
 import { rateLimitState } from './rate-limit-headers';
 import { retryAfterMs } from './retry-after';
@@ -107,25 +108,25 @@ export class Pacer {
 		return limits;
 	}
 
-	/** Whether another run at work may go faster than `maxRate`. */
-	mayExceed(maxRate: number): boolean {
-		return this.#limits.maxRate > maxRate;
-	}
-
 	/**
 	 * Sends one request when its turn comes. Null when `signal` aborted before that: then nothing was sent; `tooLate` when
 	 * its turn came after its `notAfter`; a stop when the platform was given up. Once `send` was called its reply is always
 	 * waited for.
 	 */
-	async send(request: HttpRequest, send: () => Promise<HttpReply>, signal: AbortSignal, limits: RunLimits): Promise<Sent | Stop | 'tooLate' | null> {
-		return await this.#limits.during(limits, async () => {
+	async send(request: HttpRequest, send: () => Promise<HttpReply>, signal: AbortSignal, run: PacedRun): Promise<Sent | Stop | 'tooLate' | null> {
+		return await this.#limits.during(run.limits, async () => {
 			const downs = this.#breaker.downs;
-			const departure = await this.#turnstile.pass(request.notAfter !== undefined, async () => await this.#depart(request, send, signal, downs));
+			const urgent = request.notAfter !== undefined;
+			const depart = async () => await this.#depart(request, send, signal, downs);
+			const departure = await run.inOwnTurn(urgent, signal, async () => await this.#turnstile.pass(urgent, depart));
 			if (departure === null || departure === 'tooLate' || 'code' in departure) return departure;
 			const reply = await departure.reply;
 			this.#inFlight--;
 			this.#returns.make();
-			return this.#settle(request, reply, departure);
+			const sent = this.#settle(request, reply, departure);
+			// At once: should the run end, none of its requests that wake up now may leave.
+			run.record(sent);
+			return sent;
 		});
 	}
 

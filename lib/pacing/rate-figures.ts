@@ -74,6 +74,3 @@ export const RECENT_MS = 2_000;
 
 /** ms; silences (a closed gate, an idle platform) count for at most this long: allowances do not grow without bound. */
 export const LONGEST_GAP_MS = 2_000;
-
-/** ms; a pause that a timer overslept by this much or less is made good by the next request. */
-export const TIMER_SLACK_MS = 50;

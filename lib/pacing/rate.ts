@@ -2,6 +2,7 @@ import { FallenQuota } from './fallen-quota';
 import * as figures from './rate-figures';
 import { RecentGrants } from './recent-grants';
 import type { PacerSettings } from './settings';
+import { Spacing } from './spacing';
 import { Spell } from './spell';
 
 /**
@@ -33,7 +34,7 @@ export class Rate {
 	#closedS = 0;
 	#ceiling = Infinity;
 	#lastEventAt: number | null = null;
-	#lastLeft = -Infinity;
+	readonly #spacing = new Spacing();
 	readonly #recent = new RecentGrants(figures.RECENT_MS);
 	readonly #fallen = new FallenQuota();
 
@@ -70,13 +71,12 @@ export class Rate {
 
 	/** When the next request may leave. */
 	get nextAt(): number {
-		return this.#lastLeft + 1_000 / this.perSecond;
+		return this.#spacing.nextAt(this.perSecond);
 	}
 
 	/** A request leaves. */
 	left(now: number): void {
-		const due = this.nextAt;
-		this.#lastLeft = now - due <= figures.TIMER_SLACK_MS ? Math.max(due, this.#lastLeft) : now;
+		this.#spacing.left(now, this.perSecond);
 	}
 
 	/** A request got past the quota, whatever else came of it. */

@@ -25,6 +25,7 @@ export type Outputs = [INodeExecutionData[], INodeExecutionData[], INodeExecutio
 export async function performRuns(execute: IExecuteFunctions): Promise<Outputs> {
 	const outputs: Outputs = [[], [], []];
 	let changes = 0;
+	const written: string[] = [];
 	const runs = runsOf(execute);
 	for (const [index, items] of runs.entries()) {
 		const options = readOptions(execute, items[0]);
@@ -33,11 +34,16 @@ export async function performRuns(execute: IExecuteFunctions): Promise<Outputs> 
 		const say = ending.signal.aborted ? mention : announce;
 		const which = runs.length === 1 ? '' : `Item ${index + 1} of ${runs.length}: `;
 		const tell = (line: string) => say(execute, which + line);
-		const finished = await performOne(execute, items[0], options, ending, tell).finally(ending.release);
+		const fail = (error: unknown): never => {
+			throw withEarlierRuns(error, written);
+		};
+		const finished = await performOne(execute, items[0], options, ending, tell).catch(fail).finally(ending.release);
 		const view = viewRun({ ...finished, source: finished.source });
-		tell(summaryLine(view));
+		const line = summaryLine(view);
+		tell(line);
 		const failure = failureOf(view, options);
-		if (failure !== null && !execute.continueOnFail() && !isAfterTime(finished, outputs)) throw failureError(execute.getNode(), failure, items[0]);
+		if (failure !== null && !execute.continueOnFail() && !isAfterTime(finished, outputs)) fail(failureError(execute.getNode(), failure, items[0]));
+		if (view.written) written.push(which + line);
 		await deliver(execute, outputs, finished, view, failure, items, options);
 		changes += view.changes.adds.done + view.changes.removes.done;
 	}
@@ -57,6 +63,13 @@ function runsOf(execute: IExecuteFunctions): number[][] {
 /** Time ran out between the runs: failing for it would throw away what the runs before this one hand back. */
 function isAfterTime({ result }: Finished, [summaries]: Outputs): boolean {
 	return result.reason?.code === 'timeLimit' && summaries.length > 0;
+}
+
+/** n8n throws away what the runs before handed back; what they wrote is told with the failure. */
+function withEarlierRuns(error: unknown, written: readonly string[]): unknown {
+	if (written.length === 0 || !(error instanceof NodeApiError || error instanceof NodeOperationError)) return error;
+	error.description = [error.description, 'What the runs before it wrote stays:', ...written].filter(Boolean).join(' ');
+	return error;
 }
 
 /** Under Continue On Fail nothing may be thrown: n8n would hand on the input items as if they were results. */

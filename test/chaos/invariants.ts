@@ -12,6 +12,7 @@ import { convergence } from './convergence';
 import { guardsHeld } from './guards';
 import { deedsOf, viewBefore, writesOf, type Deed } from './history';
 import { outcomesTrue } from './outcomes';
+import { pacingHolds } from './pace';
 import type { Play, Run } from './play';
 import { noSecretIn } from './secrets';
 import { isAmbiguous, listName, type Exchange } from './wire';
@@ -33,6 +34,12 @@ export type InvariantName =
 	| 'everyListTold'
 	| 'journal'
 	| 'noSecret'
+	| 'fewAtOnce'
+	| 'maxRate'
+	| 'gate'
+	| 'oneProbe'
+	| 'breaker'
+	| 'waste'
 	| 'converges'
 	| 'idleWhenDone';
 
@@ -70,6 +77,7 @@ export function violationsOf(play: Play): Violation[] {
 		journalWhole(checked);
 		noSecretIn(checked);
 	});
+	pacingHolds(play, (invariant, text) => violations.push({ invariant, run: 'pace', text }));
 	convergence(play, (invariant, text) => violations.push({ invariant, run: 'afterwards', text }));
 	return violations;
 }
@@ -115,6 +123,7 @@ function careful(exchange: Exchange, { run, wishes, play, complain }: Checked): 
 	const { list, write, named, sent } = exchange;
 	if (list === null || write === null) return complain('nobodyUnasked', 'Something was written that is no list');
 	const view = viewBefore(run, exchange);
+	const leftAt = firstLeftAt(run, exchange);
 	const earlier = run.exchanges.filter((other) => other.list === list && other.sent < sent);
 	const last = earlier.filter((other) => other.write !== null).at(-1);
 	if (last && (isAmbiguous(last) || last.reply === null) && !(view && view.sent >= last.sent)) {
@@ -122,8 +131,9 @@ function careful(exchange: Exchange, { run, wishes, play, complain }: Checked): 
 	}
 	if (write === 'replace') {
 		if (view === null) complain('noBlindReplace', `${list} was replaced unseen`);
-		else if (exchange.sentAt - view.sentAt > FRESH_READ_MILLISECONDS) {
-			complain('noBlindReplace', `${list} was replaced ${exchange.sentAt - view.sentAt} ms after it had last been seen`);
+		// The client's own clock says how old that look is (docs/invariants.md, "The clock").
+		else if (leftAt - view.sentAt > FRESH_READ_MILLISECONDS + putBack(play, view.sentAt, leftAt)) {
+			complain('noBlindReplace', `${list} was replaced ${leftAt - view.sentAt} ms after it had last been seen`);
 		}
 	}
 	// Whom the list showed as wanted once, somebody else has changed back since: theirs came later.
@@ -143,6 +153,17 @@ function careful(exchange: Exchange, { run, wishes, play, complain }: Checked): 
 	const { maxEntries, kind, forcedStrategy } = play.scenario.settings;
 	const limited = maxEntries > 0 && list.startsWith('supervisedagents') && kind === 'supervisedAgents' && forcedStrategy === undefined;
 	if (limited && named.size > maxEntries) complain('chunks', `${write} of ${list} named ${named.size} members, more than ${maxEntries}`);
+}
+
+/** When a request left that is sent once more because its sign-in was renewed (docs/invariants.md, "The renewed sign-in"). */
+function firstLeftAt(run: Run, { request, sent, sentAt }: Exchange): number {
+	const first = run.exchanges.find((other) => other.request === request && other.sent < sent && other.reply?.kind === 'answer' && other.reply.status === 401);
+	return first?.sentAt ?? sentAt;
+}
+
+/** By how many ms the client's clock was put back between these moments. */
+function putBack({ clockChanges }: Play, from: number, to: number): number {
+	return clockChanges.reduce((sum, { at, byMs }) => (byMs < 0 && at >= from && at <= to ? sum - byMs : sum), 0);
 }
 
 function cancelStops({ run, complain }: Checked): void {

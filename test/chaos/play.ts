@@ -2,12 +2,15 @@
 
 import { apioPlatform } from '../../lib/apio/platform';
 import type { Transport } from '../../lib/apio/transport';
-import { Pacer, pacedTransport } from '../../lib/pacing';
+import { Pacer, pacedTransport, pacerSettings, type PacerSettings, type RunLimits } from '../../lib/pacing';
 import { applyPlanRun, planRun, removalsToApprove, rollBackRun, syncRun, type Journal, type RunResult, type Surroundings } from '../../lib/sync';
 import type { Platform } from '../../lib/sync/platform';
 import { ApioServer, type WorldState } from '../../simulator';
 import { seededRandom } from '../support/seeded-random';
 import { VirtualClock } from '../support/virtual-clock';
+import { ClientClock, type ClockChange } from './client-clock';
+import { readBeside } from './neighbour';
+import type { Traffic } from './passages';
 import type { Scenario } from './scenario';
 import { signedIn } from './sign-in';
 import { Wire, type Exchange } from './wire';
@@ -40,6 +43,9 @@ export interface Play {
 	readonly scenario: Scenario;
 	readonly server: ApioServer;
 	readonly runs: readonly Run[];
+	/** Of every run and neighbour, oldest first. */
+	readonly traffic: readonly Traffic[];
+	readonly clockChanges: readonly ClockChange[];
 }
 
 /** Breaks the client on purpose, to prove that the invariants see it. */
@@ -47,6 +53,7 @@ export interface Sabotage {
 	readonly transport?: (honest: Transport) => Transport;
 	readonly platform?: (honest: Platform) => Platform;
 	readonly result?: (honest: RunResult) => RunResult;
+	readonly pacer?: (honest: Partial<PacerSettings>) => Partial<PacerSettings>;
 	/** Hides the cancellation from the client. */
 	readonly deaf?: boolean;
 }
@@ -63,12 +70,20 @@ const SETTLING_MS = 200_000;
 export async function play(scenario: Scenario, sabotage: Sabotage = {}): Promise<Play> {
 	const clock = new VirtualClock(Date.UTC(2026, 0, 5, 2));
 	const server = new ApioServer({ world: scenario.world, settings: scenario.simulator });
-	return await clock.run(async () => ({ scenario, server, runs: await new Stage(scenario, sabotage, clock, server).all() }));
+	const stage = new Stage(scenario, sabotage, clock, server);
+	return await clock.run(async () => {
+		const runs = await stage.all();
+		return { scenario, server, runs, traffic: stage.traffic, clockChanges: stage.clientClock.changes };
+	});
 }
 
 class Stage {
+	readonly traffic: Traffic[] = [];
+	readonly clientClock: ClientClock;
 	readonly #runs: Run[] = [];
 	readonly #random;
+	#events = 0;
+	#process = 0;
 	/** A process has one pacer per platform, which lives until it is killed. */
 	#pacer: Pacer;
 
@@ -79,13 +94,15 @@ class Stage {
 		private readonly server: ApioServer,
 	) {
 		this.#random = seededRandom(scenario.seed + 1);
+		this.clientClock = new ClientClock(clock);
 		this.#pacer = this.newPacer();
 	}
 
 	async all(): Promise<Run[]> {
-		const { chance, edits, path } = this.scenario;
+		const { chance, edits, path, clock: changes } = this.scenario;
 		this.server.setFaults(chance ? { chance } : {});
 		for (const { afterMs, edit } of edits) this.clock.after(afterMs, () => this.meddle(edit));
+		for (const { afterMs, byMs } of changes) this.clock.after(afterMs, () => this.clientClock.put(byMs));
 		const first = await this.interrupted(path);
 		if (first.result === null) {
 			// A killed process is started anew, and the trouble goes on.
@@ -137,16 +154,19 @@ class Stage {
 		journal: Journal | null,
 		body: (around: Surroundings) => Promise<RunResult>,
 	): Promise<Run> {
-		const { clock, server, scenario, sabotage } = this;
+		const { clock, clientClock, server, scenario, sabotage } = this;
 		const troubled = weather === 'troubled';
 		let died: () => void = () => undefined;
 		const death = new Promise<'killed'>((resolve) => {
 			died = () => resolve('killed');
 		});
-		const wire = new Wire(server, clock, kill, () => troubled && this.#random() < scenario.closedPort, died);
+		const closedPort = () => troubled && this.#random() < scenario.closedPort;
+		const wire = new Wire(server, clock, kill, closedPort, died, this.tick);
+		const neighbouring = new Wire(server, clock, null, closedPort, died, this.tick);
 		const cancelling = new AbortController();
 		const abort = () => {
 			if (!cancelling.signal.aborted) wire.cancelledAt = wire.tick();
+			wire.losesSight();
 			cancelling.abort();
 		};
 		let tooMuch: () => void = () => undefined;
@@ -162,17 +182,19 @@ class Stage {
 		};
 		const echoes = () => troubled && this.#random() < scenario.echo;
 		const signal = sabotage.deaf ? undefined : cancelling.signal;
-		const { transport, secrets } = signedIn({ server, clock, wire, method: scenario.signIn, timeoutMs: scenario.timeoutMs, signal, echoes });
+		const { transport, secrets } = signedIn({ server, clock, clientClock, wire, method: scenario.signIn, timeoutMs: scenario.timeoutMs, signal, echoes });
 		const paced = pacedTransport(troubled && sabotage.transport ? sabotage.transport(transport) : transport, this.#pacer, { signal });
 		const platform = apioPlatform(paced);
 		const around: Surroundings = {
 			platform: troubled && sabotage.platform ? sabotage.platform(platform) : platform,
-			clock,
+			clock: clientClock,
 			signal,
 			expectedRate: () => paced.run.expectedRate(),
 		};
 		const before = server.state();
 		const from = clock.now();
+		const leaving = new AbortController();
+		const neighbour = troubled ? this.besides(neighbouring, leaving.signal) : null;
 		const late = clock.sleep(LONGEST_RUN_MS).then(() => 'late' as const);
 		const end = await Promise.race([body(around), death, endless, late]).catch((error: unknown) => String((error as Error).stack ?? error));
 		const result = typeof end === 'object' ? end : null;
@@ -191,9 +213,28 @@ class Stage {
 		};
 		// What a killed process still had under way in the client never goes on.
 		wire.dead ||= result === null;
+		neighbouring.dead = wire.dead;
+		leaving.abort();
+		if (!wire.dead) await neighbour;
+		this.note(wire, this.scenario.pacer);
+		if (neighbour) this.note(neighbouring, this.scenario.neighbour?.limits);
 		this.#runs.push(run);
 		return run;
 	}
+
+	/** What the neighbour does meanwhile, where there is one. */
+	private besides(wire: Wire, signal: AbortSignal): Promise<void> | null {
+		const { neighbour, timeoutMs, source } = this.scenario;
+		if (neighbour === null || source.rows.length === 0) return null;
+		return readBeside({ neighbour, wire, pacer: this.#pacer, timeoutMs, sabotage: this.sabotage.transport, lists: source.rows, signal });
+	}
+
+	private note({ passages, lostSightAt }: Wire, given: Partial<RunLimits> = {}): void {
+		const { maxRate, concurrency } = pacerSettings(given);
+		this.traffic.push({ process: this.#process, maxRate, concurrency, passages, lostSightAt });
+	}
+
+	private readonly tick = (): number => ++this.#events;
 
 	private get source() {
 		return this.scenario.source;
@@ -204,7 +245,9 @@ class Stage {
 	}
 
 	private newPacer(): Pacer {
-		return new Pacer(this.scenario.pacer, this.clock, this.#random);
+		this.#process += 1;
+		const { pacer } = this.scenario;
+		return new Pacer(this.sabotage.pacer?.(pacer) ?? pacer, this.clientClock, this.#random);
 	}
 
 	private meddle(edit: Parameters<ApioServer['edit']>[0]): void {

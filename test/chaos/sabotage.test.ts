@@ -1,7 +1,8 @@
 /** Proof that the harness can fail: a client broken on purpose, in the ways that matter, and the invariant that notices. */
 
 import { describe, expect, it } from '@jest/globals';
-import type { Transport } from '../../lib/apio/transport';
+import type { HttpReply, Transport } from '../../lib/apio/transport';
+import { PACER_DEFAULTS } from '../../lib/pacing';
 import type { Platform } from '../../lib/sync/platform';
 import { CANARIES } from './scenario';
 import { check } from './check';
@@ -9,7 +10,7 @@ import type { InvariantName } from './invariants';
 import type { Sabotage } from './play';
 
 /** So many seeds may pass before one has met the sabotaged step. */
-const SEEDS = 60;
+const SEEDS = 100;
 
 /**
  * In these seeds the platform asks for a long pause while a replace waits for its turn, which one in 1,500 does. Several, because
@@ -19,6 +20,10 @@ const REPLACES_AT_THE_GATE = [4_754, 6_927, 7_686, 9_148, 10_097, 12_343];
 
 function overwrites(change: (members: readonly string[]) => readonly string[]): Sabotage {
 	return { platform: (honest): Platform => ({ ...honest, replace: async (list, members, notAfter) => await honest.replace(list, change(members), notAfter) }) };
+}
+
+function isRefused(reply: HttpReply): boolean {
+	return reply.kind === 'answer' && (reply.status === 429 || (reply.status === 503 && reply.headers['retry-after'] !== undefined));
 }
 
 const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: InvariantName, sabotage: Sabotage]> = [
@@ -96,6 +101,46 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: InvariantName,
 		'a journal that leaves a list out',
 		'journal',
 		{ result: (honest) => ({ ...honest, journal: honest.journal && { ...honest.journal, lists: honest.journal.lists.slice(1) } }) },
+	],
+	['a lane more than the run may have', 'fewAtOnce', { pacer: (honest) => ({ ...honest, concurrency: (honest.concurrency ?? PACER_DEFAULTS.concurrency) + 1 }) }],
+	['a rate half as high again as the run may have', 'maxRate', { pacer: (honest) => ({ ...honest, maxRate: (honest.maxRate ?? PACER_DEFAULTS.maxRate) * 1.5 }) }],
+	[
+		'a Retry-After that nobody reads',
+		'gate',
+		{
+			transport: (honest): Transport => async (request) => {
+				const reply = await honest(request);
+				return reply.kind === 'answer' ? { ...reply, headers: { ...reply.headers, 'retry-after': '' } } : reply;
+			},
+		},
+	],
+	[
+		'a second request beside the probe',
+		'oneProbe',
+		{
+			transport: (honest): Transport => {
+				let refused = false;
+				return async (request) => {
+					if (refused && request.method === 'GET') void honest(request);
+					const reply = await honest(request);
+					refused = isRefused(reply);
+					return reply;
+				};
+			},
+		},
+	],
+	['a platform that fails and is asked on and on', 'breaker', { pacer: (honest) => ({ ...honest, breakerConsecutive: Infinity, breakerRatio: 1 }) }],
+	['probes of a failing platform that come too soon', 'breaker', { pacer: (honest) => ({ ...honest, breakerProbesMs: PACER_DEFAULTS.breakerProbesMs.map((ms) => ms - 1_000) }) }],
+	[
+		'a refusal that is answered by asking again at once',
+		'waste',
+		{
+			transport: (honest): Transport => async (request) => {
+				let reply = await honest(request);
+				for (let times = 0; times < 20 && isRefused(reply); times += 1) reply = await honest(request);
+				return reply;
+			},
+		},
 	],
 	['a run that never ends', 'ends', { platform: (honest): Platform => ({ ...honest, add: async () => await new Promise(() => undefined) }) }],
 ];

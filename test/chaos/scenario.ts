@@ -1,11 +1,12 @@
 /** A seed to everything that is to happen: world, source, settings, the platform's habits, faults, other hands, interruptions. */
 
 import type { RejectedRow, SourceRow } from '../../lib/sync/row';
-import type { PacerSettings } from '../../lib/pacing';
+import type { PacerSettings, RunLimits } from '../../lib/pacing';
 import type { KindName, ListRef } from '../../lib/sync/kinds';
 import { DEFAULT_LIMITS, type Settings, type Source } from '../../lib/sync';
 import type { ChanceFaults, CallCenterSpec, ListEdit, SimulatorSettings, WorldSpec } from '../../simulator';
 import { Dice } from './dice';
+import { withPacingTrouble } from './pacing-trouble';
 
 /** What the run does: Sync; Plan and, later, Apply Plan; Sync and, later, Roll Back. */
 export type Path = 'sync' | 'planAndApply' | 'syncAndRollBack';
@@ -19,6 +20,13 @@ export interface Interruption {
 	readonly reaches: boolean;
 	/** `cancel` only: milliseconds between the request and the cancellation. */
 	readonly afterMs: number;
+}
+
+/** A second run of the same process. */
+export interface Neighbour {
+	readonly limits: RunLimits;
+	/** Lists that it reads. */
+	readonly reads: number;
 }
 
 export interface Scenario {
@@ -40,6 +48,9 @@ export interface Scenario {
 	readonly echo: number;
 	/** Chance that a request meets a closed port. */
 	readonly closedPort: number;
+	readonly neighbour: Neighbour | null;
+	/** How the client's clock is put forward or back, counted from the beginning. */
+	readonly clock: ReadonlyArray<{ readonly afterMs: number; readonly byMs: number }>;
 }
 
 export const TENANT = 'T';
@@ -86,7 +97,7 @@ export function scenarioOf(seed: number): Scenario {
 		reaches: dice.chance(0.5),
 		afterMs: dice.pick([0, 0, 1, 150, 1000, 20_000]),
 	});
-	return {
+	return withPacingTrouble({
 		seed,
 		world: worldOf(people),
 		source,
@@ -102,7 +113,9 @@ export function scenarioOf(seed: number): Scenario {
 		kill: stops === 'kill' ? interruption() : null,
 		echo: dice.chance(0.3) ? 0.5 : 0,
 		closedPort: dice.chance(0.2) ? 0.05 : 0,
-	};
+		neighbour: null,
+		clock: [],
+	});
 }
 
 function makePeople(dice: Dice): People {

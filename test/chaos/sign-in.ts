@@ -9,6 +9,7 @@ import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
 import { cancelled } from '../../lib/stop';
 import { secretsOf, withoutSecrets } from '../../nodes/shared/redaction';
 import type { ApioServer } from '../../simulator';
+import type { Clock } from '../../lib/clock';
 import type { VirtualClock } from '../support/virtual-clock';
 import { CANARIES, type SignInMethod } from './scenario';
 import type { Wire } from './wire';
@@ -22,6 +23,8 @@ export interface SignedIn {
 export interface SignInOptions {
 	readonly server: ApioServer;
 	readonly clock: VirtualClock;
+	/** The client's own, which may go wrong. */
+	readonly clientClock: Clock;
 	readonly wire: Wire;
 	readonly method: SignInMethod;
 	readonly timeoutMs: number;
@@ -33,10 +36,10 @@ export interface SignInOptions {
 
 const ORIGIN = 'https://apio.example';
 
-export function signedIn({ server, clock, wire, method, timeoutMs, signal, echoes }: SignInOptions): SignedIn {
+export function signedIn({ server, clock, clientClock, wire, method, timeoutMs, signal, echoes }: SignInOptions): SignedIn {
 	const basePath = method === 'gatewayPassword' ? '/api/v1' : '/api/v01/p1';
 	const send = wire.door(basePath, timeoutMs);
-	const desk = new SessionDesk(() => clock.now());
+	const desk = new SessionDesk(() => clientClock.now());
 	const secrets = new Set([CANARIES.password, CANARIES.token]);
 	let sessionToken = '';
 
@@ -44,9 +47,12 @@ export function signedIn({ server, clock, wire, method, timeoutMs, signal, echoe
 		const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 		const path = url.slice(ORIGIN.length);
 		const made = server.handle({ method: verb, path, headers: lower, body: body && JSON.stringify(body) }, clock.now());
+		const answered = wire.signIn();
 		// A platform that is late with a sign-in is as good as one that breaks the connection.
 		await clock.sleep(Math.min(made.delayMs, timeoutMs));
-		if (made.delayMs > timeoutMs || made.ending !== 'whole' || made.later) return noAnswer(new Error('broken'), true);
+		const broken = made.delayMs > timeoutMs || made.ending !== 'whole' || made.later;
+		answered(broken ? noAnswer(new Error('broken'), true) : { kind: 'answer', status: made.status, headers: {}, body: null });
+		if (broken) return noAnswer(new Error('broken'), true);
 		return { kind: 'answer', status: made.status, body: parsed(made.body), setCookie: made.headers['set-cookie'] };
 	};
 
@@ -54,8 +60,11 @@ export function signedIn({ server, clock, wire, method, timeoutMs, signal, echoe
 		if (method === 'accessToken') return null;
 		const account = { baseUrl: ORIGIN + basePath, method, username: CANARIES.username, password: CANARIES.password };
 		const stale = sessionToken;
-		const packed = await desk.renew(account, stale, async () => await signIn(account, stale, http, clock.now()));
-		if (packed instanceof SignInError) return packed;
+		const packed = await desk.renew(account, stale, async () => await signIn(account, stale, http, clientClock.now()));
+		if (packed instanceof SignInError) {
+			wire.losesSight();
+			return packed;
+		}
 		sessionToken = packed;
 		return null;
 	};

@@ -1,15 +1,17 @@
 /** One play told line by line, for whoever has to find out why a seed fails. */
 
+import type { Passage } from './passages';
 import type { Play, Run } from './play';
 import type { Exchange } from './wire';
 
-export function story({ scenario, server, runs }: Play): string {
-	const { seed, settings, path, signIn, chance, simulator, cancel, kill, edits, source } = scenario;
+export function story({ scenario, server, runs, traffic, clockChanges }: Play): string {
+	const { seed, settings, path, signIn, chance, simulator, cancel, kill, edits, source, pacer, neighbour } = scenario;
 	const head = [
 		`Seed ${seed}: ${path}, sign-in ${signIn}`,
 		`settings ${JSON.stringify(settings)}`,
 		`platform ${JSON.stringify(simulator)}`,
 		`faults ${JSON.stringify(chance?.probabilities ?? {})}`,
+		`pacer ${JSON.stringify(pacer)} neighbour ${JSON.stringify(neighbour)}`,
 		`cancel ${JSON.stringify(cancel)} kill ${JSON.stringify(kill)} edits ${JSON.stringify(edits)}`,
 		...source.rows.map((row) => `  line ${row.line}: ${row.userId} ${row.callCenterId ?? ''} <- ${row.memberId} ${row.action ?? ''}`),
 		...source.rejected.map((row) => `  line ${row.line} rejected: ${row.userId} ${row.callCenterId ?? ''}`),
@@ -22,14 +24,21 @@ export function story({ scenario, server, runs }: Play): string {
 	}));
 	const tell = (exchange: Exchange) => {
 		const logged = log.get(exchange.seq ?? -1);
-		const reply = exchange.reply === null ? 'never answered' : exchange.reply.kind === 'answer' ? `${exchange.reply.status}` : exchange.reply.code;
 		const shown = exchange.shown ? ` shows [${[...exchange.shown].join()}]` : '';
 		const body = exchange.write ? ` names [${[...exchange.named].join()}]` : '';
-		const after = exchange.reply === null ? '' : ` after ${exchange.answeredAt - exchange.sentAt} ms`;
-		return `    #${exchange.seq} ${exchange.write ?? 'read'} ${exchange.list ?? logged?.path}${body}: ${logged?.fault ?? ''} ${reply}${after}${shown}`;
+		return `    #${exchange.seq} ${exchange.write ?? 'read'} ${exchange.list ?? logged?.path}${body}: ${logged?.fault ?? ''} ${answered(exchange)}${shown}`;
 	};
+	const told = new Set<Passage>(runs.flatMap(({ exchanges }) => exchanges));
+	const beside = [
+		...traffic
+			.flatMap(({ passages }) => passages)
+			.filter((passage) => !told.has(passage))
+			.map((passage) => ({ at: passage.sentAt, text: `        ${passage.request === null ? 'sign-in' : `beside: ${passage.request.method} ${passage.request.path}`}: ${answered(passage)}` })),
+		...clockChanges.map(({ at, byMs }) => ({ at, text: `        THE CLOCK is put ${byMs < 0 ? 'back' : 'forward'} by ${Math.abs(byMs)} ms` })),
+		...deeds,
+	];
 	const about = (run: Run) => {
-		const events = [...run.exchanges.map((exchange) => ({ at: exchange.sentAt, text: tell(exchange) })), ...deeds.filter(({ at }) => at >= run.from && at <= run.to)];
+		const events = [...run.exchanges.map((exchange) => ({ at: exchange.sentAt, text: tell(exchange) })), ...beside.filter(({ at }) => at >= run.from && at <= run.to)];
 		const ordered = events.map((event, index) => ({ ...event, index })).sort((a, b) => a.at - b.at || a.index - b.index);
 		const lists = run.result?.lists.flatMap((list) => [
 			`  ${list.ref.userId} ${list.ref.callCenterId ?? ''}: ${list.outcome} ${list.code ?? ''} (${list.reason ?? ''})`,
@@ -42,4 +51,11 @@ export function story({ scenario, server, runs }: Play): string {
 		];
 	};
 	return [...head, ...runs.flatMap(about)].join('\n');
+}
+
+function answered({ reply, sentAt, answeredAt }: Passage): string {
+	if (reply === null) return 'never answered';
+	const retryAfter = reply.kind === 'answer' ? reply.headers['retry-after'] : undefined;
+	const what = reply.kind === 'answer' ? reply.status : reply.code;
+	return `${what}${retryAfter === undefined ? '' : ` (Retry-After: ${retryAfter})`} after ${answeredAt - sentAt} ms`;
 }

@@ -7,12 +7,14 @@ import type { HttpReply, HttpRequest } from '../../lib/apio/transport';
 import { foldId } from '../../lib/sync/kinds';
 import { createInProcessFace, type ApioServer } from '../../simulator';
 import type { VirtualClock } from '../support/virtual-clock';
+import type { Passage } from './passages';
 import type { Interruption } from './scenario';
 
 export type Write = 'replace' | 'add' | 'remove';
 
 /** One request of a run for a list (or `list: null` for any other), as it went over the wire. */
-export interface Exchange {
+export interface Exchange extends Passage {
+	readonly request: HttpRequest;
 	/** Number of the request in the simulator's log; null where it never got that far. */
 	readonly seq: number | null;
 	/** `kind|owner|call center`, folded. */
@@ -21,13 +23,6 @@ export interface Exchange {
 	readonly write: Write | null;
 	/** Folded members that a write names. */
 	readonly named: ReadonlySet<string>;
-	/** Milliseconds since the epoch. */
-	readonly sentAt: number;
-	/** Order of all events of the run; `answered` is Infinity while no answer came. */
-	readonly sent: number;
-	answered: number;
-	answeredAt: number;
-	reply: HttpReply | null;
 	/** The list as this exchange showed it to the client, folded; null where it showed none. */
 	shown: ReadonlySet<string> | null;
 }
@@ -36,12 +31,15 @@ type Door = (request: HttpRequest, headers: Record<string, string>) => Promise<H
 
 export class Wire {
 	readonly exchanges: Exchange[] = [];
+	/** The exchanges, and what the simulator saw nothing of or no more than a sign-in. */
+	readonly passages: Passage[] = [];
+	/** See `Traffic`. */
+	lostSightAt = Infinity;
 	/** Order number of the moment at which the run was cancelled. */
 	cancelledAt: number | null = null;
 	dead = false;
 	/** Called after so many requests of this run have left. */
 	onSent: (count: number) => void = () => undefined;
-	#order = 0;
 	#count = 0;
 	#closed = 0;
 
@@ -52,11 +50,9 @@ export class Wire {
 		/** Of a request that meets a closed port. */
 		private readonly closedPort: () => boolean,
 		private readonly onDeath: () => void,
+		/** Counts the events of the whole play. */
+		readonly tick: () => number,
 	) {}
-
-	tick(): number {
-		return ++this.#order;
-	}
 
 	/** Requests that left, those to a closed port included. */
 	get count(): number {
@@ -69,7 +65,9 @@ export class Wire {
 			if (this.dead) return await never();
 			if (this.closedPort()) {
 				this.#closed += 1;
-				return { kind: 'noAnswer', cause: 'unreachable', maybeApplied: false, code: 'ECONNREFUSED', message: 'Nothing answers.' };
+				const reply: HttpReply = { kind: 'noAnswer', cause: 'unreachable', maybeApplied: false, code: 'ECONNREFUSED', message: 'Nothing answers.' };
+				this.arrived(this.left(request), reply);
+				return reply;
 			}
 			const last = this.kill !== null && this.#count + 1 >= this.kill.request;
 			if (last && this.kill?.reaches === false) return await this.die();
@@ -86,29 +84,47 @@ export class Wire {
 		};
 	}
 
+	/** A sign-in leaves; what is handed back is to be called with its answer. */
+	signIn(): (reply: HttpReply) => void {
+		const passage = this.left(null);
+		return (reply) => this.arrived(passage, reply);
+	}
+
+	/** The client was left without a sign-in, or cancelled: see `Traffic`. */
+	losesSight(): void {
+		this.lostSightAt = Math.min(this.lostSightAt, this.tick());
+	}
+
+	private left<Request extends HttpRequest | null>(request: Request): Passage & { readonly request: Request } {
+		const passage = { request, sentAt: this.clock.now(), sent: this.tick(), answered: Infinity, answeredAt: Infinity, reply: null };
+		if (!this.dead) this.passages.push(passage);
+		return passage;
+	}
+
+	private arrived(passage: Passage, reply: HttpReply): void {
+		passage.answered = this.tick();
+		passage.answeredAt = this.clock.now();
+		passage.reply = reply;
+	}
+
 	private note(request: HttpRequest, seq: number | null): Exchange {
 		const { list, write } = addressOf(request);
-		const exchange: Exchange = {
+		const exchange: Exchange = Object.assign(this.left(request), {
 			seq,
 			list,
 			write,
 			named: new Set(write === null ? [] : (membersIn(request.body) ?? [])),
-			sentAt: this.clock.now(),
-			sent: this.tick(),
-			answered: Infinity,
-			answeredAt: Infinity,
-			reply: null,
 			shown: null,
-		};
+		});
 		this.exchanges.push(exchange);
 		return exchange;
 	}
 
 	private close(exchange: Exchange, reply: HttpReply): void {
-		exchange.answered = this.tick();
-		exchange.answeredAt = this.clock.now();
-		exchange.reply = reply;
+		this.arrived(exchange, reply);
 		if (exchange.list === null || reply.kind !== 'answer' || reply.status < 200 || reply.status > 299) return;
+		// What the body of a partial success means is documented nowhere: the client looks at the list instead.
+		if (reply.status === 207) return;
 		const members = membersIn(reply.body);
 		exchange.shown = members === null ? null : new Set(members);
 	}

@@ -76,6 +76,13 @@ describe('the gate', () => {
 		expect(platform.exchanges.length).toBeLessThanOrEqual(4);
 	});
 
+	test('a Retry-After that ends the run lets none of its requests out any more, however little keeps them', async () => {
+		const { clock, platform, run } = scene([answer(429, { 'retry-after': '301' })], { concurrency: 1, startRate: 1_000, maxRate: 1_000 });
+		const paced = run();
+		await clock.run(async () => await many(3, async () => await paced(WRITE)));
+		expect(platform.exchanges).toHaveLength(1);
+	});
+
 	test('300 s are waited for', async () => {
 		const { clock, platform, run } = scene([answer(429, { 'retry-after': '300' }), OK]);
 		const paced = run();

@@ -77,6 +77,11 @@ describe('runs with limits of their own on one pacer', () => {
 				platform.exchanges.filter(({ request, at }) => request.path === path && at >= from && at < until).length / (until - from),
 			]),
 		);
+	/** Seconds; 50 ms less than the rate says where a late request is made good. */
+	const smallestGap = ({ platform }: Scene, path: string) => {
+		const times = platform.exchanges.filter(({ request }) => request.path === path).map(({ at }) => at);
+		return Math.min(...times.slice(1).map((time, index) => time - times[index]));
+	};
 
 	test('each keeps to its own maximum, and the bolder one is not held up', async () => {
 		const at = scene([OK]);
@@ -85,6 +90,27 @@ describe('runs with limits of their own on one pacer', () => {
 		expect(rates(at, 5, 15)['/slow/']).toBeCloseTo(3, 0);
 		expect(rates(at, 5, 15)['/bold/']).toBeGreaterThan(8.5);
 		expect(rates(at, 5, 15)['/slow/'] + rates(at, 5, 15)['/bold/']).toBeLessThanOrEqual(12.1);
+	});
+
+	test.each([
+		['a gate that both wait at', 2, answer(429, { 'retry-after': '7' })],
+		['a pause that both wait for', 5, answer(500)],
+	])('each keeps to its own maximum after %s', async (_, failures, failure) => {
+		const at = scene((index) => (index < failures ? failure : OK));
+		const [slow, bold] = [at.run({ limits: { maxRate: 1 } }), at.run({ limits: { maxRate: 20 } })];
+		await at.clock.run(async () => await Promise.all([ask(slow, 'slow', 12), ask(bold, 'bold', 100)]));
+		expect(smallestGap(at, '/slow/')).toBeGreaterThan(0.949);
+	});
+
+	test('a careful run keeps to its own maximum when a bolder one begins', async () => {
+		const at = scene((index) => (index === 2 ? answer(429, { 'retry-after': '7' }) : OK));
+		const slow = at.run({ limits: { maxRate: 1 } });
+		await at.clock.run(async () => {
+			const asked = ask(slow, 'slow', 12);
+			await at.clock.sleep(4_000);
+			await Promise.all([asked, ask(at.run({ limits: { maxRate: 20 } }), 'bold', 60)]);
+		});
+		expect(smallestGap(at, '/slow/')).toBeGreaterThan(0.949);
 	});
 
 	test('alone, the careful run has the platform at its own pace', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { createWorld, type ChanceFaults, type Fault, type FaultRule, type FaultPlan } from '../../simulator';
-import { agents, Platform, PROFILE, reason, SUPERVISED, TEST1, TEST2, userIds } from './platform';
+import { agents, Platform, PROFILE, reason, START, SUPERVISED, TEST1, TEST2, userIds } from './platform';
 
 const platform = (fault: Fault, rule: Partial<FaultRule> = {}) =>
 	new Platform({ faults: { rules: [{ fault, ...rule }] } });
@@ -219,6 +219,17 @@ describe('which request a fault befalls', () => {
 			expect(first.counts[kind]).toBeLessThan(expected * 1.5);
 		}
 		expect(Object.keys(first.counts)).toHaveLength(12);
+	});
+
+	it.each<[ChanceFaults['retryAfterForm'], string]>([
+		[undefined, '7'],
+		['date', new Date(START + 7000).toUTCString()],
+		['both', `${new Date(START + 7000).toUTCString()}, 7`],
+	])('sends Retry-After with a 503 and a 429 in the form %s', (retryAfterForm, value) => {
+		for (const kind of ['statusBefore', 'throttle'] as const) {
+			const chance: ChanceFaults = { seed: 1, probabilities: { [kind]: 1 }, statuses: [503], retryAfter: ['7'], retryAfter503: ['7'], retryAfterForm };
+			expect(new Platform({ faults: { chance } }).call('GET', PROFILE).headers['retry-after']).toBe(value);
+		}
 	});
 
 	it('takes chance for matching requests only', () => {

@@ -68,6 +68,7 @@ describe('the request quota', () => {
 	it.each<[QuotaSettings['retryAfter'], string | undefined]>([
 		['seconds', '2'],
 		['date', new Date(START + 2000).toUTCString()],
+		['both', `${new Date(START + 2000).toUTCString()}, 2`],
 		['none', undefined],
 	])('says when to come again as %s', (retryAfter, value) => {
 		const apio = withQuota({ rate: 0.5, burst: 1, retryAfter });

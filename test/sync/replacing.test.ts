@@ -83,6 +83,24 @@ describe('replace', () => {
 		expect(result.lists[0]).toMatchObject({ outcome: 'rejected', foreign: { added: ['visitor@x'], removed: [] } });
 	});
 
+	it('is not sent on what a write answered to too long ago: the list is as old as the request that it answers', async () => {
+		const list = ownCallCenters('agent@x');
+		const { platform, clock, run } = one([], ['one@x', 'two@x'], {}, list);
+		platform.know(['one@x', 'two@x']);
+		platform.stubborn.add('two@x');
+		const replace = platform.replace.bind(platform);
+		platform.replace = async (ref, members) => {
+			const reply = await replace(ref, members);
+			if (!reply.ok || !platform.stubborn.delete('two@x')) return reply;
+			const answered = { ...reply, members: platform.members(ref) };
+			platform.set(list, [...answered.members, 'visitor@x']);
+			await clock.sleep(FRESH_READ_MILLISECONDS + 1);
+			return answered;
+		};
+		await clock.run(run);
+		expect(platform.folded(list)).toEqual(['one@x', 'two@x', 'visitor@x']);
+	});
+
 	it('plans to read lists again that will wait too long for their turn, and forecasts it', async () => {
 		const { platform, around } = stage({ expectedRate: () => 1 });
 		const lists = ids(40, 'sup').map((id) => supervised(id));

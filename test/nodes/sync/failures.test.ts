@@ -28,6 +28,23 @@ describe('a source that cannot be used', () => {
 	});
 });
 
+describe('several files, of which a later one fails the node', () => {
+	it.each([
+		['because it is refused', csvItem('junk')],
+		['because it cannot be run', { json: {} }],
+	])('tells what those before it wrote (%s)', async (_name, bad) => {
+		const landed = await at.sync({ items: [csvItem(good), bad, csvItem(good)], parameters: { source: 'csv' } });
+		expect(landed.status).toBe('error');
+		expect(landed.error?.description).toMatch(/What the runs before it wrote stays: Item 1 of 3: 1 list changed/);
+		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
+	});
+
+	it('says nothing of others where nothing was written', async () => {
+		const landed = await at.sync({ items: [csvItem('junk'), csvItem(good)], parameters: { source: 'csv' } });
+		expect(landed.error?.description).not.toContain('before it');
+	});
+});
+
 describe('continue on fail', () => {
 	const items = [csvItem('junk'), csvItem(good)];
 

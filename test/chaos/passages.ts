@@ -1,0 +1,58 @@
+/**
+ * Everything of one paced run that went over the wire, for the promises about pace: its requests, those that met a closed
+ * port, and its sign-ins.
+ */
+
+import type { HttpReply, HttpRequest } from '../../lib/apio/transport';
+
+export interface Passage {
+	/** Null for a sign-in. Sent again beneath the pacer, a request is the same object. */
+	readonly request: HttpRequest | null;
+	/** Milliseconds since the epoch. */
+	readonly sentAt: number;
+	/** Order of all events of the play; `answered` is Infinity while no answer came. */
+	readonly sent: number;
+	answered: number;
+	answeredAt: number;
+	reply: HttpReply | null;
+}
+
+/** What one run, or its neighbour in the same process, sent. */
+export interface Traffic {
+	readonly process: number;
+	readonly maxRate: number;
+	readonly concurrency: number;
+	readonly passages: readonly Passage[];
+	/** From here on a request may have had its turn without ever reaching the wire: a sign-in failed, or the run was cancelled. */
+	readonly lostSightAt: number;
+}
+
+/** One turn that the pacer gave: a request, with its repetition after a renewed sign-in. */
+export interface Turn {
+	readonly of: Traffic;
+	readonly first: Passage;
+	last: Passage;
+	/** It waited for the sign-in after the pacer had let it go, so it is not known since when. */
+	readonly signedInFirst: boolean;
+}
+
+export function turnsOf(traffic: Traffic): Turn[] {
+	const signIns = new Set(traffic.passages.filter(({ request }) => request === null).map(({ answeredAt }) => answeredAt));
+	const turns: Turn[] = [];
+	const signedOut = new Map<HttpRequest, Turn>();
+	for (const passage of traffic.passages) {
+		const { request, reply } = passage;
+		if (request === null) continue;
+		const resumed = signedOut.get(request);
+		const waited = signIns.has(passage.sentAt);
+		if (resumed && (waited || resumed.last.answeredAt === passage.sentAt)) {
+			signedOut.delete(request);
+			resumed.last = passage;
+			continue;
+		}
+		const turn: Turn = { of: traffic, first: passage, last: passage, signedInFirst: waited };
+		turns.push(turn);
+		if (reply?.kind === 'answer' && reply.status === 401) signedOut.set(request, turn);
+	}
+	return turns;
+}
