@@ -12,7 +12,7 @@ export function isCorrectable(standing: Standing): boolean {
 export function whatToDo(what: Standing | 'row'): string {
 	switch (what) {
 		case 'conflict':
-			return 'Somebody else changed the list meanwhile. Run again: the list is read and compared anew.';
+			return 'Somebody else changed the list meanwhile. Plan or sync again: the list is read and compared anew.';
 		case 'failed':
 			return 'Remove the cause on the platform or correct the ids, then run again: what is done already is not repeated.';
 		case 'row':

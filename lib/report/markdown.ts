@@ -1,16 +1,21 @@
 /** The report as a chat message: short, escaped, and cut at a stated size with the number of things left out. */
 
-import { grouped, type Occurrence } from './grouped';
-import { summaryLine } from './summary-line';
-import { findingsOf, heldOf, rejectedRowsOf, troublesOf } from './troubles';
-import { partlyDone, type ListView, type RunView } from './view';
-import { STANDINGS, STATUS_LABELS, figure, listed } from './words';
+import { breachGroups } from './breach-groups';
+import { grouped, placesText, type Occurrence } from './grouped';
+import { nextSteps } from './next-steps';
+import { figuresLine } from './summary-line';
+import { findingsOf, foreignOf, heldOf, rejectedRowsOf, troublesOf } from './troubles';
+import { changesOf, partlyDone, type ListView, type RunView } from './view';
+import { STANDINGS, ending, figure, listed } from './words';
 
 /** Slack's block limit is the tightest in common use (3,000 characters); Teams and GitHub take far more. */
 export const MARKDOWN_CHARACTERS = 3000;
 
 /** Kept free for the line that says how much was left out. */
 const ROOM_FOR_THE_REST = 80;
+
+/** Places named of each thing; the rest is counted. */
+const MOST_PLACES = 5;
 
 interface Section {
 	readonly title: string;
@@ -21,7 +26,9 @@ interface Section {
 
 /** At most `size` characters of Markdown. */
 export function markdownReport(view: RunView, size = MARKDOWN_CHARACTERS): string {
-	const head = [`**${STATUS_LABELS[view.result.status]}**`, '', escapeMarkdown(summaryLine(view))];
+	const { status, reason } = view.result;
+	const why = status === 'stopped' && reason !== null ? ['', escapeMarkdown(reason.message)] : [];
+	const head = [`**${ending(status, view.written)}**`, '', escapeMarkdown(figuresLine(view)), ...why];
 	return cut(head, sections(view), size);
 }
 
@@ -37,11 +44,12 @@ export function escapeMarkdown(text: string): string {
 
 function sections(view: RunView): Section[] {
 	return [
-		{ title: 'Guards', lines: view.breaches.map((breach) => `- ${escapeMarkdown(breach.message)}`) },
+		{ title: 'What to do', lines: nextSteps(view).map((step) => `- ${escapeMarkdown(step)}`) },
+		{ title: 'Guards', lines: breachGroups(view.breaches).flatMap(({ heading, lines }) => guardLines(heading, lines)) },
 		groupedSection('Could not be done', troublesOf(view, ['failed', 'rejected'])),
 		groupedSection('Conflicts', troublesOf(view, ['conflict'])),
-		{ title: 'Changed by somebody else', lines: view.lists.flatMap(foreignLine) },
-		groupedSection('Held', heldOf(view)),
+		{ title: 'Changed by somebody else', lines: foreignOf(view).map(foreignLine) },
+		groupedSection('Held back', heldOf(view)),
 		groupedSection('Rejected rows', rejectedRowsOf(view)),
 		groupedSection('About the source', findingsOf(view)),
 		{ title: view.written ? 'Lists' : 'Lists to change', head: TABLE_HEAD, lines: listRows(view) },
@@ -49,20 +57,29 @@ function sections(view: RunView): Section[] {
 }
 
 function groupedSection(title: string, occurrences: readonly Occurrence[]): Section {
-	const lines = grouped(occurrences).map(
-		(group) => `- ${escapeMarkdown(group.message || group.code)} (${escapeMarkdown(listed(group.places, 5))})`,
-	);
+	const lines = grouped(occurrences).map((group) => {
+		const places = placesText(group, MOST_PLACES);
+		return `- ${escapeMarkdown(group.message || group.code)}${places === '' ? '' : ` (${escapeMarkdown(places)})`}`;
+	});
 	return { title, lines };
 }
 
-function foreignLine(list: ListView): string[] {
-	const { added, removed } = list.foreign;
-	if (added.length + removed.length === 0) return [];
-	const parts = [
-		...(added.length > 0 ? [`added ${listed(added, 5)}`] : []),
-		...(removed.length > 0 ? [`removed ${listed(removed, 5)}`] : []),
+function guardLines(heading: string, lines: readonly string[]): string[] {
+	const more = lines.length - MOST_PLACES;
+	return [
+		`- ${escapeMarkdown(heading)}`,
+		...lines.slice(0, MOST_PLACES).map((line) => `  - ${escapeMarkdown(line)}`),
+		...(more > 0 ? [`  - and ${figure(more)} more`] : []),
 	];
-	return [`- ${escapeMarkdown(`${list.title}: ${parts.join('; ')}`)}`];
+}
+
+function foreignLine(list: ListView): string {
+	const { added, removed } = list.foreign;
+	const parts = [
+		...(added.length > 0 ? [`added ${listed(added, MOST_PLACES)}`] : []),
+		...(removed.length > 0 ? [`removed ${listed(removed, MOST_PLACES)}`] : []),
+	];
+	return `- ${escapeMarkdown(`${list.title}: ${parts.join('; ')}`)}`;
 }
 
 const TABLE_HEAD = ['| List | + | − | Outcome |', '| --- | ---: | ---: | --- |'];
@@ -71,8 +88,7 @@ function listRows(view: RunView): string[] {
 	return view.lists
 		.filter((list) => list.members.length > 0)
 		.map((list) => {
-			const adds = list.members.filter((member) => member.change === 'add').length;
-			const removes = list.members.length - adds;
+			const { adds, removes } = changesOf(list, view.written);
 			const cells = [escapeMarkdown(list.title), figure(adds), figure(removes), [STANDINGS[list.standing].label, partlyDone(list)].filter(Boolean).join(', ')];
 			return `| ${cells.join(' | ')} |`;
 		});

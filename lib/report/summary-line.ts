@@ -1,19 +1,34 @@
 /** One line for people (design.md 6.10): before a run what it would do, after it what was done beside the forecast. */
 
-import { counted, duration, figure } from './words';
+import { STATUS_LABELS, counted, duration, figure } from './words';
 import { memberNoun, type RunView } from './view';
 
 export function summaryLine(view: RunView): string {
 	const { status, reason } = view.result;
-	if (status === 'refused') return `Refused, nothing written: ${reason?.message ?? 'the input was not acceptable'}`;
-	const line = view.written ? `${whatWasDone(view)}: ${whatItTook(view)}` : `${whatIsPlanned(view)}: ${whatItTakes(view)}`;
-	if (status === 'aborted') return `Stopped by a guard, nothing written: ${line}`;
+	const line = figuresLine(view);
+	if (status === 'refused') return `${STATUS_LABELS.refused}: ${line}`;
+	if (status === 'aborted') return `${STATUS_LABELS.aborted}: ${line}`;
 	if (status === 'stopped') {
-		const why = reason === null ? '' : ` (${withoutPeriod(reason.message)})`;
-		// Without a plan nobody knows what there was to change.
-		return view.plan === null ? `Stopped early${why}, nothing written: ${whatItTook(view)}` : `Stopped early${why}: ${line}`;
+		const why = reason === null ? '' : ` (${firstSentence(reason.message)})`;
+		return `${STATUS_LABELS.stopped}${why}${view.written ? '' : ', nothing written'}: ${line}`;
 	}
 	return line;
+}
+
+/** Requests and time, for where the figures stand beside it. */
+export function costLine(view: RunView): string {
+	// Where nothing is to be changed nothing is forecast; what looking took is all there is.
+	if (view.result.status === 'unchanged') return whatItTook({ ...view, forecast: null });
+	return view.written || view.plan === null ? whatItTook(view) : whatItTakes(view);
+}
+
+/** The line without how the run ended, for where that stands beside it; of a refused run, why. */
+export function figuresLine(view: RunView): string {
+	const { status, reason } = view.result;
+	if (status === 'refused') return reason?.message ?? 'the input was not acceptable';
+	// Without a plan nobody knows what there was to change.
+	if (status === 'stopped' && view.plan === null) return costLine(view);
+	return `${view.written ? whatWasDone(view) : whatIsPlanned(view)}: ${costLine(view)}`;
 }
 
 function whatIsPlanned(view: RunView): string {
@@ -69,8 +84,9 @@ function whatItTook({ forecast, happened }: RunView): string {
 	const requests = counted(happened.requests, 'request');
 	const time = duration(happened.seconds);
 	if (forecast === null) return `${requests}, ${time}`;
-	const asForecast = forecast.requests === happened.requests;
-	return `${requests} (${asForecast ? 'as' : figure(forecast.requests)} forecast), ${time} (about ${duration(forecast.seconds)} forecast)`;
+	const requestsForecast = forecast.requests === happened.requests ? 'as' : figure(forecast.requests);
+	const timeForecast = duration(forecast.seconds) === time ? 'as' : `about ${duration(forecast.seconds)}`;
+	return `${requests} (${requestsForecast} forecast), ${time} (${timeForecast} forecast)`;
 }
 
 function some(value: number, say: (value: number) => string): string[] {
@@ -81,6 +97,7 @@ function commas(parts: readonly string[]): string {
 	return parts.join(', ');
 }
 
-function withoutPeriod(sentence: string): string {
-	return sentence.replace(/\.\s*$/, '');
+/** Without its period: a line has room for what happened, and the reason beside it says how to go on. */
+function firstSentence(text: string): string {
+	return text.replace(/\.(?:\s.*)?$/s, '');
 }

@@ -1,8 +1,10 @@
 /** Everything in a run that a person may have to act on, as occurrences to be grouped. */
 
+import type { Breach } from '../sync/plan-document';
+import { listName } from '../sync/words';
 import type { Occurrence } from './grouped';
 import type { ListView, MemberView, RunView } from './view';
-import type { Standing } from './words';
+import { sign, type Standing } from './words';
 
 /** Members and whole lists in one of these standings. */
 export function troublesOf(view: RunView, standings: readonly Standing[]): Occurrence[] {
@@ -16,54 +18,81 @@ export function heldOf(view: RunView): Occurrence[] {
 	return view.lists.flatMap((list) =>
 		list.held.map((held) => ({
 			code: held.code,
-			// A breach begins with its list, which would be the wrong one for all others of the group; the place names each.
-			message: held.reason.replace(/^\[[^\]]*\]\s/, ''),
-			place: `${sign(held.change)}${held.member} (${list.title})`,
-			ids: [held.member, list.ref.userId, list.ref.callCenterId ?? ''],
+			message: HELD_BY_GUARDS[held.code as Breach['guard']] ?? withoutList(held.reason, list),
+			where: list.title,
+			what: `${sign(held.change)}${held.member}`,
+			ids: [held.member, ...idsOf(list)],
 		})),
 	);
+}
+
+/** The reason is the whole breach, which the guards' own section tells; here it would stand once for each list. */
+const HELD_BY_GUARDS: Readonly<Partial<Record<string, string>>> = {
+	removalsPerList: 'Too many removals on the list.',
+	removalsTotal: 'Too many removals in total.',
+	sourceShrank: 'The source shrank.',
+	protectedMember: 'Protected: never to be removed.',
+} satisfies Partial<Record<Breach['guard'], string>>;
+
+export function isHeldByGuard(code: string): boolean {
+	return code in HELD_BY_GUARDS;
 }
 
 export function rejectedRowsOf(view: RunView): Occurrence[] {
 	return view.rejected.map((row) => ({
 		code: row.code,
 		message: row.message,
-		place: `line ${row.line}`,
+		where: row.line,
+		what: null,
 		ids: [row.memberId ?? '', row.userId ?? '', row.callCenterId ?? '', ...Object.values(row.cells)],
 	}));
 }
 
-/** Findings that rejected no row: a rejected row is told as one, not twice. */
+/** Findings that rejected no row: a rejected row is told as one, not twice, nor as one of so many more. */
 export function findingsOf(view: RunView): Occurrence[] {
 	const rejectedLines = new Set(view.rejected.map((row) => `${row.line}\u0000${row.code}`));
+	const told = ({ level, line, code }: RunView['findings'][number]) =>
+		level === 'error' && view.rejected.length > 0 && (line === null || rejectedLines.has(`${line}\u0000${code}`));
 	return view.findings
-		.filter((finding) => finding.level !== 'error' || !rejectedLines.has(`${finding.line}\u0000${finding.code}`))
-		.map((finding) => ({
-			code: finding.code,
-			message: finding.message,
-			place: finding.line === null ? 'whole file' : `line ${finding.line}`,
-			ids: [],
-		}));
+		.filter((finding) => !told(finding))
+		.map(({ code, message, line, column }) => ({ code, message, where: line, what: line === null ? null : column, ids: [] }));
+}
+
+/** Lists that somebody else changed, but for those whose conflict says so already. */
+export function foreignOf({ lists }: RunView): ListView[] {
+	return lists.filter(({ foreign, standing, message, members }) => {
+		const ids = [...foreign.added, ...foreign.removed];
+		const said = standing === 'conflict' ? [message, ...members.map((member) => member.message)].join('\n') : '';
+		return ids.some((id) => !said.includes(id));
+	});
 }
 
 function wholeList(list: ListView): Occurrence {
 	return {
 		code: list.code ?? list.standing,
-		message: list.message ?? '',
-		place: list.title,
-		ids: [list.ref.userId, list.ref.callCenterId ?? ''],
+		message: withoutList(list.message ?? '', list),
+		where: list.title,
+		what: null,
+		ids: idsOf(list),
 	};
 }
 
 function oneMember(list: ListView, member: MemberView): Occurrence {
 	return {
 		code: member.code ?? list.code ?? member.standing,
-		message: member.message ?? list.message ?? '',
-		place: `${sign(member.change)}${member.member} (${list.title})`,
-		ids: [member.member, list.ref.userId, list.ref.callCenterId ?? ''],
+		message: withoutList(member.message ?? list.message ?? '', list),
+		where: list.title,
+		what: `${sign(member.change)}${member.member}`,
+		ids: [member.member, ...idsOf(list)],
 	};
 }
 
-export function sign(change: 'add' | 'remove'): string {
-	return change === 'add' ? '+' : '−';
+function idsOf({ ref }: ListView): string[] {
+	return [ref.userId, ref.callCenterId ?? ''];
+}
+
+/** What stands beside the message names the list, and in a group the message would name the wrong one for all but the first. */
+export function withoutList(message: string, { ref }: ListView): string {
+	const text = message.split(listName(ref)).join('the list');
+	return text.startsWith('the list') ? `T${text.slice(1)}` : text;
 }

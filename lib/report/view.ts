@@ -8,6 +8,7 @@ import type { JournalRequest, ListOutcome, MemberOutcome, OutcomeWord } from '..
 import { KINDS, foldId, listKey, type KindName, type ListRef } from '../sync/kinds';
 import type { Breach, HeldChange, Plan, PlannedList, Strategy } from '../sync/plan-document';
 import type { RunResult } from '../sync/run';
+import { isCorrectable } from './advice';
 import { STANDINGS, figure, type Standing } from './words';
 
 export type ReportedOperation = 'plan' | 'applyPlan' | 'sync' | 'rollBack';
@@ -71,6 +72,8 @@ export interface RunView {
 	/** Planned changes of members by standing. */
 	readonly membersBy: Readonly<Record<Standing, number>>;
 	readonly heldChanges: number;
+	/** What was wanted and cannot come about unless somebody does something: changes, and lists that could not even be planned. */
+	readonly notDone: { readonly changes: number; readonly lists: number };
 	/** Requests and seconds that were forecast for what this operation does; null without a plan. */
 	readonly forecast: { readonly requests: number; readonly seconds: number } | null;
 	readonly happened: { readonly requests: number; readonly seconds: number };
@@ -105,7 +108,7 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 		written,
 		lists,
 		unchanged: views.length - lists.length,
-		breaches: plan?.guards.breaches ?? [],
+		breaches: result.breaches ?? plan?.guards.breaches ?? [],
 		rejected: source?.rejected ?? [],
 		findings: source?.findings ?? [],
 		changes: {
@@ -117,6 +120,10 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 		listsBy: countBy(lists),
 		membersBy: countBy(members),
 		heldChanges: lists.reduce((sum, list) => sum + list.held.length, 0),
+		notDone: {
+			changes: members.filter(({ standing }) => isCorrectable(standing)).length,
+			lists: lists.filter((list) => list.members.length === 0 && isCorrectable(list.standing)).length,
+		},
 		forecast: forecastOf(result, operation),
 		happened: {
 			requests: result.happened.reads + result.happened.writes,
@@ -229,7 +236,8 @@ function bareView(ref: ListRef, standing: OutcomeWord | 'planned', code: string 
 	};
 }
 
-function hasNews(list: ListView): boolean {
+/** Whether anybody comes, goes or is held back. */
+export function hasNews(list: ListView): boolean {
 	return list.members.length + list.held.length + list.foreign.added.length + list.foreign.removed.length > 0;
 }
 
@@ -268,9 +276,16 @@ function forecastOf({ plan, happened }: RunResult, operation: ReportedOperation)
 	return { requests, seconds: applying === 0 ? happened.milliseconds / 1000 : (seconds * requests) / applying };
 }
 
-/** `3 of 4 done` where a list ended otherwise than applied and yet not all of it failed; empty elsewhere. */
+/** `3 of 4 done` where a list ended otherwise than applied and yet something of it came about; empty elsewhere. */
 export function partlyDone(list: ListView): string {
 	const done = list.members.filter(({ standing }) => standing === 'applied' || standing === 'alreadyInPlace').length;
-	if (list.standing === 'applied' || done === 0 || done === list.members.length) return '';
-	return `${figure(done)} of ${figure(list.members.length)} done`;
+	const wanted = list.members.length + list.held.length;
+	return done === 0 || done === wanted ? '' : `${figure(done)} of ${figure(wanted)} done`;
+}
+
+/** Changes of a list by direction: what was done, or before anything was written what is planned. */
+export function changesOf(list: ListView, written: boolean): { adds: number; removes: number } {
+	const counted = written ? list.members.filter(({ standing }) => standing === 'applied') : list.members;
+	const adds = counted.filter(({ change }) => change === 'add').length;
+	return { adds, removes: counted.length - adds };
 }

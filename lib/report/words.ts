@@ -1,7 +1,10 @@
 /** The words and figures of every report, so that the line, the page and the message say the same thing the same way. */
 
+import { counted, figure } from '../figure';
 import type { OutcomeWord } from '../sync/journal-document';
 import type { RunStatus } from '../sync/run';
+
+export { counted, figure };
 
 /** What a list or a member is shown as: an outcome, or `planned` where nothing was tried yet. */
 export type Standing = OutcomeWord | 'planned';
@@ -30,14 +33,9 @@ export const STATUS_LABELS: Readonly<Record<RunStatus, string>> = {
 	stopped: 'Stopped early',
 };
 
-/** `1,234`: grouped as in English whatever the server's locale. */
-export function figure(value: number): string {
-	return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-}
-
-/** `1 agent`, `40 agents`. */
-export function counted(value: number, singular: string, plural = `${singular}s`): string {
-	return `${figure(value)} ${value === 1 ? singular : plural}`;
+/** How a run ended; of one that ended before it wrote, that too, because it is what a reader fears. */
+export function ending(status: RunStatus, written: boolean): string {
+	return status === 'stopped' && !written ? `${STATUS_LABELS.stopped}, nothing written` : STATUS_LABELS[status];
 }
 
 /** `52 s`, `3 min 20 s`, `2 h 5 min`; below a second `1 s`, because nobody plans around less. */
@@ -54,12 +52,17 @@ function joinUnits(major: number, majorUnit: string, minor: number, minorUnit: s
 }
 
 /** `a`, `a and b`, `a, b and 7 more`. */
-export function listed(names: readonly string[], most: number): string {
+export function listed(names: readonly string[], most: number, comma = ', '): string {
 	const shown = names.slice(0, most);
 	const more = names.length - shown.length;
-	if (more > 0) return `${shown.join(', ')} and ${figure(more)} more`;
-	if (shown.length < 2) return shown.join('');
-	return `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
+	if (more > 0) return `${shown.join(comma)} and ${figure(more)} more`;
+	if (shown.length < 2 || comma !== ', ') return shown.join(comma);
+	return `${shown.slice(0, -1).join(comma)} and ${shown[shown.length - 1]}`;
+}
+
+/** `+` and a minus as wide as it. */
+export function sign(change: 'add' | 'remove'): string {
+	return change === 'add' ? '+' : '−';
 }
 
 /** `2026-11-23 23:30 UTC`. */

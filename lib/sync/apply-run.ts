@@ -30,7 +30,7 @@ export async function applyPlanRun(
 	const breaches = plan.guards.verdict === 'abort' ? plan.guards.breaches : breachesAgain(plan, settings);
 	if (plan.guards.verdict === 'abort' || breaches.length > 0) {
 		const lists = [...plan.lists.map((list) => untouched(list, null)), ...rest];
-		return { status: 'aborted', reason: abortReason(breaches), plan, journal: null, lists, happened: session.happened() };
+		return { status: 'aborted', reason: abortReason(breaches, false), plan, breaches, journal: null, lists, happened: session.happened() };
 	}
 	return carriedOut(plan, [...(await carryOut(plan, null, settings.concurrency, session)), ...rest], session);
 }

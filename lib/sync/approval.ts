@@ -3,6 +3,7 @@
  * words. Anything missing is a refusal; an argument being there is never an approval by itself.
  */
 
+import { counted } from '../figure';
 import { sealHolds } from './canonical';
 import { foldId, listKey } from './kinds';
 import { membersHash, membersOf } from './members';
@@ -45,11 +46,16 @@ export function approvalProblem(plan: Plan, approval: Approval | null | undefine
 	if (hash !== plan.hash) {
 		return { code: 'otherPlanApproved', message: 'The approved hash is that of another plan: review this plan, and approve its own hash.' };
 	}
-	const removals = plan.lists.reduce((sum, list) => sum + list.removes.length, 0);
+	const removals = removalsToApprove(plan);
 	const approved = approval?.removals ?? null;
 	if (approved === removals || (approved === null && removals === 0)) return null;
-	const said = approved === null ? 'no number of removals was approved' : `${approved} were approved`;
-	return { code: 'removalsNotApproved', message: `The plan removes ${removals} members, and ${said}: approve exactly that number.` };
+	const said = approved === null ? 'no number of removals was approved' : `${approved} ${approved === 1 ? 'was' : 'were'} approved`;
+	return { code: 'removalsNotApproved', message: `The plan makes ${counted(removals, 'removal')}, and ${said}: approve exactly that number.` };
+}
+
+/** On all of its lists: undoing an assignment takes a call center from an agent as well as the agent from a supervisor. */
+export function removalsToApprove({ lists }: Plan): number {
+	return lists.reduce((sum, list) => sum + list.removes.length, 0);
 }
 
 /** A list whose changes follow from its own pre-image; what a plan of ours always is. */

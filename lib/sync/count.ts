@@ -4,63 +4,68 @@ import type { ListOutcome } from './journal-document';
 import { listKey, type ListRef } from './kinds';
 import { isChange } from './plan';
 import type { Plan, PlannedList } from './plan-document';
-import type { Progress } from './run';
+import type { ChangeProgress, Progress } from './run';
 
-interface Changes {
-	added: number;
-	removed: number;
-}
+type Settled = { -readonly [Part in 'added' | 'removed' | 'alreadyInPlace' | 'notMade']: ChangeProgress[Part] };
+type Made = Pick<Settled, 'added' | 'removed'>;
 
 /** Lists of prerequisites are counted as lists, but not who is on them. */
 export class Count {
 	readonly total: number;
+	readonly #changes: number;
 	#done = 0;
-	#left: number;
-	readonly #finished: Changes = { added: 0, removed: 0 };
+	readonly #finished: Settled = { added: 0, removed: 0, alreadyInPlace: 0, notMade: 0 };
 	/** Of lists that are being written, by their keys: a list of thousands takes minutes. */
-	readonly #underWay = new Map<string, Changes>();
+	readonly #underWay = new Map<string, Made>();
 
 	constructor(private readonly plan: Plan) {
 		const lists = plan.lists.filter(isChange);
 		this.total = lists.length;
-		this.#left = lists.reduce((sum, list) => sum + this.#changesOf(list), 0);
+		this.#changes = lists.reduce((sum, list) => sum + this.#changesOf(list), 0);
 	}
 
 	/** Changes that a list under way shows. */
 	made(ref: ListRef, changes: ReadonlyArray<{ readonly direction: 'add' | 'remove' }>): void {
 		if (ref.kind !== this.plan.kind) return;
 		const key = listKey(ref);
-		const so = this.#underWay.get(key) ?? { added: 0, removed: 0 };
-		for (const { direction } of changes) so[direction === 'add' ? 'added' : 'removed'] += 1;
+		const so = { ...(this.#underWay.get(key) ?? { added: 0, removed: 0 }) };
+		for (const { direction } of changes) so[madeBy(direction)] += 1;
 		this.#underWay.set(key, so);
 	}
 
 	/** A list is done, and its outcome is what counts from now on. */
 	note(planned: PlannedList, { ref, members }: ListOutcome): void {
 		this.#done += 1;
-		const own = this.#changesOf(planned);
-		this.#left -= own;
 		this.#underWay.delete(listKey(ref));
-		if (own === 0) return;
+		let undecided = this.#changesOf(planned);
+		if (undecided === 0) return;
 		for (const { change, outcome } of members) {
-			if (outcome === 'notAttempted') this.#left += 1;
-			else if (outcome === 'applied') this.#finished[change === 'add' ? 'added' : 'removed'] += 1;
+			if (outcome === 'applied') this.#finished[madeBy(change)] += 1;
+			else if (outcome === 'alreadyInPlace') this.#finished.alreadyInPlace += 1;
+			else if (outcome !== 'notAttempted') continue;
+			undecided -= 1;
 		}
+		// What is none of these was refused, failed, in conflict or held, and is not left to be done either.
+		this.#finished.notMade += undecided;
 	}
 
 	progress(): Progress {
-		let { added, removed } = this.#finished;
-		let left = this.#left;
-		for (const so of this.#underWay.values()) {
-			added += so.added;
-			removed += so.removed;
-			left -= so.added + so.removed;
+		const settled = { ...this.#finished };
+		for (const { added, removed } of this.#underWay.values()) {
+			settled.added += added;
+			settled.removed += removed;
 		}
-		const members = { kind: this.plan.kind, added, removed, left: Math.max(0, left) };
-		return { phase: 'writing', done: this.#done, total: this.total, members };
+		const { added, removed, alreadyInPlace, notMade } = settled;
+		// By what is left over, so that the parts always add up to what was planned.
+		const left = this.#changes - added - removed - alreadyInPlace - notMade;
+		return { phase: 'writing', done: this.#done, total: this.total, members: { kind: this.plan.kind, ...settled, left } };
 	}
 
 	#changesOf({ ref, adds, removes }: PlannedList): number {
 		return ref.kind === this.plan.kind ? adds.length + removes.length : 0;
 	}
+}
+
+function madeBy(change: 'add' | 'remove'): 'added' | 'removed' {
+	return change === 'add' ? 'added' : 'removed';
 }

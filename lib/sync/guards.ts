@@ -3,11 +3,12 @@
  * measured, limit, counts and the way out, as octoDNS's do.
  */
 
+import { counted, figure, percent } from '../figure';
 import type { Draft } from './draft';
 import { holdRemovals } from './draft';
 import type { ListRef } from './kinds';
 import { foldId } from './kinds';
-import { SMALL_LIST, TOTAL_REMOVALS_FLOOR } from './limits';
+import { BREACHES_IN_A_MESSAGE, SMALL_LIST, TOTAL_REMOVALS_FLOOR } from './limits';
 import type { Breach, Change } from './plan-document';
 import type { Settings } from './run';
 import { countedMembers, listName, membersText } from './words';
@@ -32,6 +33,34 @@ export interface Guarded {
 	readonly liveMembers: number;
 	/** Null where there is nothing to compare with the last run: another mode than mirror, or a roll back. */
 	readonly source: SourceNumbers | null;
+}
+
+type Guard = Breach['guard'];
+
+const LIMITS_TO_RAISE: Readonly<Partial<Record<Guard, string>>> = {
+	sourceShrank: 'the limit for a source that shrinks',
+	removalsTotal: 'the limits in total',
+	additionsTotal: 'the limit of additions',
+	removalsPerList: 'the limits per list (100 % lifts the rule for small lists too)',
+};
+
+/**
+ * How to go on after breaches of these guards, each way out once however many breaches there are.
+ * @param canHold whether holding removals is still to be chosen
+ */
+export function waysOut(guards: Iterable<Guard>, canHold = true): string[] {
+	const breached = new Set(guards);
+	const limits = Object.entries(LIMITS_TO_RAISE).flatMap(([guard, limit]) => (breached.has(guard as Guard) ? [limit] : []));
+	// Too many additions stop a run whether removals are held or not.
+	const orHold = canHold && !breached.has('additionsTotal') ? ', or let removals be held' : '';
+	return [
+		...(limits.length > 0 ? [`Check that the source is complete and right; if it is, raise ${inWords(limits)} for this run${orHold}.`] : []),
+		...(breached.has('protectedMember') ? [`Put protected members back into the source, or take them off the protected ids${orHold}.`] : []),
+	];
+}
+
+function inWords(names: readonly string[]): string {
+	return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
 
 /** Removals that one list may suffer. */
@@ -86,38 +115,34 @@ function perList(list: GuardedList, settings: Settings): Breach[] {
 	const measured = list.removes.size;
 	const limit = removalLimit(list.liveCount, settings.limits);
 	if (measured <= limit) return [];
-	const { removalPercentPerList: percent, removalCountPerList: count } = settings.limits;
+	const { removalPercentPerList: allowed, removalCountPerList: count } = settings.limits;
 	const rule =
-		list.liveCount < SMALL_LIST && percent > 0 && percent < 100
-			? `half of a list under ${SMALL_LIST}, at most ${count}`
-			: `${percent} % of ${list.liveCount}, at most ${count}`;
-	const message =
-		`[${listName(list.ref)}] Too many removals: ${share(measured, list.liveCount)} of its ${nounOf(list.ref, list.liveCount)} ` +
-		`would go, over the limit of ${limit} (${rule}). Check the source; if it is right, raise the limits per list for this run ` +
-		'(100 % lifts the rule for small lists too), or let removals be held.';
-	return [{ guard: 'removalsPerList', list: list.ref, measured, limit, message }];
+		list.liveCount < SMALL_LIST && allowed > 0 && allowed < 100
+			? `half of a list under ${SMALL_LIST}, at most ${figure(count)}`
+			: `${allowed} % of ${figure(list.liveCount)}, at most ${figure(count)}`;
+	const what =
+		`Too many removals: ${figure(measured)} of its ${countedMembers(list.liveCount, list.ref.kind)} ` +
+		`(${percent(measured, list.liveCount)}) would go, over the limit of ${figure(limit)} (${rule}).`;
+	return [breach('removalsPerList', list.ref, measured, limit, what)];
 }
 
 function protectedOf(list: GuardedList, settings: Settings): Breach[] {
 	if (settings.protectedMembers.length === 0) return [];
 	const hit = settings.protectedMembers.map(foldId).flatMap((folded) => list.removes.get(folded)?.member ?? []);
 	if (hit.length === 0) return [];
-	const message =
-		`[${listName(list.ref)}] Protected: ${membersText(hit)} would be removed and is never to be (${hit.length} over the limit of 0). ` +
-		'Put it back into the source, take it off the protected ids, or let removals be held.';
-	return [{ guard: 'protectedMember', list: list.ref, measured: hit.length, limit: 0, message }];
+	const what = `Protected: ${membersText(hit)} would be removed, and ${hit.length === 1 ? 'is' : 'are'} never to be.`;
+	return [breach('protectedMember', list.ref, hit.length, 0, what)];
 }
 
 function total(guarded: Guarded, settings: Settings): Breach[] {
 	const measured = guarded.lists.reduce((sum, list) => sum + list.removes.size, 0);
 	const limit = totalRemovalLimit(guarded.liveMembers, settings.limits);
 	if (measured <= limit) return [];
-	const { removalPercentTotal: percent, removalCountTotal: count } = settings.limits;
-	const message =
-		`[all lists] Too many removals: ${share(measured, guarded.liveMembers)} members would go, over the limit of ${limit} ` +
-		`(${percent} % of ${guarded.liveMembers}, at least ${TOTAL_REMOVALS_FLOOR}, at most ${count}). ` +
-		'Check the source; if it is right, raise the limits in total for this run, or let removals be held.';
-	return [{ guard: 'removalsTotal', list: null, measured, limit, message }];
+	const { removalPercentTotal: allowed, removalCountTotal: count } = settings.limits;
+	const what =
+		`Too many removals: ${figure(measured)} of ${counted(guarded.liveMembers, 'member')} (${percent(measured, guarded.liveMembers)}) would go, ` +
+		`over the limit of ${figure(limit)} (${allowed} % of ${figure(guarded.liveMembers)}, at least ${TOTAL_REMOVALS_FLOOR}, at most ${figure(count)}).`;
+	return [breach('removalsTotal', null, measured, limit, what)];
 }
 
 function additions(guarded: Guarded, settings: Settings): Breach[] {
@@ -126,10 +151,8 @@ function additions(guarded: Guarded, settings: Settings): Breach[] {
 	const own = guarded.lists.filter(({ ref }) => ref.kind === settings.kind);
 	const measured = own.reduce((sum, list) => sum + list.adds.size, 0);
 	if (limit <= 0 || measured <= limit) return [];
-	const message =
-		`[all lists] Too many additions: ${measured} members would be added, over the limit of ${limit}. ` +
-		'Check the source; if it is right, raise the limit for this run. Holding removals does not help here.';
-	return [{ guard: 'additionsTotal', list: null, measured, limit, message }];
+	const what = `Too many additions: ${counted(measured, 'member')} would be added, over the limit of ${figure(limit)}.`;
+	return [breach('additionsTotal', null, measured, limit, what)];
 }
 
 function shrank(source: SourceNumbers, settings: Settings): Breach[] {
@@ -140,20 +163,46 @@ function shrank(source: SourceNumbers, settings: Settings): Breach[] {
 		const lost = before - source[what];
 		// Integers on both sides, so that the limit itself is never a breach by rounding.
 		if (before <= 0 || lost * 100 <= limits.shrinkPercent * before) return [];
-		const measured = Math.round((lost * 10_000) / before) / 100;
-		const message =
-			`[source] The source shrank: ${source[what]} ${what} against ${before} in the last applied run, ` +
-			`${measured.toFixed(2)} % less, over the limit of ${limits.shrinkPercent} %. Check that the export is complete; ` +
-			'if it is, raise the limit for this run, or let removals be held.';
-		return [{ guard: 'sourceShrank', list: null, measured, limit: limits.shrinkPercent, message }];
+		// Upwards, because the figure must never look like the limit that it exceeds.
+		const measured = Math.ceil((lost * 1_000) / before) / 10;
+		const now = counted(source[what], what.slice(0, -1), what);
+		const said = `The source shrank: ${now} against ${figure(before)} in the last applied run, ${measured} % less, over the limit of ${limits.shrinkPercent} %.`;
+		return [breach('sourceShrank', null, measured, limits.shrinkPercent, said)];
 	});
 }
 
-function share(part: number, whole: number): string {
-	const percent = whole === 0 ? 0 : (part * 100) / whole;
-	return `${part} of ${whole} (${percent.toFixed(2)} %)`;
+function breach(guard: Guard, list: ListRef | null, measured: number, limit: number, what: string): Breach {
+	return { guard, list, measured, limit, message: [`[${scopeOf(guard, list)}] ${what}`, ...waysOut([guard])].join(' ') };
 }
 
-function nounOf(ref: ListRef, count: number): string {
-	return countedMembers(count, ref.kind).split(' ').slice(1).join(' ');
+/** What a breach happened to; it stands in brackets before the message. */
+function scopeOf(guard: Guard, list: ListRef | null): string {
+	if (list !== null) return listName(list);
+	return guard === 'sourceShrank' ? 'source' : 'all lists';
+}
+
+/** The first breaches, how many more there are, and each way out once: short enough for a message, however many there are. */
+export function breachesText(breaches: readonly Breach[], canHold = true): string {
+	const told = gravestFirst(breaches).slice(0, BREACHES_IN_A_MESSAGE).map(breachLine);
+	const more = breaches.length - told.length;
+	const rest = more > 0 ? [`${counted(more, 'more limit is', 'more limits are')} exceeded; the report names them.`] : [];
+	return [...told, ...rest, ...waysOut(breaches.map(({ guard }) => guard), canHold)].join('\n');
+}
+
+/** What concerns the whole run tells more than what one list would lose. */
+export function gravestFirst(breaches: readonly Breach[]): Breach[] {
+	return [...breaches].sort((a, b) => (a.list === null ? 0 : 1) - (b.list === null ? 0 : 1));
+}
+
+/** A breach without how to go on. */
+export function breachLine({ guard, message }: Breach): string {
+	const advice = waysOut([guard]).join(' ');
+	return (advice !== '' && message.endsWith(advice) ? message.slice(0, -advice.length) : message).trim();
+}
+
+/** And without where it happened. */
+export function breachSentence(breach: Breach): string {
+	const scope = `[${scopeOf(breach.guard, breach.list)}] `;
+	const line = breachLine(breach);
+	return line.startsWith(scope) ? line.slice(scope.length) : line;
 }

@@ -2,6 +2,8 @@
 
 export { applyPlanRun } from './apply-run';
 export * from './limits';
+export { removalsToApprove } from './approval';
+export { breachLine, gravestFirst } from './guards';
 export { planRun } from './plan-run';
 export { planRollBack, rollBackRun } from './roll-back-run';
 export { syncRun } from './sync-run';

@@ -62,5 +62,8 @@ export const PARTIAL_SUCCESS = 207;
 /** Line numbers named in one message; the rest is counted. */
 export const LINES_IN_A_MESSAGE = 5;
 
+/** Breaches told in one message; the rest is counted. Each is a sentence, so fewer than of lines or ids. */
+export const BREACHES_IN_A_MESSAGE = 3;
+
 /** Member ids named in one message; the rest is counted. */
 export const MEMBERS_IN_A_MESSAGE = 5;

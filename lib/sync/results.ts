@@ -3,6 +3,7 @@
 import { sealed } from './canonical';
 import type { Journal, ListOutcome } from './journal-document';
 import { JOURNAL_FORMAT, JOURNAL_VERSION } from './journal-document';
+import { breachesText } from './guards';
 import { foldId, listKey } from './kinds';
 import { statusOf, unchangedOutcome, unplannedOutcome, unreadOutcome, untouched } from './outcome';
 import type { Plan } from './plan-document';
@@ -56,8 +57,8 @@ export function restOf({ unplanned, unchanged }: Pick<Drafting, 'unplanned' | 'u
 	];
 }
 
-export function abortReason(breaches: Plan['guards']['breaches']): { code: string; message: string } {
-	return { code: breaches[0]?.guard ?? 'guard', message: breaches.map(({ message }) => message).join('\n') };
+export function abortReason(breaches: Plan['guards']['breaches'], canHold = true): { code: string; message: string } {
+	return { code: breaches[0]?.guard ?? 'guard', message: breachesText(breaches, canHold) };
 }
 
 /** A plan was carried out, as far as it went. */

@@ -4,7 +4,7 @@ import type { Finding, RejectedRow, SourceRow } from './row';
 import type { Clock } from '../clock';
 import type { Journal, ListOutcome } from './journal-document';
 import type { KindName } from './kinds';
-import type { Mode, Plan, Strategy } from './plan-document';
+import type { Breach, Mode, Plan, Strategy } from './plan-document';
 import type { Platform } from './platform';
 
 /** A source that was read to its end. */
@@ -62,8 +62,21 @@ export interface Progress {
 	readonly phase: 'reading' | 'writing';
 	readonly done: number;
 	readonly total: number;
-	/** What the lists show done by now, and what is still to be done; null while nothing is written. */
-	readonly members: { readonly kind: KindName; readonly added: number; readonly removed: number; readonly left: number } | null;
+	/** Null while nothing is written. */
+	readonly members: ChangeProgress | null;
+}
+
+/** Every planned change is counted in exactly one of these, so that their sum stays what it was from first to last. */
+export interface ChangeProgress {
+	readonly kind: KindName;
+	/** What the lists show done by now. */
+	readonly added: number;
+	readonly removed: number;
+	/** Somebody else did it first. */
+	readonly alreadyInPlace: number;
+	/** Refused, failed, in conflict or held: this run does not come back to it. */
+	readonly notMade: number;
+	readonly left: number;
 }
 
 export interface Surroundings {
@@ -88,6 +101,8 @@ export interface RunResult {
 	/** Why it was refused, aborted or stopped; null otherwise. */
 	readonly reason: { readonly code: string; readonly message: string } | null;
 	readonly plan: Plan | null;
+	/** What the guards found when they looked again just before a plan was applied; what they found in planning is in the plan. */
+	readonly breaches?: readonly Breach[];
 	/** Null where nothing was written or tried. */
 	readonly journal: Journal | null;
 	/** One per list that the run knows of, unchanged ones included. */

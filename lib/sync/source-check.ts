@@ -1,5 +1,6 @@
 /** What makes a whole source unusable: an empty one is never read as "remove everybody" (design.md 6.2). */
 
+import { figure } from '../figure';
 import type { KindName } from './kinds';
 import { KINDS } from './kinds';
 import type { Source } from './run';
@@ -7,7 +8,7 @@ import type { Source } from './run';
 export function sourceProblem(source: Source, kind: KindName): { code: string; message: string } | null {
 	if (source.rows.length === 0) {
 		const rejected = source.rejected.length;
-		const what = rejected === 0 ? 'The source has no rows' : `None of the source's ${rejected} rows can be used`;
+		const what = rejected === 0 ? 'The source has no rows' : rejected === 1 ? "The source's only row cannot be used" : `None of the source's ${figure(rejected)} rows can be used`;
 		return {
 			code: rejected === 0 ? 'emptySource' : 'unusableSource',
 			message: `${what}, so nothing was planned: an empty source never means that everybody is to be removed. Check the export.`,

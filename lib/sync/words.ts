@@ -1,5 +1,6 @@
 /** How lists, lines and members are called in the engine's messages. */
 
+import { counted } from '../figure';
 import type { KindName, ListRef } from './kinds';
 import { KINDS } from './kinds';
 import { LINES_IN_A_MESSAGE, MEMBERS_IN_A_MESSAGE } from './limits';
@@ -12,12 +13,8 @@ export function listName(ref: ListRef): string {
 }
 
 /** `1 agent`, `2 agents`. */
-export function counted(count: number, noun: readonly [string, string]): string {
-	return `${count} ${noun[count === 1 ? 0 : 1]}`;
-}
-
 export function countedMembers(count: number, kind: KindName): string {
-	return counted(count, KINDS[kind].memberNoun);
+	return counted(count, ...KINDS[kind].memberNoun);
 }
 
 /** `line 7`, `lines 7, 9 and 3 more`. */

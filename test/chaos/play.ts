@@ -3,7 +3,7 @@
 import { apioPlatform } from '../../lib/apio/platform';
 import type { Transport } from '../../lib/apio/transport';
 import { Pacer, pacedTransport, pacerSettings, type PacerSettings, type RunLimits } from '../../lib/pacing';
-import { applyPlanRun, planRun, rollBackRun, syncRun, type Journal, type RunResult, type Surroundings } from '../../lib/sync';
+import { applyPlanRun, planRun, removalsToApprove, rollBackRun, syncRun, type Journal, type RunResult, type Surroundings } from '../../lib/sync';
 import type { Platform } from '../../lib/sync/platform';
 import { ApioServer, type WorldState } from '../../simulator';
 import { seededRandom } from '../support/seeded-random';
@@ -127,7 +127,7 @@ class Stage {
 			await this.clock.sleep(120_000 * this.#random());
 			// From the text, as an approval hands it over.
 			const json = JSON.stringify(plan);
-			const approval = { planHash: plan.hash, removals: plan.totals.removes + prerequisiteRemovals(planned) };
+			const approval = { planHash: plan.hash, removals: removalsToApprove(plan) };
 			return await this.run('applyPlan', 'troubled', cancel, kill, null, async (around) => await applyPlanRun(json, approval, this.settings, around));
 		}
 		if (path === 'syncAndRollBack') {
@@ -257,10 +257,4 @@ class Stage {
 			// Somebody wanted to add an agent who had left the call center meanwhile: the portal refuses that as well.
 		}
 	}
-}
-
-/** Prerequisites only add, but a plan's approval counts every list. */
-function prerequisiteRemovals({ result }: Run): number {
-	const plan = result?.plan;
-	return plan ? plan.lists.filter(({ ref }) => ref.kind !== plan.kind).reduce((sum, { removes }) => sum + removes.length, 0) : 0;
 }

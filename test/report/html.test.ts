@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { htmlReport, viewRun } from '../../lib/report';
 import { escapeHtml, html } from '../../lib/report/html/escape';
-import { MOST } from '../../lib/report/html/sections';
+import { MOST } from '../../lib/report/html/most';
+import { breachesOf } from '../../lib/sync/guards';
+import { STRICT, settings } from '../sync/world';
 import { done, finding, member, outcome, planned, plannedList, ref, rejectedRow } from './runs';
 
 const ATTACK = `"><img src=x onerror=alert(1)><script>alert('2')</script>\`\${7*7}\u202Etxt`;
@@ -17,6 +19,15 @@ function attacked() {
 		{ status: 'partial', reason: { code: 'x', message: ATTACK } },
 		{ rejected: [rejectedRow(3, { [ATTACK]: ATTACK }, { message: ATTACK })], findings: [finding({ message: ATTACK })] },
 	);
+}
+
+/** A run that a guard stopped for so many lists. */
+function breached(count: number) {
+	const refs = Array.from({ length: count }, (_, index) => ref(`s${index}@x`));
+	const guarded = refs.map((where) => ({ ref: where, liveCount: 12, adds: new Map(), removes: new Map(['1', '2', '3', '4'].map((id) => [id, { member: id, lines: [] }])) }));
+	const breaches = breachesOf({ lists: guarded, liveMembers: 10_000, source: null }, settings({ limits: STRICT }));
+	const input = planned({ breaches: breaches.filter(({ list }) => list !== null), verdict: 'abort', lists: refs.map((where) => plannedList(where, [], ['1', '2', '3', '4'])) });
+	return { ...input, result: { ...input.result, status: 'aborted' as const } };
 }
 
 describe('HTML report', () => {
@@ -52,37 +63,79 @@ describe('HTML report', () => {
 		expect(page).toContain('name="viewport"');
 	});
 
-	it('puts breaches on top, and names conflicts with what somebody else changed', () => {
+	it('says first what happened, then the figures, then what to do, and only then why', () => {
 		const page = htmlReport(viewRun(attacked()));
-		expect(page.indexOf('<h2>Guards</h2>')).toBeGreaterThan(0);
-		expect(page.indexOf('<h2>Guards</h2>')).toBeLessThan(page.indexOf('class="tiles"'));
+		const order = ['<h1>Partly applied</h1>', 'class="tiles"', '<h2>What to do</h2>', '<h2>Guards</h2>', '<h2>Could not be done</h2>', '<h2>Lists</h2>'].map((part) => page.indexOf(part));
+		expect(order).not.toContain(-1);
+		expect(order).toEqual([...order].sort((a, b) => a - b));
+	});
+
+	it('names whom somebody else added and removed', () => {
 		const touched = done({ lists: [plannedList(ref('s@x'), ['a@x'], [])] }, [
 			outcome(ref('s@x'), 'conflict', [member('a@x', 'add', 'conflict', { message: 'Changed meanwhile.' })], { foreign: { added: ['new@x'], removed: ['gone@x'] } }),
 		]);
-		const text = htmlReport(viewRun(touched));
-		expect(text).toContain('Changed by somebody else meanwhile');
-		expect(text).toMatch(/added <code>new@x<\/code>.*removed <code>gone@x<\/code>/);
+		expect(htmlReport(viewRun(touched))).toMatch(/Changed by somebody else meanwhile.*added new@x; removed gone@x/);
 	});
 
-	it('draws a bar of additions and one of removals for each call center', () => {
-		const lists = [plannedList(ref('s@x', 'sales@cc'), ['a@x', 'b@x'], ['c@x']), plannedList(ref('t@x', 'sales@cc'), ['d@x'], [])];
-		const page = htmlReport(viewRun(planned({ lists })));
-		expect(page.match(/<rect/g)).toHaveLength(2);
-		expect(page).toContain('>sales@cc</text>');
-		expect(page).toContain('>+3</text>');
-		expect(page).toContain('>−1</text>');
+	it('does not name them a second time where the conflict does', () => {
+		const message = 'Somebody else changed this list (added meanwhile: new@x).';
+		const touched = done({ lists: [plannedList(ref('s@x'), ['a@x'], [])] }, [
+			outcome(ref('s@x'), 'conflict', [member('a@x', 'add', 'conflict', { message })], { foreign: { added: ['new@x'], removed: [] } }),
+		]);
+		expect(htmlReport(viewRun(touched))).not.toContain('Changed by somebody else meanwhile');
+	});
+
+	it('keeps the guards to what fits a screen: each once, without repeating the way out', () => {
+		const page = htmlReport(viewRun(breached(40)));
+		expect(page).toContain('40 lists would lose too many members at once:');
+		expect(page.match(/would go, over the limit of 3\./g)).toHaveLength(40);
+		expect(page.split('<details>')[0].match(/would go, over the limit/g)).toHaveLength(MOST.breachesInSight);
+		expect(page.match(/raise the limits per list/g)).toHaveLength(1);
+	});
+
+	it('names the limits that stopped an approved plan, which passed when it was planned', () => {
+		const { result, source } = planned({});
+		const breaches = breached(1).result.plan!.guards.breaches;
+		const page = htmlReport(viewRun({ operation: 'applyPlan', source, result: { ...result, status: 'aborted', breaches } }));
+		expect(page).toContain('1 list would lose too many members at once:');
+	});
+
+	it('draws a bar of additions and one of removals for each call center, and none for nothing', () => {
+		const lists = [plannedList(ref('s@x', 'sales@cc'), ['a@x', 'b@x'], ['c@x']), plannedList(ref('t@x', 'support@cc'), ['d@x'], [])];
+		const bars = (page: string) => [...page.matchAll(/<i class="(add|remove)" style="width:([\d.]+)%"/g)].map(([, kind, width]) => `${kind} ${width}`);
+		expect(bars(htmlReport(viewRun(planned({ lists }))))).toEqual(['add 100', 'remove 50', 'add 50']);
+		const failed = lists.map((list) => outcome(list.ref, 'failed', [member('a@x', 'add', 'failed')]));
+		expect(bars(htmlReport(viewRun(done({ lists }, failed))))).toEqual([]);
 	});
 
 	it('tells the same message once, with a count', () => {
 		const rejected = Array.from({ length: 40 }, (_, index) => rejectedRow(index + 2, { supervisor: `s${index}@x` }));
 		const page = htmlReport(viewRun(planned({}, { rejected })));
-		expect(page).toContain('40 times:');
-		expect(page).toContain('and 32 more');
+		expect(page).toContain('40 times');
+		expect(page).toContain('lines 2, 3, 4, 5, 6, 7, 8, 9 and 32 more');
+	});
+
+	it.each([
+		[1, 'row rejected', 'rejected row'],
+		[2, 'rows rejected', '2 rejected rows'],
+	])('keeps singular and plural apart with %d', (count, tile, step) => {
+		const lists = [plannedList(ref('s@x'), ['a@x', 'b@x'].slice(0, count), [])];
+		const page = htmlReport(viewRun(planned({ lists }, { rejected: Array.from({ length: count }, (_, index) => rejectedRow(index + 2, {})) })));
+		expect(page).toContain(`>${count}</b><span>${tile}<`);
+		expect(page).toContain(`>${count}</b><span>${count === 1 ? 'agent' : 'agents'} to add<`);
+		expect(page).toContain(`Correct the ${step} in the source`);
 	});
 
 	it('compares forecast and what happened', () => {
-		const page = htmlReport(viewRun(attacked()));
-		expect(page).toContain('Forecast and what happened');
+		expect(htmlReport(viewRun(attacked()))).toMatch(/<dt>Forecast<\/dt><dd>about 2 requests, .*<dt>Happened<\/dt><dd>512 requests, 50 s/);
+	});
+
+	it('shows who is added and removed without a click, and counts what was done, not what was meant', () => {
+		const lists = [plannedList(ref('s@x'), ['a@x', 'b@x'], [], { held: [{ member: 'h@x', change: 'remove', code: 'rejectedRow', reason: 'Held because of line 3.' }] })];
+		const page = htmlReport(viewRun(done({ lists }, [outcome(ref('s@x'), 'failed', [member('a@x', 'add', 'applied'), member('b@x', 'add', 'failed', { message: 'No.' })])])));
+		expect(page).toMatch(/b@x<\/bdi> <span class="badge bad">Failed.*h@x<\/bdi> <span class="badge warn">Held.*a@x<\/bdi>/);
+		expect(page).toContain('<td class="n add" data-sort="1"');
+		expect(page).toContain('1 of 3 done');
 	});
 
 	it('stays usable with thousands of lists, and says what it left out', () => {
@@ -91,9 +144,18 @@ describe('HTML report', () => {
 		);
 		const page = htmlReport(viewRun(planned({ lists })));
 		expect(page.match(/<td data-sort="supervisor/g)).toHaveLength(MOST.lists);
-		expect(page).toContain(`${(5000 - MOST.lists).toLocaleString('en-US')} more lists in the plan.`);
+		expect(page).toContain(`The first ${MOST.lists} of 5,000 lists, the worst on top; the other 4,500 are in the plan and in the output Changes.`);
 		expect(page).toContain(`${60 - MOST.membersPerList} more changes in the plan.`);
 		expect(page.length).toBeLessThan(3_000_000);
+	});
+
+	it('says of a run that ended while it read that nothing was written, and not list by list what it did not come to', () => {
+		const unread = ['s@x', 't@x'].map((id) => outcome(ref(id), 'notAttempted', [], { message: 'Cancelled.' }));
+		const page = htmlReport(viewRun(done({}, unread, { status: 'stopped', plan: null, journal: null, reason: { code: 'cancelled', message: 'Cancelled.' } })));
+		expect(page).toContain('<h1>Stopped early, nothing written</h1>');
+		expect(page).toContain('The run did not come to 2 lists.');
+		expect(page).not.toContain('<table');
+		expect(page.match(/Cancelled\./g)).toHaveLength(1);
 	});
 
 	it('leaves out user and password of a base URL', () => {
@@ -108,5 +170,10 @@ describe('HTML report', () => {
 		const page = htmlReport(viewRun(planned({ lists: [plannedList(ref('s@x'), [], ['a@x', 'b@x'])] })));
 		expect(page).toContain('a'.repeat(64));
 		expect(page).toContain('the plan hash and 2 removals');
+	});
+
+	it('asks for no approval of what a guard stopped or what is done already', () => {
+		expect(htmlReport(viewRun(breached(1)))).not.toContain('To approve');
+		expect(htmlReport(viewRun(attacked()))).not.toContain('To approve');
 	});
 });

@@ -42,4 +42,11 @@ describe('Markdown report', () => {
 		expect(page.match(/^\| supervisor/gm)).toHaveLength(300);
 		expect(page).not.toContain('more in the plan');
 	});
+
+	it('says how it ended once, then the figures, then what to do', () => {
+		const [label, , figures, , title, , step] = markdownReport(viewRun(planned({ lists: manyLists.slice(0, 1) }))).split('\n');
+		expect([label, title]).toEqual(['**Planned, nothing written**', '**What to do**']);
+		expect(figures).toMatch(/^1 list to change, 1 agent to add:/);
+		expect(step).toContain('approve the plan with its hash,');
+	});
 });

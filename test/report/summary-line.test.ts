@@ -87,7 +87,7 @@ describe('summary line after a run', () => {
 		);
 		const stopped = done(parts, [outcome(ref('s@x.example'), 'notAttempted', [member('a0@x.example', 'add', 'notAttempted')])], {
 			status: 'stopped',
-			reason: { code: 'cancelled', message: 'The run was cancelled.' },
+			reason: { code: 'cancelled', message: 'The run was cancelled. What was sent by v2.1 was waited for; run it again.' },
 		});
 		expect(line(stopped)).toMatch(/^Stopped early \(The run was cancelled\): nothing changed, 1 not attempted:/);
 		const unread = done({}, [], { status: 'stopped', plan: null, journal: null, reason: { code: 'cancelled', message: 'The run was cancelled.' } });

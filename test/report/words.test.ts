@@ -1,14 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { counted, duration, figure, listed, moment } from '../../lib/report/words';
+import { duration, listed, moment } from '../../lib/report/words';
 
 describe('words', () => {
-	it.each([
-		[0, '0'],
-		[999, '999'],
-		[1000, '1,000'],
-		[1234567, '1,234,567'],
-	])('writes %d as %s', (value, text) => expect(figure(value)).toBe(text));
-
 	it.each([
 		[0.2, '1 s'],
 		[52, '52 s'],
@@ -17,12 +10,6 @@ describe('words', () => {
 		[3600, '1 h'],
 		[7500, '2 h 5 min'],
 	])('writes %d seconds as %s', (seconds, text) => expect(duration(seconds)).toBe(text));
-
-	it('keeps singular and plural right', () => {
-		expect(counted(1, 'agent')).toBe('1 agent');
-		expect(counted(0, 'agent')).toBe('0 agents');
-		expect(counted(2, 'breach', 'breaches')).toBe('2 breaches');
-	});
 
 	it('lists names up to a number', () => {
 		expect(listed([], 3)).toBe('');

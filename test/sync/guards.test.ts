@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { figure } from '../../lib/figure';
 import { applyPlanRun, planRun, syncRun } from '../../lib/sync';
 import type { Settings } from '../../lib/sync';
 import { removalLimit, totalRemovalLimit } from '../../lib/sync/guards';
@@ -43,7 +44,7 @@ describe('removals per list', () => {
 		expect(over.result.journal).toBeNull();
 		expect(over.platform.writes).toBe(0);
 		expect(over.result.plan!.guards.breaches).toMatchObject([{ guard: 'removalsPerList', measured: limit + 1, limit }]);
-		expect(over.result.reason!.message).toContain(`${limit + 1} of ${live}`);
+		expect(over.result.reason!.message).toContain(`${limit + 1} of its ${figure(live)}`);
 	});
 
 	it('never empties a small list, unless 100 % is allowed', () => {
@@ -122,13 +123,19 @@ describe('a source that shrank', () => {
 	it.each([
 		['rows', last(10, 1, 8), 'rows'],
 		['members', last(8, 1, 11), 'members'],
-		['lists', last(8, 2, 8), 'lists'],
+		['lists', last(8, 2, 8), '1 list'],
 	])('is measured in %s', async (_, lastRun, what) => {
 		const { result, wrote } = await run(7, 0, { limits: limits({ shrinkPercent: 19 }), ...lastRun });
 		expect(result.status).toBe('aborted');
 		expect(wrote).toBe(false);
 		expect(result.plan!.guards.breaches).toHaveLength(1);
-		expect(result.reason!.message).toContain(` ${what} against `);
+		expect(result.reason!.message).toContain(`${what} against `);
+	});
+
+	it('is told to have lost more than the limit, however little more, and as plainly as can be', async () => {
+		const lost = async (before: number) => (await run(7, 0, { limits: limits({ shrinkPercent: 20 }), ...last(before, 1, 8) })).result.reason?.message;
+		expect(await lost(16)).toContain('8 rows against 16 in the last applied run, 50 % less, over the limit of 20 %.');
+		expect(await lost(11)).toContain('27.3 % less');
 	});
 
 	it('may lose exactly as much as the limit says', async () => {
@@ -223,5 +230,36 @@ describe('every guard at once', () => {
 		expect((await syncRun(wished, settings({ allowClear: true, limits: STRICT }), around)).status).toBe('aborted');
 		expect((await syncRun(wished, settings({ allowClear: true }), around)).status).toBe('applied');
 		expect(platform.members(supervised())).toEqual([]);
+	});
+});
+
+describe('what a run that was stopped says', () => {
+	const small = ids(40, 'sup').map((id) => supervised(id));
+
+	async function stopped(lists: number) {
+		const { platform, around } = stage();
+		for (const ref of small.slice(0, lists)) platform.set(ref, ids(4));
+		const wished = source(small.slice(0, lists).flatMap((ref) => rows(ref, ['agent1@x'])));
+		const planned = await planRun(wished, settings(), around);
+		const strict = settings({ limits: STRICT });
+		return {
+			aborted: (await planRun(wished, strict, around)).reason!.message,
+			applied: await applyPlanRun(planned.plan, { planHash: planned.plan!.hash, removals: planned.plan!.totals.removes }, strict, around),
+		};
+	}
+
+	it('is short however many limits are exceeded, the gravest first and each way out once', async () => {
+		const { aborted } = await stopped(40);
+		const lines = aborted.split('\n');
+		expect(lines).toHaveLength(5);
+		expect(lines[0]).toMatch(/^\[all lists\] Too many removals: 120 of 160 members \(75 %\) would go/);
+		expect(lines[3]).toBe('38 more limits are exceeded; the report names them.');
+		expect(lines[4]).toMatch(/raise the limits in total and the limits per list .*, or let removals be held\.$/);
+	});
+
+	it('names the limits again that an approved plan exceeds, of which holding is no way out', async () => {
+		const { applied } = await stopped(1);
+		expect(applied).toMatchObject({ status: 'aborted', breaches: [{ guard: 'removalsPerList' }] });
+		expect(applied.reason!.message).not.toContain('be held');
 	});
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { planRun, syncRun } from '../../lib/sync';
+import { applyPlanRun, planRun, syncRun } from '../../lib/sync';
 import { sealHolds } from '../../lib/sync/canonical';
 import { journalSchema } from '../../lib/sync/journal-document';
 import { foldId, listKey } from '../../lib/sync/kinds';
@@ -124,5 +124,31 @@ describe('progress', () => {
 		await syncRun(source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x']))), settings({ concurrency: 1 }), around);
 		const writing = ['writing 0/2 +0 -0 left 3', 'writing 0/2 +1 -1 left 1', 'writing 1/2 +1 -1 left 1', 'writing 1/2 +2 -1 left 0', 'writing 2/2 +2 -1 left 0'];
 		expect(seen).toEqual(['reading 0/3', 'reading 1/3', 'reading 2/3', 'reading 3/3', ...writing]);
+	});
+
+	it('adds up to what was planned from first to last, whatever is refused, held or done by somebody else', async () => {
+		const totals = new Set<number>();
+		let last: Progress['members'] = null;
+		const { platform, around } = stage({
+			onProgress: ({ members }) => {
+				if (members === null) return;
+				const { added, removed, alreadyInPlace, notMade, left } = members;
+				totals.add(added + removed + alreadyInPlace + notMade + left);
+				expect(Math.min(added, removed, alreadyInPlace, notMade, left)).toBeGreaterThanOrEqual(0);
+				last = members;
+			},
+		});
+		platform.set(supervised('sup1@x'), ['old1@x']);
+		platform.set(supervised('sup2@x'), ['old2@x', 'kept@x']);
+		platform.stubborn.add('no@x');
+		// A colleague at the portal is a step ahead with one addition to the second list.
+		platform.meanwhile = ({ asked, ref }, moment) => {
+			if (asked === 'add' && ref?.userId === 'sup1@x' && moment === 'done') platform.set(supervised('sup2@x'), ['old2@x', 'kept@x', 'b1@x']);
+		};
+		const wished = [...rows(supervised('sup1@x'), ['a1@x', 'no@x', 'a2@x']), ...rows(supervised('sup2@x'), ['kept@x', 'b1@x', 'b2@x'])];
+		const planned = await planRun(source(wished), settings(), around);
+		await applyPlanRun(planned.plan, { planHash: planned.plan!.hash, removals: 2 }, settings({ concurrency: 1 }), around);
+		expect([...totals]).toEqual([7]);
+		expect(last).toMatchObject({ added: 3, removed: 1, alreadyInPlace: 1, notMade: 2, left: 0 });
 	});
 });

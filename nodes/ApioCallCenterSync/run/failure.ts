@@ -31,9 +31,8 @@ export function failureOf(view: RunView, options: SyncOptions): RunFailure | nul
 	if (reason?.code === APPROVAL_MISSING) return { message: 'A person has to approve this first, nothing was written', description: because };
 	if (status === 'refused') return { message: REFUSED[view.operation], description: because };
 	if (status === 'aborted' && view.operation !== 'plan' && options.whenStopped === 'fail') {
-		const breaches = view.breaches.slice(0, 3).map((breach) => breach.message);
 		const wayOut = "To see the whole report, run the operation 'Plan', or set the option 'When Guards Stop the Run'.";
-		return { message: 'Guards stopped the run before the first write', description: [...(breaches.length > 0 ? breaches : [because]), wayOut].join(' ') };
+		return { message: 'Guards stopped the run before the first write', description: `${because.replace(/\n/g, ' ')} ${wayOut}` };
 	}
 	if (status === 'stopped' && !view.written && reason?.code !== 'cancelled') {
 		return { message: 'The run ended before anything was written', description: because || summaryLine(view) };

@@ -2,6 +2,7 @@
 
 import type { INode, NodeExecutionHint } from 'n8n-workflow';
 import { counted, duration, summaryLine, type RunView } from '../../../lib/report';
+import { breachLine, gravestFirst } from '../../../lib/sync';
 import type { Finished } from './finished';
 
 export function hintsFor(finished: Finished, view: RunView, node: Pick<INode, 'retryOnFail'>): NodeExecutionHint[] {
@@ -13,28 +14,30 @@ const RETRY_ON_FAIL =
 
 function outcomeHints(view: RunView): NodeExecutionHint[] {
 	const { status, reason } = view.result;
-	const failed = view.membersBy.failed + view.membersBy.conflict + view.membersBy.rejected;
 	return [
 		// The editor opens the summary at its files, where this line is not to be seen.
 		...when(status !== 'aborted', status === 'stopped' || status === 'refused' ? 'danger' : 'info', summaryLine(view)),
-		...when(status === 'aborted', 'danger', `Guards stopped the run before the first write. ${reason?.message ?? ''}`),
-		...when(failed > 0 || view.rejected.length > 0, 'warning', notMade(failed, view.rejected.length)),
+		...when(status === 'aborted', 'danger', `Guards stopped the run before the first write.\n${reason?.message ?? ''}`),
+		...when(whatWasNotMade(view).length > 0, 'warning', `${whatWasNotMade(view).join(', ')}: see the output 'Rejected'. ${CORRECT_AND_FEED_BACK}`),
 		...when(status !== 'aborted' && (view.heldChanges > 0 || view.breaches.length > 0), 'warning', heldBack(view)),
 	];
 }
 
-function notMade(failed: number, rows: number): string {
-	const what = [...(failed > 0 ? [`${counted(failed, 'change')} could not be made`] : []), ...(rows > 0 ? [`${counted(rows, 'row')} rejected`] : [])];
-	return `${what.join(', ')}: see the output 'Rejected'. The file 'rejectedRows' can be corrected and fed back in.`;
+const CORRECT_AND_FEED_BACK = "The file 'rejectedRows' can be corrected and fed back in.";
+
+function whatWasNotMade({ notDone, rejected }: RunView): string[] {
+	return [
+		...(notDone.changes > 0 ? [`${counted(notDone.changes, 'change')} could not be made`] : []),
+		...(notDone.lists > 0 ? [`${counted(notDone.lists, 'list')} could not be planned`] : []),
+		...(rejected.length > 0 ? [`${counted(rejected.length, 'row')} rejected`] : []),
+	];
 }
 
 function heldBack({ heldChanges, breaches }: RunView): string {
 	const held = `${counted(heldChanges, 'change')} held back for safety`;
 	if (breaches.length === 0) return `${held}; the report says why.`;
 	const more = breaches.length > 1 ? ` ${counted(breaches.length - 1, 'more limit is', 'more limits are')} exceeded; see the report.` : '';
-	// The first sentence says what exceeds which limit; the advice after it is in the report.
-	const [what] = breaches[0].message.split(/(?<=\.)\s/);
-	return `${heldChanges > 0 ? held : 'A limit is exceeded'}. ${what}${more}`;
+	return `${heldChanges > 0 ? held : 'A limit is exceeded'}. ${breachLine(gravestFirst(breaches)[0])}${more}`;
 }
 
 function sourceHints(view: RunView): NodeExecutionHint[] {

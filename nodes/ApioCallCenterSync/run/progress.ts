@@ -51,21 +51,31 @@ export function progressTeller(execute: IExecuteFunctions, clock: Clock): Progre
 
 /**
  * `reading lists: 120 of 500 done, 380 left, 9.8 a second, about 39 s to go`; when writing, the same of changes, because one
- * list may have thousands: `writing: 120 of 500 changes done, 380 left, 9.8 a second, about 39 s to go (3 of 12 lists done)`.
+ * list may have thousands: `writing: 120 of 500 changes done, 3 not possible, 377 left, 9.8 a second, about 38 s to go (3 of 12
+ * lists done)`. The total is the same from the first line to the last.
  */
 export function progressLine(progress: Progress | null, seconds: number): string {
 	if (progress === null) return 'reading the source';
 	const { phase, done, total, members } = progress;
-	if (members === null) return `${phase} lists: ${doneOf(done, total, '', seconds)}`;
-	const made = members.added + members.removed;
-	return `${phase}: ${doneOf(made, made + members.left, ' changes', seconds)} (${figure(done)} of ${counted(total, 'list')} done)`;
+	if (members === null) return `${phase} lists: ${ofTotal(done, total, '')}, ${pace(done, total - done, seconds)}`;
+	const { added, removed, alreadyInPlace, notMade, left } = members;
+	const made = added + removed + alreadyInPlace;
+	const changes = ofTotal(made, made + notMade + left, ' changes');
+	return `${phase}: ${changes}${notPossible(notMade)}, ${pace(made + notMade, left, seconds)} (${ofTotal(done, total, total === 1 ? ' list' : ' lists')})`;
 }
 
-function doneOf(done: number, total: number, what: string, seconds: number): string {
-	const rate = seconds > 0 ? done / seconds : 0;
-	const left = Math.max(0, total - done);
-	const pace = rate > 0 && left > 0 ? `, ${rate.toFixed(1)} a second, about ${duration(left / rate)} to go` : '';
-	return `${figure(done)} of ${figure(total)}${what} done, ${figure(left)} left${pace}`;
+function ofTotal(done: number, total: number, what: string): string {
+	return `${figure(done)} of ${figure(total)}${what} done`;
+}
+
+function notPossible(notMade: number): string {
+	return notMade > 0 ? `, ${figure(notMade)} not possible` : '';
+}
+
+function pace(settled: number, left: number, seconds: number): string {
+	const rate = seconds > 0 ? settled / seconds : 0;
+	const timed = rate > 0 && left > 0 ? `, ${rate.toFixed(1)} a second, about ${duration(left / rate)} to go` : '';
+	return `${figure(left)} left${timed}`;
 }
 
 /** `Stopped early: 4 of 12 lists done, 8 agents added, 0 removed; 40 changes not attempted or still under way. …` */
@@ -74,8 +84,8 @@ export function stoppedLine(progress: Progress | null): string {
 	const { done, total, members } = progress;
 	const lists = `${figure(done)} of ${counted(total, 'list')}`;
 	if (members === null) return `Stopped early, while reading lists (${lists} done): nothing written.`;
-	const { kind, added, removed, left } = members;
+	const { kind, added, removed, notMade, left } = members;
 	const [singular, plural] = memberNoun(kind);
-	const changes = `${counted(added, singular, plural)} added, ${figure(removed)} removed`;
+	const changes = `${counted(added, singular, plural)} added, ${figure(removed)} removed${notPossible(notMade)}`;
 	return `Stopped early: ${lists} done, ${changes}; ${counted(left, 'change')} not attempted or still under way. Run it again to go on.`;
 }

@@ -99,6 +99,16 @@ describe('Roll Back', () => {
 		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([1, 2, 3, 4].map(agent));
 	});
 
+	it('tells the number of removals that its approval takes, where agents leave the call center as well', async () => {
+		const done = await at.sync({ csv: csv(listRows(BRAM, SUPPORT, [5, 8])), options: { assignFirst: true } });
+		const options = { removalPercentPerList: 100, removalPercentTotal: 100 };
+		const planned = await at.rollBack({ ...journalOf(done), options: { ...options, planOnly: true } });
+		expect(planned.summary[0].json).toMatchObject({ removalsToApprove: 2 });
+		const landed = await at.applyPlan({ ...approved(planned), options });
+		expect(landed.summary[0].json).toMatchObject({ status: 'applied' });
+		expect(callCentersOf(at.simulator, agent(8))).toEqual([]);
+	});
+
 	it('is guarded like any other run', async () => {
 		const done = await at.sync({ csv: csv(listRows(BRAM, SUPPORT, [1, 2, 3, 5, 6, 7])) });
 		const before = writes(at.simulator).length;

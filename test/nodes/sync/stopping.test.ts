@@ -28,7 +28,7 @@ describe('cancelling the execution', () => {
 		const { customData, uiMessages } = await at.sync({ csv: file, mode: 'manual', options: { concurrency: 1 }, onStart: atFirstWrite });
 		const stopped = 'Stopped early: 0 of 3 lists done, 0 agents added, 0 removed; 3 changes not attempted or still under way. Run it again to go on.';
 		expect(customData).toEqual({ Sync: stopped });
-		expect(uiMessages).toMatchObject([{ messages: [stopped] }, { messages: [expect.stringMatching(/^Stopped early \(The execution was cancelled\..*1 agent added, 2 not attempted/)] }]);
+		expect(uiMessages).toMatchObject([{ messages: [stopped] }, { messages: [expect.stringMatching(/^Stopped early \(The execution was cancelled\): 1 list changed, 1 agent added, 2 not attempted/)] }]);
 	});
 
 	it('a second run goes on where the first ended', async () => {
