@@ -14,9 +14,10 @@ import { complaintAboutBaseUrl, normalBaseUrl } from '../lib/apio/base-url';
 import { isObject } from '../lib/apio/json';
 import { depart } from '../lib/apio/sign-in/departure';
 import { readAgain } from '../lib/apio/sign-in/read-again';
-import { sessionHeaders, unpackSession } from '../lib/apio/sign-in/session';
+import { accountKey, type Account, type SignInMethod } from '../lib/apio/sign-in/account';
+import { sessionHeaders, sessionOf } from '../lib/apio/sign-in/session';
 import { SessionDesk } from '../lib/apio/sign-in/session-desk';
-import { signIn, type SignInHttp, type SignInMethod } from '../lib/apio/sign-in/sign-in';
+import { signIn, type SignInHttp } from '../lib/apio/sign-in/sign-in';
 import { SignInError } from '../lib/apio/sign-in/sign-in-error';
 import { noAnswer } from '../lib/apio/transport-failure';
 
@@ -176,15 +177,10 @@ export class ApioApi implements ICredentialType {
 		const stale = String(credentials.sessionToken ?? '');
 		await readAgain(credentials);
 		if (credentials.signInMethod === 'accessToken') return {};
-		const account = {
-			baseUrl: normalBaseUrl(String(credentials.baseUrl)),
-			method: credentials.signInMethod as SignInMethod,
-			username: String(credentials.username ?? ''),
-			password: String(credentials.password ?? ''),
-		};
+		const account = accountOf(credentials);
 		const stored = String(credentials.sessionToken ?? '');
 		const http = signInHttp(this.helpers, credentials.ignoreSslIssues === true);
-		const renewed = stored === stale ? null : unpackSession(stored);
+		const renewed = stored === stale ? null : sessionOf(stored, accountKey(account));
 		const session = await desk.renew(account, stale, async () => renewed ?? (await signIn(account, stored, http, Date.now())));
 		if (session instanceof SignInError) throw session;
 		return { sessionToken: session };
@@ -193,8 +189,17 @@ export class ApioApi implements ICredentialType {
 
 function proofOf(credentials: ICredentialDataDecryptedObject): Record<string, string> {
 	if (credentials.signInMethod === 'accessToken') return { Authorization: `Bearer ${String(credentials.accessToken).trim()}` };
-	const session = unpackSession(credentials.sessionToken);
+	const session = sessionOf(credentials.sessionToken, accountKey(accountOf(credentials)));
 	return session ? sessionHeaders(session) : {};
+}
+
+function accountOf(credentials: ICredentialDataDecryptedObject): Account {
+	return {
+		baseUrl: normalBaseUrl(String(credentials.baseUrl)),
+		method: credentials.signInMethod as SignInMethod,
+		username: String(credentials.username ?? ''),
+		password: String(credentials.password ?? ''),
+	};
 }
 
 function signInHttp(helpers: IHttpRequestHelper['helpers'], anyCertificate: boolean): SignInHttp {

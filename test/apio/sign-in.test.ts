@@ -1,15 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { complaintAboutBaseUrl, coreRoot, normalBaseUrl } from '../../lib/apio/base-url';
-import { packSession, sessionHeaders, unpackSession, withCookies, type Session } from '../../lib/apio/sign-in/session';
+import { accountKey, type Account } from '../../lib/apio/sign-in/account';
+import { packSession, sessionHeaders, sessionOf, unpackSession, withCookies, type Session } from '../../lib/apio/sign-in/session';
 import { REFUSAL_MS, REUSE_MS, SessionDesk } from '../../lib/apio/sign-in/session-desk';
-import { signIn, type Account, type SignInAnswer, type SignInHttp, type SignInRequest } from '../../lib/apio/sign-in/sign-in';
+import { signIn, type SignInAnswer, type SignInHttp, type SignInRequest } from '../../lib/apio/sign-in/sign-in';
 import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
 
 const SECRET = ['pass', 'word'].join('-');
 const CORE: Account = { baseUrl: 'https://apio.example/api/v01/p1', method: 'corePassword', username: 'jan', password: SECRET };
 const GATEWAY: Account = { ...CORE, baseUrl: 'https://apio.example/api/v1', method: 'gatewayPassword' };
 const NOW = Date.UTC(2026, 0, 1);
+
+const packed = (session: Session, account = CORE) => packSession(session, accountKey(account));
 
 function server(...answers: Array<Partial<SignInAnswer>>): { http: SignInHttp; asked: SignInRequest[] } {
 	const asked: SignInRequest[] = [];
@@ -28,7 +31,7 @@ describe('signing in at APIO Core', () => {
 	});
 
 	it('refreshes with the refresh token, which stays unless a new one comes', async () => {
-		const stale = packSession({ kind: 'core', access: 'old', refresh: 'R' });
+		const stale = packed({ kind: 'core', access: 'old', refresh: 'R' });
 		const first = server({ body: { access_token: 'A2' } });
 		expect(await signIn(CORE, stale, first.http, NOW)).toEqual({ kind: 'core', access: 'A2', refresh: 'R' });
 		expect(first.asked).toEqual([{ method: 'GET', url: 'https://apio.example/api/v01/auth/access_token', headers: { Authorization: 'Bearer R' } }]);
@@ -38,7 +41,7 @@ describe('signing in at APIO Core', () => {
 
 	it('falls back to the password when the refresh is refused', async () => {
 		const { http, asked } = server({ status: 401 }, { body: { access_token: 'A4' } });
-		expect(await signIn(CORE, packSession({ kind: 'core', access: 'old', refresh: 'R' }), http, NOW)).toEqual({ kind: 'core', access: 'A4', refresh: null });
+		expect(await signIn(CORE, packed({ kind: 'core', access: 'old', refresh: 'R' }), http, NOW)).toEqual({ kind: 'core', access: 'A4', refresh: null });
 		expect(asked.map(({ method }) => method)).toEqual(['GET', 'POST']);
 	});
 });
@@ -87,11 +90,11 @@ describe('the desk where everybody asks', () => {
 		let opened = 0;
 		const open = async () => core(`A${++opened}`);
 		const all = await Promise.all(Array.from({ length: 50 }, async () => await desk.renew(CORE, '', open)));
-		expect(new Set(all)).toEqual(new Set([packSession(core('A1'))]));
+		expect(new Set(all)).toEqual(new Set([packed(core('A1'))]));
 		const renewed = await Promise.all(Array.from({ length: 50 }, async () => await desk.renew(CORE, String(all[0]), open)));
-		expect(new Set(renewed)).toEqual(new Set([packSession(core('A2'))]));
+		expect(new Set(renewed)).toEqual(new Set([packed(core('A2'))]));
 		// One whose request was slow comes with the session before the last.
-		expect(await desk.renew(CORE, String(all[0]), open)).toBe(packSession(core('A2')));
+		expect(await desk.renew(CORE, String(all[0]), open)).toBe(packed(core('A2')));
 		expect(opened).toBe(2);
 	});
 
@@ -100,14 +103,14 @@ describe('the desk where everybody asks', () => {
 		const desk = new SessionDesk(() => now);
 		await desk.renew(CORE, '', async () => core('A'));
 		now += REUSE_MS;
-		expect(await desk.renew(CORE, '', async () => core('B'))).toBe(packSession(core('B')));
+		expect(await desk.renew(CORE, '', async () => core('B'))).toBe(packed(core('B')));
 	});
 
 	it('keeps accounts apart, a changed password included', async () => {
 		const desk = new SessionDesk(() => NOW);
 		await desk.renew(CORE, '', async () => core('A'));
 		for (const other of [GATEWAY, { ...CORE, password: 'other' }, { ...CORE, username: 'an' }, { ...CORE, baseUrl: 'https://b.example' }]) {
-			expect(await desk.renew(other, '', async () => core('B'))).toBe(packSession(core('B')));
+			expect(await desk.renew(other, '', async () => core('B'))).toBe(packed(core('B'), other));
 		}
 	});
 
@@ -138,6 +141,15 @@ describe('the desk where everybody asks', () => {
 describe('what is stored', () => {
 	it.each([undefined, '', 'abc', '{', '[]', '{}', '{"kind":"core"}', '{"kind":"gateway","cookies":3}'])('is no session: %j', (packed) => {
 		expect(unpackSession(packed)).toBeNull();
+	});
+
+	it("is another account's as soon as anything of the account is another", () => {
+		const mine: Session = { kind: 'core', access: 'A', refresh: 'R' };
+		const stored = packed(mine);
+		expect(sessionOf(stored, accountKey(CORE))).toEqual(mine);
+		for (const other of [GATEWAY, { ...CORE, password: 'other' }, { ...CORE, username: 'an' }, { ...CORE, baseUrl: 'https://b.example' }]) {
+			expect(sessionOf(stored, accountKey(other))).toBeNull();
+		}
 	});
 
 	it('forgets cookies that are over', () => {

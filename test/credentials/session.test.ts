@@ -4,11 +4,14 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { sleep } from 'n8n-workflow';
 
+import { accountKey } from '../../lib/apio/sign-in/account';
+import { packSession } from '../../lib/apio/sign-in/session';
 import { connect, type Connection } from '../../nodes/shared/n8n-transport';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import type { Simulator } from '../../simulator';
-import { EngineCredentials, executeContext } from '../support/engine';
+import { EngineCredentials, executeContext, testCredential } from '../support/engine';
 import { passwordFor, startDocumented, tokenFor } from '../nodes/call-center/stage';
+import { listen } from './listener';
 
 const PROFILE = '/tenants/foo/groups/foogroup/users/foouser/services/call_centers/';
 const FIFTY = Array.from({ length: 50 });
@@ -103,15 +106,53 @@ describe.each(['corePassword', 'gatewayPassword'] as const)('%s', (method) => {
 	});
 });
 
+describe('a session that is left in a credential which was changed', () => {
+	it.each(['corePassword', 'gatewayPassword'] as const)("is not sent to another platform's address (%s)", async (method) => {
+		const credential = new EngineCredentials(passwordFor(simulator, method));
+		await statuses(await connected(credential));
+		const received: string[] = [];
+		const elsewhere = await listen((request, response) => {
+			received.push(JSON.stringify(request.headers));
+			response.writeHead(401).end();
+		});
+		const baseUrl = String(credential.data.baseUrl).replace(/^http:..[^/]+/, elsewhere.url);
+		const { transport } = await connected(new EngineCredentials({ ...credential.data, baseUrl }));
+		await transport({ method: 'GET', path: PROFILE });
+		await elsewhere.stop();
+		expect(received.length).toBeGreaterThan(0);
+		const { access = '', refresh = '', cookies = {} } = JSON.parse(String(credential.data.sessionToken)) as {
+			access?: string;
+			refresh?: string;
+			cookies?: Record<string, string>;
+		};
+		for (const secret of [access, refresh, ...Object.values(cookies)].filter(Boolean)) expect(received.join()).not.toContain(secret);
+	});
+
+	it.each(['corePassword', 'gatewayPassword'] as const)("is not taken for another user's (%s)", async (method) => {
+		const credential = new EngineCredentials(passwordFor(simulator, method));
+		await statuses(await connected(credential));
+		const other = { ...credential.data, username: 'somebody-else', password: ['an', 'other'].join('-') };
+		expect((await testCredential(other)).status).toBe('Error');
+		expect(await statuses(await connected(new EngineCredentials(other)))).toEqual({ 'signIn-refused': 50 });
+	});
+});
+
 describe('APIO Core', () => {
 	it('falls back to the password when the refresh token is not accepted either', async () => {
-		const credential = new EngineCredentials({
-			...passwordFor(simulator, 'corePassword'),
-			sessionToken: JSON.stringify({ kind: 'core', access: 'no-longer-known', refresh: 'no-longer-known-either' }),
-		});
-		const { transport } = await connected(credential);
+		const fields = passwordFor(simulator, 'corePassword');
+		const { baseUrl, username, password } = fields as Record<string, string>;
+		const account = accountKey({ baseUrl, method: 'corePassword', username, password });
+		const sessionToken = packSession({ kind: 'core', access: 'no-longer-known', refresh: 'no-longer-known-either' }, account);
+		const { transport } = await connected(new EngineCredentials({ ...fields, sessionToken }));
+		const before = simulator.requests().length;
 		expect(await transport({ method: 'GET', path: PROFILE })).toMatchObject({ kind: 'answer', status: 200 });
-		expect(simulator.stats()).toMatchObject({ signIns: 1 });
+		const asked = simulator.requests().slice(before);
+		expect(asked.map(({ path, status }) => [path.split('/').at(-1) || 'profile', status])).toEqual([
+			['profile', 401],
+			['access_token', 401],
+			['login', 200],
+			['profile', 200],
+		]);
 	});
 });
 

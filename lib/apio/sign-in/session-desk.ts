@@ -1,9 +1,7 @@
 /** One sign-in for everybody who needs one at the same time. */
 
-import { createHash } from 'node:crypto';
-
+import { accountKey, type Account } from './account';
 import { packSession, type Session } from './session';
-import type { Account } from './sign-in';
 import { SignInError } from './sign-in-error';
 
 /**
@@ -36,22 +34,23 @@ export class SessionDesk {
 	 * @returns a packed session other than `stale`, or why there is none
 	 */
 	async renew(account: Account, stale: string, open: () => Promise<Session | SignInError>): Promise<string | SignInError> {
-		const entry = this.#entryOf(account);
+		const key = accountKey(account);
+		const entry = this.#entryOf(key);
 		if (entry.flight) return await entry.flight;
 		const { session, refusal } = entry;
 		if (session && session.packed !== stale && this.now() - session.since < REUSE_MS) return session.packed;
 		if (refusal && this.now() - refusal.since < REFUSAL_MS) return refusal.error;
-		entry.flight = this.#open(entry, open);
+		entry.flight = this.#open(entry, key, open);
 		return await entry.flight;
 	}
 
-	async #open(entry: Entry, open: () => Promise<Session | SignInError>): Promise<string | SignInError> {
+	async #open(entry: Entry, key: string, open: () => Promise<Session | SignInError>): Promise<string | SignInError> {
 		try {
 			const result = await open();
 			entry.session = null;
 			entry.refusal = null;
 			if (!(result instanceof SignInError)) {
-				entry.session = { packed: packSession(result), since: this.now() };
+				entry.session = { packed: packSession(result, key), since: this.now() };
 				return entry.session.packed;
 			}
 			// An outage may be over with the next attempt; a refusal is not.
@@ -63,8 +62,7 @@ export class SessionDesk {
 		}
 	}
 
-	#entryOf(account: Account): Entry {
-		const key = keyOf(account);
+	#entryOf(key: string): Entry {
 		const entry = this.#entries.get(key) ?? { flight: null, session: null, refusal: null };
 		this.#entries.delete(key);
 		this.#entries.set(key, entry);
@@ -74,9 +72,4 @@ export class SessionDesk {
 		}
 		return entry;
 	}
-}
-
-/** The password is part of it, so that a changed one is tried; hashed, so that no secret lies about as a key. */
-function keyOf({ baseUrl, method, username, password }: Account): string {
-	return createHash('sha256').update(JSON.stringify([baseUrl, method, username, password])).digest('hex');
 }

@@ -7,11 +7,21 @@ export type Session =
 	| { readonly kind: 'core'; readonly access: string; readonly refresh: string | null }
 	| { readonly kind: 'gateway'; readonly cookies: Readonly<Record<string, string>> };
 
-export function packSession(session: Session): string {
-	return JSON.stringify(session);
+/** @param account key of the account that signed in */
+export function packSession(session: Session, account: string): string {
+	return JSON.stringify({ account, ...session });
 }
 
-/** Null for an empty field and for anything that is not a session of this version. */
+/**
+ * The session in the field, if it is this account's: after the credential was changed, what the field still holds belongs to
+ * another user or another platform.
+ */
+export function sessionOf(packed: unknown, account: string): Session | null {
+	const value = typeof packed === 'string' ? parse(packed) : null;
+	return isObject(value) && value.account === account ? unpackSession(packed) : null;
+}
+
+/** Whoever's it is. Null for an empty field and for anything that is not a session of this version. */
 export function unpackSession(packed: unknown): Session | null {
 	if (typeof packed !== 'string' || !packed.startsWith('{')) return null;
 	const value = parse(packed);

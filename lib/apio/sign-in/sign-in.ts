@@ -3,18 +3,9 @@
 import { coreRoot } from '../base-url';
 import { isObject } from '../json';
 import type { NoAnswer } from '../transport';
-import { unpackSession, withCookies, type Session } from './session';
+import { accountKey, type Account, type SignInMethod } from './account';
+import { sessionOf, withCookies, type Session } from './session';
 import { SignInError, type SignInProblem } from './sign-in-error';
-
-export type SignInMethod = 'corePassword' | 'gatewayPassword';
-
-export interface Account {
-	/** Without a slash at the end. */
-	readonly baseUrl: string;
-	readonly method: SignInMethod;
-	readonly username: string;
-	readonly password: string;
-}
 
 export interface SignInRequest {
 	readonly method: 'GET' | 'POST';
@@ -51,7 +42,7 @@ export async function signIn(account: Account, stale: string, http: SignInHttp, 
 
 /** A new access token for the refresh token; null where there is none or it is no longer accepted either. */
 async function refreshAtCore(account: Account, stale: string, http: SignInHttp): Promise<Session | null> {
-	const session = unpackSession(stale);
+	const session = sessionOf(stale, accountKey(account));
 	if (session?.kind !== 'core' || session.refresh === null) return null;
 	const url = `${coreRoot(account.baseUrl)}/auth/access_token`;
 	const answer = await http({ method: 'GET', url, headers: { Authorization: `Bearer ${session.refresh}` } });
