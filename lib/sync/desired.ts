@@ -4,7 +4,7 @@
  */
 
 import type { SourceRow } from './row';
-import type { KindName, ListRef } from './kinds';
+import type { ListRef } from './kinds';
 import { foldId, listKey } from './kinds';
 import type { Mode } from './plan-document';
 import type { Settings, Source } from './run';
@@ -49,8 +49,8 @@ export class Desired {
 		this.#rows = source.rows;
 		this.#aliases = new Map(Object.entries(settings.aliases).map(([from, to]) => [foldId(from), to]));
 		this.rejections = new RejectionIndex(source.rejected, settings.kind);
-		const lists = collect(settings.kind);
-		for (const [index, row] of source.rows.entries()) this.place(index, row, lists(row), settings.mode);
+		const lists = collect();
+		for (const [index, row] of source.rows.entries()) this.place(index, row, lists(row.list), settings.mode);
 		this.lists = lists.all().sort((a, b) => (a.key < b.key ? -1 : 1));
 		this.memberCount = this.lists.reduce((sum, list) => sum + list.members.size, 0);
 	}
@@ -152,34 +152,20 @@ function wishProblem(row: SourceRow, mode: Mode): { code: string; message: strin
 	};
 }
 
-/**
- * Finds the list of a row: level by level by its raw spelling, so that a row costs no string of its own and folding
- * costs once per spelling.
- */
-function collect(kind: KindName) {
+/** Finds the list of a row: by the object that rows share, so that its key is built and folded once and not for every row. */
+function collect() {
 	const byKey = new Map<string, DesiredList>();
-	const bySpelling: Level<Level<Level<Level<DesiredList>>>> = new Map();
-	const find = (row: SourceRow): DesiredList => {
-		const { tenantId, groupId, userId, callCenterId } = row;
-		const owners = below(below(below(bySpelling, tenantId), groupId), userId);
-		const known = owners.get(callCenterId ?? '');
+	const byRef = new Map<ListRef, DesiredList>();
+	const find = (ref: ListRef): DesiredList => {
+		const known = byRef.get(ref);
 		if (known !== undefined) return known;
-		const ref: ListRef = { kind, tenantId, groupId, userId, callCenterId };
 		const key = listKey(ref);
 		const list = byKey.get(key) ?? emptyList(ref, key);
 		byKey.set(key, list);
-		owners.set(callCenterId ?? '', list);
+		byRef.set(ref, list);
 		return list;
 	};
 	return Object.assign(find, { all: () => [...byKey.values()] });
-}
-
-type Level<Next> = Map<string, Next>;
-
-function below<Next>(level: Level<Level<Next>>, name: string): Level<Next> {
-	let next = level.get(name);
-	if (next === undefined) level.set(name, (next = new Map()));
-	return next;
 }
 
 function emptyList(ref: ListRef, key: string): DesiredList {
