@@ -1,11 +1,11 @@
 /** Numbers the lists of a source, so that a row finds its list by four numbers and no joined string is ever built. */
 
+import type { ListRef } from '../sync/kinds';
+
 export interface ListEntry {
 	readonly number: number;
-	readonly tenantId: string;
-	readonly groupId: string;
-	readonly userId: string;
-	readonly callCenterId: string | null;
+	/** Shared by all rows of the list. */
+	readonly ref: ListRef;
 	/** Rows that name a member of it. */
 	members: number;
 	/** Row that names it without a member, or -1. */

@@ -98,10 +98,13 @@ export class RowBuilder {
 		}
 		const list = this.#lists.find({ tenant, group, user, callCenter }, (number) => ({
 			number,
-			tenantId: this.#scopes.spelling(tenant),
-			groupId: this.#scopes.spelling(group),
-			userId: this.#users.spelling(user),
-			callCenterId: callCenter === NONE ? null : this.#users.spelling(callCenter),
+			ref: {
+				kind: this.#setting.options.kind,
+				tenantId: this.#scopes.spelling(tenant),
+				groupId: this.#scopes.spelling(group),
+				userId: this.#users.spelling(user),
+				callCenterId: callCenter === NONE ? null : this.#users.spelling(callCenter),
+			},
 			members: 0,
 			emptyRow: NONE,
 		}));
@@ -239,17 +242,7 @@ export class RowBuilder {
 	}
 
 	#push(list: ListEntry, memberId: string | null, action: Action | null): void {
-		this.#rows.push({
-			kind: this.#setting.options.kind,
-			tenantId: list.tenantId,
-			groupId: list.groupId,
-			userId: list.userId,
-			callCenterId: list.callCenterId,
-			memberId,
-			action,
-			line: this.#place.line,
-			item: this.#place.item,
-		});
+		this.#rows.push({ list: list.ref, memberId, action, line: this.#place.line, item: this.#place.item });
 	}
 
 	#problem(code: Problem['code'], field: Field, message: string): number {
@@ -310,8 +303,8 @@ export function userRule(options: ReadOptions): IdRegister['rule'] {
 
 export const SCOPE_RULE: IdRegister['rule'] = { type: 'scope', maxLength: MAX_SCOPE_ID, domain: null };
 
-function knownOf(list: ListEntry, memberId: string | null): Known {
-	const { tenantId, groupId, userId, callCenterId } = list;
+function knownOf({ ref }: ListEntry, memberId: string | null): Known {
+	const { tenantId, groupId, userId, callCenterId } = ref;
 	return { tenantId, groupId, userId, callCenterId, memberId };
 }
 

@@ -1,187 +1,48 @@
 /**
- * What the source asks for: rows folded into lists. Members are kept as the index of their row, so a million rows cost
- * a number each and not an object each.
+ * What the source asks for: its rows by list. What the rows of a list say together is worked out when its turn comes, and
+ * let go after it: a million wishes are neither worked out in one go nor kept.
  */
 
-import type { SourceRow } from './row';
-import type { KindName, ListRef } from './kinds';
-import { foldId, listKey } from './kinds';
-import type { Mode } from './plan-document';
-import type { Settings, Source } from './run';
+import { DesiredList, type NamedList } from './desired-list';
+import { foldId, listKey, type ListRef } from './kinds';
 import { RejectionIndex } from './rejections';
-import { linesText } from './words';
-
-/** A row that cannot be followed though it could be read. */
-export interface BadWish {
-	readonly memberId: string;
-	readonly change: 'add' | 'remove';
-	readonly code: string;
-	readonly message: string;
-	readonly lines: readonly number[];
-}
-
-export interface DesiredList {
-	readonly ref: ListRef;
-	readonly key: string;
-	/** Folded member to the index of the first row that names it. */
-	readonly members: Map<string, number>;
-	/** Further rows that say the same; null while there are none, as in most lists. */
-	repeated: Map<string, number[]> | null;
-	/** Rows that contradict another row, or the mode. */
-	readonly bad: BadWish[];
-	/** Folded members whose rows contradict each other; null while there are none. */
-	conflicting: Set<string> | null;
-	/** Lines that name the list and nobody on it. */
-	readonly memberless: number[];
-}
+import type { SourceRow } from './row';
+import type { Settings, Source } from './run';
 
 /** The wishes of one source, by list. */
 export class Desired {
 	/** In the order of their keys, so that no order of rows can be told from another. */
-	readonly lists: readonly DesiredList[];
+	readonly lists: readonly NamedList[];
 	readonly rejections: RejectionIndex;
-	/** Distinct pairs of list and member. */
-	readonly memberCount: number;
-	readonly #rows: readonly SourceRow[];
 	readonly #aliases: ReadonlyMap<string, string>;
+	readonly #mode: Settings['mode'];
 
 	constructor(source: Source, settings: Settings) {
-		this.#rows = source.rows;
 		this.#aliases = new Map(Object.entries(settings.aliases).map(([from, to]) => [foldId(from), to]));
+		this.#mode = settings.mode;
 		this.rejections = new RejectionIndex(source.rejected, settings.kind);
-		const lists = collect(settings.kind);
-		for (const [index, row] of source.rows.entries()) this.place(index, row, lists(row), settings.mode);
-		this.lists = lists.all().sort((a, b) => (a.key < b.key ? -1 : 1));
-		this.memberCount = this.lists.reduce((sum, list) => sum + list.members.size, 0);
+		this.lists = byList(source.rows).sort((a, b) => (a.key < b.key ? -1 : 1));
 	}
 
-	/** The source's spelling of a member, after renaming. */
-	spelling(list: DesiredList, folded: string): string {
-		return this.renamed(this.row(list, folded).memberId ?? folded);
+	of(list: NamedList): DesiredList {
+		return new DesiredList(list, this.#mode, this.#aliases);
 	}
+}
 
-	/** Whether the member is wanted on the list or off it. */
-	change(list: DesiredList, folded: string, mode: Mode): 'add' | 'remove' {
-		return wishOf(this.row(list, folded), mode);
-	}
-
-	/** Lines that ask for the member, in the order of the file. */
-	lines(list: DesiredList, folded: string): number[] {
-		const indexes = [list.members.get(folded) ?? 0, ...(list.repeated?.get(folded) ?? [])];
-		return indexes.map((index) => this.#rows[index].line).sort((a, b) => a - b);
-	}
-
-	/** Lines that name the list at all: for messages about the list as a whole. */
-	linesOf(list: DesiredList): number[] {
-		return [...[...list.members.values()].map((index) => this.#rows[index].line), ...list.memberless].sort((a, b) => a - b);
-	}
-
-	/**
-	 * The ids of a list as the platform gave them. Where the source spells one alike, it is the source's own text: the other
-	 * is let go, and a million of them are not kept twice.
-	 */
-	kept(list: DesiredList, live: ReadonlyMap<string, string>): string[] {
-		return Array.from(live, ([folded, id]) => {
-			const row = list.members.get(folded);
-			const own = row === undefined ? null : this.#rows[row].memberId;
-			return own === id ? own : id;
-		});
-	}
-
-	private row(list: DesiredList, folded: string): SourceRow {
-		return this.#rows[list.members.get(folded) ?? 0];
-	}
-
-	private renamed(id: string): string {
-		return this.#aliases.size === 0 ? id : (this.#aliases.get(foldId(id)) ?? id);
-	}
-
-	private place(index: number, row: SourceRow, list: DesiredList, mode: Mode): void {
-		if (row.memberId === null) {
-			list.memberless.push(row.line);
-			return;
+/** By the object that rows share, so that a key is built and folded once and not for every row. */
+function byList(rows: readonly SourceRow[]): NamedList[] {
+	const byKey = new Map<string, NamedList>();
+	const byRef = new Map<ListRef, NamedList>();
+	for (const row of rows) {
+		let list = byRef.get(row.list);
+		if (list === undefined) {
+			const key = listKey(row.list);
+			list = byKey.get(key) ?? { ref: row.list, key, rows: [], memberless: [] };
+			byKey.set(key, list);
+			byRef.set(row.list, list);
 		}
-		const memberId = this.renamed(row.memberId);
-		const problem = wishProblem(row, mode);
-		if (problem !== null) {
-			list.bad.push({ memberId, change: row.action ?? 'add', ...problem, lines: [row.line] });
-			return;
-		}
-		const folded = foldId(memberId);
-		const first = list.members.get(folded);
-		if (first === undefined) {
-			if (list.conflicting?.has(folded) !== true) list.members.set(folded, index);
-			return;
-		}
-		if (wishOf(this.#rows[first], mode) !== wishOf(row, mode)) {
-			const lines = [...this.lines(list, folded), row.line].sort((a, b) => a - b);
-			list.members.delete(folded);
-			list.repeated?.delete(folded);
-			list.conflicting = (list.conflicting ?? new Set()).add(folded);
-			list.bad.push({
-				memberId,
-				change: 'add',
-				code: 'conflictingRows',
-				message: `${memberId} is asked to be added and to be removed (${linesText(lines)}): keep one of the rows.`,
-				lines,
-			});
-			return;
-		}
-		list.repeated ??= new Map();
-		const repeated = list.repeated.get(folded);
-		if (repeated === undefined) list.repeated.set(folded, [index]);
-		else repeated.push(index);
+		if (row.memberId === null) list.memberless.push(row.line);
+		else list.rows.push(row);
 	}
-}
-
-function wishOf(row: SourceRow, mode: Mode): 'add' | 'remove' {
-	if (mode === 'actionColumn') return row.action ?? 'add';
-	return mode === 'removeOnly' ? 'remove' : 'add';
-}
-
-/** A row whose action says the opposite of the mode would do the opposite of what its author meant. */
-function wishProblem(row: SourceRow, mode: Mode): { code: string; message: string } | null {
-	if (mode === 'actionColumn') {
-		if (row.action !== null) return null;
-		return { code: 'actionMissing', message: `Line ${row.line} has no action: say add or remove, or choose another mode.` };
-	}
-	if (row.action === null || row.action === wishOf(row, mode)) return null;
-	return {
-		code: 'actionNotInMode',
-		message: `Line ${row.line} says ${row.action}, which this mode does not do: choose the mode that follows the action column, or take the column out.`,
-	};
-}
-
-/**
- * Finds the list of a row: level by level by its raw spelling, so that a row costs no string of its own and folding
- * costs once per spelling.
- */
-function collect(kind: KindName) {
-	const byKey = new Map<string, DesiredList>();
-	const bySpelling: Level<Level<Level<Level<DesiredList>>>> = new Map();
-	const find = (row: SourceRow): DesiredList => {
-		const { tenantId, groupId, userId, callCenterId } = row;
-		const owners = below(below(below(bySpelling, tenantId), groupId), userId);
-		const known = owners.get(callCenterId ?? '');
-		if (known !== undefined) return known;
-		const ref: ListRef = { kind, tenantId, groupId, userId, callCenterId };
-		const key = listKey(ref);
-		const list = byKey.get(key) ?? emptyList(ref, key);
-		byKey.set(key, list);
-		owners.set(callCenterId ?? '', list);
-		return list;
-	};
-	return Object.assign(find, { all: () => [...byKey.values()] });
-}
-
-type Level<Next> = Map<string, Next>;
-
-function below<Next>(level: Level<Level<Next>>, name: string): Level<Next> {
-	let next = level.get(name);
-	if (next === undefined) level.set(name, (next = new Map()));
-	return next;
-}
-
-function emptyList(ref: ListRef, key: string): DesiredList {
-	return { ref, key, members: new Map(), repeated: null, bad: [], conflicting: null, memberless: [] };
+	return [...byKey.values()];
 }

@@ -1,6 +1,5 @@
 /** The users of the groups that the source names: what tells a typing mistake from a person. One request per group. */
 
-import type { DesiredList } from './desired';
 import type { Draft, Unplanned } from './draft';
 import { rejectAddition, unplanned } from './draft';
 import type { ListRef } from './kinds';
@@ -17,7 +16,7 @@ type Group = { readonly ok: true; readonly users: Members } | { readonly ok: fal
 export class Directory {
 	private constructor(private readonly groups: ReadonlyMap<string, Group>) {}
 
-	static async read(lists: readonly DesiredList[], planning: Planning): Promise<Directory> {
+	static async read(lists: ReadonlyArray<{ readonly ref: ListRef }>, planning: Planning): Promise<Directory> {
 		const { settings, session, spellings } = planning;
 		const wanted = new Map(lists.map(({ ref }) => [groupKey(ref), ref]));
 		const groups = new Map<string, Group>();
@@ -33,8 +32,7 @@ export class Directory {
 	}
 
 	/** Why the list cannot be planned as far as the directory knows; null where it can. */
-	obstacle(list: DesiredList, lines: () => number[]): Unplanned | null {
-		const { ref } = list;
+	obstacle(ref: ListRef, lines: () => number[]): Unplanned | null {
 		const group = this.groups.get(groupKey(ref));
 		// A run that has to stop says so when the list is read.
 		if (group === undefined || (!group.ok && group.failure.kind === 'stopped')) return null;

@@ -47,9 +47,12 @@ export interface ListRef {
 /** Anything that folding might change: capitals, and whatever is beyond ASCII. */
 const FOLDABLE = /[^!-@[-~]/;
 
-/** Ids are compared without regard to case (design.md 6.1), in one Unicode form. */
+/**
+ * Ids are compared without regard to case (design.md 6.1), in one Unicode form. The form comes last, because small letters may
+ * compose where capitals did not: what was folded is never changed by folding it again.
+ */
 export function foldId(id: string): string {
-	return FOLDABLE.test(id) ? id.normalize('NFC').toLowerCase() : id;
+	return FOLDABLE.test(id) ? id.toLowerCase().normalize('NFC') : id;
 }
 
 /** The list's identity: equal for two refs that differ in case only. */

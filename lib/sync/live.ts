@@ -18,12 +18,16 @@ export type Look = { readonly ok: true; readonly view: View } | { readonly ok: f
 /** Reads one list. */
 export async function lookAt(ref: ListRef, session: Session, log: RequestLog): Promise<Look> {
 	const at = session.now();
-	const reply = await session.read(ref, log);
-	return asLook(reply, (reply.ok ? reply.askedAt : undefined) ?? at);
+	return asLook(await session.read(ref, log), at);
 }
 
 export function asLook(reply: ReadResult, at: number): Look {
-	return reply.ok ? { ok: true, view: { members: membersOf(reply.members), at } } : { ok: false, failure: reply.failure };
+	return reply.ok ? { ok: true, view: viewOf(reply, at) } : { ok: false, failure: reply.failure };
+}
+
+/** @param at when it was asked for, as far as the asking side can tell */
+export function viewOf(reply: ReadResult & { readonly ok: true }, at: number): View {
+	return { members: membersOf(reply.members), at: reply.askedAt ?? at };
 }
 
 /** Runs `work` for every entry with at most `concurrency` side by side; results in the order of the entries. */

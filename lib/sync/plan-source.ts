@@ -1,21 +1,25 @@
 /** Source and platform to drafts: the first half of planning. */
 
-import type { Desired, DesiredList } from './desired';
+import type { Desired } from './desired';
+import type { DesiredList, NamedList } from './desired-list';
 import { deltaOf } from './delta';
 import { Directory } from './directory';
 import type { Draft, Unplanned } from './draft';
 import { hasChanges, unplanned } from './draft';
 import { checkJoinable } from './joinable';
 import type { ListRef } from './kinds';
-import { inLanes, lookAt } from './live';
+import { inLanes, viewOf } from './live';
 import type { Drafting, Planning, Settled } from './planning';
+import type { Failure } from './platform';
 import { planPrerequisites } from './prerequisites';
 import type { Source } from './run';
 import type { RequestLog } from './session';
 import { linesText, listName } from './words';
 
-/** What one read led to: one of these. */
+/** What a list's turn led to: one of these. */
 interface Seen {
+	/** Distinct members that the source names on the list. */
+	readonly members: number;
 	readonly draft?: Draft;
 	readonly settled?: Settled;
 	readonly failed?: Unplanned;
@@ -24,7 +28,7 @@ interface Seen {
 
 export async function draftFromSource(source: Source, desired: Desired, planning: Planning): Promise<Drafting> {
 	const { settings, spellings } = planning;
-	const named: DesiredList[] = [];
+	const named: NamedList[] = [];
 	const rejected: Unplanned[] = [];
 	for (const list of desired.lists) {
 		const problem = emptyListProblem(list, planning);
@@ -33,11 +37,16 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 	}
 
 	const directory = settings.checkUsers ? await Directory.read(named, planning) : null;
-	const readable: DesiredList[] = [];
+	const readable: NamedList[] = [];
+	let obstructed = 0;
 	for (const list of named) {
-		const obstacle = directory?.obstacle(list, () => desired.linesOf(list)) ?? null;
-		if (obstacle === null) readable.push(list);
-		else rejected.push(obstacle);
+		const obstacle = directory?.obstacle(list.ref, () => desired.of(list).allLines()) ?? null;
+		if (obstacle === null) {
+			readable.push(list);
+			continue;
+		}
+		rejected.push(obstacle);
+		obstructed += desired.of(list).members.size;
 	}
 
 	const seen = await readAll(readable, desired, planning);
@@ -65,27 +74,35 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 			rows: source.rows.length,
 			rejectedRows: source.rejected.length,
 			lists: desired.lists.length,
-			members: desired.memberCount,
+			members: seen.reduce((sum, { members }) => sum + members, obstructed),
 		},
 	};
 }
 
 /** Reads each list and compares it at once, so that of a list without changes nothing but its ids is kept. */
-async function readAll(lists: readonly DesiredList[], desired: Desired, { settings, session }: Planning): Promise<Seen[]> {
+async function readAll(lists: readonly NamedList[], desired: Desired, { settings, session }: Planning): Promise<Seen[]> {
 	let done = 0;
 	session.progress({ phase: 'reading', done, total: lists.length, members: null });
-	return await inLanes(lists, settings.concurrency, async (list): Promise<Seen> => {
+	return await inLanes(lists, settings.concurrency, async (named): Promise<Seen> => {
+		const { ref } = named;
+		if (session.halt !== null) return { members: 0, unread: ref };
+		const list = desired.of(named);
+		const members = list.members.size;
 		const log: RequestLog = [];
-		const look = await lookAt(list.ref, session, log);
+		const at = session.now();
+		const reply = await session.read(ref, log);
 		done += 1;
 		session.progress({ phase: 'reading', done, total: lists.length, members: null });
-		if (!look.ok) {
-			if (look.failure.kind === 'stopped') return { unread: list.ref };
-			return { failed: unreadable(list, desired, look.failure, log) };
+		if (!reply.ok) {
+			if (reply.failure.kind === 'stopped') return { members, unread: ref };
+			return { members, failed: unreadable(list, reply.failure, log) };
 		}
-		const draft = deltaOf(list, desired, look.view, log, settings);
-		if (hasChanges(draft) || draft.held.length > 0) return { draft };
-		return { settled: { ref: list.ref, ids: desired.kept(list, look.view.members), log } };
+		const ids = list.settled(reply.members);
+		if (ids !== null) return { members, settled: { ref, ids, log } };
+		const view = viewOf(reply, at);
+		const draft = deltaOf(list, desired.rejections, view, log, settings);
+		if (hasChanges(draft) || draft.held.length > 0) return { members, draft };
+		return { members, settled: { ref, ids: list.kept(view.members.values()), log } };
 	});
 }
 
@@ -100,8 +117,8 @@ function learnSpellings(drafts: readonly Draft[], seen: readonly Seen[], { spell
 }
 
 /** A list named with nobody on it is emptied only where that was asked for in so many words (design.md 6.2). */
-function emptyListProblem(list: DesiredList, { settings }: Planning): Unplanned | null {
-	if (list.members.size > 0 || list.bad.length > 0) return null;
+function emptyListProblem(list: NamedList, { settings }: Planning): Unplanned | null {
+	if (list.rows.length > 0) return null;
 	if (settings.mode === 'mirror' && settings.allowClear) return null;
 	const what = `The source names ${listName(list.ref)} with nobody on it (${linesText(list.memberless)})`;
 	const message =
@@ -111,16 +128,11 @@ function emptyListProblem(list: DesiredList, { settings }: Planning): Unplanned 
 	return unplanned(list.ref, 'rejected', 'emptyList', message, { lines: list.memberless });
 }
 
-function unreadable(
-	list: DesiredList,
-	desired: Desired,
-	failure: { readonly kind: string; readonly code: string; readonly message: string },
-	log: RequestLog,
-): Unplanned {
+function unreadable(list: DesiredList, failure: Failure, log: RequestLog): Unplanned {
 	const missing = failure.kind === 'missing';
 	const message = missing
 		? `${listName(list.ref)} does not exist on the platform: correct the ids in the source, or create it first. ${failure.message}`
 		: `${listName(list.ref)} could not be read, so nothing was planned for it: ${failure.message}`;
 	const code = missing ? 'missingList' : 'unreadableList';
-	return unplanned(list.ref, missing ? 'rejected' : 'failed', code, message, { log, lines: desired.linesOf(list) });
+	return unplanned(list.ref, missing ? 'rejected' : 'failed', code, message, { log, lines: list.allLines() });
 }

@@ -1,16 +1,13 @@
 /** What every source becomes before the engine sees it: rows of trimmed ids with where they came from. */
 
-import type { KindName } from './kinds';
+import type { ListRef } from './kinds';
 
 export type Action = 'add' | 'remove';
 
 /** One wish: this member on (or off) this list. A row with a null member names the list and nobody on it. */
 export interface SourceRow {
-	readonly kind: KindName;
-	readonly tenantId: string;
-	readonly groupId: string;
-	readonly userId: string;
-	readonly callCenterId: string | null;
+	/** One object for all rows of a list where a reader made them: a million rows are few lists. */
+	readonly list: ListRef;
 	readonly memberId: string | null;
 	/** From the action column; null where the file has none. */
 	readonly action: Action | null;

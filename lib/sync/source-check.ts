@@ -15,15 +15,15 @@ export function sourceProblem(source: Source, kind: KindName): { code: string; m
 		};
 	}
 	const { keyedByCallCenter } = KINDS[kind];
-	for (const row of source.rows) {
-		if (row.kind !== kind) {
-			const message = `Line ${row.line} is about ${row.kind}, and the run about ${kind}: read the source again for what is to be synced.`;
+	for (const { list, line } of source.rows) {
+		if (list.kind !== kind) {
+			const message = `Line ${line} is about ${list.kind}, and the run about ${kind}: read the source again for what is to be synced.`;
 			return { code: 'otherKind', message };
 		}
-		if ((row.callCenterId !== null) !== keyedByCallCenter) {
+		if ((list.callCenterId !== null) !== keyedByCallCenter) {
 			const message = keyedByCallCenter
-				? `Line ${row.line} names no call center, and a supervisor has one list in each: add the column, or reject the row.`
-				: `Line ${row.line} names a call center beside its agent's call centers: those are members here, not part of the list.`;
+				? `Line ${line} names no call center, and a supervisor has one list in each: add the column, or reject the row.`
+				: `Line ${line} names a call center beside its agent's call centers: those are members here, not part of the list.`;
 			return { code: 'wrongKey', message };
 		}
 	}

@@ -9,7 +9,9 @@ declare module '*/csv-parse/lib/api/index.js' {
 		readonly to: number;
 	}
 
+	/** What differs from core to core is in these three; the methods keep nothing to themselves. */
 	export interface Core {
+		readonly options: object;
 		/** `record` holds the cells read so far of the record in progress. */
 		readonly state: { readonly record: readonly string[] };
 		/**
@@ -26,5 +28,5 @@ declare module '*/csv-parse/lib/api/index.js' {
 		): (Error & { readonly code: string }) | undefined;
 	}
 
-	export function transform(options: CoreOptions): Core;
+	export function transform(options: Partial<CoreOptions>): Core;
 }

@@ -52,8 +52,8 @@ function nothingLeft(play: Play, settling: Run, idle: Run, complain: (invariant:
 function isPlain({ ref, add }: Wish, { scenario, server }: Play): boolean {
 	const { world } = server;
 	const anyCase = scenario.simulator.idCase === 'insensitive';
-	const spelt = scenario.source.rows.filter((row) => listName(row.kind, row.userId, row.callCenterId) === listName(ref.kind, ref.userId, ref.callCenterId));
-	const owners = spelt.map(({ userId }) => world.findUser(userId, anyCase));
+	const spelt = scenario.source.rows.filter(({ list }) => listName(list.kind, list.userId, list.callCenterId) === listName(ref.kind, ref.userId, ref.callCenterId));
+	const owners = spelt.map(({ list }) => world.findUser(list.userId, anyCase));
 	const callCenter = ref.callCenterId === null ? null : world.findCallCenter(ref.callCenterId, anyCase);
 	const [owner] = owners;
 	if (owners.some((found) => !found) || !owner || owner.group.groupId !== ref.groupId) return false;

@@ -198,7 +198,7 @@ function makeSource(dice: Dice, settings: Settings, people: People, refs: readon
 	const line = () => rows.length + 2;
 	for (const ref of dice.some(refs, dice.pick([0.3, 0.7, 1]))) {
 		const put = (memberId: string | null, action: SourceRow['action']) =>
-			rows.push({ ...ref, userId: respelt(ref.userId), memberId, action, line: line(), item: 0 });
+			rows.push({ list: { ...ref, userId: respelt(ref.userId) }, memberId, action, line: line(), item: 0 });
 		if (dice.chance(0.04)) {
 			put(null, null);
 			continue;

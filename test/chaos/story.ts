@@ -13,7 +13,7 @@ export function story({ scenario, server, runs, traffic, clockChanges }: Play): 
 		`faults ${JSON.stringify(chance?.probabilities ?? {})}`,
 		`pacer ${JSON.stringify(pacer)} neighbour ${JSON.stringify(neighbour)}`,
 		`cancel ${JSON.stringify(cancel)} kill ${JSON.stringify(kill)} edits ${JSON.stringify(edits)}`,
-		...source.rows.map((row) => `  line ${row.line}: ${row.userId} ${row.callCenterId ?? ''} <- ${row.memberId} ${row.action ?? ''}`),
+		...source.rows.map(({ line, list, memberId, action }) => `  line ${line}: ${list.userId} ${list.callCenterId ?? ''} <- ${memberId} ${action ?? ''}`),
 		...source.rejected.map((row) => `  line ${row.line} rejected: ${row.userId} ${row.callCenterId ?? ''}`),
 	];
 	const log = new Map(server.requests().map((request) => [request.seq, request]));

@@ -32,7 +32,7 @@ export interface Wish {
 export function wishesOf({ rows, rejected }: Source, settings: Settings): Wishes {
 	const byList = new Map<string, SourceRow[]>();
 	for (const row of rows) {
-		const name = listName(row.kind, row.userId, row.callCenterId);
+		const name = listName(row.list.kind, row.list.userId, row.list.callCenterId);
 		byList.set(name, [...(byList.get(name) ?? []), row]);
 	}
 	const lists = new Map<string, Wish>();
@@ -62,9 +62,9 @@ export function wishesOf({ rows, rejected }: Source, settings: Settings): Wishes
 }
 
 function wishOf(own: readonly SourceRow[], rejected: Source['rejected'], settings: Settings, shielded: ReadonlySet<string>): Wish {
-	const { mode, kind } = settings;
-	const [{ tenantId, groupId, userId, callCenterId }] = own;
-	const ref = { kind, tenantId, groupId, userId, callCenterId };
+	const { mode } = settings;
+	const [{ list: ref }] = own;
+	const { tenantId, groupId, userId, callCenterId } = ref;
 	const usual = mode === 'removeOnly' ? 'remove' : 'add';
 	const wishes = { add: new Set<string>(), remove: new Set<string>() };
 	let contradictory = false;

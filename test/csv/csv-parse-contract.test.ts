@@ -65,6 +65,19 @@ describe("what the CSV room relies on in csv-parse's core, which is no public AP
 		expect(records).toEqual([['a', 'b'], ['c', 'd']]);
 	});
 
+	test('tokenizers that take turns share nothing, though they share their methods', () => {
+		const records: string[][] = [];
+		const cutters = [',', ';'].map((delimiter) => tokenizer({ delimiter, maxRecordBytes: 1000 }, (cells) => records.push([delimiter, ...cells])));
+		for (const piece of ['a,b;', '"c,', 'd;"\n', 'e;f']) for (const cutter of cutters) cutter.feed(Buffer.from(piece));
+		for (const cutter of cutters) cutter.end();
+		expect(records).toEqual([
+			[',', 'a', 'b;"c', 'd;"'],
+			[';', 'a,b', 'c,d;'],
+			[',', 'e;f'],
+			[';', 'e', 'f'],
+		]);
+	});
+
 	test('cut anywhere, it gives what csv-parse gives', () => {
 		const text = fc.array(fc.constantFrom('a', 'é', '€', '😀', ',', '"', '""', '\n', ' '), { maxLength: 60 }).map((parts) => parts.join(''));
 		fc.assert(

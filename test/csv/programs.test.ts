@@ -116,7 +116,7 @@ describe('headers', () => {
 
 	test('tenant, group and action from columns', () => {
 		const [row] = source('Tenant;Groep;Leidinggevende;Agent;Call center;Actie\nother;ghent;jan;an;cc1;Verwijderen\n').rows;
-		expect(row).toMatchObject({ tenantId: 'other', groupId: 'ghent', action: 'remove', line: 2, item: 0 });
+		expect(row).toMatchObject({ list: { tenantId: 'other', groupId: 'ghent' }, action: 'remove', line: 2, item: 0 });
 	});
 
 	test.each([
@@ -129,7 +129,7 @@ describe('headers', () => {
 
 	test("agents' call centers", () => {
 		const { rows } = source('Agent;Call centers\nan;"cc1\ncc2"\n', { kind: 'agentCallCenters' });
-		expect(rows.map(({ userId, callCenterId, memberId }) => [userId, callCenterId, memberId])).toEqual([
+		expect(rows.map(({ list: { userId, callCenterId }, memberId }) => [userId, callCenterId, memberId])).toEqual([
 			['an@acme.be', null, 'cc1@acme.be'],
 			['an@acme.be', null, 'cc2@acme.be'],
 		]);

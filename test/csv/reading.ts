@@ -29,7 +29,7 @@ export function failure(file: string | Uint8Array, options: Partial<CsvOptions> 
 
 /** `supervisor call center member`, local parts only, in the order of the file. */
 export function pairs({ rows }: CsvSource): string[] {
-	return rows.map(({ userId, callCenterId, memberId, action }) =>
+	return rows.map(({ list: { userId, callCenterId }, memberId, action }) =>
 		[userId, callCenterId ?? '', memberId ?? '-', action ?? ''].map((id) => id.replace('@acme.be', '')).join(' ').trim(),
 	);
 }

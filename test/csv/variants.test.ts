@@ -24,7 +24,7 @@ function file(rows: readonly Wish[], columns: ReadonlyArray<keyof Wish>, delimit
 
 /** What a source asks for, whatever its order and spelling. */
 function meaning({ rows }: CsvSource): string[] {
-	return rows.map(({ userId, callCenterId, memberId }) => foldId(`${userId} ${callCenterId} ${memberId}`)).sort();
+	return rows.map(({ list: { userId, callCenterId }, memberId }) => foldId(`${userId} ${callCenterId} ${memberId}`)).sort();
 }
 
 const COLUMNS: ReadonlyArray<keyof Wish> = ['supervisor', 'agent', 'callCenter', 'note'];

@@ -87,7 +87,7 @@ describe('CSV of rejected rows and failed members', () => {
 	it('can be fed back in once corrected', async () => {
 		const source = await readBack(csv.replace('cc@x.example;;', 'cc@x.example;found@x.example;'));
 		expect(source.rejected).toEqual([]);
-		expect(source.rows.map(({ userId, callCenterId, memberId, action }) => [userId, callCenterId, memberId, action])).toEqual([
+		expect(source.rows.map(({ list: { userId, callCenterId }, memberId, action }) => [userId, callCenterId, memberId, action])).toEqual([
 			['sup@x.example', 'cc@x.example', 'found@x.example', 'add'],
 			['sup@x.example', 'cc@x.example', 'a1@x.example', 'add'],
 		]);
@@ -111,7 +111,7 @@ describe('CSV of rejected rows and failed members', () => {
 				]);
 				const text = correctionCsv(rowsToCorrect(viewRun(failed), { ...SHAPE, delimiter }), { ...SHAPE, delimiter }) ?? '';
 				const source = await readBack(text);
-				expect(source.rows.map((row) => [row.userId, row.callCenterId, row.memberId])).toEqual([[supervisor, callCenter, agent]]);
+				expect(source.rows.map(({ list, memberId }) => [list.userId, list.callCenterId, memberId])).toEqual([[supervisor, callCenter, agent]]);
 			}),
 		);
 	});

@@ -92,7 +92,7 @@ export function wanted(world: World): Map<string, Set<string> | null> {
 	const result = new Map<string, Set<string> | null>();
 	world.refs.forEach((ref, index) => {
 		const live = new Set(world.live[index].map(foldId));
-		const own = world.source.rows.filter((entry) => entry.userId.toLowerCase() === ref.userId.toLowerCase() && entry.callCenterId === ref.callCenterId);
+		const own = world.source.rows.filter((entry) => entry.list.userId.toLowerCase() === ref.userId.toLowerCase() && entry.list.callCenterId === ref.callCenterId);
 		const touched = world.source.rejected.some(
 			(bad) =>
 				(bad.userId === null || bad.userId === ref.userId) &&

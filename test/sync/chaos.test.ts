@@ -45,7 +45,7 @@ describe('whatever goes wrong', () => {
 					const now = platform.folded(ref);
 					const live = world.live[index].map(foldId);
 					const wish = target.get(key) ?? null;
-					const named = world.source.rows.filter((row) => listKey({ ...row, kind: ref.kind }) === key).map((row) => foldId(row.memberId!));
+					const named = world.source.rows.filter((row) => listKey(row.list) === key).map((row) => foldId(row.memberId!));
 					for (const id of live) {
 						if (!now.includes(id)) expect(wish !== null && !wish.has(id)).toBe(true);
 					}

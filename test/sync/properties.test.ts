@@ -129,7 +129,7 @@ describe('over random worlds without faults', () => {
 					...entry,
 					line: index + 2,
 					memberId: entry.memberId!.toUpperCase(),
-					groupId: entry.groupId.toLowerCase(),
+					list: { ...entry.list, groupId: entry.list.groupId.toLowerCase() },
 				}));
 				const plans = [world.source, { ...world.source, rows: respelt }].map(async (source) => {
 					return (await planRun(source, world.settings, inWorld(world).around)).plan!;

@@ -51,7 +51,7 @@ let lines = 1;
 
 export function row(ref: ListRef, memberId: string | null, more: Partial<SourceRow> = {}): SourceRow {
 	lines += 1;
-	return { ...ref, memberId, action: null, line: lines, item: 0, ...more };
+	return { list: ref, memberId, action: null, line: lines, item: 0, ...more };
 }
 
 export function rows(ref: ListRef, members: readonly string[]): SourceRow[] {

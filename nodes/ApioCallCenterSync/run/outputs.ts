@@ -24,7 +24,7 @@ export function pairingOf({ source }: Finished, items: readonly number[]): Pairi
 	// With one item there is nothing to find out, and a file may have a million rows.
 	if (items.length > 1) {
 		for (const row of source?.rows ?? []) {
-			const key = listKey(row);
+			const key = listKey(row.list);
 			const known = byList.get(key);
 			if (known === undefined) byList.set(key, new Set([row.item]));
 			else known.add(row.item);
