@@ -226,7 +226,7 @@ class Stage {
 	private besides(wire: Wire, signal: AbortSignal): Promise<void> | null {
 		const { neighbour, timeoutMs, source } = this.scenario;
 		if (neighbour === null || source.rows.length === 0) return null;
-		return readBeside({ neighbour, wire, pacer: this.#pacer, timeoutMs, sabotage: this.sabotage.transport, lists: source.rows, signal });
+		return readBeside({ neighbour, wire, pacer: this.#pacer, timeoutMs, sabotage: this.sabotage.transport, lists: source.rows.map(({ list }) => list), signal });
 	}
 
 	private note({ passages, lostSightAt }: Wire, given: Partial<RunLimits> = {}): void {
