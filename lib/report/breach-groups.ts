@@ -1,6 +1,5 @@
 /** Breaches by guard: those of the whole run as a sentence each, those of lists under one heading. */
 
-import { breachSentence } from '../sync/guards';
 import type { Breach } from '../sync/plan-document';
 import { listTitle } from './view';
 import { counted } from './words';
@@ -17,7 +16,7 @@ export function breachGroups(breaches: readonly Breach[]): BreachGroup[] {
 	const isProtected = ofLists('protectedMember');
 	const others = breaches.filter((breach) => !perList.includes(breach) && !isProtected.includes(breach));
 	return [
-		...others.map((breach) => ({ heading: breachSentence(breach), lines: [] })),
+		...others.map((breach) => ({ heading: breach.message, lines: [] })),
 		...group(isProtected, `Protected members would be removed from ${counted(isProtected.length, 'list')}:`),
 		...group(perList, `${counted(perList.length, 'list')} would lose too many members at once:`),
 	];
@@ -29,7 +28,7 @@ function group(breaches: readonly Breach[], heading: string): BreachGroup[] {
 
 /** The heading says what the sentence begins with, and the rule behind the limit, in brackets, is the same for all. */
 function lineOf(breach: Breach): string {
-	const sentence = breachSentence(breach)
+	const sentence = breach.message
 		.replace(/^(?:Too many removals|Protected): /, '')
 		.replace(/ \([^()]*\)\.$/, '.');
 	return breach.list === null ? sentence : `${listTitle(breach.list)}: ${sentence}`;

@@ -1,7 +1,7 @@
 /** What the reader should do now, the most pressing first: one sentence each, and said once however often it applies. */
 
 import { removalsToApprove } from '../sync/approval';
-import { waysOut } from '../sync/guards';
+import { waysOut } from '../sync/guard-words';
 import { whatToDo } from './advice';
 import { isHeldByGuard, troublesOf } from './troubles';
 import type { RunView } from './view';

@@ -1,17 +1,15 @@
-/**
- * Limits checked before the first write. Every breach is reported, not only the first; the messages say scope, rule,
- * measured, limit, counts and the way out, as octoDNS's do.
- */
+/** Limits checked before the first write. Every breach is reported, not only the first, with rule, measured, limit and counts. */
 
 import { counted, figure, percent } from '../figure';
 import type { Draft } from './draft';
 import { holdRemovals } from './draft';
+import { waysOut } from './guard-words';
 import type { ListRef } from './kinds';
 import { foldId } from './kinds';
-import { BREACHES_IN_A_MESSAGE, SMALL_LIST, TOTAL_REMOVALS_FLOOR } from './limits';
+import { SMALL_LIST, TOTAL_REMOVALS_FLOOR } from './limits';
 import type { Breach, Change } from './plan-document';
 import type { Settings } from './run';
-import { countedMembers, listName, membersText } from './words';
+import { countedMembers, membersText } from './words';
 
 /** What the guards look at: a draft, or a list of a finished plan. */
 export interface GuardedList {
@@ -33,34 +31,6 @@ export interface Guarded {
 	readonly liveMembers: number;
 	/** Null where there is nothing to compare with the last run: another mode than mirror, or a roll back. */
 	readonly source: SourceNumbers | null;
-}
-
-type Guard = Breach['guard'];
-
-const LIMITS_TO_RAISE: Readonly<Partial<Record<Guard, string>>> = {
-	sourceShrank: 'the limit for a source that shrinks',
-	removalsTotal: 'the limits in total',
-	additionsTotal: 'the limit of additions',
-	removalsPerList: 'the limits per list (100 % lifts the rule for small lists too)',
-};
-
-/**
- * How to go on after breaches of these guards, each way out once however many breaches there are.
- * @param canHold whether holding removals is still to be chosen
- */
-export function waysOut(guards: Iterable<Guard>, canHold = true): string[] {
-	const breached = new Set(guards);
-	const limits = Object.entries(LIMITS_TO_RAISE).flatMap(([guard, limit]) => (breached.has(guard as Guard) ? [limit] : []));
-	// Too many additions stop a run whether removals are held or not.
-	const orHold = canHold && !breached.has('additionsTotal') ? ', or let removals be held' : '';
-	return [
-		...(limits.length > 0 ? [`Check that the source is complete and right; if it is, raise ${inWords(limits)} for this run${orHold}.`] : []),
-		...(breached.has('protectedMember') ? [`Put protected members back into the source, or take them off the protected ids${orHold}.`] : []),
-	];
-}
-
-function inWords(names: readonly string[]): string {
-	return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
 
 /** Removals that one list may suffer. */
@@ -102,7 +72,7 @@ export function verdictOf(breaches: readonly Breach[], settings: Settings): 'pas
 export function holdBreaches(drafts: readonly Draft[], breaches: readonly Breach[], settings: Settings): void {
 	const protectedIds = new Set(settings.protectedMembers.map(foldId));
 	for (const breach of breaches) {
-		const why = { code: breach.guard, reason: breach.message };
+		const why = { code: breach.guard, reason: [breach.message, ...waysOut([breach.guard], false)].join(' ') };
 		for (const draft of drafts) {
 			if (breach.list !== null && breach.list !== draft.ref) continue;
 			if (breach.guard === 'protectedMember') holdRemovals(draft, why, (folded) => protectedIds.has(folded));
@@ -171,38 +141,6 @@ function shrank(source: SourceNumbers, settings: Settings): Breach[] {
 	});
 }
 
-function breach(guard: Guard, list: ListRef | null, measured: number, limit: number, what: string): Breach {
-	return { guard, list, measured, limit, message: [`[${scopeOf(guard, list)}] ${what}`, ...waysOut([guard])].join(' ') };
-}
-
-/** What a breach happened to; it stands in brackets before the message. */
-function scopeOf(guard: Guard, list: ListRef | null): string {
-	if (list !== null) return listName(list);
-	return guard === 'sourceShrank' ? 'source' : 'all lists';
-}
-
-/** The first breaches, how many more there are, and each way out once: short enough for a message, however many there are. */
-export function breachesText(breaches: readonly Breach[], canHold = true): string {
-	const told = gravestFirst(breaches).slice(0, BREACHES_IN_A_MESSAGE).map(breachLine);
-	const more = breaches.length - told.length;
-	const rest = more > 0 ? [`${counted(more, 'more limit is', 'more limits are')} exceeded; the report names them.`] : [];
-	return [...told, ...rest, ...waysOut(breaches.map(({ guard }) => guard), canHold)].join('\n');
-}
-
-/** What concerns the whole run tells more than what one list would lose. */
-export function gravestFirst(breaches: readonly Breach[]): Breach[] {
-	return [...breaches].sort((a, b) => (a.list === null ? 0 : 1) - (b.list === null ? 0 : 1));
-}
-
-/** A breach without how to go on. */
-export function breachLine({ guard, message }: Breach): string {
-	const advice = waysOut([guard]).join(' ');
-	return (advice !== '' && message.endsWith(advice) ? message.slice(0, -advice.length) : message).trim();
-}
-
-/** And without where it happened. */
-export function breachSentence(breach: Breach): string {
-	const scope = `[${scopeOf(breach.guard, breach.list)}] `;
-	const line = breachLine(breach);
-	return line.startsWith(scope) ? line.slice(scope.length) : line;
+function breach(guard: Breach['guard'], list: ListRef | null, measured: number, limit: number, message: string): Breach {
+	return { guard, list, measured, limit, message };
 }

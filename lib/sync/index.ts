@@ -3,7 +3,7 @@
 export { applyPlanRun } from './apply-run';
 export * from './limits';
 export { removalsToApprove } from './approval';
-export { breachLine, gravestFirst } from './guards';
+export { breachLine, gravestFirst } from './guard-words';
 export { planRun } from './plan-run';
 export { planRollBack, rollBackRun } from './roll-back-run';
 export { syncRun } from './sync-run';

@@ -63,7 +63,7 @@ export const breachSchema = z.object({
 	list: listRefSchema.nullable(),
 	measured: z.number(),
 	limit: z.number(),
-	/** Scope, rule, measured, limit, counts, the way out: one sentence for people. */
+	/** Rule, measured, limit and counts: one sentence for people. */
 	message: z.string(),
 });
 

@@ -3,7 +3,7 @@
 import { sealed } from './canonical';
 import type { Journal, ListOutcome } from './journal-document';
 import { JOURNAL_FORMAT, JOURNAL_VERSION } from './journal-document';
-import { breachesText } from './guards';
+import { breachesText } from './guard-words';
 import { foldId, listKey } from './kinds';
 import { statusOf, unchangedOutcome, unplannedOutcome, unreadOutcome, untouched } from './outcome';
 import type { Plan } from './plan-document';

@@ -2,7 +2,7 @@
 
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 import { isCorrectable, markdownReport, summaryLine, whatToDo, type ListView, type RunView } from '../../../lib/report';
-import { removalsToApprove } from '../../../lib/sync';
+import { breachLine, removalsToApprove } from '../../../lib/sync';
 import { listKey, type ListRef } from '../../../lib/sync/kinds';
 import { summaryFiles } from './files';
 import type { Finished } from './finished';
@@ -72,7 +72,7 @@ export async function summaryItem(
 			rows: plan?.source.rows ?? finished.source?.rows.length ?? 0,
 			rejectedRows: view.rejected.length,
 		},
-		guards: { verdict: status === 'aborted' ? 'abort' : (plan?.guards.verdict ?? null), breaches: view.breaches.map((breach) => breach.message) },
+		guards: { verdict: status === 'aborted' ? 'abort' : (plan?.guards.verdict ?? null), breaches: view.breaches.map(breachLine) },
 		forecast: view.forecast === null ? null : { ...view.forecast, seconds: tenths(view.forecast.seconds) },
 		happened: { requests: view.happened.requests, reads: happened.reads, writes: happened.writes, seconds: tenths(view.happened.seconds) },
 		markdown: markdownReport(view),
