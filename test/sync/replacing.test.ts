@@ -4,6 +4,15 @@ import type { Settings } from '../../lib/sync';
 import { asked, LIST, membersOf, one } from './one-list';
 import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
 
+/** An agent who is to get two call centers, of which the platform refuses one as long as it is stubborn. */
+function ofTwoOneRefused() {
+	const list = ownCallCenters('agent@x');
+	const { platform, clock, run } = one([], ['one@x', 'two@x'], {}, list);
+	platform.know(['one@x', 'two@x']);
+	platform.stubborn.add('two@x');
+	return { list, platform, clock, run, replace: platform.replace.bind(platform) };
+}
+
 describe('replace', () => {
 	it('falls back to incremental for a list whose replace is refused', async () => {
 		const { platform, run } = one(ids(4), ['agent1@x', 'new1@x', 'new2@x'], { maxEntries: 0, forcedStrategy: 'replace' });
@@ -65,11 +74,7 @@ describe('replace', () => {
 	});
 
 	it('in smaller steps is not sent on a read that has become too old either', async () => {
-		const list = ownCallCenters('agent@x');
-		const { platform, clock, run } = one([], ['one@x', 'two@x'], {}, list);
-		platform.know(['one@x', 'two@x']);
-		platform.stubborn.add('two@x');
-		const replace = platform.replace.bind(platform);
+		const { list, platform, clock, run, replace } = ofTwoOneRefused();
 		platform.replace = async (ref, members) => {
 			const reply = await replace(ref, members);
 			if (platform.writes === 1) {
@@ -84,11 +89,7 @@ describe('replace', () => {
 	});
 
 	it('is not sent on what a write answered to too long ago: the list is as old as the request that it answers', async () => {
-		const list = ownCallCenters('agent@x');
-		const { platform, clock, run } = one([], ['one@x', 'two@x'], {}, list);
-		platform.know(['one@x', 'two@x']);
-		platform.stubborn.add('two@x');
-		const replace = platform.replace.bind(platform);
+		const { list, platform, clock, run, replace } = ofTwoOneRefused();
 		platform.replace = async (ref, members) => {
 			const reply = await replace(ref, members);
 			if (!reply.ok || !platform.stubborn.delete('two@x')) return reply;
