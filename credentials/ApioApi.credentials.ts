@@ -12,9 +12,9 @@ import type {
 
 import { complaintAboutBaseUrl, normalBaseUrl } from '../lib/apio/base-url';
 import { isObject } from '../lib/apio/json';
+import { accountKey, type Account, type SignInMethod } from '../lib/apio/sign-in/account';
 import { depart } from '../lib/apio/sign-in/departure';
 import { readAgain } from '../lib/apio/sign-in/read-again';
-import { accountKey, type Account, type SignInMethod } from '../lib/apio/sign-in/account';
 import { sessionHeaders, sessionOf } from '../lib/apio/sign-in/session';
 import { SessionDesk } from '../lib/apio/sign-in/session-desk';
 import { signIn, type SignInHttp } from '../lib/apio/sign-in/sign-in';
@@ -173,6 +173,7 @@ export class ApioApi implements ICredentialType {
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		const complaint = complaintAboutBaseUrl(String(credentials.baseUrl ?? ''));
 		if (complaint) throw new SignInError('wrongAddress', `The Base URL ${complaint}.`);
+		// Before the credential is read again, because n8n asks for a token's session, which it never gets, at every request.
 		if (credentials.signInMethod === 'accessToken') return {};
 		const stale = String(credentials.sessionToken ?? '');
 		await readAgain(credentials);

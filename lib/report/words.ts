@@ -1,10 +1,10 @@
 /** The words and figures of every report, so that the line, the page and the message say the same thing the same way. */
 
-import { counted, figure } from '../figure';
+import { counted, figure, listed } from '../figure';
 import type { OutcomeWord } from '../sync/journal-document';
 import type { RunStatus } from '../sync/run';
 
-export { counted, figure };
+export { counted, figure, listed };
 
 /** What a list or a member is shown as: an outcome, or `planned` where nothing was tried yet. */
 export type Standing = OutcomeWord | 'planned';
@@ -49,15 +49,6 @@ export function duration(seconds: number): string {
 
 function joinUnits(major: number, majorUnit: string, minor: number, minorUnit: string): string {
 	return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
-}
-
-/** `a`, `a and b`, `a, b and 7 more`. */
-export function listed(names: readonly string[], most: number, comma = ', '): string {
-	const shown = names.slice(0, most);
-	const more = names.length - shown.length;
-	if (more > 0) return `${shown.join(comma)} and ${figure(more)} more`;
-	if (shown.length < 2 || comma !== ', ') return shown.join(comma);
-	return `${shown.slice(0, -1).join(comma)} and ${shown[shown.length - 1]}`;
 }
 
 /** `+` and a minus as wide as it. */

@@ -1,6 +1,6 @@
 /** What is said of breaches: where, and how to go on, as octoDNS does; the breach itself says what. */
 
-import { counted } from '../figure';
+import { counted, listed } from '../figure';
 import { BREACHES_IN_A_MESSAGE } from './limits';
 import type { Breach } from './plan-document';
 import { listName } from './words';
@@ -24,13 +24,9 @@ export function waysOut(guards: Iterable<Guard>, canHold = true): string[] {
 	// Too many additions stop a run whether removals are held or not.
 	const orHold = canHold && !breached.has('additionsTotal') ? ', or let removals be held' : '';
 	return [
-		...(limits.length > 0 ? [`Check that the source is complete and right; if it is, raise ${inWords(limits)} for this run${orHold}.`] : []),
+		...(limits.length > 0 ? [`Check that the source is complete and right; if it is, raise ${listed(limits)} for this run${orHold}.`] : []),
 		...(breached.has('protectedMember') ? [`Put protected members back into the source, or take them off the protected ids${orHold}.`] : []),
 	];
-}
-
-function inWords(names: readonly string[]): string {
-	return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
 
 /** The first breaches, how many more there are, and each way out once: short enough for a message, however many there are. */

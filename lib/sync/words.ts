@@ -1,6 +1,6 @@
 /** How lists, lines and members are called in the engine's messages. */
 
-import { counted } from '../figure';
+import { counted, listed } from '../figure';
 import type { KindName, ListRef } from './kinds';
 import { KINDS } from './kinds';
 import { LINES_IN_A_MESSAGE, MEMBERS_IN_A_MESSAGE } from './limits';
@@ -20,17 +20,12 @@ export function countedMembers(count: number, kind: KindName): string {
 /** `line 7`, `lines 7, 9 and 3 more`. */
 export function linesText(lines: readonly number[]): string {
 	if (lines.length === 1) return `line ${lines[0]}`;
-	return `lines ${cut(lines.map(String), LINES_IN_A_MESSAGE)}`;
+	return `lines ${listed(lines.map(String), LINES_IN_A_MESSAGE)}`;
 }
 
 /** `a@x, b@x and 3 more`. */
 export function membersText(ids: readonly string[]): string {
-	return cut(ids, MEMBERS_IN_A_MESSAGE);
-}
-
-function cut(words: readonly string[], limit: number): string {
-	if (words.length <= limit) return words.join(', ');
-	return `${words.slice(0, limit).join(', ')} and ${words.length - limit} more`;
+	return listed(ids, MEMBERS_IN_A_MESSAGE);
 }
 
 /** `added meanwhile: x; removed meanwhile: y`. */
