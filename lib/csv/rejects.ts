@@ -5,11 +5,11 @@ import { MAX_REJECTED_ROWS } from './limits';
 import type { ReadFailure } from './options';
 import type { RejectedRow } from '../sync/row';
 
-/** What could be read of a row's list and member; null where it could not be. */
-export type Known = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | 'callCenterId' | 'memberId'>;
+/** What could be read of a row's list and members; null where it could not be. */
+export type Known = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | 'callCenterId' | 'memberIds'>;
 
 /** Holds the removals of every list (see `RejectedRow`). */
-export const NOTHING_KNOWN: Known = { tenantId: null, groupId: null, userId: null, callCenterId: null, memberId: null };
+export const NOTHING_KNOWN: Known = { tenantId: null, groupId: null, userId: null, callCenterId: null, memberIds: [] };
 
 /** Where a record came from. */
 export interface Place {

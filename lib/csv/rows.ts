@@ -92,7 +92,7 @@ export class RowBuilder {
 		if (this.#problems.length > 0 || isBlank(cell)) {
 			if (this.#isFooter()) return false;
 			if (this.#problems.length > 0) {
-				this.#reject(this.#known(tenant, group, user, callCenter, this.#onlyMember(cell)));
+				this.#reject(this.#known(tenant, group, user, callCenter, this.#readableMembers(cell)));
 				return true;
 			}
 		}
@@ -119,7 +119,7 @@ export class RowBuilder {
 		for (const [row, { list, place }] of this.#emptyRows) {
 			if (list.members === 0) continue;
 			this.#withdrawn.add(row);
-			this.#setting.rejects.add(place, this.#blankMember(), knownOf(list, null));
+			this.#setting.rejects.add(place, this.#blankMember(), knownOf(list, []));
 		}
 		return this.#withdrawn.size === 0 ? this.#rows : this.#rows.filter((_, row) => !this.#withdrawn.has(row));
 	}
@@ -194,7 +194,7 @@ export class RowBuilder {
 			named++;
 			const member = this.#users.known(part) ?? this.#number(this.#memberField, part, this.#users, several);
 			if (member !== NONE) this.#wish(list, member, action);
-			else this.#reject(knownOf(list, null));
+			else this.#reject(knownOf(list, []));
 		}
 		if (named === 0) this.#noMember(list, action);
 	}
@@ -217,7 +217,7 @@ export class RowBuilder {
 			findings.add('duplicateRow', this.#place.line, null, message);
 			return;
 		}
-		const known = knownOf(list, this.#users.spelling(member));
+		const known = knownOf(list, [this.#users.spelling(member)]);
 		if (!this.#withdrawn.has(earlier)) {
 			this.#withdrawn.add(earlier);
 			const place = { cells: (this.#cellsOfRows[earlier] ?? '').split(CELL_SEPARATOR), line: first.line, item: first.item };
@@ -229,7 +229,7 @@ export class RowBuilder {
 	/** Names a list and nobody on it: a wish to clear it, or a slip if others name members. Only the end tells. */
 	#noMember(list: ListEntry, action: Action | null): void {
 		if (action !== null) {
-			this.#setting.rejects.add(this.#place, this.#blankMember(), knownOf(list, null));
+			this.#setting.rejects.add(this.#place, this.#blankMember(), knownOf(list, []));
 		} else if (list.emptyRow !== NONE) {
 			const first = this.#rows[list.emptyRow] as SourceRow;
 			const message = () => `The same as ${this.#setting.unit} ${first.line}; one is enough.`;
@@ -264,22 +264,24 @@ export class RowBuilder {
 		return { code: 'blankCell', column: this.#columnName(this.#memberField), message: `There is no ${noun} in this row. Fill in the cell, or remove the row.` };
 	}
 
-	#known(tenant: number, group: number, user: number, callCenter: number, memberId: string | null): Known {
+	#known(tenant: number, group: number, user: number, callCenter: number, memberIds: readonly string[]): Known {
 		const spelt = (register: IdRegister, number: number) => (number === NONE ? null : register.spelling(number));
 		return {
 			tenantId: spelt(this.#scopes, tenant),
 			groupId: spelt(this.#scopes, group),
 			userId: spelt(this.#users, user),
 			callCenterId: spelt(this.#users, callCenter),
-			memberId,
+			memberIds,
 		};
 	}
 
-	/** The member of a row that is rejected for another reason, if its cell names just one. */
-	#onlyMember(cell: string): string | null {
-		if (isBlank(cell)) return null;
-		const read = readId(cell, this.#users.rule);
-		return 'code' in read ? null : read.id;
+	/** The members of a row that is rejected for another reason, as far as its cell can be read. */
+	#readableMembers(cell: string): string[] {
+		return cell.split(MEMBER_SEPARATOR).flatMap((part) => {
+			if (isBlank(part)) return [];
+			const read = readId(part, this.#users.rule);
+			return 'code' in read ? [] : [read.id];
+		});
 	}
 
 	/** `Total;120;;`: begins as such lines do, and lacks what every row must have. */
@@ -303,9 +305,9 @@ export function userRule(options: ReadOptions): IdRegister['rule'] {
 
 export const SCOPE_RULE: IdRegister['rule'] = { type: 'scope', maxLength: MAX_SCOPE_ID, domain: null };
 
-function knownOf({ ref }: ListEntry, memberId: string | null): Known {
+function knownOf({ ref }: ListEntry, memberIds: readonly string[]): Known {
 	const { tenantId, groupId, userId, callCenterId } = ref;
-	return { tenantId, groupId, userId, callCenterId, memberId };
+	return { tenantId, groupId, userId, callCenterId, memberIds };
 }
 
 function contradiction(unit: string, line: number): Problem {

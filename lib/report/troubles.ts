@@ -44,7 +44,7 @@ export function rejectedRowsOf(view: RunView): Occurrence[] {
 		message: row.message,
 		where: row.line,
 		what: null,
-		ids: [row.memberId ?? '', row.userId ?? '', row.callCenterId ?? '', ...Object.values(row.cells)],
+		ids: [...row.memberIds, row.userId ?? '', row.callCenterId ?? '', ...Object.values(row.cells)],
 	}));
 }
 

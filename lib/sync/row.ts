@@ -47,5 +47,6 @@ export interface RejectedRow {
 	readonly groupId: string | null;
 	readonly userId: string | null;
 	readonly callCenterId: string | null;
-	readonly memberId: string | null;
+	/** Every member that could be read of it. */
+	readonly memberIds: readonly string[];
 }

@@ -251,7 +251,7 @@ function badRow(dice: Dice, { tenantId, groupId, userId, callCenterId }: ListRef
 		groupId: readable(groupId),
 		userId: readable(userId),
 		callCenterId: readable(callCenterId),
-		memberId: null,
+		memberIds: [],
 	};
 }
 

@@ -191,7 +191,7 @@ describe('every finding, from a file that a real program would write', () => {
 		expect(finding).toMatchObject({ level: FINDING_LEVELS[code], line: expected.line });
 		expect(finding?.message).toMatch(expected.says);
 		expect(pairs(read)).toEqual(expected.pairs);
-		const rejected = read.rejected.map(({ line, userId, callCenterId, memberId }) => [line, [userId, callCenterId, memberId].map((id) => id ?? '-').join(' ')]);
+		const rejected = read.rejected.map(({ line, userId, callCenterId, memberIds }) => [line, [userId, callCenterId, memberIds[0]].map((id) => id ?? '-').join(' ')]);
 		expect(rejected).toEqual(expected.rejected ?? []);
 	});
 });
@@ -264,7 +264,7 @@ describe('line numbers are an editor\'s', () => {
 	test('of rows that an open quotation mark swallowed up to the next one', () => {
 		const read = source('Supervisor;Agent;Call center;Name\njan;an;cc1;An\njan;bea;cc1;"Bea\njan;chris;cc1;Chris\njan;dirk;cc1;"Dirk"\njan;eva;cc1;Eva\n');
 		expect(pairs(read)).toEqual(['jan cc1 an', 'jan cc1 eva']);
-		expect(read.rejected).toMatchObject([{ line: 3, code: 'unclosedQuote', userId: null, callCenterId: null, memberId: null }]);
+		expect(read.rejected).toMatchObject([{ line: 3, code: 'unclosedQuote', userId: null, callCenterId: null, memberIds: [] }]);
 	});
 
 	test('of rows swallowed between two quotation marks that fit each other by chance', () => {
@@ -296,7 +296,7 @@ describe('rejected rows', () => {
 	test('only the wrong member of several', () => {
 		const read = source(`${HEADER}\njan;an|1.2E+10|bea;cc1\n`);
 		expect(pairs(read)).toEqual(['jan cc1 an', 'jan cc1 bea']);
-		expect(read.rejected).toMatchObject([{ line: 2, code: 'mangledId', userId: 'jan@acme.be', memberId: null }]);
+		expect(read.rejected).toMatchObject([{ line: 2, code: 'mangledId', userId: 'jan@acme.be', memberIds: [] }]);
 	});
 });
 
@@ -309,7 +309,7 @@ describe('a list that is named without a member', () => {
 		for (const rows of ['jan;;cc1\njan;an;cc1\n', 'jan;an;cc1\njan;;cc1\n']) {
 			const read = source(`${HEADER}\n${rows}`);
 			expect(pairs(read)).toEqual(['jan cc1 an']);
-			expect(read.rejected).toMatchObject([{ code: 'blankCell', userId: 'jan@acme.be', memberId: null }]);
+			expect(read.rejected).toMatchObject([{ code: 'blankCell', userId: 'jan@acme.be', memberIds: [] }]);
 		}
 	});
 

@@ -74,8 +74,8 @@ describe('items and files', () => {
 				const ofFile = source([COLUMNS, ...cells].map((row) => row.map((cell) => quoted(cell)).join(';')).join('\n'));
 				const ofItems = sourceOfItems(cells.map((row) => Object.fromEntries(COLUMNS.map((column, i) => [column, row[i]]))));
 				expect(ofItems.rows.map((row) => ({ ...row, item: 0, line: row.line + 1 }))).toEqual(ofFile.rows);
-				expect(ofItems.rejected.map(({ line, code, userId, memberId, cells: original }) => [line + 1, code, userId, memberId, original])).toEqual(
-					ofFile.rejected.map(({ line, code, userId, memberId, cells: original }) => [line, code, userId, memberId, original]),
+				expect(ofItems.rejected.map(({ line, code, userId, memberIds, cells: original }) => [line + 1, code, userId, memberIds, original])).toEqual(
+					ofFile.rejected.map(({ line, code, userId, memberIds, cells: original }) => [line, code, userId, memberIds, original]),
 				);
 				expect(ofItems.findings.filter(({ line }) => line !== null).map(({ code, line }) => `${code}@${(line ?? 0) + 1}`)).toEqual(
 					codes(ofFile).filter((code) => code.includes('@') && code !== 'unknownColumn@1'),

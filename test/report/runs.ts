@@ -151,7 +151,7 @@ export function rejectedRow(line: number, cells: Record<string, string>, more: P
 		groupId: 'brussels',
 		userId: cells.supervisor ?? null,
 		callCenterId: null,
-		memberId: null,
+		memberIds: [],
 		...more,
 	};
 }

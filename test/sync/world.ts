@@ -73,7 +73,7 @@ export function rejectedRow(more: Partial<RejectedRow> = {}): RejectedRow {
 		groupId: null,
 		userId: null,
 		callCenterId: null,
-		memberId: null,
+		memberIds: [],
 		...more,
 	};
 }
