@@ -58,6 +58,12 @@ export class DesiredList {
 		return rows.map(({ line }) => line).sort((a, b) => a - b);
 	}
 
+	/** Every member that any row names, folded, with the lines that name it; those of rows that cannot be followed included. */
+	*allMembers(): Generator<readonly [folded: string, lines: readonly number[]]> {
+		for (const folded of this.members.keys()) yield [folded, this.lines(folded)];
+		for (const { memberId, lines } of this.bad) yield [foldId(memberId), lines];
+	}
+
 	/** Lines that name the list at all: for messages about the list as a whole. */
 	allLines(): number[] {
 		return [...[...this.members.values()].map(({ line }) => line), ...this.named.memberless].sort((a, b) => a - b);

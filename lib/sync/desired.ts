@@ -5,7 +5,6 @@
 
 import { DesiredList, type NamedList } from './desired-list';
 import { foldId, listKey, type ListRef } from './kinds';
-import { RejectionIndex } from './rejections';
 import type { SourceRow } from './row';
 import type { Settings, Source } from './run';
 
@@ -13,15 +12,18 @@ import type { Settings, Source } from './run';
 export class Desired {
 	/** In the order of their keys, so that no order of rows can be told from another. */
 	readonly lists: readonly NamedList[];
-	readonly rejections: RejectionIndex;
 	readonly #aliases: ReadonlyMap<string, string>;
 	readonly #mode: Settings['mode'];
 
 	constructor(source: Source, settings: Settings) {
 		this.#aliases = new Map(Object.entries(settings.aliases).map(([from, to]) => [foldId(from), to]));
 		this.#mode = settings.mode;
-		this.rejections = new RejectionIndex(source.rejected, settings.kind);
 		this.lists = byList(source.rows).sort((a, b) => (a.key < b.key ? -1 : 1));
+	}
+
+	/** The id that a source's id stands for. */
+	renamed(id: string): string {
+		return this.#aliases.get(foldId(id)) ?? id;
 	}
 
 	of(list: NamedList): DesiredList {

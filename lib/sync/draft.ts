@@ -49,19 +49,12 @@ export function holdRemovals(draft: Draft, why: HoldReason, which: (folded: stri
 	}
 }
 
-/**
- * Turns an addition down, and holds the list's removals with it: if the id is a mistake for another, that other looks
- * absent and would be removed.
- */
+/** Turns an addition down. What its row may mean is held with all other rows that cannot be carried out (`holds.ts`). */
 export function rejectAddition(draft: Draft, folded: string, why: HoldReason): void {
 	const change = draft.adds.get(folded);
 	if (change === undefined) return;
 	draft.adds.delete(folded);
 	draft.held.push({ ...change, change: 'add', ...why, outcome: 'rejected' });
-	holdRemovals(draft, {
-		code: 'additionRejected',
-		reason: `Held because ${change.member} could not be added: it may be a mistake for somebody who is on the list.`,
-	});
 }
 
 export function unplanned(

@@ -6,13 +6,14 @@ import { deltaOf } from './delta';
 import { Directory } from './directory';
 import type { Draft, Unplanned } from './draft';
 import { hasChanges, unplanned } from './draft';
+import { holdForBlockedRows, type BlockedRow } from './holds';
 import { checkJoinable } from './joinable';
-import type { ListRef } from './kinds';
+import { foldId, listKey, type ListRef } from './kinds';
 import { inLanes, viewOf } from './live';
 import type { Drafting, Planning, Settled } from './planning';
 import type { Failure } from './platform';
 import { planPrerequisites } from './prerequisites';
-import type { Source } from './run';
+import type { Settings, Source } from './run';
 import type { RequestLog } from './session';
 import { linesText, listName } from './words';
 
@@ -28,18 +29,11 @@ interface Seen {
 
 export async function draftFromSource(source: Source, desired: Desired, planning: Planning): Promise<Drafting> {
 	const { settings, spellings } = planning;
-	const named: NamedList[] = [];
 	const rejected: Unplanned[] = [];
-	for (const list of desired.lists) {
-		const problem = emptyListProblem(list, planning);
-		if (problem === null) named.push(list);
-		else rejected.push(problem);
-	}
-
-	const directory = settings.checkUsers ? await Directory.read(named, planning) : null;
+	const directory = settings.checkUsers ? await Directory.read(desired.lists, planning) : null;
 	const readable: NamedList[] = [];
 	let obstructed = 0;
-	for (const list of named) {
+	for (const list of desired.lists) {
 		const obstacle = directory?.obstacle(list.ref, () => desired.of(list).allLines()) ?? null;
 		if (obstacle === null) {
 			readable.push(list);
@@ -64,10 +58,14 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 	const refs = new Set(unchecked.map(({ ref }) => ref));
 	const planned = drafts.filter(({ ref }) => !refs.has(ref));
 	const first = settings.assignFirst && settings.kind === 'supervisedAgents' ? await planPrerequisites(planned, planning) : [];
+	const notPlanned = [...rejected, ...seen.flatMap(({ failed }) => failed ?? []), ...unchecked];
+	const unchanged = seen.flatMap(({ settled }) => settled ?? []);
+	const shown = [...drafts, ...unchanged, ...notPlanned.filter(({ view }) => view !== null)].map(({ ref }) => ref);
+	holdForBlockedRows(planned, shown, blockedRows(source, desired, planned, notPlanned));
 	return {
 		drafts: [...first, ...planned],
-		unplanned: [...rejected, ...seen.flatMap(({ failed }) => failed ?? []), ...unchecked],
-		unchanged: seen.flatMap(({ settled }) => settled ?? []),
+		unplanned: notPlanned,
+		unchanged,
 		unread: seen.flatMap(({ unread }) => unread ?? []),
 		liveMembers: seen.reduce((sum, { draft, settled }) => sum + (draft?.view.members.size ?? settled?.ids.length ?? 0), 0),
 		source: {
@@ -100,7 +98,9 @@ async function readAll(lists: readonly NamedList[], desired: Desired, { settings
 		const ids = list.settled(reply.members);
 		if (ids !== null) return { members, settled: { ref, ids, log } };
 		const view = viewOf(reply, at);
-		const draft = deltaOf(list, desired.rejections, view, log, settings);
+		const empty = emptyListProblem(named, settings);
+		if (empty !== null) return { members, failed: unplanned(ref, 'rejected', 'emptyList', empty, { lines: named.memberless, log, view }) };
+		const draft = deltaOf(list, view, log, settings);
 		if (hasChanges(draft) || draft.held.length > 0) return { members, draft };
 		return { members, settled: { ref, ids: list.kept(view.members.values()), log } };
 	});
@@ -116,16 +116,43 @@ function learnSpellings(drafts: readonly Draft[], seen: readonly Seen[], { spell
 	}
 }
 
-/** A list named with nobody on it is emptied only where that was asked for in so many words (design.md 6.2). */
-function emptyListProblem(list: NamedList, { settings }: Planning): Unplanned | null {
+/**
+ * A list named with nobody on it is emptied only where that was asked for in so many words. It is read all the same: that it
+ * exists tells that its rows mean no other.
+ */
+function emptyListProblem(list: NamedList, settings: Settings): string | null {
 	if (list.rows.length > 0) return null;
 	if (settings.mode === 'mirror' && settings.allowClear) return null;
 	const what = `The source names ${listName(list.ref)} with nobody on it (${linesText(list.memberless)})`;
-	const message =
-		settings.mode === 'mirror'
-			? `${what}. Name its members, take the list out of the source, or allow clearing lists.`
-			: `${what}, and in this mode nothing follows from that. Name members, or take the row out.`;
-	return unplanned(list.ref, 'rejected', 'emptyList', message, { lines: list.memberless });
+	return settings.mode === 'mirror'
+		? `${what}. Name its members, take the list out of the source, or allow clearing lists.`
+		: `${what}, and in this mode nothing follows from that. Name members, or take the row out.`;
+}
+
+/** Everything of the source that cannot be carried out: rejected rows, rows of lists without a plan, additions turned down. */
+function* blockedRows(
+	source: Source,
+	desired: Desired,
+	drafts: readonly Draft[],
+	notPlanned: readonly Unplanned[],
+): Generator<BlockedRow> {
+	for (const row of source.rejected) {
+		const lines = [row.line];
+		yield { key: row, members: row.memberIds.map((id) => [foldId(desired.renamed(id)), lines]), lines, why: row.message };
+	}
+	if (notPlanned.length > 0) {
+		const byKey = new Map(desired.lists.map((list) => [list.key, list]));
+		for (const { ref, message, lines } of notPlanned) {
+			const named = byKey.get(listKey(ref));
+			const list = named === undefined ? null : desired.of(named);
+			yield { key: ref, members: list?.allMembers() ?? [], lines, why: message };
+		}
+	}
+	for (const { ref, held } of drafts) {
+		for (const { member, outcome, reason, lines = [] } of held) {
+			if (outcome === 'rejected') yield { key: ref, members: [[foldId(member), lines]], lines, why: reason };
+		}
+	}
 }
 
 function unreadable(list: DesiredList, failure: Failure, log: RequestLog): Unplanned {

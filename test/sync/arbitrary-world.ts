@@ -83,29 +83,34 @@ export function populate(platform: FakePlatform, world: World): void {
 	world.refs.forEach((ref, index) => platform.set(ref, world.live[index]));
 }
 
-/**
- * What the lists have to be after a run without faults, worked out row by row with none of the engine's code: null for
- * lists that some row holds, about which nothing can be said but that they lost nobody.
- */
-export function wanted(world: World): Map<string, Set<string> | null> {
+/** What the lists have to be after a run without faults, worked out row by row with none of the engine's code. */
+export function wanted(world: World): Map<string, Set<string>> {
 	const { mode, kind: of } = world.settings;
-	const result = new Map<string, Set<string> | null>();
-	world.refs.forEach((ref, index) => {
-		const live = new Set(world.live[index].map(foldId));
-		const own = world.source.rows.filter((entry) => entry.list.userId.toLowerCase() === ref.userId.toLowerCase() && entry.list.callCenterId === ref.callCenterId);
-		const touched = world.source.rejected.some(
-			(bad) =>
-				(bad.userId === null || bad.userId === ref.userId) &&
-				(bad.callCenterId === null || of === 'agentCallCenters' || bad.callCenterId === ref.callCenterId),
-		);
-		const adds = new Set(own.filter((entry) => (mode === 'actionColumn' ? entry.action === 'add' : mode !== 'removeOnly')).map((entry) => foldId(entry.memberId ?? '')));
-		const removes = new Set(own.filter((entry) => (mode === 'actionColumn' ? entry.action === 'remove' : mode === 'removeOnly')).map((entry) => foldId(entry.memberId ?? '')));
-		const contradicted = [...adds].some((id) => removes.has(id));
-		const strange = [...adds].some((id) => id.startsWith('stranger'));
-		if (own.length === 0) result.set(listKey(ref), live);
-		else if (touched || contradicted || strange) result.set(listKey(ref), null);
-		else if (mode === 'mirror') result.set(listKey(ref), adds);
-		else result.set(listKey(ref), new Set([...live, ...adds].filter((id) => !removes.has(id))));
+	const rowsOf = (ref: ListRef) =>
+		world.source.rows.filter((entry) => entry.list.userId.toLowerCase() === ref.userId.toLowerCase() && entry.list.callCenterId === ref.callCenterId);
+	const lists = world.refs.map((ref, index) => {
+		const own = rowsOf(ref);
+		const saying = (what: 'add' | 'remove') =>
+			new Set(own.filter(({ action }) => (action ?? (mode === 'removeOnly' ? 'remove' : 'add')) === what).map(({ memberId }) => foldId(memberId ?? '')));
+		const [adds, removes] = [saying('add'), saying('remove')];
+		const failing = [...adds].filter((id) => removes.has(id) || id.startsWith('stranger'));
+		return { ref, live: new Set(world.live[index].map(foldId)), named: own.length > 0, adds, removes, failing };
 	});
-	return result;
+	const agreement = (bad: RejectedRow, ref: ListRef) =>
+		Number(bad.userId === ref.userId) + (of === 'supervisedAgents' ? Number(bad.callCenterId === ref.callCenterId) : 0);
+	const named = lists.filter((list) => list.named);
+	const held = new Set(named.filter(({ failing }) => failing.length > 0));
+	for (const bad of world.source.rejected) {
+		const most = Math.max(...named.map(({ ref }) => agreement(bad, ref)));
+		for (const list of named) if (agreement(bad, list.ref) === most) held.add(list);
+	}
+	const failing = new Set(lists.flatMap((list) => list.failing));
+	return new Map(
+		lists.map((list) => {
+			const { ref, live, adds, removes } = list;
+			const leaving = [...live].filter((id) => !held.has(list) && !failing.has(id) && (mode === 'mirror' ? list.named && !adds.has(id) : removes.has(id)));
+			const coming = [...adds].filter((id) => !list.failing.includes(id));
+			return [listKey(ref), new Set([...live, ...coming].filter((id) => !leaving.includes(id)))];
+		}),
+	);
 }

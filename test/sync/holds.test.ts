@@ -44,7 +44,7 @@ describe('authority', () => {
 	});
 });
 
-describe('a rejected row holds the removals of every list it touches', () => {
+describe('a rejected row holds the removals of every list that it may mean', () => {
 	const lists = [supervised('a@x', 'one@x'), supervised('a@x', 'two@x'), supervised('b@x', 'one@x')];
 
 	it.each([
@@ -52,7 +52,10 @@ describe('a rejected row holds the removals of every list it touches', () => {
 		['the supervisor', { tenantId: 'T', groupId: 'G', userId: 'A@X' }, [0, 1]],
 		['the call center', { callCenterId: 'ONE@x' }, [0, 2]],
 		['all of its key', { tenantId: 't', groupId: 'g', userId: 'a@x', callCenterId: 'two@x' }, [1]],
-		['another list', { userId: 'c@x', callCenterId: 'one@x' }, []],
+		['a supervisor whom no list has, and a call center', { tenantId: 't', groupId: 'g', userId: 'c@x', callCenterId: 'one@x' }, [0, 2]],
+		['a supervisor whom no list has', { tenantId: 't', groupId: 'g', userId: 'c@x' }, [0, 1, 2]],
+		['a list that is not there, though its supervisor and call center are', { tenantId: 't', groupId: 'g', userId: 'b@x', callCenterId: 'two@x' }, [1, 2]],
+		['a group that no list has', { tenantId: 't', groupId: 'gg', userId: 'b@x', callCenterId: 'one@x' }, [2]],
 	] as Array<[string, Partial<RejectedRow>, number[]]>)('when it names %s', async (_, parts, held) => {
 		const { platform, around } = stage();
 		for (const ref of lists) platform.set(ref, ids(2));
@@ -110,7 +113,7 @@ describe('rows that cannot be followed', () => {
 		const result = await syncRun(wished, settings(), around);
 		expect(platform.members(supervised())).toEqual(ids(2));
 		expect(result.lists[0].members.map(({ member, outcome, code }) => [member, outcome, code])).toEqual([
-			['agent2@x', 'held', 'rejectedRow'],
+			['agent2@x', 'held', 'rowNotCarriedOut'],
 			['leaver@x', 'rejected', 'actionNotInMode'],
 		]);
 	});

@@ -1,0 +1,151 @@
+/**
+ * The rule that keeps damage from costing anybody their place: a row that cannot be carried out, for whatever reason, holds
+ * the removals of every list that it may mean and of every member that it names, in the whole run (docs/engine.md).
+ *
+ * A row may mean the lists that agree with it in the most parts of its key. So a part that could not be read, or that no
+ * list on the platform has, stands for any value, and a key that does not exist as a whole stands for all keys that
+ * differ from it in one part.
+ */
+
+import { holdRemovals, type Draft } from './draft';
+import { foldId, type ListRef } from './kinds';
+import { linesText } from './words';
+
+const PARTS = ['tenantId', 'groupId', 'userId', 'callCenterId'] as const;
+
+/** A list's key as far as it could be read; null for a part that could not. */
+export type PartialKey = Pick<{ readonly [Part in keyof ListRef]: ListRef[Part] | null }, (typeof PARTS)[number]>;
+
+/** A row, or all rows of a list, that cannot be carried out. */
+export interface BlockedRow {
+	/** Null where the key is beyond doubt, as a journal's is: then only the members are held. */
+	readonly key: PartialKey | null;
+	/** Members that it names: folded id, and the lines that name it. */
+	readonly members: Iterable<readonly [folded: string, lines: readonly number[]]>;
+	readonly lines: readonly number[];
+	/** Why it cannot be carried out, for people. */
+	readonly why: string;
+}
+
+/** The blocked rows that hold the same removals, and why the first of them cannot be carried out. */
+class Hit {
+	readonly #lines: number[] = [];
+	#source: string | null = null;
+
+	constructor(readonly why: string) {}
+
+	add(lines: readonly number[]): void {
+		for (const line of lines) this.#lines.push(line);
+		this.#source = null;
+	}
+
+	/** Put together once, however many lists it is told of. */
+	get source(): string {
+		this.#source ??= this.#lines.length === 0 ? 'a change' : `${linesText([...new Set(this.#lines)].sort((a, b) => a - b))} of the source`;
+		return this.#source;
+	}
+}
+
+/** @param shown every list of the source that the platform has shown in this run */
+export function holdForBlockedRows(drafts: readonly Draft[], shown: readonly ListRef[], blocked: Iterable<BlockedRow>): void {
+	const losing = drafts.filter(({ removes }) => removes.size > 0);
+	if (losing.length === 0) return;
+	const leaving = new Set(losing.flatMap(({ removes }) => [...removes.keys()]));
+	const members = new Map<string, Hit>();
+	const nearest = new NearestLists(shown);
+	for (const { key, members: named, lines, why } of blocked) {
+		if (key !== null) nearest.block(key, lines, why);
+		for (const [folded, memberLines] of named) {
+			if (leaving.has(folded)) hitOf(members, folded, why).add(memberLines);
+		}
+	}
+	for (const draft of losing) {
+		const hit = nearest.hit(draft.ref);
+		if (hit !== null) holdRemovals(draft, { code: CODE, reason: `Held because of ${hit.source}, which cannot be carried out and may mean this list: ${hit.why}` });
+		for (const folded of [...draft.removes.keys()]) {
+			const named = members.get(folded);
+			if (named === undefined) continue;
+			const reason = `Held because of ${named.source}, which cannot be carried out and names this member: ${named.why}`;
+			holdRemovals(draft, { code: CODE, reason }, (member) => member === folded);
+		}
+	}
+}
+
+const CODE = 'rowNotCarriedOut';
+
+/** The blocked keys, by the parts in which they agree with lists that exist. A bit of a mask stands for a part. */
+class NearestLists {
+	readonly #shown: string[][];
+	/** Values of the lists shown, by mask. Filled as masks are asked for. */
+	readonly #values = new Map<number, Set<string>>();
+	/** By mask and value. */
+	readonly #hits = new Map<number, Map<string, Hit>>();
+	/** Where a key's hits are: a broken file blocks the same keys again and again. */
+	readonly #placed = new Map<string, Hit[]>();
+	readonly #masks: readonly number[];
+
+	constructor(shown: readonly ListRef[]) {
+		this.#shown = shown.map(partsOf);
+		const keyed = shown.some(({ callCenterId }) => callCenterId !== null);
+		this.#masks = keyed ? MASKS : MASKS.filter((mask) => (mask & CALL_CENTER) === 0);
+	}
+
+	block(key: PartialKey, lines: readonly number[], why: string): void {
+		const parts = partsOf(key);
+		const name = parts.map((part, index) => (key[PARTS[index]] === null ? '\u0001' : part)).join('\u0000');
+		let hits = this.#placed.get(name);
+		if (hits === undefined) this.#placed.set(name, (hits = this.#place(key, parts, why)));
+		for (const hit of hits) hit.add(lines);
+	}
+
+	/** Of the blocked rows that may mean this list, the ones that agree with it most; null where there are none. */
+	hit(ref: ListRef): Hit | null {
+		const parts = partsOf(ref);
+		for (const mask of this.#masks) {
+			const hit = this.#hits.get(mask)?.get(valueOf(parts, mask));
+			if (hit !== undefined) return hit;
+		}
+		return null;
+	}
+
+	#place(key: PartialKey, parts: readonly string[], why: string): Hit[] {
+		const readable = PARTS.reduce((mask, part, index) => (key[part] === null ? mask : mask | (1 << index)), 0);
+		const masks = this.#masks.filter((mask) => (mask & ~readable) === 0 && this.#valuesOf(mask).has(valueOf(parts, mask)));
+		return masks
+			.filter((mask) => size(mask) === size(masks[0]))
+			.map((mask) => {
+				const hits = this.#hits.get(mask) ?? new Map<string, Hit>();
+				this.#hits.set(mask, hits);
+				return hitOf(hits, valueOf(parts, mask), why);
+			});
+	}
+
+	#valuesOf(mask: number): ReadonlySet<string> {
+		let values = this.#values.get(mask);
+		if (values === undefined) this.#values.set(mask, (values = new Set(this.#shown.map((parts) => valueOf(parts, mask)))));
+		return values;
+	}
+}
+
+const CALL_CENTER = 1 << PARTS.indexOf('callCenterId');
+
+/** Every choice of parts, the largest first; the empty one agrees with every list. */
+const MASKS: readonly number[] = Array.from({ length: 1 << PARTS.length }, (_, mask) => mask).sort((a, b) => size(b) - size(a));
+
+function size(mask: number): number {
+	return PARTS.filter((_, index) => (mask & (1 << index)) !== 0).length;
+}
+
+function partsOf(key: PartialKey): string[] {
+	return PARTS.map((part) => foldId(key[part] ?? ''));
+}
+
+function valueOf(parts: readonly string[], mask: number): string {
+	return parts.filter((_, index) => (mask & (1 << index)) !== 0).join('\u0000');
+}
+
+function hitOf(hits: Map<string, Hit>, name: string, why: string): Hit {
+	let hit = hits.get(name);
+	if (hit === undefined) hits.set(name, (hit = new Hit(why)));
+	return hit;
+}
