@@ -1,18 +1,23 @@
-/** A plan to its outcomes: stage by stage, one lane per list, lists in parallel. */
+/**
+ * A plan to its outcomes: stage by stage, one lane per list, lists in parallel. A list that somebody leaves for another list
+ * is written twice: its additions with all others, its removals when those are done.
+ */
 
 import { Count } from './count';
 import type { Draft } from './draft';
 import type { ListOutcome } from './journal-document';
-import { listKey } from './kinds';
+import { foldId, listKey } from './kinds';
 import { inLanes } from './live';
 import { membersOf } from './members';
+import { Moves } from './moves';
 import { untouched } from './outcome';
 import { isChange } from './plan';
-import type { Plan, PlannedList } from './plan-document';
+import type { HeldChange, Plan, PlannedList } from './plan-document';
 import { Preparation } from './prerequisites';
 import type { Session } from './session';
 import type { ListTask } from './write-list';
-import { writeList } from './write-list';
+import { ListWriter } from './write-list';
+import { listName } from './words';
 
 /** The drafts of a plan that this run made itself, by list key; null where the plan came from elsewhere. */
 export type OwnDrafts = ReadonlyMap<string, Pick<Draft, 'view' | 'log'>> | null;
@@ -31,11 +36,26 @@ export async function carryOut(plan: Plan, own: OwnDrafts, concurrency: number, 
 		const lists = plan.lists.filter((list) => list.stage === stage && isChange(list));
 		// Lists to be replaced go first, while their reads are fresh.
 		const ordered = [...lists.filter(replaced), ...lists.filter((list) => !replaced(list))];
-		await inLanes(ordered, concurrency, async (planned) => {
-			const outcome = await writeList(taskFor(planned, plan, own, preparation), session);
+		const moves = new Moves(lists);
+		const writers = new Map<PlannedList, ListWriter>();
+		const finish = (planned: PlannedList, writer: ListWriter) => {
+			const outcome = writer.outcome();
 			outcomes.set(planned, outcome);
 			count.note(planned, outcome);
 			session.progress(count.progress());
+		};
+		await inLanes(ordered, concurrency, async (planned) => {
+			const writer = new ListWriter(taskFor(planned, plan, own, preparation), session);
+			writers.set(planned, writer);
+			const leavesLater = moves.leadFrom(planned);
+			await writer.write(leavesLater ? ['add'] : ['add', 'remove']);
+			if (!leavesLater) finish(planned, writer);
+		});
+		await inLanes(ordered.filter((planned) => moves.leadFrom(planned)), concurrency, async (planned) => {
+			const writer = writers.get(planned) as ListWriter;
+			writer.hold(notArrived(planned, moves, writers));
+			await writer.write(['remove']);
+			finish(planned, writer);
 		});
 		for (const list of lists) preparation.note(outcomes.get(list) ?? untouched(list, null));
 	}
@@ -52,6 +72,17 @@ function taskFor(planned: PlannedList, plan: Plan, own: OwnDrafts, preparation: 
 		maxEntries: plan.maxEntries,
 		log: draft?.log ?? [],
 	};
+}
+
+/** Removals of members who are not on all of their new lists. */
+function notArrived(planned: PlannedList, moves: Moves<PlannedList>, writers: ReadonlyMap<PlannedList, ListWriter>): HeldChange[] {
+	return planned.removes.flatMap(({ member, lines }) => {
+		const folded = foldId(member);
+		const missing = moves.targets(folded).find((target) => writers.get(target)?.shows(folded) !== true);
+		if (missing === undefined) return [];
+		const reason = `Held because ${member} moves to ${listName(missing.ref)}, and that list does not show it.`;
+		return [{ member, lines, change: 'remove', code: 'moveFailed', reason }];
+	});
 }
 
 function replaced(list: PlannedList): boolean {

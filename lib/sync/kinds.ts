@@ -14,6 +14,8 @@ export interface Kind {
 	readonly memberNoun: readonly [string, string];
 	/** Whether a list's key has a call center beside its owner. */
 	readonly keyedByCallCenter: boolean;
+	/** Members are people, who may move from one list to another. */
+	readonly membersMove: boolean;
 }
 
 export const KINDS: Readonly<Record<KindName, Kind>> = {
@@ -24,6 +26,7 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
 		asksJoinable: false,
 		memberNoun: ['agent', 'agents'],
 		keyedByCallCenter: true,
+		membersMove: true,
 	},
 	agentCallCenters: {
 		name: 'agentCallCenters',
@@ -32,6 +35,7 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
 		asksJoinable: true,
 		memberNoun: ['call center', 'call centers'],
 		keyedByCallCenter: false,
+		membersMove: false,
 	},
 };
 

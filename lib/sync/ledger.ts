@@ -51,6 +51,10 @@ export class Ledger {
 		return this.#view;
 	}
 
+	entry(direction: Direction, folded: string): Entry | undefined {
+		return this.#byMember[direction].get(folded);
+	}
+
 	/** Takes note of the list as the platform shows it, and of whatever somebody else did to it. */
 	see(view: View): void {
 		for (const [folded, spelling] of missingFrom(view.members, this.#view.members)) {

@@ -101,25 +101,24 @@ export class Preparation {
 		}
 	}
 
-	blocked(list: PlannedList): Map<string, HeldChange> {
-		const blocked = new Map<string, HeldChange>();
-		if (this.#undone.size === 0) return blocked;
+	blocked(list: PlannedList): HeldChange[] {
+		if (this.#undone.size === 0) return [];
 		const { ref } = list;
 		if (KINDS[ref.kind].keyedByCallCenter) {
-			for (const change of list.adds) {
-				const callCenterId = ref.callCenterId ?? '';
-				if (!this.#undone.has(mark(agentList(ref, change.member), callCenterId, 'add'))) continue;
-				const reason = `${change.member} could not be put in call center ${callCenterId} first, so it was not put under the supervisor.`;
-				blocked.set(foldId(change.member), { ...change, change: 'add', code: 'prerequisiteFailed', reason, outcome: 'rejected' });
-			}
-			return blocked;
+			const callCenterId = ref.callCenterId ?? '';
+			return list.adds
+				.filter(({ member }) => this.#undone.has(mark(agentList(ref, member), callCenterId, 'add')))
+				.map((change): HeldChange => {
+					const reason = `${change.member} could not be put in call center ${callCenterId} first, so it was not put under the supervisor.`;
+					return { ...change, change: 'add', code: 'prerequisiteFailed', reason, outcome: 'rejected' };
+				});
 		}
-		for (const change of list.removes) {
-			if (!this.#undone.has(supervision({ ...ref, callCenterId: change.member }, ref.userId))) continue;
-			const reason = `Held because ${ref.userId} stays under a supervisor there.`;
-			blocked.set(foldId(change.member), { ...change, change: 'remove', code: 'stillSupervised', reason, outcome: 'held' });
-		}
-		return blocked;
+		return list.removes
+			.filter(({ member }) => this.#undone.has(supervision({ ...ref, callCenterId: member }, ref.userId)))
+			.map((change): HeldChange => {
+				const reason = `Held because ${ref.userId} stays under a supervisor there.`;
+				return { ...change, change: 'remove', code: 'stillSupervised', reason, outcome: 'held' };
+			});
 	}
 }
 

@@ -3,15 +3,16 @@
 import type { Checked } from './approval';
 import { carryOut } from './apply';
 import { sealHolds } from './canonical';
+import { holdForBlockedRows, type BlockedRow } from './holds';
 import { draftInverse } from './inverse';
 import { checkJoinable } from './joinable';
 import type { Journal } from './journal-document';
 import { JOURNAL_FORMAT, JOURNAL_VERSION, journalSchema } from './journal-document';
-import { listKey } from './kinds';
+import { foldId, KINDS, listKey } from './kinds';
 import { parseDocument } from './parse-document';
 import { makePlan, samePlatform } from './plan';
 import type { Planned } from './plan-run';
-import type { Planning } from './planning';
+import type { Drafting, Planning } from './planning';
 import { carriedOut, hasDuplicates, onlyPlanned, refused, restOf, stoppedPlanning } from './results';
 import type { RunResult, Settings, Surroundings } from './run';
 import { Session } from './session';
@@ -54,8 +55,24 @@ async function planFromJournal(
 		drafts: inverse.drafts.filter(({ ref }) => !refs.has(ref)),
 		unplanned: [...inverse.unplanned, ...unchecked],
 	};
+	holdForBlockedRows(drafting.drafts, drafting.drafts.map(({ ref }) => ref), blockedReturns(checked.document, drafting));
 	if (session.halt !== null) return { ok: false, result: stoppedPlanning(drafting, session) };
 	return { ok: true, plan: makePlan(drafting, { origin: 'journal', mode }, planning), drafting };
+}
+
+/** Members who cannot go back to the list that the run took them from: they stay where it put them. */
+function* blockedReturns(journal: Journal, { drafts, unplanned }: Pick<Drafting, 'drafts' | 'unplanned'>): Generator<BlockedRow> {
+	const byKey = new Map(journal.lists.map((list) => [listKey(list.ref), list]));
+	for (const { ref, message } of unplanned) {
+		if (!KINDS[ref.kind].membersMove) continue;
+		const removed = (byKey.get(listKey(ref))?.members ?? []).filter(({ change, outcome }) => change === 'remove' && outcome === 'applied');
+		yield { key: null, members: removed.map(({ member }) => [foldId(member), []]), lines: [], why: message };
+	}
+	for (const { ref, held } of drafts) {
+		for (const { member, outcome, reason } of held) {
+			if (outcome === 'rejected') yield { key: ref, members: [[foldId(member), []]], lines: [], why: reason };
+		}
+	}
 }
 
 function checkJournal(json: unknown, settings: Settings): Checked<Journal> {

@@ -2,7 +2,8 @@
 
 import { ChunkedWork, contested, inDoubt, notTaken } from './bisect';
 import type { ListOutcome } from './journal-document';
-import { heldOutcome, Ledger } from './ledger';
+import { foldId } from './kinds';
+import { heldOutcome, Ledger, type Direction, type Entry } from './ledger';
 import { FRESH_READ_MILLISECONDS, MAX_REPLANS, MAX_RESENDS, PARTIAL_SUCCESS } from './limits';
 import { ListRequests, notDone } from './list-requests';
 import type { View } from './live';
@@ -21,18 +22,14 @@ export interface ListTask {
 	 * `compare`: the plan was made earlier, and a list that somebody changed since is left alone.
 	 */
 	readonly first: 'trust' | 'again' | 'compare';
-	/** Changes that something else has to go before, and did not, by folded member. */
-	readonly blocked: ReadonlyMap<string, HeldChange>;
+	/** Changes that something else has to go before, and did not. */
+	readonly blocked: readonly HeldChange[];
 	/** Entries per request; 0 for no limit. */
 	readonly maxEntries: number;
 	readonly log: RequestLog;
 }
 
-export async function writeList(task: ListTask, session: Session): Promise<ListOutcome> {
-	return await new ListWriter(task, session).run();
-}
-
-class ListWriter {
+export class ListWriter {
 	readonly #task: ListTask;
 	readonly #session: Session;
 	readonly #ledger: Ledger;
@@ -40,6 +37,8 @@ class ListWriter {
 	readonly #work: ChunkedWork;
 	#strategy;
 	#reason;
+	/** Whether the list was prepared for writing; false where nothing more is sent for it. Null before the first write. */
+	#open: boolean | null = null;
 
 	constructor(task: ListTask, session: Session) {
 		const { planned, view, log, maxEntries } = task;
@@ -50,10 +49,30 @@ class ListWriter {
 		this.#work = new ChunkedWork(this.#ledger, this.#requests, maxEntries);
 		this.#strategy = planned.strategy;
 		this.#reason = planned.reason;
+		this.hold(task.blocked);
 	}
 
-	async run(): Promise<ListOutcome> {
-		if (this.#session.halt === null && (await this.prepare())) await this.write();
+	/** Makes the planned changes of these directions, additions first. */
+	async write(directions: readonly Direction[]): Promise<void> {
+		if (this.#session.halt !== null || !directions.some((direction) => this.#ledger.pending(direction).length > 0)) return;
+		this.#open ??= await this.prepare();
+		if (this.#open) this.#open = await this.make(directions);
+	}
+
+	/** Keeps back changes that something else has to go before, and did not. */
+	hold(changes: Iterable<HeldChange>): void {
+		for (const { member, change, outcome, code, reason } of changes) {
+			const entry = this.#ledger.entry(change, foldId(member));
+			if (entry !== undefined) this.#ledger.decide([entry], { outcome: outcome ?? 'held', code, message: reason });
+		}
+	}
+
+	/** Whether the list, as last seen, has the member. */
+	shows(folded: string): boolean {
+		return this.seen && !this.#requests.unknown && this.#ledger.view.members.has(folded);
+	}
+
+	outcome(): ListOutcome {
 		const { planned, log } = this.#task;
 		return listOutcome({
 			ref: planned.ref,
@@ -73,13 +92,7 @@ class ListWriter {
 	}
 
 	private async prepare(): Promise<boolean> {
-		const { first, blocked } = this.#task;
-		for (const entry of this.#ledger.entries) {
-			const block = blocked.get(entry.folded);
-			if (block?.change === entry.direction) {
-				this.#ledger.decide([entry], { outcome: block.outcome ?? 'held', code: block.code, message: block.reason });
-			}
-		}
+		const { first } = this.#task;
 		if (first === 'trust') return true;
 		if (!(await this.#requests.look())) return false;
 		return first === 'again' || this.notOvertaken();
@@ -99,44 +112,47 @@ class ListWriter {
 		return false;
 	}
 
-	private async write(): Promise<void> {
+	/** False where nothing more is to be sent for this list. */
+	private async make(directions: readonly Direction[]): Promise<boolean> {
 		this.holdRemovalsIfAdditionsFailed();
+		const pending = () => directions.flatMap((direction) => this.#ledger.pending(direction));
 		let refused: Failure | null = null;
 		if (this.#strategy === 'replace') {
-			const end = await this.replaceWhole();
-			if (end === 'over') return;
+			const end = await this.replaceWhole(pending);
+			if (end === 'done' || end === 'over') return end === 'done';
 			refused = end;
 		}
 		// What was refused as a whole is halved at once where it was all of one direction: the same again would be refused again.
-		const directions = new Set(this.#ledger.pending().map(({ direction }) => direction));
-		const alike = this.#requests.kind.incremental || directions.size > 1 ? null : refused;
-		if (!(await this.#work.all('add', alike))) return;
-		this.holdRemovalsIfAdditionsFailed();
-		await this.#work.all('remove', alike);
+		const alike = this.#requests.kind.incremental || new Set(pending().map(({ direction }) => direction)).size > 1 ? null : refused;
+		for (const direction of directions) {
+			if (direction === 'remove') this.holdRemovalsIfAdditionsFailed();
+			if (!(await this.#work.all(direction, alike))) return false;
+		}
+		return true;
 	}
 
-	/** `over`, or what is left to the chunks: null, or the refusal that led there. */
-	private async replaceWhole(): Promise<'over' | Failure | null> {
+	/** `done`; `over` where nothing more is to be sent; or what is left to the chunks: null, or the refusal that led there. */
+	private async replaceWhole(pending: () => Entry[]): Promise<'done' | 'over' | Failure | null> {
 		const { kind } = this.#requests;
 		for (let resends = 0, replans = 0; ; ) {
 			if (!this.#requests.fresh) {
 				if (kind.incremental) return this.fallBack(`the list was read more than ${FRESH_READ_MILLISECONDS / 1000} s before its turn came`);
 				if (!(await this.#requests.look())) return 'over';
 			}
-			const changes = this.#ledger.pending();
-			if (changes.length === 0) return 'over';
+			const changes = pending();
+			if (changes.length === 0) return 'done';
 			const sent = await this.#requests.replace(changes);
-			const left = this.#ledger.pending();
+			const left = pending();
 			if (sent.now === 'over') return 'over';
 			if (sent.now === 'seen') {
 				this.#ledger.decide(left, notTaken());
-				return 'over';
+				return 'done';
 			}
 			if (sent.now === 'refused') {
 				this.fallBack('the platform refused it');
 				return sent.failure;
 			}
-			if (left.length === 0) return 'over';
+			if (left.length === 0) return 'done';
 			if (sent.now === 'late') {
 				resends += 1;
 				if (resends <= MAX_RESENDS) continue;
