@@ -73,6 +73,7 @@ const SETTINGS: Settings = {
 	aliases: {},
 	checkUsers: false,
 	assignFirst: false,
+	soleWriter: false,
 	maxEntries: DEFAULT_MAX_ENTRIES,
 	concurrency: DEFAULT_CONCURRENCY,
 	limits: DEFAULT_LIMITS,

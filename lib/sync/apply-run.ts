@@ -32,7 +32,7 @@ export async function applyPlanRun(
 		const lists = [...plan.lists.map((list) => untouched(list, null)), ...rest];
 		return { status: 'aborted', reason: abortReason(breaches, false), plan, breaches, journal: null, lists, happened: session.happened() };
 	}
-	return carriedOut(plan, [...(await carryOut(plan, null, settings.concurrency, session)), ...rest], session);
+	return carriedOut(plan, [...(await carryOut(plan, null, settings, session)), ...rest], session);
 }
 
 /**

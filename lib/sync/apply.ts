@@ -14,8 +14,10 @@ import { untouched } from './outcome';
 import { isChange } from './plan';
 import type { HeldChange, Plan, PlannedList } from './plan-document';
 import { Preparation } from './prerequisites';
+import type { Settings } from './run';
 import type { Session } from './session';
 import type { ListTask } from './write-list';
+import { freshMilliseconds } from './strategy';
 import { ListWriter } from './write-list';
 import { listName } from './words';
 
@@ -23,7 +25,7 @@ import { listName } from './words';
 export type OwnDrafts = ReadonlyMap<string, Pick<Draft, 'view' | 'log'>> | null;
 
 /** Outcomes in the order of the plan's lists. */
-export async function carryOut(plan: Plan, own: OwnDrafts, concurrency: number, session: Session): Promise<ListOutcome[]> {
+export async function carryOut(plan: Plan, own: OwnDrafts, settings: Settings, session: Session): Promise<ListOutcome[]> {
 	const outcomes = new Map<PlannedList, ListOutcome>();
 	const preparation = new Preparation();
 	const count = new Count(plan);
@@ -34,8 +36,7 @@ export async function carryOut(plan: Plan, own: OwnDrafts, concurrency: number, 
 	};
 	for (const stage of [0, 1] as const) {
 		const lists = plan.lists.filter((list) => list.stage === stage && isChange(list));
-		// Lists to be replaced go first, while their reads are fresh.
-		const ordered = [...lists.filter(replaced), ...lists.filter((list) => !replaced(list))];
+		const ordered = [...lists.filter(needsFreshRead), ...lists.filter((list) => !needsFreshRead(list))];
 		const moves = new Moves(lists);
 		const writers = new Map<PlannedList, ListWriter>();
 		const finish = (planned: PlannedList, writer: ListWriter) => {
@@ -44,14 +45,14 @@ export async function carryOut(plan: Plan, own: OwnDrafts, concurrency: number, 
 			count.note(planned, outcome);
 			session.progress(count.progress());
 		};
-		await inLanes(ordered, concurrency, async (planned) => {
-			const writer = new ListWriter(taskFor(planned, plan, own, preparation), session);
+		await inLanes(ordered, settings.concurrency, async (planned) => {
+			const writer = new ListWriter(taskFor(planned, plan, own, preparation, settings), session);
 			writers.set(planned, writer);
 			const leavesLater = moves.leadFrom(planned);
 			await writer.write(leavesLater ? ['add'] : ['add', 'remove']);
 			if (!leavesLater) finish(planned, writer);
 		});
-		await inLanes(ordered.filter((planned) => moves.leadFrom(planned)), concurrency, async (planned) => {
+		await inLanes(ordered.filter((planned) => moves.leadFrom(planned)), settings.concurrency, async (planned) => {
 			const writer = writers.get(planned) as ListWriter;
 			writer.hold(notArrived(planned, moves, writers));
 			await writer.write(['remove']);
@@ -62,7 +63,7 @@ export async function carryOut(plan: Plan, own: OwnDrafts, concurrency: number, 
 	return plan.lists.map((list) => outcomes.get(list) ?? untouched(list, own?.get(listKey(list.ref)) ?? null));
 }
 
-function taskFor(planned: PlannedList, plan: Plan, own: OwnDrafts, preparation: Preparation): ListTask {
+function taskFor(planned: PlannedList, plan: Plan, own: OwnDrafts, preparation: Preparation, settings: Settings): ListTask {
 	const draft = own?.get(listKey(planned.ref)) ?? null;
 	return {
 		planned,
@@ -70,6 +71,7 @@ function taskFor(planned: PlannedList, plan: Plan, own: OwnDrafts, preparation: 
 		first: draft === null ? 'compare' : planned.readAgain === true ? 'again' : 'trust',
 		blocked: preparation.blocked(planned),
 		maxEntries: plan.maxEntries,
+		freshMilliseconds: freshMilliseconds(settings),
 		log: draft?.log ?? [],
 	};
 }
@@ -85,6 +87,7 @@ function notArrived(planned: PlannedList, moves: Moves<PlannedList>, writers: Re
 	});
 }
 
-function replaced(list: PlannedList): boolean {
-	return list.strategy === 'replace';
+/** Lists to be replaced on the read of planning go first, while it is fresh. */
+function needsFreshRead(list: PlannedList): boolean {
+	return list.strategy === 'replace' && list.readAgain !== true;
 }

@@ -38,14 +38,14 @@ export const DEFAULT_CONCURRENCY = 4;
 export const DEFAULT_MAX_ENTRIES = 100;
 
 /**
- * A replace overwrites what it has not seen, and the platform knows no versions (no ETag), so the list must have been
- * read this recently. Longer than any request takes, shorter than a colleague at the portal needs to notice.
+ * A replace overwrites what it has not seen, and the platform knows no versions (no ETag). So it leaves at most this long after
+ * the read that it follows: longer than a read and a write take one after the other, shorter than somebody at the portal needs
+ * for one change.
  */
-export const FRESH_READ_MILLISECONDS = 60_000;
+export const FRESH_READ_MILLISECONDS = 5_000;
 
-/** A read expected to be older than this at the time of writing is planned to be repeated: half, so that a run twice as
- * slow as forecast still writes what it planned. */
-export const PLANNED_READ_MILLISECONDS = FRESH_READ_MILLISECONDS / 2;
+/** The same where the user says that nobody else changes these lists while the run goes on (`soleWriter`). */
+export const SOLE_WRITER_READ_MILLISECONDS = 60_000;
 
 /** Times that one request is sent again after the list showed that it had not been applied. The pacer has tried before. */
 export const MAX_RESENDS = 3;

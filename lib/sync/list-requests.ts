@@ -6,7 +6,7 @@
 import type { Kind, ListRef } from './kinds';
 import { KINDS } from './kinds';
 import type { Entry, Ledger, Verdict } from './ledger';
-import { FRESH_READ_MILLISECONDS, MAX_SETTLING_READS } from './limits';
+import { MAX_SETTLING_READS } from './limits';
 import type { Look, View } from './live';
 import { asLook, lookAt } from './live';
 import { sameMembers } from './members';
@@ -43,6 +43,8 @@ export class ListRequests {
 		private readonly ledger: Ledger,
 		private readonly session: Session,
 		private readonly log: RequestLog,
+		/** How old the read may be that a replace follows. */
+		readonly freshMilliseconds: number,
 	) {
 		this.kind = KINDS[ref.kind];
 	}
@@ -51,7 +53,7 @@ export class ListRequests {
 	get fresh(): boolean {
 		const age = this.session.now() - this.ledger.view.at;
 		// A clock that was put back says nothing of the age.
-		return age >= 0 && age <= FRESH_READ_MILLISECONDS;
+		return age >= 0 && age <= this.freshMilliseconds;
 	}
 
 	/** Reads the list. Where that fails, what is still pending gets its verdict, and false comes back. */
@@ -81,7 +83,7 @@ export class ListRequests {
 		const first = this.before === null;
 		this.before ??= this.ledger.view;
 		const at = this.session.now();
-		const notAfter = write === 'replace' ? this.ledger.view.at + FRESH_READ_MILLISECONDS : undefined;
+		const notAfter = write === 'replace' ? this.ledger.view.at + this.freshMilliseconds : undefined;
 		const reply = await this.session.write(write, this.ref, members, this.log, notAfter);
 		if (reply.ok) {
 			for (const entry of changes) {

@@ -5,13 +5,9 @@
 
 import { foldId, KINDS, type ListRef } from './kinds';
 
-interface Changes {
-	readonly ref: ListRef;
-	readonly adds: Iterable<{ readonly member: string }>;
-	readonly removes: Iterable<{ readonly member: string }>;
-}
+type Changes = Iterable<{ readonly member: string }>;
 
-export class Moves<List extends Changes> {
+export class Moves<List extends { readonly ref: ListRef; readonly adds: Changes }> {
 	/** Folded member to the lists that it is added to. */
 	readonly #arrivals = new Map<string, List[]>();
 
@@ -33,7 +29,7 @@ export class Moves<List extends Changes> {
 	}
 
 	/** Whether anybody who leaves the list moves to another. */
-	leadFrom({ ref, removes }: List): boolean {
+	leadFrom({ ref, removes }: { readonly ref: ListRef; readonly removes: Changes }): boolean {
 		if (this.#arrivals.size === 0 || !KINDS[ref.kind].membersMove) return false;
 		for (const { member } of removes) if (this.#arrivals.has(foldId(member))) return true;
 		return false;

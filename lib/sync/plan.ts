@@ -8,6 +8,7 @@ import type { ListRef } from './kinds';
 import { foldId, listKey } from './kinds';
 import { DEFAULT_PLAN_VALID_MINUTES } from './limits';
 import { membersHash } from './members';
+import { Moves } from './moves';
 import type { HeldChange, Mode, Plan, PlannedList } from './plan-document';
 import { PLAN_FORMAT, PLAN_VERSION } from './plan-document';
 import type { Drafting, Planning } from './planning';
@@ -105,13 +106,15 @@ function plannedLists(drafts: readonly Draft[], planning: Planning): PlannedList
 	const millisecondsPerRequest = 1000 / session.expectedRate();
 	const ordered = [...drafts].sort((a, b) => a.stage - b.stage || (a.key < b.key ? -1 : 1));
 	const now = session.now();
+	const moves = new Moves(ordered.map(({ ref, adds }) => ({ ref, adds: adds.values() })));
 	let ahead = 0;
 	return ordered.map((draft): PlannedList => {
 		const age = now - draft.view.at + ahead * millisecondsPerRequest;
 		const expectedAge = planning.purpose === 'review' ? 0 : age;
-		const { strategy, reason, writes, reads, readAgain } = chooseStrategy(draft, { settings, spellings, expectedAge });
-		// In a stage, lists to be replaced go first; the lists of stage 0 all go before those of stage 1.
-		if (hasChanges(draft) && (strategy === 'replace' || draft.stage === 0)) ahead += writes + reads;
+		const leadsToMove = moves.leadFrom({ ref: draft.ref, removes: draft.removes.values() });
+		const { strategy, reason, writes, reads, readAgain } = chooseStrategy(draft, { settings, spellings, expectedAge, leadsToMove });
+		// In a stage, lists to be replaced on the read of planning go first; the lists of stage 0 all go before those of stage 1.
+		if (hasChanges(draft) && ((strategy === 'replace' && !readAgain) || draft.stage === 0)) ahead += writes + reads;
 		return {
 			ref: draft.ref,
 			stage: draft.stage,

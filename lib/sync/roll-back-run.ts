@@ -32,7 +32,7 @@ export async function rollBackRun(journalJson: unknown, settings: Settings, arou
 	const { plan, drafting } = planned;
 	if (plan.guards.verdict === 'abort') return onlyPlanned(plan, drafting, session);
 	const own = new Map(drafting.drafts.map((draft) => [draft.key, draft]));
-	const written = await carryOut(plan, own, settings.concurrency, session);
+	const written = await carryOut(plan, own, settings, session);
 	return carriedOut(plan, [...written, ...restOf(drafting)], session);
 }
 

@@ -38,6 +38,8 @@ export interface Settings {
 	readonly checkUsers: boolean;
 	/** Puts agents in the call center before putting them under a supervisor. */
 	readonly assignFirst: boolean;
+	/** Nobody else changes these lists while the run goes on, so that a list may be replaced on an older read. */
+	readonly soleWriter: boolean;
 	/** Entries per write request; 0 for no limit. */
 	readonly maxEntries: number;
 	/** Lists written side by side. */

@@ -1,5 +1,6 @@
 /**
- * Replace or incremental, for one list: the fewest requests that are safe (design.md 6.5), with the reason in words.
+ * Replace or incremental, for one list: the fewest requests that cannot overwrite what somebody else did, with the reason in
+ * words (docs/engine.md).
  *
  * A replace sends what the list shall be: its live members without the removals and with the additions. Members held
  * back are live members, so a replace keeps them, and nothing is lost by holding and replacing in one run.
@@ -8,7 +9,7 @@
 import type { Draft } from './draft';
 import { hasChanges } from './draft';
 import { KINDS } from './kinds';
-import { PLANNED_READ_MILLISECONDS } from './limits';
+import { FRESH_READ_MILLISECONDS, SOLE_WRITER_READ_MILLISECONDS } from './limits';
 import type { Strategy } from './plan-document';
 import type { Settings } from './run';
 import type { Spellings } from './spellings';
@@ -27,6 +28,13 @@ export interface Circumstances {
 	readonly spellings: Spellings;
 	/** Milliseconds between the list's read and the moment it is expected to be written. */
 	readonly expectedAge: number;
+	/** Whether somebody who leaves this list moves to another, and so leaves it last. */
+	readonly leadsToMove: boolean;
+}
+
+/** How old the read may be that a replace follows, in milliseconds. */
+export function freshMilliseconds({ soleWriter }: Pick<Settings, 'soleWriter'>): number {
+	return soleWriter ? SOLE_WRITER_READ_MILLISECONDS : FRESH_READ_MILLISECONDS;
 }
 
 export function chooseStrategy(draft: Draft, around: Circumstances): Choice {
@@ -34,10 +42,11 @@ export function chooseStrategy(draft: Draft, around: Circumstances): Choice {
 	const idle = kind.incremental ? 'incremental' : 'replace';
 	if (!hasChanges(draft)) return { strategy: idle, reason: 'Nothing is written.', writes: 0, reads: 0, readAgain: false };
 	const readBack = kind.answersWithList ? 0 : 1;
-	const readAgain = around.expectedAge > PLANNED_READ_MILLISECONDS;
+	// Half of what is allowed, so that a run twice as slow as forecast still writes what it planned.
+	const readAgain = around.expectedAge > freshMilliseconds(around.settings) / 2;
 	const replace = (reason: string): Choice => ({
 		strategy: 'replace',
-		reason: readAgain ? `${reason} It is read again first, because so long a run's own read will be too old.` : reason,
+		reason: readAgain ? `${reason} It is read again first, because the run's own read will be too old to overwrite the list on it.` : reason,
 		writes: 1,
 		reads: readBack + (readAgain ? 1 : 0),
 		readAgain,
@@ -52,7 +61,8 @@ export function chooseStrategy(draft: Draft, around: Circumstances): Choice {
 
 	const replaceCosts = readAgain ? 2 : 1;
 	if (requests <= replaceCosts) {
-		return incremental(`Incremental takes ${plural(requests)}, and a replace would take no fewer.`);
+		const asOften = readAgain ? 'a fresh read and a replace' : 'a replace';
+		return incremental(`Incremental takes ${plural(requests)}, and ${asOften} would take no fewer.`);
 	}
 	const obstacle = obstacleToReplace(draft, around);
 	if (obstacle !== null) return incremental(`Incremental takes ${plural(requests)}; a replace would take fewer, but ${obstacle}.`);
@@ -65,10 +75,11 @@ export function requestsFor(entries: number, maxEntries: number): number {
 	return maxEntries <= 0 ? 1 : Math.ceil(entries / maxEntries);
 }
 
-function obstacleToReplace(draft: Draft, { settings, spellings }: Circumstances): string | null {
+function obstacleToReplace(draft: Draft, { settings, spellings, leadsToMove }: Circumstances): string | null {
 	const size = draft.view.members.size + draft.adds.size - draft.removes.size;
 	if (settings.mode !== 'mirror') return 'the source does not speak for the whole list';
 	if (size === 0) return 'it would send an empty list';
+	if (leadsToMove) return 'whoever moves to another list leaves this one last';
 	if (settings.maxEntries > 0 && size > settings.maxEntries) {
 		return `the list of ${size} is longer than the ${settings.maxEntries === 1 ? '1 entry' : `${settings.maxEntries} entries`} allowed in a request`;
 	}

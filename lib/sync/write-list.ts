@@ -4,7 +4,7 @@ import { ChunkedWork, contested, inDoubt, notTaken } from './bisect';
 import type { ListOutcome } from './journal-document';
 import { foldId } from './kinds';
 import { heldOutcome, Ledger, type Direction, type Entry } from './ledger';
-import { FRESH_READ_MILLISECONDS, MAX_REPLANS, MAX_RESENDS, PARTIAL_SUCCESS } from './limits';
+import { MAX_REPLANS, MAX_RESENDS, PARTIAL_SUCCESS } from './limits';
 import { ListRequests, notDone } from './list-requests';
 import type { View } from './live';
 import { listOutcome } from './outcome';
@@ -26,6 +26,8 @@ export interface ListTask {
 	readonly blocked: readonly HeldChange[];
 	/** Entries per request; 0 for no limit. */
 	readonly maxEntries: number;
+	/** How old the read may be that a replace follows. */
+	readonly freshMilliseconds: number;
 	readonly log: RequestLog;
 }
 
@@ -41,11 +43,11 @@ export class ListWriter {
 	#open: boolean | null = null;
 
 	constructor(task: ListTask, session: Session) {
-		const { planned, view, log, maxEntries } = task;
+		const { planned, view, log, maxEntries, freshMilliseconds } = task;
 		this.#task = task;
 		this.#session = session;
 		this.#ledger = new Ledger(planned.adds, planned.removes, view);
-		this.#requests = new ListRequests(planned.ref, this.#ledger, session, log);
+		this.#requests = new ListRequests(planned.ref, this.#ledger, session, log, freshMilliseconds);
 		this.#work = new ChunkedWork(this.#ledger, this.#requests, maxEntries);
 		this.#strategy = planned.strategy;
 		this.#reason = planned.reason;
@@ -136,7 +138,7 @@ export class ListWriter {
 		const { kind } = this.#requests;
 		for (let resends = 0, replans = 0; ; ) {
 			if (!this.#requests.fresh) {
-				if (kind.incremental) return this.fallBack(`the list was read more than ${FRESH_READ_MILLISECONDS / 1000} s before its turn came`);
+				if (kind.incremental) return this.fallBack(`the list was read more than ${this.#requests.freshMilliseconds / 1000} s before its turn came`);
 				if (!(await this.#requests.look())) return 'over';
 			}
 			const changes = pending();

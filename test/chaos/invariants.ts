@@ -6,7 +6,7 @@
 import { sealHolds } from '../../lib/sync/canonical';
 import { journalSchema } from '../../lib/sync/journal-document';
 import { foldId } from '../../lib/sync/kinds';
-import { FRESH_READ_MILLISECONDS } from '../../lib/sync/limits';
+import { freshMilliseconds } from '../../lib/sync/strategy';
 import { planSchema } from '../../lib/sync/plan-document';
 import { convergence } from './convergence';
 import { guardsHeld } from './guards';
@@ -132,7 +132,7 @@ function careful(exchange: Exchange, { run, wishes, play, complain }: Checked): 
 	if (write === 'replace') {
 		if (view === null) complain('noBlindReplace', `${list} was replaced unseen`);
 		// The client's own clock says how old that look is (docs/invariants.md, "The clock").
-		else if (leftAt - view.sentAt > FRESH_READ_MILLISECONDS + putBack(play, view.sentAt, leftAt)) {
+		else if (leftAt - view.sentAt > freshMilliseconds(play.scenario.settings) + putBack(play, view.sentAt, leftAt)) {
 			complain('noBlindReplace', `${list} was replaced ${leftAt - view.sentAt} ms after it had last been seen`);
 		}
 	}

@@ -168,6 +168,7 @@ function makeSettings(dice: Dice, kind: KindName, { agents }: People): Settings 
 		aliases: {},
 		checkUsers: dice.chance(0.3),
 		assignFirst: kind === 'supervisedAgents' && dice.chance(0.3),
+		soleWriter: dice.chance(0.2),
 		maxEntries: dice.pick([0, 1, 2, 3, 5, 100]),
 		concurrency: dice.whole(1, 4),
 		limits: dice.weighted<Settings['limits']>(

@@ -28,6 +28,7 @@ export function settings(more: Partial<Settings> = {}): Settings {
 		aliases: {},
 		checkUsers: false,
 		assignFirst: false,
+		soleWriter: false,
 		maxEntries: 0,
 		concurrency: 4,
 		limits: NO_LIMITS,

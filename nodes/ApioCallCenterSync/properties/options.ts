@@ -237,6 +237,14 @@ const writingOptions: INodeProperties[] = [
 		description: 'Most members that one write request carries. 0 means no limit.',
 	},
 	{
+		displayName: 'Sole Writer',
+		name: 'soleWriter',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether nobody else changes these lists while the run goes on. A whole list may then be written up to 60 seconds after it was read, which can save requests; without this option it is 5 seconds, because whatever somebody else does in between is overwritten.',
+	},
+	{
 		displayName: 'Lists Side by Side',
 		name: 'concurrency',
 		type: 'number',

@@ -33,6 +33,7 @@ interface RawOptions {
 	removalPercentPerList: number;
 	removalPercentTotal: number;
 	shrinkPercent: number;
+	soleWriter: boolean;
 	startRate: number;
 	whenStopped: 'fail' | 'summary';
 }
@@ -57,6 +58,7 @@ const DEFAULTS: SyncOptions = {
 	planOnly: false,
 	planValidMinutes: DEFAULT_PLAN_VALID_MINUTES,
 	protectedMembers: '',
+	soleWriter: false,
 	startRate: DEFAULT_START_RATE,
 	whenStopped: 'fail',
 };
@@ -81,6 +83,7 @@ export function engineSettings(options: SyncOptions, fixed: Fixed): Settings {
 		aliases: aliasesIn(options),
 		checkUsers: options.checkUsers,
 		assignFirst: options.assignFirst && fixed.kind === 'supervisedAgents',
+		soleWriter: options.soleWriter,
 		maxEntries: options.maxEntries,
 		concurrency: options.concurrency,
 		limits: {
