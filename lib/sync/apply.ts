@@ -1,6 +1,6 @@
 /**
- * A plan to its outcomes: stage by stage, one lane per list, lists in parallel. A list that somebody leaves for another list
- * is written twice: its additions with all others, its removals when those are done.
+ * A plan to its outcomes: stage by stage, one lane per list, lists in parallel. A list whose removals wait
+ * for additions to other lists (`moves.ts`) is written in two parts.
  */
 
 import { Count } from './count';
@@ -48,13 +48,13 @@ export async function carryOut(plan: Plan, own: OwnDrafts, settings: Settings, s
 		await inLanes(ordered, settings.concurrency, async (planned) => {
 			const writer = new ListWriter(taskFor(planned, plan, own, preparation, settings), session);
 			writers.set(planned, writer);
-			const leavesLater = moves.leadFrom(planned);
-			await writer.write(leavesLater ? ['add'] : ['add', 'remove']);
-			if (!leavesLater) finish(planned, writer);
+			const removalsWait = moves.delay(planned);
+			await writer.write(removalsWait ? ['add'] : ['add', 'remove']);
+			if (!removalsWait) finish(planned, writer);
 		});
-		await inLanes(ordered.filter((planned) => moves.leadFrom(planned)), settings.concurrency, async (planned) => {
+		await inLanes(ordered.filter((planned) => moves.delay(planned)), settings.concurrency, async (planned) => {
 			const writer = writers.get(planned) as ListWriter;
-			writer.hold(notArrived(planned, moves, writers));
+			writer.hold(notLeaving(planned, moves, writers));
 			await writer.write(['remove']);
 			finish(planned, writer);
 		});
@@ -76,13 +76,17 @@ function taskFor(planned: PlannedList, plan: Plan, own: OwnDrafts, preparation: 
 	};
 }
 
-/** Removals of members who are not on all of their new lists. */
-function notArrived(planned: PlannedList, moves: Moves<PlannedList>, writers: ReadonlyMap<PlannedList, ListWriter>): HeldChange[] {
-	return planned.removes.flatMap(({ member, lines }) => {
+/** Removals of members who are not on all of their new lists, or who look like an id that could not be added. */
+function notLeaving(planned: PlannedList, moves: Moves<PlannedList>, writers: ReadonlyMap<PlannedList, ListWriter>): HeldChange[] {
+	return planned.removes.flatMap(({ member, lines }): HeldChange[] => {
 		const folded = foldId(member);
-		const missing = moves.targets(folded).find((target) => writers.get(target)?.shows(folded) !== true);
-		if (missing === undefined) return [];
-		const reason = `Held because ${member} moves to ${listName(missing.ref)}, and that list does not show it.`;
+		const failed = moves.before(folded, planned.ref).find((arrival) => writers.get(arrival.list)?.shows(arrival.folded) !== true);
+		if (failed === undefined) return [];
+		const where = listName(failed.list.ref);
+		const reason =
+			failed.folded === folded
+				? `Held because ${member} moves to ${where}, and that list does not show it.`
+				: `Held because ${failed.member} could not be added to ${where}, and may be a slip for ${member}.`;
 		return [{ member, lines, change: 'remove', code: 'moveFailed', reason }];
 	});
 }

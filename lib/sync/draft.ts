@@ -3,6 +3,7 @@
 import type { RequestLog } from './session';
 import type { View } from './live';
 import type { ListRef } from './kinds';
+import { Moves, type ChangingList } from './moves';
 import type { Change, HeldChange } from './plan-document';
 
 export interface Draft {
@@ -18,6 +19,9 @@ export interface Draft {
 	/** Requests that planning this list took. */
 	readonly log: RequestLog;
 }
+
+/** Code of an addition whose member does not exist on the platform. */
+export const UNKNOWN_MEMBER = 'unknownMember';
 
 export interface HoldReason {
 	readonly code: string;
@@ -38,6 +42,11 @@ export interface Unplanned {
 
 export function emptyDraft(ref: ListRef, key: string, stage: 0 | 1, view: View, log: RequestLog): Draft {
 	return { ref, key, stage, view, adds: new Map(), removes: new Map(), held: [], log };
+}
+
+/** Of drafts as they stand; what is held later does not move any more. */
+export function movesOf(drafts: readonly Draft[]): Moves<ChangingList> {
+	return new Moves(drafts.map(({ ref, adds, removes, view }) => ({ ref, adds: adds.values(), removes: removes.values(), before: view.members.values() })));
 }
 
 /** Keeps removals back: all of the list's, or those that `which` picks. */

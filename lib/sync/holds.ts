@@ -1,14 +1,17 @@
 /**
  * The rule that keeps damage from costing anybody their place: a row that cannot be carried out, for whatever reason, holds
- * the removals of every list that it may mean and of every member that it names, in the whole run (docs/engine.md).
+ * the removals of every list that it may mean and of every member that it may name, in the whole run (docs/engine.md).
  *
  * A row may mean the lists that agree with it in the most parts of its key. So a part that could not be read, or that no
  * list on the platform has, stands for any value, and a key that does not exist as a whole stands for all keys that
- * differ from it in one part.
+ * differ from it in one part. Its ids count as members wherever they stand in it, because cells change places. A member that
+ * does not exist may be a slip for those who look alike; one that could not be read may be anybody, and holds whoever would
+ * be on no list any more.
  */
 
 import { holdRemovals, type Draft } from './draft';
-import { foldId, type ListRef } from './kinds';
+import { foldId, KINDS, type ListRef } from './kinds';
+import { Lookalikes } from './lookalikes';
 import { linesText } from './words';
 
 const PARTS = ['tenantId', 'groupId', 'userId', 'callCenterId'] as const;
@@ -22,6 +25,8 @@ export interface BlockedRow {
 	readonly key: PartialKey | null;
 	/** Members that it names: folded id, and the lines that name it. */
 	readonly members: Iterable<readonly [folded: string, lines: readonly number[]]>;
+	/** Whether its members exist; `unreadable` where it wants somebody on a list and does not say whom. */
+	readonly member: 'known' | 'unknown' | 'unreadable';
 	readonly lines: readonly number[];
 	/** Why it cannot be carried out, for people. */
 	readonly why: string;
@@ -46,18 +51,32 @@ class Hit {
 	}
 }
 
-/** @param shown every list of the source that the platform has shown in this run */
-export function holdForBlockedRows(drafts: readonly Draft[], shown: readonly ListRef[], blocked: Iterable<BlockedRow>): void {
+/** @param settled lists of the source that the platform has shown in this run and that have no draft, with their members */
+export function holdForBlockedRows(
+	drafts: readonly Draft[],
+	settled: ReadonlyArray<{ readonly ref: ListRef; readonly ids: Iterable<string> }>,
+	blocked: Iterable<BlockedRow>,
+): void {
 	const losing = drafts.filter(({ removes }) => removes.size > 0);
 	if (losing.length === 0) return;
 	const leaving = new Set(losing.flatMap(({ removes }) => [...removes.keys()]));
 	const members = new Map<string, Hit>();
-	const nearest = new NearestLists(shown);
-	for (const { key, members: named, lines, why } of blocked) {
-		if (key !== null) nearest.block(key, lines, why);
-		for (const [folded, memberLines] of named) {
-			if (leaving.has(folded)) hitOf(members, folded, why).add(memberLines);
+	const nearest = new NearestLists([...drafts, ...settled].map(({ ref }) => ref));
+	let alike: Lookalikes | null = null;
+	let anybody: Hit | null = null;
+	const name = (folded: string, lines: readonly number[], why: string) => {
+		if (leaving.has(folded)) hitOf(members, folded, why).add(lines);
+	};
+	for (const { key, members: named, member, lines, why } of blocked) {
+		if (key !== null) {
+			nearest.block(key, lines, why);
+			for (const id of [key.userId, key.callCenterId]) if (id !== null) name(foldId(id), lines, why);
 		}
+		for (const [folded, memberLines] of named) {
+			name(folded, memberLines, why);
+			if (member === 'unknown') for (const id of (alike ??= new Lookalikes(leaving)).of(folded)) name(id, memberLines, why);
+		}
+		if (member === 'unreadable') (anybody ??= new Hit(why)).add(lines);
 	}
 	for (const draft of losing) {
 		const hit = nearest.hit(draft.ref);
@@ -65,10 +84,32 @@ export function holdForBlockedRows(drafts: readonly Draft[], shown: readonly Lis
 		for (const folded of [...draft.removes.keys()]) {
 			const named = members.get(folded);
 			if (named === undefined) continue;
-			const reason = `Held because of ${named.source}, which cannot be carried out and names this member: ${named.why}`;
+			const reason = `Held because of ${named.source}, which cannot be carried out and names or may mean this member: ${named.why}`;
 			holdRemovals(draft, { code: CODE, reason }, (member) => member === folded);
 		}
 	}
+	if (anybody === null) return;
+	const reason = `Held because of ${anybody.source}, which cannot be carried out and may mean somebody who would be on no list any more: ${anybody.why}`;
+	const staying = membersStaying(drafts, settled, leaving);
+	for (const draft of losing) {
+		if (KINDS[draft.ref.kind].membersMove) holdRemovals(draft, { code: CODE, reason }, (member) => !staying.has(member));
+	}
+}
+
+/** Of these members, who stays on a list or comes to one. */
+function membersStaying(drafts: readonly Draft[], settled: ReadonlyArray<{ readonly ids: Iterable<string> }>, members: ReadonlySet<string>): Set<string> {
+	const staying = new Set<string>();
+	for (const { view, adds, removes } of drafts) {
+		for (const folded of adds.keys()) if (members.has(folded)) staying.add(folded);
+		for (const folded of view.members.keys()) if (members.has(folded) && !removes.has(folded)) staying.add(folded);
+	}
+	for (const { ids } of settled) {
+		for (const id of ids) {
+			const folded = foldId(id);
+			if (members.has(folded)) staying.add(folded);
+		}
+	}
+	return staying;
 }
 
 const CODE = 'rowNotCarriedOut';

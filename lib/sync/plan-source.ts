@@ -5,7 +5,7 @@ import type { DesiredList, NamedList } from './desired-list';
 import { deltaOf } from './delta';
 import { Directory } from './directory';
 import type { Draft, Unplanned } from './draft';
-import { hasChanges, unplanned } from './draft';
+import { hasChanges, UNKNOWN_MEMBER, unplanned } from './draft';
 import { holdForBlockedRows, type BlockedRow } from './holds';
 import { checkJoinable } from './joinable';
 import { foldId, listKey, type ListRef } from './kinds';
@@ -60,8 +60,8 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 	const first = settings.assignFirst && settings.kind === 'supervisedAgents' ? await planPrerequisites(planned, planning) : [];
 	const notPlanned = [...rejected, ...seen.flatMap(({ failed }) => failed ?? []), ...unchecked];
 	const unchanged = seen.flatMap(({ settled }) => settled ?? []);
-	const shown = [...drafts, ...unchanged, ...notPlanned.filter(({ view }) => view !== null)].map(({ ref }) => ref);
-	holdForBlockedRows(planned, shown, blockedRows(source, desired, planned, notPlanned));
+	const seenOnly = notPlanned.flatMap(({ ref, view }) => (view === null ? [] : [{ ref, ids: view.members.values() }]));
+	holdForBlockedRows(planned, [...unchanged, ...seenOnly], blockedRows(source, desired, planned, notPlanned, settings));
 	return {
 		drafts: [...first, ...planned],
 		unplanned: notPlanned,
@@ -135,22 +135,26 @@ function* blockedRows(
 	desired: Desired,
 	drafts: readonly Draft[],
 	notPlanned: readonly Unplanned[],
+	{ mode }: Settings,
 ): Generator<BlockedRow> {
+	const wants = mode !== 'removeOnly';
 	for (const row of source.rejected) {
 		const lines = [row.line];
-		yield { key: row, members: row.memberIds.map((id) => [foldId(desired.renamed(id)), lines]), lines, why: row.message };
+		const members = row.memberIds.map((id) => [foldId(desired.renamed(id)), lines] as const);
+		yield { key: row, members, member: wants && members.length === 0 ? 'unreadable' : 'known', lines, why: row.message };
 	}
 	if (notPlanned.length > 0) {
 		const byKey = new Map(desired.lists.map((list) => [list.key, list]));
 		for (const { ref, message, lines } of notPlanned) {
 			const named = byKey.get(listKey(ref));
 			const list = named === undefined ? null : desired.of(named);
-			yield { key: ref, members: list?.allMembers() ?? [], lines, why: message };
+			yield { key: ref, members: list?.allMembers() ?? [], member: 'known', lines, why: message };
 		}
 	}
 	for (const { ref, held } of drafts) {
-		for (const { member, outcome, reason, lines = [] } of held) {
-			if (outcome === 'rejected') yield { key: ref, members: [[foldId(member), lines]], lines, why: reason };
+		for (const { member, outcome, code, reason, lines = [] } of held) {
+			if (outcome !== 'rejected') continue;
+			yield { key: ref, members: [[foldId(member), lines]], member: code === UNKNOWN_MEMBER ? 'unknown' : 'known', lines, why: reason };
 		}
 	}
 }

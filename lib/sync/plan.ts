@@ -2,13 +2,12 @@
 
 import { canonicalHash, sealed } from './canonical';
 import type { Draft, Unplanned } from './draft';
-import { hasChanges } from './draft';
+import { hasChanges, movesOf } from './draft';
 import { breachesOf, holdBreaches, verdictOf } from './guards';
 import type { ListRef } from './kinds';
 import { foldId, listKey } from './kinds';
 import { DEFAULT_PLAN_VALID_MINUTES } from './limits';
 import { membersHash } from './members';
-import { Moves } from './moves';
 import type { HeldChange, Mode, Plan, PlannedList } from './plan-document';
 import { PLAN_FORMAT, PLAN_VERSION } from './plan-document';
 import type { Drafting, Planning } from './planning';
@@ -106,13 +105,13 @@ function plannedLists(drafts: readonly Draft[], planning: Planning): PlannedList
 	const millisecondsPerRequest = 1000 / session.expectedRate();
 	const ordered = [...drafts].sort((a, b) => a.stage - b.stage || (a.key < b.key ? -1 : 1));
 	const now = session.now();
-	const moves = new Moves(ordered.map(({ ref, adds }) => ({ ref, adds: adds.values() })));
+	const moves = movesOf(ordered.filter(hasChanges));
 	let ahead = 0;
 	return ordered.map((draft): PlannedList => {
 		const age = now - draft.view.at + ahead * millisecondsPerRequest;
 		const expectedAge = planning.purpose === 'review' ? 0 : age;
-		const leadsToMove = moves.leadFrom({ ref: draft.ref, removes: draft.removes.values() });
-		const { strategy, reason, writes, reads, readAgain } = chooseStrategy(draft, { settings, spellings, expectedAge, leadsToMove });
+		const removalsWait = moves.delay({ ref: draft.ref, removes: draft.removes.values() });
+		const { strategy, reason, writes, reads, readAgain } = chooseStrategy(draft, { settings, spellings, expectedAge, removalsWait });
 		// In a stage, lists to be replaced on the read of planning go first; the lists of stage 0 all go before those of stage 1.
 		if (hasChanges(draft) && ((strategy === 'replace' && !readAgain) || draft.stage === 0)) ahead += writes + reads;
 		return {

@@ -55,7 +55,7 @@ async function planFromJournal(
 		drafts: inverse.drafts.filter(({ ref }) => !refs.has(ref)),
 		unplanned: [...inverse.unplanned, ...unchecked],
 	};
-	holdForBlockedRows(drafting.drafts, drafting.drafts.map(({ ref }) => ref), blockedReturns(checked.document, drafting));
+	holdForBlockedRows(drafting.drafts, [], blockedReturns(checked.document, drafting));
 	if (session.halt !== null) return { ok: false, result: stoppedPlanning(drafting, session) };
 	return { ok: true, plan: makePlan(drafting, { origin: 'journal', mode }, planning), drafting };
 }
@@ -66,11 +66,11 @@ function* blockedReturns(journal: Journal, { drafts, unplanned }: Pick<Drafting,
 	for (const { ref, message } of unplanned) {
 		if (!KINDS[ref.kind].membersMove) continue;
 		const removed = (byKey.get(listKey(ref))?.members ?? []).filter(({ change, outcome }) => change === 'remove' && outcome === 'applied');
-		yield { key: null, members: removed.map(({ member }) => [foldId(member), []]), lines: [], why: message };
+		yield { key: null, members: removed.map(({ member }) => [foldId(member), []]), member: 'known', lines: [], why: message };
 	}
 	for (const { ref, held } of drafts) {
 		for (const { member, outcome, reason } of held) {
-			if (outcome === 'rejected') yield { key: ref, members: [[foldId(member), []]], lines: [], why: reason };
+			if (outcome === 'rejected') yield { key: ref, members: [[foldId(member), []]], member: 'known', lines: [], why: reason };
 		}
 	}
 }

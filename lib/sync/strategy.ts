@@ -28,8 +28,8 @@ export interface Circumstances {
 	readonly spellings: Spellings;
 	/** Milliseconds between the list's read and the moment it is expected to be written. */
 	readonly expectedAge: number;
-	/** Whether somebody who leaves this list moves to another, and so leaves it last. */
-	readonly leadsToMove: boolean;
+	/** Whether its removals wait for additions to other lists. */
+	readonly removalsWait: boolean;
 }
 
 /** How old the read may be that a replace follows, in milliseconds. */
@@ -75,11 +75,11 @@ export function requestsFor(entries: number, maxEntries: number): number {
 	return maxEntries <= 0 ? 1 : Math.ceil(entries / maxEntries);
 }
 
-function obstacleToReplace(draft: Draft, { settings, spellings, leadsToMove }: Circumstances): string | null {
+function obstacleToReplace(draft: Draft, { settings, spellings, removalsWait }: Circumstances): string | null {
 	const size = draft.view.members.size + draft.adds.size - draft.removes.size;
 	if (settings.mode !== 'mirror') return 'the source does not speak for the whole list';
 	if (size === 0) return 'it would send an empty list';
-	if (leadsToMove) return 'whoever moves to another list leaves this one last';
+	if (removalsWait) return 'its removals wait for additions to other lists';
 	if (settings.maxEntries > 0 && size > settings.maxEntries) {
 		return `the list of ${size} is longer than the ${settings.maxEntries === 1 ? '1 entry' : `${settings.maxEntries} entries`} allowed in a request`;
 	}

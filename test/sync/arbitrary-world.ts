@@ -99,18 +99,26 @@ export function wanted(world: World): Map<string, Set<string>> {
 	const agreement = (bad: RejectedRow, ref: ListRef) =>
 		Number(bad.userId === ref.userId) + (of === 'supervisedAgents' ? Number(bad.callCenterId === ref.callCenterId) : 0);
 	const named = lists.filter((list) => list.named);
-	const held = new Set(named.filter(({ failing }) => failing.length > 0));
+	const heldByRow = new Set<(typeof lists)[number]>();
 	for (const bad of world.source.rejected) {
 		const most = Math.max(...named.map(({ ref }) => agreement(bad, ref)));
-		for (const list of named) if (agreement(bad, list.ref) === most) held.add(list);
+		for (const list of named) if (agreement(bad, list.ref) === most) heldByRow.add(list);
 	}
+	const held = new Set([...heldByRow, ...named.filter(({ failing }) => failing.length > 0)]);
 	const failing = new Set(lists.flatMap((list) => list.failing));
+	const coming = (list: (typeof lists)[number]) => [...list.adds].filter((id) => !list.failing.includes(id));
+	const leaves = (list: (typeof lists)[number], id: string) =>
+		list.live.has(id) && !held.has(list) && !failing.has(id) && (mode === 'mirror' ? list.named && !list.adds.has(id) : list.removes.has(id));
+	// Somebody is wanted on a list, and the row does not say whom: nobody leaves the last list that the source names.
+	const unreadable = of === 'supervisedAgents' && mode !== 'removeOnly' && world.source.rejected.length > 0;
+	// That a stranger is refused is known only afterwards where ids are not checked first.
+	const heldLater = (list: (typeof lists)[number]) => !world.settings.checkUsers && list.failing.length > 0 && list.failing.every((id) => id.startsWith('stranger')) && !heldByRow.has(list);
+	const stays = (list: (typeof lists)[number], id: string) => list.live.has(id) && (heldLater(list) ? (mode === 'mirror' ? list.adds.has(id) : !list.removes.has(id)) : !leaves(list, id));
+	const hasPlace = (id: string) => named.some((list) => coming(list).includes(id) || stays(list, id));
 	return new Map(
 		lists.map((list) => {
-			const { ref, live, adds, removes } = list;
-			const leaving = [...live].filter((id) => !held.has(list) && !failing.has(id) && (mode === 'mirror' ? list.named && !adds.has(id) : removes.has(id)));
-			const coming = [...adds].filter((id) => !list.failing.includes(id));
-			return [listKey(ref), new Set([...live, ...coming].filter((id) => !leaving.includes(id)))];
+			const leaving = [...list.live].filter((id) => leaves(list, id) && !(unreadable && !hasPlace(id)));
+			return [listKey(list.ref), new Set([...list.live, ...coming(list)].filter((id) => !leaving.includes(id)))];
 		}),
 	);
 }

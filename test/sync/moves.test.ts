@@ -159,3 +159,48 @@ describe('a slip in the key of a row', () => {
 		expect(platform.members(OLD)).toEqual(['a@x', 'b@x']);
 	});
 });
+
+describe('a row whose member cannot be told', () => {
+	/** x.maes@x is to move from the old list to the new one; his row there is damaged. y@x leaves for good. */
+	function moved(damaged: string | null, more: Partial<Settings> = {}) {
+		const { platform, around } = stage();
+		platform.know(['x.maes@x', 'stays@x', 'other@x']);
+		platform.set(OLD, ['x.maes@x', 'y.leaver@x', 'stays@x']);
+		platform.set(NEW, ['other@x']);
+		const good = [row(OLD, 'stays@x'), row(NEW, 'other@x')];
+		const wished = damaged === null ? source(good, [rejectedRow({ tenantId: 'T', groupId: 'G', userId: 's2@x', callCenterId: 'cc@x' })]) : source([...good, row(NEW, damaged)]);
+		return { platform, run: async () => await syncRun(wished, settings(more), around) };
+	}
+
+	it.each([['before anything is planned', true], ['when it is refused', false]])('and does not exist, told %s: who looks alike stays, and others leave', async (_, checkUsers) => {
+		for (const slip of ['xmaes@x', 'x.maess@x', 'x.moes@x', 'x.mase@x']) {
+			const { platform, run } = moved(slip, { checkUsers });
+			if (checkUsers) platform.know(['s1@x', 's2@x']);
+			await run();
+			expect(platform.members(OLD)).toEqual(['x.maes@x', 'stays@x']);
+		}
+		const { platform, run } = moved('new.hire@x', { checkUsers });
+		if (checkUsers) platform.know(['s1@x', 's2@x']);
+		await run();
+		expect(platform.members(OLD)).toEqual(['stays@x']);
+	});
+
+	it('because it is unreadable: nobody leaves the last list', async () => {
+		const { platform, run } = moved(null);
+		await run();
+		expect(platform.members(OLD)).toEqual(['x.maes@x', 'y.leaver@x', 'stays@x']);
+		const elsewhere = moved(null);
+		elsewhere.platform.set(NEW, ['other@x', 'x.maes@x']);
+		await elsewhere.run();
+		expect(elsewhere.platform.members(OLD)).toEqual(['y.leaver@x', 'stays@x']);
+	});
+
+	it('because its cells changed places: it names everybody whose id stands in it', async () => {
+		const { platform, around } = stage();
+		platform.set(OLD, ['x.maes@x', 'stays@x']);
+		platform.set(supervised('s2@x', 'far@x'), ['other@x']);
+		const wished = source([row(OLD, 'stays@x'), row(supervised('s2@x', 'far@x'), 'other@x'), row(supervised('x.maes@x', 'far@x'), 's2@x')]);
+		await syncRun(wished, settings(), around);
+		expect(platform.members(OLD)).toContain('x.maes@x');
+	});
+});

@@ -120,7 +120,7 @@ describe('progress', () => {
 	it('counts lists read and lists written, up to their totals', async () => {
 		const seen: string[] = [];
 		const { platform, around } = stage({ onProgress: ({ phase, done, total, members }) => seen.push([`${phase} ${done}/${total}`, ...told(members)].join(' ')) });
-		for (const id of ids(3, 'sup')) platform.set(supervised(id), id === 'sup1@x' ? ['a@x'] : id === 'sup2@x' ? ['b@x'] : []);
+		for (const id of ids(3, 'sup')) platform.set(supervised(id), id === 'sup1@x' ? ['a@x'] : id === 'sup2@x' ? ['leaver@x'] : []);
 		await syncRun(source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x']))), settings({ concurrency: 1 }), around);
 		const writing = ['writing 0/2 +0 -0 left 3', 'writing 0/2 +1 -1 left 1', 'writing 1/2 +1 -1 left 1', 'writing 1/2 +2 -1 left 0', 'writing 2/2 +2 -1 left 0'];
 		expect(seen).toEqual(['reading 0/3', 'reading 1/3', 'reading 2/3', 'reading 3/3', ...writing]);
