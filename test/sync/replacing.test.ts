@@ -162,3 +162,50 @@ describe('replace', () => {
 		expect((await run()).plan!.lists[0].reason).toContain('does not speak for the whole list');
 	});
 });
+
+describe('what somebody else does between read and write', () => {
+	/** 500 lists at ten requests a second; somebody adds a visitor to each changed list, some seconds after it was read. */
+	async function edited(kind: Settings['kind'], seconds: number, more: Partial<Settings> = {}) {
+		const { platform, clock, around } = stage();
+		platform.latency = 400;
+		const lists = ids(500, 'sup').map((id) => (kind === 'supervisedAgents' ? supervised(id) : ownCallCenters(id)));
+		platform.know([...ids(500, 'sup'), 'visitor@x']);
+		const changed = lists.filter((_, index) => index % 40 === 0);
+		const wished = lists.flatMap((list, index) => {
+			const own = ids(20, `m${index}-`);
+			platform.set(list, own);
+			platform.know([...own, `new${index}@x`]);
+			return rows(list, changed.includes(list) ? [...own.slice(1), `new${index}@x`] : own);
+		});
+		const visits: Array<Promise<void>> = [];
+		const visited = new Set<string>();
+		platform.meanwhile = ({ asked: what, ref }, moment) => {
+			if (what !== 'read' || moment !== 'done' || !changed.some(({ userId }) => userId === ref!.userId) || visited.has(ref!.userId)) return;
+			visited.add(ref!.userId);
+			const visit = async () => {
+				await clock.sleep(seconds * 1000);
+				platform.set(ref!, [...platform.members(ref!), 'visitor@x']);
+			};
+			visits.push(visit());
+		};
+		const result = await clock.run(async () => {
+			const run = await syncRun(source(wished), settings({ kind, maxEntries: 100, checkUsers: true, ...more }), around);
+			await Promise.all(visits);
+			return run;
+		});
+		expect(result.status).toBe('applied');
+		return { result, overwritten: changed.filter((list) => !platform.members(list).includes('visitor@x')).length };
+	}
+
+	it.each([5, 10, 20])('is not overwritten %s s after the read, whatever can be written to the list', async (seconds) => {
+		for (const kind of ['supervisedAgents', 'agentCallCenters'] as const) {
+			const { result, overwritten } = await edited(kind, seconds);
+			expect([kind, overwritten]).toEqual([kind, 0]);
+			expect(result.lists.some(({ foreign }) => foreign.added.includes('visitor@x'))).toBe(true);
+		}
+	});
+
+	it('may be overwritten within a minute where the run says that it is the sole writer', async () => {
+		expect((await edited('agentCallCenters', 10, { soleWriter: true })).overwritten).toBeGreaterThan(0);
+	});
+});
