@@ -151,6 +151,12 @@ export class ListRequests {
 }
 
 export function notDone(failure: Failure): Verdict {
+	if (failure.code === TOO_LATE) {
+		const message =
+			'A whole list is written only soon after it was read, and the platform allows too few requests for that. Nothing was applied: ' +
+			'allow more requests per second, read fewer lists side by side, or turn on Sole Writer if nobody else changes these lists.';
+		return { outcome: 'failed', code: TOO_LATE, message };
+	}
 	return { outcome: 'failed', code: failure.code, message: `The platform could not do it; nothing was applied. ${failure.message}` };
 }
 
