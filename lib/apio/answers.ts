@@ -3,6 +3,7 @@
  * what the package itself works with (lists, ids, names) has a type; no other field can make an answer fail.
  */
 
+import { isObject } from './json';
 import { z } from '../vendor/zod';
 
 /** An id or a name; one that consists of digits may come as a number. */
@@ -51,3 +52,21 @@ export const agentsAnswer = entry({ agents: listOf(userEntry) });
 
 /** Whatever a write answers with. */
 export const anyObject = entry({});
+
+/** Names that APIs give to how many entries there are, and to there being more of them. */
+const TOTALS = ['total', 'totalCount', 'total_count', 'totalResults', 'count'];
+const MORE = ['next', 'nextPage', 'next_page', 'hasMore', 'has_more', 'truncated', 'partial'];
+const WRAPPERS = ['paging', 'pagination', 'page', 'meta'];
+
+/**
+ * Whether an answer says that its list of so many entries is only a part. The API documents no paging; a proxy in front of it
+ * may do it all the same, and a list that is shown in part must not be taken for the whole.
+ */
+export function showsOnlyAPart(answer: Readonly<Record<string, unknown>>, entries: number): boolean {
+	const places = [answer, ...WRAPPERS.map((name) => answer[name])].filter(isObject);
+	return places.some(
+		(place) =>
+			TOTALS.some((name) => typeof place[name] === 'number' && (place[name] as number) > entries) ||
+			MORE.some((name) => place[name] !== undefined && place[name] !== null && place[name] !== false && place[name] !== ''),
+	);
+}

@@ -3,7 +3,7 @@
 import { onlyWanted } from './agent-profile';
 import { anyObject, callCentersAnswer, dnisAnswer, type CallCenterEntry, type Dnis } from './answers';
 import { callCenterIds, callCenterQuery, check, userRef, type CallCenterQuery } from './arguments';
-import { missingList, read, write, type Apio } from './client';
+import { wholeList, read, write, type Apio } from './client';
 import { availableCallCentersPath, dnisPath, profilePath, type UserRef } from './paths';
 import { succeeded, type Result } from './result';
 import { withoutRepeats } from './unique';
@@ -16,8 +16,8 @@ export async function availableCallCenters(apio: Apio, agent: UserRef, query: Ca
 	if (!criteria.ok) return criteria;
 	const answer = await read(apio, availableCallCentersPath(checked.value), callCentersAnswer, criteria.value);
 	if (!answer.ok) return answer;
-	const { call_centers: found } = answer.value;
-	return found ? succeeded(onlyWanted(found, criteria.value)) : missingList('call_centers');
+	const found = wholeList(answer.value, 'call_centers');
+	return found.ok ? succeeded(onlyWanted(found.value, criteria.value)) : found;
 }
 
 /**
@@ -39,6 +39,5 @@ export async function availableDnis(apio: Apio, agent: UserRef): Promise<Result<
 	const checked = check(userRef, agent);
 	if (!checked.ok) return checked;
 	const answer = await read(apio, dnisPath(checked.value), dnisAnswer);
-	if (!answer.ok) return answer;
-	return answer.value.call_centers_dnis ? succeeded(answer.value.call_centers_dnis) : missingList('call_centers_dnis');
+	return answer.ok ? wholeList(answer.value, 'call_centers_dnis') : answer;
 }

@@ -2,6 +2,7 @@
 
 import type { z } from '../vendor/zod';
 import { decodeError } from './errors';
+import { showsOnlyAPart } from './answers';
 import { isObject } from './json';
 import { failed, succeeded, type ApioFailure, type Result } from './result';
 import type { HttpMethod, HttpReply, HttpRequest, JsonObject, Transport } from './transport';
@@ -81,10 +82,24 @@ function unreadable(method: HttpMethod, reply: HttpReply, what: string): ApioFai
 	return failed({ kind: 'unreadable', status, code: 'malformedAnswer', message, maybeApplied: method !== 'GET' }).failure;
 }
 
-/** A list that a read promised and did not bring. Reading it as "nobody" would empty call centers. */
-export function missingList(name: string): Result<never> {
-	const message = `The platform's answer has no list '${name}'`;
-	return failed({ kind: 'unreadable', status: 200, code: 'malformedAnswer', message });
+/**
+ * The list of that name in a read's answer, if it is there and whole. Reading a missing one as "nobody", or a part as the
+ * whole, would empty call centers.
+ */
+export function wholeList<Name extends string, Answer extends { readonly [Key in Name]?: unknown[] }>(
+	answer: Answer,
+	name: Name,
+): Result<NonNullable<Answer[Name]>> {
+	const list: Answer[Name] = answer[name];
+	if (list === undefined) {
+		const message = `The platform's answer has no list '${name}'`;
+		return failed({ kind: 'unreadable', status: 200, code: 'malformedAnswer', message });
+	}
+	if (showsOnlyAPart(answer, list.length)) {
+		const message = `The platform's answer says that it brings only a part of the list '${name}' (${list.length} entries)`;
+		return failed({ kind: 'unreadable', status: 200, code: 'partOfList', message });
+	}
+	return succeeded(list as NonNullable<Answer[Name]>);
 }
 
 function withoutRecordId(body: unknown): unknown {

@@ -3,45 +3,41 @@
 import { agentsAnswer, callCentersAnswer, groupsAnswer, tenantsAnswer, usersAnswer } from './answers';
 import type { CallCenterEntry, GroupEntry, TenantEntry, UserEntry } from './answers';
 import { callCenterRef, check, groupRef, tenantRef } from './arguments';
-import { missingList, read, type Apio } from './client';
+import { wholeList, read, type Apio } from './client';
 import { callCenterAgentsPath, groupCallCentersPath, groupsPath, groupUsersPath, tenantsPath } from './paths';
 import type { CallCenterRef, GroupRef } from './paths';
-import { succeeded, type Result } from './result';
+import type { Result } from './result';
 
 /** For accounts of the system or of a reseller; others are refused with 403. */
 export async function tenants(apio: Apio): Promise<Result<TenantEntry[]>> {
 	const answer = await read(apio, tenantsPath(), tenantsAnswer);
-	return answer.ok ? listed(answer.value.tenants, 'tenants') : answer;
+	return answer.ok ? wholeList(answer.value, 'tenants') : answer;
 }
 
 export async function groups(apio: Apio, tenantId: string): Promise<Result<GroupEntry[]>> {
 	const checked = check(tenantRef, { tenantId });
 	if (!checked.ok) return checked;
 	const answer = await read(apio, groupsPath(tenantId), groupsAnswer);
-	return answer.ok ? listed(answer.value.groups, 'groups') : answer;
+	return answer.ok ? wholeList(answer.value, 'groups') : answer;
 }
 
 export async function groupUsers(apio: Apio, group: GroupRef): Promise<Result<UserEntry[]>> {
 	const checked = check(groupRef, group);
 	if (!checked.ok) return checked;
 	const answer = await read(apio, groupUsersPath(checked.value), usersAnswer);
-	return answer.ok ? listed(answer.value.users, 'users') : answer;
+	return answer.ok ? wholeList(answer.value, 'users') : answer;
 }
 
 export async function groupCallCenters(apio: Apio, group: GroupRef): Promise<Result<CallCenterEntry[]>> {
 	const checked = check(groupRef, group);
 	if (!checked.ok) return checked;
 	const answer = await read(apio, groupCallCentersPath(checked.value), callCentersAnswer);
-	return answer.ok ? listed(answer.value.call_centers, 'call_centers') : answer;
+	return answer.ok ? wholeList(answer.value, 'call_centers') : answer;
 }
 
 export async function callCenterAgents(apio: Apio, callCenter: CallCenterRef): Promise<Result<UserEntry[]>> {
 	const checked = check(callCenterRef, callCenter);
 	if (!checked.ok) return checked;
 	const answer = await read(apio, callCenterAgentsPath(checked.value), agentsAnswer);
-	return answer.ok ? listed(answer.value.agents, 'agents') : answer;
-}
-
-function listed<T>(list: T[] | undefined, name: string): Result<T[]> {
-	return list ? succeeded(list) : missingList(name);
+	return answer.ok ? wholeList(answer.value, 'agents') : answer;
 }

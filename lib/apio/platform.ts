@@ -4,7 +4,7 @@ import { foldId, type ListRef } from '../sync/kinds';
 import type { Failure, FailureKind, Platform, ReadResult, WriteResult } from '../sync/platform';
 import { getAgentProfile } from './agent-profile';
 import { assignCallCenters, availableCallCenters } from './call-centers';
-import { missingList, type Apio } from './client';
+import { wholeList, type Apio } from './client';
 import { groupUsers } from './directory';
 import type { ApioFailure, Result } from './result';
 import { addSupervisedAgents, removeSupervisedAgents, replaceSupervisedAgents, supervisedAgents } from './supervised-agents';
@@ -39,8 +39,7 @@ export function apioPlatform(transport: Transport): Platform {
 		if (list.kind === 'supervisedAgents') return toRead(await supervisedAgents(timed, supervisorOf(list)), 'userId', attempt);
 		const profile = await getAgentProfile(timed, list);
 		if (!profile.ok) return { ok: false, failure: toFailure(profile.failure, attempt) };
-		const assigned = profile.value.call_centers;
-		return toRead(assigned ? { ok: true, value: assigned } : missingList('call_centers'), 'serviceUserId', attempt);
+		return toRead(wholeList(profile.value, 'call_centers'), 'serviceUserId', attempt);
 	};
 
 	return {

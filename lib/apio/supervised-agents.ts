@@ -2,7 +2,7 @@
 
 import { supervisedAgentsAnswer, type UserEntry } from './answers';
 import { agentIds, check, someAgentIds, supervisorRef } from './arguments';
-import { missingList, read, write, type Apio } from './client';
+import { wholeList, read, write, type Apio } from './client';
 import { agentSearch, matching, type AgentSearch } from './criteria';
 import { supervisedAgentsPath, type SupervisorRef } from './paths';
 import { failed, succeeded, type Result } from './result';
@@ -17,8 +17,8 @@ export async function supervisedAgents(apio: Apio, list: SupervisorRef, search: 
 	if (!criteria.ok) return criteria;
 	const answer = await read(apio, supervisedAgentsPath(checked.value), supervisedAgentsAnswer, criteria.value);
 	if (!answer.ok) return answer;
-	if (!answer.value.supervised_agents) return missingList('supervised_agents');
-	return withinLimit(matching(answer.value.supervised_agents, criteria.value), criteria.value.responseSizeLimit);
+	const agents = wholeList(answer.value, 'supervised_agents');
+	return agents.ok ? withinLimit(matching(agents.value, criteria.value), criteria.value.responseSizeLimit) : agents;
 }
 
 /** Makes the list exactly these agents; an empty one removes all of them. */

@@ -121,3 +121,22 @@ describe('kinds of failure, on reading and on writing', () => {
 		});
 	});
 });
+
+describe('a list that the answer shows only in part', () => {
+	it.each([
+		[{ total: 3 }],
+		[{ totalCount: 250 }],
+		[{ paging: { count: 3 } }],
+		[{ next: '/api/v1/tenants/t/groups/g/?page=2' }],
+		[{ pagination: { hasMore: true } }],
+	])('is no list: %j', async (more) => {
+		const body = { supervised_agents: [{ userId: 'a@x' }, { userId: 'b@x' }], ...more };
+		const read = await platformWith(answer(200, body)).platform.read(SUPERVISED);
+		expect(read).toMatchObject({ ok: false, failure: { kind: 'unavailable', code: 'partOfList', message: expect.stringContaining('2 entries') } });
+	});
+
+	it.each([[{ total: 2 }], [{ next: null }], [{ hasMore: false, count: 2 }], [{ _record_internal_id: 17 }]])('but %j says that it is whole', async (more) => {
+		const body = { supervised_agents: [{ userId: 'a@x' }, { userId: 'b@x' }], ...more };
+		expect(await platformWith(answer(200, body)).platform.read(SUPERVISED)).toMatchObject({ ok: true, members: ['a@x', 'b@x'] });
+	});
+});
