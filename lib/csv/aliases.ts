@@ -49,23 +49,21 @@ const ACTION_ALIASES: Readonly<Record<Action, readonly string[]>> = {
 	],
 };
 
-/** How a report begins its last lines; compared by the plain first word. */
-const FOOTER_WORDS = new Set(
-	[
-		...['total', 'totals', 'subtotal', 'grand total', 'sum', 'count', 'rows', 'records', 'end', 'end of file', 'end of report'],
-		...['totaal', 'subtotaal', 'eindtotaal', 'som', 'aantal', 'einde', 'einde rapport', 'einde van het rapport', 'einde bestand', 'totaux', 'sous-total', 'somme', 'nombre', 'fin', 'fin du rapport', 'fin du fichier'],
-		...['Gesamt', 'Gesamtsumme', 'Summe', 'Zwischensumme', 'Anzahl', 'Ende', 'Ende des Berichts', 'Ende der Liste'],
-	].map(plainName),
-);
+/** What a report calls its total and closing lines. Written in small letters without accents, as `closingLine` compares them. */
+const CLOSING_PHRASES = new Set([
+	...['total', 'totals', 'subtotal', 'grand total', 'sum', 'count', 'rows', 'records', 'end', 'end of file', 'end of report'],
+	...['totaal', 'subtotaal', 'eindtotaal', 'som', 'aantal', 'einde', 'einde rapport', 'einde van het rapport', 'einde bestand'],
+	...['totaux', 'sous-total', 'somme', 'nombre', 'fin', 'fin du rapport', 'fin du fichier'],
+	...['gesamt', 'gesamtsumme', 'summe', 'zwischensumme', 'anzahl', 'ende', 'ende des berichts', 'ende der liste'],
+]);
 
 /** A name without what people vary: case, accents, spaces, underscores and punctuation. */
 export function plainName(name: string): string {
-	return name
-		.normalize('NFKD')
-		.replace(/\p{M}/gu, '')
-		.toLowerCase()
-		.replace(/ß/g, 'ss')
-		.replace(/[^\p{L}\p{N}]/gu, '');
+	return withoutAccents(name).replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+function withoutAccents(text: string): string {
+	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/ß/g, 'ss');
 }
 
 const FIELD_BY_NAME = new Map<string, Field>();
@@ -83,20 +81,34 @@ export function fieldOfColumn(name: string): Field | null {
 }
 
 export function actionOfCell(cell: string): Action | null {
-	return ACTION_BY_WORD.get(plainName(cell) || cell.trim()) ?? null;
+	const text = cell.trim();
+	// A sign that stands before a word or behind it is a slip in one of the two.
+	if (/^[+-].|.[+-]$/s.test(text)) return null;
+	return ACTION_BY_WORD.get(plainName(text) || text) ?? null;
 }
 
-/** Whether a text that is no id begins as a report's total or closing line does: `Total: 120`, `Einde rapport`. */
-export function beginsLikeFooter(text: string): boolean {
-	if (text.includes('@')) return false;
-	const words = text.split(/[\d:=(]/, 1)[0] ?? '';
-	return FOOTER_WORDS.has(plainName(words));
+/**
+ * Whether a text is what a report writes in a total or closing line. `word`: a single word (`Total`, `Ende`), which may as well be
+ * an id or a surname. `phrase`: what is neither (`Total: 120`, `Totaal 7`, `Einde rapport`). Digits that belong to the word are
+ * an id (`total4`).
+ */
+export function closingLine(text: string): 'word' | 'phrase' | null {
+	const line = text.trim();
+	const words = /^[\p{L}\p{M}\s-]+/u.exec(line)?.[0] ?? '';
+	const phrase = withoutAccents(words).replace(/\s+/g, ' ').replace(/[ -]+$/, '');
+	if (!CLOSING_PHRASES.has(phrase)) return null;
+	if (words.length === line.length) return phrase.includes(' ') ? 'phrase' : 'word';
+	const next = line.slice(words.length);
+	return /^[:=]|^\(\d/.test(next) || (/^\d/.test(next) && /\s$/.test(words)) ? 'phrase' : null;
 }
 
-/** The field whose alias is one slip of the keyboard away (`acton`), for names long enough to tell. */
+/** Words of their own that are one slip away from a column's name. */
+const NO_SLIPS = new Set(['plant', 'charge', 'auction', 'grouper']);
+
+/** The field whose alias is one slip of the keyboard away (`acton`, `grup`), for names long enough to tell. */
 export function fieldNearColumn(name: string): Field | null {
 	const plain = plainName(name);
-	if (plain.length < 5) return null;
+	if (plain.length < 4 || NO_SLIPS.has(plain)) return null;
 	for (const [alias, field] of FIELD_BY_NAME) if (alias.length >= 5 && isOneSlipAway(plain, alias)) return field;
 	return null;
 }

@@ -4,11 +4,12 @@
  * members listed in one cell.
  */
 
-import { tokenizer } from '../vendor/csv-parse';
+import { doubtfulColumn, rowsAboveHeader, swallowedLines, type Sampled } from './header-doubts';
 import { headerFailure, isComplete, matchHeader, type HeaderMatch } from './header';
 import { isBlank, shown } from './ids';
-import { MAX_RECORD_BYTES, SAMPLE_RECORDS } from './limits';
+import { HEAD_BYTES, SAMPLE_RECORDS } from './limits';
 import type { CsvOptions, ReadFailure } from './options';
+import { RecordReader, type UnclosedQuote } from './records';
 
 /** In the order in which a draw is decided: commas and bars are the likeliest to stand inside cells. */
 const CANDIDATES = [';', '\t', ',', '|'];
@@ -19,6 +20,8 @@ export interface Layout {
 	readonly headerRecord: number;
 	readonly names: readonly string[];
 	readonly match: HeaderMatch;
+	/** Cells of a row: those of the header, and blank ones where every line of the file ends with separators. */
+	readonly width: number;
 	/** Line of the `sep=` line, which is always the first, or null. */
 	readonly hasSepLine: boolean;
 	/** What the `sep=` line said where it was wrong. */
@@ -27,8 +30,12 @@ export interface Layout {
 
 interface Trial extends Layout {
 	readonly headerLine: number;
-	/** Share of the records below the header that are as wide as it, from 0 to 1. */
+	/** Share of the records below the header that are as wide as rows are, from 0 to 1. */
 	readonly regularity: number;
+	/** The records of the head, blank ones included. */
+	readonly records: readonly Sampled[];
+	/** The quotation mark that swallows the rest of the file, where the head is all of it. */
+	readonly unclosed: UnclosedQuote | null;
 }
 
 /** The layout of a file by its head in UTF-8; `complete` says that the head is all of it. */
@@ -38,19 +45,17 @@ export function findLayout(head: Uint8Array, complete: boolean, options: CsvOpti
 	const others = CANDIDATES.filter((candidate) => candidate !== stated);
 	const trials = (stated === null ? others : [stated]).map((delimiter) => tryDelimiter(head, complete, delimiter, sep !== null, options));
 	const best = trials.reduce((a, b) => (isBetter(b, a) ? b : a));
-	if (best.names.length === 0) {
-		return { code: 'emptyFile', message: 'The file is empty: there is not even a header. Check the export that wrote it.', line: null };
-	}
-	if (isComplete(best.match)) return best;
+	if (best.names.length === 0) return noHeader(best, complete);
+	if (isComplete(best.match)) return headerDoubt(best, options) ?? best;
 	if (stated !== null && best.match.ambiguous.length === 0) {
 		const better = others.map((delimiter) => tryDelimiter(head, complete, delimiter, sep !== null, options)).find((trial) => isComplete(trial.match));
-		if (better !== undefined && options.delimiter === undefined) return { ...better, wrongSep: stated };
+		if (better !== undefined && options.delimiter === undefined) return headerDoubt(better, options) ?? { ...better, wrongSep: stated };
 		if (better !== undefined) {
 			const message = `The file is separated by ${named(better.delimiter)}, not by ${named(stated)} as set by hand. Change that setting, or clear it.`;
 			return { code: 'wrongDelimiter', message, line: better.headerLine };
 		}
 	}
-	return wholeLinesQuoted(best, options) ?? (headerFailure(best.names, best.match, options, best.headerLine) as ReadFailure);
+	return openFromTheStart(trials) ?? wholeLinesQuoted(best, options) ?? (headerFailure(best.names, best.match, options, best.headerLine) as ReadFailure);
 }
 
 /** A delimiter in words. */
@@ -67,25 +72,67 @@ export function suspectedDelimiter(cells: readonly string[], width: number, deli
 }
 
 function tryDelimiter(head: Uint8Array, complete: boolean, delimiter: string, hasSepLine: boolean, options: CsvOptions): Trial {
-	const records: string[][] = [];
-	const lastLines: number[] = [];
-	const sample = tokenizer({ delimiter, maxRecordBytes: MAX_RECORD_BYTES, maxRecords: SAMPLE_RECORDS }, (cells, lastLine) => {
-		records.push(cells);
-		lastLines.push(lastLine);
-	});
+	const records: Sampled[] = [];
+	const sample = new RecordReader(delimiter, (cells, line, { closedAmiss }) => records.push({ cells, line, closedAmiss }), SAMPLE_RECORDS);
 	sample.feed(head);
 	// The last record of a head that was cut is cut as well.
-	if (complete) sample.end();
-	let best: Trial | null = null;
-	records.forEach((names, headerRecord) => {
-		const headerLine = (lastLines[headerRecord - 1] ?? 0) + 1;
-		if (names.every(isBlank) || (hasSepLine && headerRecord === 0)) return;
+	const unclosed = complete ? sample.end() : null;
+	const trial = (headerRecord: number): Trial => {
+		const { cells: names = [], line: headerLine = 1 } = records[headerRecord] ?? {};
 		const match = matchHeader(names, options);
-		const regularity = shareAsWide(records.slice(headerRecord + 1), names.length);
-		const trial: Trial = { delimiter, headerRecord, names, match, hasSepLine, wrongSep: null, headerLine, regularity };
-		if (best === null || rank(trial) > rank(best)) best = trial;
-	});
-	return best ?? { delimiter, headerRecord: 0, names: [], match: matchHeader([], options), hasSepLine, wrongSep: null, headerLine: 1, regularity: 0 };
+		const below = records.slice(headerRecord + 1).map(({ cells }) => cells).filter((cells) => !cells.every(isBlank));
+		const width = widthOfRows(below, names.length);
+		const regularity = shareAsWide(below, width);
+		return { delimiter, headerRecord, names, match, width, hasSepLine, wrongSep: null, headerLine, regularity, records, unclosed };
+	};
+	let best: Trial | null = null;
+	for (const [index, { cells }] of records.entries()) {
+		if (cells.every(isBlank) || (hasSepLine && index === 0)) continue;
+		const next = trial(index);
+		// What looks like a header further down is the header once more, or a row.
+		if (isComplete(next.match)) return next;
+		if (best === null || rank(next) > rank(best)) best = next;
+	}
+	return best ?? { ...trial(records.length), names: [] };
+}
+
+/**
+ * Some programs end every line but the header with a separator, or several. Only what most rows of the head have is the file's way, so
+ * that one row with a separator too many is not taken for it.
+ */
+function widthOfRows(rows: ReadonlyArray<readonly string[]>, header: number): number {
+	const counts = new Map<number, number>();
+	for (const cells of rows) {
+		if (cells.length >= header && cells.slice(header).every(isBlank)) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+	}
+	let width = header;
+	for (const [cells, count] of counts) if (count >= 2 && count > (counts.get(width) ?? 0)) width = cells;
+	return width;
+}
+
+/** Why the header cannot be trusted, though it is complete; null where it can. */
+function headerDoubt({ records, headerRecord, headerLine, hasSepLine, names, match, width, delimiter }: Trial, options: CsvOptions): ReadFailure | null {
+	const above = records.slice(hasSepLine ? 1 : 0, headerRecord).filter(({ cells }) => !cells.every(isBlank));
+	const rows = records.slice(headerRecord + 1).map(({ cells }) => cells);
+	const swallowed = [...above, records[headerRecord] as Sampled].flatMap((one) => swallowedLines(one, delimiter, one.line === headerLine, width) ?? []);
+	return swallowed[0] ?? rowsAboveHeader(above, names, match, options, headerLine) ?? doubtfulColumn(names, match, rows, options, headerLine);
+}
+
+/** With one delimiter a quotation mark opens a cell and swallows everything; with another it stands within a cell. */
+function openFromTheStart(trials: readonly Trial[]): ReadFailure | null {
+	const open = trials.find(({ records }) => records.length === 0);
+	if (open === undefined) return null;
+	const message = 'A quotation mark that is opened here is not closed, so the header could not be read. Close it, or double it where it belongs to the text.';
+	return { code: 'unclosedQuote', message, line: open.unclosed?.line ?? 1 };
+}
+
+function noHeader(best: Trial, complete: boolean): ReadFailure {
+	if (best.unclosed !== null) return openFromTheStart([best]) as ReadFailure;
+	if (complete) return { code: 'emptyFile', message: 'The file is empty: there is not even a header. Check the export that wrote it.', line: null };
+	const message =
+		`No line with text ends within the first ${HEAD_BYTES / 1024} kB, so there is no header to be found: a quotation mark may have been left open there, ` +
+		'or the file is no CSV.';
+	return { code: 'headerTooLong', message, line: null };
 }
 
 /** A header that serves beats everything; then what was recognized. The earliest of equals stays. */
@@ -100,10 +147,9 @@ function isBetter(a: Trial, b: Trial): boolean {
 }
 
 /** One column wide is no evidence: any file is that with a delimiter that it does not have. */
-function shareAsWide(records: readonly string[][], width: number): number {
-	const filled = records.filter((cells) => !cells.every(isBlank));
-	if (width < 2 || filled.length === 0) return 0;
-	return filled.filter((cells) => cells.length === width).length / filled.length;
+function shareAsWide(rows: ReadonlyArray<readonly string[]>, width: number): number {
+	if (width < 2 || rows.length === 0) return 0;
+	return rows.filter((cells) => cells.length === width).length / rows.length;
 }
 
 /** Excel's own first line `sep=;`, which other programs write to please it; also quoted. */

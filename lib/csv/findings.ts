@@ -19,7 +19,6 @@ export const FINDING_LEVELS = {
 	footerRow: 'warning',
 	mixedEncoding: 'warning',
 	noRows: 'warning',
-	suspectColumn: 'warning',
 	wrongSepLine: 'warning',
 	blankRow: 'info',
 	defaultUsed: 'info',
@@ -37,10 +36,14 @@ export const FAILURE_CODES = [
 	'ambiguousColumn',
 	'binaryFile',
 	'emptyFile',
+	'headerTooLong',
 	'invalidOption',
 	'missingColumn',
 	'notCsv',
+	'rowsAboveHeader',
+	'suspectColumn',
 	'tooManyRejected',
+	'unclosedQuote',
 	'wrongDelimiter',
 ] as const;
 

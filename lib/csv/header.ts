@@ -27,18 +27,25 @@ export const FIELD_NAMES: Readonly<Record<Field, string>> = {
 };
 
 /** What the kind reads, in the order in which messages name it. */
-function fieldsOf(options: ReadOptions): Field[] {
+export function fieldsOf(options: ReadOptions): Field[] {
 	const supervised: Field[] = options.kind === 'supervisedAgents' ? ['supervisor'] : [];
 	return [...supervised, 'agent', 'callCenter', 'tenant', 'group', 'action'];
 }
 
-function requiredFields(options: ReadOptions): Field[] {
-	const defaults: Partial<Record<Field, string | undefined>> = {
+/** What a blank cell or a missing column of this field stands for; null where it stands for nothing. */
+export function fallbackOf(field: Field, options: ReadOptions): string | null {
+	const fallbacks: Partial<Record<Field, string | undefined>> = {
 		callCenter: options.kind === 'supervisedAgents' ? options.callCenterId : undefined,
 		tenant: options.tenantId,
 		group: options.groupId,
 	};
-	return fieldsOf(options).filter((field) => field !== 'action' && isBlank(defaults[field] ?? ''));
+	const fallback = fallbacks[field] ?? '';
+	return isBlank(fallback) ? null : fallback;
+}
+
+/** The fields without which no row can be read. */
+export function requiredFields(options: ReadOptions): Field[] {
+	return fieldsOf(options).filter((field) => field !== 'action' && fallbackOf(field, options) === null);
 }
 
 export function matchHeader(names: readonly string[], options: ReadOptions): HeaderMatch {

@@ -31,6 +31,9 @@ const SPREADSHEET_ERROR = /^#+$|^#(N\/A|NA|NAME\?|NOM\?|NAAM\?|NAME|REF!|VERW!|B
 /** Zero-width and direction marks, soft hyphen, byte order mark: they come along from web pages and chat. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const CONTROL = /\p{Cc}/u;
+const LINE_BREAK = /[\n\r\u2028\u2029]/;
+/** What stands between ids of users, also where it was typed on an Asian keyboard or came from typography. */
+const SEVERAL_USERS = /[;,|\n\r\u2028\u2029\uff1b\uff0c\uff5c\u3001]/;
 /** The usual case, told at once: nothing to trim, nothing to complain about. */
 const PLAIN = /^[A-Za-z0-9_@.-]+$/;
 
@@ -38,7 +41,7 @@ const PLAIN = /^[A-Za-z0-9_@.-]+$/;
 export function readId(text: string, rule: IdRule): CleanId | IdProblem {
 	let id = PLAIN.test(text) ? text : withoutProtection(text.replace(INVISIBLE, '').trim()).normalize('NFC');
 	const trimmed = id !== text;
-	const problem = problemOf(id, rule);
+	const problem = problemOf(id, text, rule);
 	if (problem !== null) return problem;
 	if (rule.domain !== null && !id.includes('@')) id = `${id}@${rule.domain}`;
 	if (id.length > rule.maxLength && [...id].length > rule.maxLength) {
@@ -50,10 +53,11 @@ export function readId(text: string, rule: IdRule): CleanId | IdProblem {
 	return { id, trimmed };
 }
 
+/** `=""` is how an export that protects every cell from Excel writes a blank one. */
 export function isBlank(text: string): boolean {
 	// Nearly every cell begins with a letter or a digit.
 	const first = text.charCodeAt(0);
-	if (first > 32 && first < 127) return false;
+	if (first > 32 && first < 127) return text === '=""';
 	return text === '' || text.replace(INVISIBLE, '').trim() === '';
 }
 
@@ -63,14 +67,15 @@ export function shown(text: string): string {
 	return JSON.stringify(short);
 }
 
-function problemOf(id: string, rule: IdRule): IdProblem | null {
+function problemOf(id: string, cell: string, rule: IdRule): IdProblem | null {
 	if (SCIENTIFIC.test(id) || SPREADSHEET_ERROR.test(id)) {
 		return {
 			code: 'mangledId',
 			message: `${shown(id)} is what a spreadsheet made of an id. Format the column as text, enter the id again and export once more.`,
 		};
 	}
-	if ((rule.type === 'user' ? /[;,|\n\r]/ : /[\n\r]/).test(id)) {
+	if (id === '') return { code: 'invalidId', message: `${shown(cell)} has nothing but quotation marks in it. Correct the cell.` };
+	if ((rule.type === 'user' ? SEVERAL_USERS : LINE_BREAK).test(id)) {
 		return { code: 'severalValues', message: `${shown(id)} looks like several values where one is expected. Give each its own row.` };
 	}
 	const wrong = wrongCharacter(id);

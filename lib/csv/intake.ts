@@ -1,12 +1,12 @@
 /** What both faces share behind the records: checks each record's shape, has rows built, and sums up. */
 
-import { beginsLikeFooter, fieldNearColumn, fieldOfColumn } from './aliases';
+import { isClosingLine } from './closing-lines';
 import { named, suspectedDelimiter } from './delimiter';
 import { FindingLog } from './findings';
-import { FIELD_NAMES, uniqueNames, type HeaderMatch } from './header';
+import { requiredFields, uniqueNames, type HeaderMatch } from './header';
 import { isBlank, shown } from './ids';
 import type { CsvFormat, CsvSource, Field, ReadFailure, ReadOptions, ReadResult } from './options';
-import { hasSwallowedRows, type UnclosedQuote } from './records';
+import { hasSwallowedRows, ONE_LINE, type Form, type UnclosedQuote } from './records';
 import { NOTHING_KNOWN, RejectLog, type Place, type Problem } from './rejects';
 import { RowBuilder } from './rows';
 
@@ -14,6 +14,8 @@ export interface IntakeSetting {
 	/** The header as it stands. */
 	readonly names: readonly string[];
 	readonly match: HeaderMatch;
+	/** Cells of a row: as many as the header has, or more of them, which are blank. */
+	readonly width: number;
 	readonly headerLine: number | null;
 	readonly options: ReadOptions;
 	readonly findings: FindingLog;
@@ -26,8 +28,11 @@ export class Intake {
 	readonly #names: readonly string[];
 	readonly #rejects: RejectLog;
 	readonly #rows: RowBuilder;
+	/** Columns without which no row can be read. */
+	readonly #required: readonly number[];
 	readonly #unit: 'line' | 'item';
 	#records = 0;
+	#unendedLine: number | null = null;
 	#blankRows = 0;
 	#firstBlankRow = 0;
 
@@ -37,26 +42,34 @@ export class Intake {
 		this.#unit = delimiter === null ? 'item' : 'line';
 		this.#names = uniqueNames(setting.names);
 		this.#rejects = new RejectLog(this.#names, findings);
-		this.#rows = new RowBuilder({ names: this.#names, match, options, findings, rejects: this.#rejects, unit: this.#unit });
-		this.#judgeUnusedColumns();
+		const required = requiredFields(options).flatMap((field) => match.columns[field] ?? []);
+		this.#required = required;
+		this.#rows = new RowBuilder({ names: this.#names, match, options, required, findings, rejects: this.#rejects, unit: this.#unit });
+		for (const index of match.unused) {
+			const name = this.#names[index] ?? '';
+			findings.add('unknownColumn', setting.headerLine, name, `The column ${shown(name)} is not needed and was left out.`);
+		}
 	}
 
-	/** One record below the header; `lines` is how many it fills. */
-	record(cells: readonly string[], line: number, lines: number, item: number): void {
-		if (isBlankRecord(cells)) {
+	/** One record below the header. */
+	record(cells: readonly string[], line: number, item: number, form: Form = ONE_LINE): void {
+		const { width } = this.#setting;
+		if (isBlankRecord(cells) && (form.ended || cells.length === 1 || cells.length >= width)) {
 			if (this.#blankRows++ === 0) this.#firstBlankRow = line;
 			return;
 		}
-		const width = this.#names.length;
-		const place: Place = { cells: cells.length > width && cells.slice(width).every(isBlank) ? cells.slice(0, width) : cells, line, item };
-		if (this.#isWish(place, lines)) this.#records++;
+		const fits = cells.length === width && (width === this.#names.length || cells.slice(this.#names.length).every(isBlank));
+		const place: Place = { cells: fits && width > this.#names.length ? cells.slice(0, this.#names.length) : cells, line, item, ended: form.ended };
+		if (!this.#isWish(place, fits, form)) return;
+		this.#records++;
+		if (!form.ended) this.#unendedLine = line;
 	}
 
 	/** The quotation mark that swallowed the rest of the file. */
 	unclosedQuote({ line, reason }: UnclosedQuote, item: number): void {
 		const what = reason === 'quoteNotClosed' ? 'is never closed' : 'opened a cell too large to be one';
 		this.#records++;
-		this.#reject({ cells: [], line, item }, 'unclosedQuote', `The quotation mark opened here ${what}, so the rest of the file could not be read. Close it, or double it where it belongs to the text.`);
+		this.#reject({ cells: [], line, item, ended: false }, 'unclosedQuote', `The quotation mark opened here ${what}, so the rest of the file could not be read. Close it, or double it where it belongs to the text.`);
 	}
 
 	/** Why it makes no sense to read on; null while it does. */
@@ -91,33 +104,42 @@ export class Intake {
 		};
 		return {
 			ok: true,
-			source: { rows, rejected: this.#rejects.rows(), findings: findings.all(this.#unit), records: this.#records, columns: this.#names, mapping, format },
+			source: {
+				rows,
+				rejected: this.#rejects.rows(),
+				findings: findings.all(this.#unit),
+				unendedLine: this.#unendedLine,
+				records: this.#records,
+				columns: this.#names,
+				mapping,
+				format,
+			},
 		};
 	}
 
 	/** False for what is no row: totals, closing lines, the header once more. */
-	#isWish(place: Place, lines: number): boolean {
+	#isWish(place: Place, fits: boolean, { lines, closedAmiss }: Form): boolean {
 		const { cells, line } = place;
-		const { delimiter, findings, names } = this.#setting;
-		if (delimiter !== null && lines > 1 && (cells.length !== names.length || hasSwallowedRows(cells, delimiter, names.length))) {
+		const { delimiter, findings, names, width } = this.#setting;
+		if (delimiter !== null && lines > 1 && (!fits || closedAmiss || hasSwallowedRows(cells, delimiter, width))) {
 			const message = `A quotation mark opened in line ${line} swallowed the lines up to ${line + lines - 1}. Close it, or double it where it belongs to the text.`;
 			this.#reject(place, 'unclosedQuote', message);
 			return true;
 		}
-		if (cells.length !== names.length) return this.#isRagged(place);
-		if (cells[0] === names[0] && names.every((name, column) => name === cells[column])) {
+		if (cells[0] === names[0] && cells.length >= names.length && cells.every((cell, column) => (column < names.length ? cell === names[column] : isBlank(cell)))) {
 			findings.add('repeatedHeader', line, null, 'The header is repeated here; the line was left out.');
 			return false;
 		}
-		return this.#rows.add(place) || this.#footer(place);
+		if (!fits) return this.#isRagged(place);
+		return this.#rows.add(place) || this.#closingLine(place);
 	}
 
 	/** A cell too many or too few may have moved all others, so none can be trusted to name the row's list. */
 	#isRagged(place: Place): boolean {
+		if (isClosingLine(place, this.#setting.width, this.#required)) return this.#closingLine(place);
 		const { cells } = place;
-		const width = this.#names.length;
+		const { width } = this.#setting;
 		const delimiter = this.#setting.delimiter ?? ',';
-		if (cells.length < width && beginsLikeFooter(cells.find((cell) => !isBlank(cell)) ?? '')) return this.#footer(place);
 		const suspect = suspectedDelimiter(cells, width, delimiter);
 		if (suspect !== null) {
 			const message = `The row seems to be separated by ${named(suspect)}, the header is by ${named(delimiter)}. Use one separator in the whole file.`;
@@ -125,10 +147,11 @@ export class Intake {
 			return true;
 		}
 		const advice =
-			cells.length > width
+			cells.length >= width
 				? 'Put a cell that has the separator in it between quotation marks, or remove the separator.'
 				: 'Add what is missing; if it is the last row, the file may have been cut off.';
-		this.#reject(place, 'raggedRow', `The row has ${counted(cells.length)}, the header ${counted(width)}. ${advice}`);
+		const expected = width === this.#names.length ? `the header ${counted(width)}` : `the other rows ${counted(width)}, of which the last are blank`;
+		this.#reject(place, 'raggedRow', `The row has ${counted(cells.length)}, ${expected}. ${advice}`);
 		return true;
 	}
 
@@ -136,24 +159,10 @@ export class Intake {
 		this.#rejects.add(place, { code, column: null, message }, NOTHING_KNOWN);
 	}
 
-	#footer({ cells, line }: Place): false {
+	#closingLine({ cells, line }: Place): false {
 		const text = shown(cells.find((cell) => !isBlank(cell)) ?? '');
 		this.#setting.findings.add('footerRow', line, null, `${text} looks like a total or closing line; it was left out.`);
 		return false;
-	}
-
-	#judgeUnusedColumns(): void {
-		const { match, findings, headerLine } = this.#setting;
-		for (const index of match.unused) {
-			const name = this.#names[index] ?? '';
-			const near = fieldOfColumn(name) === null ? fieldNearColumn(name) : null;
-			if (near !== null && match.columns[near] === undefined) {
-				const message = `The column ${shown(name)} was left out. If it is the ${FIELD_NAMES[near]}, correct its name or set it by hand.`;
-				findings.add('suspectColumn', headerLine, name, message);
-			} else {
-				findings.add('unknownColumn', headerLine, name, `The column ${shown(name)} is not needed and was left out.`);
-			}
-		}
 	}
 }
 
@@ -165,3 +174,4 @@ function isBlankRecord(cells: readonly string[]): boolean {
 function counted(cells: number): string {
 	return cells === 1 ? '1 cell' : `${cells} cells`;
 }
+

@@ -120,9 +120,9 @@ class Flow {
 			const message = `The first line says that the file is separated by ${named(layout.wrongSep)}, but it is by ${named(layout.delimiter)}.`;
 			findings.add('wrongSepLine', 1, null, message);
 		}
-		this.#records = new RecordReader(layout.delimiter, (cells, line, lines) => {
+		this.#records = new RecordReader(layout.delimiter, (cells, line, form) => {
 			if (this.#intake === null) this.#aboveTheRows(cells, line);
-			else this.#intake.record(cells, line, lines, this.#item);
+			else this.#intake.record(cells, line, this.#item, form);
 		});
 	}
 
@@ -155,12 +155,12 @@ class Flow {
 
 	/** The `sep=` line, titles and the header itself. */
 	#aboveTheRows(cells: readonly string[], line: number): void {
-		const { headerRecord, hasSepLine, match, delimiter } = this.layout;
+		const { headerRecord, hasSepLine, match, width, delimiter } = this.layout;
 		const index = this.#seen++;
 		if (index === headerRecord) {
 			this.#headerLine = line;
 			const { options, findings } = this;
-			this.#intake = new Intake({ names: cells, match, headerLine: line, options, findings, delimiter });
+			this.#intake = new Intake({ names: cells, match, width, headerLine: line, options, findings, delimiter });
 			return;
 		}
 		if ((index === 0 && hasSepLine) || cells.every(isBlank)) return;

@@ -2,7 +2,10 @@
 
 import { FindingLog } from './findings';
 import { headerFailure, matchHeader } from './header';
+import { doubtfulColumn } from './header-doubts';
 import { Intake } from './intake';
+import { isBlank } from './ids';
+import { SAMPLE_RECORDS } from './limits';
 import type { ReadOptions, ReadResult } from './options';
 import { wrongOption } from './options-check';
 
@@ -21,12 +24,14 @@ export function readItems(items: readonly InputItem[], options: ReadOptions): Re
 	if (wrong !== null) return { ok: false, failure: wrong };
 	const names = columnsOf(items);
 	const match = matchHeader(names, options);
-	const failure = items.length === 0 ? null : headerFailure(names, match, options, null);
+	const cellsOf = ({ json }: InputItem) => names.map((name) => cellOf(Object.hasOwn(json, name) ? json[name] : undefined));
+	const head = items.slice(0, SAMPLE_RECORDS).map(cellsOf);
+	const failure = items.length === 0 ? null : (headerFailure(names, match, options, null) ?? doubtfulColumn(names, match, head, options, null));
 	if (failure !== null) return { ok: false, failure };
-	const intake = new Intake({ names, match, headerLine: null, options, findings: new FindingLog(), delimiter: null });
-	for (const [place, { json, item = place }] of items.entries()) {
-		const cells = names.map((name) => cellOf(Object.hasOwn(json, name) ? json[name] : undefined));
-		intake.record(cells, item + 1, 1, item);
+	const intake = new Intake({ names, match, width: names.length, headerLine: null, options, findings: new FindingLog(), delimiter: null });
+	for (const [place, one] of items.entries()) {
+		const { item = place } = one;
+		intake.record(cellsOf(one), item + 1, item);
 		if (intake.failure() !== null) break;
 	}
 	return intake.finish(null);
@@ -39,14 +44,30 @@ function columnsOf(items: readonly InputItem[]): string[] {
 	return [...names];
 }
 
-/** A value as a file's cell would have it; members of an array stand below each other, as in a cell with line breaks. */
+/**
+ * A value as a file's cell would have it; members of an array stand below each other, as in a cell with line breaks. An array of
+ * nothing but null has a place that was left empty; an array without anything in it names nobody.
+ */
 function cellOf(value: unknown): string {
+	if (!Array.isArray(value)) return textOf(value);
+	const places = value.map(textOf);
+	return places.length === 1 && isBlank(places[0] ?? '') ? '\n' : places.join('\n');
+}
+
+function textOf(value: unknown): string {
 	if (typeof value === 'string') return value;
 	if (value === null || value === undefined) return '';
-	if (Array.isArray(value)) return value.map(cellOf).join('\n');
 	if (typeof value === 'number' && !Number.isSafeInteger(value)) return scientific(value);
-	if (typeof value === 'object') return JSON.stringify(value);
-	return String(value);
+	return typeof value === 'object' ? jsonOf(value) : String(value);
+}
+
+/** No id has quotation marks, so that no object is ever taken for one. */
+function jsonOf(value: object): string {
+	try {
+		return JSON.stringify(value);
+	} catch {
+		return '"an object that is nested too deeply, or in itself"';
+	}
 }
 
 /** Beyond 2^53 digits are already lost, as in a spreadsheet's `1.23E+20`; so the same rule shall catch it. */

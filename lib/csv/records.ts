@@ -3,8 +3,21 @@
 import { tokenizer, type Tokenizer, type TokenizerStop } from '../vendor/csv-parse';
 import { MAX_RECORD_BYTES } from './limits';
 
-/** `line` is the first line of the record, from 1; `lines` how many it fills. */
-export type OnRecord = (cells: string[], line: number, lines: number) => void;
+/** How a record stands in the file. */
+export interface Form {
+	/** How many lines it fills. */
+	readonly lines: number;
+	/** False for the last record of a file without a line end behind it: the file may have been cut off there. */
+	readonly ended: boolean;
+	/** A quotation mark that opened one of its cells was closed amiss: with something other than a delimiter behind it. */
+	readonly closedAmiss: boolean;
+}
+
+/** As nearly all records stand. One object for all of them, because files have millions. */
+export const ONE_LINE: Form = { lines: 1, ended: true, closedAmiss: false };
+
+/** `line` is the first line of the record, from 1. */
+export type OnRecord = (cells: string[], line: number, form: Form) => void;
 
 export interface UnclosedQuote {
 	/** Where the quotation mark stands. */
@@ -17,11 +30,13 @@ export class RecordReader {
 	/** Where the record in progress begins. */
 	#line = 1;
 
-	constructor(delimiter: string, onRecord: OnRecord) {
-		this.#tokenizer = tokenizer({ delimiter, maxRecordBytes: MAX_RECORD_BYTES }, (cells, lastLine) => {
+	/** Stops quietly after `maxRecords`; reads all records where that is not given. */
+	constructor(delimiter: string, onRecord: OnRecord, maxRecords?: number) {
+		this.#tokenizer = tokenizer({ delimiter, maxRecordBytes: MAX_RECORD_BYTES, maxRecords }, (cells, { lastLine, ended, closedAmiss }) => {
 			const line = this.#line;
 			this.#line = lastLine + 1;
-			onRecord(cells, line, lastLine - line + 1);
+			const usual = line === lastLine && ended && !closedAmiss;
+			onRecord(cells, line, usual ? ONE_LINE : { lines: lastLine - line + 1, ended, closedAmiss });
 		});
 	}
 
@@ -48,19 +63,17 @@ function countLineBreaks(text: string): number {
 }
 
 /**
- * Whether a record that fills several lines has most likely swallowed rows, because a quotation mark was left open: a cell
- * begins with a quotation mark that nothing closed, or each of the lines would be a row as wide as the header if
- * there were no quotation marks.
+ * Whether a record that fills several lines and is as wide as the file's rows has most likely swallowed rows, because a quotation
+ * mark was left open in one row and met another one in the same column of a later row: what the first line of the cell
+ * has behind that mark is the rest of a row, and what the last line has before the other mark is the beginning of one. The lines
+ * between may be anything, blank or of another width.
  */
 export function hasSwallowedRows(cells: readonly string[], delimiter: string, width: number): boolean {
 	return cells.some((cell, column) => {
-		const lines = cell.split('\n');
-		if (lines.length === 1) return false;
-		if (cell.startsWith('"')) return true;
-		return lines.every((line, i) => {
-			const before = i === 0 ? column : 0;
-			const behind = i === lines.length - 1 ? width - 1 - column : 0;
-			return width > 1 && before + line.split(delimiter).length - 1 + behind === width - 1;
-		});
+		const firstEnd = cell.indexOf('\n');
+		if (firstEnd === -1) return false;
+		const behind = cell.slice(0, firstEnd).split(delimiter).length - 1;
+		const before = cell.slice(cell.lastIndexOf('\n')).split(delimiter).length - 1;
+		return width > 1 && behind === width - 1 - column && before === column;
 	});
 }

@@ -6,7 +6,7 @@ import type { ReadFailure } from './options';
 import type { RejectedRow } from '../sync/row';
 
 /** What could be read of a row's list and members; null where it could not be. */
-export type Known = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | 'callCenterId' | 'memberIds'>;
+export type Known = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | 'callCenterId' | 'memberIds' | 'unreadMembers'>;
 
 /** Holds the removals of every list (see `RejectedRow`). */
 export const NOTHING_KNOWN: Known = { tenantId: null, groupId: null, userId: null, callCenterId: null, memberIds: [] };
@@ -16,6 +16,8 @@ export interface Place {
 	readonly cells: readonly string[];
 	readonly line: number;
 	readonly item: number;
+	/** False for the last record of a file without a line end behind it. */
+	readonly ended: boolean;
 }
 
 export interface Problem {
@@ -32,13 +34,14 @@ export class RejectLog {
 		readonly findings: FindingLog,
 	) {}
 
+	/** A last line without an end may be where the file was cut off: then the rows that followed it may have meant any list. */
 	add(place: Place, problem: Problem, known: Known): void {
 		this.findings.add(problem.code, place.line, problem.column, problem.message);
 		// One more than allowed shows that there are too many; the rest would only fill the memory.
 		if (this.#rows.length > MAX_REJECTED_ROWS) return;
-		const { line, item } = place;
+		const { line, item, ended } = place;
 		const message = problem.column === null ? problem.message : `${problem.column}: ${problem.message}`;
-		this.#rows.push({ line, item, code: problem.code, message, cells: this.#byName(place.cells), ...known });
+		this.#rows.push({ line, item, code: problem.code, message, cells: this.#byName(place.cells), ...(ended ? known : { ...NOTHING_KNOWN, memberIds: known.memberIds }) });
 	}
 
 	/** In the order of the source, whenever they were found out. */

@@ -1,8 +1,9 @@
 /** Cells of well-shaped records -> rows: ids, lists, duplicates and contradictions, the same for files and items. */
 
-import { actionOfCell, beginsLikeFooter } from './aliases';
+import { actionOfCell } from './aliases';
+import { isClosingLine } from './closing-lines';
 import type { FindingLog } from './findings';
-import { FIELD_NAMES, type HeaderMatch } from './header';
+import { FIELD_NAMES, fallbackOf, type HeaderMatch } from './header';
 import { IdRegister, isBlank, readId, shown } from './ids';
 import { MAX_SCOPE_ID, MAX_USER_ID } from './limits';
 import { ListTable, type ListEntry } from './list-table';
@@ -16,6 +17,8 @@ export interface RowSetting {
 	readonly names: readonly string[];
 	readonly match: HeaderMatch;
 	readonly options: ReadOptions;
+	/** Columns without which no row can be read. */
+	readonly required: readonly number[];
 	readonly findings: FindingLog;
 	readonly rejects: RejectLog;
 	/** What `line` counts, in messages. */
@@ -26,15 +29,31 @@ export interface RowSetting {
 interface KeyField {
 	readonly field: Field;
 	readonly column: number | undefined;
-	readonly register: IdRegister;
-	/** The default from the settings. */
-	readonly fallback: string | undefined;
+	register: IdRegister;
+	/** The default from the settings, or null. */
+	readonly fallback: string | null;
 	lastCell: string | null;
 	lastNumber: number;
+	/** Cells that are blank though there is a column, and so took the default; the first of them may turn out to be a slip. */
+	blanks: number;
+	firstBlank: LoneBlank | null;
 }
 
-/** Between the members of one cell; but not the comma of a number that a spreadsheet mangled, `1,23E+11`. */
-const MEMBER_SEPARATOR = /[;|\r\n]|,(?!\d+E\+?\d)/i;
+/** A row that took a default. */
+interface LoneBlank {
+	readonly place: Place;
+	/** What is known of it without the default. */
+	readonly known: Known;
+	/** Numbers of its rows: from the first up to the one behind the last. */
+	readonly from: number;
+	readonly to: number;
+}
+
+/**
+ * Between the members of one cell: a line break behind another separator belongs to it. But not the comma of a number that a
+ * spreadsheet mangled, `1,23E+11`.
+ */
+const MEMBER_SEPARATOR = /(?:[;|]|,(?!\d+E\+?\d))(?:[^\S\r\n]*(?:\r\n|[\r\n]))?|\r\n|[\r\n]/i;
 
 /** Joins cells that are kept for later; rows with it in an id are rejected anyway. */
 const CELL_SEPARATOR = '\u0000';
@@ -45,7 +64,9 @@ export class RowBuilder {
 	readonly #setting: RowSetting;
 	readonly #columns: Readonly<Partial<Record<Field, number>>>;
 	readonly #users: IdRegister;
-	readonly #scopes = new IdRegister(SCOPE_RULE);
+	/** By tenant: groups of different tenants may differ in case only, and a tenant and a group as well. */
+	readonly #groups = new Map<number, IdRegister>();
+	#groupsTenant = NONE;
 	readonly #lists = new ListTable();
 	readonly #pairs = new PairTable();
 	readonly #rows: SourceRow[] = [];
@@ -63,19 +84,20 @@ export class RowBuilder {
 	readonly #callCenter: KeyField | null;
 	readonly #memberField: Field;
 	/** Of the record in hand. */
-	#place: Place = { cells: [], line: 0, item: 0 };
+	#place: Place = { cells: [], line: 0, item: 0, ended: true };
 	#problems: Problem[] = [];
+	#firstBlanks: KeyField[] = [];
+	#records = 0;
 
 	constructor(setting: RowSetting) {
 		this.#setting = setting;
 		this.#columns = setting.match.columns;
 		this.#users = new IdRegister(userRule(setting.options));
-		const { kind, tenantId, groupId, callCenterId } = setting.options;
-		const supervised = kind === 'supervisedAgents';
-		this.#tenant = this.#keyField('tenant', this.#scopes, tenantId);
-		this.#group = this.#keyField('group', this.#scopes, groupId);
-		this.#owner = this.#keyField(supervised ? 'supervisor' : 'agent', this.#users, undefined);
-		this.#callCenter = supervised ? this.#keyField('callCenter', this.#users, callCenterId) : null;
+		const supervised = setting.options.kind === 'supervisedAgents';
+		this.#tenant = this.#keyField('tenant', new IdRegister(SCOPE_RULE));
+		this.#group = this.#keyField('group', this.#groupsOf(NONE));
+		this.#owner = this.#keyField(supervised ? 'supervisor' : 'agent', this.#users);
+		this.#callCenter = supervised ? this.#keyField('callCenter', this.#users) : null;
 		this.#memberField = supervised ? 'agent' : 'callCenter';
 	}
 
@@ -83,25 +105,33 @@ export class RowBuilder {
 	add(place: Place): boolean {
 		this.#place = place;
 		if (this.#problems.length > 0) this.#problems = [];
+		if (this.#firstBlanks.length > 0) this.#firstBlanks = [];
+		const from = this.#rows.length;
 		const tenant = this.#read(this.#tenant);
+		if (tenant !== this.#groupsTenant) {
+			this.#groupsTenant = tenant;
+			this.#group.register = this.#groupsOf(tenant);
+			this.#group.lastCell = null;
+		}
 		const group = this.#read(this.#group);
 		const user = this.#read(this.#owner);
 		const callCenter = this.#callCenter === null ? NONE : this.#read(this.#callCenter);
 		const action = this.#readAction();
 		const cell = this.#cell(this.#memberField);
 		if (this.#problems.length > 0 || isBlank(cell)) {
-			if (this.#isFooter()) return false;
+			if (isClosingLine(place, place.cells.length, this.#setting.required)) return false;
 			if (this.#problems.length > 0) {
-				this.#reject(this.#known(tenant, group, user, callCenter, this.#readableMembers(cell)));
+				this.#reject({ ...this.#known(tenant, group, user, callCenter), ...this.#readableMembers(cell) });
 				return true;
 			}
 		}
+		this.#records++;
 		const list = this.#lists.find({ tenant, group, user, callCenter }, (number) => ({
 			number,
 			ref: {
 				kind: this.#setting.options.kind,
-				tenantId: this.#scopes.spelling(tenant),
-				groupId: this.#scopes.spelling(group),
+				tenantId: this.#tenant.register.spelling(tenant),
+				groupId: this.#group.register.spelling(group),
 				userId: this.#users.spelling(user),
 				callCenterId: callCenter === NONE ? null : this.#users.spelling(callCenter),
 			},
@@ -111,21 +141,30 @@ export class RowBuilder {
 		const member = this.#users.known(cell);
 		if (member !== undefined) this.#wish(list, member, action);
 		else this.#members(list, cell, action);
+		if (this.#firstBlanks.length > 0) this.#noteFirstBlanks(from, this.#known(tenant, group, user, callCenter), cell);
 		return true;
 	}
 
 	/** The rows, in order. To be called once, at the end: only then is it known which of them stand. */
 	finish(): SourceRow[] {
+		this.#judgeLoneBlanks();
 		for (const [row, { list, place }] of this.#emptyRows) {
-			if (list.members === 0) continue;
+			if (list.members === 0 || this.#withdrawn.has(row)) continue;
 			this.#withdrawn.add(row);
-			this.#setting.rejects.add(place, this.#blankMember(), knownOf(list, []));
+			this.#setting.rejects.add(place, this.#blankMember(), { ...knownOf(list, []), unreadMembers: true });
 		}
 		return this.#withdrawn.size === 0 ? this.#rows : this.#rows.filter((_, row) => !this.#withdrawn.has(row));
 	}
 
-	#keyField(field: Field, register: IdRegister, fallback: string | undefined): KeyField {
-		return { field, column: this.#columns[field], register, fallback, lastCell: null, lastNumber: NONE };
+	#keyField(field: Field, register: IdRegister): KeyField {
+		const fallback = fallbackOf(field, this.#setting.options);
+		return { field, column: this.#columns[field], register, fallback, lastCell: null, lastNumber: NONE, blanks: 0, firstBlank: null };
+	}
+
+	#groupsOf(tenant: number): IdRegister {
+		let register = this.#groups.get(tenant);
+		if (register === undefined) this.#groups.set(tenant, (register = new IdRegister(SCOPE_RULE)));
+		return register;
 	}
 
 	#cell(field: Field): string {
@@ -147,18 +186,65 @@ export class RowBuilder {
 	#readAnew(key: KeyField, cell: string): number {
 		const { field, column, register, fallback } = key;
 		if (!isBlank(cell)) return this.#number(field, cell, register);
-		if (fallback === undefined || isBlank(fallback)) {
-			return this.#problem('blankCell', field, `There is no ${FIELD_NAMES[field]} in this row. Fill in the cell.`);
-		}
+		if (fallback === null) return this.#problem('blankCell', field, `There is no ${FIELD_NAMES[field]} in this row. Fill in the cell.`);
+		const isFirst = column !== undefined && key.blanks === 0;
+		if (isFirst && !this.#place.ended && column === this.#place.cells.length - 1) return this.#problem('blankCell', field, CUT_OFF);
 		const number = register.known(fallback) ?? this.#number(field, fallback, register, true);
 		if (column === undefined) {
 			key.lastCell = cell;
 			key.lastNumber = number;
-		} else {
-			const message = () => `The cell is blank, so the default ${shown(fallback)} was taken.`;
-			this.#setting.findings.add('defaultUsed', this.#place.line, this.#columnName(field), message);
+			return number;
+		}
+		key.blanks++;
+		if (isFirst) this.#firstBlanks.push(key);
+		else {
+			if (key.blanks === 2 && key.firstBlank !== null) this.#tellDefault(key, key.firstBlank.place.line);
+			this.#tellDefault(key, this.#place.line);
 		}
 		return number;
+	}
+
+	#tellDefault({ field, fallback }: KeyField, line: number): void {
+		const message = () => `The cell is blank, so the default ${shown(fallback ?? '')} was taken.`;
+		this.#setting.findings.add('defaultUsed', line, this.#columnName(field), message);
+	}
+
+	#noteFirstBlanks(from: number, known: Known, cell: string): void {
+		const blank = new Set(this.#firstBlanks);
+		const part = <Id>(key: KeyField | null, id: Id) => (key !== null && blank.has(key) ? null : id);
+		const lone: LoneBlank = {
+			place: this.#place,
+			known: {
+				...known,
+				...this.#readableMembers(cell),
+				tenantId: part(this.#tenant, known.tenantId),
+				groupId: part(this.#group, known.groupId),
+				callCenterId: part(this.#callCenter, known.callCenterId),
+			},
+			from,
+			to: this.#rows.length,
+		};
+		for (const key of this.#firstBlanks) key.firstBlank = lone;
+	}
+
+	/**
+	 * One blank cell in a column that every other row fills is a slip: whoever leaves cells blank for the default does it more than
+	 * once. The list that it meant is unknown.
+	 */
+	#judgeLoneBlanks(): void {
+		const judged = new Set<LoneBlank>();
+		for (const key of [this.#tenant, this.#group, this.#callCenter]) {
+			const lone = key?.firstBlank ?? null;
+			if (key === null || lone === null || key.blanks > 1) continue;
+			if (this.#records === 1) {
+				this.#tellDefault(key, lone.place.line);
+			} else if (!judged.has(lone)) {
+				judged.add(lone);
+				for (let row = lone.from; row < lone.to; row++) this.#withdrawn.add(row);
+				const message = `The cell is blank in this row alone, so the default ${shown(key.fallback ?? '')} was not taken for it. Fill in the cell.`;
+				this.#setting.rejects.add(lone.place, { code: 'blankCell', column: this.#columnName(key.field), message }, lone.known);
+			}
+		}
 	}
 
 	/** `quiet` where the text is no cell of its own. */
@@ -186,17 +272,19 @@ export class RowBuilder {
 	}
 
 	#members(list: ListEntry, cell: string, action: Action | null): void {
-		const parts = MEMBER_SEPARATOR.test(cell) ? cell.split(MEMBER_SEPARATOR) : [cell];
-		const several = parts.length > 1;
-		let named = 0;
-		for (const part of parts) {
-			if (isBlank(part)) continue;
-			named++;
-			const member = this.#users.known(part) ?? this.#number(this.#memberField, part, this.#users, several);
+		const places = placesIn(cell);
+		const several = places.length > 1;
+		if (!several && isBlank(cell)) return this.#noMember(list, action);
+		for (const place of places) {
+			const known = this.#users.known(place);
+			if (known === undefined && isBlank(place)) {
+				this.#problem('blankCell', this.#memberField, 'A place between separators is left empty. Fill it in, or remove the separator.');
+				continue;
+			}
+			const member = known ?? this.#number(this.#memberField, place, this.#users, several);
 			if (member !== NONE) this.#wish(list, member, action);
-			else this.#reject(knownOf(list, []));
 		}
-		if (named === 0) this.#noMember(list, action);
+		this.#reject({ ...knownOf(list, []), unreadMembers: true });
 	}
 
 	#wish(list: ListEntry, member: number, action: Action | null): void {
@@ -220,7 +308,7 @@ export class RowBuilder {
 		const known = knownOf(list, [this.#users.spelling(member)]);
 		if (!this.#withdrawn.has(earlier)) {
 			this.#withdrawn.add(earlier);
-			const place = { cells: (this.#cellsOfRows[earlier] ?? '').split(CELL_SEPARATOR), line: first.line, item: first.item };
+			const place = { cells: (this.#cellsOfRows[earlier] ?? '').split(CELL_SEPARATOR), line: first.line, item: first.item, ended: true };
 			this.#setting.rejects.add(place, contradiction(unit, this.#place.line), known);
 		}
 		this.#setting.rejects.add(this.#place, contradiction(unit, first.line), known);
@@ -228,8 +316,9 @@ export class RowBuilder {
 
 	/** Names a list and nobody on it: a wish to clear it, or a slip if others name members. Only the end tells. */
 	#noMember(list: ListEntry, action: Action | null): void {
-		if (action !== null) {
-			this.#setting.rejects.add(this.#place, this.#blankMember(), knownOf(list, []));
+		const { ended, cells } = this.#place;
+		if (action !== null || (!ended && this.#columns[this.#memberField] === cells.length - 1)) {
+			this.#setting.rejects.add(this.#place, this.#blankMember(), { ...knownOf(list, []), unreadMembers: true });
 		} else if (list.emptyRow !== NONE) {
 			const first = this.#rows[list.emptyRow] as SourceRow;
 			const message = () => `The same as ${this.#setting.unit} ${first.line}; one is enough.`;
@@ -264,31 +353,22 @@ export class RowBuilder {
 		return { code: 'blankCell', column: this.#columnName(this.#memberField), message: `There is no ${noun} in this row. Fill in the cell, or remove the row.` };
 	}
 
-	#known(tenant: number, group: number, user: number, callCenter: number, memberIds: readonly string[]): Known {
+	#known(tenant: number, group: number, user: number, callCenter: number): Known {
 		const spelt = (register: IdRegister, number: number) => (number === NONE ? null : register.spelling(number));
 		return {
-			tenantId: spelt(this.#scopes, tenant),
-			groupId: spelt(this.#scopes, group),
+			tenantId: spelt(this.#tenant.register, tenant),
+			groupId: spelt(this.#group.register, group),
 			userId: spelt(this.#users, user),
 			callCenterId: spelt(this.#users, callCenter),
-			memberIds,
+			memberIds: [],
 		};
 	}
 
 	/** The members of a row that is rejected for another reason, as far as its cell can be read. */
-	#readableMembers(cell: string): string[] {
-		return cell.split(MEMBER_SEPARATOR).flatMap((part) => {
-			if (isBlank(part)) return [];
-			const read = readId(part, this.#users.rule);
-			return 'code' in read ? [] : [read.id];
-		});
-	}
-
-	/** `Total;120;;`: begins as such lines do, and lacks what every row must have. */
-	#isFooter(): boolean {
-		const first = this.#place.cells.find((cell) => !isBlank(cell)) ?? '';
-		if (!beginsLikeFooter(first)) return false;
-		return this.#problems.some(({ code }) => code === 'blankCell') || isBlank(this.#cell(this.#memberField));
+	#readableMembers(cell: string): Pick<Known, 'memberIds' | 'unreadMembers'> {
+		const read = placesIn(cell).map((place) => (isBlank(place) ? null : readId(place, this.#users.rule)));
+		const memberIds = read.flatMap((one) => (one === null || 'code' in one ? [] : [one.id]));
+		return memberIds.length === read.length ? { memberIds } : { memberIds, unreadMembers: true };
 	}
 
 	#columnName(field: Field): string | null {
@@ -304,6 +384,13 @@ export function userRule(options: ReadOptions): IdRegister['rule'] {
 }
 
 export const SCOPE_RULE: IdRegister['rule'] = { type: 'scope', maxLength: MAX_SCOPE_ID, domain: null };
+
+const CUT_OFF = 'The cell is blank and no line end stands behind it, so the file may have been cut off here. Fill in the cell, or end the line.';
+
+/** The places for members in a cell, blank ones included. */
+function placesIn(cell: string): string[] {
+	return MEMBER_SEPARATOR.test(cell) ? cell.split(MEMBER_SEPARATOR) : [cell];
+}
 
 function knownOf({ ref }: ListEntry, memberIds: readonly string[]): Known {
 	const { tenantId, groupId, userId, callCenterId } = ref;

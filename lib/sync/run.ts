@@ -12,6 +12,11 @@ export interface Source {
 	readonly rows: readonly SourceRow[];
 	readonly rejected: readonly RejectedRow[];
 	readonly findings: readonly Finding[];
+	/**
+	 * The line of the last row, where no line end stands behind it. Many programs write none; but where that row cannot be
+	 * carried out, the file may have been cut off within it, and so lack further rows. Null or absent where it has one.
+	 */
+	readonly unendedLine?: number | null;
 }
 
 /** A few numbers of the last applied run, for the shrink check. */

@@ -12,8 +12,14 @@ declare module '*/csv-parse/lib/api/index.js' {
 	/** What differs from core to core is in these three; the methods keep nothing to themselves. */
 	export interface Core {
 		readonly options: object;
-		/** `record` holds the cells read so far of the record in progress. */
-		readonly state: { readonly record: readonly string[] };
+		readonly state: {
+			/** Cells read so far of the record in progress. */
+			readonly record: readonly string[];
+			/** The byte in hand is a line end. */
+			readonly wasRowDelimiter: boolean;
+			/** The cell in hand; `prepend` gives it back the quotation mark that opened it, where that was closed amiss. */
+			readonly field: { prepend(quote: Uint8Array): void };
+		};
 		/**
 		 * `records` so far: the first is the measure of those that follow, and `to` counts them. `lines`: number of the line in
 		 * hand, from 1; right where every line end is one character.

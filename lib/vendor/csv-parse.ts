@@ -22,6 +22,19 @@ export interface TokenizerStop {
 	readonly cellsBefore: readonly string[];
 }
 
+/** How a record stands in the file. */
+export interface RecordForm {
+	/** The line in which it ends, from 1. */
+	readonly lastLine: number;
+	/** False for the last record of a file without a line end behind it. */
+	readonly ended: boolean;
+	/** A quotation mark that opened one of its cells was closed by one with something other than a delimiter or a line end behind it. */
+	readonly closedAmiss: boolean;
+}
+
+/** `form` is the tokenizer's own and changes with the next record. */
+export type OnCells = (cells: string[], form: RecordForm) => void;
+
 export interface TokenizerOptions {
 	/** One character. */
 	readonly delimiter: string;
@@ -33,10 +46,11 @@ export interface TokenizerOptions {
 
 /**
  * Cuts CSV bytes, with LF as the only line end, into records of cells: untrimmed text, blank lines included (one empty
- * cell). A stray quotation mark is taken as it stands; a cell that was closed by anything but
- * a delimiter begins with the quotation mark that opened it. `lastLine` is the line in which a record ends, from 1.
+ * cell). A stray quotation mark is taken as it stands; a cell that was closed amiss begins with
+ * the quotation mark that opened it.
  */
-export function tokenizer(options: TokenizerOptions, onRecord: (cells: string[], lastLine: number) => void): Tokenizer {
+export function tokenizer(options: TokenizerOptions, onRecord: OnCells): Tokenizer {
+	const form = { lastLine: 0, ended: true, closedAmiss: false };
 	let closed = false;
 	let unended = 0;
 	const core = coreOf({
@@ -47,11 +61,20 @@ export function tokenizer(options: TokenizerOptions, onRecord: (cells: string[],
 		relax_quotes: true,
 		to: options.maxRecords ?? -1,
 	});
+	const { field } = core.state;
+	const prepend = field.prepend.bind(field);
+	field.prepend = (quote) => {
+		form.closedAmiss = true;
+		prepend(quote);
+	};
 	const push = (record: string[]) => {
 		unended = 0;
 		// Else the core makes an error, with its stack, for every record that is not as wide as the first, only to drop it.
 		if (options.maxRecords === undefined) core.info.records = 0;
-		onRecord(record, core.info.lines);
+		form.lastLine = core.info.lines;
+		form.ended = core.state.wasRowDelimiter;
+		onRecord(record, form);
+		form.closedAmiss = false;
 	};
 	const close = () => {
 		closed = true;

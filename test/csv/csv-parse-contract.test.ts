@@ -5,11 +5,12 @@ import { version } from '../../node_modules/csv-parse/package.json';
 import { devDependencies } from '../../package.json';
 import { tokenizer, type TokenizerStop } from '../../lib/vendor/csv-parse';
 
-function tokenize(text: string, cuts: readonly number[] = [], maxRecordBytes = 1_000_000, lines: number[] = []) {
+function tokenize(text: string, cuts: readonly number[] = [], maxRecordBytes = 1_000_000, lines: number[] = [], forms: string[] = []) {
 	const records: string[][] = [];
-	const cutter = tokenizer({ delimiter: ',', maxRecordBytes }, (cells, lastLine) => {
+	const cutter = tokenizer({ delimiter: ',', maxRecordBytes }, (cells, { lastLine, ended, closedAmiss }) => {
 		records.push(cells);
 		lines.push(lastLine);
+		forms.push(`${ended ? 'ended' : 'unended'}${closedAmiss ? ', closed amiss' : ''}`);
 	});
 	const bytes = Buffer.from(text);
 	let stop: TokenizerStop | null = null;
@@ -44,6 +45,18 @@ describe("what the CSV room relies on in csv-parse's core, which is no public AP
 
 	test('a stray quotation mark stays in its cell', () => {
 		expect(tokenize('a,5" screen\n"x"y,"1""2"\n').records).toEqual([['a', '5" screen'], ['"x"y', '1"2']]);
+	});
+
+	test('whether a line end stands behind a record, and whether a quotation mark was closed amiss, is told', () => {
+		const told = (text: string) => {
+			const forms: string[] = [];
+			tokenize(text, Array.from(text, (_, at) => at), undefined, [], forms);
+			return forms;
+		};
+		expect(told('a,b\n\nc')).toEqual(['ended', 'ended', 'unended']);
+		expect(told('a,b\nc,"d\n"')).toEqual(['ended', 'unended']);
+		expect(told('a,b\n')).toEqual(['ended']);
+		expect(told('"x"y\n"x",5" screen\n"""x"" y"\nb,"x\ny"z')).toEqual(['ended, closed amiss', 'ended', 'ended', 'unended, closed amiss']);
 	});
 
 	test('an open quotation mark is told with the cells before it', () => {

@@ -1,0 +1,28 @@
+/** Total and closing lines of reports, which are no rows. */
+
+import { closingLine } from './aliases';
+import { isBlank } from './ids';
+import type { Place } from './rejects';
+
+const NUMBER = /^[-+]?\d[\d.,\s]*%?$/;
+
+/**
+ * Whether a record is a report's total or closing line and nothing else: a closing word with nothing but blanks and numbers
+ * beside it, from which no damage to one cell or separator could have made it out of a row. So at least two of the cells that a row
+ * must have are not there; a number may be an id, and so may a single word.
+ *
+ * The last line of a file without a line end may be the beginning of a row, so a single word is no closing line there.
+ *
+ * `width` is that of a row, `required` the columns without which no row can be read.
+ */
+export function isClosingLine({ cells, ended }: Place, width: number, required: readonly number[]): boolean {
+	const filled = [...cells.keys()].filter((column) => !isBlank(cells[column] ?? ''));
+	const [first, ...others] = filled;
+	if (first === undefined) return false;
+	const kind = closingLine(cells[first] ?? '');
+	if (kind === null || (kind === 'word' && !ended)) return false;
+	if (others.some((column) => !NUMBER.test((cells[column] ?? '').trim()))) return false;
+	const possibleIds = kind === 'word' ? filled : others;
+	if (cells.length === width) return possibleIds.filter((column) => required.includes(column)).length < required.length - 1;
+	return cells.length < width - 1 || (cells.length < width && possibleIds.length < required.length - 1);
+}
