@@ -16,7 +16,7 @@ export interface Decoder {
 }
 
 export function decoderFor(guess: EncodingGuess): Decoder {
-	return guess.encoding === 'UTF-8' ? new Utf8Decoder() : new Utf16Decoder(guess.encoding);
+	return guess.encoding === 'UTF-8' ? new Utf8Decoder(guess.bomLength > 0) : new Utf16Decoder(guess.encoding);
 }
 
 class Utf16Decoder implements Decoder {
@@ -42,16 +42,20 @@ const REPLACEMENT = Buffer.from([0xef, 0xbf, 0xbd]);
 
 /**
  * Strict UTF-8, until the first accented character proves otherwise: whatever came before it was ASCII, which reads the
- * same in Windows-1252, so the file can be taken for that without going back. Where UTF-8 was seen before, the
- * file mixes encodings, and what is not UTF-8 becomes U+FFFD, which no id may have.
+ * same in Windows-1252, so the file can be taken for that without going back. Where UTF-8 was seen before, or a byte order mark
+ * says so, the file mixes encodings, and what is not UTF-8 becomes U+FFFD, which no id may have.
  */
 class Utf8Decoder implements Decoder {
 	encoding: 'UTF-8' | 'Windows-1252' = 'UTF-8';
 	firstBadLine: number | null = null;
-	#sawUtf8 = false;
+	#sawUtf8: boolean;
 	#waiting: Uint8Array = new Uint8Array(0);
 	#line = 1;
 	readonly #lineEnds = new LineEnds();
+
+	constructor(isMarked: boolean) {
+		this.#sawUtf8 = isMarked;
+	}
 
 	push(bytes: Uint8Array): Uint8Array {
 		return this.#decode(this.#lineEnds.unify(bytes), false);

@@ -7,8 +7,8 @@ import { SCOPE_RULE, userRule } from './rows';
 
 /** What is wrong with the settings, or null. */
 export function wrongOption(options: CsvOptions): ReadFailure | null {
-	const domain = (options.defaultDomain ?? '').trim().replace(/^@/, '');
-	if (/[\s@"';,|]/.test(domain)) return invalid(`The default domain ${shown(domain)} is no domain. Enter it like example.com.`);
+	const domain = wrongDomain(options);
+	if (domain !== null) return invalid(domain);
 	if (options.delimiter !== undefined && ([...options.delimiter].length !== 1 || /["\r\n]/.test(options.delimiter))) {
 		return invalid(`The separator ${shown(options.delimiter)} cannot be used: it must be one character, and no quotation mark or line break.`);
 	}
@@ -23,6 +23,11 @@ export function wrongOption(options: CsvOptions): ReadFailure | null {
 		if ('code' in read) return invalid(`The default ${FIELD_NAMES[field]} cannot be used: ${read.message}`);
 	}
 	return null;
+}
+
+export function wrongDomain({ defaultDomain }: Pick<CsvOptions, 'defaultDomain'>): string | null {
+	const domain = (defaultDomain ?? '').trim().replace(/^@/, '');
+	return /[\s@"';,|]/.test(domain) ? `The default domain ${shown(domain)} is no domain. Enter it like example.com.` : null;
 }
 
 function invalid(message: string): ReadFailure {

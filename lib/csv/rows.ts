@@ -378,7 +378,7 @@ export class RowBuilder {
 }
 
 /** What ids of users and call centers must look like. */
-export function userRule(options: ReadOptions): IdRegister['rule'] {
+export function userRule(options: Pick<ReadOptions, 'defaultDomain'>): IdRegister['rule'] {
 	const domain = (options.defaultDomain ?? '').trim().replace(/^@/, '');
 	return { type: 'user', maxLength: MAX_USER_ID, domain: domain === '' ? null : domain };
 }

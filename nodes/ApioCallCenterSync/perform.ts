@@ -11,7 +11,7 @@ import { endingOf, type Ending } from './run/ending';
 import { failureError, failureOf, type RunFailure } from './run/failure';
 import { refused, type Finished } from './run/finished';
 import { hintsFor } from './run/hints';
-import { readOptions, type SyncOptions } from './run/options';
+import { readOptions, wrongIdsIn, type SyncOptions } from './run/options';
 import { progressTeller } from './run/progress';
 import { isCalledByAgent } from './run/tool';
 import { changeItems, pairingOf, rejectedItems, summaryItem } from './run/outputs';
@@ -81,6 +81,8 @@ async function performOne(
 	tell: (line: string) => void,
 ): Promise<Finished> {
 	const operation = execute.getNodeParameter('operation', item) as Operation;
+	const wrongIds = wrongIdsIn(options);
+	if (wrongIds !== null) return { operation, result: refused('invalidOption', wrongIds), source: null, mode: 'mirror', pace: null };
 	const asTool = isCalledByAgent(execute);
 	const progress = progressTeller(execute, n8nClock);
 	// At once, and not when the answers under way have come: what is said later is not kept (see `announce`).

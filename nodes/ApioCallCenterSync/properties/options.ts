@@ -128,7 +128,8 @@ const guardOptions: INodeProperties[] = [
 		...forOperations(GUARDED),
 		default: '',
 		placeholder: 'e.g. duty.manager@example.com, reception@example.com',
-		description: 'IDs that are never removed from any list, separated by commas or line breaks',
+		description:
+			'IDs that are never removed from any list, separated by commas or line breaks. They are read as those of the source are, and what cannot be an ID stops the run.',
 	},
 	{
 		displayName: 'When Guards Stop the Run',
@@ -193,10 +194,10 @@ const sourceOptions: INodeProperties[] = [
 		displayName: 'Default Domain',
 		name: 'defaultDomain',
 		type: 'string',
-		...forOperations(FROM_SOURCE),
+		...forOperations(GUARDED),
 		default: '',
 		placeholder: 'e.g. example.com',
-		description: 'Added to IDs of users and call centers that have no @',
+		description: 'Added to IDs of users and call centers that have no @, in the source and in these options',
 	},
 	{
 		displayName: 'Delimiter',
@@ -222,7 +223,7 @@ const sourceOptions: INodeProperties[] = [
 		placeholder: 'Add ID',
 		default: {},
 		options: [renamed],
-		description: 'People who have another ID on the platform than in the source',
+		description: 'People who have another ID on the platform than in the source. Each ID once, and the new one is not renamed again.',
 	},
 ];
 

@@ -1,6 +1,7 @@
 /** The collection 'Options' as the user filled it in, with the defaults of the engine for the rest. */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { readIdList, readRenamedIds, type ReadIds } from '../../../lib/csv';
 import type { Field } from '../../../lib/csv/options';
 import type { RunLimits } from '../../../lib/pacing';
 import { DEFAULT_MAX_RATE, DEFAULT_START_RATE } from '../../../lib/pacing/settings';
@@ -74,13 +75,15 @@ export interface Fixed {
 	readonly lastRun: LastRun | null;
 }
 
+/** Throws where `wrongIdsIn` has an answer. */
 export function engineSettings(options: SyncOptions, fixed: Fixed): Settings {
+	const read = idsIn(options);
+	if (!read.ok) throw new Error(read.message);
 	return {
 		...fixed,
 		onBreach: options.onBreach,
 		allowClear: options.allowClear,
-		protectedMembers: idsIn(options.protectedMembers),
-		aliases: aliasesIn(options),
+		...read.ids,
 		checkUsers: options.checkUsers,
 		assignFirst: options.assignFirst && fixed.kind === 'supervisedAgents',
 		soleWriter: options.soleWriter,
@@ -104,16 +107,23 @@ export function columnsIn({ columns }: SyncOptions): Partial<Record<Field, strin
 	return Object.fromEntries(named.map(({ name, field }) => [field, name]));
 }
 
-function aliasesIn({ aliases }: SyncOptions): Record<string, string> {
-	const pairs = (aliases.alias ?? []).map(({ from, to }) => [(from ?? '').trim(), (to ?? '').trim()]);
-	return Object.fromEntries(pairs.filter(([from, to]) => from !== '' && to !== ''));
+/** The ids that options take, in the words of the node. */
+interface OptionIds {
+	readonly protectedMembers: readonly string[];
+	readonly aliases: Readonly<Record<string, string>>;
 }
 
-function idsIn(text: string): string[] {
-	return text
-		.split(/[,;\n]/)
-		.map((id) => id.trim())
-		.filter((id) => id !== '');
+function idsIn(options: SyncOptions): ReadIds<OptionIds> {
+	const protectedMembers = readIdList("option 'Protected Members'", options.protectedMembers, options);
+	if (!protectedMembers.ok) return protectedMembers;
+	const aliases = readRenamedIds("option 'Renamed IDs'", options.aliases.alias ?? [], options);
+	return aliases.ok ? { ok: true, ids: { protectedMembers: protectedMembers.ids, aliases: aliases.ids } } : aliases;
+}
+
+/** Why a run with these options cannot begin, or null. To be asked before anything is read: a protection that says nothing protects nobody. */
+export function wrongIdsIn(options: SyncOptions): string | null {
+	const read = idsIn(options);
+	return read.ok ? null : read.message;
 }
 
 /** How far this run may go; the pacer that it shares with all others of the platform knows the rest. */
