@@ -132,6 +132,11 @@ export class IdRegister {
 		return number;
 	}
 
+	/** Every text and id that was met, folded or as it stood. */
+	texts(): IterableIterator<string> {
+		return this.#numbers.keys();
+	}
+
 	spelling(number: number): string {
 		return this.#spellings[number] ?? '';
 	}

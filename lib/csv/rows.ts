@@ -10,6 +10,7 @@ import { ListTable, type ListEntry } from './list-table';
 import type { Field, ReadOptions } from './options';
 import { PairTable } from './pair-table';
 import type { Known, Place, Problem, RejectLog } from './rejects';
+import { foldId } from '../sync/kinds';
 import type { Action, SourceRow } from '../sync/row';
 
 export interface RowSetting {
@@ -118,6 +119,7 @@ export class RowBuilder {
 		const callCenter = this.#callCenter === null ? NONE : this.#read(this.#callCenter);
 		const action = this.#readAction();
 		const cell = this.#cell(this.#memberField);
+		if (!place.ended) this.#judgeLastCell();
 		if (this.#problems.length > 0 || isBlank(cell)) {
 			if (isClosingLine(place, place.cells.length, this.#setting.required)) return false;
 			if (this.#problems.length > 0) {
@@ -202,6 +204,16 @@ export class RowBuilder {
 			this.#tellDefault(key, this.#place.line);
 		}
 		return number;
+	}
+
+	/** A last cell without a line end behind it may have been cut off. An id that others of the file continue shows it. */
+	#judgeLastCell(): void {
+		const { cells } = this.#place;
+		const field = ([this.#owner.field, 'callCenter', this.#memberField] as const).find((one) => this.#columns[one] === cells.length - 1);
+		const text = field === undefined ? '' : (placesIn(this.#cell(field)).at(-1) ?? '').trim();
+		if (field === undefined || isBlank(text) || !isCutShort(foldId(text), this.#users)) return;
+		const message = `${shown(text)} is shorter than the other ids of its kind, and no line end stands behind it, so the file may have been cut off here. Complete the file, or end the line.`;
+		this.#problem('invalidId', field, message);
 	}
 
 	#tellDefault({ field, fallback }: KeyField, line: number): void {
@@ -384,6 +396,20 @@ export function userRule(options: Pick<ReadOptions, 'defaultDomain'>): IdRegiste
 }
 
 export const SCOPE_RULE: IdRegister['rule'] = { type: 'scope', maxLength: MAX_SCOPE_ID, domain: null };
+
+/** No id of the file does without a domain, or has this one, and one that goes on like it is there. */
+function isCutShort(id: string, others: IdRegister): boolean {
+	const at = id.indexOf('@');
+	const domain = at === -1 ? null : id.slice(at);
+	let isContinued = false;
+	for (const other of others.texts()) {
+		const otherAt = other.indexOf('@');
+		if (foldId(other) === id) continue;
+		if (domain === null ? otherAt === -1 : otherAt !== -1 && other.slice(otherAt).toLowerCase() === domain) return false;
+		isContinued ||= domain === null || (otherAt !== -1 && other.slice(otherAt).toLowerCase().startsWith(domain));
+	}
+	return isContinued;
+}
 
 const CUT_OFF = 'The cell is blank and no line end stands behind it, so the file may have been cut off here. Fill in the cell, or end the line.';
 

@@ -6,7 +6,7 @@ import { deltaOf } from './delta';
 import { Directory } from './directory';
 import type { Draft, Unplanned } from './draft';
 import { hasChanges, UNKNOWN_MEMBER, unplanned } from './draft';
-import { holdForBlockedRows, type BlockedRow } from './holds';
+import { holdForBlockedRows, type BlockedRow, type PartialKey } from './holds';
 import { checkJoinable } from './joinable';
 import { foldId, listKey, type ListRef } from './kinds';
 import { inLanes, viewOf } from './live';
@@ -61,7 +61,8 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 	const notPlanned = [...rejected, ...seen.flatMap(({ failed }) => failed ?? []), ...unchecked];
 	const unchanged = seen.flatMap(({ settled }) => settled ?? []);
 	const seenOnly = notPlanned.flatMap(({ ref, view }) => (view === null ? [] : [{ ref, ids: view.members.values() }]));
-	holdForBlockedRows(planned, [...unchanged, ...seenOnly], blockedRows(source, desired, planned, notPlanned, settings));
+	const blocked = Array.from(blockedRows(source, desired, planned, notPlanned, settings), (row) => beforeTheCut(row, source));
+	holdForBlockedRows(planned, [...unchanged, ...seenOnly], blocked);
 	return {
 		drafts: [...first, ...planned],
 		unplanned: notPlanned,
@@ -141,7 +142,8 @@ function* blockedRows(
 	for (const row of source.rejected) {
 		const lines = [row.line];
 		const members = row.memberIds.map((id) => [foldId(desired.renamed(id)), lines] as const);
-		yield { key: row, members, member: wants && members.length === 0 ? 'unreadable' : 'known', lines, why: row.message };
+		const isUnreadable = row.unreadMembers === true || members.length === 0;
+		yield { key: row, members, member: wants && isUnreadable ? 'unreadable' : 'known', lines, why: row.message };
 	}
 	if (notPlanned.length > 0) {
 		const byKey = new Map(desired.lists.map((list) => [list.key, list]));
@@ -157,6 +159,14 @@ function* blockedRows(
 			yield { key: ref, members: [[foldId(member), lines]], member: code === UNKNOWN_MEMBER ? 'unknown' : 'known', lines, why: reason };
 		}
 	}
+}
+
+const ANY_LIST: PartialKey = { tenantId: null, groupId: null, userId: null, callCenterId: null };
+
+/** Where the file may have been cut off within a row, the rows that followed it may have meant any list. */
+function beforeTheCut(blocked: BlockedRow, { unendedLine }: Source): BlockedRow {
+	const isCut = unendedLine !== undefined && unendedLine !== null && blocked.lines.includes(unendedLine);
+	return isCut ? { ...blocked, key: ANY_LIST } : blocked;
 }
 
 function unreadable(list: DesiredList, failure: Failure, log: RequestLog): Unplanned {

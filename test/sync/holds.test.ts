@@ -71,6 +71,14 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 		}
 	});
 
+	it('all of them, where the last row has no line end and names a list that is not there: the file may have been cut off', async () => {
+		const { platform, around } = stage();
+		for (const ref of lists) platform.set(ref, ids(2));
+		const wished = [...lists.flatMap((ref) => rows(ref, ['agent1@x'])), row(supervised('b@x', 'tw'), 'agent1@x', { line: 99 })];
+		await syncRun({ ...source(wished), unendedLine: 99 }, settings(), around);
+		for (const ref of lists) expect(platform.folded(ref)).toEqual(['agent1@x', 'agent2@x']);
+	});
+
 	it('whatever it says about a call center where lists have none', async () => {
 		const { platform, around } = stage();
 		platform.set(ownCallCenters('a@x'), ['one@x', 'two@x']);
