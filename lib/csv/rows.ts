@@ -400,6 +400,7 @@ export const SCOPE_RULE: IdRegister['rule'] = { type: 'scope', maxLength: MAX_SC
 /** No id of the file does without a domain, or has this one, and one that goes on like it is there. */
 function isCutShort(id: string, others: IdRegister): boolean {
 	const at = id.indexOf('@');
+	if (at === -1 && others.rule.domain !== null) return false;
 	const domain = at === -1 ? null : id.slice(at);
 	let isContinued = false;
 	for (const other of others.texts()) {
