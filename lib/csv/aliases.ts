@@ -98,8 +98,10 @@ export function closingLine(text: string): 'word' | 'phrase' | null {
 	const phrase = withoutAccents(words).replace(/\s+/g, ' ').replace(/[ -]+$/, '');
 	if (!CLOSING_PHRASES.has(phrase)) return null;
 	if (words.length === line.length) return phrase.includes(' ') ? 'phrase' : 'word';
-	const next = line.slice(words.length);
-	return /^[:=]|^\(\d/.test(next) || (/^\d/.test(next) && /\s$/.test(words)) ? 'phrase' : null;
+	// What has a separator in it may be a row.
+	const rest = line.slice(words.length).replace(/(?<=\d)[.,](?=\d)/g, '');
+	if (!/^[\p{L}\p{M}\d \u00a0.:=()/%+-]+$/u.test(rest)) return null;
+	return /^[:=]|^\(\d/.test(rest) || (/^\d/.test(rest) && /\s$/.test(words)) ? 'phrase' : null;
 }
 
 /** Words of their own that are one slip away from a column's name. */

@@ -120,7 +120,7 @@ function headerDoubt({ records, headerRecord, headerLine, hasSepLine, names, mat
 
 /** With one delimiter a quotation mark opens a cell and swallows everything; with another it stands within a cell. */
 function openFromTheStart(trials: readonly Trial[]): ReadFailure | null {
-	const open = trials.find(({ records }) => records.length === 0);
+	const open = trials.find(({ names }) => names.length === 0);
 	if (open === undefined) return null;
 	const message = 'A quotation mark that is opened here is not closed, so the header could not be read. Close it, or double it where it belongs to the text.';
 	return { code: 'unclosedQuote', message, line: open.unclosed?.line ?? 1 };

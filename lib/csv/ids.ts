@@ -1,6 +1,7 @@
 /** One id as a cell has it, made into the id that it means; and a register that keeps each id once. */
 
 import { foldId } from '../sync/kinds';
+import { closingLine } from './aliases';
 import type { FindingCode } from './findings';
 
 export interface IdRule {
@@ -80,8 +81,12 @@ function problemOf(id: string, cell: string, rule: IdRule): IdProblem | null {
 	}
 	const wrong = wrongCharacter(id);
 	if (wrong !== null) return { code: 'invalidId', message: `${shown(id)} has ${wrong}. Correct the cell.` };
+	if (rule.type === 'scope') return null;
 	const at = id.indexOf('@');
-	if (rule.type === 'scope' || at === -1) return null;
+	if (at === -1) {
+		if (!/[\s:=(]/.test(id) || closingLine(id) !== 'phrase') return null;
+		return { code: 'invalidId', message: `${shown(id)} is what a report writes in a total or closing line, and no id. Correct the cell.` };
+	}
 	if (at === 0 || at === id.length - 1 || at !== id.lastIndexOf('@')) {
 		return { code: 'invalidId', message: `${shown(id)} is not a complete id: one @ with a name before and a domain behind it is expected. Correct the cell.` };
 	}

@@ -8,8 +8,10 @@ import type { RejectedRow } from '../sync/row';
 /** What could be read of a row's list and members; null where it could not be. */
 export type Known = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | 'callCenterId' | 'memberIds' | 'unreadMembers'>;
 
+const ANY_LIST = { tenantId: null, groupId: null, userId: null, callCenterId: null };
+
 /** Holds the removals of every list (see `RejectedRow`). */
-export const NOTHING_KNOWN: Known = { tenantId: null, groupId: null, userId: null, callCenterId: null, memberIds: [] };
+export const NOTHING_KNOWN: Known = { ...ANY_LIST, memberIds: [] };
 
 /** Where a record came from. */
 export interface Place {
@@ -41,7 +43,7 @@ export class RejectLog {
 		if (this.#rows.length > MAX_REJECTED_ROWS) return;
 		const { line, item, ended } = place;
 		const message = problem.column === null ? problem.message : `${problem.column}: ${problem.message}`;
-		this.#rows.push({ line, item, code: problem.code, message, cells: this.#byName(place.cells), ...(ended ? known : { ...NOTHING_KNOWN, memberIds: known.memberIds }) });
+		this.#rows.push({ line, item, code: problem.code, message, cells: this.#byName(place.cells), ...known, ...(ended ? {} : ANY_LIST) });
 	}
 
 	/** In the order of the source, whenever they were found out. */

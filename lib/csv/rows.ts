@@ -329,6 +329,7 @@ export class RowBuilder {
 	/** Names a list and nobody on it: a wish to clear it, or a slip if others name members. Only the end tells. */
 	#noMember(list: ListEntry, action: Action | null): void {
 		const { ended, cells } = this.#place;
+		// What was cut off there is not a wish to clear the list.
 		if (action !== null || (!ended && this.#columns[this.#memberField] === cells.length - 1)) {
 			this.#setting.rejects.add(this.#place, this.#blankMember(), { ...knownOf(list, []), unreadMembers: true });
 		} else if (list.emptyRow !== NONE) {
