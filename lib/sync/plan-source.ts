@@ -150,7 +150,9 @@ function* blockedRows(
 		for (const { ref, message, lines } of notPlanned) {
 			const named = byKey.get(listKey(ref));
 			const list = named === undefined ? null : desired.of(named);
-			yield { key: ref, members: list?.allMembers() ?? [], member: 'known', lines, why: message };
+			// A row without a member may have lost anybody.
+			const isUnreadable = named !== undefined && named.memberless.length > 0;
+			yield { key: ref, members: list?.allMembers() ?? [], member: wants && isUnreadable ? 'unreadable' : 'known', lines, why: message };
 		}
 	}
 	for (const { ref, held } of drafts) {

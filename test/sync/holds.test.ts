@@ -79,6 +79,17 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 		for (const ref of lists) expect(platform.folded(ref)).toEqual(['agent1@x', 'agent2@x']);
 	});
 
+	it.each([
+		['a list and nobody on it', row(lists[0]!, null), []],
+		['a member who could not be read beside one who could', null, [rejectedRow({ ...lists[0], memberIds: ['agent1@x'], unreadMembers: true })]],
+	])('and the last place of anybody, where it names %s', async (_, empty, rejected) => {
+		const { platform, around } = stage();
+		for (const ref of lists) platform.set(ref, ref === lists[0] ? ids(1) : ids(2));
+		const others = lists.slice(1).flatMap((ref) => rows(ref, ['agent1@x']));
+		await syncRun(source(empty === null ? others : [empty, ...others], rejected), settings(), around);
+		for (const ref of lists.slice(1)) expect(platform.folded(ref)).toEqual(['agent1@x', 'agent2@x']);
+	});
+
 	it('whatever it says about a call center where lists have none', async () => {
 		const { platform, around } = stage();
 		platform.set(ownCallCenters('a@x'), ['one@x', 'two@x']);
