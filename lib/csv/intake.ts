@@ -30,6 +30,8 @@ export class Intake {
 	readonly #rows: RowBuilder;
 	/** Columns without which no row can be read. */
 	readonly #required: readonly number[];
+	/** Columns that mean nothing here. */
+	readonly #others: readonly number[];
 	readonly #unit: 'line' | 'item';
 	#records = 0;
 	#unendedLine: number | null = null;
@@ -44,6 +46,8 @@ export class Intake {
 		this.#rejects = new RejectLog(this.#names, findings);
 		const required = requiredFields(options).flatMap((field) => match.columns[field] ?? []);
 		this.#required = required;
+		const used = new Set(Object.values(match.columns));
+		this.#others = setting.names.map((_, column) => column).filter((column) => !used.has(column));
 		this.#rows = new RowBuilder({ names: this.#names, match, options, required, findings, rejects: this.#rejects, unit: this.#unit });
 		for (const index of match.unused) {
 			const name = this.#names[index] ?? '';
@@ -131,6 +135,10 @@ export class Intake {
 			return false;
 		}
 		if (!fits) return this.#isRagged(place);
+		if (delimiter !== null && this.#others.some((column) => isHalfQuoted(cells[column] ?? ''))) {
+			this.#reject(place, 'unclosedQuote', 'A cell of this row has one character outside its quotation marks, so a separator may have moved. Correct the row.');
+			return true;
+		}
 		return this.#rows.add(place) || this.#closingLine(place);
 	}
 
@@ -170,6 +178,14 @@ export class Intake {
 function isBlankRecord(cells: readonly string[]): boolean {
 	return cells.every(isBlank) || (cells.length === 1 && cells[0] === '\u001a');
 }
+
+/** `1"Maes"`: a character changed places with the separator beside it, and the other cell lost it. In an id, a quotation mark is an error anyway. */
+function isHalfQuoted(cell: string): boolean {
+	if (cell.charCodeAt(1) !== QUOTE && cell.charCodeAt(cell.length - 2) !== QUOTE) return false;
+	return /^(?:[^"]"[^"]*"|"[^"]*"[^"])$/.test(cell);
+}
+
+const QUOTE = 34;
 
 function counted(cells: number): string {
 	return cells === 1 ? '1 cell' : `${cells} cells`;

@@ -296,6 +296,7 @@ export class RowBuilder {
 			const member = known ?? this.#number(this.#memberField, place, this.#users, several);
 			if (member !== NONE) this.#wish(list, member, action);
 		}
+		if (places.length > 2 && hasDifferentSeparators(cell)) this.#problem('severalValues', this.#memberField, MIXED);
 		this.#reject({ ...knownOf(list, []), unreadMembers: true });
 	}
 
@@ -411,6 +412,14 @@ function isCutShort(id: string, others: IdRegister): boolean {
 		isContinued ||= domain === null || (otherAt !== -1 && other.slice(otherAt).toLowerCase().startsWith(domain));
 	}
 	return isContinued;
+}
+
+const MIXED = 'Different separators stand between the members, so one of them may stand within an id. Use the same one throughout the cell.';
+
+/** A separator that stands in a cell of others by a slip, or a line break within an id. */
+function hasDifferentSeparators(cell: string): boolean {
+	const separators = cell.match(new RegExp(MEMBER_SEPARATOR, 'gi')) ?? [];
+	return new Set(separators.map((separator) => separator.trim() || '\n')).size > 1;
 }
 
 const CUT_OFF = 'The cell is blank and no line end stands behind it, so the file may have been cut off here. Fill in the cell, or end the line.';

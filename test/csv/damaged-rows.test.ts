@@ -114,6 +114,15 @@ describe('a quotation mark left open', () => {
 		expect(rejected(source(`${header}\n"jan;an;cc1;"Maes, An"\njan;bea;cc1;"Bos"\n`))).toEqual(['raggedRow@2 - -']);
 	});
 
+	test.each(['cc1;1"Maes"', 'cc;"Maes"1'])('that a character changed places with tells that a separator moved: %s', (cells) => {
+		expect(rejected(source(`${header}\njan;an;${cells}\n`))).toEqual(['unclosedQuote@2 - -']);
+	});
+
+	test('elsewhere stays in its text', () => {
+		const read = source(`${header}\njan;an;cc1;Jan "Jef" Maes\njan;bea;cc1;"Jef" Maes\njan;chris;cc1;5" screen\n`);
+		expect([pairs(read).length, read.rejected]).toEqual([3, []]);
+	});
+
 	test('is not seen in texts that begin with a quotation', () => {
 		const read = source(`${header}\njan;an;cc1;"""Jef"" Maes\nBrussels"\njan;bea;cc1;"one\ntwo"\n`);
 		expect(pairs(read)).toEqual(['jan cc1 an', 'jan cc1 bea']);
@@ -204,6 +213,12 @@ describe('several members in a cell', () => {
 
 	test.each(['；', '，', '｜', '、', '\u2028'])('between which %s stands are not one id', (separator) => {
 		expect(rejected(source(`${HEADER}\njan;an${separator}bea;cc1\n`))).toEqual(['severalValues@2 jan cc1 ?']);
+	});
+
+	test.each(['"a;b\nc"', '"a, b; c"', 'a|b,c', '"a\nb\nc|d"'])('of different separators one may stand within an id: %s', (cell) => {
+		const read = source(`${HEADER}\njan;${cell};cc1\n`);
+		expect(pairs(read).slice(0, 3)).toEqual(['jan cc1 a', 'jan cc1 b', 'jan cc1 c']);
+		expect(rejected(read)).toEqual(['severalValues@2 jan cc1 ?']);
 	});
 
 	test('all that can be read of a row that is rejected are named', () => {

@@ -71,7 +71,7 @@ describe('the delimiter, where counting characters is fooled', () => {
 
 	test('more members than columns in each cell', () => {
 		expect(pairs(source('Supervisor;Agents;Call center\njan;an,bea,chris,dirk;cc1\n'))).toEqual(['jan cc1 an', 'jan cc1 bea', 'jan cc1 chris', 'jan cc1 dirk']);
-		expect(pairs(source('Supervisor,Agents,Call center\njan,an|bea;chris,cc1\n'))).toEqual(['jan cc1 an', 'jan cc1 bea', 'jan cc1 chris']);
+		expect(pairs(source('Supervisor,Agents,Call center\njan,an|bea|chris,cc1\n'))).toEqual(['jan cc1 an', 'jan cc1 bea', 'jan cc1 chris']);
 		expect(pairs(source('Supervisor,Agents,Call center\njan,"an, bea,\nchris",cc1\n'))).toEqual(['jan cc1 an', 'jan cc1 bea', 'jan cc1 chris']);
 	});
 
