@@ -43,22 +43,24 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 	...LATIN_1.map((name, index): [string, string] => [name, String.fromCharCode(160 + index)]),
 ]);
 
-const BACKSLASHED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const BACKSLASHED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', '"': '"', "'": "'", '\\': '\\', '/': '/' };
 
-/** One part of a view that came of one part of the view below it. */
-interface Piece {
-	readonly begin: number;
-	readonly sourceBegin: number;
-	/** Of the part below; null where both are the same, character by character. */
-	readonly sourceLength: number | null;
+/** Characters of a text in which single places are masked; a longer one that has a secret in it is masked as a whole. */
+const MOST_MASKED = 4 * 1024 * 1024;
+
+/**
+ * A text as bytes (UTF-8), one character for each: what percent-encoding, hexadecimal digits and base64 are made of. Changing the
+ * case of such a text leaves every character in its place.
+ */
+interface View {
+	readonly bytes: string;
+	/** Where in the text as it came each byte begins and ends; null where nobody asks. */
+	readonly origin: Origin | null;
 }
 
-/** A text made from another, every character of which knows where it came from. */
-interface View {
-	readonly text: string;
-	readonly pieces: readonly Piece[];
-	/** Null for the text as it came. */
-	readonly below: View | null;
+interface Origin {
+	readonly begins: Uint32Array;
+	readonly ends: Uint32Array;
 }
 
 interface Span {
@@ -66,39 +68,39 @@ interface Span {
 	readonly end: number;
 }
 
-type Replace = (match: RegExpExecArray) => string | null;
-
 export class Redactor {
 	/** As bytes, in every state of being resolved. */
 	readonly #plain: readonly string[];
 	readonly #hexadecimal: readonly string[];
-	/** In the alphabet of base64url. */
+	/** In both alphabets. */
 	readonly #base64: readonly string[];
 
 	/** @param secrets as they were given; they are also looked for as they were meant */
 	constructor(secrets: readonly string[]) {
 		const given = [...new Set(secrets.flatMap((secret) => [secret, secret.trim(), asMeant(secret)]))].filter((secret) => [...secret].length >= SHORTEST_SECRET);
-		this.#plain = [...new Set(given.flatMap((secret) => levels(asBytes(secret)).map(({ text }) => spaced(text))))].filter(isLong);
+		this.#plain = [...new Set(given.flatMap((secret) => statesOf(secret)))].filter(isLong);
 		const written = [...new Set(given.flatMap(writings))];
 		this.#hexadecimal = written.map((bytes) => Buffer.from(bytes, 'latin1').toString('hex'));
-		this.#base64 = [...new Set(written.flatMap(base64Parts))];
+		this.#base64 = [...new Set(written.flatMap(base64Parts).flatMap((part) => [part, part.replaceAll('-', '+').replaceAll('_', '/')]))];
 	}
 
 	/** Whether any secret is in the text, in any spelling. */
 	finds(text: string): boolean {
-		return this.#plain.length > 0 && this.#spansIn(text).length > 0;
+		return this.#plain.length > 0 && levels({ bytes: asBytes(text), origin: null }, (level) => this.#isIn(level));
 	}
 
 	/** The text with every secret in it masked. */
 	mask(text: string): string {
-		const spans = this.#plain.length > 0 ? this.#spansIn(text).sort((a, b) => a.begin - b.begin) : [];
+		// Where each secret came from costs far more to know than whether there is any.
+		if (!this.finds(text)) return text;
+		if (text.length > MOST_MASKED) return MASK;
 		let masked = '';
 		let done = 0;
-		for (const { begin, end } of spans) {
+		for (const { begin, end } of this.#spansIn(text).sort((a, b) => a.begin - b.begin)) {
 			if (begin >= done) masked += text.slice(done, begin) + MASK;
 			done = Math.max(done, end);
 		}
-		return done === 0 ? text : masked + text.slice(done);
+		return masked + text.slice(done);
 	}
 
 	/** The same JSON value with every secret in its texts, numbers and names masked. */
@@ -110,15 +112,21 @@ export class Redactor {
 		return Object.fromEntries(Object.entries(value).map(([name, entry]) => [this.mask(name), this.maskAll(entry)]));
 	}
 
+	#isIn({ bytes }: View): boolean {
+		const isAny = (wanted: readonly string[], where: string) => wanted.some((part) => where.includes(part));
+		if (isAny(this.#plain, spaced(bytes)) || isAny(this.#base64, bytes) || isAny(this.#hexadecimal, bytes.toLowerCase())) return true;
+		return LINE_ENDS.test(bytes) && isAny(this.#base64, inOneLine({ bytes, origin: null }).bytes);
+	}
+
 	#spansIn(text: string): Span[] {
 		const spans: Span[] = [];
-		for (const level of levels(text)) {
-			find(level, spaced(level.text), this.#plain, (span) => spans.push(span));
-			const unbroken = replaced(level, /[\r\n]+/g, () => '');
-			find(unbroken, base64Url(unbroken.text), this.#base64, ({ begin, end }) => spans.push(withMargin(text, begin, end)));
-			const digits = replaced(level, /[\s:-]+/g, () => '');
-			find(digits, lowerCase(digits.text), this.#hexadecimal, (span) => spans.push(span));
-		}
+		levels(traced(text), (level) => {
+			find(level, spaced(level.bytes), this.#plain, (span) => spans.push(span));
+			find(level, level.bytes.toLowerCase(), this.#hexadecimal, (span) => spans.push(span));
+			const line = inOneLine(level);
+			find(line, line.bytes, this.#base64, ({ begin, end }) => spans.push(withMargin(text, begin, end)));
+			return false;
+		});
 		return spans;
 	}
 }
@@ -127,9 +135,29 @@ function isLong(text: string): boolean {
 	return text.length >= SHORTEST_SECRET;
 }
 
-/** UTF-8, one character for each byte: what percent-encoding, hexadecimal digits and base64 are made of. */
 function asBytes(text: string): string {
 	return Buffer.from(text, 'utf8').toString('latin1');
+}
+
+function traced(text: string): View {
+	const output = new Output(Buffer.byteLength(text), true);
+	let at = 0;
+	for (const character of text) {
+		const end = at + character.length;
+		for (const byte of Buffer.from(character)) output.put(byte, at, end);
+		at = end;
+	}
+	return output.view();
+}
+
+/** As bytes, as it stands and with its escapes resolved. */
+function statesOf(secret: string): string[] {
+	const states: string[] = [];
+	levels({ bytes: asBytes(secret), origin: null }, ({ bytes }) => {
+		states.push(spaced(bytes));
+		return false;
+	});
+	return states;
 }
 
 /** What an encoder may have been given: the secret, or the secret as it stands in an address, in JSON or in a text of one byte a character. */
@@ -152,107 +180,154 @@ function base64Parts(bytes: string): string[] {
 	return parts.filter((part) => part.length >= SHORTEST_BASE64);
 }
 
-/** The text as bytes, and that with its escapes resolved, as long as there are any. */
-function levels(text: string): View[] {
-	const found: View[] = [replaced({ text, pieces: [], below: null }, /[^\x00-\x7f]+/g, ([match]) => asBytes(match))];
-	while (found.length <= MOST_LEVELS) {
-		const below = found[found.length - 1];
-		const resolved = replaced(below, ESCAPE, meaningOf);
-		if (resolved === below) break;
-		found.push(resolved);
+/** Shows `look` the view, and that with its escapes resolved again and again, until it says that it has seen enough. */
+function levels(first: View, look: (level: View) => boolean): boolean {
+	let level = first;
+	for (let resolved = 0; !look(level); resolved++) {
+		if (resolved === MOST_LEVELS || !/[%&\\]/.test(level.bytes)) return false;
+		level = withoutEscapes(level);
 	}
-	return found;
+	return true;
 }
 
-const ESCAPE =
-	/%([0-9a-f]{2})|%u([0-9a-f]{4})|&#([0-9]{1,8});?|&#x([0-9a-f]{1,8});?|&([a-z][a-z0-9]{1,8});|\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|\\u([0-9a-f]{4})|\\u\{([0-9a-f]{1,6})\}|\\x([0-9a-f]{2})|\\(["'\\/bfnrt])/gi;
+/** Bytes that are written one after the other, with their origin where that is asked for. */
+class Output {
+	readonly #bytes: Buffer;
+	readonly #origin: Origin | null;
+	#length = 0;
 
-/** What an escape stands for, as bytes; null where it stands for nothing. */
-function meaningOf(match: RegExpExecArray): string | null {
-	const [, percent, percentU, decimal, hexadecimal, entity, high, low, unit, point, byte, backslashed] = match;
-	if (percent) return String.fromCharCode(parseInt(percent, 16));
-	if (backslashed) return BACKSLASHED[backslashed] ?? backslashed;
-	if (entity) {
-		const character = ENTITIES.get(entity);
-		return character === undefined ? null : asBytes(character);
+	/** @param most bytes */
+	constructor(most: number, isTraced: boolean) {
+		this.#bytes = Buffer.alloc(most);
+		this.#origin = isTraced ? { begins: new Uint32Array(most), ends: new Uint32Array(most) } : null;
 	}
-	if (high) return asBytes(String.fromCharCode(parseInt(high, 16), parseInt(low, 16)));
-	const code = decimal ? Number(decimal) : parseInt(percentU ?? hexadecimal ?? unit ?? point ?? byte, 16);
-	return code <= 0x10ffff ? asBytes(String.fromCodePoint(code)) : null;
+
+	put(byte: number, begin: number, end: number): void {
+		if (this.#origin) {
+			this.#origin.begins[this.#length] = begin;
+			this.#origin.ends[this.#length] = end;
+		}
+		this.#bytes[this.#length++] = byte;
+	}
+
+	view(): View {
+		return { bytes: this.#bytes.toString('latin1', 0, this.#length), origin: this.#origin };
+	}
 }
 
-/** @returns `below` itself where there is nothing to replace */
-function replaced(below: View, pattern: RegExp, replace: Replace): View {
-	const { text } = below;
-	const pieces: Piece[] = [];
-	const parts: string[] = [];
-	let length = 0;
-	let done = 0;
-	const keep = (end: number) => {
-		pieces.push({ begin: length, sourceBegin: done, sourceLength: null });
-		parts.push(text.slice(done, end));
-		length += end - done;
-	};
-	pattern.lastIndex = 0;
-	for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-		const replacement = replace(match);
-		if (replacement === null) continue;
-		keep(match.index);
-		pieces.push({ begin: length, sourceBegin: match.index, sourceLength: match[0].length });
-		parts.push(replacement);
-		length += replacement.length;
-		done = match.index + match[0].length;
+/** An escape is never shorter than what it stands for. */
+function withoutEscapes({ bytes, origin }: View): View {
+	const output = new Output(bytes.length, origin !== null);
+	let at = 0;
+	while (at < bytes.length) {
+		const code = bytes.charCodeAt(at);
+		const escape = code === PERCENT || code === AMPERSAND || code === BACKSLASH ? escapeAt(bytes, at, code) : null;
+		const end = at + (escape?.length ?? 1);
+		const [from, to] = origin ? [origin.begins[at], origin.ends[end - 1]] : [0, 0];
+		if (escape === null) output.put(code, from, to);
+		else if (escape.isByte || escape.code < 0x80) output.put(escape.code, from, to);
+		else for (const byte of Buffer.from(String.fromCodePoint(escape.code))) output.put(byte, from, to);
+		at = end;
 	}
-	if (done === 0) return below;
-	keep(text.length);
-	return { text: parts.join(''), pieces, below };
+	return output.view();
 }
 
-/** @param text the view's, perhaps with other characters in the same places */
-function find(view: View, text: string, wanted: readonly string[], tell: (span: Span) => void): void {
+const [PERCENT, AMPERSAND, BACKSLASH] = [37, 38, 92];
+
+interface Escape {
+	/** A byte, or a code point. */
+	readonly code: number;
+	readonly isByte: boolean;
+	/** Of the escape, in characters. */
+	readonly length: number;
+}
+
+function escapeAt(bytes: string, at: number, code: number): Escape | null {
+	if (code === PERCENT) return percentAt(bytes, at);
+	return code === AMPERSAND ? entityAt(bytes, at) : backslashedAt(bytes, at);
+}
+
+/** `%41`, `%u0041`. */
+function percentAt(bytes: string, at: number): Escape | null {
+	const byte = hexadecimalAt(bytes, at + 1, 2);
+	if (byte !== null) return { code: byte, isByte: true, length: 3 };
+	const unit = bytes[at + 1] === 'u' ? hexadecimalAt(bytes, at + 2, 4) : null;
+	return unit === null ? null : { code: unit, isByte: false, length: 6 };
+}
+
+/** `&#65;`, `&#x41;`, `&lt;`; browsers also take them without the semicolon. */
+function entityAt(bytes: string, at: number): Escape | null {
+	ENTITY.lastIndex = at;
+	const [whole, decimal, hexadecimal, name] = ENTITY.exec(bytes) ?? [''];
+	const named = name === undefined ? undefined : ENTITIES.get(name)?.charCodeAt(0);
+	const code = named ?? (decimal ? Number(decimal) : parseInt(hexadecimal ?? '', 16));
+	return code <= 0x10ffff ? { code, isByte: false, length: whole.length } : null;
+}
+
+const ENTITY = /&(?:#([0-9]{1,8})|#[xX]([0-9a-fA-F]{1,8})|([A-Za-z][A-Za-z0-9]{1,8}));?/y;
+
+/** `\n`, `\x41`, `\u0041`, `\ud83d\ude00`, `\u{1f600}`. */
+function backslashedAt(bytes: string, at: number): Escape | null {
+	const letter = bytes[at + 1];
+	const character = BACKSLASHED[letter];
+	if (character !== undefined) return { code: character.charCodeAt(0), isByte: true, length: 2 };
+	if (letter === 'x') return codeOf(hexadecimalAt(bytes, at + 2, 2), 4);
+	if (letter !== 'u' && letter !== 'U') return null;
+	const unit = hexadecimalAt(bytes, at + 2, 4);
+	if (unit === null) return bracedAt(bytes, at);
+	const low = unit >= 0xd800 && unit <= 0xdbff && bytes[at + 6] === '\\' ? hexadecimalAt(bytes, at + 8, 4) : null;
+	if (low === null || low < 0xdc00 || low > 0xdfff) return codeOf(unit, 6);
+	return codeOf(0x10000 + (unit - 0xd800) * 0x400 + low - 0xdc00, 12);
+}
+
+function bracedAt(bytes: string, at: number): Escape | null {
+	const close = bytes.slice(at, at + 10).indexOf('}');
+	const code = bytes[at + 2] === '{' && close > 3 ? hexadecimalAt(bytes, at + 3, close - 3) : null;
+	return code !== null && code <= 0x10ffff ? codeOf(code, close + 1) : null;
+}
+
+function codeOf(code: number | null, length: number): Escape | null {
+	return code === null ? null : { code, isByte: false, length };
+}
+
+function hexadecimalAt(bytes: string, at: number, digits: number): number | null {
+	let value = 0;
+	for (let place = at; place < at + digits; place++) {
+		const code = bytes.charCodeAt(place);
+		const isDigit = code >= 48 && code <= 57;
+		const letter = (code | 32) - 97;
+		if (!isDigit && !(letter >= 0 && letter <= 5)) return null;
+		value = value * 16 + (isDigit ? code - 48 : letter + 10);
+	}
+	return value;
+}
+
+/** Base64 is often written in lines. */
+function inOneLine(view: View): View {
+	const { bytes, origin } = view;
+	if (!LINE_ENDS.test(bytes)) return view;
+	if (origin === null) return { bytes: bytes.replace(/[\r\n]+/g, ''), origin };
+	const output = new Output(bytes.length, true);
+	for (let at = 0; at < bytes.length; at++) {
+		if (!LINE_ENDS.test(bytes[at])) output.put(bytes.charCodeAt(at), origin.begins[at], origin.ends[at]);
+	}
+	return output.view();
+}
+
+const LINE_ENDS = /[\r\n]/;
+
+/** @param bytes the view's, perhaps with other characters in the same places */
+function find({ origin }: View, bytes: string, wanted: readonly string[], tell: (span: Span) => void): void {
 	for (const part of wanted) {
-		for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) {
-			tell({ begin: origin(view, at, 0), end: origin(view, at + part.length - 1, 1) });
+		for (let at = bytes.indexOf(part); at >= 0; at = bytes.indexOf(part, at + part.length)) {
+			if (origin) tell({ begin: origin.begins[at], end: origin.ends[at + part.length - 1] });
 		}
 	}
 }
 
-/** @param side 0: where the character's origin begins; 1: where it ends */
-function origin(view: View, place: number, side: 0 | 1): number {
-	let at = place;
-	for (let { pieces, below }: View = view; below; { pieces, below } = below) {
-		if (pieces.length === 0) continue;
-		const { begin, sourceBegin, sourceLength } = pieces[lastUpTo(pieces, at)];
-		// The end of a character is looked for at the character, and lies one further in the text as it came.
-		at = sourceLength === null ? sourceBegin + at - begin : sourceBegin + (side === 0 ? 0 : sourceLength - 1);
-	}
-	return at + side;
-}
-
-/** The last piece that begins at `place` or before it. Pieces of no length are followed by one that begins at the same place. */
-function lastUpTo(pieces: readonly Piece[], place: number): number {
-	let low = 0;
-	let high = pieces.length - 1;
-	while (low < high) {
-		const middle = Math.ceil((low + high) / 2);
-		if (pieces[middle].begin <= place) low = middle;
-		else high = middle - 1;
-	}
-	return low;
-}
-
 /** In forms a plus sign stands for a space. */
 function spaced(text: string): string {
-	return text.replaceAll('+', ' ');
-}
-
-function base64Url(text: string): string {
-	return text.replaceAll('+', '-').replaceAll('/', '_');
-}
-
-/** Of ASCII only, so that every character keeps its place. */
-function lowerCase(text: string): string {
-	return text.replace(/[A-F]+/g, (letters) => letters.toLowerCase());
+	return text.includes('+') ? text.replaceAll('+', ' ') : text;
 }
 
 function withMargin(text: string, begin: number, end: number): Span {

@@ -1,5 +1,6 @@
 /** n8n's input items -> rows, by the same rules as a file's records. */
 
+import { isTooDeep } from '../json-depth';
 import { FindingLog } from './findings';
 import { headerFailure, matchHeader } from './header';
 import { Intake } from './intake';
@@ -39,10 +40,14 @@ function columnsOf(items: readonly InputItem[]): string[] {
 	return [...names];
 }
 
-/** A value as a file's cell would have it; members of an array stand below each other, as in a cell with line breaks. */
+/**
+ * A value as a file's cell would have it; members of an array stand below each other, as in a cell with line breaks. One nested
+ * deeper than anything that names ids is an object, whatever it holds.
+ */
 function cellOf(value: unknown): string {
 	if (typeof value === 'string') return value;
 	if (value === null || value === undefined) return '';
+	if (typeof value === 'object' && isTooDeep(value)) return NESTED;
 	if (Array.isArray(value)) return value.map(cellOf).join('\n');
 	if (typeof value === 'number' && !Number.isSafeInteger(value)) return scientific(value);
 	if (typeof value === 'object') return JSON.stringify(value);

@@ -12,6 +12,7 @@ import {
 import { complaintAboutBody, isByteStream, MOST_BYTES, MOST_BYTES_OF_REFUSAL, parsedBody, readText, type ReadText } from '../../lib/apio/answer-body';
 import { complaintAboutBaseUrl, normalBaseUrl } from '../../lib/apio/base-url';
 import type { CriteriaPlace } from '../../lib/apio/client';
+import type { Redactor } from '../../lib/apio/redaction';
 import { Departure } from '../../lib/apio/sign-in/departure';
 import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
 import type { HttpAnswer, HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
@@ -211,10 +212,11 @@ async function toReply(response: FullResponse, { request, departure, used }: Tur
 	const { statusCode: status } = response;
 	const headers = headerTexts(response.headers);
 	const { text, isCut } = await textOf(response, departure);
-	if (Object.entries(headers).join().length > MOST_HEADER_CHARACTERS) return headersTooLong(isRead(request));
+	const allHeaders = Object.values(headers).join('\n');
+	if (allHeaders.length > MOST_HEADER_CHARACTERS) return headersTooLong(isRead(request));
 	const redactor = redactorFor(secretsOf(...used));
+	const shown = redactor.finds(allHeaders) ? masked(headers, redactor) : headers;
 	const body = parsedBody(text);
-	const shown = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redactor.mask(value)]));
 	const answer: HttpAnswer = { kind: 'answer', status, headers: shown, body };
 	if (isCutShort(answer)) return brokenOff(isRead(request));
 	const complaint = complaintAboutBody(body, isCut);
@@ -223,6 +225,10 @@ async function toReply(response: FullResponse, { request, departure, used }: Tur
 	if (!redactor.finds(text)) return answer;
 	if (isSuccess && hasSecretInId(body, redactor)) return { ...answer, body: undefined, unusable: SECRET_IN_ID };
 	return { ...answer, body: redactor.maskAll(body) };
+}
+
+function masked(headers: Readonly<Record<string, string>>, redactor: Redactor): Record<string, string> {
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redactor.mask(value)]));
 }
 
 /** A masked id would be taken for somebody else's, and one that is not masked would be shown. */
