@@ -1,6 +1,6 @@
 /** The body of an answer: read up to a limit, and parsed up to a depth. */
 
-import { isTooDeep, MOST_LEVELS } from '../json-depth';
+import { isTextTooDeep, MOST_LEVELS } from '../json-depth';
 
 /** Bytes, after unpacking, of a success: far more than the longest list (100,000 users with all their fields are about 50 MB). */
 export const MOST_BYTES = 64 * 1024 * 1024;
@@ -38,9 +38,10 @@ export async function readText(stream: ByteStream, most: number): Promise<ReadTe
 	return { text: new TextDecoder().decode(bytes.subarray(0, most)), isCut: length > most };
 }
 
-/** Parsed JSON; the text itself where it is none; `undefined` where there is none. */
+/** Parsed JSON; the text itself where it is none, or nested too deep; `undefined` where there is none. */
 export function parsedBody(text: string): unknown {
 	if (text === '') return undefined;
+	if (isTextTooDeep(text)) return text;
 	try {
 		return JSON.parse(text) ?? undefined;
 	} catch {
@@ -49,7 +50,7 @@ export function parsedBody(text: string): unknown {
 }
 
 /** Why the body of a success cannot be used, for people; null where it can. */
-export function complaintAboutBody(body: unknown, isCut: boolean): string | null {
+export function complaintAboutText({ text, isCut }: ReadText): string | null {
 	if (isCut) return `longer than ${MOST_BYTES / (1024 * 1024)} MB, which is more than this node reads`;
-	return isTooDeep(body) ? `nested in more than ${MOST_LEVELS} levels, which no answer of APIO is` : null;
+	return isTextTooDeep(text) ? `nested in more than ${MOST_LEVELS} levels, which no answer of APIO is` : null;
 }

@@ -40,6 +40,9 @@ function columnsOf(items: readonly InputItem[]): string[] {
 	return [...names];
 }
 
+/** As any object's text, no id. */
+const NESTED = '{"…"}';
+
 /**
  * A value as a file's cell would have it; members of an array stand below each other, as in a cell with line breaks. One nested
  * deeper than anything that names ids is an object, whatever it holds.

@@ -9,13 +9,13 @@ import {
 	type ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
-import { complaintAboutBody, isByteStream, MOST_BYTES, MOST_BYTES_OF_REFUSAL, parsedBody, readText, type ReadText } from '../../lib/apio/answer-body';
+import { complaintAboutText, isByteStream, MOST_BYTES, MOST_BYTES_OF_REFUSAL, parsedBody, readText, type ReadText } from '../../lib/apio/answer-body';
 import { complaintAboutBaseUrl, normalBaseUrl } from '../../lib/apio/base-url';
 import type { CriteriaPlace } from '../../lib/apio/client';
 import type { Redactor } from '../../lib/apio/redaction';
 import { Departure } from '../../lib/apio/sign-in/departure';
 import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
-import type { HttpAnswer, HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
+import type { HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
 import { headersTooLong, MOST_HEADER_CHARACTERS, noAnswer, notSent, tooLate } from '../../lib/apio/transport-failure';
 import { cancelled } from '../../lib/stop';
 import { deadline, n8nClock } from './clock';
@@ -211,19 +211,19 @@ function connectionOf({ mark }: Departure): { agentOptions: object } {
 async function toReply(response: FullResponse, { request, departure, used }: Turn): Promise<HttpReply> {
 	const { statusCode: status } = response;
 	const headers = headerTexts(response.headers);
-	const { text, isCut } = await textOf(response, departure);
+	const read = await textOf(response, departure);
 	const allHeaders = Object.values(headers).join('\n');
 	if (allHeaders.length > MOST_HEADER_CHARACTERS) return headersTooLong(isRead(request));
 	const redactor = redactorFor(secretsOf(...used));
-	const shown = redactor.finds(allHeaders) ? masked(headers, redactor) : headers;
-	const body = parsedBody(text);
-	const answer: HttpAnswer = { kind: 'answer', status, headers: shown, body };
-	if (isCutShort(answer)) return brokenOff(isRead(request));
-	const complaint = complaintAboutBody(body, isCut);
-	const isSuccess = status >= 200 && status <= 299;
-	if (complaint !== null) return { ...answer, body: isSuccess ? undefined : redactor.mask(text), ...(isSuccess ? { unusable: complaint } : {}) };
-	if (!redactor.finds(text)) return answer;
-	if (isSuccess && hasSecretInId(body, redactor)) return { ...answer, body: undefined, unusable: SECRET_IN_ID };
+	const answer = { kind: 'answer', status, headers: redactor.finds(allHeaders) ? masked(headers, redactor) : headers } as const;
+	if (status < 200 || status > 299) return { ...answer, body: redactor.maskAll(parsedBody(read.text)) };
+
+	const complaint = complaintAboutText(read);
+	if (complaint !== null) return { ...answer, body: undefined, unusable: complaint };
+	const body = parsedBody(read.text);
+	if (body === undefined && status !== 204 && headers['content-length'] !== '0') return brokenOff(isRead(request));
+	if (!redactor.finds(read.text)) return { ...answer, body };
+	if (hasSecretInId(body, redactor)) return { ...answer, body: undefined, unusable: SECRET_IN_ID };
 	return { ...answer, body: redactor.maskAll(body) };
 }
 
@@ -251,10 +251,6 @@ function isRead({ method }: HttpRequest): boolean {
 }
 
 /** A success of which nothing arrived although the platform did not say that it is empty. */
-function isCutShort({ status, headers, body, unusable }: HttpAnswer): boolean {
-	return status >= 200 && status <= 299 && status !== 204 && body === undefined && unusable === undefined && headers['content-length'] !== '0';
-}
-
 function brokenOff(isRead: boolean): HttpReply {
 	const message = 'The connection broke before the whole answer had come';
 	return { kind: 'noAnswer', cause: 'reset', maybeApplied: !isRead, code: 'cutShort', message };
