@@ -99,7 +99,7 @@ it('every operation gets to the platform', async () => {
 
 describe.each(METHODS)('%s', (method) => {
 	it('every operation of APIO Call Center', async () => {
-		for (let seed = FIRST_SEED; seed < FIRST_SEED + 60; seed++) {
+		for (let seed = FIRST_SEED; seed < FIRST_SEED + 40; seed++) {
 			proxy.random = seededRandom(seed);
 			proxy.share = seed % 3 === 0 ? 0.5 : 1;
 			proxy.echoesSignIns = seed % 5 === 0;
@@ -108,7 +108,7 @@ describe.each(METHODS)('%s', (method) => {
 			forgetPacers();
 			expectNoLeak(seed, await runNode({ type: new ApioCallCenter(), parameters, credential: credentialFor(method), onError }));
 		}
-		expect(proxy.echoes).toBeGreaterThanOrEqual(50);
+		expect(proxy.echoes).toBeGreaterThanOrEqual(32);
 	});
 
 	it("the credential's test and the list pickers", async () => {
