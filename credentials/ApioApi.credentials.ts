@@ -169,7 +169,8 @@ export class ApioApi implements ICredentialType {
 			...[301, 302, 303, 307, 308].map((status) =>
 				rule(status, 'The Base URL leads to another address. Enter the address that the API itself answers at, with https if it asks for it.'),
 			),
-			rule(405, 'What answers at the Base URL is not the APIO API.'),
+			// Each status has its rule, because n8n would show the reason phrase of the answer for the others.
+			...[400, 405, 406, 410, 416].map((status) => rule(status, 'What answers at the Base URL is not the APIO API.')),
 			rule(429, 'APIO receives too many requests at the moment. Try again later.'),
 			...[500, 502, 503, 504].map((status) => rule(status, 'The platform fails at the moment. Try again later.')),
 			bodyRule('error_code', 1, 'The password of this account must be changed first. Sign in to the portal once and change it.'),
