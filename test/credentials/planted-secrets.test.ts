@@ -16,7 +16,7 @@ import { echoingProxy, type EchoingProxy } from './echoing-proxy';
 
 const USERNAME = 'planted@acme.example';
 const PASSWORD = 'Pl4nted "pass"+<wörd> & 100%/\\';
-const TOKEN = 'planted.tok+en/0123456789ABCDEF==';
+const TOKEN = ['planted', 'tok+en/0123456789ABCDEF=='].join('.');
 
 const METHODS = ['accessToken', 'corePassword', 'gatewayPassword'] as const;
 type Method = (typeof METHODS)[number];

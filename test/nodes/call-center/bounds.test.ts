@@ -2,7 +2,6 @@
 
 import { afterEach, describe, expect, it } from '@jest/globals';
 
-import type { ServerResponse } from 'node:http';
 import { sleep } from 'n8n-workflow';
 
 import { getAgentProfile, supervisedAgents } from '../../../lib/apio';
@@ -35,7 +34,7 @@ const REQUESTS: HttpRequest[] = [
 ];
 
 /** Sends a byte every few milliseconds for as long as anybody listens. */
-function drip(response: ServerResponse | NodeJS.WritableStream, byte: string, counted: { gone: number } = { gone: 0 }): void {
+function drip(response: NodeJS.WritableStream, byte: string, counted: { gone: number } = { gone: 0 }): void {
 	let open = true;
 	response.on('close', () => {
 		open = false;
