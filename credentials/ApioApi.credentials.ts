@@ -10,22 +10,30 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { complaintAboutBaseUrl, normalBaseUrl } from '../lib/apio/base-url';
+import { MOST_BYTES_OF_REFUSAL, isByteStream, parsedBody, readText } from '../lib/apio/answer-body';
+import { complaintAboutBaseUrl, normalBaseUrl, staysWith, wholeAddress } from '../lib/apio/base-url';
 import { isObject } from '../lib/apio/json';
+import { asMeant } from '../lib/apio/pasted';
 import { accountKey, type Account, type SignInMethod } from '../lib/apio/sign-in/account';
 import { depart } from '../lib/apio/sign-in/departure';
-import { readAgain } from '../lib/apio/sign-in/read-again';
+import { readAgain, staleSession } from '../lib/apio/sign-in/read-again';
 import { sessionHeaders, sessionOf } from '../lib/apio/sign-in/session';
 import { SessionDesk } from '../lib/apio/sign-in/session-desk';
 import { signIn, type SignInHttp } from '../lib/apio/sign-in/sign-in';
 import { SignInError } from '../lib/apio/sign-in/sign-in-error';
-import { noAnswer } from '../lib/apio/transport-failure';
+import { noAnswer, tooLate } from '../lib/apio/transport-failure';
 
 /** 20 s: twice the connection time-out that APIO Core grants its own gateways. */
 const SIGN_IN_TIMEOUT_MS = 20_000;
 
 /** Statuses on which the test fails; 403 is not among them, because it is what an End User gets for the list of tenants. */
 const TEST_FAILS_ON = [301, 302, 303, 307, 308, 400, 401, 404, 405, 406, 410, 416, 429, 500, 502, 503, 504];
+
+/** 20 s: whoever tests a credential sits and waits. */
+const TEST_TIMEOUT_MS = 20_000;
+
+/** As n8n's two ways of sending take them: the older one names the address and redirects differently. */
+type SentOptions = IHttpRequestOptions & { uri?: string; followRedirect?: boolean; followAllRedirects?: boolean };
 
 /** For all executions of this process. */
 const desk = new SessionDesk();
@@ -133,9 +141,16 @@ export class ApioApi implements ICredentialType {
 
 	/** A function, because n8n evaluates expressions anew for every request, which costs as much as the request itself. */
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
-		const options: IHttpRequestOptions = { ...requestOptions, headers: { ...requestOptions.headers, ...proofOf(credentials) } };
+		const options: SentOptions = { ...requestOptions, ...addressedBy(requestOptions, credentials) };
+		options.headers = { ...requestOptions.headers, ...proofOf(credentials) };
 		if (credentials.ignoreSslIssues === true) options.skipSslCertificateValidation = true;
-		depart(requestOptions, options);
+		// Nobody but the platform is shown the sign-in, whoever the platform may name; both ways of n8n's helpers have their own words.
+		options.disableFollowRedirect = true;
+		options.followRedirect = false;
+		options.followAllRedirects = false;
+		depart(options);
+		// The credential's test is the one request of n8n's own that comes without.
+		options.abortSignal ??= AbortSignal.timeout(TEST_TIMEOUT_MS);
 		return options;
 	};
 
@@ -154,7 +169,8 @@ export class ApioApi implements ICredentialType {
 			...[301, 302, 303, 307, 308].map((status) =>
 				rule(status, 'The Base URL leads to another address. Enter the address that the API itself answers at, with https if it asks for it.'),
 			),
-			rule(405, 'What answers at the Base URL is not the APIO API.'),
+			// Each status has its rule, because n8n would show the reason phrase of the answer for the others.
+			...[400, 405, 406, 410, 416].map((status) => rule(status, 'What answers at the Base URL is not the APIO API.')),
 			rule(429, 'APIO receives too many requests at the moment. Try again later.'),
 			...[500, 502, 503, 504].map((status) => rule(status, 'The platform fails at the moment. Try again later.')),
 			bodyRule('error_code', 1, 'The password of this account must be changed first. Sign in to the portal once and change it.'),
@@ -175,12 +191,12 @@ export class ApioApi implements ICredentialType {
 		if (complaint) throw new SignInError('wrongAddress', `The Base URL ${complaint}.`);
 		// Before the credential is read again, because n8n asks for a token's session, which it never gets, at every request.
 		if (credentials.signInMethod === 'accessToken') return {};
-		const stale = String(credentials.sessionToken ?? '');
+		const stale = staleSession(credentials);
 		await readAgain(credentials);
 		if (credentials.signInMethod === 'accessToken') return {};
 		const account = accountOf(credentials);
 		const stored = String(credentials.sessionToken ?? '');
-		const http = signInHttp(this.helpers, credentials.ignoreSslIssues === true);
+		const http = signInHttp(this.helpers, credentials.ignoreSslIssues === true, account.baseUrl);
 		const renewed = stored === stale ? null : sessionOf(stored, accountKey(account));
 		const session = await desk.renew(account, stale, async () => renewed ?? (await signIn(account, stored, http, Date.now())));
 		if (session instanceof SignInError) throw session;
@@ -188,8 +204,21 @@ export class ApioApi implements ICredentialType {
 	}
 }
 
+/**
+ * The one address that is checked and sent to.
+ *
+ * @throws SignInError where it is not the platform's: the sign-in must not get there
+ */
+function addressedBy({ baseURL, url, uri }: SentOptions, credentials: ICredentialDataDecryptedObject): Partial<SentOptions> {
+	const address = wholeAddress(baseURL && normalBaseUrl(baseURL), String(uri ?? url ?? ''));
+	if (!staysWith(String(credentials.baseUrl ?? ''), address)) {
+		throw new SignInError('wrongAddress', 'The request is for another host than that of the Base URL, so the sign-in was not sent with it. Check the Base URL in the credential.');
+	}
+	return { baseURL: undefined, ...(uri === undefined ? { url: address } : { uri: address }) };
+}
+
 function proofOf(credentials: ICredentialDataDecryptedObject): Record<string, string> {
-	if (credentials.signInMethod === 'accessToken') return { Authorization: `Bearer ${String(credentials.accessToken).trim()}` };
+	if (credentials.signInMethod === 'accessToken') return { Authorization: `Bearer ${asMeant(String(credentials.accessToken))}` };
 	const session = sessionOf(credentials.sessionToken, accountKey(accountOf(credentials)));
 	return session ? sessionHeaders(session) : {};
 }
@@ -203,8 +232,10 @@ function accountOf(credentials: ICredentialDataDecryptedObject): Account {
 	};
 }
 
-function signInHttp(helpers: IHttpRequestHelper['helpers'], anyCertificate: boolean): SignInHttp {
+function signInHttp(helpers: IHttpRequestHelper['helpers'], anyCertificate: boolean, baseUrl: string): SignInHttp {
 	return async ({ method, url, headers, body }) => {
+		if (!staysWith(baseUrl, url)) return noAnswer(new SignInError('wrongAddress', 'The Base URL leads to another host when signing in.'), true);
+		const deadline = AbortSignal.timeout(SIGN_IN_TIMEOUT_MS);
 		try {
 			const answer: unknown = await helpers.httpRequest({
 				method,
@@ -212,19 +243,31 @@ function signInHttp(helpers: IHttpRequestHelper['helpers'], anyCertificate: bool
 				headers: { ...headers },
 				body,
 				json: true,
+				encoding: 'stream',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
 				skipSslCertificateValidation: anyCertificate,
 				timeout: SIGN_IN_TIMEOUT_MS,
+				abortSignal: deadline,
 			});
 			const { statusCode, body: content, headers: received } = answer as { statusCode: number; body: unknown; headers: unknown };
 			const setCookie = isObject(received) ? received['set-cookie'] : undefined;
-			return { kind: 'answer', status: statusCode, body: content, setCookie };
+			return { kind: 'answer', status: statusCode, body: await contentOf(content, deadline), setCookie };
 		} catch (error) {
-			return noAnswer(error, true);
+			return deadline.aborted ? tooLate(true) : noAnswer(error, true);
 		}
 	};
+}
+
+/** @throws where the connection breaks off, or the time is over */
+async function contentOf(content: unknown, deadline: AbortSignal): Promise<unknown> {
+	if (!isByteStream(content)) return content;
+	const close = () => content.destroy();
+	deadline.addEventListener('abort', close);
+	const { text } = await readText(content, MOST_BYTES_OF_REFUSAL);
+	deadline.removeEventListener('abort', close);
+	return parsedBody(text);
 }
 
 function rule(value: number, message: string) {

@@ -1,27 +1,94 @@
-/** The Base URL of the credential: where the API's paths begin, prefix included. */
+/**
+ * The Base URL of the credential: where the API's paths begin, prefix included. Everything about it comes of the URL parser
+ * (WHATWG URL), which is also what decides where a request goes; no text is cut out of an address by a pattern.
+ */
+
+import { asMeant } from './pasted';
 
 /** Says what is wrong, for people; null where nothing is. */
 export function complaintAboutBaseUrl(given: string): string | null {
-	const parts = partsOf(given);
+	const text = asMeant(given);
+	const parts = partsOf(text);
 	if (!parts) return 'is not an address such as https://apio.example.com/api/v1';
+	// The parser takes it for a slash, a person may not: `https://apio.example.com\@elsewhere`.
+	if (text.includes('\\')) return 'has a backslash, which does not belong to an address';
 	// It is named in plans, journals and reports, so it must not carry a secret.
-	if (parts.username || parts.password) return 'holds a user or password; these have fields of their own';
-	if (parts.search || parts.hash) return 'has a part after "?" or "#", which does not belong to an API address';
+	if (authorityOf(text).includes('@')) return 'holds a user or password; these have fields of their own';
+	if (text.includes('?') || text.includes('#')) return 'has a part after "?" or "#", which does not belong to an API address';
+	if (normalPath(parts).includes('//')) return 'has two slashes in a row in its path';
 	return null;
 }
 
-/** Without spaces around it and without the slash at the end; expects one that nothing is wrong with. */
+/**
+ * One spelling for one address: without white space and invisible characters, host in lower case, without the default port,
+ * without a dot after the host and without a slash at the end. Expects an address that nothing is wrong with.
+ */
 export function normalBaseUrl(given: string): string {
-	const parts = partsOf(given);
-	return parts ? `${parts.origin}${parts.pathname.replace(/\/+$/, '')}` : given.trim().replace(/\/+$/, '');
+	const text = asMeant(given);
+	const parts = partsOf(text);
+	return parts ? `${parts.protocol}//${hostOf(parts)}${normalPath(parts)}` : withoutSlashesAtTheEnd(text);
 }
 
 /** Where APIO Core signs in: beside the prefix of the platform's gateway, e.g. `…/api/v01` of `…/api/v01/p1`. */
 export function coreRoot(baseUrl: string): string {
-	return baseUrl.replace(/\/p[^/]*$/, '');
+	const parts = partsOf(baseUrl);
+	if (!parts) return baseUrl;
+	const segments = normalPath(parts).split('/');
+	// The first is what stands before the path's first slash: nothing.
+	if (segments.length > 1 && segments[segments.length - 1].startsWith('p')) segments.pop();
+	return `${parts.protocol}//${hostOf(parts)}${segments.join('/')}`;
 }
 
-function partsOf(given: string): URL | null {
-	const parts = URL.canParse(given.trim()) ? new URL(given.trim()) : null;
-	return parts && /^https?:$/.test(parts.protocol) ? parts : null;
+/**
+ * Whether a request to `address` stays with the platform of the Base URL: same scheme, host and port. Sign-in data leave for
+ * such addresses only.
+ */
+export function staysWith(baseUrl: string, address: string): boolean {
+	const [platform, target] = [partsOf(normalBaseUrl(baseUrl)), partsOf(address)];
+	if (!platform || !target || target.username || target.password) return false;
+	return platform.protocol === target.protocol && hostOf(platform) === hostOf(target);
+}
+
+/** The whole address of a request as n8n's helpers put it together: a whole one stands for itself, others follow the base. */
+export function wholeAddress(base: string | undefined, address: string): string {
+	if (!base || isWhole(address)) return address;
+	return `${withoutSlashesAtTheEnd(base)}/${withoutSlashesAtTheBegin(address)}`;
+}
+
+/** With a scheme, or with the scheme's host only (`//elsewhere.example`). */
+function isWhole(address: string): boolean {
+	return address.startsWith('//') || URL.canParse(address);
+}
+
+/** The parser also finds a host in `https:elsewhere`, `https:/elsewhere` and `https:///elsewhere`; people do not. */
+function partsOf(text: string): URL | null {
+	if (!/^https?:\/\/[^/?#\\]/i.test(text) || !URL.canParse(text)) return null;
+	return new URL(text);
+}
+
+/** What stands between the two slashes and the path. */
+function authorityOf(text: string): string {
+	return text.slice(text.indexOf('//') + 2).split(/[/?#\\]/, 1)[0];
+}
+
+/** With its port. `apio.example.com.` is the same host as `apio.example.com`. */
+function hostOf({ hostname, port }: URL): string {
+	const host = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
+	return port ? `${host}:${port}` : host;
+}
+
+function normalPath({ pathname }: URL): string {
+	return withoutSlashesAtTheEnd(pathname);
+}
+
+function withoutSlashesAtTheEnd(text: string): string {
+	let end = text.length;
+	while (text[end - 1] === '/') end--;
+	return text.slice(0, end);
+}
+
+function withoutSlashesAtTheBegin(text: string): string {
+	let begin = 0;
+	while (text[begin] === '/') begin++;
+	return text.slice(begin);
 }

@@ -21,6 +21,9 @@ const RECORD_ID = '_record_internal_id';
 /** Success, but of a part only (API page "Errors"). */
 const PARTIAL = 207;
 
+/** A part of the content (RFC 9110, section 15.3.7), or the changes since another answer (RFC 3229): neither was asked for. */
+const NO_WHOLE_CONTENT: readonly number[] = [206, 226];
+
 /** @param criteria sent where the platform's proxies let them through; nothing is sent for an empty object */
 export async function read<T>(apio: Apio, path: string, answer: z.ZodType<T, z.ZodTypeDef, unknown>, criteria: JsonObject = {}): Promise<Result<T>> {
 	const given = Object.entries(criteria).filter(([, value]) => value !== undefined);
@@ -69,6 +72,8 @@ function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | null {
 		const ambiguous = status >= 500 || status === 408;
 		return failed({ kind: 'refused', status, ...decodeError(reply), maybeApplied: isWrite && ambiguous }).failure;
 	}
+	if (NO_WHOLE_CONTENT.includes(status)) return unreadable(method, reply, `only a part of what was asked for (status ${status}), and so no whole list`);
+	if (reply.unusable !== undefined) return unreadable(method, reply, reply.unusable);
 	if (typeof body === 'string') {
 		const what = /^\s*</.test(body) ? 'a web page instead of JSON; check the Base URL in the credential' : 'text that is not valid JSON, perhaps cut short';
 		return unreadable(method, reply, what);

@@ -11,6 +11,13 @@ import type { HttpAnswer } from './transport';
 /** Longest text taken over from an answer that is not JSON. */
 const MAX_TEXT = 200;
 
+/** Characters of such an answer that are looked at. */
+const MAX_LOOK = 20_000;
+
+/** Sentences of an answer in JSON that are taken over, and the longest of them: a message is read by a person. */
+const MAX_SENTENCES = 20;
+const MAX_SENTENCE = 2_000;
+
 /** What the platform's error page says of each status, in words for people. */
 const STATUS_WORDS: Readonly<Record<number, string>> = {
 	400: 'The request or its parameters are not valid',
@@ -58,7 +65,7 @@ function fromObject(status: number, body: Record<string, unknown>): DecodedError
 	const broadsoft = details.find((detail) => detail.errorCode)?.errorCode;
 	return {
 		code: codes.length > 0 ? `apio-${codes[0]}` : broadsoft ? `broadsoft-${broadsoft}` : `http-${status}`,
-		message: sentences.join(': ') || statusWords(status),
+		message: sentences.slice(0, MAX_SENTENCES).map(shortened).join(': ') || statusWords(status),
 		details,
 	};
 }
@@ -116,9 +123,30 @@ function numberOf(value: unknown): number | null {
 
 function textOf(body: string, headers: Readonly<Record<string, string>>): string {
 	if (/\bjson\b/i.test(headers['content-type'] ?? '')) return 'its answer was cut short or is not valid JSON';
-	const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1];
-	const plain = (title ?? body.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
-	return /^\s*</.test(body) ? `a web page answered: ${cut(plain)}` : cut(plain);
+	const begin = body.trimStart().slice(0, MAX_LOOK);
+	return begin.startsWith('<') ? `a web page answered: ${cut(titleOf(begin) ?? withoutTags(begin))}` : cut(inOneLine(begin));
+}
+
+function titleOf(page: string): string | null {
+	const opening = page.search(/<title\b/i);
+	const begin = opening < 0 ? -1 : page.indexOf('>', opening);
+	const end = begin < 0 ? -1 : page.indexOf('<', begin);
+	return end < 0 ? null : inOneLine(page.slice(begin + 1, end)) || null;
+}
+
+/** What stands between the tags. */
+function withoutTags(page: string): string {
+	const texts = page.split('<').map((piece, index) => (index === 0 ? piece : piece.slice(piece.indexOf('>') + 1)));
+	return inOneLine(texts.join(' '));
+}
+
+function inOneLine(text: string): string {
+	return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Long enough for a sentence that names many members. */
+function shortened(sentence: string): string {
+	return sentence.length > MAX_SENTENCE ? `${sentence.slice(0, MAX_SENTENCE)}…` : sentence;
 }
 
 function cut(text: string): string {
@@ -126,6 +154,6 @@ function cut(text: string): string {
 }
 
 function redirected(location: string | undefined): string {
-	const target = location?.split('?')[0];
-	return `The platform sends requests elsewhere${target ? ` (${target})` : ''}, which would lose what is written; check the Base URL in the credential`;
+	const target = location?.split('?', 1)[0];
+	return `The platform sends requests elsewhere${target ? ` (${cut(target)})` : ''}, which would lose what is written; check the Base URL in the credential`;
 }

@@ -9,8 +9,14 @@ interface Meaning {
 	readonly message: string;
 }
 
+/** Characters of all headers of an answer together; Node.js itself takes 16 kB unless it was started with another limit. */
+export const MOST_HEADER_CHARACTERS = 64 * 1024;
+
 const UNREACHABLE = 'The platform could not be reached';
+const LATE = 'The platform did not answer in time';
 const TLS = 'The TLS certificate of the platform is not trusted; have it renewed, or allow it in the credential';
+
+const HEADERS = "The headers of the platform's answer are too long";
 
 /** Codes of Node's network and TLS layers, and of axios, which n8n sends with. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
@@ -21,8 +27,10 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 	ENETUNREACH: { cause: 'unreachable', message: `${UNREACHABLE}: there is no way to its network` },
 	EPROTO: { cause: 'unreachable', message: `${UNREACHABLE}: no secure connection could be made` },
 	ERR_INVALID_URL: { cause: 'unreachable', message: `${UNREACHABLE}: the Base URL is not an address` },
-	ECONNABORTED: { cause: 'timeout', message: 'The platform did not answer in time' },
-	ETIMEDOUT: { cause: 'timeout', message: 'The platform did not answer in time' },
+	ECONNABORTED: { cause: 'timeout', message: LATE },
+	ETIMEDOUT: { cause: 'timeout', message: LATE },
+	ERR_INVALID_CHAR: { cause: 'signIn', message: "The access token has a character that no token has. Enter it again in the credential's 'Access Token'" },
+	HPE_HEADER_OVERFLOW: { cause: 'reset', message: `${HEADERS}: more than n8n accepts (16 kB, or what it was started with as --max-http-header-size)` },
 	// A request that has left is never cancelled (sign-in/departure.ts).
 	ERR_CANCELED: { cause: 'stopped', message: 'The execution was cancelled before the request was sent' },
 };
@@ -51,12 +59,23 @@ export function noAnswer(error: unknown, isRead: boolean): NoAnswer {
 	const { code } = networkError(error);
 	const { cause, message } = connectionMeaning(error);
 	if (cause === 'stopped') return notSent(cancelled());
-	return { kind: 'noAnswer', cause, maybeApplied: cause !== 'unreachable' && !isRead, code: code ?? cause, message };
+	const left = cause !== 'unreachable' && cause !== 'signIn';
+	return { kind: 'noAnswer', cause, maybeApplied: left && !isRead, code: code ?? cause, message };
 }
 
 /** The reply to a request that never left. */
 export function notSent(stop: Stop): NoAnswer {
 	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code: stop.code, message: stop.message };
+}
+
+/** The reply to a request whose answer was not there, or not all of it, when its time was over. */
+export function tooLate(isRead: boolean): NoAnswer {
+	return { kind: 'noAnswer', cause: 'timeout', maybeApplied: !isRead, code: 'timeout', message: LATE };
+}
+
+export function headersTooLong(isRead: boolean): NoAnswer {
+	const message = `${HEADERS}: more than ${MOST_HEADER_CHARACTERS / 1024} kB`;
+	return { kind: 'noAnswer', cause: 'reset', maybeApplied: !isRead, code: 'headersTooLong', message };
 }
 
 /** What a failed connection means. */

@@ -24,8 +24,10 @@ export interface HttpAnswer {
 	readonly status: number;
 	/** Names in lower case. */
 	readonly headers: Readonly<Record<string, string>>;
-	/** Parsed JSON; the raw text where it is not JSON; `undefined` where there is none. */
+	/** Parsed JSON; the raw text where it is not JSON; `undefined` where there is none. Without the credential's secrets. */
 	readonly body: unknown;
+	/** Of a success: why its body cannot be used, for people ("longer than 64 MB"). */
+	readonly unusable?: string;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** n8n's input items -> rows, by the same rules as a file's records. */
 
+import { isTooDeep } from '../json-depth';
 import { FindingLog } from './findings';
 import { headerFailure, matchHeader } from './header';
 import { doubtfulColumn } from './header-doubts';
@@ -44,9 +45,13 @@ function columnsOf(items: readonly InputItem[]): string[] {
 	return [...names];
 }
 
+/** No id has quotation marks, so that no object is ever taken for one. */
+const NESTED = '{"…"}';
+
 /**
  * A value as a file's cell would have it; members of an array stand below each other, as in a cell with line breaks. An array of
- * nothing but null has a place that was left empty; an array without anything in it names nobody.
+ * nothing but null has a place that was left empty; an array without anything in it names nobody. What is nested deeper than
+ * anything that names ids is an object, whatever it holds.
  */
 function cellOf(value: unknown): string {
 	if (!Array.isArray(value)) return textOf(value);
@@ -58,16 +63,8 @@ function textOf(value: unknown): string {
 	if (typeof value === 'string') return value;
 	if (value === null || value === undefined) return '';
 	if (typeof value === 'number' && !Number.isSafeInteger(value)) return scientific(value);
-	return typeof value === 'object' ? jsonOf(value) : String(value);
-}
-
-/** No id has quotation marks, so that no object is ever taken for one. */
-function jsonOf(value: object): string {
-	try {
-		return JSON.stringify(value);
-	} catch {
-		return '"an object that is nested too deeply, or in itself"';
-	}
+	if (typeof value !== 'object') return String(value);
+	return isTooDeep(value) ? NESTED : JSON.stringify(value);
 }
 
 /** Beyond 2^53 digits are already lost, as in a spreadsheet's `1.23E+20`; so the same rule shall catch it. */

@@ -1,3 +1,4 @@
+import { normalBaseUrl } from '../apio/base-url';
 import type { Clock, Random } from '../clock';
 import { Pacer } from './pacer';
 
@@ -14,7 +15,7 @@ const pacers = new Map<string, Pacer>();
  * @param baseUrl the credential's base URL; case of the host and a trailing slash make no difference
  */
 export function pacerFor(baseUrl: string, clock: Clock, random: Random): Pacer {
-	const key = platformKey(baseUrl);
+	const key = normalBaseUrl(baseUrl);
 	const pacer = pacers.get(key) ?? new Pacer({}, clock, random);
 	pacers.delete(key);
 	pacers.set(key, pacer);
@@ -28,10 +29,4 @@ export function pacerFor(baseUrl: string, clock: Clock, random: Random): Pacer {
 /** Forgets every platform; for tests, which must not learn from each other. */
 export function forgetPacers(): void {
 	pacers.clear();
-}
-
-function platformKey(baseUrl: string): string {
-	const trimmed = baseUrl.trim().replace(/\/+$/, '');
-	const parts = /^([a-z]+:\/\/[^/]+)(.*)$/i.exec(trimmed);
-	return parts ? parts[1].toLowerCase() + parts[2] : trimmed;
 }

@@ -60,5 +60,5 @@ export function placesText({ places }: Group, most: number): string {
 function wording(message: string, ids: readonly string[]): string {
 	let text = message;
 	for (const id of ids) if (id !== '') text = text.split(id).join('…');
-	return text.replace(/'[^']*'|"[^"]*"|“[^”]*”|\d+/g, '…');
+	return text.replace(/'[^']*'|"[^"]*"|“[^“”]*”|\d+/g, '…');
 }

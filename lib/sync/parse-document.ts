@@ -1,5 +1,6 @@
 /** Plans and journals on their way in: JSON text or parsed, of the right format and version, and of the right shape. */
 
+import { isTextTooDeep, isTooDeep, MOST_LEVELS } from '../json-depth';
 import type { z } from '../vendor/zod';
 
 interface Expected {
@@ -19,6 +20,9 @@ export function parseDocument<Document>(
 	{ format, version, noun }: Expected,
 ): Parsed<Document> {
 	const code = noun === 'plan' ? 'invalidPlan' : 'invalidJournal';
+	if (typeof json === 'string' ? isTextTooDeep(json) : isTooDeep(json)) {
+		return { ok: false, code, message: `The ${noun} is nested in more than ${MOST_LEVELS} levels, which none is: hand over the ${noun} exactly as it came out.` };
+	}
 	const value = typeof json === 'string' ? fromText(json) : json;
 	if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== format) {
 		return { ok: false, code, message: `This is not a ${noun} of this node: hand over the ${noun} exactly as it came out.` };

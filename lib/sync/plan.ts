@@ -1,5 +1,6 @@
 /** Drafts to the plan: guards, holds, strategies, forecast, hash and seal. Pure but for the clock. */
 
+import { normalBaseUrl } from '../apio/base-url';
 import { canonicalHash, sealed } from './canonical';
 import type { Draft, Unplanned } from './draft';
 import { hasChanges, movesOf } from './draft';
@@ -90,9 +91,9 @@ export function planHash(plan: Pick<Plan, 'version' | 'platform' | 'kind' | 'mod
 	});
 }
 
-/** Base URLs that name the same platform become equal: a slash at the end says nothing. */
+/** Base URLs that name the same platform become equal: white space, a slash at the end and the like say nothing. */
 export function samePlatform(url: string): string {
-	return url.trim().replace(/\/+$/, '').toLowerCase();
+	return normalBaseUrl(url).toLowerCase();
 }
 
 export function isChange(list: Pick<PlannedList, 'adds' | 'removes'>): boolean {

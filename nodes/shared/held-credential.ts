@@ -2,7 +2,7 @@
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { readAgainBy } from '../../lib/apio/sign-in/read-again';
+import { readAgainBy, withoutSession } from '../../lib/apio/sign-in/read-again';
 
 /** 10 s: a run of hours notices soon that somebody has changed the credential, and asking that seldom costs nothing. */
 export const HELD_MS = 10_000;
@@ -44,16 +44,21 @@ export class HeldCredential {
 		return await this.#reading;
 	};
 
-	/** Gives `work` the credential for one request, and keeps the session that n8n may have renewed in it. */
-	async during<T>(work: (credential: Data) => Promise<T>): Promise<T> {
+	/**
+	 * Gives `work` the credential for one request, and keeps the session that n8n may have renewed in it.
+	 *
+	 * @param refused a session that the platform has refused: n8n is made to renew it, unless that has happened meanwhile
+	 */
+	async during<T>(work: (credential: Data) => Promise<T>, refused?: unknown): Promise<T> {
 		const given = await this.copy();
 		const before = given.sessionToken;
+		if (refused && before === refused) withoutSession(given);
 		try {
 			return await work(given);
 		} finally {
 			const { sessionToken } = given;
-			// Unless a newer one has come meanwhile.
-			if (sessionToken !== before && this.#held.sessionToken === before) this.#held = { ...this.#held, sessionToken };
+			// Unless a newer one has come meanwhile, or signing in has failed.
+			if (sessionToken && sessionToken !== before && this.#held.sessionToken === before) this.#held = { ...this.#held, sessionToken };
 		}
 	}
 

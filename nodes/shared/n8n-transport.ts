@@ -9,28 +9,32 @@ import {
 	type ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
+import { complaintAboutText, isByteStream, MOST_BYTES, MOST_BYTES_OF_REFUSAL, parsedBody, readText, type ReadText } from '../../lib/apio/answer-body';
 import { complaintAboutBaseUrl, normalBaseUrl } from '../../lib/apio/base-url';
 import type { CriteriaPlace } from '../../lib/apio/client';
-import { isObject } from '../../lib/apio/json';
-import { untilDeparture } from '../../lib/apio/sign-in/departure';
+import type { Redactor } from '../../lib/apio/redaction';
+import { Departure } from '../../lib/apio/sign-in/departure';
 import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
-import type { HttpAnswer, HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
-import { noAnswer, notSent } from '../../lib/apio/transport-failure';
+import type { HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
+import { headersTooLong, MOST_HEADER_CHARACTERS, noAnswer, notSent, tooLate } from '../../lib/apio/transport-failure';
 import { cancelled } from '../../lib/stop';
-import { n8nClock } from './clock';
+import { deadline, n8nClock } from './clock';
 import { HeldCredential } from './held-credential';
-import { secretsOf, withoutSecrets } from './redaction';
+import { hasSecretInId, redactorFor, secretsOf } from './redaction';
 
 export const CREDENTIAL = 'apioApi';
 
-/** 60 s: a long list of a busy platform may take that long; n8n's own 300 s would hold a lane for minutes on a lost answer. */
+/**
+ * 60 s from a request's leaving to the end of its answer: a long list of a busy platform may take that long; n8n's own 300 s of
+ * silence would hold a lane for minutes on a lost answer, and for ever on one that drips.
+ */
 export const REQUEST_TIMEOUT_MS = 60_000;
 
 /** What the transport needs of a node's functions: both a running node and an open list picker have it. */
 export type ApioContext = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** The node's functions as n8n's request helpers use them; the credential comes with each request. */
-type Caller = Pick<ApioContext, 'helpers' | 'getNode' | 'logger'> & Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>>;
+type Caller = Pick<ApioContext, 'helpers' | 'getNode' | 'logger'>;
 
 /** What n8n's helpers answer with when the full response is asked for. */
 interface FullResponse {
@@ -39,8 +43,13 @@ interface FullResponse {
 	readonly statusCode: number;
 }
 
-/** The credential as one request was sent with it: as it was handed to n8n, and as n8n has it after that. */
-type Used = ICredentialDataDecryptedObject[];
+/** One request on its way, which may be sent more than once. */
+interface Turn {
+	readonly request: HttpRequest;
+	readonly departure: Departure;
+	/** The credential as it was sent with: as it was handed to n8n, and as n8n has it after that, each time. */
+	readonly used: ICredentialDataDecryptedObject[];
+}
 
 export interface Connection {
 	readonly transport: Transport;
@@ -67,7 +76,7 @@ export async function connect(context: ApioContext, { signal, timeoutMs = REQUES
 	const baseUrl = normalBaseUrl(given);
 	const held = new HeldCredential(credentials, async () => await readAnew(context, baseUrl), n8nClock.now);
 	return {
-		transport: n8nTransport(callerOf(context, signal), held, baseUrl, timeoutMs),
+		transport: n8nTransport(callerOf(context), held, { baseUrl, signal, timeout: timeoutMs }),
 		baseUrl,
 		criteriaIn: credentials.searchCriteriaIn === 'query' ? 'query' : 'body',
 	};
@@ -85,119 +94,163 @@ async function readAnew(context: ApioContext, baseUrl: string): Promise<ICredent
 	throw new SignInError('wrongAddress', "The 'Base URL' of the credential was changed while the node ran. Run it again.");
 }
 
-/** n8n's helper gives every request the execution's cancel signal where it finds one; it is to find ours (see `untilDeparture`). */
-function callerOf(context: ApioContext, signal: AbortSignal | undefined): Caller {
-	const held = signal && untilDeparture(signal);
-	return {
-		helpers: context.helpers,
-		getNode: context.getNode.bind(context),
-		logger: context.logger,
-		...(held ? { getExecutionCancelSignal: () => held } : {}),
-	};
+/** Without the execution's cancel signal, which n8n's helper would take: what cancelling means is decided at the departure. */
+function callerOf(context: ApioContext): Caller {
+	return { helpers: context.helpers, getNode: context.getNode.bind(context), logger: context.logger };
 }
 
-function n8nTransport(caller: Caller, held: HeldCredential, baseUrl: string, timeout: number): Transport {
+interface Way {
+	readonly baseUrl: string;
+	readonly signal: AbortSignal | undefined;
+	/** Milliseconds. */
+	readonly timeout: number;
+}
+
+function n8nTransport(caller: Caller, held: HeldCredential, { baseUrl, signal, timeout }: Way): Transport {
 	const { ignoreSslIssues, signInMethod } = held.first;
 	const anyCertificate = ignoreSslIssues === true;
 	const signsInAgain = signInMethod !== 'accessToken';
 
-	/** n8n's helpers also take the credential from whoever calls them. */
-	const asCaller = async <T>(used: Used, work: (self: IAllExecuteFunctions) => Promise<T>): Promise<T> =>
-		await held.during(async (credential) => {
-			used.push({ ...credential }, credential);
-			const getCredentials = (async () => credential) as ApioContext['getCredentials'];
-			return await work({ ...caller, getCredentials } as IAllExecuteFunctions);
-		});
-
-	const plain = async ({ method, path, query, body }: HttpRequest, used: Used): Promise<FullResponse> => {
+	const plain = async (self: IAllExecuteFunctions, { request, departure }: Turn): Promise<FullResponse> => {
+		const { method, path, query, body } = request;
 		const options: IHttpRequestOptions = {
 			method,
 			url: baseUrl + path,
 			json: true,
+			encoding: 'stream',
 			returnFullResponse: true,
-			// A 401 has to be thrown, because that is what makes n8n renew the session.
-			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			ignoreHttpStatusErrors: true,
 			// A redirect would lose the body of a write and could carry the sign-in elsewhere.
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,
 			timeout,
+			...connectionOf(departure),
 		};
 		if (query) options.qs = query;
 		if (body) options.body = body;
 		if (anyCertificate) options.skipSslCertificateValidation = true;
-		return await asCaller(used, async (self) => (await self.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options)) as FullResponse);
+		return (await self.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options)) as FullResponse;
 	};
 
-	/** The one way through n8n's helpers on which the body of a GET arrives; it does not throw on any status. */
-	const withGetBody = async ({ method, path, query, body }: HttpRequest, used: Used): Promise<FullResponse> => {
+	/** The one way through n8n's helpers on which the body of a GET arrives. */
+	const withGetBody = async (self: IAllExecuteFunctions, { request, departure }: Turn): Promise<FullResponse> => {
+		const { method, path, query, body } = request;
 		const options: Parameters<IAllExecuteFunctions['helpers']['requestWithAuthenticationPaginated']>[0] = {
 			method,
 			uri: baseUrl + path,
 			qs: query ?? {},
 			body,
 			json: true,
+			useStream: true,
 			followRedirect: false,
 			sendCredentialsOnCrossOriginRedirect: false,
 			timeout,
+			...connectionOf(departure),
 		};
 		if (anyCertificate) options.rejectUnauthorized = false;
-		// Looking for the same page again and again, n8n stumbles over an answer without a body, unless it takes it for a file.
+		// As binary, because n8n would otherwise read the stream itself, to see whether the same page comes again and again.
 		const onePage = { continue: false, request: {}, requestInterval: 0, binaryResult: true };
-		return await asCaller(used, async (self) => {
-			const [page] = (await self.helpers.requestWithAuthenticationPaginated.call(self, options, 0, onePage, CREDENTIAL)) as FullResponse[];
-			return page;
-		});
+		const [page] = (await self.helpers.requestWithAuthenticationPaginated.call(self, options, 0, onePage, CREDENTIAL)) as FullResponse[];
+		return page;
 	};
 
-	const getWithBody = async (request: HttpRequest, used: Used): Promise<FullResponse> => {
-		const first = await withGetBody(request, used);
-		if (first.statusCode !== 401 || !signsInAgain) return first;
-		// This way through n8n does not renew a lost session; the same read without criteria does.
-		await plain({ method: request.method, path: request.path }, used);
-		return await withGetBody(request, used);
+	/** @param refused the session that the platform has just refused */
+	const send = async (turn: Turn, refused?: unknown): Promise<FullResponse> =>
+		await held.during(async (credential) => {
+			turn.used.push({ ...credential }, credential);
+			// n8n's helpers also take the credential from whoever calls them.
+			const getCredentials = (async () => credential) as ApioContext['getCredentials'];
+			const self = { ...caller, getCredentials } as IAllExecuteFunctions;
+			const { method, body } = turn.request;
+			return method === 'GET' && body !== undefined ? await withGetBody(self, turn) : await plain(self, turn);
+		}, refused);
+
+	const sendAgain = async (turn: Turn, before: FullResponse, refused?: unknown): Promise<FullResponse> => {
+		close(before);
+		return await send(turn, refused);
 	};
 
-	const exchange = async (request: HttpRequest, used: Used): Promise<FullResponse> => {
-		const sending = request.method === 'GET' && request.body !== undefined ? getWithBody(request, used) : plain(request, used);
-		return await sending.catch(async (error: unknown) => responseIn(error) ?? (await Promise.reject(error)));
+	/** A refusal may be out of date: the session is lost, another run has renewed it and that is lost as well, or a new token was entered. */
+	const exchange = async (turn: Turn): Promise<FullResponse> => {
+		let response = await send(turn);
+		for (let renewals = 0; signsInAgain && response.statusCode === 401 && renewals < 2; renewals++) {
+			response = await sendAgain(turn, response, turn.used[turn.used.length - 1].sessionToken);
+		}
+		if (signsInAgain || response.statusCode !== 401) return response;
+		const { accessToken } = await held.readAgain();
+		return accessToken === turn.used[0].accessToken ? response : await sendAgain(turn, response);
 	};
 
-	/** Where what was held is out of date: somebody entered a new token, or another run has renewed the session, and that is lost as well. */
-	const withWhatIsNew = async (request: HttpRequest, used: Used): Promise<FullResponse> => {
-		const response = await exchange(request, used);
-		if (response.statusCode !== 401) return response;
-		const now = await held.readAgain();
-		const isNew = (['accessToken', 'sessionToken'] as const).some((name) => now[name] !== used[0][name]);
-		return isNew ? await exchange(request, used) : response;
-	};
-
-	const toReply = ({ statusCode: status, headers, body }: FullResponse, isRead: boolean, used: Used): HttpReply => {
-		const answer: HttpAnswer = { kind: 'answer', status, headers: headerTexts(headers), body: body === '' || body === null ? undefined : body };
-		if (isCutShort(answer)) return brokenOff(isRead);
-		if (status < 400) return answer;
-		return { ...answer, body: withoutSecrets(answer.body, secretsOf(...used)) };
+	const replyTo = async (turn: Turn): Promise<HttpReply> => {
+		try {
+			return await toReply(await exchange(turn), turn);
+		} catch (error) {
+			return noAnswer(error, isRead(turn.request));
+		}
 	};
 
 	return async (request) => {
 		if (request.signal?.aborted) return notSent(cancelled());
-		const isRead = request.method === 'GET';
-		const used: Used = [];
-		try {
-			return toReply(await withWhatIsNew(request, used), isRead, used);
-		} catch (error) {
-			return noAnswer(error, isRead);
-		}
+		const departure = new Departure(signal, () => deadline(timeout));
+		const late = async () => {
+			await departure.overdue;
+			return tooLate(isRead(request));
+		};
+		const reply = await Promise.race([replyTo({ request, departure, used: [] }), late()]);
+		departure.end();
+		// What the connection says when its deadline closes it is not why.
+		return departure.isOverdue && reply.kind === 'noAnswer' ? tooLate(isRead(request)) : reply;
 	};
 }
 
-/**
- * A success of which nothing arrived although the platform did not say that it is empty: n8n hands over an empty text when
- * the connection breaks off in the body.
- */
-function isCutShort({ status, headers, body }: HttpAnswer): boolean {
-	return status >= 200 && status <= 299 && status !== 204 && body === undefined && headers['content-length'] !== '0';
+/** n8n makes a connection of its own for each request, with these options (net.connect) beside those that its types know. */
+function connectionOf({ mark }: Departure): { agentOptions: object } {
+	return { agentOptions: { signal: mark } };
 }
 
+async function toReply(response: FullResponse, { request, departure, used }: Turn): Promise<HttpReply> {
+	const { statusCode: status } = response;
+	const headers = headerTexts(response.headers);
+	const read = await textOf(response, departure);
+	const allHeaders = Object.values(headers).join('\n');
+	if (allHeaders.length > MOST_HEADER_CHARACTERS) return headersTooLong(isRead(request));
+	const redactor = redactorFor(secretsOf(...used));
+	const answer = { kind: 'answer', status, headers: redactor.finds(allHeaders) ? masked(headers, redactor) : headers } as const;
+	if (status < 200 || status > 299) return { ...answer, body: redactor.maskAll(parsedBody(read.text)) };
+
+	const complaint = complaintAboutText(read);
+	if (complaint !== null) return { ...answer, body: undefined, unusable: complaint };
+	const body = parsedBody(read.text);
+	if (body === undefined && status !== 204 && headers['content-length'] !== '0') return brokenOff(isRead(request));
+	if (!redactor.finds(read.text)) return { ...answer, body };
+	if (hasSecretInId(body, redactor)) return { ...answer, body: undefined, unusable: SECRET_IN_ID };
+	return { ...answer, body: redactor.maskAll(body) };
+}
+
+function masked(headers: Readonly<Record<string, string>>, redactor: Redactor): Record<string, string> {
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redactor.mask(value)]));
+}
+
+/** A masked id would be taken for somebody else's, and one that is not masked would be shown. */
+const SECRET_IN_ID =
+	"one with the credential's password or token in the id of somebody or something. Change the password, or ask why the platform sends it back";
+
+async function textOf({ statusCode, body }: FullResponse, departure: Departure): Promise<ReadText> {
+	if (!isByteStream(body)) return { text: typeof body === 'string' ? body : JSON.stringify(body ?? '') , isCut: false };
+	void departure.overdue.then(() => body.destroy());
+	return await readText(body, statusCode < 300 ? MOST_BYTES : MOST_BYTES_OF_REFUSAL);
+}
+
+/** Lets go of an answer that nobody reads. */
+function close({ body }: FullResponse): void {
+	if (isByteStream(body)) body.destroy();
+}
+
+function isRead({ method }: HttpRequest): boolean {
+	return method === 'GET';
+}
+
+/** A success of which nothing arrived although the platform did not say that it is empty. */
 function brokenOff(isRead: boolean): HttpReply {
 	const message = 'The connection broke before the whole answer had come';
 	return { kind: 'noAnswer', cause: 'reset', maybeApplied: !isRead, code: 'cutShort', message };
@@ -210,15 +263,4 @@ function headerTexts(headers: object | undefined): Record<string, string> {
 		texts[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
 	}
 	return texts;
-}
-
-/** The platform's answer inside what n8n threw: NodeApiError around AxiosError. */
-function responseIn(error: unknown): FullResponse | null {
-	for (let inner: unknown = error, depth = 0; inner instanceof Error && depth < 5; inner = inner.cause, depth++) {
-		const { response } = inner as { response?: unknown };
-		if (isObject(response) && typeof response.status === 'number') {
-			return { statusCode: response.status, headers: response.headers as object, body: response.data };
-		}
-	}
-	return null;
 }

@@ -7,7 +7,7 @@ import { SessionDesk } from '../../lib/apio/sign-in/session-desk';
 import { signIn, type SignInHttp } from '../../lib/apio/sign-in/sign-in';
 import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
 import { cancelled } from '../../lib/stop';
-import { secretsOf, withoutSecrets } from '../../nodes/shared/redaction';
+import { redactorFor, secretsOf } from '../../nodes/shared/redaction';
 import type { ApioServer } from '../../simulator';
 import type { Clock } from '../../lib/clock';
 import type { VirtualClock } from '../support/virtual-clock';
@@ -85,7 +85,7 @@ export function signedIn({ server, clock, clientClock, wire, method, timeoutMs, 
 		const reply = await send(request, headers);
 		if (reply.kind !== 'answer' || reply.status < 400) return reply;
 		const body = echoes() ? `<html><title>Error ${JSON.stringify(headers)}</title></html>` : reply.body;
-		return { ...reply, body: withoutSecrets(body, [...own, ...secretsOf(credentials())]) };
+		return { ...reply, body: redactorFor([...own, ...secretsOf(credentials())]).maskAll(body) };
 	};
 
 	const transport: Transport = async (request) => {

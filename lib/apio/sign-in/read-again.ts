@@ -7,6 +7,8 @@ type Data = Record<string, unknown>;
 
 const readers = new WeakMap<object, () => Promise<Data>>();
 
+const refused = new WeakMap<object, string>();
+
 /** Notes how to read again what `copy` was made from. */
 export function readAgainBy<D extends Data>(copy: D, read: () => Promise<D>): D {
 	readers.set(copy, read);
@@ -17,4 +19,15 @@ export function readAgainBy<D extends Data>(copy: D, read: () => Promise<D>): D 
 export async function readAgain(copy: Data): Promise<void> {
 	const read = readers.get(copy);
 	if (read) Object.assign(copy, await read());
+}
+
+/** Takes the session out of a copy, because the platform has refused it: n8n then asks the credential for a new one. */
+export function withoutSession<D extends Data>(copy: D): D {
+	refused.set(copy, String(copy.sessionToken ?? ''));
+	return Object.assign(copy, { sessionToken: '' });
+}
+
+/** The session that is to be replaced: the one taken out, or the one that n8n found refused. */
+export function staleSession(copy: Data): string {
+	return refused.get(copy) ?? String(copy.sessionToken ?? '');
 }

@@ -44,5 +44,5 @@ function ofTime({ result: { journal }, forecast, happened, written }: RunView): 
 
 /** A base URL may have been typed with user and password in it. */
 function withoutSecrets(url: string): string {
-	return url.replace(/\/\/[^/@\s]*@/, '//').replace(/[?#].*$/, '');
+	return url.split(/[?#]/, 1)[0].replace(/^([a-z]+:\/\/)[^/]*@/i, '$1');
 }

@@ -27,7 +27,8 @@ export function announce(execute: IExecuteFunctions, line: string): void {
 
 /** One for each node, because an execution has room for ten; letters, digits and underscores, as every release of n8n takes them. */
 export function customDataKey(nodeName: string): string {
-	const plain = nodeName.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+	const words = nodeName.normalize('NFKD').replace(/\p{M}/gu, '').split(/[^A-Za-z0-9]+/);
+	const plain = words.filter((word) => word !== '').join('_');
 	return (plain || 'APIO_Call_Center_Sync').slice(0, LONGEST_KEY);
 }
 

@@ -1,6 +1,7 @@
 /** A plan or a journal, as it comes in: from a binary field or as JSON. Whether it is a good one, the engine decides. */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { isTextTooDeep, MOST_LEVELS } from '../../../lib/json-depth';
 import type { KindName } from '../../../lib/sync/kinds';
 import type { DocumentSource } from '../properties/documents';
 
@@ -24,6 +25,7 @@ export async function readDocument(execute: IExecuteFunctions, item: number, nou
 export function parsedJson(value: unknown, noun: string): Document {
 	if (typeof value !== 'string') return { ok: true, value };
 	if (value.trim() === '') return { ok: false, message: `The ${noun} is empty. Hand it over whole.` };
+	if (isTextTooDeep(value)) return { ok: false, message: `The ${noun} is nested in more than ${MOST_LEVELS} levels, which none is. Hand it over as it was made.` };
 	try {
 		return { ok: true, value: JSON.parse(value) as unknown };
 	} catch {

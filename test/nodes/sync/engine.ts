@@ -18,7 +18,7 @@ import {
 } from 'n8n-workflow';
 import { ApioCallCenterSync } from '../../../nodes/ApioCallCenterSync/ApioCallCenterSync.node';
 import { DEFAULT_ACCOUNT } from '../../../simulator';
-import { EngineCredentials } from '../../support/engine';
+import { EngineCredentials, type CredentialFields } from '../../support/engine';
 
 export interface Launch {
 	baseUrl: string;
@@ -29,6 +29,8 @@ export interface Launch {
 	/** Kept between launches, as n8n keeps it on the workflow. */
 	staticData?: IDataObject;
 	token?: string;
+	/** Default: the account's access token. */
+	credential?: CredentialFields;
 	/** Of the workflow. */
 	settings?: IWorkflowSettings;
 	onStart?: (cancel: () => void) => void;
@@ -49,7 +51,7 @@ export interface Landed {
 	customData: Record<string, string>;
 }
 
-export async function launch({ baseUrl, parameters, items = [{ json: {} }], node, mode = 'trigger', staticData = {}, token, settings = {}, onStart }: Launch): Promise<Landed> {
+export async function launch({ baseUrl, parameters, items = [{ json: {} }], node, mode = 'trigger', staticData = {}, token, credential, settings = {}, onStart }: Launch): Promise<Landed> {
 	const uiMessages: unknown[] = [];
 	const syncNode: INode = {
 		id: '1',
@@ -73,7 +75,7 @@ export async function launch({ baseUrl, parameters, items = [{ json: {} }], node
 	});
 	const additionalData = {
 		hooks,
-		credentialsHelper: new EngineCredentials({ baseUrl, signInMethod: 'accessToken', accessToken: token ?? DEFAULT_ACCOUNT.m2mToken }),
+		credentialsHelper: new EngineCredentials(credential ?? { baseUrl, signInMethod: 'accessToken', accessToken: token ?? DEFAULT_ACCOUNT.m2mToken }),
 		executionId: '1',
 		variables: {},
 		setExecutionStatus: () => undefined,
