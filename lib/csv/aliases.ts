@@ -82,8 +82,9 @@ export function fieldOfColumn(name: string): Field | null {
 	return FIELD_BY_NAME.get(plainName(name)) ?? null;
 }
 
+/** Also `'-`, as exports guard a cell that a spreadsheet would take for a formula. */
 export function actionOfCell(cell: string): Action | null {
-	return ACTION_BY_WORD.get(plainName(cell) || cell.trim()) ?? null;
+	return ACTION_BY_WORD.get(plainName(cell) || cell.trim().replace(/^'/, '')) ?? null;
 }
 
 /** Whether a text that is no id begins as a report's total or closing line does: `Total: 120`, `Einde rapport`. */

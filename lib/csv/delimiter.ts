@@ -5,6 +5,7 @@
  */
 
 import { tokenizer } from '../vendor/csv-parse';
+import { namesAsMeant } from './correction-columns';
 import { headerFailure, isComplete, matchHeader, type HeaderMatch } from './header';
 import { isBlank, shown } from './ids';
 import { MAX_RECORD_BYTES, SAMPLE_RECORDS } from './limits';
@@ -77,9 +78,10 @@ function tryDelimiter(head: Uint8Array, complete: boolean, delimiter: string, ha
 	// The last record of a head that was cut is cut as well.
 	if (complete) sample.end();
 	let best: Trial | null = null;
-	records.forEach((names, headerRecord) => {
+	records.forEach((record, headerRecord) => {
 		const headerLine = (lastLines[headerRecord - 1] ?? 0) + 1;
-		if (names.every(isBlank) || (hasSepLine && headerRecord === 0)) return;
+		if (record.every(isBlank) || (hasSepLine && headerRecord === 0)) return;
+		const names = namesAsMeant(record, delimiter);
 		const match = matchHeader(names, options);
 		const regularity = shareAsWide(records.slice(headerRecord + 1), names.length);
 		const trial: Trial = { delimiter, headerRecord, names, match, hasSepLine, wrongSep: null, headerLine, regularity };

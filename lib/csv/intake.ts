@@ -1,8 +1,10 @@
 /** What both faces share behind the records: checks each record's shape, has rows built, and sums up. */
 
 import { beginsLikeFooter, fieldNearColumn, fieldOfColumn } from './aliases';
+import { addedColumnsIn } from './correction-columns';
 import { named, suspectedDelimiter } from './delimiter';
 import { FindingLog } from './findings';
+import { unguarded } from './formula-guard';
 import { FIELD_NAMES, uniqueNames, type HeaderMatch } from './header';
 import { isBlank, shown } from './ids';
 import type { CsvFormat, CsvSource, Field, ReadFailure, ReadOptions, ReadResult } from './options';
@@ -21,12 +23,17 @@ export interface IntakeSetting {
 	readonly delimiter: string | null;
 }
 
+/** What a CSV of items is written with. */
+export const ITEM_DELIMITER = ',';
+
 export class Intake {
 	readonly #setting: IntakeSetting;
 	readonly #names: readonly string[];
 	readonly #rejects: RejectLog;
 	readonly #rows: RowBuilder;
 	readonly #unit: 'line' | 'item';
+	/** Columns that this package added to a CSV of rejected rows. Where there are any, it guarded the cells as well. */
+	readonly #added: ReadonlySet<number>;
 	#records = 0;
 	#blankRows = 0;
 	#firstBlankRow = 0;
@@ -36,13 +43,15 @@ export class Intake {
 		this.#setting = setting;
 		this.#unit = delimiter === null ? 'item' : 'line';
 		this.#names = uniqueNames(setting.names);
+		this.#added = addedColumnsIn(setting.names);
 		this.#rejects = new RejectLog(this.#names, findings);
 		this.#rows = new RowBuilder({ names: this.#names, match, options, findings, rejects: this.#rejects, unit: this.#unit });
 		this.#judgeUnusedColumns();
 	}
 
 	/** One record below the header; `lines` is how many it fills. */
-	record(cells: readonly string[], line: number, lines: number, item: number): void {
+	record(record: readonly string[], line: number, lines: number, item: number): void {
+		const cells = this.#added.size === 0 ? record : record.map((cell) => unguarded(cell, this.#setting.delimiter ?? ITEM_DELIMITER));
 		if (isBlankRecord(cells)) {
 			if (this.#blankRows++ === 0) this.#firstBlankRow = line;
 			return;
@@ -145,6 +154,7 @@ export class Intake {
 	#judgeUnusedColumns(): void {
 		const { match, findings, headerLine } = this.#setting;
 		for (const index of match.unused) {
+			if (this.#added.has(index)) continue;
 			const name = this.#names[index] ?? '';
 			const near = fieldOfColumn(name) === null ? fieldNearColumn(name) : null;
 			if (near !== null && match.columns[near] === undefined) {

@@ -1,8 +1,9 @@
 /** n8n's input items -> rows, by the same rules as a file's records. */
 
+import { namesAsMeant } from './correction-columns';
 import { FindingLog } from './findings';
 import { headerFailure, matchHeader } from './header';
-import { Intake } from './intake';
+import { Intake, ITEM_DELIMITER } from './intake';
 import type { ReadOptions, ReadResult } from './options';
 import { wrongOption } from './options-check';
 
@@ -19,13 +20,14 @@ export interface InputItem {
 export function readItems(items: readonly InputItem[], options: ReadOptions): ReadResult {
 	const wrong = wrongOption(options);
 	if (wrong !== null) return { ok: false, failure: wrong };
-	const names = columnsOf(items);
+	const keys = columnsOf(items);
+	const names = namesAsMeant(keys, ITEM_DELIMITER);
 	const match = matchHeader(names, options);
 	const failure = items.length === 0 ? null : headerFailure(names, match, options, null);
 	if (failure !== null) return { ok: false, failure };
 	const intake = new Intake({ names, match, headerLine: null, options, findings: new FindingLog(), delimiter: null });
 	for (const [place, { json, item = place }] of items.entries()) {
-		const cells = names.map((name) => cellOf(Object.hasOwn(json, name) ? json[name] : undefined));
+		const cells = keys.map((key) => cellOf(Object.hasOwn(json, key) ? json[key] : undefined));
 		intake.record(cells, item + 1, 1, item);
 		if (intake.failure() !== null) break;
 	}

@@ -1,7 +1,7 @@
 /** The report as a chat message: short, escaped, and cut at a stated size with the number of things left out. */
 
 import { breachGroups } from './breach-groups';
-import { grouped, placesText, type Occurrence } from './grouped';
+import { grouped, placesText, told, type Occurrence, type Said } from './grouped';
 import { nextSteps } from './next-steps';
 import { figuresLine } from './summary-line';
 import { findingsOf, foreignOf, heldOf, rejectedRowsOf, troublesOf } from './troubles';
@@ -16,6 +16,9 @@ const ROOM_FOR_THE_REST = 80;
 
 /** Places named of each thing; the rest is counted. */
 const MOST_PLACES = 5;
+
+/** Of what went wrong the same way, told word for word. */
+const MOST_SENTENCES = 2;
 
 interface Section {
 	readonly title: string;
@@ -57,11 +60,19 @@ function sections(view: RunView): Section[] {
 }
 
 function groupedSection(title: string, occurrences: readonly Occurrence[]): Section {
-	const lines = grouped(occurrences).map((group) => {
-		const places = placesText(group, MOST_PLACES);
-		return `- ${escapeMarkdown(group.message || group.code)}${places === '' ? '' : ` (${escapeMarkdown(places)})`}`;
+	const lines = grouped(occurrences).flatMap((group) => {
+		const { first, others } = told(group, MOST_SENTENCES);
+		return [
+			...first.map((said) => groupLine(said.message || group.code, said)),
+			...(others === null ? [] : [groupLine(`${figure(others.count)} more of the same kind`, others)]),
+		];
 	});
 	return { title, lines };
+}
+
+function groupLine(text: string, said: Said): string {
+	const places = placesText(said, MOST_PLACES);
+	return `- ${escapeMarkdown(text)}${places === '' ? '' : ` (${escapeMarkdown(places)})`}`;
 }
 
 function guardLines(heading: string, lines: readonly string[]): string[] {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { grouped, placesText, type Occurrence } from '../../lib/report/grouped';
+import { grouped, placesText, told, type Occurrence } from '../../lib/report/grouped';
 
 const at = (where: Occurrence['where'], what: string | null = null, message = 'No.'): Occurrence => ({ code: 'x', message, where, what, ids: [] });
 
 function text(...occurrences: Occurrence[]): string {
-	return placesText(grouped(occurrences)[0], 2);
+	return placesText(grouped(occurrences)[0].said[0], 2);
 }
 
 describe('places of one message', () => {

@@ -1,9 +1,8 @@
 /** The rows to sync: a CSV file streamed from a binary field, the input items, or a parameter. */
 
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
-import { readCsv, readItems, type InputItem } from '../../../lib/csv';
+import { isCorrectionFile, readCsv, readItems, type InputItem } from '../../../lib/csv';
 import type { CsvSource, ReadOptions } from '../../../lib/csv/options';
-import { isCorrectionFile } from '../../../lib/report';
 import type { Mode } from '../../../lib/sync/plan-document';
 import type { RunResult } from '../../../lib/sync/run';
 import type { SourceKind } from '../properties/source';
@@ -35,7 +34,7 @@ export async function readSource(
 }
 
 const CORRECTION_FILE =
-	"The source is a CSV of rejected rows (it has the columns line, code and message). It names only a part of each list, so the mode 'Mirror' would remove all others. Choose the mode 'As the Action Column Says'.";
+	"The source is a CSV of rejected rows (it has the columns 'apio line', 'apio code' and 'apio message'). It names only a part of each list, so the mode 'Mirror' would remove all others. Choose the mode 'As the Action Column Says'.";
 
 async function readFile(
 	execute: IExecuteFunctions,
