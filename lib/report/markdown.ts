@@ -42,7 +42,8 @@ export function escapeMarkdown(text: string): string {
 		.trim()
 		.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')
 		.replace(/@(?=(?:here|channel|everyone|all)\b)/gi, '@\u200B')
-		.replace(/^([-+=]|\d+[.)])(?=\s)/, '\\$1');
+		.replace(/&(?=[a-z#])/gi, '\\&')
+		.replace(/^(?=[-+=])|(?=[.)](?:\s|$))(?<=^\d+)/, '\\');
 }
 
 function sections(view: RunView): Section[] {
