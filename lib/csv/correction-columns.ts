@@ -26,29 +26,36 @@ export function addedActionColumn(columns: readonly string[]): string {
 	return COLUMN_ALIASES.action.find((name) => !taken.has(plainName(name))) ?? COLUMN_ALIASES.action[0];
 }
 
+/** Name and number of an added column, as `plainName` leaves them. */
+const ADDED = /^apio(line|code|message)(\d*)$/;
+
 /** Indexes of the columns that this package has added: all of one number, because a single one may be the source's own. */
 export function addedColumnsIn(columns: readonly string[]): ReadonlySet<number> {
-	const indexes = new Map<string, number[]>();
+	const byNumber = new Map<string, { readonly parts: Set<string>; readonly indexes: number[] }>();
 	columns.forEach((name, index) => {
-		const plain = plainName(name);
-		indexes.set(plain, [...(indexes.get(plain) ?? []), index]);
+		const [, part, number] = partOf(name) ?? [];
+		if (part === undefined || number === undefined) return;
+		const known = byNumber.get(number) ?? { parts: new Set(), indexes: [] };
+		byNumber.set(number, known);
+		known.parts.add(part);
+		known.indexes.push(index);
 	});
-	const found = new Set<number>();
-	for (let number = 1; number <= columns.length; number++) {
-		const wanted = Object.values(named(number)).map((name) => indexes.get(plainName(name)));
-		if (wanted.every((at) => at !== undefined)) for (const index of wanted.flat()) found.add(index as number);
-	}
-	return found;
+	return new Set([...byNumber.values()].filter(({ parts }) => parts.size === PARTS.length).flatMap(({ indexes }) => indexes));
 }
 
-/** Whether these are the columns of a file that this package wrote to be corrected. */
-export function isCorrectionFile(columns: readonly string[]): boolean {
-	return addedColumnsIn(columns).size > 0;
+function partOf(name: string): readonly string[] | null {
+	// A header may have thousands of names, and making them plain costs.
+	return /apio/i.test(name) ? ADDED.exec(plainName(name)) : null;
+}
+
+/** Whether these may be the columns of a file to be corrected: somebody may have deleted some of those that say so. */
+export function mayBeCorrectionFile(columns: readonly string[]): boolean {
+	return columns.some((name) => partOf(name) !== null);
 }
 
 /** The names of a header as they were before they were guarded against being taken for formulas. */
 export function namesAsMeant(names: readonly string[], delimiter: string): readonly string[] {
-	return isCorrectionFile(names) ? names.map((name) => unguarded(name, delimiter)) : names;
+	return addedColumnsIn(names).size > 0 ? names.map((name) => unguarded(name, delimiter)) : names;
 }
 
 function named(number: number): AddedColumns {

@@ -1,6 +1,6 @@
 /** The CSV room: bytes or items in, rows with line numbers and findings out. See docs/csv.md for what users may send. */
 
-export { addedActionColumn, addedColumns, addedColumnsIn, isCorrectionFile, type AddedColumns } from './correction-columns';
+export { addedActionColumn, addedColumns, addedColumnsIn, mayBeCorrectionFile, type AddedColumns } from './correction-columns';
 export { guarded } from './formula-guard';
 export { FAILURE_CODES, FINDING_LEVELS, type FailureCode, type FindingCode } from './findings';
 export type { CsvFormat, CsvOptions, CsvSource, Encoding, Field, ReadFailure, ReadOptions, ReadResult } from './options';

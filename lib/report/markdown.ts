@@ -6,7 +6,7 @@ import { nextSteps } from './next-steps';
 import { figuresLine } from './summary-line';
 import { findingsOf, foreignOf, heldOf, rejectedRowsOf, troublesOf } from './troubles';
 import { changesOf, partlyDone, type ListView, type RunView } from './view';
-import { STANDINGS, ending, figure, listed } from './words';
+import { STANDINGS, ending, figure, listed, withoutControls } from './words';
 
 /** Slack's block limit is the tightest in common use (3,000 characters); Teams and GitHub take far more. */
 export const MARKDOWN_CHARACTERS = 3000;
@@ -37,7 +37,7 @@ export function markdownReport(view: RunView, size = MARKDOWN_CHARACTERS): strin
 
 /** Characters that Markdown, tables or chat programs would act on; line breaks and runs of blanks become one blank. */
 export function escapeMarkdown(text: string): string {
-	return text
+	return withoutControls(text)
 		.replace(/\s+/g, ' ')
 		.trim()
 		.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')

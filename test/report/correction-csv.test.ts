@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { isCorrectionFile, readCsv } from '../../lib/csv';
+import { mayBeCorrectionFile, readCsv } from '../../lib/csv';
 import { correctionCsv, rowsNotAttempted, rowsToCorrect, viewRun, type SourceShape } from '../../lib/report';
 import { SHAPE, done, member, outcome, planned, plannedList, ref, rejectedRow } from './runs';
 
@@ -60,7 +60,13 @@ describe('CSV of rejected rows and failed members', () => {
 			['sup@x.example', 'cc@x.example', 'found@x.example', 'add'],
 			['sup@x.example', 'cc@x.example', 'a1@x.example', 'add'],
 		]);
-		expect(isCorrectionFile(source.columns)).toBe(true);
+	});
+
+	it('is known for what it is by any column that is left of those added', () => {
+		const header = csv.split('\r\n')[0].slice(1).split(';');
+		expect(mayBeCorrectionFile(header)).toBe(true);
+		expect(mayBeCorrectionFile([...header.slice(0, -3), 'APIO-Code'])).toBe(true);
+		expect(mayBeCorrectionFile([...header.slice(0, -3), 'line', 'code', 'message'])).toBe(false);
 	});
 
 	it('does not collect the added columns when it goes round again', async () => {

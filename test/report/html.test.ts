@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
 import { htmlReport, markdownReport, viewRun } from '../../lib/report';
 import { escapeHtml, html } from '../../lib/report/html/escape';
 import { MOST } from '../../lib/report/html/most';
@@ -7,9 +8,9 @@ import { breachesOf } from '../../lib/sync/guards';
 import { STRICT, settings } from '../sync/world';
 import { done, finding, member, outcome, planned, plannedList, ref, rejectedRow } from './runs';
 
-const ATTACK = `"><img src=x onerror=alert(1)><script>alert('2')</script>\`\${7*7}\u202Etxt`;
+const ATTACKS = `"><img src=x onerror=alert(1)><script>alert('2')</script>\`\${7*7}\u202Etxt`;
 
-function attacked() {
+function attacked(ATTACK = ATTACKS) {
 	const where = ref(ATTACK, ATTACK);
 	const lists = [plannedList(where, [ATTACK], [], { reason: ATTACK, held: [{ member: ATTACK, change: 'remove', code: ATTACK, reason: ATTACK }] })];
 	const breach = { guard: 'removalsTotal' as const, list: null, measured: 1, limit: 0, message: ATTACK };
@@ -39,6 +40,17 @@ describe('HTML report', () => {
 		expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
 		// No attribute was broken out of: outside tags' quotes no quotation mark of the attack is left.
 		expect(page).not.toMatch(/data-sort="[^"]*"[^>\s/]/);
+	});
+
+	it('has the same tags whatever the texts in it are', () => {
+		const tags = (page: string) => [...page.matchAll(/<(\/?[a-z!][^\s>]*)[^>]*>/gi)].map(([, name]) => name);
+		const plain = tags(htmlReport(viewRun(attacked('x'))));
+		const markup = fc.array(fc.constantFrom('<', '>', '"', "'", '`', '&', '=', '/', 'a', ' ', '<b>', '-->', '<!--', '</script>', '${x}', '\u0000', '\u202E'), { maxLength: 10 });
+		fc.assert(
+			fc.property(fc.oneof(markup.map((parts) => parts.join('')), fc.string({ unit: 'binary' })), (text) => {
+				expect(tags(htmlReport(viewRun(attacked(`x${text}x`))))).toEqual(plain);
+			}),
+		);
 	});
 
 	it('escapes for text and attributes alike', () => {

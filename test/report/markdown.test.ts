@@ -11,6 +11,7 @@ describe('Markdown report', () => {
 		expect(escapeMarkdown('a|b `c` *d* [e](f) <g>\nh_i')).toBe('a\\|b \\`c\\` \\*d\\* \\[e\\](f) \\<g\\> h\\_i');
 		expect(escapeMarkdown('@channel see # 1')).toBe('@\u200Bchannel see \\# 1');
 		expect(escapeMarkdown('- not a list')).toBe('\\- not a list');
+		expect(escapeMarkdown('a\u202Eb\u0007')).toBe('ab');
 		expect(escapeMarkdown('---')).toBe('\\---');
 		expect(escapeMarkdown('12. no list either')).toBe('12\\. no list either');
 		expect(escapeMarkdown('&lt; is no sign, R&D and & are')).toBe('\\&lt; is no sign, R\\&D and & are');
