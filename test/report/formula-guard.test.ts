@@ -99,7 +99,7 @@ describe('formula guard', () => {
 					}
 				}
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 400 },
 		);
 	});
 });
