@@ -91,14 +91,15 @@ function textOf(messages: ReadonlySet<string>): string {
 	return [...told, ...(more > 0 ? [`And ${more} more of the kind.`] : [])].join(' ');
 }
 
-/** What two problems of a row leave known of it: a part of its list that they do not agree on is not known. */
+/** What two problems of a row leave known of it: a part of its list that they do not agree on is not, but it is still named. */
 function eitherOf(one: Known, other: Known): Known {
 	const agreed = (part: 'tenantId' | 'groupId' | 'userId' | 'callCenterId') => (one[part] === other[part] ? one[part] : null);
+	const named = (['userId', 'callCenterId'] as const).flatMap((part) => (agreed(part) === null ? [one[part] ?? [], other[part] ?? []].flat() : []));
 	return {
 		tenantId: agreed('tenantId'),
 		groupId: agreed('groupId'),
 		userId: agreed('userId'),
 		callCenterId: agreed('callCenterId'),
-		memberIds: [...new Set([...one.memberIds, ...other.memberIds])],
+		memberIds: [...new Set([...one.memberIds, ...other.memberIds, ...named])],
 	};
 }
