@@ -9,11 +9,12 @@ import { Redactor } from '../../lib/apio/redaction';
 import { failed } from '../../lib/apio/result';
 import { unpackSession, withCookies } from '../../lib/apio/sign-in/session';
 import { readCsvBuffer, readItems, type CsvOptions } from '../../lib/csv';
+import { guarded, unguarded } from '../../lib/csv/formula-guard';
 import { readId } from '../../lib/csv/ids';
 import { retryAfterMs } from '../../lib/pacing/retry-after';
-import { grouped, placesText } from '../../lib/report/grouped';
+import { grouped, placesText, told } from '../../lib/report/grouped';
 import { escapeHtml } from '../../lib/report/html/escape';
-import { csvCell, safeCell } from '../../lib/report/safe-cell';
+import { csvCell } from '../../lib/report/safe-cell';
 import { parseDocument } from '../../lib/sync/parse-document';
 import { samePlatform } from '../../lib/sync/plan';
 import { planSchema } from '../../lib/sync/plan-document';
@@ -48,8 +49,8 @@ export const TARGETS: Readonly<Record<string, (text: string) => unknown>> = {
 	'input item with such a column': (text) => readItems([{ json: { [text]: '', supervisor: 's', 'call center': 'c', agent: 'a' } }], CSV),
 	id: (text) => readId(text, { type: 'user', maxLength: 161, domain: 'acme.be' }),
 	plan: (text) => [parseDocument(text, planSchema, { format: 'x', version: 1, noun: 'plan' }), parsedJson(text, 'plan')],
-	'cell of a report': (text) => [csvCell(text), safeCell(text), escapeHtml(text)],
-	'grouped messages': (text) => placesText(grouped([{ code: 'x', message: text, where: text, what: text, ids: ['a@x', 'not'] }])[0], 3),
-	'error of a node': (text) => errorItem(toNodeError(NODE, failed({ kind: 'refused', status: 404, code: 'x', message: text }).failure, { itemIndex: 0, parameters: [{ argument: 'userId', displayName: 'Agent', value: 'a@x' }] }), 0),
+	'cell of a report': (text) => [csvCell(text, ';'), guarded(text, ';'), unguarded(guarded(text, ';'), ';'), escapeHtml(text)],
+	'grouped messages': (text) => told(grouped([{ code: 'x', message: text, where: text, what: text, ids: ['a@x', 'not'] }])[0], 3).first.map((said) => placesText(said, 3)),
+	'error of a node': (text) => errorItem(toNodeError(NODE, failed({ kind: 'refused', status: 404, code: 'x', message: text }).failure, { itemIndex: 0, parameters: [{ argument: 'userId', displayName: 'Agent', values: ['a@x'] }] }), 0),
 	'line of a log': (text) => [customDataKey(text), shortened(text)],
 };

@@ -1,6 +1,7 @@
 /** The platform as the sync engine sees it: lists read and written over this client, failures told apart by what was applied. */
 
 import { foldId, type ListRef } from '../sync/kinds';
+import { namesWhole } from '../whole-names';
 import type { Failure, FailureKind, Platform, ReadResult, WriteResult } from '../sync/platform';
 import { getAgentProfile } from './agent-profile';
 import { assignCallCenters, availableCallCenters } from './call-centers';
@@ -125,15 +126,6 @@ function kindOfStatus(failure: ApioFailure, attempt: Attempt, isWrite: boolean):
 function namesMember(failure: ApioFailure, { list, members }: Attempt): boolean {
 	const said = foldId([failure.message, ...failure.details.map((detail) => `${detail.summary} ${detail.detail}`)].join(' '));
 	const owners = [list?.userId, list?.callCenterId].filter((id): id is string => typeof id === 'string');
-	if (owners.some((id) => mentions(said, foldId(id)))) return false;
-	return members?.some((id) => mentions(said, foldId(id))) ?? false;
-}
-
-/** Whether `text` has the id as a whole: `jan@x.be` is not in `marjan@x.be`. */
-function mentions(text: string, id: string): boolean {
-	for (let at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + 1)) {
-		const inside = (character: string | undefined) => character !== undefined && /[\p{Letter}\p{Number}_@-]/u.test(character);
-		if (!inside(text[at - 1]) && !inside(text[at + id.length])) return true;
-	}
-	return false;
+	if (owners.some((id) => namesWhole(said, foldId(id)))) return false;
+	return members?.some((id) => namesWhole(said, foldId(id))) ?? false;
 }

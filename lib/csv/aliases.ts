@@ -80,8 +80,9 @@ export function fieldOfColumn(name: string): Field | null {
 	return FIELD_BY_NAME.get(plainName(name)) ?? null;
 }
 
+/** Also `'-`, as exports guard a cell that a spreadsheet would take for a formula. */
 export function actionOfCell(cell: string): Action | null {
-	const text = cell.trim();
+	const text = cell.trim().replace(/^'(?=[+-]$)/, '');
 	// A sign that stands before a word or behind it is a slip in one of the two.
 	if (/^[+-].|.[+-]$/s.test(text)) return null;
 	return ACTION_BY_WORD.get(plainName(text) || text) ?? null;

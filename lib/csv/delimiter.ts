@@ -4,6 +4,7 @@
  * members listed in one cell.
  */
 
+import { namesAsMeant } from './correction-columns';
 import { doubtfulColumn, rowsAboveHeader, swallowedLines, type Sampled } from './header-doubts';
 import { headerFailure, isComplete, matchHeader, type HeaderMatch } from './header';
 import { isBlank, shown } from './ids';
@@ -78,7 +79,8 @@ function tryDelimiter(head: Uint8Array, complete: boolean, delimiter: string, ha
 	// The last record of a head that was cut is cut as well.
 	const unclosed = complete ? sample.end() : null;
 	const trial = (headerRecord: number): Trial => {
-		const { cells: names = [], line: headerLine = 1 } = records[headerRecord] ?? {};
+		const { cells = [], line: headerLine = 1 } = records[headerRecord] ?? {};
+		const names = namesAsMeant(cells, delimiter);
 		const match = matchHeader(names, options);
 		const below = records.slice(headerRecord + 1).map(({ cells }) => cells).filter((cells) => !cells.every(isBlank));
 		const width = widthOfRows(below, names.length);

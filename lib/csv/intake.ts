@@ -1,8 +1,10 @@
 /** What both faces share behind the records: checks each record's shape, has rows built, and sums up. */
 
 import { isClosingLine } from './closing-lines';
+import { addedColumnsIn } from './correction-columns';
 import { named, suspectedDelimiter } from './delimiter';
 import { FindingLog } from './findings';
+import { unguarded } from './formula-guard';
 import { requiredFields, uniqueNames, type HeaderMatch } from './header';
 import { isBlank, shown } from './ids';
 import type { CsvFormat, CsvSource, Field, ReadFailure, ReadOptions, ReadResult } from './options';
@@ -23,6 +25,9 @@ export interface IntakeSetting {
 	readonly delimiter: string | null;
 }
 
+/** What a CSV of items is written with. */
+export const ITEM_DELIMITER = ',';
+
 export class Intake {
 	readonly #setting: IntakeSetting;
 	readonly #names: readonly string[];
@@ -33,6 +38,8 @@ export class Intake {
 	/** Columns that mean nothing here. */
 	readonly #others: readonly number[];
 	readonly #unit: 'line' | 'item';
+	/** Columns that this package added to a CSV of rejected rows. Where there are any, it guarded the cells as well. */
+	readonly #added: ReadonlySet<number>;
 	#records = 0;
 	#unendedLine: number | null = null;
 	#blankRows = 0;
@@ -43,6 +50,7 @@ export class Intake {
 		this.#setting = setting;
 		this.#unit = delimiter === null ? 'item' : 'line';
 		this.#names = uniqueNames(setting.names);
+		this.#added = addedColumnsIn(setting.names);
 		this.#rejects = new RejectLog(this.#names, findings);
 		const required = requiredFields(options).flatMap((field) => match.columns[field] ?? []);
 		this.#required = required;
@@ -50,13 +58,15 @@ export class Intake {
 		this.#others = setting.names.map((_, column) => column).filter((column) => !used.has(column));
 		this.#rows = new RowBuilder({ names: this.#names, match, options, required, findings, rejects: this.#rejects, unit: this.#unit });
 		for (const index of match.unused) {
+			if (this.#added.has(index)) continue;
 			const name = this.#names[index] ?? '';
 			findings.add('unknownColumn', setting.headerLine, name, `The column ${shown(name)} is not needed and was left out.`);
 		}
 	}
 
 	/** One record below the header. */
-	record(cells: readonly string[], line: number, item: number, form: Form = ONE_LINE): void {
+	record(record: readonly string[], line: number, item: number, form: Form = ONE_LINE): void {
+		const cells = this.#added.size === 0 ? record : record.map((cell) => unguarded(cell, this.#setting.delimiter ?? ITEM_DELIMITER));
 		const { width } = this.#setting;
 		if (isBlankRecord(cells) && (form.ended || cells.length === 1 || cells.length >= width)) {
 			if (this.#blankRows++ === 0) this.#firstBlankRow = line;

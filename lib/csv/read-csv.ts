@@ -155,12 +155,12 @@ class Flow {
 
 	/** The `sep=` line, titles and the header itself. */
 	#aboveTheRows(cells: readonly string[], line: number): void {
-		const { headerRecord, hasSepLine, match, width, delimiter } = this.layout;
+		const { headerRecord, hasSepLine, names, match, width, delimiter } = this.layout;
 		const index = this.#seen++;
 		if (index === headerRecord) {
 			this.#headerLine = line;
 			const { options, findings } = this;
-			this.#intake = new Intake({ names: cells, match, width, headerLine: line, options, findings, delimiter });
+			this.#intake = new Intake({ names, match, width, headerLine: line, options, findings, delimiter });
 			return;
 		}
 		if ((index === 0 && hasSepLine) || cells.every(isBlank)) return;

@@ -1,10 +1,11 @@
 /** n8n's input items -> rows, by the same rules as a file's records. */
 
 import { isTooDeep } from '../json-depth';
+import { namesAsMeant } from './correction-columns';
 import { FindingLog } from './findings';
 import { headerFailure, matchHeader } from './header';
 import { doubtfulColumn } from './header-doubts';
-import { Intake } from './intake';
+import { Intake, ITEM_DELIMITER } from './intake';
 import { isBlank } from './ids';
 import { SAMPLE_RECORDS } from './limits';
 import type { ReadOptions, ReadResult } from './options';
@@ -23,9 +24,10 @@ export interface InputItem {
 export function readItems(items: readonly InputItem[], options: ReadOptions): ReadResult {
 	const wrong = wrongOption(options);
 	if (wrong !== null) return { ok: false, failure: wrong };
-	const names = columnsOf(items);
+	const keys = columnsOf(items);
+	const names = namesAsMeant(keys, ITEM_DELIMITER);
 	const match = matchHeader(names, options);
-	const cellsOf = ({ json }: InputItem) => names.map((name) => cellOf(Object.hasOwn(json, name) ? json[name] : undefined));
+	const cellsOf = ({ json }: InputItem) => keys.map((key) => cellOf(Object.hasOwn(json, key) ? json[key] : undefined));
 	const head = items.slice(0, SAMPLE_RECORDS).map(cellsOf);
 	const failure = items.length === 0 ? null : (headerFailure(names, match, options, null) ?? doubtfulColumn(names, match, head, options, null));
 	if (failure !== null) return { ok: false, failure };

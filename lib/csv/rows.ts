@@ -353,12 +353,9 @@ export class RowBuilder {
 		return NONE;
 	}
 
-	/** Rejects the record in hand for its first problem; the others are told as findings. */
+	/** Rejects the record in hand for all of its problems. */
 	#reject(known: Known): void {
-		const [first, ...others] = this.#problems;
-		if (first === undefined) return;
-		this.#setting.rejects.add(this.#place, first, known);
-		for (const { code, column, message } of others) this.#setting.findings.add(code, this.#place.line, column, message);
+		for (const problem of this.#problems) this.#setting.rejects.add(this.#place, problem, known);
 		this.#problems = [];
 	}
 

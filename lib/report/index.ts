@@ -5,7 +5,7 @@ export type { ListView, MemberView, ReportInput, ReportedOperation, RunView } fr
 export { summaryLine } from './summary-line';
 export { htmlReport } from './html/page';
 export { markdownReport, MARKDOWN_CHARACTERS } from './markdown';
-export { ADDED_COLUMNS, correctionCsv, isCorrectionFile, rowsNotAttempted, rowsToCorrect } from './rows-to-correct';
+export { correctionCsv, rowsNotAttempted, rowsToCorrect } from './rows-to-correct';
 export type { RowToCorrect, SourceShape } from './rows-to-correct';
 export { STANDINGS, STATUS_LABELS, counted, duration, figure } from './words';
 export type { Standing } from './words';

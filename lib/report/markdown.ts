@@ -1,12 +1,12 @@
 /** The report as a chat message: short, escaped, and cut at a stated size with the number of things left out. */
 
 import { breachGroups } from './breach-groups';
-import { grouped, placesText, type Occurrence } from './grouped';
+import { grouped, placesText, told, type Occurrence, type Said } from './grouped';
 import { nextSteps } from './next-steps';
 import { figuresLine } from './summary-line';
 import { findingsOf, foreignOf, heldOf, rejectedRowsOf, troublesOf } from './troubles';
 import { changesOf, partlyDone, type ListView, type RunView } from './view';
-import { STANDINGS, ending, figure, listed } from './words';
+import { STANDINGS, ending, figure, listed, withoutControls } from './words';
 
 /** Slack's block limit is the tightest in common use (3,000 characters); Teams and GitHub take far more. */
 export const MARKDOWN_CHARACTERS = 3000;
@@ -16,6 +16,9 @@ const ROOM_FOR_THE_REST = 80;
 
 /** Places named of each thing; the rest is counted. */
 const MOST_PLACES = 5;
+
+/** Of what went wrong the same way, told word for word. */
+const MOST_SENTENCES = 2;
 
 interface Section {
 	readonly title: string;
@@ -34,12 +37,13 @@ export function markdownReport(view: RunView, size = MARKDOWN_CHARACTERS): strin
 
 /** Characters that Markdown, tables or chat programs would act on; line breaks and runs of blanks become one blank. */
 export function escapeMarkdown(text: string): string {
-	return text
+	return withoutControls(text)
 		.replace(/\s+/g, ' ')
 		.trim()
 		.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')
 		.replace(/@(?=(?:here|channel|everyone|all)\b)/gi, '@\u200B')
-		.replace(/^([-+=]|\d+[.)])(?=\s)/, '\\$1');
+		.replace(/&(?=[a-z#])/gi, '\\&')
+		.replace(/^(?=[-+=])|(?=[.)](?:\s|$))(?<=^\d+)/, '\\');
 }
 
 function sections(view: RunView): Section[] {
@@ -57,11 +61,19 @@ function sections(view: RunView): Section[] {
 }
 
 function groupedSection(title: string, occurrences: readonly Occurrence[]): Section {
-	const lines = grouped(occurrences).map((group) => {
-		const places = placesText(group, MOST_PLACES);
-		return `- ${escapeMarkdown(group.message || group.code)}${places === '' ? '' : ` (${escapeMarkdown(places)})`}`;
+	const lines = grouped(occurrences).flatMap((group) => {
+		const { first, others } = told(group, MOST_SENTENCES);
+		return [
+			...first.map((said) => groupLine(said.message || group.code, said)),
+			...(others === null ? [] : [groupLine(`${figure(others.count)} more of the same kind`, others)]),
+		];
 	});
 	return { title, lines };
+}
+
+function groupLine(text: string, said: Said): string {
+	const places = placesText(said, MOST_PLACES);
+	return `- ${escapeMarkdown(text)}${places === '' ? '' : ` (${escapeMarkdown(places)})`}`;
 }
 
 function guardLines(heading: string, lines: readonly string[]): string[] {

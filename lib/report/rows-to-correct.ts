@@ -1,12 +1,13 @@
 /**
  * The CSV of rejected rows and failed members: the columns of the source, then what went wrong. It can be corrected in
- * a spreadsheet and fed back in: the added columns are ignored on the way in, except `action`, which says for each row
+ * a spreadsheet and fed back in: the added columns are ignored on the way in, except the action, which says for each row
  * whether it adds or removes, because a few rows taken for whole lists would remove everybody else.
  */
 
-import type { Field } from '../csv/options';
+import { addedActionColumn, addedColumns, addedColumnsIn, type Field } from '../csv';
 import { KINDS } from '../sync/kinds';
 import type { Mode } from '../sync/plan-document';
+import type { RejectedRow } from '../sync/row';
 import { isCorrectable } from './advice';
 import { csvCell } from './safe-cell';
 import type { ListView, MemberView, RunView } from './view';
@@ -26,10 +27,9 @@ export interface RowToCorrect {
 	readonly line: string;
 	readonly code: string;
 	readonly message: string;
-	readonly cells: Readonly<Record<string, string>>;
+	/** By column name. A map, because a column may be called `constructor`. */
+	readonly cells: ReadonlyMap<string, string>;
 }
-
-export const ADDED_COLUMNS = ['line', 'code', 'message'] as const;
 
 /** Excel reads UTF-8 only behind a byte order mark. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -41,7 +41,7 @@ export function rowsToCorrect(view: RunView, shape: SourceShape): RowToCorrect[]
 		line: String(row.line),
 		code: row.code,
 		message: row.message,
-		cells: { ...(action.added ? { [action.name]: actionOf(shape.mode) } : {}), ...row.cells },
+		cells: new Map([...Object.entries(row.cells), ...(action.added ? [[action.name, actionOf(row, shape.mode)] as const] : [])]),
 	}));
 	return [...rejected, ...membersIn(view, isCorrectable, shape)];
 }
@@ -55,19 +55,23 @@ export function rowsNotAttempted(view: RunView, shape: SourceShape): RowToCorrec
 export function correctionCsv(rows: readonly RowToCorrect[], shape: SourceShape): string | null {
 	if (rows.length === 0) return null;
 	const columns = correctionColumns(rows, shape);
-	const line = (cells: readonly string[]) => cells.map(csvCell).join(shape.delimiter);
-	const records = rows.map((row) => {
-		const added = { line: row.line, code: row.code, message: row.message };
-		return line([...columns.map((name) => row.cells[name] ?? ''), ...ADDED_COLUMNS.map((name) => added[name])]);
-	});
-	return `${BYTE_ORDER_MARK}${[line([...columns, ...ADDED_COLUMNS]), ...records].join('\r\n')}\r\n`;
+	const { line, code, message } = addedColumns(columns);
+	const record = (cells: readonly string[]) => cells.map((cell) => csvCell(cell, shape.delimiter)).join(shape.delimiter);
+	const records = [
+		record([...columns, line, code, message]),
+		...rows.map((row) => record([...columns.map((name) => row.cells.get(name) ?? ''), row.line, row.code, row.message])),
+	];
+	return `${BYTE_ORDER_MARK}${records.join('\r\n')}\r\n`;
 }
 
-/** The source's own columns, whatever rejected rows have beside them, and the action; never our own three twice. */
+/** The source's own columns, whatever rejected rows have beside them, and the action; without what an earlier file of ours added. */
 function correctionColumns(rows: readonly RowToCorrect[], shape: SourceShape): string[] {
+	const ours = addedColumnsIn(shape.columns);
+	const action = actionColumn(shape);
 	const names = new Set(shape.columns);
-	for (const row of rows) for (const name of Object.keys(row.cells)) names.add(name);
-	for (const name of ADDED_COLUMNS) names.delete(name);
+	for (const row of rows) for (const name of row.cells.keys()) if (name !== action.name) names.add(name);
+	if (action.added) names.add(action.name);
+	for (const index of ours) names.delete(shape.columns[index]);
 	return [...names];
 }
 
@@ -83,50 +87,54 @@ function membersIn(view: RunView, wanted: (standing: Standing) => boolean, shape
 function memberRow(list: ListView, member: MemberView, shape: SourceShape): RowToCorrect {
 	return {
 		line: member.lines.join(' '),
-		code: member.code ?? list.code ?? member.standing,
-		message: member.message ?? list.message ?? '',
-		cells: { ...listCells(list, shape), ...memberCells(list, member, shape) },
+		code: member.code ?? member.standing,
+		// Never the list's: that is what another of its members was told.
+		message: member.message ?? '',
+		cells: new Map([...listCells(list, shape), ...memberCells(list, member, shape)]),
 	};
 }
 
 /** A list that failed before its members were looked at. */
 function listRow(list: ListView, shape: SourceShape): RowToCorrect {
-	return { line: list.lines.join(' '), code: list.code ?? list.standing, message: list.message ?? '', cells: listCells(list, shape) };
+	return { line: list.lines.join(' '), code: list.code ?? list.standing, message: list.message ?? '', cells: new Map(listCells(list, shape)) };
 }
 
-function listCells({ ref }: ListView, shape: SourceShape): Record<string, string> {
+function listCells({ ref }: ListView, shape: SourceShape): Cell[] {
 	const { keyedByCallCenter } = KINDS[ref.kind];
-	return {
+	return [
 		...cell(shape, 'tenant', ref.tenantId),
 		...cell(shape, 'group', ref.groupId),
 		...cell(shape, keyedByCallCenter ? 'supervisor' : 'agent', ref.userId),
-		...(keyedByCallCenter ? cell(shape, 'callCenter', ref.callCenterId ?? '') : {}),
-	};
+		...(keyedByCallCenter ? cell(shape, 'callCenter', ref.callCenterId ?? '') : []),
+	];
 }
 
-function memberCells({ ref }: ListView, { member, change }: MemberView, shape: SourceShape): Record<string, string> {
+function memberCells({ ref }: ListView, { member, change }: MemberView, shape: SourceShape): Cell[] {
 	const field = KINDS[ref.kind].keyedByCallCenter ? 'agent' : 'callCenter';
-	return { ...cell(shape, field, member), [actionColumn(shape).name]: change };
+	const action = actionColumn(shape);
+	return [...cell(shape, field, member), [action.name, action.added && shape.mode === 'actionColumn' ? '' : change]];
 }
+
+type Cell = readonly [column: string, text: string];
 
 /** Nothing where the source has no such column: there the value came from the settings, and will again. */
-function cell({ mapping }: SourceShape, field: Field, value: string): Record<string, string> {
+function cell({ mapping }: SourceShape, field: Field, value: string): Cell[] {
 	const column = mapping[field] ?? null;
-	return column === null ? {} : { [column]: value };
+	return column === null ? [] : [[column, value]];
 }
 
-function actionColumn({ mapping }: SourceShape): { name: string; added: boolean } {
+/** The source's own, or one that is added under a name that the source does not have. */
+function actionColumn({ mapping, columns }: SourceShape): { name: string; added: boolean } {
 	const own = mapping.action ?? null;
-	return own === null ? { name: 'action', added: true } : { name: own, added: false };
+	return own === null ? { name: addedActionColumn(columns), added: true } : { name: own, added: false };
 }
 
-function actionOf(mode: Mode): string {
+/**
+ * What the row asked for. Blank where that is not known: of a row of which nothing could be read, and where the actions
+ * were to be said and no column says them. Whoever corrects the row says it.
+ */
+function actionOf(row: RejectedRow, mode: Mode): string {
+	const nothingRead = [row.tenantId, row.groupId, row.userId, row.callCenterId].every((part) => part === null);
+	if (nothingRead || mode === 'actionColumn') return '';
 	return mode === 'removeOnly' ? 'remove' : 'add';
 }
-
-/** Whether these column names are those of a file that this package wrote to be corrected. */
-export function isCorrectionFile(columns: readonly string[]): boolean {
-	const names = new Set(columns.map((name) => name.trim().toLowerCase()));
-	return ADDED_COLUMNS.every((name) => names.has(name));
-}
-

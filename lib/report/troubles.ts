@@ -2,6 +2,7 @@
 
 import type { Breach } from '../sync/plan-document';
 import { listName } from '../sync/words';
+import { namesWhole, replaceWhole } from '../whole-names';
 import type { Occurrence } from './grouped';
 import type { ListView, MemberView, RunView } from './view';
 import { sign, type Standing } from './words';
@@ -18,7 +19,7 @@ export function heldOf(view: RunView): Occurrence[] {
 	return view.lists.flatMap((list) =>
 		list.held.map((held) => ({
 			code: held.code,
-			message: HELD_BY_GUARDS[held.code as Breach['guard']] ?? withoutList(held.reason, list),
+			message: HELD_BY_GUARDS.get(held.code) ?? withoutList(held.reason, list),
 			where: list.title,
 			what: `${sign(held.change)}${held.member}`,
 			ids: [held.member, ...idsOf(list)],
@@ -27,15 +28,15 @@ export function heldOf(view: RunView): Occurrence[] {
 }
 
 /** The reason is the whole breach, which the guards' own section tells; here it would stand once for each list. */
-const HELD_BY_GUARDS: Readonly<Partial<Record<string, string>>> = {
-	removalsPerList: 'Too many removals on the list.',
-	removalsTotal: 'Too many removals in total.',
-	sourceShrank: 'The source shrank.',
-	protectedMember: 'Protected: never to be removed.',
-} satisfies Partial<Record<Breach['guard'], string>>;
+const HELD_BY_GUARDS: ReadonlyMap<string, string> = new Map<Breach['guard'], string>([
+	['removalsPerList', 'Too many removals on the list.'],
+	['removalsTotal', 'Too many removals in total.'],
+	['sourceShrank', 'The source shrank.'],
+	['protectedMember', 'Protected: never to be removed.'],
+]);
 
 export function isHeldByGuard(code: string): boolean {
-	return code in HELD_BY_GUARDS;
+	return HELD_BY_GUARDS.has(code);
 }
 
 export function rejectedRowsOf(view: RunView): Occurrence[] {
@@ -50,9 +51,9 @@ export function rejectedRowsOf(view: RunView): Occurrence[] {
 
 /** Findings that rejected no row: a rejected row is told as one, not twice, nor as one of so many more. */
 export function findingsOf(view: RunView): Occurrence[] {
-	const rejectedLines = new Set(view.rejected.map((row) => `${row.line}\u0000${row.code}`));
-	const told = ({ level, line, code }: RunView['findings'][number]) =>
-		level === 'error' && view.rejected.length > 0 && (line === null || rejectedLines.has(`${line}\u0000${code}`));
+	const rejectedLines = new Set(view.rejected.map((row) => row.line));
+	const told = ({ level, line }: RunView['findings'][number]) =>
+		level === 'error' && view.rejected.length > 0 && (line === null || rejectedLines.has(line));
 	return view.findings
 		.filter((finding) => !told(finding))
 		.map(({ code, message, line, column }) => ({ code, message, where: line, what: line === null ? null : column, ids: [] }));
@@ -63,7 +64,7 @@ export function foreignOf({ lists }: RunView): ListView[] {
 	return lists.filter(({ foreign, standing, message, members }) => {
 		const ids = [...foreign.added, ...foreign.removed];
 		const said = standing === 'conflict' ? [message, ...members.map((member) => member.message)].join('\n') : '';
-		return ids.some((id) => !said.includes(id));
+		return ids.some((id) => !namesWhole(said, id));
 	});
 }
 
@@ -79,8 +80,8 @@ function wholeList(list: ListView): Occurrence {
 
 function oneMember(list: ListView, member: MemberView): Occurrence {
 	return {
-		code: member.code ?? list.code ?? member.standing,
-		message: withoutList(member.message ?? list.message ?? '', list),
+		code: member.code ?? member.standing,
+		message: withoutList(member.message ?? '', list),
 		where: list.title,
 		what: `${sign(member.change)}${member.member}`,
 		ids: [member.member, ...idsOf(list)],
@@ -93,6 +94,6 @@ function idsOf({ ref }: ListView): string[] {
 
 /** What stands beside the message names the list, and in a group the message would name the wrong one for all but the first. */
 export function withoutList(message: string, { ref }: ListView): string {
-	const text = message.split(listName(ref)).join('the list');
+	const text = replaceWhole(message, listName(ref), 'the list');
 	return text.startsWith('the list') ? `T${text.slice(1)}` : text;
 }

@@ -60,3 +60,11 @@ export function sign(change: 'add' | 'remove'): string {
 export function moment(iso: string): string {
 	return iso.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*$/, '$1 $2 UTC');
 }
+
+/**
+ * Text for a page or a message: without control characters, which HTML forbids, and without those that turn the direction
+ * of writing, which make text look like another.
+ */
+export function withoutControls(text: string): string {
+	return text.replace(/[^\P{Cc}\n\r\t]|\p{Bidi_Control}/gu, '');
+}

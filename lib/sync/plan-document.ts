@@ -123,7 +123,7 @@ export const planSchema = z.object({
 		planningReads: z.number().int(),
 		seconds: z.number(),
 	}),
-	/** What is approved: SHA-256 over the folded changes; equal for the same wishes from any source, order or spelling. */
+	/** What is approved: SHA-256 over the folded changes and the expiry; equal for the same wishes and expiry from any source, order or spelling. */
 	hash: z.string(),
 	/** SHA-256 over the whole document without this field: tells an edited plan. */
 	seal: z.string(),

@@ -75,12 +75,13 @@ function expiry(now: number, minutes: number): number {
 }
 
 /**
- * What a person approves: which members go on and off which lists as they were seen. Not when it was planned, from
- * which lines, in whose spelling, or how it will be written.
+ * What a person approves: which members go on and off which lists as they were seen, and until when. Not when it was
+ * planned, from which lines, in whose spelling, or how it will be written.
  */
-export function planHash(plan: Pick<Plan, 'version' | 'platform' | 'kind' | 'mode' | 'lists'>): string {
+export function planHash(plan: Pick<Plan, 'version' | 'validUntil' | 'platform' | 'kind' | 'mode' | 'lists'>): string {
 	return canonicalHash({
 		version: plan.version,
+		validUntil: plan.validUntil,
 		platform: samePlatform(plan.platform),
 		kind: plan.kind,
 		mode: plan.mode,

@@ -35,9 +35,10 @@ const ADDRESS: Readonly<Record<string, readonly [argument: string, displayName: 
 	callCenterId: ['callCenterId', 'Call Center'],
 };
 
-/** The parameters of one item; remembers which ids were read, so that a refusal can name the right one. */
+/** The parameters of one item; remembers what was read, so that a refusal can name the right one. */
 export class ItemParameters {
 	readonly #read: NamedParameter[] = [];
+	readonly #values = new Map<string, readonly string[]>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -52,8 +53,17 @@ export class ItemParameters {
 	id(name: string): string {
 		const value = idOf(this.context.getNodeParameter(name, this.index, ''));
 		const [argument, displayName] = ADDRESS[name] ?? [name, name];
-		this.#read.push({ argument, displayName, value });
+		this.#read.push({ argument, displayName, values: [value], inAddress: true });
 		return value;
+	}
+
+	/** Remembers what fills an argument beside the ids of the address. */
+	fills(argument: string, values: readonly string[]): void {
+		this.#values.set(argument, values);
+	}
+
+	valuesOf(argument: string): readonly string[] {
+		return this.#values.get(argument) ?? [];
 	}
 
 	agent(): { tenantId: string; groupId: string; userId: string } {

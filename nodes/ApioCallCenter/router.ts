@@ -52,6 +52,6 @@ function operationOf(context: IExecuteFunctions, index: number): Operation {
 }
 
 function parametersOf(operation: Operation, item: ItemParameters): NamedParameter[] {
-	const named = Object.entries(operation.names ?? {}).map(([argument, displayName]) => ({ argument, displayName }));
+	const named = Object.entries(operation.names ?? {}).map(([argument, displayName]) => ({ argument, displayName, values: item.valuesOf(argument) }));
 	return [...item.ids, ...named];
 }

@@ -11,6 +11,7 @@ import {
 } from 'n8n-workflow';
 
 import type { ApioFailure } from '../../lib/apio/result';
+import { namedIn, namesWhole } from '../../lib/whole-names';
 
 /** A parameter of the node beside the argument of the API that it fills. */
 export interface NamedParameter {
@@ -18,8 +19,10 @@ export interface NamedParameter {
 	readonly argument: string;
 	/** As the user sees it. */
 	readonly displayName: string;
-	/** Its value in this item, where it is an id that the platform might complain about. */
-	readonly value?: string;
+	/** What it holds in this item, as far as the platform might complain about it: an id, or the ids of members. */
+	readonly values?: readonly string[];
+	/** Whether its value is part of the address that is asked. */
+	readonly inAddress?: boolean;
 }
 
 export interface Where {
@@ -74,7 +77,7 @@ function toDetails(failure: ApioFailure, blamed: readonly NamedParameter[]): Det
 		kind,
 		code,
 		status,
-		parameters: blamed.map(({ displayName }) => displayName),
+		parameters: namesOf(blamed),
 		broadsoft: details.map((detail) => ({ ...detail })),
 		maybeApplied,
 	};
@@ -87,7 +90,7 @@ function headline(failure: ApioFailure, blamed: readonly NamedParameter[], { ite
 		case 'invalid':
 			return `${complaint(failure, blamed)}${item}`;
 		case 'refused':
-			if (failure.status === 404) return `APIO did not find what ${names || 'the parameters'} stand${blamed.length > 1 ? '' : 's'} for${item}: ${failure.message}`;
+			if (failure.status === 404) return `APIO did not find what ${names || 'the parameters'} stand${namesOf(blamed).length > 1 ? '' : 's'} for${item}: ${failure.message}`;
 			return `APIO refused the request${names && ` because of ${names}`}${item}: ${failure.message}`;
 		default:
 			return `${failure.message}${item}`;
@@ -109,14 +112,25 @@ function blamedParameters(failure: ApioFailure, parameters: readonly NamedParame
 	}
 	if (failure.kind !== 'refused' || failure.status === 401 || failure.status === 403) return [];
 	const said = [failure.message, ...failure.details.flatMap(({ summary, detail }) => [summary, detail])].join(' ').toLowerCase();
-	const named = parameters.filter(({ argument, value }) => said.includes(argument.toLowerCase()) || (value && said.includes(value.toLowerCase())));
-	if (named.length > 0) return named;
+	const valuesOf = ({ values = [] }: NamedParameter) => values.map((value) => value.trim().toLowerCase());
+	const named = namedIn(said, parameters.flatMap(valuesOf));
+	const byValue = parameters.filter((parameter) => valuesOf(parameter).some((value) => named.has(value)));
+	if (byValue.length > 0) return byValue;
+	const byName = parameters.filter(({ argument }) => namesWhole(said, argument.toLowerCase()));
+	if (byName.length > 0) return byName;
 	// "Not found" without saying what: any id of the address may be meant.
-	return failure.status === 404 ? parameters.filter(({ value }) => value) : [];
+	return failure.status === 404 ? parameters.filter(({ inAddress }) => inAddress) : [];
+}
+
+/** Each name once: all search criteria come from one parameter. */
+function namesOf(parameters: readonly NamedParameter[]): string[] {
+	return [...new Set(parameters.map(({ displayName }) => displayName))];
 }
 
 function quoted(parameters: readonly NamedParameter[]): string {
-	return parameters.map(({ displayName }) => `'${displayName}'`).join(', ');
+	return namesOf(parameters)
+		.map((name) => `'${name}'`)
+		.join(', ');
 }
 
 const READ_FIRST = 'It may have been carried out all the same: read the present state before you send it again.';

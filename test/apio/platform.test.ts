@@ -87,6 +87,8 @@ describe('kinds of failure, on reading and on writing', () => {
 		['404 of a member', notFound('member@x'), 'missing', 'refused'],
 		['404 without words', answer(404), 'missing', 'missing'],
 		['404 of an owner whose id ends as a member\'s does', notFound('other-member@x'), 'missing', 'missing'],
+		['404 of somebody whose id goes on behind a member', notFound('member@x.example'), 'missing', 'missing'],
+		['404 of a member whose id goes on behind the owner', notFound("'member@x', asked for by sup@x.example"), 'missing', 'refused'],
 		['409', answer(409), 'refused', 'refused'],
 		['416', answer(416), 'refused', 'refused'],
 		['422', answer(422), 'refused', 'refused'],

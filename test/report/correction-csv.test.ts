@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { readCsv } from '../../lib/csv';
-import { correctionCsv, isCorrectionFile, rowsNotAttempted, rowsToCorrect, viewRun, type SourceShape } from '../../lib/report';
-import { csvCell, safeCell } from '../../lib/report/safe-cell';
+import { mayBeCorrectionFile, readCsv } from '../../lib/csv';
+import { correctionCsv, rowsNotAttempted, rowsToCorrect, viewRun, type SourceShape } from '../../lib/report';
 import { SHAPE, done, member, outcome, planned, plannedList, ref, rejectedRow } from './runs';
 
 const READING = { kind: 'supervisedAgents' as const, tenantId: 'acme', groupId: 'brussels' };
@@ -16,36 +15,6 @@ async function readBack(text: string) {
 	if (!read.ok) throw new Error(read.failure.message);
 	return read.source;
 }
-
-describe('formula safety', () => {
-	it.each(['=1+1', '+1+1', '-2', '@SUM(A1)', '\tx', '\rx', '\nx', '＝1', '＋1', '－1', '＠a', ' =1', '\u00a0=1'])('guards %j', (text) => {
-		expect(safeCell(text)).toBe(`'${text}`);
-	});
-
-	it.each(['+3225551234', '+12125550123', 'anna@example.com', 'a+b@example.com', 'x=y', '32 2 555 12 34', ''])('leaves %j as it is', (text) => {
-		expect(safeCell(text)).toBe(text);
-	});
-
-	it.each(['+0225551234', '+32255', '+3225551234567890', '+32 2 555', '+3225551234+1', '+32255512a4'])('takes %j for no phone number', (text) => {
-		expect(safeCell(text)).toBe(`'${text}`);
-	});
-
-	it('quotes what another delimiter or a quotation mark would tear', () => {
-		expect(csvCell('a;b')).toBe('"a;b"');
-		expect(csvCell('say "hi"')).toBe('"say ""hi"""');
-		expect(csvCell('=cmd|"/c calc"!A1')).toBe(`"'=cmd|""/c calc""!A1"`);
-	});
-
-	it('never lets a cell begin as a formula does', () => {
-		fc.assert(
-			fc.property(fc.string({ unit: 'binary' }), (text) => {
-				const cell = csvCell(text).replace(/^"/, '');
-				expect(/^[=@\t\r\n＝＋－＠-]/.test(cell)).toBe(false);
-				if (cell.startsWith('+')) expect(text).toMatch(/^\+[1-9]\d{6,14}$/);
-			}),
-		);
-	});
-});
 
 describe('CSV of rejected rows and failed members', () => {
 	const rejected = [rejectedRow(3, { supervisor: 'sup@x.example', call_center: 'cc@x.example', agent: '', phone: '+3225551234' })];
@@ -68,7 +37,7 @@ describe('CSV of rejected rows and failed members', () => {
 
 	it('has the original columns, then the action, line, code and message', () => {
 		expect(csv.split('\r\n')).toEqual([
-			'\uFEFFsupervisor;call_center;agent;phone;action;line;code;message',
+			'\uFEFFsupervisor;call_center;agent;phone;action;apio line;apio code;apio message',
 			"sup@x.example;cc@x.example;;+3225551234;add;3;blankCell;Line 3 has no agent. Fill in the column 'agent' and send the row again.",
 			'sup@x.example;cc@x.example;a1@x.example;;add;7;apio-2;"Refused; the agent is no agent of it."',
 			'',
@@ -91,7 +60,13 @@ describe('CSV of rejected rows and failed members', () => {
 			['sup@x.example', 'cc@x.example', 'found@x.example', 'add'],
 			['sup@x.example', 'cc@x.example', 'a1@x.example', 'add'],
 		]);
-		expect(isCorrectionFile(source.columns)).toBe(true);
+	});
+
+	it('is known for what it is by any column that is left of those added', () => {
+		const header = csv.split('\r\n')[0].slice(1).split(';');
+		expect(mayBeCorrectionFile(header)).toBe(true);
+		expect(mayBeCorrectionFile([...header.slice(0, -3), 'APIO-Code'])).toBe(true);
+		expect(mayBeCorrectionFile([...header.slice(0, -3), 'line', 'code', 'message'])).toBe(false);
 	});
 
 	it('does not collect the added columns when it goes round again', async () => {
@@ -99,7 +74,7 @@ describe('CSV of rejected rows and failed members', () => {
 		const again: SourceShape = { delimiter: ';', columns: source.columns, mapping: source.mapping, mode: 'actionColumn' };
 		const second = planned({}, { rejected: source.rejected });
 		const header = (correctionCsv(rowsToCorrect(viewRun(second), again), again) ?? '').split('\r\n')[0];
-		expect(header).toBe('\uFEFFsupervisor;call_center;agent;phone;action;line;code;message');
+		expect(header).toBe('\uFEFFsupervisor;call_center;agent;phone;action;apio line;apio code;apio message');
 	});
 
 	it('brings every id back as it was, in every delimiter', async () => {
@@ -120,6 +95,36 @@ describe('CSV of rejected rows and failed members', () => {
 		const failed = done({ lists: [plannedList(ref('sup@x', 'cc@x'), [], ['r@x'])] }, [
 			outcome(ref('sup@x', 'cc@x'), 'failed', [member('r@x', 'remove', 'failed', { code: 'apio-9', message: 'No.' })]),
 		]);
-		expect(rowsToCorrect(viewRun(failed), SHAPE)[0].cells).toMatchObject({ agent: 'r@x', action: 'remove' });
+		expect(Object.fromEntries(rowsToCorrect(viewRun(failed), SHAPE)[0].cells)).toMatchObject({ agent: 'r@x', action: 'remove' });
+	});
+
+	it('says nothing of a member that was said of another one of its list', () => {
+		const stopped = done({ lists: [plannedList(ref('sup@x', 'cc@x'), ['bad@x', 'waiting@x'], [])] }, [
+			outcome(ref('sup@x', 'cc@x'), 'failed', [member('bad@x', 'add', 'failed', { code: 'apio-9', message: 'bad@x is no agent.' }), member('waiting@x', 'add', 'notAttempted')], {
+				code: 'apio-9',
+				message: 'bad@x is no agent.',
+			}),
+		]);
+		expect(rowsNotAttempted(viewRun(stopped), SHAPE)).toMatchObject([{ code: 'notAttempted', message: '' }]);
+	});
+
+	it('leaves the action to whoever corrects the row, where nothing of the row could be read', () => {
+		const unread = { tenantId: null, groupId: null, userId: null };
+		const torn = planned({}, { rejected: [rejectedRow(3, { supervisor: 'sup@x', agent: 'cc@x' }, { ...unread, code: 'raggedRow' }), rejectedRow(4, { supervisor: 'sup@x' })] });
+		expect(rowsToCorrect(viewRun(torn), SHAPE).map(({ cells }) => cells.get('action'))).toEqual(['', 'add']);
+		const unsaid: SourceShape = { ...SHAPE, mode: 'actionColumn' };
+		expect(rowsToCorrect(viewRun(torn), unsaid).map(({ cells }) => cells.get('action'))).toEqual(['', '']);
+	});
+
+	it('names its action so that no column of the source is taken for it', async () => {
+		// A source whose agents stand in a column called "action", as set by hand.
+		const columns = { agent: 'Action' };
+		const read = await readCsv(bytes('supervisor;call center;Action\nsup@x;cc@x;#N/A\n'), { ...READING, columns });
+		if (!read.ok) throw new Error(read.failure.message);
+		const { source } = read;
+		const shape: SourceShape = { delimiter: ';', columns: source.columns, mapping: source.mapping, mode: 'mirror' };
+		const text = correctionCsv(rowsToCorrect(viewRun(planned({}, { rejected: source.rejected })), shape), shape) ?? '';
+		const again = await readCsv(bytes(text.replace('#N/A', 'a@x')), { ...READING, columns });
+		expect(again).toMatchObject({ ok: true, source: { rows: [{ memberId: 'a@x', action: 'add' }] } });
 	});
 });

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { htmlReport, viewRun } from '../../lib/report';
+import * as fc from 'fast-check';
+import { htmlReport, markdownReport, viewRun } from '../../lib/report';
 import { escapeHtml, html } from '../../lib/report/html/escape';
 import { MOST } from '../../lib/report/html/most';
 import { breachesOf } from '../../lib/sync/guards';
 import { STRICT, settings } from '../sync/world';
 import { done, finding, member, outcome, planned, plannedList, ref, rejectedRow } from './runs';
 
-const ATTACK = `"><img src=x onerror=alert(1)><script>alert('2')</script>\`\${7*7}\u202Etxt`;
+const ATTACKS = `"><img src=x onerror=alert(1)><script>alert('2')</script>\`\${7*7}\u202Etxt`;
 
-function attacked() {
+function attacked(ATTACK = ATTACKS) {
 	const where = ref(ATTACK, ATTACK);
 	const lists = [plannedList(where, [ATTACK], [], { reason: ATTACK, held: [{ member: ATTACK, change: 'remove', code: ATTACK, reason: ATTACK }] })];
 	const breach = { guard: 'removalsTotal' as const, list: null, measured: 1, limit: 0, message: ATTACK };
@@ -39,6 +40,17 @@ describe('HTML report', () => {
 		expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
 		// No attribute was broken out of: outside tags' quotes no quotation mark of the attack is left.
 		expect(page).not.toMatch(/data-sort="[^"]*"[^>\s/]/);
+	});
+
+	it('has the same tags whatever the texts in it are', () => {
+		const tags = (page: string) => [...page.matchAll(/<(\/?[a-z!][^\s>]*)[^>]*>/gi)].map(([, name]) => name);
+		const plain = tags(htmlReport(viewRun(attacked('x'))));
+		const markup = fc.array(fc.constantFrom('<', '>', '"', "'", '`', '&', '=', '/', 'a', ' ', '<b>', '-->', '<!--', '</script>', '${x}', '\u0000', '\u202E'), { maxLength: 10 });
+		fc.assert(
+			fc.property(fc.oneof(markup.map((parts) => parts.join('')), fc.string({ unit: 'binary' })), (text) => {
+				expect(tags(htmlReport(viewRun(attacked(`x${text}x`))))).toEqual(plain);
+			}),
+		);
 	});
 
 	it('escapes for text and attributes alike', () => {
@@ -109,10 +121,40 @@ describe('HTML report', () => {
 	});
 
 	it('tells the same message once, with a count', () => {
-		const rejected = Array.from({ length: 40 }, (_, index) => rejectedRow(index + 2, { supervisor: `s${index}@x` }));
+		const rejected = Array.from({ length: 40 }, (_, index) => rejectedRow(index + 2, { supervisor: `s${index}@x` }, { message: 'agent: There is no agent.' }));
 		const page = htmlReport(viewRun(planned({}, { rejected })));
 		expect(page).toContain('40 times');
 		expect(page).toContain('lines 2, 3, 4, 5, 6, 7, 8, 9 and 32 more');
+	});
+
+	it('says of each row and member what is true of it: its own value, its own line', () => {
+		const message = (line: number, id: string) => `agent: "${id}" in line ${line} is no id.`;
+		const bad = [[12, '1.23E+11'], [34, '4.56E+10'], [56, '7.89E+12']] as const;
+		const rejected = bad.map(([line, id]) => rejectedRow(line, { agent: id }, { message: message(line, id) }));
+		const where = [ref('s@x', 'cc1'), ref('s@x', 'cc12')];
+		const failed = where.map((list, index) =>
+			outcome(list, 'failed', [member(`a${index}@x`, 'add', 'failed', { message: `The platform refused a${index}@x of supervisor s@x in call center cc12: error 400${index}.`, lines: [index + 2] })]),
+		);
+		const page = htmlReport(viewRun(done({ lists: where.map((list, index) => plannedList(list, [`a${index}@x`], [])) }, failed, { status: 'partial' }, { rejected })));
+		for (const [line, id] of bad) expect(page).toContain(`<li>agent: &quot;${id}&quot; in line ${line} is no id.<div class="soft">line ${line}</div></li>`);
+		// The list cc1 has its message in full: its name is only a part of the name in it.
+		expect(page).toContain('<li>The platform refused a0@x of supervisor s@x in call center cc12: error 4000.<div class="soft">s@x in cc1: +a0@x</div></li>');
+		expect(page).toContain('<li>The platform refused a1@x of the list: error 4001.<div class="soft">s@x in cc12: +a1@x</div></li>');
+	});
+
+	it('does not take a name for told because a longer one is', () => {
+		const message = 'Somebody else changed this list (added meanwhile: jan@x).';
+		const touched = done({ lists: [plannedList(ref('s@x'), ['a@x'], [])] }, [
+			outcome(ref('s@x'), 'conflict', [member('a@x', 'add', 'conflict', { message })], { foreign: { added: ['an@x'], removed: [] } }),
+		]);
+		expect(htmlReport(viewRun(touched))).toContain('added an@x');
+	});
+
+	it.each(['constructor', '__proto__', 'toString'])('takes the code %s of a document for a code', (code) => {
+		const lists = [plannedList(ref('s@x'), [], [], { held: [{ member: 'h@x', change: 'remove', code, reason: 'Held for a reason.' }] })];
+		const view = viewRun(planned({ lists }));
+		expect(htmlReport(view)).toContain('<li>Held for a reason.');
+		expect(markdownReport(view)).toContain('- Held for a reason.');
 	});
 
 	it.each([

@@ -11,6 +11,10 @@ describe('Markdown report', () => {
 		expect(escapeMarkdown('a|b `c` *d* [e](f) <g>\nh_i')).toBe('a\\|b \\`c\\` \\*d\\* \\[e\\](f) \\<g\\> h\\_i');
 		expect(escapeMarkdown('@channel see # 1')).toBe('@\u200Bchannel see \\# 1');
 		expect(escapeMarkdown('- not a list')).toBe('\\- not a list');
+		expect(escapeMarkdown('a\u202Eb\u0007')).toBe('ab');
+		expect(escapeMarkdown('---')).toBe('\\---');
+		expect(escapeMarkdown('12. no list either')).toBe('12\\. no list either');
+		expect(escapeMarkdown('&lt; is no sign, R&D and & are')).toBe('\\&lt; is no sign, R\\&D and & are');
 		const page = markdownReport(viewRun(planned({ lists: [plannedList(ref('a|b`@x', 'c|d@x'), ['m'], [])] })));
 		expect(page).toContain('| a\\|b\\`@x in c\\|d@x | 1 | 0 | Planned |');
 	});
@@ -48,5 +52,26 @@ describe('Markdown report', () => {
 		expect([label, title]).toEqual(['**Planned, nothing written**', '**What to do**']);
 		expect(figures).toMatch(/^1 list to change, 1 agent to add:/);
 		expect(step).toContain('approve the plan with its hash,');
+	});
+
+	it('says of each row what is true of it', () => {
+		const rejected = [[12, '1.23E+11'], [34, '4.56E+10']].map(([line, id]) => rejectedRow(Number(line), {}, { message: `agent: "${id}" is no id.` }));
+		const page = markdownReport(viewRun(planned({}, { rejected })));
+		expect(page).toContain('- agent: "1.23E+11" is no id. (line 12)\n- agent: "4.56E+10" is no id. (line 34)');
+	});
+
+	it('counts what it does not tell word for word, with its lines', () => {
+		const rejected = [2, 3, 4, 5].map((line) => rejectedRow(line, {}, { message: `agent: "${line}E+11" is no id.` }));
+		expect(markdownReport(viewRun(planned({}, { rejected })))).toContain('- 2 more of the same kind (lines 4 and 5)');
+	});
+
+	it('leaves no sign of any text that would be acted on', () => {
+		const naughty = fc.array(fc.constantFrom('|', '`', '*', '_', '[', ']', '(', ')', '<', '>', '#', '~', '{', '}', '\\', '\n', '@channel', '- ', '1. ', 'x', ' '), { minLength: 1, maxLength: 12 });
+		fc.assert(
+			fc.property(naughty, (signs) => {
+				const escaped = escapeMarkdown(signs.join(''));
+				expect(escaped.replace(/\\[\\`*_{}[\]<>#|~.)+=-]/g, '')).not.toMatch(/[\\`*_{}[\]<>#|~\n]|@channel\b/);
+			}),
+		);
 	});
 });

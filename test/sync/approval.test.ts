@@ -78,6 +78,8 @@ describe('a plan is refused', () => {
 	});
 
 	const edits: Array<[string, (plan: Plan) => void]> = [
+		['a longer life', (plan) => Object.assign(plan, { validUntil: '2099-01-01T00:00:00.000Z' })],
+		['a life of one millisecond more', (plan) => Object.assign(plan, { validUntil: new Date(Date.parse(plan.validUntil) + 1).toISOString() })],
 		['an addition', (plan) => plan.lists[0].adds.push({ member: 'eve@x', lines: [] })],
 		['a removal', (plan) => plan.lists[0].removes.push({ member: 'agent1@x', lines: [] })],
 		['a removal less', (plan) => plan.lists[0].removes.splice(0)],
@@ -85,7 +87,6 @@ describe('a plan is refused', () => {
 		['a list twice', (plan) => plan.lists.push(structuredClone(plan.lists[0]))],
 		['another pre-image', (plan) => plan.lists[0].before.push('eve@x')],
 		['a guard waved through', (plan) => Object.assign(plan.totals, { liveMembers: 1e6 })],
-		['a longer life', (plan) => Object.assign(plan, { validUntil: '2099-01-01T00:00:00.000Z' })],
 		['another platform', (plan) => Object.assign(plan, { platform: 'https://evil.example' })],
 	];
 
@@ -97,7 +98,7 @@ describe('a plan is refused', () => {
 		expect(platform.writes).toBe(0);
 	});
 
-	it.each(edits.slice(0, 6))('edited and sealed again: %s', async (_, edit) => {
+	it.each(edits.slice(0, 8))('edited and sealed again: %s', async (_, edit) => {
 		const { plan, apply, platform } = await reviewed();
 		const unhashed = resealed(plan, edit);
 		expect((await apply(unhashed)).reason!.code).toBe('editedPlan');
@@ -189,22 +190,23 @@ describe('a plan overtaken by somebody else', () => {
 });
 
 describe('the hash', () => {
-	it('covers platform, kind, mode, changes and pre-images, and nothing else', async () => {
+	it('covers platform, kind, mode, expiry, changes and pre-images, and nothing else', async () => {
 		const hashOf = async (more: Partial<Settings> = {}, live = ids(3), wished = ['agent1@x', 'new@x']) => {
 			const { platform, around } = stage();
 			platform.set(LIST, live);
 			return (await planRun(source(rows(LIST, wished)), settings(more), around)).plan!.hash;
 		};
 		const hash = await hashOf();
-		expect(await hashOf({ maxEntries: 1, concurrency: 1, planValidMinutes: 5, forcedStrategy: 'replace', platformUrl: `${URL}/` })).toBe(hash);
+		expect(await hashOf({ maxEntries: 1, concurrency: 1, forcedStrategy: 'replace', platformUrl: `${URL}/` })).toBe(hash);
 		expect(await hashOf({}, ['Agent3@x', 'AGENT1@x', 'agent2@x'])).toBe(hash);
 		const others = [
 			await hashOf({ platformUrl: 'https://other.example' }),
 			await hashOf({ mode: 'addOnly' }),
 			await hashOf({}, ids(4)),
 			await hashOf({}, ids(3), ['agent1@x', 'newer@x']),
+			await hashOf({ planValidMinutes: 5 }),
 		];
-		expect(new Set([hash, ...others]).size).toBe(5);
+		expect(new Set([hash, ...others]).size).toBe(6);
 		// The same one addition, under another mode or to another list as it was seen, is another plan.
 		const additions = [
 			await hashOf({ mode: 'addOnly' }),

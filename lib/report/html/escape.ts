@@ -1,5 +1,7 @@
 /** HTML that cannot be broken out of: text goes in through `html`, which escapes whatever it is given. */
 
+import { withoutControls } from '../words';
+
 const ENTITIES: Readonly<Record<string, string>> = {
 	'&': '&amp;',
 	'<': '&lt;',
@@ -16,12 +18,9 @@ export class Markup {
 
 export type Piece = Markup | string | number | null | ReadonlyArray<Markup | string | number | null>;
 
-/**
- * Safe as text and inside a quoted attribute. Control characters, which HTML forbids, and
- * those that turn the direction of writing, which make text look like another, are dropped.
- */
+/** Safe as text and inside a quoted attribute. */
 export function escapeHtml(text: string): string {
-	return text.replace(/[^\P{Cc}\n\r\t]|\p{Bidi_Control}/gu, '').replace(/[&<>"'`]/g, (sign) => ENTITIES[sign]);
+	return withoutControls(text).replace(/[&<>"'`]/g, (sign) => ENTITIES[sign]);
 }
 
 export function html(strings: TemplateStringsArray, ...pieces: Piece[]): Markup {

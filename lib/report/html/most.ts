@@ -5,6 +5,8 @@ export const MOST = {
 	membersInSight: 5,
 	membersPerList: 25,
 	groups: 50,
+	/** Of what went wrong the same way, told word for word. */
+	sentences: 3,
 	/** Lists under one guard that are in sight; the others are folded away. */
 	breachesInSight: 5,
 	places: 8,

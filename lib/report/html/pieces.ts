@@ -1,6 +1,6 @@
 /** Small pieces that several parts of the page are made of. */
 
-import { grouped, placesText, type Occurrence } from '../grouped';
+import { grouped, placesText, told, type Group, type Occurrence, type Said } from '../grouped';
 import type { RunView } from '../view';
 import { counted, figure, type Standing } from '../words';
 import { NOTHING, html, type Markup } from './escape';
@@ -43,9 +43,18 @@ export function whole({ written }: RunView): string {
 
 export function groupList(occurrences: readonly Occurrence[], where: string): Markup {
 	const all = grouped(occurrences);
-	return html`<ul>${all.slice(0, MOST.groups).map((group) => {
-		const { code, message, count } = group;
-		const places = placesText(group, MOST.places);
-		return html`<li>${message === '' ? code : message}${count > 1 ? html` <strong>${figure(count)} times</strong>` : null}${places === '' ? null : html`<div class="soft">${places}</div>`}</li>`;
-	})}</ul>${more(all.length - MOST.groups, 'message', where)}`;
+	return html`<ul>${all.slice(0, MOST.groups).flatMap(groupItems)}</ul>${more(all.length - MOST.groups, 'message', where)}`;
+}
+
+function groupItems(group: Group): Markup[] {
+	const { first, others } = told(group, MOST.sentences);
+	return [
+		...first.map((said) => item(said.message === '' ? group.code : said.message, said.count > 1 ? `${figure(said.count)} times` : null, said)),
+		...(others === null ? [] : [item('', `${figure(others.count)} more of the same kind`, others)]),
+	];
+}
+
+function item(text: string, count: string | null, said: Said): Markup {
+	const places = placesText(said, MOST.places);
+	return html`<li>${text}${count === null ? null : html` <strong>${count}</strong>`}${places === '' ? null : html`<div class="soft">${places}</div>`}</li>`;
 }

@@ -36,5 +36,6 @@ export function callCenterQuery(item: ItemParameters): CallCenterQuery {
 	if (includeNames !== undefined) query.enrichCcInfo = includeNames === true;
 	const wanted = idOf(callCenterIdEquals);
 	if (wanted) query.sensitiveServiceUserIdEquals = wanted;
+	item.fills('sensitiveServiceUserIdEquals', [wanted]);
 	return query;
 }

@@ -101,7 +101,9 @@ export function agentSearch(item: ItemParameters): Result<AgentSearch> {
 		const name = criterionName(String(field), String(mode ?? 'Starts'), matchCase === true);
 		if (!CRITERIA.has(name)) return refused(`cannot search for '${String(field)}' with this condition`);
 		if (name in search) return refused('has the same field, condition and case twice');
-		search[name] = typeof value === 'number' ? String(value) : value;
+		const text = typeof value === 'number' ? String(value) : value;
+		search[name] = text;
+		if (typeof text === 'string') item.fills(name, [text]);
 	}
 	// The platform refuses "or" without anything to combine; the setting's absence means "and".
 	if (combineWithOr !== undefined) search.combineWithOr = combineWithOr as boolean;

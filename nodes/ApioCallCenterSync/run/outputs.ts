@@ -145,8 +145,8 @@ function refusedOf(list: ListView, pairing: Pairing): INodeExecutionData[] {
 			json: {
 				type: 'member',
 				line: lines[0] ?? null,
-				code: code ?? list.code ?? standing,
-				message: message ?? list.message ?? '',
+				code: code ?? standing,
+				message: message ?? '',
 				whatToDo: whatToDo(standing),
 				...listJson(list.ref),
 				member,

@@ -1,9 +1,8 @@
 /** The rows to sync: a CSV file streamed from a binary field, the input items, or a parameter. */
 
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
-import { readCsv, readItems, type InputItem } from '../../../lib/csv';
+import { mayBeCorrectionFile, readCsv, readItems, type InputItem } from '../../../lib/csv';
 import type { CsvSource, ReadOptions } from '../../../lib/csv/options';
-import { isCorrectionFile } from '../../../lib/report';
 import type { Mode } from '../../../lib/sync/plan-document';
 import type { RunResult } from '../../../lib/sync/run';
 import type { SourceKind } from '../properties/source';
@@ -30,12 +29,12 @@ export async function readSource(
 	const read = kind === 'csv' ? await readFile(execute, item, reading, options, signal) : readItems(rows, reading);
 	if (signal.aborted) return { ok: false, result: endedEarly(signal) };
 	if (!read.ok) return { ok: false, result: refused(read.failure.code, read.failure.message) };
-	if (mode === 'mirror' && isCorrectionFile(read.source.columns)) return { ok: false, result: refused('correctionFile', CORRECTION_FILE) };
+	if (mode === 'mirror' && mayBeCorrectionFile(read.source.columns)) return { ok: false, result: refused('correctionFile', CORRECTION_FILE) };
 	return read;
 }
 
 const CORRECTION_FILE =
-	"The source is a CSV of rejected rows (it has the columns line, code and message). It names only a part of each list, so the mode 'Mirror' would remove all others. Choose the mode 'As the Action Column Says'.";
+	"The source is a CSV of rejected rows (it has a column that only such files have, like 'apio line'). It names only a part of each list, so the mode 'Mirror' would remove all others. Choose the mode 'As the Action Column Says'; if the source is something else, rename that column.";
 
 async function readFile(
 	execute: IExecuteFunctions,

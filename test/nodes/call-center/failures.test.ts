@@ -69,7 +69,43 @@ describe('refused by the platform: names item, parameter and what the platform s
 
 	it('an agent that cannot be supervised', async () => {
 		const { error } = await runCallCenter(simulator, { parameters: { ...supervised, operation: 'add', memberIds: 'nobody@sip.netaxis.be' } });
-		expect(error?.message).toMatch(/^APIO refused the request.*\[item 0\]: .*nobody@sip\.netaxis\.be/);
+		expect(error?.message).toMatch(/^APIO refused the request because of 'Agents' \[item 0\]: .*nobody@sip\.netaxis\.be/);
+	});
+
+	const an = { ...supervised, operation: 'add', supervisorId: 'an@x.example', callCenterId: 'cc@x.example', tenantId: 'acme', groupId: 'north' };
+	it.each<[string, INodeParameters, string, string]>([
+		['the supervisor, whose id ends a member', { ...an, memberIds: 'jan@x.example' }, 'No such user: an@x.example', "'Supervisor'"],
+		['a member, whose id ends with the supervisor', { ...an, memberIds: 'bo@x.example, jan@x.example' }, 'No such user: jan@x.example.', "'Agents'"],
+		['a member that goes on behind the supervisor', { ...an, memberIds: 'an@x.example.be' }, "User 'an@x.example.be' cannot be supervised (userId)", "'Agents'"],
+		['a tenant that is a part of the group', { ...an, memberIds: 'bo@x.example', tenantId: 'acme', groupId: 'acme-north' }, 'Group acme-north does not exist', "'Group'"],
+		['a tenant that begins the group', { ...an, memberIds: 'bo@x.example', tenantId: 'acme', groupId: 'acme north' }, 'Group acme north does not exist', "'Group'"],
+		['the call center in another case', { ...an, memberIds: 'bo@x.example' }, 'CC@X.example is full', "'Call Center'"],
+		['both where both are named', { ...an, memberIds: 'bo@x.example' }, 'bo@x.example is no agent of cc@x.example', "'Call Center', 'Agents'"],
+		['an argument by its name where no value is named', { ...an, memberIds: 'bo@x.example' }, 'groupId is not valid', "'Group'"],
+		['a call center to assign', { ...profile, resource: 'callCenter', operation: 'assign', memberIds: 'a@x.example, b@x.example' }, 'Cannot join b@x.example', "'Call Centers'"],
+		['a call center of the availability', { ...update, availability: { callCenter: [{ id: 'b@x.example', available: true }] } }, 'Not an agent of b@x.example', "'Availability per Call Center'"],
+		['a threshold profile', { ...update, settings: { agentThresholdProfileName: 'Strict 24/7' } }, 'Agent Threshold Profile not found: Strict 24/7', "'Threshold Profile Name'"],
+		['a filter, once', { ...an, operation: 'getAll', filters: { filter: [{ field: 'Dn', mode: 'Equals', value: '+3225550001' }, { field: 'Dn', mode: 'Starts', value: '+3225550001' }] } }, 'Bad number +3225550001', "'Filters'"],
+	])('blames %s', async (_title, parameters, message, names) => {
+		const server = await listen((_request, response) => {
+			response.writeHead(400, { 'content-type': 'application/json' });
+			response.end(JSON.stringify({ errors: [{ code: 2, message }] }));
+		});
+		const credential = { baseUrl: `${server.url}/api/v1`, signInMethod: 'accessToken', accessToken: 'a-token-of-some-length' };
+		const { error } = await runCallCenter(simulator, { parameters, credential });
+		await server.stop();
+		expect(error?.message).toBe(`APIO refused the request because of ${names} [item 0]: ${message}`);
+	});
+
+	it('blames no parameter whose name is only a part of a word', async () => {
+		const server = await listen((_request, response) => {
+			response.writeHead(400, { 'content-type': 'application/json' });
+			response.end(JSON.stringify({ errors: [{ code: 2, message: "The user has DND on, so it couldn't be done" }] }));
+		});
+		const credential = { baseUrl: `${server.url}/api/v1`, signInMethod: 'accessToken', accessToken: 'a-token-of-some-length' };
+		const { error } = await runCallCenter(simulator, { parameters: { ...supervised, operation: 'getAll' }, credential });
+		await server.stop();
+		expect(error?.message).toMatch(/^APIO refused the request \[item 0\]: The user/);
 	});
 
 	it("keeps the platform's words although n8n replaces messages that contain a network code", async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Plan } from '../../../lib/sync';
+import { planHash } from '../../../lib/sync/plan';
 import { bench } from './bench';
 import { csvItem, fileText } from './engine';
 import { ANNA, BRAM, SALES, SUPPORT, agent, callCentersOf, csv, listRows, supervised, writes } from './platform';
@@ -107,9 +109,11 @@ describe('Sync from input items', () => {
 
 	it('plans the same as from a file', async () => {
 		const rows = items.slice(0, 3).map(({ json }) => Object.values(json));
-		const fromFile = await at.plan({ csv: csv(rows) });
-		const fromItems = await at.plan({ items: items.slice(0, 3).reverse() });
-		expect(fromItems.summary[0].json.planHash).toBe(fromFile.summary[0].json.planHash);
+		const options = { includeDocuments: true };
+		const fromFile = await at.plan({ csv: csv(rows), options });
+		const fromItems = await at.plan({ items: items.slice(0, 3).reverse(), options });
+		const [one, other] = [fromFile, fromItems].map(({ summary }) => summary[0].json.plan as unknown as Plan);
+		expect(planHash({ ...other, validUntil: one.validUntil })).toBe(one.hash);
 	});
 });
 
@@ -196,6 +200,41 @@ describe('rejected rows', () => {
 		const again = await at.sync({ csv: corrected, parameters: { mode: 'actionColumn' } });
 		expect(again.summary[0].json).toMatchObject({ status: 'applied', counts: { adds: { done: 1 } } });
 		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([1, 2, 3, 4, 5, 6].map(agent));
+	});
+
+	const named = ['code', 'line', 'message', 'constructor', '__proto__', 'supervisor', 'call center', 'agent', 'action'];
+	const naughty = csv([['C1', 'L1', 'M1', 'K1', 'P1', BRAM, SUPPORT, '#N/A', '+'], ['C2', 'L2', 'M2', 'K2', 'P2', ANNA, SUPPORT, '#N/A', '-']], named);
+
+	it('keep columns of any name and actions of any sign, and the CSV of them does what they say', async () => {
+		const good = csv([['C3', 'L3', 'M3', 'K3', 'P3', BRAM, SUPPORT, agent(5), '+']], named);
+		const landed = await at.sync({ csv: good + naughty.slice(naughty.indexOf('\n')), parameters: { mode: 'actionColumn' } });
+		expect(landed.error).toBeUndefined();
+		expect(landed.rejected.map(({ json }) => Object.entries(json.row as object))).toEqual([
+			[['code', 'C1'], ['line', 'L1'], ['message', 'M1'], ['constructor', 'K1'], ['__proto__', 'P1'], ['supervisor', BRAM], ['call center', SUPPORT], ['agent', '#N/A'], ['action', '+']],
+			[['code', 'C2'], ['line', 'L2'], ['message', 'M2'], ['constructor', 'K2'], ['__proto__', 'P2'], ['supervisor', ANNA], ['call center', SUPPORT], ['agent', '#N/A'], ['action', '-']],
+		]);
+		const corrected = fileText(landed.summary[0].binary, 'rejectedRows').replace(`${BRAM};${SUPPORT};#N/A`, `${BRAM};${SUPPORT};${agent(6)}`).replace(`${ANNA};${SUPPORT};#N/A`, `${ANNA};${SUPPORT};${agent(1)}`);
+		const again = await at.sync({ csv: corrected, parameters: { mode: 'actionColumn' } });
+		expect(again.summary[0].json).toMatchObject({ status: 'applied', counts: { adds: { done: 1 }, removes: { done: 1 }, rejectedRows: 0 } });
+		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
+		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([2, 3, 4].map(agent));
+	});
+
+	it('are one however many members of them are bad: in the counts, the line, the output and the file', async () => {
+		const landed = await at.sync({ csv: csv([[BRAM, SUPPORT, `"${agent(5)}; #N/A; 1.2E+11; x@@y"`]]) });
+		const [{ json, binary }] = landed.summary;
+		expect(json).toMatchObject({ counts: { rejectedRows: 1 } });
+		expect(json.summary).toContain('1 row rejected');
+		expect(landed.rejected).toHaveLength(1);
+		for (const bad of ['#N/A', '1.2E+11', 'x@@y']) expect(landed.rejected[0].json.message).toContain(bad);
+		expect(fileText(binary, 'rejectedRows').trim().split('\r\n')).toHaveLength(2);
+	});
+
+	it('may come from a source with columns called line, code and message, which names whole lists like any other', async () => {
+		const file = csv([[BRAM, SUPPORT, agent(6), '1', 'x', 'hello']], ['supervisor', 'call center', 'agent', 'line', 'code', 'message']);
+		const landed = await at.sync({ csv: file, options: { removalPercentPerList: 100, removalPercentTotal: 100 } });
+		expect(landed.error).toBeUndefined();
+		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([agent(6)]);
 	});
 
 	it('a file of them is never taken for whole lists', async () => {

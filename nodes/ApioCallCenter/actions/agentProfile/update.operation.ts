@@ -188,6 +188,9 @@ export const update: Operation = {
 		}
 		const availability = availabilityOf(item);
 		if (availability.length > 0) changes.call_centers = availability;
+		item.fills('call_centers', availability.map(({ serviceUserId }) => serviceUserId));
+		for (const name of ['agentThresholdProfileName', 'agentUnavailableCode'] as const) item.fills(name, [idOf(changes[name])]);
+		if (changes.outgoingCallDNIS) item.fills('outgoingCallDNIS', Object.values(changes.outgoingCallDNIS));
 		const answer = await updateAgentProfile(apio, agent, changes);
 		return answer.ok ? succeeded([{ userId: agent.userId, ...(answer.value as IDataObject) }]) : answer;
 	},

@@ -29,6 +29,7 @@ export const assign: Operation = {
 	async execute(apio, item) {
 		const agent = item.agent();
 		const ids = memberIds(item);
+		item.fills('call_centers', ids);
 		if (ids.length === 0 && !item.flag('allowEmpty')) {
 			const message = "call_centers names no call center, which would take the agent out of all of them; turn on 'Allow Empty List' if that is meant";
 			return failed({ kind: 'invalid', code: 'emptyList', argument: 'call_centers', message });

@@ -9,7 +9,9 @@ export const add: Operation = {
 	names: AGENTS_ARGUMENT,
 	async execute(apio, item) {
 		const list = item.supervisor();
-		const done = await addSupervisedAgents(apio, list, memberIds(item));
+		const ids = memberIds(item);
+		item.fills('supervised_agents', ids);
+		const done = await addSupervisedAgents(apio, list, ids);
 		return done.ok ? succeeded([listItem(list, done.value)]) : done;
 	},
 };

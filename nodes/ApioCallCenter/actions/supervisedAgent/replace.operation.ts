@@ -10,6 +10,7 @@ export const replace: Operation = {
 	async execute(apio, item) {
 		const list = item.supervisor();
 		const ids = memberIds(item);
+		item.fills('supervised_agents', ids);
 		if (ids.length === 0 && !item.flag('allowEmpty')) {
 			const message = "supervised_agents names no agent, which would remove all of them; turn on 'Allow Empty List' if that is meant";
 			return failed({ kind: 'invalid', code: 'emptyList', argument: 'supervised_agents', message });
