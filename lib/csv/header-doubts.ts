@@ -5,7 +5,7 @@
 
 import { actionOfCell, fieldNearColumn, fieldOfColumn, plainName } from './aliases';
 import { FIELD_NAMES, fallbackOf, fieldsOf, type HeaderMatch } from './header';
-import { isBlank, shown } from './ids';
+import { isBlank, readId, SCOPE_RULE, shown } from './ids';
 import type { Field, ReadFailure, ReadOptions } from './options';
 
 /** A record of the head. */
@@ -37,11 +37,11 @@ export function doubtfulColumn(
 		if (near !== null && fields.includes(near)) return suspect(`The column ${shown(name)} may be the ${FIELD_NAMES[near]}`, near, line);
 	}
 	for (const [column, name] of names.entries()) {
-		if (!isBlank(name)) continue;
+		if (!isBlank(name) && !isMangled(name)) continue;
 		const cells = rows.map((row) => row[column] ?? '').filter((cell) => !isBlank(cell));
 		if (cells.length === 0 || areRowNumbers(cells)) continue;
 		const field = cells.every((cell) => actionOfCell(cell) !== null) ? 'action' : fields.find((one) => one !== 'action');
-		if (field !== undefined && fields.includes(field)) return suspect(`Column ${column + 1} has cells (${shown(cells[0] ?? '')}) but no name, and may be the ${FIELD_NAMES[field]}`, field, line);
+		if (field !== undefined && fields.includes(field)) return suspect(`Column ${column + 1} has cells (${shown(cells[0] ?? '')}) but ${isBlank(name) ? 'no name' : `the name ${shown(name)}`}, and may be the ${FIELD_NAMES[field]}`, field, line);
 	}
 	return null;
 }
@@ -49,6 +49,12 @@ export function doubtfulColumn(
 function suspect(what: string, field: Field, line: number | null): ReadFailure {
 	const instead = field === 'action' ? 'the rows would be read without it' : `all rows would take the default ${FIELD_NAMES[field]}`;
 	return { code: 'suspectColumn', message: `${what}; ${instead}. Correct the column's name in the source, or say by hand which column to take.`, line };
+}
+
+/** What a spreadsheet or a program made of a name. */
+function isMangled(name: string): boolean {
+	const read = readId(name, SCOPE_RULE);
+	return 'code' in read && read.code === 'mangledId';
 }
 
 /** Statistics programs put a column of row numbers, without a name, before the others. */

@@ -3,6 +3,7 @@
 import { foldId } from '../sync/kinds';
 import { closingLine } from './aliases';
 import type { FindingCode } from './findings';
+import { MAX_SCOPE_ID } from './limits';
 
 export interface IdRule {
 	/** Users and call centers (`name@domain`), or tenants and groups, which may have commas and the like in them. */
@@ -12,6 +13,9 @@ export interface IdRule {
 	/** Without `@`; null where ids are taken as they stand. */
 	readonly domain: string | null;
 }
+
+/** What ids of tenants and groups must look like. */
+export const SCOPE_RULE: IdRule = { type: 'scope', maxLength: MAX_SCOPE_ID, domain: null };
 
 export interface IdProblem {
 	readonly code: FindingCode;
@@ -29,6 +33,8 @@ export interface CleanId {
 const SCIENTIFIC = /^[+-]?\d+([.,]\d+)?E\+?\d+$/i;
 /** A spreadsheet's error values, and a column too narrow for its number. */
 const SPREADSHEET_ERROR = /^#+$|^#(N\/A|NA|NAME\?|NOM\?|NAAM\?|NAME|REF!|VERW!|BEZUG!|VALUE!|VALEUR!|WAARDE!|WERT!|DIV\/0!|DEEL\/0!|NULL!|NUM!|NOMBRE!|GETAL!|ZAHL!|NB|NV|ERROR!|SPILL!)$/i;
+/** What programs write where they have nothing. */
+const NO_VALUE = /^(null|undefined|nan|n\/a|\[object Object\])$/i;
 /** Zero-width and direction marks, soft hyphen, byte order mark: they come along from web pages and chat. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const CONTROL = /\p{Cc}/u;
@@ -69,13 +75,14 @@ export function shown(text: string): string {
 }
 
 function problemOf(id: string, cell: string, rule: IdRule): IdProblem | null {
+	if (NO_VALUE.test(id)) return { code: 'mangledId', message: `${shown(id)} is what a program writes where it has no id. Enter the id and export once more.` };
 	if (SCIENTIFIC.test(id) || SPREADSHEET_ERROR.test(id)) {
 		return {
 			code: 'mangledId',
 			message: `${shown(id)} is what a spreadsheet made of an id. Format the column as text, enter the id again and export once more.`,
 		};
 	}
-	if (id === '') return { code: 'invalidId', message: `${shown(cell)} has nothing but quotation marks in it. Correct the cell.` };
+	if (!/[\p{L}\p{N}]/u.test(id)) return { code: 'invalidId', message: `${shown(cell)} has no letter and no digit in it. Correct the cell.` };
 	if ((rule.type === 'user' ? SEVERAL_USERS : LINE_BREAK).test(id)) {
 		return { code: 'severalValues', message: `${shown(id)} looks like several values where one is expected. Give each its own row.` };
 	}

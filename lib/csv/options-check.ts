@@ -1,9 +1,9 @@
 /** Settings are checked before anything is read: a default that cannot be an id would reject every row. */
 
 import { FIELD_NAMES } from './header';
-import { isBlank, readId, shown, type IdRule } from './ids';
+import { isBlank, readId, SCOPE_RULE, shown, type IdRule } from './ids';
 import type { CsvOptions, Field, ReadFailure } from './options';
-import { SCOPE_RULE, userRule } from './rows';
+import { userRule } from './rows';
 
 /** What is wrong with the settings, or null. */
 export function wrongOption(options: CsvOptions): ReadFailure | null {

@@ -4,8 +4,8 @@ import { actionOfCell } from './aliases';
 import { isClosingLine } from './closing-lines';
 import type { FindingLog } from './findings';
 import { FIELD_NAMES, fallbackOf, type HeaderMatch } from './header';
-import { IdRegister, isBlank, readId, shown } from './ids';
-import { MAX_SCOPE_ID, MAX_USER_ID } from './limits';
+import { IdRegister, isBlank, readId, SCOPE_RULE, shown } from './ids';
+import { MAX_USER_ID } from './limits';
 import { ListTable, type ListEntry } from './list-table';
 import type { Field, ReadOptions } from './options';
 import { PairTable } from './pair-table';
@@ -393,8 +393,6 @@ export function userRule(options: Pick<ReadOptions, 'defaultDomain'>): IdRegiste
 	const domain = (options.defaultDomain ?? '').trim().replace(/^@/, '');
 	return { type: 'user', maxLength: MAX_USER_ID, domain: domain === '' ? null : domain };
 }
-
-export const SCOPE_RULE: IdRegister['rule'] = { type: 'scope', maxLength: MAX_SCOPE_ID, domain: null };
 
 /** No id of the file does without a domain, or has this one, and one that goes on like it is there. */
 function isCutShort(id: string, others: IdRegister): boolean {

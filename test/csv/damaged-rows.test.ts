@@ -316,6 +316,14 @@ test.each(['-a', '+r', 'add+', 'a-'])('an action with a sign and a word is neith
 	expect(rejected(source(`${HEADER};Action\njan;an;cc1;${action}\n`))).toEqual(['unknownAction@2 jan cc1 an']);
 });
 
+test.each(['null', 'NULL', 'undefined', 'n/a', '[object Object]'])('%s is what a program writes for nothing', (cell) => {
+	expect(rejected(source(`${HEADER}\njan;${cell};cc1\n`))).toEqual(['mangledId@2 jan cc1 ?']);
+});
+
+test.each(["'", "''", '?', '-', '...', '@'])('an id has a letter or a digit, and so is not %s', (cell) => {
+	expect(rejected(source(`${HEADER}\njan;${cell};cc1\n`))).toEqual(['invalidId@2 jan cc1 ?']);
+});
+
 test('a protected blank cell is blank', () => {
 	expect(rejected(source(`${HEADER}\n=""; ="an";cc1\n`))).toEqual(['blankCell@2 - cc1 an']);
 });

@@ -229,6 +229,7 @@ describe('every reason to refuse a file', () => {
 			['a tenant misspelt, and a default for it', `Tennant;${HEADER}\nacme2;jan;an;cc1\n`, /"Tennant" may be the tenant/],
 			['a call center misspelt, and a default for it', 'Supervisor;Agent;Call cener\njan;an;cc2\n', /may be the call center/, { callCenterId: 'main' }],
 			['a column that lost its name', `;${HEADER}\nacme2;jan;an;cc1\nacme2;jan;bea;cc1\n`, /Column 1 has cells \("acme2"\) but no name, and may be the tenant/],
+			['a name that a spreadsheet mangled', 'Supervisor;Agent;1,23E+11\njan;an;cc2\n', /the name "1,23E\+11", and may be the call center/, { callCenterId: 'main' }],
 			['an action without a name', `${HEADER};\njan;an;cc1;add\njan;bea;cc1;remove\n`, /may be the action/],
 		],
 		tooManyRejected: [['the wrong file', `${HEADER}\n${'jan;an\n'.repeat(MAX_REJECTED_ROWS + 1)}`, /More than 100,000 rows.*has 2 cells/]],
