@@ -31,6 +31,7 @@ const HELD_BY_GUARDS: Readonly<Partial<Record<string, string>>> = {
 	removalsPerList: 'Too many removals on the list.',
 	removalsTotal: 'Too many removals in total.',
 	sourceShrank: 'The source shrank.',
+	listsNotShown: 'Too many lists of the source are not shown.',
 	protectedMember: 'Protected: never to be removed.',
 } satisfies Partial<Record<Breach['guard'], string>>;
 

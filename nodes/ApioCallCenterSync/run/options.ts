@@ -23,6 +23,7 @@ interface RawOptions {
 	delimiter: string;
 	includeDocuments: boolean;
 	includeUnchanged: boolean;
+	listsNotShownPercent: number;
 	maxEntries: number;
 	maxRate: number;
 	planOnly: boolean;
@@ -41,7 +42,7 @@ interface RawOptions {
 
 export type SyncOptions = Readonly<RawOptions>;
 
-const DEFAULTS: SyncOptions = {
+export const DEFAULT_OPTIONS: SyncOptions = {
 	...DEFAULT_LIMITS,
 	aliases: {},
 	allowClear: false,
@@ -65,7 +66,7 @@ const DEFAULTS: SyncOptions = {
 };
 
 export function readOptions(execute: IExecuteFunctions, item: number): SyncOptions {
-	return { ...DEFAULTS, ...(execute.getNodeParameter('options', item, {}) as Partial<RawOptions>) };
+	return { ...DEFAULT_OPTIONS, ...(execute.getNodeParameter('options', item, {}) as Partial<RawOptions>) };
 }
 
 export interface Fixed {
@@ -96,6 +97,7 @@ export function engineSettings(options: SyncOptions, fixed: Fixed): Settings {
 			removalCountTotal: options.removalCountTotal,
 			additionCountTotal: options.additionCountTotal,
 			shrinkPercent: options.shrinkPercent,
+			listsNotShownPercent: options.listsNotShownPercent,
 		},
 		planValidMinutes: options.planValidMinutes,
 	};
