@@ -31,13 +31,12 @@ export async function prepareApplyPlan(
 ): Promise<Prepared> {
 	const session = new Session(around);
 	const checked = checkPlan(planJson, settings, session.now());
-	if (!checked.ok) return ended(refused(checked.code, checked.message, session), settings);
+	if (!checked.ok) return ended(refused(checked.code, checked.message, session));
 	const plan = checked.document;
 	const problem = approvalProblem(plan, approval);
-	if (problem !== null) return ended(refused(problem.code, problem.message, session, plan), settings);
+	if (problem !== null) return ended(refused(problem.code, problem.message, session, plan));
 	return {
-		guarded: guardedOf(plan),
-		settings,
+		guarded: { counts: guardedOf(plan), settings },
 		// A list that another plan changed meanwhile is a conflict, as it is whoever changed it.
 		claims: null,
 		decide: (found) => decide(plan, found, settings, session),

@@ -17,48 +17,48 @@ export type Left = ReadonlyMap<string, readonly string[] | null>;
 /** What a run comes to after the guards: its end, or the rest of it. */
 export type Step =
 	| { readonly over: true; readonly result: RunResult }
-	| { readonly over: false; readonly write: (left: Left) => Promise<RunResult> };
+	| { readonly over: false; readonly write: () => Promise<RunResult> };
 
 /** A run that has read what it needs, and has written nothing. */
 export interface Prepared {
-	/** What the guards count of it; null where it ended before there was anything to count. */
-	readonly guarded: Guarded | null;
-	readonly settings: Settings;
+	/** What the guards count of it, and its limits; null where it ended before there was anything to count. */
+	readonly guarded: { readonly counts: Guarded; readonly settings: Settings } | null;
 	/**
 	 * The lists that it speaks for as a whole or in both directions, so that no other run of the execution may name them; null where
 	 * it only adds, only removes, or undoes.
 	 */
 	readonly claims: readonly ListRef[] | null;
-	readonly decide: (breaches: readonly Breach[]) => Step;
+	/** @param left is filled while runs before this one write, and looked at when this one does */
+	readonly decide: (breaches: readonly Breach[], left?: Left) => Step;
 	readonly refuse: (code: string, message: string) => RunResult;
 }
 
 /** A run that is over before the guards. */
-export function ended(result: RunResult, settings: Settings): Prepared {
-	return { guarded: null, settings, claims: null, decide: () => ({ over: true, result }), refuse: () => result };
+export function ended(result: RunResult): Prepared {
+	return { guarded: null, claims: null, decide: () => ({ over: true, result }), refuse: () => result };
 }
 
 /** What each run comes to, in their order. What one writes, the ones after it take into account. */
 export function decideAll(all: readonly Prepared[]): Step[] {
 	const claimedTwice = doubleClaims(all);
-	const counting = all.filter((one) => !claimedTwice.has(one)).flatMap(({ guarded }) => guarded ?? []);
+	const counting = all.filter((one) => !claimedTwice.has(one)).flatMap(({ guarded }) => guarded?.counts ?? []);
 	const together = counting.length > 1 ? { runs: counting.length, whole: wholeOf(counting) } : undefined;
 	const left = new Map<string, readonly string[] | null>();
 	// All are measured before anything is held.
-	const breaches = all.map(({ guarded, settings }) => (guarded === null ? [] : breachesOf(guarded, settings, together)));
+	const breaches = all.map(({ guarded }) => (guarded === null ? [] : breachesOf(guarded.counts, guarded.settings, together)));
 	return all.map((one, index): Step => {
 		const claim = claimedTwice.get(one);
 		if (claim !== undefined) return { over: true, result: one.refuse('listInSeveralRuns', claim) };
-		const step = one.decide(breaches[index]);
+		const step = one.decide(breaches[index], left);
 		if (step.over || together === undefined) return step;
-		return { over: false, write: async () => noteLists(await step.write(left), left) };
+		return { over: false, write: async () => noteLists(await step.write(), left) };
 	});
 }
 
 /** A run that is the only one of its execution. */
 export async function alone(prepared: Promise<Prepared>): Promise<RunResult> {
 	const [step] = decideAll([await prepared]);
-	return step.over ? step.result : await step.write(new Map());
+	return step.over ? step.result : await step.write();
 }
 
 function noteLists(result: RunResult, left: Map<string, readonly string[] | null>): RunResult {

@@ -24,7 +24,7 @@ export interface Purpose {
 export async function prepareDrafting(drafting: Drafting, origin: PlanOrigin, purpose: Purpose, planning: Planning): Promise<Prepared> {
 	const { settings, session } = planning;
 	const cause = await nothingPlanned(drafting, planning);
-	const decide: Prepared['decide'] = (breaches): Step => {
+	const decide: Prepared['decide'] = (breaches, left): Step => {
 		const planned = () => makePlan(drafting, origin, breaches, planning);
 		if (cause !== null) return { over: true, result: showedNothing(cause, makePlan(drafting, origin, [], planning), drafting, session) };
 		if (!purpose.writes || verdictOf(breaches, settings) === 'abort') return { over: true, result: onlyPlanned(planned(), drafting, session) };
@@ -35,8 +35,8 @@ export async function prepareDrafting(drafting: Drafting, origin: PlanOrigin, pu
 		}
 		return {
 			over: false,
-			write: async (left) => {
-				takeIntoAccount(left, drafting.drafts);
+			write: async () => {
+				if (left !== undefined) takeIntoAccount(left, drafting.drafts);
 				const plan = planned();
 				const own = new Map(drafting.drafts.map((draft) => [draft.key, draft]));
 				const written = await carryOut(plan, own, settings, session);
@@ -45,8 +45,7 @@ export async function prepareDrafting(drafting: Drafting, origin: PlanOrigin, pu
 		};
 	};
 	return {
-		guarded: guardedOf(drafting, origin),
-		settings,
+		guarded: { counts: guardedOf(drafting, origin), settings },
 		claims: origin.origin === 'source' && (origin.mode === 'mirror' || origin.mode === 'actionColumn') ? listsOf(drafting) : null,
 		decide,
 		refuse: (code, message) => refused(code, message, session),

@@ -30,7 +30,7 @@ export async function rollBackRun(journalJson: unknown, settings: Settings, arou
 export async function prepareRollBack(json: unknown, given: Settings, around: Surroundings, purpose: Purpose): Promise<Prepared> {
 	const session = new Session(around);
 	const checked = checkJournal(json, given);
-	if (!checked.ok) return ended(refused(checked.code, checked.message, session), given);
+	if (!checked.ok) return ended(refused(checked.code, checked.message, session));
 	// The journal says add and remove member by member, and speaks for no list as a whole.
 	const settings: Settings = { ...given, mode: 'actionColumn' };
 	const planning: Planning = { settings, session, spellings: new Spellings(), purpose: purpose.writes ? 'now' : 'review' };
@@ -43,7 +43,7 @@ export async function prepareRollBack(json: unknown, given: Settings, around: Su
 		unplanned: [...inverse.unplanned, ...unchecked],
 	};
 	holdForBlockedRows(drafting.drafts, [], blockedReturns(checked.document, drafting));
-	if (session.halt !== null) return ended(stoppedPlanning(drafting, session), settings);
+	if (session.halt !== null) return ended(stoppedPlanning(drafting, session));
 	return await prepareDrafting(drafting, { origin: 'journal', mode: settings.mode }, purpose, planning);
 }
 
