@@ -9,7 +9,9 @@ export const remove: Operation = {
 	names: AGENTS_ARGUMENT,
 	async execute(apio, item) {
 		const list = item.supervisor();
-		const done = await removeSupervisedAgents(apio, list, memberIds(item));
+		const ids = memberIds(item, 'supervised_agents');
+		if (!ids.ok) return ids;
+		const done = await removeSupervisedAgents(apio, list, ids.value);
 		return done.ok ? succeeded([listItem(list, done.value)]) : done;
 	},
 };
