@@ -1,9 +1,8 @@
 /** What a run says of itself where the platform shows or allows little: an address, a tenant, a group or a right that is wrong. */
 
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { AccountSpec, WorldSpec } from '../../../simulator';
+import { listen, type Listener } from '../../credentials/listener';
 import { bench } from './bench';
 import { csvItem, launch, type Landed } from './engine';
 import { writes } from './platform';
@@ -56,15 +55,14 @@ const OF_ONE_GROUP: AccountSpec[] = [{ username: 'brussels', password: 'x', user
 const at = bench(() => world());
 
 describe('a run of which nothing could be planned', () => {
-	const servers: Server[] = [];
-	afterEach(() => {
-		for (const server of servers.splice(0)) server.close();
+	const servers: Listener[] = [];
+	afterEach(async () => {
+		for (const server of servers.splice(0)) await server.stop();
 	});
 	const strange = async (status: number, type: string, body: string) => {
-		const server = createServer((_request, response) => response.writeHead(status, { 'content-type': type }).end(body));
+		const server = await listen((_request, response) => response.writeHead(status, { 'content-type': type }).end(body));
 		servers.push(server);
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
+		return `${server.url}/api/v1`;
 	};
 
 	const PARAMETERS = { operation: 'sync', kind: 'supervisedAgents', source: 'csv', mode: 'mirror', options: { startRate: 1000, maxRate: 1000 } };
