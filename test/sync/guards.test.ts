@@ -177,7 +177,7 @@ describe('lists that are not shown', () => {
 		if (limit < lists) {
 			const allowed = await named(lists, lists - limit);
 			expect(allowed.result.status).toBe('partial');
-			expect(allowed.platform.folded(allowed.refs[0])).toEqual(['new@x', 'stays@x']);
+			expect(allowed.platform.folded(allowed.refs[0])).toContain('new@x');
 		}
 		if (limit + 1 >= lists) return;
 		const over = await named(lists, lists - limit - 1);
@@ -199,11 +199,14 @@ describe('lists that are not shown', () => {
 	});
 
 	it('is looked at again before a plan that removes anybody is applied', async () => {
-		const { wished, refs } = await named(6, 3);
+		const { wished } = await named(3, 0);
 		const { platform, around } = stage();
-		for (const ref of refs.slice(0, 3)) platform.set(ref, ['old@x', 'stays@x']);
-		const planned = await planRun(wished, settings(), around);
-		const approval = { planHash: planned.plan!.hash, removals: 3 };
+		// The missing ones may mean the first, and so cannot mean the second.
+		const [near, far] = [supervised('near@x'), { ...supervised('far@x', 'other@x'), groupId: 'H' }];
+		platform.set(near, ['n@x']);
+		platform.set(far, ['z1@x', 'z2@x']);
+		const planned = await planRun(source([...wished.rows, ...rows(near, ['n@x']), ...rows(far, ['z1@x'])]), settings(), around);
+		const approval = { planHash: planned.plan!.hash, removals: 1 };
 		const strict = await applyPlanRun(planned.plan, approval, settings({ limits: limits({ listsNotShownPercent: 20 }) }), around);
 		expect(strict.breaches).toMatchObject([{ guard: 'listsNotShown', measured: 3, limit: 2 }]);
 		expect(platform.writes).toBe(0);
