@@ -6,9 +6,8 @@
  * - `noProgress`: throttled all the time, for longer than a run may take.
  * - `platformDown`: it kept failing, probes included.
  * - `signedOut`: the sign-in was refused, also after renewing it.
- * - `forbidden`: the account may not do this.
  */
-export type StopCode = 'cancelled' | 'timeLimit' | 'retryAfterTooLong' | 'noProgress' | 'platformDown' | 'signedOut' | 'forbidden';
+export type StopCode = 'cancelled' | 'timeLimit' | 'retryAfterTooLong' | 'noProgress' | 'platformDown' | 'signedOut';
 
 export interface Stop {
 	readonly code: StopCode;
@@ -59,13 +58,6 @@ export function signedOut(): Stop {
 	return {
 		code: 'signedOut',
 		message: 'The platform no longer accepts the sign-in, also after renewing it. Check the credential, then run it again to go on.',
-	};
-}
-
-export function forbidden(): Stop {
-	return {
-		code: 'forbidden',
-		message: 'The platform forbids this to the account of the credential (403). Ask its administrator for the right, then run it again to go on.',
 	};
 }
 

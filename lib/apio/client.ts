@@ -64,9 +64,9 @@ function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | null {
 	const { status, body } = reply;
 	const isWrite = method !== 'GET';
 	if (status === PARTIAL) {
-		const { message, details } = decodeError(reply);
+		const { message, details, answeredBy } = decodeError(reply);
 		const code = `http-${PARTIAL}`;
-		return failed({ kind: 'partial', status, code, details, message: `Only a part was done: ${message}`, maybeApplied: isWrite }).failure;
+		return failed({ kind: 'partial', status, code, details, answeredBy, message: `Only a part was done: ${message}`, maybeApplied: isWrite }).failure;
 	}
 	if (status < 200 || status > 299) {
 		const ambiguous = status >= 500 || status === 408;
@@ -84,7 +84,7 @@ function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | null {
 function unreadable(method: HttpMethod, reply: HttpReply, what: string): ApioFailure {
 	const status = reply.kind === 'answer' ? reply.status : null;
 	const message = `The platform's answer is ${what}`;
-	return failed({ kind: 'unreadable', status, code: 'malformedAnswer', message, maybeApplied: method !== 'GET' }).failure;
+	return failed({ kind: 'unreadable', status, code: 'malformedAnswer', message, answeredBy: 'other', maybeApplied: method !== 'GET' }).failure;
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 
 import type { ErrorDetail } from './result';
+import type { AnsweredBy } from '../sync/platform';
 import { isObject } from './json';
 import type { HttpAnswer } from './transport';
 
@@ -40,12 +41,14 @@ export interface DecodedError {
 	readonly code: string;
 	readonly message: string;
 	readonly details: readonly ErrorDetail[];
+	/** Null where the form of the answer does not tell. */
+	readonly answeredBy: AnsweredBy | null;
 }
 
 /** @param answer an answer whose status is not a success */
 export function decodeError(answer: Pick<HttpAnswer, 'status' | 'headers' | 'body'>): DecodedError {
 	const { status, headers, body } = answer;
-	const fallback = { code: `http-${status}`, details: [] };
+	const fallback = { code: `http-${status}`, details: [], answeredBy: answeredBy(body, headers) };
 	if (status >= 300 && status <= 399) return { ...fallback, message: redirected(headers.location) };
 	if (isObject(body)) return fromObject(status, body);
 	if (typeof body === 'string' && body.trim()) return { ...fallback, message: `${statusWords(status)} (${textOf(body, headers)})` };
@@ -67,7 +70,20 @@ function fromObject(status: number, body: Record<string, unknown>): DecodedError
 		code: codes.length > 0 ? `apio-${codes[0]}` : broadsoft ? `broadsoft-${broadsoft}` : `http-${status}`,
 		message: sentences.slice(0, MAX_SENTENCES).map(shortened).join(': ') || statusWords(status),
 		details,
+		answeredBy: answeredBy(body, {}),
 	};
+}
+
+/** By the two documented forms: the gateway's `errors` or `details`, and APIO Core's flat `error`; text is of neither. */
+function answeredBy(body: unknown, headers: Readonly<Record<string, string>>): AnsweredBy | null {
+	if (typeof body === 'string' && body.trim() !== '') return isJson(headers) ? null : 'other';
+	if (!isObject(body)) return null;
+	if ('errors' in body || 'details' in body) return 'gateway';
+	return 'error' in body ? 'core' : null;
+}
+
+function isJson(headers: Readonly<Record<string, string>>): boolean {
+	return /\bjson\b/i.test(headers['content-type'] ?? '');
 }
 
 /** Everything a person can read in one error object, the most general first. */
@@ -122,7 +138,7 @@ function numberOf(value: unknown): number | null {
 }
 
 function textOf(body: string, headers: Readonly<Record<string, string>>): string {
-	if (/\bjson\b/i.test(headers['content-type'] ?? '')) return 'its answer was cut short or is not valid JSON';
+	if (isJson(headers)) return 'its answer was cut short or is not valid JSON';
 	const begin = body.trimStart().slice(0, MAX_LOOK);
 	return begin.startsWith('<') ? `a web page answered: ${cut(titleOf(begin) ?? withoutTags(begin))}` : cut(inOneLine(begin));
 }

@@ -12,6 +12,9 @@ import { addSupervisedAgents, removeSupervisedAgents, replaceSupervisedAgents, s
 import type { SupervisorRef } from './paths';
 import type { Transport } from './transport';
 
+/** APIO Core's `error_code` 1, as `decodeError` gives it. */
+const PASSWORD_CHANGE = 'apio-1';
+
 /** Server errors that say "never": nothing was applied. */
 const PERMANENT_SERVER_ERRORS: readonly number[] = [501, 505];
 
@@ -91,8 +94,8 @@ function nameless(idOf: string): Failure {
 }
 
 function toFailure(failure: ApioFailure, attempt: Attempt): Failure {
-	const { code, status, message } = failure;
-	return { kind: kindOf(failure, attempt), code, status, message };
+	const { code, status, message, answeredBy } = failure;
+	return { kind: kindOf(failure, attempt), code, status, message, ...(answeredBy === null ? {} : { answeredBy }) };
 }
 
 function kindOf(failure: ApioFailure, attempt: Attempt): FailureKind {
@@ -113,13 +116,19 @@ function kindOf(failure: ApioFailure, attempt: Attempt): FailureKind {
 
 function kindOfStatus(failure: ApioFailure, attempt: Attempt, isWrite: boolean): FailureKind {
 	const { status } = failure;
-	if (status === 401 || status === 403) return 'stopped';
+	if (status === 401 || asksForNewPassword(failure)) return 'stopped';
+	if (status === 403) return 'forbidden';
 	if (status === 404) return namesMember(failure, attempt) ? 'refused' : 'missing';
 	if (status === 429) return 'unavailable';
 	if (status === 408 || (status !== null && status >= 500 && !PERMANENT_SERVER_ERRORS.includes(status))) {
 		return isWrite ? 'doubt' : 'unavailable';
 	}
 	return 'refused';
+}
+
+/** APIO Core turns every request down until then, so this is a matter of the sign-in and not of rights. */
+function asksForNewPassword({ status, code, answeredBy }: ApioFailure): boolean {
+	return status === 403 && code === PASSWORD_CHANGE && answeredBy === 'core';
 }
 
 /** Whether "not found" is said of a member of the request rather than of the list's owner or call center. */

@@ -1,5 +1,6 @@
 /** What a call of the client hands back: failures are data, so that callers decide what they mean. */
 
+import type { AnsweredBy } from '../sync/platform';
 import type { NoAnswerCause } from './transport';
 
 /** One error of Broadsoft (BroadWorks) behind the platform, as APIO maps it. */
@@ -34,6 +35,8 @@ export interface ApioFailure {
 	readonly argument: string | null;
 	/** `unanswered` only. */
 	readonly cause: NoAnswerCause | null;
+	/** Whose answer it was, by its form; null where none came. */
+	readonly answeredBy: AnsweredBy | null;
 	/** Whether a write may have been carried out all the same. */
 	readonly maybeApplied: boolean;
 }
@@ -47,5 +50,5 @@ export function succeeded<T>(value: T): Result<T> {
 type Essentials = Pick<ApioFailure, 'kind' | 'code' | 'message'>;
 
 export function failed(failure: Essentials & Partial<ApioFailure>): { readonly ok: false; readonly failure: ApioFailure } {
-	return { ok: false, failure: { status: null, details: [], argument: null, cause: null, maybeApplied: false, ...failure } };
+	return { ok: false, failure: { status: null, details: [], argument: null, cause: null, answeredBy: null, maybeApplied: false, ...failure } };
 }

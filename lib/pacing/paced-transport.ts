@@ -4,13 +4,11 @@ import { PacedRun } from './paced-run';
 import type { Pacer, Sent } from './pacer';
 import type { RunLimits } from './run-limits';
 import { notSent } from '../apio/transport-failure';
-import { cancelled, forbidden, signedOut, type Stop } from '../stop';
+import { cancelled, signedOut, type Stop } from '../stop';
 
 export interface RunOptions {
 	/** Cancels the run: nothing more is sent, what was sent is waited for. */
 	readonly signal?: AbortSignal;
-	/** Whether one 403 ends the run. Default true; false where every request stands for itself, as in a node's items. */
-	readonly stopOnForbidden?: boolean;
 	/** Where they differ from the pacer's settings. */
 	readonly limits?: Partial<RunLimits>;
 }
@@ -31,11 +29,10 @@ export interface PacedTransport extends Transport {
  *   for the caller to read the list and decide.
  * - A request whose turn comes after its `notAfter` is not sent, and answered with the cause `tooLate`.
  * - What cannot be sent any more is answered with `{ kind: 'noAnswer', cause: 'stopped', code }`, `code` a `StopCode`. The
- *   401 or 403 that ends a run is itself handed back as it came.
+ *   401 that ends a run is itself handed back as it came.
  */
 export function pacedTransport(transport: Transport, pacer: Pacer, options: RunOptions = {}): PacedTransport {
 	const run = new PacedRun(pacer, options.signal, options.limits);
-	const stopOnForbidden = options.stopOnForbidden ?? true;
 
 	const paced = async (request: HttpRequest): Promise<HttpReply> =>
 		await run.underWay(request.signal, async (signal) => await settled(request, signal));
@@ -52,9 +49,6 @@ export function pacedTransport(transport: Transport, pacer: Pacer, options: RunO
 					return reply;
 				case 'signedOut':
 					run.stop(signedOut());
-					return reply;
-				case 'forbidden':
-					if (stopOnForbidden) run.stop(forbidden());
 					return reply;
 				case 'throttled':
 					break;

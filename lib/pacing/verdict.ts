@@ -2,14 +2,14 @@ import type { HttpReply, HttpRequest } from '../apio/transport';
 
 /**
  * What a reply means to the pacer.
- * - `done`: an answer for the caller, good or bad.
+ * - `done`: an answer for the caller, good or bad. A 403 is one: it is said of this request, and of no other.
  * - `throttled`: refused for want of quota; certainly not applied.
  * - `transient`: may pass if sent again; `repeatable` says whether that can do no harm.
- * - `signedOut`, `forbidden`: nothing else of this run will pass either.
+ * - `signedOut`: nothing else of this run will pass either.
  * - `ended`: the request was never sent, because something ended it.
  */
 export type Verdict =
-	| { readonly kind: 'done' | 'throttled' | 'signedOut' | 'forbidden' | 'ended' }
+	| { readonly kind: 'done' | 'throttled' | 'signedOut' | 'ended' }
 	| { readonly kind: 'transient'; readonly repeatable: boolean };
 
 /** Server errors that say "never", not "not now". */
@@ -26,7 +26,6 @@ export function verdictOn(request: HttpRequest, reply: HttpReply): Verdict {
 	const { status } = reply;
 	if (status === 429) return { kind: 'throttled' };
 	if (status === 401) return { kind: 'signedOut' };
-	if (status === 403) return { kind: 'forbidden' };
 	const failing = status === 408 || (status >= 500 && !PERMANENT_SERVER_ERRORS.includes(status));
 	if (failing || isMalformed(reply)) return { kind: 'transient', repeatable: isRead };
 	return { kind: 'done' };

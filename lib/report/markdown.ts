@@ -5,8 +5,8 @@ import { grouped, placesText, told, type Occurrence, type Said } from './grouped
 import { nextSteps } from './next-steps';
 import { figuresLine } from './summary-line';
 import { findingsOf, foreignOf, heldOf, rejectedRowsOf, troublesOf } from './troubles';
-import { changesOf, partlyDone, type ListView, type RunView } from './view';
-import { STANDINGS, ending, figure, listed, withoutControls } from './words';
+import { changesOf, ending, partlyDone, type ListView, type RunView } from './view';
+import { STANDINGS, figure, listed, withoutControls } from './words';
 
 /** Slack's block limit is the tightest in common use (3,000 characters); Teams and GitHub take far more. */
 export const MARKDOWN_CHARACTERS = 3000;
@@ -31,7 +31,7 @@ interface Section {
 export function markdownReport(view: RunView, size = MARKDOWN_CHARACTERS): string {
 	const { status, reason } = view.result;
 	const why = status === 'stopped' && reason !== null ? ['', escapeMarkdown(reason.message)] : [];
-	const head = [`**${ending(status, view.written)}**`, '', escapeMarkdown(figuresLine(view)), ...why];
+	const head = [`**${ending(view)}**`, '', escapeMarkdown(figuresLine(view)), ...why];
 	return cut(head, sections(view), size);
 }
 

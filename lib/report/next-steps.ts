@@ -2,6 +2,7 @@
 
 import { removalsToApprove } from '../sync/approval';
 import { waysOut } from '../sync/guard-words';
+import { hiddenScopeText } from '../sync/not-shown';
 import { whatToDo } from './advice';
 import { isHeldByGuard, troublesOf } from './troubles';
 import type { RunView } from './view';
@@ -10,12 +11,13 @@ import { STANDINGS, counted, figure } from './words';
 /** Empty where the reason of the run says it all. */
 export function nextSteps(view: RunView): string[] {
 	const { status } = view.result;
-	if (status === 'refused') return [];
+	if (status === 'refused' || status === 'failed') return [];
 	const steps = [
 		// An approved plan is applied whole or not at all, so holding is no way out of that.
 		...(status === 'aborted' ? waysOut(view.breaches.map(({ guard }) => guard), view.operation !== 'applyPlan') : []),
 		...(status === 'stopped' ? [goOn(view)] : []),
 		...(status === 'planned' ? approve(view) : []),
+		...view.hidden.map(hiddenScopeText),
 		...notDone(view),
 		...rejectedRows(view),
 		...(status === 'aborted' ? [] : held(view)),

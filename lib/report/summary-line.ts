@@ -1,13 +1,16 @@
 /** One line for people (design.md 6.10): before a run what it would do, after it what was done beside the forecast. */
 
-import { STATUS_LABELS, counted, duration, figure } from './words';
+import { scopeName } from '../sync/not-shown';
+import { STATUS_LABELS, counted, duration, figure, listed } from './words';
 import { memberNoun, type RunView } from './view';
+
+/** Tenants and groups named in the line; the rest is counted. */
+const MOST_SCOPES = 3;
 
 export function summaryLine(view: RunView): string {
 	const { status, reason } = view.result;
 	const line = figuresLine(view);
-	if (status === 'refused') return `${STATUS_LABELS.refused}: ${line}`;
-	if (status === 'aborted') return `${STATUS_LABELS.aborted}: ${line}`;
+	if (status === 'refused' || status === 'failed' || status === 'aborted') return `${STATUS_LABELS[status]}: ${line}`;
 	if (status === 'stopped') {
 		const why = reason === null ? '' : ` (${firstSentence(reason.message)})`;
 		return `${STATUS_LABELS.stopped}${why}${view.written ? '' : ', nothing written'}: ${line}`;
@@ -25,7 +28,7 @@ export function costLine(view: RunView): string {
 /** The line without how the run ended, for where that stands beside it; of a refused run, why. */
 export function figuresLine(view: RunView): string {
 	const { status, reason } = view.result;
-	if (status === 'refused') return reason?.message ?? 'the input was not acceptable';
+	if (status === 'refused' || status === 'failed') return reason?.message ?? 'the input was not acceptable';
 	// Without a plan nobody knows what there was to change.
 	if (status === 'stopped' && view.plan === null) return costLine(view);
 	return `${view.written ? whatWasDone(view) : whatIsPlanned(view)}: ${costLine(view)}`;
@@ -69,10 +72,15 @@ function aside(view: RunView): string[] {
 	return [
 		...some(view.unchanged, (n) => `${figure(n)} unchanged`),
 		...some(view.heldChanges, (n) => `${counted(n, 'change')} held`),
-		...some(unusable, (n) => `${counted(n, 'list')} not planned`),
+		...some(unusable, (n) => `${counted(n, 'list')} not planned${ofHidden(view)}`),
 		...some(view.membersBy.rejected, (n) => `${counted(n, 'change')} rejected`),
 		...some(view.rejected.length, (n) => `${counted(n, 'row')} rejected`),
 	];
+}
+
+/** Where one cause explains many lists: ` (all of tenant nope)`. */
+function ofHidden({ hidden }: RunView): string {
+	return hidden.length === 0 ? '' : ` (all of ${listed(hidden.map(scopeName), MOST_SCOPES)})`;
 }
 
 function whatItTakes({ forecast, happened }: RunView): string {

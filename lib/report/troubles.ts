@@ -31,6 +31,7 @@ export function heldOf(view: RunView): Occurrence[] {
 const HELD_BY_GUARDS: ReadonlyMap<string, string> = new Map<Breach['guard'], string>([
 	['removalsPerList', 'Too many removals on the list.'],
 	['removalsTotal', 'Too many removals in total.'],
+	['listsNotShown', 'Too many lists of the source are not shown.'],
 	['sourceShrank', 'The source shrank.'],
 	['protectedMember', 'Protected: never to be removed.'],
 ]);

@@ -9,7 +9,8 @@ import { KINDS, foldId, listKey, type KindName, type ListRef } from '../sync/kin
 import type { Breach, HeldChange, Plan, PlannedList, Strategy } from '../sync/plan-document';
 import type { RunResult } from '../sync/run';
 import { isCorrectable } from './advice';
-import { STANDINGS, figure, type Standing } from './words';
+import { hiddenScopes, type HiddenScope } from '../sync/not-shown';
+import { STANDINGS, STATUS_LABELS, figure, type Standing } from './words';
 
 export type ReportedOperation = 'plan' | 'applyPlan' | 'sync' | 'rollBack';
 
@@ -69,6 +70,8 @@ export interface RunView {
 	readonly changes: { readonly lists: Tally; readonly adds: Tally; readonly removes: Tally; readonly prerequisites: Tally };
 	/** Lists by standing. */
 	readonly listsBy: Readonly<Record<Standing, number>>;
+	/** Tenants and groups of which the platform shows no list, while it shows others; empty where the reason of the run says it. */
+	readonly hidden: readonly HiddenScope[];
 	/** Planned changes of members by standing. */
 	readonly membersBy: Readonly<Record<Standing, number>>;
 	readonly heldChanges: number;
@@ -118,6 +121,7 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 			prerequisites: tallyLists(others, plan?.totals.prerequisites),
 		},
 		listsBy: countBy(lists),
+		hidden: plan === null || result.status === 'failed' ? [] : hiddenScopes(plan),
 		membersBy: countBy(members),
 		heldChanges: lists.reduce((sum, list) => sum + list.held.length, 0),
 		notDone: {
@@ -130,6 +134,19 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 			seconds: result.happened.milliseconds / 1000,
 		},
 	};
+}
+
+/**
+ * How a run ended, in a few words: what was written is said of it and nothing more. Of one that ended before it wrote, that too,
+ * because it is what a reader fears.
+ */
+export function ending({ result: { status }, written, changes }: RunView): string {
+	const done = changes.adds.done + changes.removes.done + changes.prerequisites.done;
+	if (status === 'stopped' && !written) return `${STATUS_LABELS.stopped}, nothing written`;
+	if (done > 0) return STATUS_LABELS[status];
+	if (status === 'partial') return 'Nothing applied, not all could be done';
+	if (status === 'held') return 'Nothing applied, removals held';
+	return status === 'applied' ? 'Already in place' : STATUS_LABELS[status];
 }
 
 export function memberNoun(kind: KindName): readonly [string, string] {
@@ -159,7 +176,7 @@ function everyList(result: RunResult, written: boolean): ListView[] {
 
 function plannedView(list: PlannedList, { status }: RunResult): ListView {
 	const changing = list.adds.length + list.removes.length > 0;
-	const ended = status === 'aborted' || status === 'refused' || status === 'stopped';
+	const ended = status === 'aborted' || status === 'refused' || status === 'failed' || status === 'stopped';
 	const { rejected, held } = notPlanned(list);
 	const standing: Standing = changing ? (ended ? 'notAttempted' : 'planned') : held.length > 0 ? 'held' : 'rejected';
 	const member = (change: 'add' | 'remove') => (entry: PlannedList['adds'][number]): MemberView => ({

@@ -30,13 +30,9 @@ export const STATUS_LABELS: Readonly<Record<RunStatus, string>> = {
 	held: 'Applied, removals held',
 	aborted: 'Stopped by a guard, nothing written',
 	refused: 'Refused, nothing written',
+	failed: 'Failed, nothing written',
 	stopped: 'Stopped early',
 };
-
-/** How a run ended; of one that ended before it wrote, that too, because it is what a reader fears. */
-export function ending(status: RunStatus, written: boolean): string {
-	return status === 'stopped' && !written ? `${STATUS_LABELS.stopped}, nothing written` : STATUS_LABELS[status];
-}
 
 /** `52 s`, `3 min 20 s`, `2 h 5 min`; below a second `1 s`, because nobody plans around less. */
 export function duration(seconds: number): string {

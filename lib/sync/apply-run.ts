@@ -2,11 +2,14 @@
 
 import { approvalProblem, checkPlan } from './approval';
 import { carryOut } from './apply';
-import { breachesOf } from './guards';
-import { foldId } from './kinds';
-import { unchangedOutcome, unplannedOutcome, untouched } from './outcome';
 import { unplanned } from './draft';
-import type { Change, Plan } from './plan-document';
+import { alone, ended, type Prepared, type Step } from './execution';
+import type { Guarded } from './guards';
+import { foldId } from './kinds';
+import { nothingInPlan } from './nothing-planned';
+import { isNotShown } from './not-shown';
+import { unchangedOutcome, unplannedOutcome, untouched } from './outcome';
+import type { Breach, Change, Plan } from './plan-document';
 import { abortReason, carriedOut, refused } from './results';
 import type { Approval, RunResult, Settings, Surroundings } from './run';
 import { Session } from './session';
@@ -17,38 +20,68 @@ export async function applyPlanRun(
 	settings: Settings,
 	around: Surroundings,
 ): Promise<RunResult> {
+	return await alone(prepareApplyPlan(planJson, approval, settings, around));
+}
+
+export async function prepareApplyPlan(
+	planJson: unknown,
+	approval: Approval,
+	settings: Settings,
+	around: Surroundings,
+): Promise<Prepared> {
 	const session = new Session(around);
 	const checked = checkPlan(planJson, settings, session.now());
-	if (!checked.ok) return refused(checked.code, checked.message, session);
+	if (!checked.ok) return ended(refused(checked.code, checked.message, session));
 	const plan = checked.document;
 	const problem = approvalProblem(plan, approval);
-	if (problem !== null) return refused(problem.code, problem.message, session, plan);
+	if (problem !== null) return ended(refused(problem.code, problem.message, session, plan));
+	return {
+		guarded: { counts: guardedOf(plan), settings },
+		// A list that another plan changed meanwhile is a conflict, as it is whoever changed it.
+		claims: null,
+		decide: (found) => decide(plan, found, settings, session),
+		refuse: (code, message) => refused(code, message, session, plan),
+	};
+}
+
+/** An approved plan is applied whole or not at all, so a breach aborts even where it would have held removals in planning. */
+function decide(plan: Plan, found: readonly Breach[], settings: Settings, session: Session): Step {
 	const rest = [
 		...plan.unplanned.map(({ ref, outcome, code, message }) => unplannedOutcome(unplanned(ref, outcome, code, message))),
 		...plan.unchanged.map((ref) => unchangedOutcome(ref, null, [])),
 	];
-	const breaches = plan.guards.verdict === 'abort' ? plan.guards.breaches : breachesAgain(plan, settings);
-	if (plan.guards.verdict === 'abort' || breaches.length > 0) {
-		const lists = [...plan.lists.map((list) => untouched(list, null)), ...rest];
-		return { status: 'aborted', reason: abortReason(breaches, false), plan, breaches, journal: null, lists, happened: session.happened() };
+	const untried = () => [...plan.lists.map((list) => untouched(list, null)), ...rest];
+	const over = (result: Pick<RunResult, 'status' | 'reason' | 'breaches'>): Step => {
+		return { over: true, result: { ...result, plan, journal: null, lists: untried(), happened: session.happened() } };
+	};
+	if (plan.lists.length === 0 && plan.unchanged.length === 0 && plan.unplanned.length > 0) {
+		return over({ status: 'failed', reason: nothingInPlan(plan.unplanned) });
 	}
-	return carriedOut(plan, [...(await carryOut(plan, null, settings, session)), ...rest], session);
+	const breaches = plan.guards.verdict === 'abort' ? plan.guards.breaches : found;
+	if (plan.guards.verdict === 'abort' || breaches.length > 0) return over({ status: 'aborted', reason: abortReason(breaches, false), breaches });
+	return {
+		over: false,
+		write: async () => carriedOut(plan, [...(await carryOut(plan, null, settings, session)), ...rest], session),
+	};
 }
 
-/**
- * The guards as they are set now. An approved plan is applied whole or not at all, so a breach aborts even where it
- * would have held removals in planning. A source that shrank is no reason to stop a plan that removes nobody.
- */
-function breachesAgain(plan: Plan, settings: Settings): Plan['guards']['breaches'] {
-	const lists = plan.lists.map((list) => ({
-		ref: list.ref,
-		liveCount: list.before.length,
-		adds: byFolded(list.adds),
-		removes: byFolded(list.removes),
-	}));
-	const removes = lists.some((list) => list.removes.size > 0);
-	const compared = plan.origin === 'source' && plan.mode === 'mirror' && removes;
-	return breachesOf({ lists, liveMembers: plan.totals.liveMembers, source: compared ? plan.source : null }, settings);
+/** For the guards as they are set now. A source that shrank or is not all shown is no reason to stop a plan that removes nobody. */
+function guardedOf(plan: Plan): Guarded {
+	const removes = plan.lists.some((list) => list.removes.length > 0);
+	const compared = plan.origin === 'source' && removes;
+	return {
+		lists: plan.lists.map((list) => ({
+			ref: list.ref,
+			liveCount: list.before.length,
+			adds: byFolded(list.adds),
+			removes: byFolded(list.removes),
+			prerequisite: list.stage === 0 && plan.origin === 'source',
+		})),
+		unchanged: [],
+		liveMembers: plan.totals.liveMembers,
+		source: compared && plan.mode === 'mirror' ? plan.source : null,
+		named: compared ? { lists: plan.source.lists, notShown: plan.unplanned.filter(isNotShown).length } : { lists: 0, notShown: 0 },
+	};
 }
 
 function byFolded(changes: readonly Change[]): Map<string, Change> {

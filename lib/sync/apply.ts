@@ -14,6 +14,7 @@ import { untouched } from './outcome';
 import { isChange } from './plan';
 import type { HeldChange, Plan, PlannedList } from './plan-document';
 import { Preparation } from './prerequisites';
+import { Rights } from './rights';
 import type { Settings } from './run';
 import type { Session } from './session';
 import type { ListTask } from './write-list';
@@ -28,6 +29,8 @@ export type OwnDrafts = ReadonlyMap<string, Pick<Draft, 'view' | 'log'>> | null;
 export async function carryOut(plan: Plan, own: OwnDrafts, settings: Settings, session: Session): Promise<ListOutcome[]> {
 	const outcomes = new Map<PlannedList, ListOutcome>();
 	const preparation = new Preparation();
+	const rights = new Rights();
+	const notTouched = (list: PlannedList) => untouched(list, own?.get(listKey(list.ref)) ?? null);
 	const count = new Count(plan);
 	if (count.total > 0) session.progress(count.progress());
 	session.made = (list, changes) => {
@@ -39,28 +42,35 @@ export async function carryOut(plan: Plan, own: OwnDrafts, settings: Settings, s
 		const ordered = [...lists.filter(needsFreshRead), ...lists.filter((list) => !needsFreshRead(list))];
 		const moves = new Moves(lists);
 		const writers = new Map<PlannedList, ListWriter>();
-		const finish = (planned: PlannedList, writer: ListWriter) => {
-			const outcome = writer.outcome();
+		const finish = (planned: PlannedList, outcome: ListOutcome) => {
 			outcomes.set(planned, outcome);
+			rights.note(outcome);
 			count.note(planned, outcome);
 			session.progress(count.progress());
 		};
 		await inLanes(ordered, settings.concurrency, async (planned) => {
+			const withheld = rights.withheld(planned.ref, () => notTouched(planned));
+			if (withheld !== null) {
+				finish(planned, withheld);
+				return;
+			}
 			const writer = new ListWriter(taskFor(planned, plan, own, preparation, settings), session);
 			writers.set(planned, writer);
 			const removalsWait = moves.delay(planned);
 			await writer.write(removalsWait ? ['add'] : ['add', 'remove']);
-			if (!removalsWait) finish(planned, writer);
+			if (removalsWait) rights.note(writer.outcome());
+			else finish(planned, writer.outcome());
 		});
-		await inLanes(ordered.filter((planned) => moves.delay(planned)), settings.concurrency, async (planned) => {
+		await inLanes(ordered.filter((planned) => !outcomes.has(planned)), settings.concurrency, async (planned) => {
 			const writer = writers.get(planned) as ListWriter;
 			writer.hold(notLeaving(planned, moves, writers));
-			await writer.write(['remove']);
-			finish(planned, writer);
+			const withheld = rights.withheld(planned.ref, () => writer.outcome());
+			if (withheld === null) await writer.write(['remove']);
+			finish(planned, withheld ?? writer.outcome());
 		});
 		for (const list of lists) preparation.note(outcomes.get(list) ?? untouched(list, null));
 	}
-	return plan.lists.map((list) => outcomes.get(list) ?? untouched(list, own?.get(listKey(list.ref)) ?? null));
+	return plan.lists.map((list) => outcomes.get(list) ?? notTouched(list));
 }
 
 function taskFor(planned: PlannedList, plan: Plan, own: OwnDrafts, preparation: Preparation, settings: Settings): ListTask {

@@ -37,8 +37,13 @@ export class Directory {
 		// A run that has to stop says so when the list is read.
 		if (group === undefined || (!group.ok && group.failure.kind === 'stopped')) return null;
 		if (!group.ok) {
-			const message = `The users of group ${ref.groupId} could not be read, so no id can be checked: ${group.failure.message}`;
-			return unplanned(ref, 'failed', 'directoryUnreadable', message, { lines: lines() });
+			const { failure } = group;
+			if (failure.kind === 'missing') {
+				const message = `Group ${ref.groupId} of tenant ${ref.tenantId} does not exist on the platform: correct the ids. ${failure.message}`;
+				return unplanned(ref, 'rejected', 'missingList', message, { failure, lines: lines() });
+			}
+			const message = `The users of group ${ref.groupId} could not be read, so no id can be checked: ${failure.message}`;
+			return unplanned(ref, 'failed', 'directoryUnreadable', message, { failure, lines: lines() });
 		}
 		if (group.users.has(foldId(ref.userId))) return null;
 		const message = `${ref.userId} is not a user of group ${ref.groupId}: correct the id in the source, or create the user first.`;

@@ -5,6 +5,7 @@ import type { View } from './live';
 import type { ListRef } from './kinds';
 import { Moves, type ChangingList } from './moves';
 import type { Change, HeldChange } from './plan-document';
+import type { Failure } from './platform';
 
 export interface Draft {
 	readonly ref: ListRef;
@@ -34,6 +35,8 @@ export interface Unplanned {
 	readonly outcome: 'rejected' | 'failed' | 'conflict';
 	readonly code: string;
 	readonly message: string;
+	/** What the platform answered; null where nothing was asked. */
+	readonly failure: Failure | null;
 	readonly lines: readonly number[];
 	readonly log: RequestLog;
 	readonly view: View | null;
@@ -71,9 +74,9 @@ export function unplanned(
 	outcome: Unplanned['outcome'],
 	code: string,
 	message: string,
-	more: Partial<Pick<Unplanned, 'lines' | 'log' | 'view' | 'foreign'>> = {},
+	more: Partial<Pick<Unplanned, 'failure' | 'lines' | 'log' | 'view' | 'foreign'>> = {},
 ): Unplanned {
-	return { ref, outcome, code, message, lines: [], log: [], view: null, foreign: { added: [], removed: [] }, ...more };
+	return { ref, outcome, code, message, failure: null, lines: [], log: [], view: null, foreign: { added: [], removed: [] }, ...more };
 }
 
 export function hasChanges(draft: Draft): boolean {

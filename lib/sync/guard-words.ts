@@ -9,10 +9,13 @@ type Guard = Breach['guard'];
 
 const LIMITS_TO_RAISE: Readonly<Partial<Record<Guard, string>>> = {
 	sourceShrank: 'the limit for a source that shrinks',
+	listsNotShown: 'the limit of lists that are not shown',
 	removalsTotal: 'the limits in total',
 	additionsTotal: 'the limit of additions',
 	removalsPerList: 'the limits per list (100 % lifts the rule for small lists too)',
 };
+
+const ABOUT_THE_SOURCE: ReadonlySet<Guard> = new Set<Guard>(['sourceShrank', 'listsNotShown']);
 
 /**
  * How to go on after breaches of these guards, each way out once however many breaches there are.
@@ -44,6 +47,6 @@ export function gravestFirst(breaches: readonly Breach[]): Breach[] {
 
 /** A breach with where it happened, in brackets. */
 export function breachLine({ guard, list, message }: Breach): string {
-	const scope = list !== null ? listName(list) : guard === 'sourceShrank' ? 'source' : 'all lists';
+	const scope = list !== null ? listName(list) : ABOUT_THE_SOURCE.has(guard) ? 'source' : 'all lists';
 	return `[${scope}] ${message}`;
 }

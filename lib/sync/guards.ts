@@ -5,8 +5,8 @@ import type { Draft } from './draft';
 import { holdRemovals } from './draft';
 import { waysOut } from './guard-words';
 import type { ListRef } from './kinds';
-import { foldId } from './kinds';
-import { SMALL_LIST, TOTAL_REMOVALS_FLOOR } from './limits';
+import { foldId, listKey } from './kinds';
+import { NOT_SHOWN_FLOOR, SMALL_LIST, TOTAL_REMOVALS_FLOOR } from './limits';
 import type { Breach, Change } from './plan-document';
 import type { Settings } from './run';
 import { countedMembers, membersText } from './words';
@@ -17,6 +17,8 @@ export interface GuardedList {
 	readonly liveCount: number;
 	readonly adds: ReadonlyMap<string, Change>;
 	readonly removes: ReadonlyMap<string, Change>;
+	/** A list of the other kind, which is written first so that these can be: its members are not counted among theirs. */
+	readonly prerequisite: boolean;
 }
 
 export interface SourceNumbers {
@@ -27,10 +29,14 @@ export interface SourceNumbers {
 
 export interface Guarded {
 	readonly lists: readonly GuardedList[];
+	/** Lists that are as they should be, as far as they are known one by one. */
+	readonly unchanged: ReadonlyArray<{ readonly ref: ListRef; readonly liveCount: number }>;
 	/** Members on all lists that were read, changed or not. */
 	readonly liveMembers: number;
 	/** Null where there is nothing to compare with the last run: another mode than mirror, or a roll back. */
 	readonly source: SourceNumbers | null;
+	/** Lists that the source names, and those of them that the platform does not have or does not show; zero in a roll back. */
+	readonly named: { readonly lists: number; readonly notShown: number };
 }
 
 /** Removals that one list may suffer. */
@@ -49,14 +55,36 @@ export function totalRemovalLimit(live: number, limits: Settings['limits']): num
 	return Math.min(limits.removalCountTotal, share);
 }
 
-export function breachesOf(guarded: Guarded, settings: Settings): Breach[] {
+/** Lists of the source that may be missing from what the platform shows. */
+export function notShownLimit(lists: number, limits: Settings['limits']): number {
+	const percent = limits.listsNotShownPercent;
+	return percent <= 0 ? 0 : Math.max(Math.floor((lists * percent) / 100), NOT_SHOWN_FLOOR);
+}
+
+/** What several runs of one execution do together, so that work split into many runs gets past no limit. */
+export interface Together {
+	readonly runs: number;
+	readonly whole: Guarded;
+}
+
+/** @param together where the run is one of several; its lists are in the whole, with all that any run does to them */
+export function breachesOf(guarded: Guarded, settings: Settings, together: Together = { runs: 1, whole: guarded }): Breach[] {
+	const { runs, whole } = together;
+	const what = runs === 1 ? '' : ` in ${figure(runs)} runs together`;
+	const lists = runs === 1 ? guarded.lists : inWhole(guarded, whole);
 	return [
-		...guarded.lists.flatMap((list) => perList(list, settings)),
-		...guarded.lists.flatMap((list) => protectedOf(list, settings)),
-		...total(guarded, settings),
-		...additions(guarded, settings),
+		...lists.flatMap((list) => perList(list, settings)),
+		...lists.flatMap((list) => protectedOf(list, settings)),
+		...total(whole, settings, what),
+		...additions(whole, settings, what),
+		...notShown(whole, settings, what),
 		...(guarded.source === null ? [] : shrank(guarded.source, settings)),
 	];
+}
+
+function inWhole({ lists }: Guarded, whole: Guarded): GuardedList[] {
+	const own = new Set(lists.map(({ ref }) => listKey(ref)));
+	return whole.lists.filter(({ ref }) => own.has(listKey(ref)));
 }
 
 /**
@@ -74,7 +102,7 @@ export function holdBreaches(drafts: readonly Draft[], breaches: readonly Breach
 	for (const breach of breaches) {
 		const why = { code: breach.guard, reason: [breach.message, ...waysOut([breach.guard], false)].join(' ') };
 		for (const draft of drafts) {
-			if (breach.list !== null && breach.list !== draft.ref) continue;
+			if (breach.list !== null && breach.list !== draft.ref && listKey(breach.list) !== draft.key) continue;
 			if (breach.guard === 'protectedMember') holdRemovals(draft, why, (folded) => protectedIds.has(folded));
 			else holdRemovals(draft, why);
 		}
@@ -104,25 +132,36 @@ function protectedOf(list: GuardedList, settings: Settings): Breach[] {
 	return [breach('protectedMember', list.ref, hit.length, 0, what)];
 }
 
-function total(guarded: Guarded, settings: Settings): Breach[] {
+function total(guarded: Guarded, settings: Settings, where: string): Breach[] {
 	const measured = guarded.lists.reduce((sum, list) => sum + list.removes.size, 0);
 	const limit = totalRemovalLimit(guarded.liveMembers, settings.limits);
 	if (measured <= limit) return [];
 	const { removalPercentTotal: allowed, removalCountTotal: count } = settings.limits;
 	const what =
-		`Too many removals: ${figure(measured)} of ${counted(guarded.liveMembers, 'member')} (${percent(measured, guarded.liveMembers)}) would go, ` +
+		`Too many removals${where}: ${figure(measured)} of ${counted(guarded.liveMembers, 'member')} (${percent(measured, guarded.liveMembers)}) would go, ` +
 		`over the limit of ${figure(limit)} (${allowed} % of ${figure(guarded.liveMembers)}, at least ${TOTAL_REMOVALS_FLOOR}, at most ${figure(count)}).`;
 	return [breach('removalsTotal', null, measured, limit, what)];
 }
 
-function additions(guarded: Guarded, settings: Settings): Breach[] {
+function additions(guarded: Guarded, settings: Settings, where: string): Breach[] {
 	const limit = settings.limits.additionCountTotal;
 	// Prerequisites follow from additions, and are not counted beside them.
 	const own = guarded.lists.filter(({ ref }) => ref.kind === settings.kind);
 	const measured = own.reduce((sum, list) => sum + list.adds.size, 0);
 	if (limit <= 0 || measured <= limit) return [];
-	const what = `Too many additions: ${counted(measured, 'member')} would be added, over the limit of ${figure(limit)}.`;
+	const what = `Too many additions${where}: ${counted(measured, 'member')} would be added, over the limit of ${figure(limit)}.`;
 	return [breach('additionsTotal', null, measured, limit, what)];
+}
+
+function notShown({ named }: Guarded, settings: Settings, where: string): Breach[] {
+	const limit = notShownLimit(named.lists, settings.limits);
+	if (named.notShown <= limit) return [];
+	const { listsNotShownPercent: allowed } = settings.limits;
+	const what =
+		`Too many lists are not shown${where}: ${figure(named.notShown)} of the ${counted(named.lists, 'list')} that the source names ` +
+		`(${percent(named.notShown, named.lists)}) do not exist on the platform, are forbidden or cannot be read, ` +
+		`over the limit of ${figure(limit)} (${allowed} %, at least ${NOT_SHOWN_FLOOR}).`;
+	return [breach('listsNotShown', null, named.notShown, limit, what)];
 }
 
 function shrank(source: SourceNumbers, settings: Settings): Breach[] {

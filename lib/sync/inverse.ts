@@ -60,7 +60,7 @@ async function draftOne({ list, applied }: Undone, stage: 0 | 1, { session, spel
 	const look = await lookAt(ref, session, log);
 	if (!look.ok) {
 		if (look.failure.kind === 'stopped') return null;
-		return unplanned(ref, 'failed', 'unreadableList', `${listName(ref)} could not be read: ${look.failure.message}`, { log });
+		return unplanned(ref, 'failed', 'unreadableList', `${listName(ref)} could not be read: ${look.failure.message}`, { failure: look.failure, log });
 	}
 	const { view } = look;
 	const left = membersOf(after);

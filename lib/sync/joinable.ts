@@ -20,7 +20,7 @@ async function checkOne(draft: Draft, { session }: Planning): Promise<Unplanned 
 		// The run ends with this draft as it is.
 		if (reply.failure.kind === 'stopped') return null;
 		const message = `What ${draft.ref.userId} may join could not be read: ${reply.failure.message}`;
-		return unplanned(draft.ref, 'failed', 'joinableUnreadable', message, { log: draft.log, view: draft.view });
+		return unplanned(draft.ref, 'failed', 'joinableUnreadable', message, { failure: reply.failure, log: draft.log, view: draft.view });
 	}
 	const joinable = membersOf(reply.members);
 	for (const [folded, change] of draft.adds) {

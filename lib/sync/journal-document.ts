@@ -29,7 +29,7 @@ export const journalRequestSchema = z.object({
 	at: z.string().datetime(),
 	milliseconds: z.number(),
 	/** `ok`, or the failure's kind. */
-	result: z.enum(['ok', 'refused', 'missing', 'unavailable', 'doubt', 'stopped']),
+	result: z.enum(['ok', 'refused', 'missing', 'forbidden', 'unavailable', 'doubt', 'stopped']),
 	code: z.string().nullable(),
 });
 

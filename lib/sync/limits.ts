@@ -17,6 +17,8 @@ export const DEFAULT_LIMITS = {
 	additionCountTotal: 0,
 	/** Okta pauses an import that loses a fifth of its users; Keycloak's users ask for the same. */
 	shrinkPercent: 20,
+	/** A list that is not shown is a part of the source that got lost on its way, so as much of it as a source may shrink. */
+	listsNotShownPercent: 20,
 } as const;
 
 /**
@@ -27,6 +29,18 @@ export const SMALL_LIST = 5;
 
 /** Removals in total that are always allowed by the percentage: ten per cent of a small company is less than one person. */
 export const TOTAL_REMOVALS_FLOOR = 5;
+
+/** Lists not shown that are always allowed by the percentage: one mistyped supervisor of three is no broken export. */
+export const NOT_SHOWN_FLOOR = 2;
+
+/**
+ * Lists of one group that the account may not write, none of which it may, before the group's others are not tried: rights are
+ * given by group, and a handful tells a missing right from a list with rules of its own.
+ */
+export const FORBIDDEN_LISTS = 5;
+
+/** Groups that are asked for once more where nothing could be planned, to tell a wrong group from wrong ids in it. */
+export const MAX_GROUP_PROBES = 3;
 
 /** How long a reviewed plan may be applied. Every list is compared again all the same, as Terraform's saved plan is not. */
 export const DEFAULT_PLAN_VALID_MINUTES = 60;

@@ -100,6 +100,10 @@ export class ListRequests {
 			case 'missing':
 				// The list, or only a member? The list itself knows.
 				return (await this.look()) ? { now: 'refused', failure } : OVER;
+			case 'forbidden':
+				if (first) this.before = null;
+				this.ledger.decide(this.ledger.pending(), notAllowed(failure));
+				return OVER;
 			case 'unavailable':
 				if (failure.code === TOO_LATE) {
 					if (first) this.before = null;
@@ -148,6 +152,12 @@ export class ListRequests {
 		}
 		return look;
 	}
+}
+
+/** Rights are not given member by member, so nothing more is tried on the list. */
+function notAllowed(failure: Failure): Verdict {
+	const message = `The account of the credential may not change this list: ask the platform's administrator for the right, then run again. ${failure.message}`;
+	return { outcome: 'failed', code: 'forbidden', message };
 }
 
 export function notDone(failure: Failure): Verdict {

@@ -58,7 +58,7 @@ export const plannedListSchema = z.object({
 });
 
 export const breachSchema = z.object({
-	guard: z.enum(['removalsPerList', 'removalsTotal', 'sourceShrank', 'protectedMember', 'additionsTotal', 'unreadableRows']),
+	guard: z.enum(['removalsPerList', 'removalsTotal', 'sourceShrank', 'protectedMember', 'additionsTotal', 'listsNotShown']),
 	/** Null where it concerns the whole run. */
 	list: listRefSchema.nullable(),
 	measured: z.number(),

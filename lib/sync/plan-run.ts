@@ -1,36 +1,30 @@
 /** Plan: reads, compares, and says what would change. Writes nothing. */
 
 import { Desired } from './desired';
-import { makePlan } from './plan';
-import type { Plan } from './plan-document';
+import { alone, ended, type Prepared } from './execution';
 import { draftFromSource } from './plan-source';
-import type { Drafting, Planning } from './planning';
-import { onlyPlanned, refused, stoppedPlanning } from './results';
+import type { Planning } from './planning';
+import { prepareDrafting, type Purpose } from './prepared-drafting';
+import { refused, stoppedPlanning } from './results';
 import type { RunResult, Settings, Source, Surroundings } from './run';
 import { Session } from './session';
 import { Spellings } from './spellings';
 import { sourceProblem } from './source-check';
 
-export type Planned =
-	| { readonly ok: true; readonly plan: Plan; readonly drafting: Drafting }
-	| { readonly ok: false; readonly result: RunResult };
-
-export async function planRun(source: Source, settings: Settings, around: Surroundings): Promise<RunResult> {
-	const session = new Session(around);
-	const planned = await planFromSource(source, settings, session, 'review');
-	return planned.ok ? onlyPlanned(planned.plan, planned.drafting, session) : planned.result;
+export async function preparePlan(source: Source, settings: Settings, around: Surroundings): Promise<Prepared> {
+	return await prepareSource(source, settings, around, { writes: false });
 }
 
-export async function planFromSource(
-	source: Source,
-	settings: Settings,
-	session: Session,
-	purpose: Planning['purpose'],
-): Promise<Planned> {
+export async function planRun(source: Source, settings: Settings, around: Surroundings): Promise<RunResult> {
+	return await alone(preparePlan(source, settings, around));
+}
+
+export async function prepareSource(source: Source, settings: Settings, around: Surroundings, purpose: Purpose): Promise<Prepared> {
+	const session = new Session(around);
 	const problem = sourceProblem(source, settings.kind);
-	if (problem !== null) return { ok: false, result: refused(problem.code, problem.message, session) };
-	const planning: Planning = { settings, session, spellings: new Spellings(), purpose };
+	if (problem !== null) return ended(refused(problem.code, problem.message, session));
+	const planning: Planning = { settings, session, spellings: new Spellings(), purpose: purpose.writes ? 'now' : 'review' };
 	const drafting = await draftFromSource(source, new Desired(source, settings), planning);
-	if (session.halt !== null) return { ok: false, result: stoppedPlanning(drafting, session) };
-	return { ok: true, plan: makePlan(drafting, { origin: 'source', mode: settings.mode }, planning), drafting };
+	if (session.halt !== null) return ended(stoppedPlanning(drafting, session));
+	return await prepareDrafting(drafting, { origin: 'source', mode: settings.mode }, purpose, planning);
 }

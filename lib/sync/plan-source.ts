@@ -172,10 +172,14 @@ function beforeTheCut(blocked: BlockedRow, { unendedLine }: Source): BlockedRow 
 }
 
 function unreadable(list: DesiredList, failure: Failure, log: RequestLog): Unplanned {
-	const missing = failure.kind === 'missing';
-	const message = missing
-		? `${listName(list.ref)} does not exist on the platform: correct the ids in the source, or create it first. ${failure.message}`
-		: `${listName(list.ref)} could not be read, so nothing was planned for it: ${failure.message}`;
-	const code = missing ? 'missingList' : 'unreadableList';
-	return unplanned(list.ref, missing ? 'rejected' : 'failed', code, message, { log, lines: list.allLines() });
+	const name = listName(list.ref);
+	const more = { failure, log, lines: list.allLines() };
+	switch (failure.kind) {
+		case 'missing':
+			return unplanned(list.ref, 'rejected', 'missingList', `${name} does not exist on the platform: correct the ids in the source, or create it first. ${failure.message}`, more);
+		case 'forbidden':
+			return unplanned(list.ref, 'rejected', 'forbidden', `The account of the credential may not read ${name}: correct the ids in the source, or ask the platform's administrator for the right. ${failure.message}`, more);
+		default:
+			return unplanned(list.ref, 'failed', 'unreadableList', `${name} could not be read, so nothing was planned for it: ${failure.message}`, more);
+	}
 }

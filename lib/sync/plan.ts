@@ -4,12 +4,12 @@ import { normalBaseUrl } from '../apio/base-url';
 import { canonicalHash, sealed } from './canonical';
 import type { Draft, Unplanned } from './draft';
 import { hasChanges, movesOf } from './draft';
-import { breachesOf, holdBreaches, verdictOf } from './guards';
+import { holdBreaches, verdictOf } from './guards';
 import type { ListRef } from './kinds';
 import { foldId, listKey } from './kinds';
 import { DEFAULT_PLAN_VALID_MINUTES } from './limits';
 import { membersHash } from './members';
-import type { HeldChange, Mode, Plan, PlannedList } from './plan-document';
+import type { Breach, HeldChange, Mode, Plan, PlannedList } from './plan-document';
 import { PLAN_FORMAT, PLAN_VERSION } from './plan-document';
 import type { Drafting, Planning } from './planning';
 import { chooseStrategy } from './strategy';
@@ -19,14 +19,9 @@ export interface PlanOrigin {
 	readonly mode: Mode;
 }
 
-export function makePlan(drafting: Drafting, { origin, mode }: PlanOrigin, planning: Planning): Plan {
+/** @param breaches what the guards found, over all that the execution plans */
+export function makePlan(drafting: Drafting, { origin, mode }: PlanOrigin, breaches: readonly Breach[], planning: Planning): Plan {
 	const { settings, session } = planning;
-	const guarded = {
-		lists: drafting.drafts.map((draft) => ({ ...draft, liveCount: draft.view.members.size })),
-		liveMembers: drafting.liveMembers,
-		source: origin === 'source' && mode === 'mirror' ? drafting.source : null,
-	};
-	const breaches = breachesOf(guarded, settings);
 	const verdict = verdictOf(breaches, settings);
 	if (verdict === 'hold') holdBreaches(drafting.drafts, breaches, settings);
 
@@ -60,7 +55,7 @@ export function makePlan(drafting: Drafting, { origin, mode }: PlanOrigin, plann
 			held: sum(own, (list) => list.held.length),
 			liveMembers: drafting.liveMembers,
 		},
-		guards: { verdict, breaches },
+		guards: { verdict, breaches: [...breaches] },
 		forecast: { reads, writes, planningReads: session.reads, seconds: Math.ceil(((reads + writes) * 10) / session.expectedRate()) / 10 },
 	};
 	return sealed({ ...content, hash: planHash(content) });

@@ -7,9 +7,10 @@ import type { ListRef } from './kinds';
  * - `missing`: the list's owner or call center does not exist; nothing was applied.
  * - `unavailable`: could not be done within the transient budget; nothing was applied.
  * - `doubt`: may or may not have been applied: read the list before deciding.
- * - `stopped`: the run has to end (cancelled, throttled too long, signed out, forbidden); nothing was applied.
+ * - `forbidden`: the account may not do this; nothing was applied. It says nothing of other lists.
+ * - `stopped`: the run has to end (cancelled, throttled too long, signed out); nothing was applied.
  */
-export type FailureKind = 'refused' | 'missing' | 'unavailable' | 'doubt' | 'stopped';
+export type FailureKind = 'refused' | 'missing' | 'forbidden' | 'unavailable' | 'doubt' | 'stopped';
 
 export interface Failure {
 	readonly kind: FailureKind;
@@ -19,7 +20,12 @@ export interface Failure {
 	readonly status: number | null;
 	/** What the platform said, for people; never holds a secret. */
 	readonly message: string;
+	/** Whose answer it was, by its form; absent where none came or nobody looked. */
+	readonly answeredBy?: AnsweredBy;
 }
+
+/** Who answers errors in this form: the API's gateway, APIO Core before it, or neither (a web page, text, nothing). */
+export type AnsweredBy = 'gateway' | 'core' | 'other';
 
 /**
  * Member ids in the platform's spelling and order. `askedAt`: when the request left, in milliseconds since the epoch, where it

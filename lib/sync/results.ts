@@ -6,10 +6,11 @@ import { JOURNAL_FORMAT, JOURNAL_VERSION } from './journal-document';
 import { breachesText } from './guard-words';
 import { foldId, listKey } from './kinds';
 import { statusOf, unchangedOutcome, unplannedOutcome, unreadOutcome, untouched } from './outcome';
-import type { Plan } from './plan-document';
+import type { Breach, Plan } from './plan-document';
 import type { Drafting } from './planning';
 import { isChange } from './plan';
 import type { RunResult } from './run';
+import { allForbidden } from './rights';
 import type { Session } from './session';
 
 /** The input was not acceptable: nothing was read or written on its account. */
@@ -49,6 +50,11 @@ export function onlyPlanned(plan: Plan, drafting: Drafting, session: Session): R
 	};
 }
 
+/** A plan without anything in it was made, because the platform showed none of what it was to be about. */
+export function showedNothing(reason: NonNullable<RunResult['reason']>, plan: Plan, drafting: Drafting, session: Session): RunResult {
+	return { ...onlyPlanned(plan, drafting, session), status: 'failed', reason };
+}
+
 /** Lists beside those of the plan. */
 export function restOf({ unplanned, unchanged }: Pick<Drafting, 'unplanned' | 'unchanged'>): ListOutcome[] {
 	return [
@@ -57,7 +63,7 @@ export function restOf({ unplanned, unchanged }: Pick<Drafting, 'unplanned' | 'u
 	];
 }
 
-export function abortReason(breaches: Plan['guards']['breaches'], canHold = true): { code: string; message: string } {
+export function abortReason(breaches: readonly Breach[], canHold = true): { code: string; message: string } {
 	return { code: breaches[0]?.guard ?? 'guard', message: breachesText(breaches, canHold) };
 }
 
@@ -65,15 +71,22 @@ export function abortReason(breaches: Plan['guards']['breaches'], canHold = true
 export function carriedOut(plan: Plan, lists: readonly ListOutcome[], session: Session): RunResult {
 	const { halt } = session;
 	const tried = plan.lists.some(isChange);
+	const refusal = halt === null && allForbidden(lists) ? NO_RIGHT_TO_WRITE : null;
 	return {
-		status: halt === null ? statusOf(lists) : 'stopped',
-		reason: halt,
+		status: halt !== null ? 'stopped' : refusal !== null ? 'failed' : statusOf(lists),
+		reason: halt ?? refusal,
 		plan,
 		journal: tried ? journalOf(plan, lists, session) : null,
 		lists,
 		happened: session.happened(),
 	};
 }
+
+const NO_RIGHT_TO_WRITE = {
+	code: 'forbidden',
+	message:
+		"The account of the credential may read these lists and change none of them (403), so nothing was written. Ask the platform's administrator for the right, or use the credential of another account.",
+};
 
 function journalOf(plan: Plan, lists: readonly ListOutcome[], session: Session): Journal {
 	return sealed({

@@ -1,8 +1,8 @@
 /** Roll Back: from a journal, planned, guarded and proved like any other run. Its own journal can be rolled back in turn. */
 
 import type { Checked } from './approval';
-import { carryOut } from './apply';
 import { sealHolds } from './canonical';
+import { alone, ended, type Prepared } from './execution';
 import { holdForBlockedRows, type BlockedRow } from './holds';
 import { draftInverse } from './inverse';
 import { checkJoinable } from './joinable';
@@ -10,43 +10,30 @@ import type { Journal } from './journal-document';
 import { JOURNAL_FORMAT, JOURNAL_VERSION, journalSchema } from './journal-document';
 import { foldId, KINDS, listKey } from './kinds';
 import { parseDocument } from './parse-document';
-import { makePlan, samePlatform } from './plan';
-import type { Planned } from './plan-run';
+import { samePlatform } from './plan';
 import type { Drafting, Planning } from './planning';
-import { carriedOut, hasDuplicates, onlyPlanned, refused, restOf, stoppedPlanning } from './results';
+import { prepareDrafting, type Purpose } from './prepared-drafting';
+import { hasDuplicates, refused, stoppedPlanning } from './results';
 import type { RunResult, Settings, Surroundings } from './run';
 import { Session } from './session';
 import { Spellings } from './spellings';
 
 /** What rolling back would do; writes nothing. The plan can be approved and applied like any other. */
 export async function planRollBack(journalJson: unknown, settings: Settings, around: Surroundings): Promise<RunResult> {
-	const session = new Session(around);
-	const planned = await planFromJournal(journalJson, settings, session, 'review');
-	return planned.ok ? onlyPlanned(planned.plan, planned.drafting, session) : planned.result;
+	return await alone(prepareRollBack(journalJson, settings, around, { writes: false }));
 }
 
 export async function rollBackRun(journalJson: unknown, settings: Settings, around: Surroundings): Promise<RunResult> {
-	const session = new Session(around);
-	const planned = await planFromJournal(journalJson, settings, session, 'now');
-	if (!planned.ok) return planned.result;
-	const { plan, drafting } = planned;
-	if (plan.guards.verdict === 'abort') return onlyPlanned(plan, drafting, session);
-	const own = new Map(drafting.drafts.map((draft) => [draft.key, draft]));
-	const written = await carryOut(plan, own, settings, session);
-	return carriedOut(plan, [...written, ...restOf(drafting)], session);
+	return await alone(prepareRollBack(journalJson, settings, around, { writes: true }));
 }
 
-async function planFromJournal(
-	json: unknown,
-	settings: Settings,
-	session: Session,
-	purpose: Planning['purpose'],
-): Promise<Planned> {
-	const checked = checkJournal(json, settings);
-	if (!checked.ok) return { ok: false, result: refused(checked.code, checked.message, session) };
+export async function prepareRollBack(json: unknown, given: Settings, around: Surroundings, purpose: Purpose): Promise<Prepared> {
+	const session = new Session(around);
+	const checked = checkJournal(json, given);
+	if (!checked.ok) return ended(refused(checked.code, checked.message, session));
 	// The journal says add and remove member by member, and speaks for no list as a whole.
-	const mode = 'actionColumn';
-	const planning: Planning = { settings: { ...settings, mode }, session, spellings: new Spellings(), purpose };
+	const settings: Settings = { ...given, mode: 'actionColumn' };
+	const planning: Planning = { settings, session, spellings: new Spellings(), purpose: purpose.writes ? 'now' : 'review' };
 	const inverse = await draftInverse(checked.document, planning);
 	const unchecked = await checkJoinable(inverse.drafts, planning);
 	const refs = new Set(unchecked.map(({ ref }) => ref));
@@ -56,8 +43,8 @@ async function planFromJournal(
 		unplanned: [...inverse.unplanned, ...unchecked],
 	};
 	holdForBlockedRows(drafting.drafts, [], blockedReturns(checked.document, drafting));
-	if (session.halt !== null) return { ok: false, result: stoppedPlanning(drafting, session) };
-	return { ok: true, plan: makePlan(drafting, { origin: 'journal', mode }, planning), drafting };
+	if (session.halt !== null) return ended(stoppedPlanning(drafting, session));
+	return await prepareDrafting(drafting, { origin: 'journal', mode: settings.mode }, purpose, planning);
 }
 
 /** Members who cannot go back to the list that the run took them from: they stay where it put them. */

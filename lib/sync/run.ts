@@ -57,6 +57,7 @@ export interface Settings {
 		/** 0 for no limit. */
 		readonly additionCountTotal: number;
 		readonly shrinkPercent: number;
+		readonly listsNotShownPercent: number;
 	};
 	readonly lastRun: LastRun | null;
 	readonly planValidMinutes: number;
@@ -99,13 +100,14 @@ export interface Surroundings {
  * - `planned`: a plan was made, nothing written. `unchanged`: nothing to do.
  * - `applied`: everything planned was seen done. `partial`: some of it. `held`: removals were held back.
  * - `aborted`: a guard stopped the run before the first write. `refused`: the input was not acceptable.
+ * - `failed`: the platform showed none of what the run is about, or let nothing of it be written; the reason says what to correct.
  * - `stopped`: ended early in good order; running again goes on.
  */
-export type RunStatus = 'planned' | 'unchanged' | 'applied' | 'partial' | 'held' | 'aborted' | 'refused' | 'stopped';
+export type RunStatus = 'planned' | 'unchanged' | 'applied' | 'partial' | 'held' | 'aborted' | 'refused' | 'failed' | 'stopped';
 
 export interface RunResult {
 	readonly status: RunStatus;
-	/** Why it was refused, aborted or stopped; null otherwise. */
+	/** Why it was refused, aborted, failed or stopped; null otherwise. */
 	readonly reason: { readonly code: string; readonly message: string } | null;
 	readonly plan: Plan | null;
 	/** What the guards found when they looked again just before a plan was applied; what they found in planning is in the plan. */

@@ -4,6 +4,7 @@ import type { IDataObject, IExecuteFunctions, INodeParameterResourceLocator, INo
 
 import type { Apio, Result } from '../../lib/apio';
 import { isObject } from '../../lib/apio/json';
+import { readId, type IdRule } from '../../lib/csv/ids';
 import type { NamedParameter } from '../shared/errors';
 
 export interface Operation {
@@ -51,7 +52,7 @@ export class ItemParameters {
 
 	/** A value typed, picked from a list, or from an expression that yields a number. */
 	id(name: string): string {
-		const value = idOf(this.context.getNodeParameter(name, this.index, ''));
+		const value = cleaned(idOf(this.context.getNodeParameter(name, this.index, '')), SCOPES.has(name) ? 'scope' : 'user');
 		const [argument, displayName] = ADDRESS[name] ?? [name, name];
 		this.#read.push({ argument, displayName, values: [value], inAddress: true });
 		return value;
@@ -94,6 +95,14 @@ export class ItemParameters {
 		const rows = this.collection(name)[rowName];
 		return Array.isArray(rows) ? (rows as IDataObject[]) : [];
 	}
+}
+
+const SCOPES: ReadonlySet<string> = new Set(['tenantId', 'groupId']);
+
+/** As ids of files are read: invisible characters and quotation marks come along from web pages and spreadsheets. */
+function cleaned(id: string, type: IdRule['type']): string {
+	const read = readId(id, { type, maxLength: Number.POSITIVE_INFINITY, domain: null });
+	return 'id' in read ? read.id : id;
 }
 
 /** The id in a parameter, without the spaces that come along when it is copied from somewhere. */

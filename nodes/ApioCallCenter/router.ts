@@ -14,8 +14,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 	const signal = this.getExecutionCancelSignal?.();
 	const connection = await connect(this, { signal });
 	const pacer = pacerFor(connection.baseUrl, n8nClock, Math.random);
-	// Each item stands for itself: that one is forbidden says nothing about the next.
-	const transport = pacedTransport(connection.transport, pacer, { signal, stopOnForbidden: false });
+	const transport = pacedTransport(connection.transport, pacer, { signal });
 	const apio: Apio = { transport, criteriaIn: connection.criteriaIn };
 
 	const output: INodeExecutionData[] = [];

@@ -1,20 +1,20 @@
-/** From input items to the items of the three outputs: one run after the other, each told whatever became of it. */
+/**
+ * From input items to the items of the three outputs. All runs are planned before the first one writes, because the guards count over
+ * the whole execution and a failure must not throw away what an earlier run did; each is told whatever became of it.
+ */
 
 import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { summaryLine, viewRun, type RunView } from '../../lib/report';
-import { performers } from './operations';
+import { decideAll } from '../../lib/sync';
+import type { Step } from '../../lib/sync/execution';
 import { n8nClock } from '../shared/clock';
 import type { Operation } from './properties/operation';
-import { announce, mention } from './run/announce';
-import { connectRun } from './run/connection';
 import { endingOf, type Ending } from './run/ending';
 import { failureError, failureOf, type RunFailure } from './run/failure';
-import { refused, type Finished } from './run/finished';
+import type { Finished } from './run/finished';
 import { hintsFor } from './run/hints';
-import { readOptions, wrongIdsIn, type SyncOptions } from './run/options';
-import { progressTeller } from './run/progress';
-import { isCalledByAgent } from './run/tool';
 import { changeItems, pairingOf, rejectedItems, summaryItem } from './run/outputs';
+import { Run } from './run/run';
 
 /** Somebody at the portal needs about this long to put one person on one list. */
 const MINUTES_SAVED_PER_CHANGE = 0.5;
@@ -23,28 +23,41 @@ const MINUTES_SAVED_PER_CHANGE = 0.5;
 export type Outputs = [INodeExecutionData[], INodeExecutionData[], INodeExecutionData[]];
 
 export async function performRuns(execute: IExecuteFunctions): Promise<Outputs> {
+	const ending = endingOf(execute, n8nClock);
+	return await performAll(execute, ending).finally(ending.release);
+}
+
+async function performAll(execute: IExecuteFunctions, ending: Ending): Promise<Outputs> {
 	const outputs: Outputs = [[], [], []];
-	let changes = 0;
 	const written: string[] = [];
-	const runs = runsOf(execute);
-	for (const [index, items] of runs.entries()) {
-		const options = readOptions(execute, items[0]);
-		const ending = endingOf(execute, n8nClock);
-		// What the run that was stopped had done is worth more than that the ones after it did nothing.
-		const say = ending.signal.aborted ? mention : announce;
-		const which = runs.length === 1 ? '' : `Item ${index + 1} of ${runs.length}: `;
-		const tell = (line: string) => say(execute, which + line);
-		const fail = (error: unknown): never => {
-			throw withEarlierRuns(error, written);
-		};
-		const finished = await performOne(execute, items[0], options, ending, tell).catch(fail).finally(ending.release);
-		const view = viewRun({ ...finished, source: finished.source });
+	let changes = 0;
+	const runs = runsOf(execute).map((items, index, { length }) => new Run(execute, items, length === 1 ? '' : `Item ${index + 1} of ${length}: `, ending.signal()));
+
+	/** Throws where the node has to fail for how a run ended. */
+	const failFor = (run: Run, finished: Finished, view = viewRun(finished)): RunFailure | null => {
+		const failure = failureOf(view, run.options);
+		if (failure === null || execute.continueOnFail() || isAfterTime(finished, outputs)) return failure;
+		run.tell(summaryLine(view));
+		throw withEarlierRuns(failureError(execute.getNode(), failure, run.item), written);
+	};
+
+	for (const run of runs) {
+		const over = await run.prepare();
+		if (over !== null) failFor(run, over);
+	}
+	const steps = decideAll(runs.map(({ prepared }) => prepared));
+	for (const [index, run] of runs.entries()) {
+		const step: Step = steps[index];
+		if (step.over) failFor(run, run.finished(step.result));
+	}
+	for (const [index, run] of runs.entries()) {
+		const finished = await run.finish(steps[index]);
+		const view = viewRun(finished);
+		const failure = failFor(run, finished, view);
 		const line = summaryLine(view);
-		tell(line);
-		const failure = failureOf(view, options);
-		if (failure !== null && !execute.continueOnFail() && !isAfterTime(finished, outputs)) fail(failureError(execute.getNode(), failure, items[0]));
-		if (view.written) written.push(which + line);
-		await deliver(execute, outputs, finished, view, failure, items, options);
+		run.tell(line);
+		if (view.written) written.push(run.which + line);
+		await deliver(execute, outputs, finished, view, failure, run);
 		changes += view.changes.adds.done + view.changes.removes.done;
 	}
 	if (changes > 0) execute.setMetadata({ timeSaved: { minutes: Math.ceil(changes * MINUTES_SAVED_PER_CHANGE) } });
@@ -55,9 +68,17 @@ export async function performRuns(execute: IExecuteFunctions): Promise<Outputs> 
 function runsOf(execute: IExecuteFunctions): number[][] {
 	const items = execute.getInputData().map((_, index) => index);
 	if (items.length === 0) return [];
-	const operation = execute.getNodeParameter('operation', 0) as Operation;
-	const together = (operation === 'plan' || operation === 'sync') && execute.getNodeParameter('source', 0) === 'items';
-	return together ? [items] : items.map((item) => [item]);
+	return readTogether(execute) ? [items] : items.map((item) => [item]);
+}
+
+function readTogether(execute: IExecuteFunctions): boolean {
+	try {
+		const operation = execute.getNodeParameter('operation', 0) as Operation;
+		return (operation === 'plan' || operation === 'sync') && execute.getNodeParameter('source', 0) === 'items';
+	} catch {
+		// Each run meets the same problem, and tells it for its own item.
+		return false;
+	}
 }
 
 /** Time ran out between the runs: failing for it would throw away what the runs before this one hand back. */
@@ -66,42 +87,9 @@ function isAfterTime({ result }: Finished, [summaries]: Outputs): boolean {
 }
 
 /** n8n throws away what the runs before handed back; what they wrote is told with the failure. */
-function withEarlierRuns(error: unknown, written: readonly string[]): unknown {
-	if (written.length === 0 || !(error instanceof NodeApiError || error instanceof NodeOperationError)) return error;
-	error.description = [error.description, 'What the runs before it wrote stays:', ...written].filter(Boolean).join(' ');
+function withEarlierRuns(error: NodeOperationError, written: readonly string[]): NodeApiError | NodeOperationError {
+	if (written.length > 0) error.description = [error.description, 'What the runs before it wrote stays:', ...written].filter(Boolean).join(' ');
 	return error;
-}
-
-/** Under Continue On Fail nothing may be thrown: n8n would hand on the input items as if they were results. */
-async function performOne(
-	execute: IExecuteFunctions,
-	item: number,
-	options: SyncOptions,
-	{ signal }: Ending,
-	tell: (line: string) => void,
-): Promise<Finished> {
-	const operation = execute.getNodeParameter('operation', item) as Operation;
-	const wrongIds = wrongIdsIn(options);
-	if (wrongIds !== null) return { operation, result: refused('invalidOption', wrongIds), source: null, mode: 'mirror', pace: null };
-	const asTool = isCalledByAgent(execute);
-	const progress = progressTeller(execute, n8nClock);
-	// At once, and not when the answers under way have come: what is said later is not kept (see `announce`).
-	const onStop = () => tell(progress.stopping());
-	signal.addEventListener('abort', onStop, { once: true });
-	const connect = async () => await connectRun(execute, options, signal, progress.note);
-	const work = performers[operation]({ execute, item, options, signal, asTool, connect });
-	const finished = await work.catch((error: unknown) => ({ error })).finally(progress.end);
-	signal.removeEventListener('abort', onStop);
-	if (!('error' in finished)) return finished;
-	const known = asNodeError(execute, finished.error, item);
-	if (!execute.continueOnFail()) throw known;
-	const message = [known.message, known.description].filter((part) => typeof part === 'string' && part !== '').join(' ');
-	return { operation, result: refused('notRun', message), source: null, mode: 'mirror', pace: null };
-}
-
-function asNodeError(execute: IExecuteFunctions, error: unknown, itemIndex: number): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	return new NodeOperationError(execute.getNode(), error instanceof Error ? error : String(error), { itemIndex });
 }
 
 async function deliver(
@@ -110,8 +98,7 @@ async function deliver(
 	finished: Finished,
 	view: RunView,
 	failure: RunFailure | null,
-	items: number[],
-	options: SyncOptions,
+	{ items, options }: Run,
 ): Promise<void> {
 	const pairing = pairingOf(finished, items);
 	const summary = await summaryItem(execute, finished, view, options, pairing);

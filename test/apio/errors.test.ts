@@ -10,7 +10,7 @@ const DETAIL = { errorCode: '4008', level: 'Error', summary: '[Error 4008] User 
 describe('every known shape of an error becomes one form', () => {
 	it('gateway errors[] with a reason', () => {
 		expect(decode(400, { errors: [{ code: 2, message: 'INVALID_PARAMETERS', details: { reason: 'Outgoing Call Center is required' } }] })).toEqual({
-			code: 'apio-2', message: 'INVALID_PARAMETERS: Outgoing Call Center is required', details: [],
+			code: 'apio-2', message: 'INVALID_PARAMETERS: Outgoing Call Center is required', details: [], answeredBy: 'gateway',
 		});
 	});
 
@@ -22,6 +22,7 @@ describe('every known shape of an error becomes one form', () => {
 			code: 'broadsoft-4008',
 			message: 'BROADSOFT_ERROR: [Error 4008] User not found: x@y No such user',
 			details: [DETAIL],
+			answeredBy: 'gateway',
 		});
 	});
 
@@ -36,12 +37,12 @@ describe('every known shape of an error becomes one form', () => {
 	it('top-level details as text, errors as texts, a message alone', () => {
 		expect(decode(400, { details: 'Not this way' }).message).toBe('Not this way');
 		expect(decode(400, { errors: ['first', 'second'] }).message).toBe('first: second');
-		expect(decode(400, { message: 'only this' })).toEqual({ code: 'http-400', message: 'only this', details: [] });
+		expect(decode(400, { message: 'only this' })).toEqual({ code: 'http-400', message: 'only this', details: [], answeredBy: null });
 	});
 
 	it("APIO Core's own", () => {
-		expect(decode(401, { error: 'Invalid token' })).toEqual({ code: 'http-401', message: 'Invalid token', details: [] });
-		expect(decode(403, { error: { message: 'Change it' }, error_code: 1 })).toEqual({ code: 'apio-1', message: 'Change it', details: [] });
+		expect(decode(401, { error: 'Invalid token' })).toEqual({ code: 'http-401', message: 'Invalid token', details: [], answeredBy: 'core' });
+		expect(decode(403, { error: { message: 'Change it' }, error_code: 1 })).toEqual({ code: 'apio-1', message: 'Change it', details: [], answeredBy: 'core' });
 	});
 
 	it('several errors, each said once', () => {

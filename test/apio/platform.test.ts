@@ -81,7 +81,8 @@ describe('kinds of failure, on reading and on writing', () => {
 	it.each<[string, HttpReply, string, string]>([
 		['400', answer(400, {}), 'refused', 'refused'],
 		['401', answer(401, {}), 'stopped', 'stopped'],
-		['403', answer(403, {}), 'stopped', 'stopped'],
+		['403', answer(403, {}), 'forbidden', 'forbidden'],
+		['403 until the password is changed', answer(403, { error: 'Change it', error_code: 1 }), 'stopped', 'stopped'],
 		['404 of the owner', notFound('sup@x'), 'missing', 'missing'],
 		['404 of the call center', notFound('cc@x'), 'missing', 'missing'],
 		['404 of a member', notFound('member@x'), 'missing', 'refused'],
@@ -119,7 +120,7 @@ describe('kinds of failure, on reading and on writing', () => {
 	it('keeps the platform\'s code, status and words', async () => {
 		const reply = answer(400, { errors: [{ code: 2, message: 'INVALID_PARAMETERS' }] });
 		expect(await platformWith(reply).platform.add(SUPERVISED, ['a'])).toEqual({
-			ok: false, failure: { kind: 'refused', code: 'apio-2', status: 400, message: 'INVALID_PARAMETERS' },
+			ok: false, failure: { kind: 'refused', code: 'apio-2', status: 400, message: 'INVALID_PARAMETERS', answeredBy: 'gateway' },
 		});
 	});
 });

@@ -13,7 +13,7 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
 	const { scenario, server } = play;
 	const { result } = settling;
 	if (result === null || idle.result === null) return complain('converges', 'A quiet run was killed');
-	if (result.status === 'aborted' || result.status === 'refused') return;
+	if (result.status === 'aborted' || result.status === 'refused' || result.status === 'failed') return;
 	const held = result.plan?.guards.verdict !== 'pass' || scenario.simulator.maxListSize != null || scenario.simulator.maxEntriesPerRequest != null;
 	const live = listsIn(server.state());
 	for (const [list, wish] of wishesOf(scenario.source, scenario.settings).lists) {

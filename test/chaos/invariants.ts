@@ -191,7 +191,7 @@ function journalWhole({ run, complain }: Checked): void {
 	const told = new Map(journal.lists.map((list) => [nameOf(list.ref), list]));
 	for (const list of written) {
 		const arrived = writesOf(run, list ?? '').filter(({ reply }) => !(reply?.kind === 'answer' && [401, 403, 429].includes(reply.status)));
-		const entries = told.get(list ?? '')?.requests.filter(({ write, result: became }) => ['add', 'remove', 'replace'].includes(write) && !['stopped', 'unavailable'].includes(became));
+		const entries = told.get(list ?? '')?.requests.filter(({ write, result: became }) => ['add', 'remove', 'replace'].includes(write) && !['stopped', 'forbidden', 'unavailable'].includes(became));
 		if ((entries?.length ?? 0) !== arrived.length) complain('journal', `${arrived.length} writes of ${list}, of which the journal tells ${entries?.length ?? 0}`);
 	}
 }

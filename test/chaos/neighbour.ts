@@ -20,7 +20,7 @@ export interface Beside {
 export async function readBeside({ neighbour, wire, pacer, timeoutMs, sabotage, lists, signal }: Beside): Promise<void> {
 	const door = wire.door('/api/v01/p1', timeoutMs);
 	const transport: Transport = async (request) => await door(request, { authorization: `Bearer ${CANARIES.token}` });
-	const paced = pacedTransport(sabotage ? sabotage(transport) : transport, pacer, { signal, limits: neighbour.limits, stopOnForbidden: false });
+	const paced = pacedTransport(sabotage ? sabotage(transport) : transport, pacer, { signal, limits: neighbour.limits });
 	const platform = apioPlatform(paced);
 	let left = neighbour.reads;
 	const lane = async () => {

@@ -74,6 +74,7 @@ const NO_LIMITS: Settings['limits'] = {
 	removalCountTotal: 1e9,
 	additionCountTotal: 0,
 	shrinkPercent: 100,
+	listsNotShownPercent: 100,
 };
 
 interface People {

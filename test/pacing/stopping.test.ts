@@ -76,7 +76,6 @@ describe('what ends a run', () => {
 	test.each([
 		['signedOut', answer(401)],
 		['signedOut', noAnswer('signIn')],
-		['forbidden', answer(403)],
 	])('%s: the reply is handed back, the rest never leaves', async (reason, reply) => {
 		const { clock, platform, run } = scene([reply], { concurrency: 1 });
 		const paced = run();
@@ -89,9 +88,9 @@ describe('what ends a run', () => {
 		expect(platform.exchanges).toHaveLength(1);
 	});
 
-	test('a 403 stops only itself where the run says so', async () => {
+	test('a 403 stops only itself', async () => {
 		const { clock, run } = scene([answer(403), OK]);
-		const paced = run({ stopOnForbidden: false });
+		const paced = run();
 		const replies = await clock.run(async () => [await paced(WRITE), await paced(WRITE)]);
 		expect(replies.map(code)).toEqual([403, 200]);
 		expect(paced.run.stopped).toBeNull();

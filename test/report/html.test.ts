@@ -25,8 +25,8 @@ function attacked(ATTACK = ATTACKS) {
 /** A run that a guard stopped for so many lists. */
 function breached(count: number) {
 	const refs = Array.from({ length: count }, (_, index) => ref(`s${index}@x`));
-	const guarded = refs.map((where) => ({ ref: where, liveCount: 12, adds: new Map(), removes: new Map(['1', '2', '3', '4'].map((id) => [id, { member: id, lines: [] }])) }));
-	const breaches = breachesOf({ lists: guarded, liveMembers: 10_000, source: null }, settings({ limits: STRICT }));
+	const guarded = refs.map((where) => ({ ref: where, liveCount: 12, adds: new Map(), removes: new Map(['1', '2', '3', '4'].map((id) => [id, { member: id, lines: [] }])), prerequisite: false }));
+	const breaches = breachesOf({ lists: guarded, unchanged: [], liveMembers: 10_000, source: null, named: { lists: 0, notShown: 0 } }, settings({ limits: STRICT }));
 	const input = planned({ breaches: breaches.filter(({ list }) => list !== null), verdict: 'abort', lists: refs.map((where) => plannedList(where, [], ['1', '2', '3', '4'])) });
 	return { ...input, result: { ...input.result, status: 'aborted' as const } };
 }
@@ -77,7 +77,7 @@ describe('HTML report', () => {
 
 	it('says first what happened, then the figures, then what to do, and only then why', () => {
 		const page = htmlReport(viewRun(attacked()));
-		const order = ['<h1>Partly applied</h1>', 'class="tiles"', '<h2>What to do</h2>', '<h2>Guards</h2>', '<h2>Could not be done</h2>', '<h2>Lists</h2>'].map((part) => page.indexOf(part));
+		const order = ['<h1>Nothing applied, not all could be done</h1>', 'class="tiles"', '<h2>What to do</h2>', '<h2>Guards</h2>', '<h2>Could not be done</h2>', '<h2>Lists</h2>'].map((part) => page.indexOf(part));
 		expect(order).not.toContain(-1);
 		expect(order).toEqual([...order].sort((a, b) => a - b));
 	});

@@ -267,7 +267,7 @@ describe('roll back', () => {
 		platform.set(LIST, ['old@x']);
 		const run = await syncRun(source(rows(LIST, ['old@x', ...ids(9)])), settings(), around);
 		const state = platform.state();
-		const strict = { removalPercentPerList: 30, removalCountPerList: 10, removalPercentTotal: 100, removalCountTotal: 100, additionCountTotal: 0, shrinkPercent: 20 };
+		const strict = { removalPercentPerList: 30, removalCountPerList: 10, removalPercentTotal: 100, removalCountTotal: 100, additionCountTotal: 0, shrinkPercent: 20, listsNotShownPercent: 20 };
 		const result = await rollBackRun(run.journal, settings({ limits: strict, lastRun: { rows: 1e6, lists: 1e6, members: 1e6 } }), around);
 		expect(result.status).toBe('aborted');
 		expect(result.plan!.guards.breaches.map(({ guard }) => guard)).toEqual(['removalsPerList']);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { figure } from '../../lib/figure';
 import { applyPlanRun, planRun, syncRun } from '../../lib/sync';
 import type { Settings } from '../../lib/sync';
-import { removalLimit, totalRemovalLimit } from '../../lib/sync/guards';
+import { notShownLimit, removalLimit, totalRemovalLimit } from '../../lib/sync/guards';
 import { listKey } from '../../lib/sync/kinds';
 import { ids, NO_LIMITS, ownCallCenters, rows, settings, source, stage, STRICT, supervised } from './world';
 
@@ -152,6 +152,65 @@ describe('a source that shrank', () => {
 	it('is a matter of mirror mode only', async () => {
 		const { result } = await run(4, 1, { mode: 'addOnly', limits: limits({ shrinkPercent: 20 }), ...last(100, 10, 400) });
 		expect(result.status).toBe('applied');
+	});
+});
+
+describe('lists that are not shown', () => {
+	/** So many lists named, of which so many are there. */
+	async function named(lists: number, shown: number, more: Partial<Settings> = {}) {
+		const { platform, around } = stage();
+		const refs = Array.from({ length: lists }, (_, index) => supervised(`s${index}@x`));
+		for (const ref of refs.slice(0, shown)) platform.set(ref, ['old@x', 'stays@x']);
+		const wished = source(refs.flatMap((ref) => rows(ref, ['stays@x', 'new@x'])));
+		return { result: await syncRun(wished, settings({ limits: limits({ listsNotShownPercent: 20 }), ...more }), around), platform, refs, wished };
+	}
+
+	it.each([
+		[1, 2],
+		[3, 2],
+		[10, 2],
+		[14, 2],
+		[15, 3],
+		[100, 20],
+	])('of %i lists, %i may be missing and no more', async (lists, limit) => {
+		expect(notShownLimit(lists, STRICT)).toBe(limit);
+		if (limit < lists) {
+			const allowed = await named(lists, lists - limit);
+			expect(allowed.result.status).toBe('partial');
+			expect(allowed.platform.folded(allowed.refs[0])).toContain('new@x');
+		}
+		if (limit + 1 >= lists) return;
+		const over = await named(lists, lists - limit - 1);
+		expect(over.result.status).toBe('aborted');
+		expect(over.platform.writes).toBe(0);
+		expect(over.result.plan!.guards.breaches).toMatchObject([{ guard: 'listsNotShown', list: null, measured: limit + 1, limit }]);
+		expect(over.result.reason!.message).toContain('raise the limit of lists that are not shown');
+	});
+
+	it('none may be missing at 0 %, all at 100 %', () => {
+		expect(notShownLimit(50, limits({ listsNotShownPercent: 0 }))).toBe(0);
+		expect(notShownLimit(50, limits({ listsNotShownPercent: 100 }))).toBe(50);
+	});
+
+	it('holds all removals and applies the additions where that was asked for', async () => {
+		const { result, platform, refs } = await named(6, 3, { onBreach: 'hold' });
+		expect(result.status).toBe('partial');
+		expect(platform.folded(refs[0])).toEqual(['new@x', 'old@x', 'stays@x']);
+	});
+
+	it('is looked at again before a plan that removes anybody is applied', async () => {
+		const { wished } = await named(3, 0);
+		const { platform, around } = stage();
+		// The missing ones may mean the first, and so cannot mean the second.
+		const [near, far] = [supervised('near@x'), { ...supervised('far@x', 'other@x'), groupId: 'H' }];
+		platform.set(near, ['n@x']);
+		platform.set(far, ['z1@x', 'z2@x']);
+		const planned = await planRun(source([...wished.rows, ...rows(near, ['n@x']), ...rows(far, ['z1@x'])]), settings(), around);
+		const approval = { planHash: planned.plan!.hash, removals: 1 };
+		const strict = await applyPlanRun(planned.plan, approval, settings({ limits: limits({ listsNotShownPercent: 20 }) }), around);
+		expect(strict.breaches).toMatchObject([{ guard: 'listsNotShown', measured: 3, limit: 2 }]);
+		expect(platform.writes).toBe(0);
+		expect((await applyPlanRun(planned.plan, approval, settings(), around)).status).toBe('partial');
 	});
 });
 

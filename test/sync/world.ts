@@ -15,6 +15,7 @@ export const NO_LIMITS: Settings['limits'] = {
 	removalCountTotal: 1e9,
 	additionCountTotal: 0,
 	shrinkPercent: 100,
+	listsNotShownPercent: 100,
 };
 
 export function settings(more: Partial<Settings> = {}): Settings {

@@ -2,8 +2,8 @@
 
 import type { RunStatus } from '../../sync/run';
 import { costLine } from '../summary-line';
-import type { ReportedOperation, RunView } from '../view';
-import { ending, moment } from '../words';
+import { ending, type ReportedOperation, type RunView } from '../view';
+import { moment } from '../words';
 import { html, type Markup } from './escape';
 import { time } from './pieces';
 
@@ -22,15 +22,16 @@ const TONES: Readonly<Record<RunStatus, string>> = {
 	held: 'warn',
 	aborted: 'bad',
 	refused: 'bad',
+	failed: 'bad',
 	stopped: 'warn',
 };
 
 export function header(view: RunView): Markup {
 	const { status, reason, journal, plan } = view.result;
-	const why = (status === 'stopped' || status === 'refused') && reason !== null ? html`<p>${reason.message}</p>` : null;
+	const why = (status === 'stopped' || status === 'refused' || status === 'failed') && reason !== null ? html`<p>${reason.message}</p>` : null;
 	// What is not going to happen costs nothing.
-	const cost = status === 'aborted' || status === 'refused' ? null : html`<p class="soft">${costLine(view)}</p>`;
+	const cost = status === 'aborted' || status === 'refused' || status === 'failed' ? null : html`<p class="soft">${costLine(view)}</p>`;
 	const when = journal?.finishedAt ?? plan?.createdAt ?? null;
 	return html`<header class="${TONES[status]}"><p class="soft">${TITLES[view.operation]}${when === null ? null : html` · ${time(when, moment(when))}`}</p>
-<h1>${ending(status, view.written)}</h1>${why}${cost}</header>`;
+<h1>${ending(view)}</h1>${why}${cost}</header>`;
 }

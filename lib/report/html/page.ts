@@ -1,8 +1,7 @@
 /** One HTML page that needs nothing else: no request leaves it, and it may be mailed, printed or opened on a phone. */
 
 import { createHash } from 'node:crypto';
-import type { RunView } from '../view';
-import { ending } from '../words';
+import { ending, type RunView } from '../view';
 import { chart } from './chart';
 import { Markup, html } from './escape';
 import { guards } from './guards';
@@ -23,7 +22,7 @@ const POLICY = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha25
 export function htmlReport(view: RunView): string {
 	const page = html`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
-<title>${TITLES[view.operation]}: ${ending(view.result.status, view.written)}</title><style>${new Markup(STYLE)}</style></head>
+<title>${TITLES[view.operation]}: ${ending(view)}</title><style>${new Markup(STYLE)}</style></head>
 <body><main>${header(view)}
 ${tiles(view)}${steps(view)}${guards(view)}${troubles(view)}${rejectedRows(view)}${chart(view)}${lists(view)}${strategies(view)}${sourceNotes(view)}${particulars(view)}
 <footer>Made by n8n-nodes-apio.${view.plan === null ? null : ` Every detail is in ${view.written ? 'the plan and the journal' : 'the plan'}.`}</footer></main><script>${new Markup(SCRIPT)}</script></body></html>

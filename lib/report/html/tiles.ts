@@ -7,7 +7,7 @@ import { NOTHING, html, type Markup } from './escape';
 export function tiles(view: RunView): Markup {
 	const { plan, status } = view.result;
 	// Without a plan there are no figures, only noughts.
-	if (plan === null || status === 'refused') return NOTHING;
+	if (plan === null || status === 'refused' || status === 'failed') return NOTHING;
 	const { adds, removes, lists, prerequisites } = view.changes;
 	const { written, notDone } = view;
 	const noun = memberNoun(view.kind);

@@ -1,16 +1,16 @@
-import { applyPlanRun } from '../../../lib/sync';
+import { prepareApplyPlan } from '../../../lib/sync';
 import { kindOf, readDocument } from '../run/documents';
 import { APPROVAL_MISSING } from '../run/failure';
 import { refused } from '../run/finished';
 import { engineSettings } from '../run/options';
-import type { Context, Perform } from './context';
+import { begunAndOver, type Context, type Perform } from './context';
 
 const PARAMETERS = ['approvedHash', 'approvedRemovals'] as const;
 
 /** Writes exactly what a reviewed plan says; the engine refuses whatever differs from what was approved. */
 export const applyPlan: Perform = async (context) => {
 	const { execute, item, options, asTool } = context;
-	const ended = (result: ReturnType<typeof refused>) => ({ operation: 'applyPlan', result, source: null, mode: 'mirror', pace: null }) as const;
+	const ended = (result: ReturnType<typeof refused>) => begunAndOver('applyPlan', 'mirror', result);
 	if (asTool && filledInByAgent(context)) return ended(refused(APPROVAL_MISSING, SELF_APPROVED));
 	const document = await readDocument(execute, item, 'plan');
 	if (!document.ok) return ended(refused('planUnreadable', document.message));
@@ -19,8 +19,8 @@ export const applyPlan: Perform = async (context) => {
 	const removals = execute.getNodeParameter('approvedRemovals', item) as number;
 	const { baseUrl, surroundings, pace } = await context.connect();
 	const settings = engineSettings(options, { kind: kindOf(document.value), mode: 'mirror', platformUrl: baseUrl, lastRun: null });
-	const result = await applyPlanRun(document.value, { planHash, removals }, settings, surroundings);
-	return { operation: 'applyPlan', result, source: null, mode: result.plan?.mode ?? 'mirror', pace: pace() };
+	const prepared = await prepareApplyPlan(document.value, { planHash, removals }, settings, surroundings);
+	return { operation: 'applyPlan', source: null, mode: null, pace, prepared };
 };
 
 const SELF_APPROVED =

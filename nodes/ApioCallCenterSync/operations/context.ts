@@ -1,6 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { CsvSource } from '../../../lib/csv/options';
+import type { Prepared } from '../../../lib/sync';
+import { ended } from '../../../lib/sync/execution';
+import type { Mode } from '../../../lib/sync/plan-document';
+import type { RunResult } from '../../../lib/sync/run';
+import type { Operation } from '../properties/operation';
 import type { RunConnection } from '../run/connection';
-import type { Finished } from '../run/finished';
+import type { Pace } from '../run/finished';
 import type { SyncOptions } from '../run/options';
 
 /** What an operation works with. */
@@ -17,5 +23,24 @@ export interface Context {
 	readonly connect: () => Promise<RunConnection>;
 }
 
+/** A run of which everything is read and nothing written, with what is told of it when it is over. */
+export interface Begun {
+	readonly operation: Operation;
+	/** Null where the operation reads no source, or could not. */
+	readonly source: CsvSource | null;
+	/** Null where it is that of the plan. */
+	readonly mode: Mode | null;
+	/** Null where no request was sent. */
+	readonly pace: () => Pace | null;
+	readonly prepared: Prepared;
+	/** Told of the result, for the runs after this execution. */
+	readonly remember?: (result: RunResult) => void;
+}
+
 /** Never rejects for what the platform or the input does: that is a result. */
-export type Perform = (context: Context) => Promise<Finished>;
+export type Perform = (context: Context) => Promise<Begun>;
+
+/** A run that was over before a request was sent. */
+export function begunAndOver(operation: Operation, mode: Mode, result: RunResult): Begun {
+	return { operation, source: null, mode, pace: () => null, prepared: ended(result) };
+}

@@ -4,7 +4,7 @@ import { DEFAULT_CONCURRENCY, DEFAULT_LIMITS, DEFAULT_MAX_ENTRIES, DEFAULT_PLAN_
 import { FROM_SOURCE, type Operation } from './operation';
 
 /** Plain names, because n8n's lint reads a default only where it is one. */
-const { additionCountTotal, removalCountTotal, removalPercentTotal, removalCountPerList, removalPercentPerList, shrinkPercent } = DEFAULT_LIMITS;
+const { additionCountTotal, removalCountTotal, removalPercentTotal, removalCountPerList, removalPercentPerList, shrinkPercent, listsNotShownPercent } = DEFAULT_LIMITS;
 
 /** Operations that check the guards: an approved plan is checked again, with the limits as they are set now. */
 const GUARDED: Operation[] = ['plan', 'applyPlan', 'sync', 'rollBack'];
@@ -63,6 +63,16 @@ const guardOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: additionCountTotal,
 		description: 'Most additions that one run may make. 0 means no limit.',
+	},
+	{
+		displayName: 'Limit: Lists Not Shown (%)',
+		name: 'listsNotShownPercent',
+		type: 'number',
+		...forOperations(['plan', 'applyPlan', 'sync']),
+		typeOptions: { minValue: 0, maxValue: 100 },
+		default: listsNotShownPercent,
+		description:
+			'How many of the lists that the source names may be missing on the platform, forbidden or unreadable, in percent. Two are always allowed unless this is 0.',
 	},
 	{
 		displayName: 'Limit: Removals in Total',

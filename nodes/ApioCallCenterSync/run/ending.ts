@@ -1,8 +1,8 @@
-/** When a run has to end before its work is done: the execution is cancelled, or is about to time out. */
+/** When runs have to end before their work is done: the execution is cancelled, or is about to time out. */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../../../lib/clock';
-import { cancelled, stopIn, timeLimit } from '../../../lib/stop';
+import { cancelled, stopIn, timeLimit, type Stop } from '../../../lib/stop';
 
 /**
  * What n8n stores of an execution that timed out has no place for what its running node hands back, so the run ends a
@@ -15,29 +15,39 @@ const MARGIN = { share: 0.1, leastMs: 1_000, mostMs: 60_000 };
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
 
 export interface Ending {
-	/** Its reason is a `Stop`. */
-	readonly signal: AbortSignal;
-	/** To be called when the run is over. */
+	/** A signal for one run, whose reason is a `Stop`. Each has its own: a single one would gather more listeners than Node finds healthy. */
+	readonly signal: () => AbortSignal;
+	/** To be called when the execution is over. */
 	readonly release: () => void;
 }
 
 export function endingOf(execute: IExecuteFunctions, clock: Clock): Ending {
 	const execution = execute.getExecutionCancelSignal();
-	const run = new AbortController();
+	const runs: AbortController[] = [];
+	let stopped: Stop | null = null;
+	const stop = (reason: Stop) => {
+		stopped ??= reason;
+		for (const run of runs) run.abort(stopped);
+	};
 	const over = new AbortController();
-	const onCancel = () => run.abort(execution ? stopIn(execution) : cancelled());
+	const onCancel = () => stop(execution ? stopIn(execution) : cancelled());
 	if (execution?.aborted === true) onCancel();
 	else execution?.addEventListener('abort', onCancel, { once: true });
 
 	const left = millisecondsLeft(execute, clock.now());
-	if (left !== null && left <= 0) run.abort(timeLimit());
+	if (left !== null && left <= 0) stop(timeLimit());
 	else if (left !== null && left <= LONGEST_SLEEP_MS) {
 		void clock.sleep(left, over.signal).then(() => {
-			if (!over.signal.aborted) run.abort(timeLimit());
+			if (!over.signal.aborted) stop(timeLimit());
 		});
 	}
 	return {
-		signal: run.signal,
+		signal: () => {
+			const run = new AbortController();
+			if (stopped !== null) run.abort(stopped);
+			runs.push(run);
+			return run.signal;
+		},
 		release: () => {
 			over.abort();
 			execution?.removeEventListener('abort', onCancel);

@@ -14,6 +14,14 @@ export interface RunFailure {
 /** Code of a run that an AI agent asked for and no person approved. */
 export const APPROVAL_MISSING = 'approvalMissing';
 
+/** Code of a run that failed before it was one: a parameter that cannot be read, a file that is not there. */
+export const NOT_RUN = 'notRun';
+
+const FAILED = {
+	planning: 'The platform shows nothing of what the run is about, nothing was written',
+	writing: 'The platform forbids all changes, nothing was written',
+} as const;
+
 const REFUSED = {
 	plan: 'The source cannot be used, nothing was planned',
 	sync: 'The source cannot be used, nothing was written',
@@ -29,7 +37,9 @@ export function failureOf(view: RunView, options: SyncOptions): RunFailure | nul
 	const { status, reason } = view.result;
 	const because = reason?.message ?? '';
 	if (reason?.code === APPROVAL_MISSING) return { message: 'A person has to approve this first, nothing was written', description: because };
+	if (reason?.code === NOT_RUN) return { message: 'The run could not begin, nothing was written', description: because };
 	if (status === 'refused') return { message: REFUSED[view.operation], description: because };
+	if (status === 'failed') return { message: FAILED[view.written ? 'writing' : 'planning'], description: because };
 	if (status === 'aborted' && view.operation !== 'plan' && options.whenStopped === 'fail') {
 		const wayOut = "To see the whole report, run the operation 'Plan', or set the option 'When Guards Stop the Run'.";
 		return { message: 'Guards stopped the run before the first write', description: `${because.replace(/\n/g, ' ')} ${wayOut}` };

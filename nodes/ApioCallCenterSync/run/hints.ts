@@ -2,7 +2,7 @@
 
 import type { INode, NodeExecutionHint } from 'n8n-workflow';
 import { counted, duration, summaryLine, type RunView } from '../../../lib/report';
-import { breachLine, gravestFirst } from '../../../lib/sync';
+import { breachLine, gravestFirst, hiddenScopeText, type RunStatus } from '../../../lib/sync';
 import type { Finished } from './finished';
 
 export function hintsFor(finished: Finished, view: RunView, node: Pick<INode, 'retryOnFail'>): NodeExecutionHint[] {
@@ -12,13 +12,16 @@ export function hintsFor(finished: Finished, view: RunView, node: Pick<INode, 'r
 const RETRY_ON_FAIL =
 	"'Retry On Fail' would run the whole operation again. The node repeats by itself what can be repeated without harm, so leave it off.";
 
+const ENDED_BADLY: ReadonlySet<RunStatus> = new Set<RunStatus>(['stopped', 'refused', 'failed']);
+
 function outcomeHints(view: RunView): NodeExecutionHint[] {
 	const { status, reason } = view.result;
 	return [
 		// The editor opens the summary at its files, where this line is not to be seen.
-		...when(status !== 'aborted', status === 'stopped' || status === 'refused' ? 'danger' : 'info', summaryLine(view)),
+		...when(status !== 'aborted', ENDED_BADLY.has(status) ? 'danger' : 'info', summaryLine(view)),
 		...when(status === 'aborted', 'danger', `Guards stopped the run before the first write.\n${reason?.message ?? ''}`),
-		...when(whatWasNotMade(view).length > 0, 'warning', `${whatWasNotMade(view).join(', ')}: see the output 'Rejected'. ${CORRECT_AND_FEED_BACK}`),
+		...when(view.hidden.length > 0, 'warning', view.hidden.map(hiddenScopeText).join('\n')),
+		...when(status !== 'failed' && whatWasNotMade(view).length > 0, 'warning', `${whatWasNotMade(view).join(', ')}: see the output 'Rejected'. ${CORRECT_AND_FEED_BACK}`),
 		...when(status !== 'aborted' && (view.heldChanges > 0 || view.breaches.length > 0), 'warning', heldBack(view)),
 	];
 }

@@ -1,6 +1,6 @@
 /** The collection 'Options' as the user filled it in, with the defaults of the engine for the rest. */
 
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { readIdList, readRenamedIds, type ReadIds } from '../../../lib/csv';
 import type { Field } from '../../../lib/csv/options';
 import type { RunLimits } from '../../../lib/pacing';
@@ -9,6 +9,7 @@ import { DEFAULT_CONCURRENCY, DEFAULT_LIMITS, DEFAULT_MAX_ENTRIES, DEFAULT_PLAN_
 import type { KindName } from '../../../lib/sync/kinds';
 import type { Mode } from '../../../lib/sync/plan-document';
 import type { LastRun, Settings } from '../../../lib/sync/run';
+import { optionsProperty } from '../properties/options';
 
 /** Names as in `properties/options.ts`. */
 interface RawOptions {
@@ -23,6 +24,7 @@ interface RawOptions {
 	delimiter: string;
 	includeDocuments: boolean;
 	includeUnchanged: boolean;
+	listsNotShownPercent: number;
 	maxEntries: number;
 	maxRate: number;
 	planOnly: boolean;
@@ -41,7 +43,7 @@ interface RawOptions {
 
 export type SyncOptions = Readonly<RawOptions>;
 
-const DEFAULTS: SyncOptions = {
+export const DEFAULT_OPTIONS: SyncOptions = {
 	...DEFAULT_LIMITS,
 	aliases: {},
 	allowClear: false,
@@ -64,8 +66,29 @@ const DEFAULTS: SyncOptions = {
 	whenStopped: 'fail',
 };
 
+/** @throws NodeOperationError where an expression gives another type than the option has: a limit that is no number limits nothing */
 export function readOptions(execute: IExecuteFunctions, item: number): SyncOptions {
-	return { ...DEFAULTS, ...(execute.getNodeParameter('options', item, {}) as Partial<RawOptions>) };
+	const given = execute.getNodeParameter('options', item, {}) as Record<string, unknown>;
+	for (const [name, fallback] of Object.entries(DEFAULT_OPTIONS)) {
+		if (!(name in given) || isLike(given[name], fallback)) continue;
+		const message = `The option '${optionName(name)}' must be ${NOUNS[typeof fallback] ?? 'a list of fields'}`;
+		const description = `Correct its expression, which gives ${JSON.stringify(given[name]) ?? 'nothing'} here, or take the option out.`;
+		throw new NodeOperationError(execute.getNode(), message, { description, itemIndex: item });
+	}
+	return { ...DEFAULT_OPTIONS, ...(given as Partial<RawOptions>) };
+}
+
+/** As the user sees it. */
+function optionName(name: string): string {
+	const option = optionsProperty.options?.find((one) => one.name === name);
+	return option !== undefined && 'displayName' in option ? option.displayName : name;
+}
+
+const NOUNS: Readonly<Record<string, string>> = { number: 'a number', boolean: 'true or false', string: 'text' };
+
+function isLike(value: unknown, fallback: unknown): boolean {
+	if (typeof fallback === 'number') return typeof value === 'number' && Number.isFinite(value);
+	return typeof value === typeof fallback && value !== null;
 }
 
 export interface Fixed {
@@ -96,6 +119,7 @@ export function engineSettings(options: SyncOptions, fixed: Fixed): Settings {
 			removalCountTotal: options.removalCountTotal,
 			additionCountTotal: options.additionCountTotal,
 			shrinkPercent: options.shrinkPercent,
+			listsNotShownPercent: options.listsNotShownPercent,
 		},
 		planValidMinutes: options.planValidMinutes,
 	};

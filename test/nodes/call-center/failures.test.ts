@@ -34,7 +34,7 @@ describe('refused before a request leaves', () => {
 		['an id that is a way up', { ...profile, agentId: '..' }, "'Agent' is not an id"],
 		['a tenant id that is too long', { ...profile, tenantId: 'x'.repeat(31) }, "'Tenant' is longer than 30 characters"],
 		['nobody to add', { ...supervised, operation: 'add', memberIds: '' }, "'Agents' needs at least one agent"],
-		['nobody to remove', { ...supervised, operation: 'remove', memberIds: ' , ' }, "'Agents' needs at least one agent"],
+		['nobody to remove', { ...supervised, operation: 'remove', memberIds: ' , ' }, "'Agents' (entry 1) is empty"],
 		['a bad id among the agents', { ...supervised, operation: 'add', memberIds: `={{ ['${ONE}', ''] }}` }, "'Agents' (entry 2) is empty"],
 		['a size limit below 1', { ...supervised, operation: 'getAll', options: { responseSizeLimit: 0 } }, "'Response Size Limit' must be a whole number of at least 1"],
 		['"or" without a filter', { ...supervised, operation: 'getAll', options: { combineWithOr: true } }, "'Combine Filters With Or' needs at least one search criterion"],

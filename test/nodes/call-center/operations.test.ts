@@ -115,6 +115,57 @@ describe('Supervised Agent', () => {
 		expect(supervisedBy()).toEqual([]);
 	});
 
+	it.each<[string, unknown]>([
+		['true', '={{ true }}'],
+		['false', '={{ false }}'],
+		['an object', '={{ ({}) }}'],
+		['an object with other fields', '={{ ({ name: "x" }) }}'],
+		['null', '={{ null }}'],
+		['undefined', '={{ undefined }}'],
+		['a field that the item does not have', '={{ $json.agents }}'],
+		['nought', '={{ 0 }}'],
+		['no number', '={{ NaN }}'],
+		['a list with null in it', `={{ ['${ONE}', null] }}`],
+		['a list with a blank entry', `={{ ['${ONE}', ' '] }}`],
+		['a list with true in it', `={{ ['${ONE}', true] }}`],
+		['a list with an object without an id', `={{ ['${ONE}', {}] }}`],
+		['a list in a list', `={{ [['${ONE}']] }}`],
+		['a list cut short', `["${ONE}"`],
+		['JSON that is no list', '{"userId":"x"}'],
+		['the words of nothing', 'undefined'],
+		['the words of an object', '=[object Object]'],
+		['the word for nothing among ids', `=${ONE}, {{ $json.agent }}`],
+		['a place left empty', `${ONE},,${TWO}`],
+		['a separator with nobody behind it', `${ONE},\n`],
+		['separators alone', ' , '],
+	])('takes %s for no list of ids, and never for nobody', async (_name, memberIds) => {
+		const before = supervisedBy();
+		const assigned = { ...callCenter, operation: 'assign', memberIds: memberIds as string, allowEmpty: true };
+		for (const parameters of [{ ...supervised, operation: 'replace', memberIds: memberIds as string, allowEmpty: true }, assigned]) {
+			const { error } = await runCallCenter(simulator, { parameters });
+			expect(error?.message).toMatch(/'(?:Agents|Call Centers)'(?: \(entry \d\))? is (?:no list of IDs|no ID|empty)/);
+		}
+		expect(simulator.requests()).toEqual([]);
+		expect(supervisedBy()).toEqual(before);
+	});
+
+	it.each<[string, string]>([
+		['an empty list', '={{ [] }}'],
+		['an empty list as text', ' [ ] '],
+		['an empty text', ''],
+		['blanks', ' \u200b'],
+	])('takes %s for nobody', async (_name, memberIds) => {
+		const parameters = { ...supervised, operation: 'replace', memberIds, allowEmpty: true };
+		expect((await runCallCenter(simulator, { parameters })).error).toBeUndefined();
+		expect(supervisedBy()).toEqual([]);
+	});
+
+	it('reads ids as those of a file are read', async () => {
+		const memberIds = `\r\n"${ONE}"\u200b;\r\n\ufeff${TWO}\r\n\r\n`;
+		await runCallCenter(simulator, { parameters: { ...supervised, supervisorId: '\u200b"fooSupervisorUser"', operation: 'replace', memberIds } });
+		expect(supervisedBy()).toEqual([ONE, TWO]);
+	});
+
 	it('sends criteria in the query string where the credential says so', async () => {
 		const filters = { filter: [{ field: 'UserId', mode: 'Contains', value: 'test1' }, { field: 'UserDepartment', value: 'test_department_initial' }] };
 		const parameters = { ...supervised, operation: 'getAll', filters, options: { combineWithOr: true, responseSizeLimit: 5 } };

@@ -32,10 +32,17 @@ describe('several files, of which a later one fails the node', () => {
 	it.each([
 		['because it is refused', csvItem('junk')],
 		['because it cannot be run', { json: {} }],
-	])('tells what those before it wrote (%s)', async (_name, bad) => {
+	])('fails before any of them writes (%s)', async (_name, bad) => {
 		const landed = await at.sync({ items: [csvItem(good), bad, csvItem(good)], parameters: { source: 'csv' } });
 		expect(landed.status).toBe('error');
-		expect(landed.error?.description).toMatch(/What the runs before it wrote stays: Item 1 of 3: 1 list changed/);
+		expect(writes(at.simulator)).toEqual([]);
+	});
+
+	it('tells what those before it wrote where it fails in writing', async () => {
+		at.simulator.setFaults({ rules: [{ fault: { kind: 'forbidden' }, match: { method: ['POST', 'PUT'] }, nth: [2, 3, 4, 5, 6] }] });
+		const landed = await at.sync({ items: [csvItem(good), csvItem(csv(listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5])))], parameters: { source: 'csv' } });
+		expect(landed.status).toBe('error');
+		expect(landed.error?.description).toMatch(/What the runs before it wrote stays: Item 1 of 2: 1 list changed/);
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
 	});
 
@@ -91,11 +98,11 @@ describe('a platform that lets nothing through', () => {
 	});
 
 	it('hands back what was done where it ends half way', async () => {
-		at.simulator.setFaults({ rules: [{ fault: { kind: 'forbidden' }, match: { method: ['POST', 'PUT'] }, nth: [2, 3, 4, 5, 6] }] });
+		at.simulator.setFaults({ rules: [{ fault: { kind: 'unauthorized' }, match: { method: ['POST', 'PUT'] }, nth: [2, 3, 4, 5, 6] }] });
 		const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5, 6]), ...listRows(BRAM, SUPPORT, [5, 6, 7])]);
 		const landed = await at.sync({ csv: file, options: { concurrency: 1 } });
 		expect(landed.error).toBeUndefined();
-		expect(landed.summary[0].json).toMatchObject({ status: 'stopped', reason: { code: 'http-403' } });
+		expect(landed.summary[0].json).toMatchObject({ status: 'stopped', reason: { code: 'http-401' } });
 		expect(landed.summary[0].binary).toHaveProperty('journal');
 		expect(landed.hints).toContainEqual(expect.objectContaining({ type: 'danger' }));
 	});

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { assignCallCenters, failed, succeeded } from '../../../../lib/apio';
-import { allowEmptyParameter, memberIds, memberParameters } from '../../descriptions/members';
+import { assignCallCenters, succeeded } from '../../../../lib/apio';
+import { allowEmptyParameter, completeMemberIds, memberParameters } from '../../descriptions/members';
 import { agentAddress } from '../../descriptions/locators';
 import { showFor, type Operation } from '../../operation';
 
@@ -28,13 +28,9 @@ export const assign: Operation = {
 	names: { call_centers: 'Call Centers' },
 	async execute(apio, item) {
 		const agent = item.agent();
-		const ids = memberIds(item);
-		item.fills('call_centers', ids);
-		if (ids.length === 0 && !item.flag('allowEmpty')) {
-			const message = "call_centers names no call center, which would take the agent out of all of them; turn on 'Allow Empty List' if that is meant";
-			return failed({ kind: 'invalid', code: 'emptyList', argument: 'call_centers', message });
-		}
-		const done = await assignCallCenters(apio, agent, ids);
-		return done.ok ? succeeded([{ userId: agent.userId, success: true, callCenters: ids }]) : done;
+		const ids = completeMemberIds(item, 'call_centers', 'names no call center, which would take the agent out of all of them');
+		if (!ids.ok) return ids;
+		const done = await assignCallCenters(apio, agent, ids.value);
+		return done.ok ? succeeded([{ userId: agent.userId, success: true, callCenters: ids.value }]) : done;
 	},
 };

@@ -9,9 +9,9 @@ export const remove: Operation = {
 	names: AGENTS_ARGUMENT,
 	async execute(apio, item) {
 		const list = item.supervisor();
-		const ids = memberIds(item);
-		item.fills('supervised_agents', ids);
-		const done = await removeSupervisedAgents(apio, list, ids);
+		const ids = memberIds(item, 'supervised_agents');
+		if (!ids.ok) return ids;
+		const done = await removeSupervisedAgents(apio, list, ids.value);
 		return done.ok ? succeeded([listItem(list, done.value)]) : done;
 	},
 };

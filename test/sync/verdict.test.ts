@@ -1,0 +1,174 @@
+/** What becomes of a run that the platform shows or allows little, and of several runs in one execution. */
+
+import { describe, expect, it } from '@jest/globals';
+import { applyPlanRun, decideAll, planRun, prepareRollBack, prepareSync, rollBackRun, syncRun } from '../../lib/sync';
+import { FORBIDDEN_LISTS } from '../../lib/sync/limits';
+import { hiddenScopes } from '../../lib/sync/not-shown';
+import type { ListRef } from '../../lib/sync/kinds';
+import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
+
+const inGroup = (groupId: string, userId: string, tenantId = 'T'): ListRef => ({ ...supervised(userId), tenantId, groupId });
+const supervisors = (count: number, groupId = 'G') => Array.from({ length: count }, (_, index) => inGroup(groupId, `s${index}@x`));
+const wish = (refs: readonly ListRef[], members = ['new@x']) => source(refs.flatMap((ref) => rows(ref, members)));
+
+describe('a run of which nothing could be planned', () => {
+	it('has failed, and nothing of it is written', async () => {
+		const { platform, around } = stage();
+		const result = await syncRun(wish(supervisors(3)), settings(), around);
+		expect(result).toMatchObject({ status: 'failed', reason: { code: 'unknownLists' }, journal: null });
+		expect(result.lists.map(({ outcome, code }) => [outcome, code])).toEqual(Array.from({ length: 3 }, () => ['rejected', 'missingList']));
+		expect(platform.writes).toBe(0);
+	});
+
+	it('asks for each of a few groups once, and for none where one cause is plain', async () => {
+		const { platform, around } = stage();
+		const groups = ['A', 'B', 'C', 'D', 'E'].flatMap((group) => supervisors(2, group));
+		await planRun(wish(groups), settings(), around);
+		expect(platform.count('users')).toBe(3);
+		platform.fault = () => 'forbidden';
+		const before = platform.count('users');
+		expect((await planRun(wish(groups), settings(), around)).reason).toMatchObject({ code: 'forbidden' });
+		expect(platform.count('users')).toBe(before);
+	});
+
+	it('says how many have another reason where there is no one cause', async () => {
+		const { platform, around } = stage();
+		platform.fault = ({ ref }) => (ref?.userId === 's0@x' ? 'unavailable' : null);
+		const result = await syncRun(wish(supervisors(3)), settings(), around);
+		expect(result.reason).toMatchObject({ code: 'nothingPlanned', message: expect.stringMatching(/^None of the 3 lists could be planned\. supervisor s0@x .*2 lists have other reasons\.$/) });
+	});
+
+	it('is no success when its plan is applied, either', async () => {
+		const { around } = stage();
+		const planned = await planRun(wish(supervisors(2)), settings(), around);
+		const applied = await applyPlanRun(planned.plan, { planHash: planned.plan!.hash, removals: null }, settings(), around);
+		expect(applied).toMatchObject({ status: 'failed', journal: null });
+	});
+
+	it('a roll back has failed as well, but not where others have changed its lists', async () => {
+		const { platform, around } = stage();
+		const ref = supervised();
+		platform.set(ref, ['a@x']);
+		const { journal } = await syncRun(wish([ref], ['a@x', 'b@x']), settings(), around);
+		platform.fault = () => 'forbidden';
+		expect(await rollBackRun(journal, settings(), around)).toMatchObject({ status: 'failed', reason: { code: 'forbidden' } });
+		platform.fault = () => null;
+		platform.set(ref, ['a@x', 'b@x', 'c@x']);
+		expect(await rollBackRun(journal, settings(), around)).toMatchObject({ status: 'partial', reason: null });
+	});
+});
+
+describe('forbidden', () => {
+	it('one list is the matter of that list, and holds nobody else up', async () => {
+		const { platform, around } = stage();
+		const refs = supervisors(4);
+		for (const ref of refs) platform.set(ref, []);
+		platform.fault = ({ ref }) => (ref?.userId === 's1@x' ? 'forbidden' : null);
+		const result = await syncRun(wish(refs), settings(), around);
+		expect(result.status).toBe('partial');
+		expect(result.lists.find(({ ref }) => ref.userId === 's1@x')).toMatchObject({ outcome: 'rejected', code: 'forbidden' });
+		expect(result.plan!.unplanned).toMatchObject([{ code: 'forbidden', lines: [2] }]);
+		expect(refs.filter((ref) => platform.folded(ref).includes('new@x'))).toHaveLength(3);
+	});
+
+	it('writing ends a list, and a group once its first few lists were all forbidden', async () => {
+		const { platform, around } = stage();
+		const [closed, open] = [supervisors(20, 'closed'), supervisors(20, 'open')];
+		for (const ref of [...closed, ...open]) platform.set(ref, ['old@x', 'stays@x']);
+		platform.fault = ({ ref, asked }) => (asked !== 'read' && ref?.groupId === 'closed' ? 'forbidden' : null);
+		const result = await syncRun(wish([...closed, ...open], ['stays@x', 'new@x']), settings(), around);
+		const tried = platform.arrivals.filter(({ ref, asked }) => asked !== 'read' && ref?.groupId === 'closed').length;
+		expect(tried).toBeGreaterThanOrEqual(FORBIDDEN_LISTS);
+		expect(tried).toBeLessThan(FORBIDDEN_LISTS + settings().concurrency);
+		expect(result.status).toBe('partial');
+		for (const ref of open) expect(platform.folded(ref)).toEqual(['new@x', 'stays@x']);
+		for (const { ref, code, members } of result.lists.filter((list) => list.ref.groupId === 'closed')) {
+			expect([ref.groupId, code]).toEqual(['closed', 'forbidden']);
+			expect(members.every(({ outcome }) => outcome === 'failed' || outcome === 'notAttempted')).toBe(true);
+			expect(platform.folded(ref)).toEqual(['old@x', 'stays@x']);
+		}
+	});
+
+	it('everywhere is a run that failed', async () => {
+		const { platform, around } = stage();
+		const refs = supervisors(20);
+		for (const ref of refs) platform.set(ref, []);
+		platform.fault = ({ asked }) => (asked === 'read' ? null : 'forbidden');
+		const result = await syncRun(wish(refs), settings(), around);
+		expect(result).toMatchObject({ status: 'failed', reason: { code: 'forbidden' } });
+		expect(platform.writes).toBeLessThan(FORBIDDEN_LISTS + settings().concurrency);
+	});
+
+	it('removing alone leaves the additions that were made', async () => {
+		const { platform, around } = stage();
+		const ref = supervised();
+		platform.set(ref, ['old@x', 'stays@x']);
+		platform.fault = ({ asked }) => (asked === 'remove' ? 'forbidden' : null);
+		const result = await syncRun(wish([ref], ['stays@x', 'new@x']), settings({ forcedStrategy: 'incremental' }), around);
+		expect(result.status).toBe('partial');
+		expect(result.lists[0].members.map(({ member, outcome, code }) => [member, outcome, code])).toEqual([['new@x', 'applied', null], ['old@x', 'failed', 'forbidden']]);
+	});
+});
+
+describe('tenants and groups of which nothing is shown', () => {
+	const plan = (shown: ListRef[], absent: Array<[ListRef, string]>) => ({
+		lists: [],
+		unchanged: shown,
+		unplanned: absent.map(([ref, code]) => ({ ref, code, outcome: 'rejected' as const, message: '' })),
+	});
+
+	it.each<[string, ListRef[], Array<[ListRef, string]>, object[]]>([
+		['a tenant', [inGroup('G', 'a')], [[inGroup('G', 'b', 'U'), 'missingList'], [inGroup('H', 'b', 'U'), 'missingList']], [{ tenantId: 'U', groupId: null, lists: 2, why: 'missing' }]],
+		['a group', [inGroup('G', 'a')], [[inGroup('H', 'b'), 'forbidden'], [inGroup('h', 'c'), 'forbidden']], [{ tenantId: 'T', groupId: 'H', lists: 2, why: 'forbidden' }]],
+		['one list alone', [inGroup('G', 'a')], [[inGroup('H', 'b'), 'missingList']], []],
+		['a group of which one is shown', [inGroup('G', 'a')], [[inGroup('G', 'b'), 'missingList'], [inGroup('G', 'c'), 'missingList']], []],
+		['two causes', [inGroup('G', 'a')], [[inGroup('H', 'b'), 'missingList'], [inGroup('H', 'c'), 'forbidden']], []],
+		['lists that could not be read', [inGroup('G', 'a')], [[inGroup('H', 'b'), 'unreadableList'], [inGroup('H', 'c'), 'unreadableList']], []],
+	])('%s', (_name, shown, absent, expected) => {
+		expect(hiddenScopes(plan(shown, absent))).toEqual(expected);
+	});
+});
+
+describe('several runs of one execution', () => {
+	it('write nothing before all are planned, and each sees what those before it wrote', async () => {
+		const { platform, around } = stage();
+		const agent = ownCallCenters('a@x');
+		platform.set(agent, ['cc1@x']);
+		const one = settings({ kind: 'agentCallCenters', mode: 'addOnly' });
+		const runs = [['cc2@x'], ['cc3@x', 'cc2@x'], ['cc2@x']].map((members) => source(rows(agent, members)));
+		platform.know(['cc1@x', 'cc2@x', 'cc3@x']);
+		const prepared = [];
+		for (const run of runs) prepared.push(await prepareSync(run, one, around));
+		expect(platform.writes).toBe(0);
+		const statuses = [];
+		for (const step of decideAll(prepared)) statuses.push((step.over ? step.result : await step.write()).status);
+		expect(statuses).toEqual(['applied', 'applied', 'unchanged']);
+		expect(platform.folded(agent)).toEqual(['cc1@x', 'cc2@x', 'cc3@x']);
+	});
+
+	it('are measured before any of them holds its removals back', async () => {
+		const { platform, around } = stage();
+		const refs = supervisors(2);
+		for (const ref of refs) platform.set(ref, ids(10));
+		const limited = settings({ onBreach: 'hold', limits: { ...settings().limits, removalCountTotal: 5 } });
+		const prepared = [];
+		for (const ref of refs) prepared.push(await prepareSync(wish([ref], ids(6)), limited, around));
+		const results = [];
+		for (const step of decideAll(prepared)) results.push(step.over ? step.result : await step.write());
+		expect(results.map(({ status, plan }) => [status, plan!.guards.breaches.map(({ measured }) => measured)])).toEqual([['held', [8]], ['held', [8]]]);
+		for (const ref of refs) expect(platform.folded(ref)).toHaveLength(10);
+	});
+
+	it('undo one journal twice without harm', async () => {
+		const { platform, around } = stage();
+		const ref = supervised();
+		platform.set(ref, ids(9));
+		const { journal } = await syncRun(wish([ref], [...ids(9), 'new@x']), settings(), around);
+		const prepared = [];
+		for (let times = 0; times < 2; times += 1) prepared.push(await prepareRollBack(journal, settings(), around, { writes: true }));
+		const statuses = [];
+		for (const step of decideAll(prepared)) statuses.push((step.over ? step.result : await step.write()).status);
+		expect(statuses).toEqual(['applied', 'unchanged']);
+		expect(platform.folded(ref)).toHaveLength(9);
+	});
+});
