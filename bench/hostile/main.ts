@@ -16,7 +16,7 @@ const BAR = 11;
 const NOISE_MS = 30;
 const ATTEMPTS = 5;
 /** Kinds of text that each target is measured with at full size. */
-const SLOWEST = 3;
+const SLOWEST = 2;
 
 /** What attackers repeat: beginnings without an end, escapes, separators, and near misses of what the code looks for. */
 const PIECES = [
