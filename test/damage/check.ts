@@ -1,0 +1,114 @@
+/** A seed to what the oracle says of it. Several seeds share a world and a good file, so that the good run is played once. */
+
+import { Dice } from '../chaos/dice';
+import { damage, recordAfter, type DamageKind, type Damaged } from './damage';
+import { decode, encode, fileOf, rawOf, textOf, type GoodFile } from './file';
+import { indistinguishable, type Indistinguishable } from './naive';
+import { controlProblem, endingOf, lossesOf, type Ending, type Loss } from './oracle';
+import { play, type Path, type Played, type Sabotage } from './play';
+import { troubleOf, type Trouble } from './trouble';
+import { worldOf, type GoodWorld } from './world';
+
+/** Seeds of one world; the first of them is played with a platform in trouble and no damage. */
+export const SEEDS_PER_WORLD = 6;
+
+export interface Scene {
+	readonly world: GoodWorld;
+	readonly file: GoodFile;
+	readonly text: string;
+	readonly bytes: Buffer;
+	/** What is wrong with the undamaged run; '' where nothing is. */
+	readonly control: string;
+}
+
+export interface Verdict {
+	readonly seed: number;
+	readonly scene: Scene;
+	readonly path: Path;
+	readonly damaged: Damaged | null;
+	readonly trouble: Trouble | null;
+	readonly exception: Indistinguishable | null;
+	readonly ending: Ending;
+	readonly losses: readonly Loss[];
+	readonly played: Played;
+}
+
+let last: { readonly seed: number; readonly scene: Scene } | null = null;
+
+export async function sceneOf(seed: number): Promise<Scene> {
+	if (last?.seed === seed) return last.scene;
+	const world = worldOf(seed);
+	const file = fileOf(world);
+	const text = textOf(file.pieces, file.delimiter);
+	const bytes = encode(text, file.encoding);
+	const control = controlProblem(world, await play(world, bytes, file.options, 'sync', null));
+	const scene = { world, file, text, bytes, control };
+	last = { seed, scene };
+	return scene;
+}
+
+export async function check(seed: number, sabotage?: Sabotage): Promise<Verdict> {
+	const scene = await sceneOf(Math.floor(seed / SEEDS_PER_WORLD));
+	const { world, file, text, bytes } = scene;
+	const dice = new Dice(seed);
+	const path = dice.weighted<Path>([8, 'sync'], [1, 'planAndApply'], [1, 'syncAndRollBack']);
+	const undamaged = seed % SEEDS_PER_WORLD === 0;
+	const damaged = undamaged ? null : damage(dice, file);
+	const trouble = undamaged || dice.chance(0.15) ? troubleOf(dice, world) : null;
+	const played = await play(world, damaged?.bytes ?? bytes, file.options, path, trouble, sabotage);
+	const damagedText = damaged === null ? null : decode(damaged.bytes, file.encoding);
+	const exception = damagedText === null ? null : indistinguishable(text, damagedText, file, world);
+	return { seed, scene, path, damaged, trouble, exception, ending: endingOf(world, played), losses: lossesOf(world, played, exception), played };
+}
+
+export function isBroken({ losses, scene }: Verdict): boolean {
+	return losses.length > 0 || scene.control !== '';
+}
+
+export function kindOf({ damaged, trouble }: Verdict): DamageKind | 'undamaged' | 'undamaged, platform in trouble' {
+	return damaged?.kind ?? (trouble === null ? 'undamaged' : 'undamaged, platform in trouble');
+}
+
+export function replayCommand(seed: number): string {
+	return `npm run damage -- --seed ${seed}`;
+}
+
+/** What a person needs to see why a seed fails. */
+export function diagnosis(verdict: Verdict): string {
+	const { seed, scene, damaged, trouble, path, losses, exception, ending, played } = verdict;
+	const { world, file } = scene;
+	const { settings } = world;
+	const header = file.pieces.find(({ role }) => role === 'header');
+	const lines = [
+		`${replayCommand(seed)}`,
+		`  ${kindOf(verdict)}, ${path}, ${world.kind}, ${settings.mode}, ${file.encoding}, ending: ${ending}${exception === null ? '' : `, exception: ${exception.as}`}`,
+		...(scene.control === '' ? [] : [`  THE GOOD FILE: ${scene.control}`]),
+		...(header === undefined ? [] : [`  header:  ${JSON.stringify(rawOf(header, file.delimiter))}`]),
+		...(damaged === null ? [] : [`  good:    ${JSON.stringify(rawOf(file.pieces[damaged.at], file.delimiter) + file.pieces[damaged.at].end)}`, `  damaged: ${JSON.stringify(recordAfter(damaged, file))}`]),
+		...(trouble === null ? [] : [`  platform: ${trouble.kind} at ${trouble.list.userId} ${trouble.list.callCenterId ?? ''} for ${trouble.member}`]),
+		`  rejected: ${played.source?.rejected.map(({ line, code }) => `${code}@${line}`).join(' ') ?? played.refused ?? ''}`,
+		`  lists: ${played.result?.lists.filter(({ outcome }) => outcome !== 'unchanged').map(({ ref, outcome, code }) => `${ref.userId} ${ref.callCenterId ?? ''} ${outcome} ${code ?? ''}`).join('; ') ?? ''}`,
+		...losses.map(({ how, who }) => `  LOST: ${how}: ${who}`),
+	];
+	return lines.join('\n');
+}
+
+/** The whole file, good and damaged, and the lists, for a replay. */
+export function story(verdict: Verdict): string {
+	const { scene, damaged, played } = verdict;
+	const { world, file, text } = scene;
+	const list = ([key, members]: readonly [string, ReadonlySet<string>]) => `  ${key.split('\u0000').slice(1).join(' ')}: ${[...members].join(' ')}`;
+	return [
+		'Good file:',
+		text,
+		...(damaged === null ? [] : ['Damaged file:', decode(damaged.bytes, file.encoding) ?? damaged.bytes.toString('latin1')]),
+		`Options: ${JSON.stringify(file.options)}`,
+		`Settings: ${JSON.stringify(world.settings)}`,
+		'Lists before:',
+		...[...world.live].map(list),
+		'Lists after:',
+		...[...played.after].map(list),
+		`Findings: ${JSON.stringify(played.source?.findings.filter(({ level }) => level !== 'info'))}`,
+		diagnosis(verdict),
+	].join('\n');
+}
