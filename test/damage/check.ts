@@ -10,7 +10,7 @@ import { troubleOf, type Trouble } from './trouble';
 import { worldOf, type GoodWorld } from './world';
 
 /** Seeds of one world; the first of them is played with a platform in trouble and no damage. */
-export const SEEDS_PER_WORLD = 6;
+export const SEEDS_PER_WORLD = 8;
 
 export interface Scene {
 	readonly world: GoodWorld;

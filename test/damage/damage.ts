@@ -203,6 +203,11 @@ const ROW_DAMAGE = {
 		const from = anyColumn(hit);
 		return other === null || from === to ? null : withCell(hit, to, other.cells[from] ?? '');
 	},
+	cellOfSameColumn: (hit: Hit) => {
+		const other = otherRow(hit);
+		const column = likelyColumn(hit);
+		return other === null ? null : withCell(hit, column, other.cells[column] ?? '');
+	},
 	cellMangled: (hit: Hit) => withCell(hit, likelyColumn(hit), hit.dice.pick(MANGLED.filter((text) => !text.includes(hit.file.delimiter)))),
 	cellBlanked: (hit: Hit) => withCell(hit, likelyColumn(hit), hit.dice.pick([' ', '   ', '\u00a0', '\u200b', '\u00ad', '" "'])),
 	invisibleAdded: (hit: Hit) => spliced(hit, anyPlace(hit), 0, hit.dice.pick([...INVISIBLES, ' '])),

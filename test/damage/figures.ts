@@ -24,6 +24,15 @@ export class Figures {
 		if (exception !== null) this.#exceptions.set(exception.as, (this.#exceptions.get(exception.as) ?? 0) + 1);
 	}
 
+	kinds(): string[] {
+		return [...this.#kinds.keys()];
+	}
+
+	/** Of all seeds, from 0 to 1. */
+	share(column: (typeof COLUMNS)[number]): number {
+		return [...this.#kinds.values()].reduce((sum, counts) => sum + (counts.get(column) ?? 0), 0) / this.seeds;
+	}
+
 	toString(): string {
 		const columns = [...COLUMNS, 'lost'];
 		const row = (name: string, counts: ReadonlyMap<string, number>) => `${name.padEnd(32)}${columns.map((column) => String(counts.get(column) ?? 0).padStart(column.length + 2)).join('')}`;

@@ -149,7 +149,7 @@ function populate(
 	const ref = (userId: string, callCenterId: string | null): ListRef => ({ kind, tenantId, groupId, userId, callCenterId });
 	const all = kind === 'supervisedAgents'
 		? dice.some(group.supervisors.flatMap((boss) => group.callCenters.map((callCenter) => ref(boss, callCenter))), 0.8)
-		: group.agents.map((agent) => ref(agent, null));
+		: [...group.agents, ...group.supervisors].map((agent) => ref(agent, null));
 	if (all.length === 0) all.push(ref(group.supervisors[0], group.callCenters[0]));
 	const pool = kind === 'supervisedAgents' ? group.agents : group.callCenters;
 	const most = kind === 'supervisedAgents' ? 5 : 3;
@@ -235,7 +235,7 @@ function specOf(
 			const here = own.filter(({ ref }) => ref.callCenterId === callCenter);
 			const needed = new Set(here.flatMap(({ ref, live }) => [...live, ...(assignFirst ? [] : wishes.filter(({ list }) => list === ref).map(({ member }) => member))]));
 			const agents = group.agents.filter((agent) => needed.has(agent) || dice.chance(assignFirst ? 0.5 : 0.8));
-			for (const { ref } of here) eligible.set(listKey(ref), new Set((assignFirst ? group.agents : agents).map(foldId)));
+			for (const { ref } of here) eligible.set(listKey(ref), new Set((assignFirst ? [...group.agents, ...group.supervisors] : agents).map(foldId)));
 			return { serviceUserId: callCenter, allowJoin: true, agents, supervisors: Object.fromEntries(here.map(({ ref, live }) => [ref.userId, [...live]])) };
 		});
 		if (kind === 'agentCallCenters') for (const { ref } of own) eligible.set(listKey(ref), new Set(group.callCenters.map(foldId)));
