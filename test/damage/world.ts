@@ -127,11 +127,11 @@ function makeGroups(dice: Dice, kind: KindName, domain: string): Group[] {
 	const make = (tenantId: string, groupId: string, size: number): Group => ({
 		tenantId,
 		groupId,
-		supervisors: kind === 'supervisedAgents' ? take(bosses, dice.whole(1 + size, 2 + size)) : take(bosses, 1),
-		agents: take(people, dice.whole(4 + size, 6 + 2 * size)),
-		callCenters: take(callCenters, kind === 'supervisedAgents' ? dice.whole(1, 2 + size) : dice.whole(3, 4 + size)),
+		supervisors: kind === 'supervisedAgents' ? take(bosses, dice.whole(1, 2 + size)) : take(bosses, 1),
+		agents: take(people, kind === 'supervisedAgents' ? dice.whole(4, 6 + size) : dice.whole(2, 4 + size)),
+		callCenters: take(callCenters, kind === 'supervisedAgents' ? dice.whole(1, 2) : dice.whole(3, 4 + size)),
 	});
-	const first = make(tenants[0], names[0], shape === 'one' ? 2 : 1);
+	const first = make(tenants[0], names[0], shape === 'one' ? dice.pick([1, 1, 2]) : 0);
 	if (shape === 'one') return [first];
 	return [first, make(shape === 'tenants' ? tenants[1] : tenants[0], names[1], 0)];
 }
@@ -152,7 +152,7 @@ function populate(
 		: [...group.agents, ...group.supervisors].map((agent) => ref(agent, null));
 	if (all.length === 0) all.push(ref(group.supervisors[0], group.callCenters[0]));
 	const pool = kind === 'supervisedAgents' ? group.agents : group.callCenters;
-	const most = kind === 'supervisedAgents' ? 5 : 3;
+	const most = kind === 'supervisedAgents' ? 4 : 3;
 	const entries = all.map((list) => {
 		const wanted = new Set(shuffled(dice, pool).slice(0, dice.whole(1, Math.min(most, pool.length))));
 		return { ref: list, live: new Set(wanted), wanted };
