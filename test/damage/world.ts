@@ -109,6 +109,7 @@ function makeSettings(dice: Dice, kind: KindName, mode: Mode, assignFirst: boole
 		assignFirst,
 		maxEntries: dice.pick([0, 1, 2, 100, 100]),
 		concurrency: dice.whole(1, 4),
+		soleWriter: dice.chance(0.2),
 		limits: NO_LIMITS,
 		lastRun: null,
 		planValidMinutes: 60,
