@@ -73,20 +73,22 @@ export function fileOf(world: GoodWorld): GoodFile {
 	const memberSeparator = dice.chance(0.4) ? dice.pick([';', '|', ',', '\n', ', ', '; '].filter((text) => text.trim() !== delimiter || dice.chance(0.6))) : null;
 	const defaultDomain = dice.chance(0.4) ? domain : undefined;
 	const rows = rowsOf(dice, world, memberSeparator !== null);
+	const blankRows = new Map<Field, ReadonlySet<Row>>();
 
 	const tenants = new Set(world.wishes.map(({ list }) => list.tenantId));
 	const groups = new Set(world.wishes.map(({ list }) => list.groupId));
 	const callCenters = new Set(world.wishes.map(({ list }) => list.callCenterId));
 	const defaults: { tenantId?: string; groupId?: string; callCenterId?: string } = {};
 	const columns: Column[] = [];
-	const blankable = new Set<Field>();
 	const scope = (field: 'tenant' | 'group' | 'callCenter', values: ReadonlySet<string | null>, setDefault: (value: string) => void) => {
 		const [only] = [...values].filter((value) => value !== null);
 		const bare = values.size === 1 && only !== undefined && dice.chance(field === 'callCenter' ? 0.3 : 0.7);
 		if (!bare) columns.push(column(dice, field));
 		if (only !== undefined && (bare || dice.chance(0.3))) {
 			setDefault(only);
-			if (!bare && dice.chance(0.4)) blankable.add(field);
+			// One blank cell alone is taken for a slip; more of them, for a habit.
+			const blank = dice.some(rows, 0.4).filter(({ list }) => (field === 'tenant' ? list.tenantId : field === 'group' ? list.groupId : list.callCenterId) === only);
+			if (!bare && blank.length > 1 && dice.chance(0.5)) blankRows.set(field, new Set(blank));
 		}
 	};
 	scope('tenant', tenants, (value) => (defaults.tenantId = value));
@@ -118,20 +120,21 @@ export function fileOf(world: GoodWorld): GoodFile {
 	});
 	const local = (id: string) => (defaultDomain !== undefined && dice.chance(0.8) ? id.replace(`@${defaultDomain}`, '') : id);
 	const spelt = (id: string) => (world.simulator.idCase === 'insensitive' && dice.chance(0.05) ? id.toUpperCase() : id);
-	const valueOf = (role: ColumnRole, { list, members, want }: Row): string => {
-		const blank = blankable.has(role as Field) && dice.chance(0.3);
+	const valueOf = (role: ColumnRole, row: Row): string => {
+		const { list, members, want } = row;
+		const blank = blankRows.get(role as Field)?.has(row) === true;
 		switch (role) {
 			case 'tenant':
-				return blank && list.tenantId === defaults.tenantId ? '' : list.tenantId;
+				return blank ? '' : list.tenantId;
 			case 'group':
-				return blank && list.groupId === defaults.groupId ? '' : list.groupId;
+				return blank ? '' : list.groupId;
 			case 'supervisor':
 				return spelt(local(list.userId));
 			case 'agent':
 				return kind === 'supervisedAgents' ? members.map((member) => spelt(local(member))).join(memberSeparator ?? ';') : spelt(local(list.userId));
 			case 'callCenter':
 				if (kind === 'agentCallCenters') return members.map((member) => spelt(local(member))).join(memberSeparator ?? ';');
-				return blank && list.callCenterId === defaults.callCenterId ? '' : local(list.callCenterId ?? '');
+				return blank ? '' : local(list.callCenterId ?? '');
 			case 'action':
 				return dice.pick(ACTIONS[want]);
 			case 'name':
@@ -156,12 +159,8 @@ export function fileOf(world: GoodWorld): GoodFile {
 	if (dice.chance(0.15)) pieces.push({ role: 'closing', values: [], cells: [dice.pick(CLOSINGS)], end: newline });
 	if (dice.chance(0.4)) pieces[pieces.length - 1] = { ...pieces[pieces.length - 1], end: '' };
 
-	const blankMeansDefault = new Set([...blankable].filter((field) => {
-		const at = ordered.findIndex(({ role }) => role === field);
-		return pieces.some(({ role, values }) => role === 'row' && values[at] === '');
-	}));
 	const options: CsvOptions = { kind, ...defaults, ...(defaultDomain === undefined ? {} : { defaultDomain }) };
-	return { encoding, delimiter, newline, columns: ordered, pieces, options, blankMeansDefault, memberSeparator };
+	return { encoding, delimiter, newline, columns: ordered, pieces, options, blankMeansDefault: new Set(blankRows.keys()), memberSeparator };
 }
 
 function column(dice: Dice, field: Field): Column {

@@ -6,7 +6,7 @@
 import { foldId, listKey, type ListRef } from '../../lib/sync/kinds';
 import type { Field } from '../../lib/csv';
 import type { GoodFile } from './file';
-import type { GoodWorld, Wish } from './world';
+import { NOBODY, type GoodWorld, type Wish } from './world';
 
 /** Records of a well-formed file; null where a quotation mark stands where none may stand, or is not closed. */
 export function recordsOf(text: string, delimiter: string): string[][] | null {
@@ -79,7 +79,7 @@ export function meaningOf(cells: readonly string[], file: GoodFile, world: GoodW
 	const owner = cellOf(supervised ? 'supervisor' : 'agent');
 	const callCenter = supervised ? scopeOf('callCenter', options.callCenterId) : '';
 	const memberCell = cellOf(supervised ? 'agent' : 'callCenter');
-	if (tenantId === null || groupId === null || !owner || callCenter === null || !memberCell) return null;
+	if (tenantId === null || groupId === null || !owner || callCenter === null || memberCell === null) return null;
 	const asked: ListRef = { kind: world.kind, tenantId, groupId, userId: idOf(owner), callCenterId: supervised ? idOf(callCenter) : null };
 	const key = listKey(asked);
 	const list = world.refs.get(key);
@@ -87,6 +87,7 @@ export function meaningOf(cells: readonly string[], file: GoodFile, world: GoodW
 	if (list === undefined || eligible === undefined) return null;
 	const want = wantOf(cellOf('action'), world);
 	if (want === null) return null;
+	if (memberCell === '') return world.settings.allowClear && world.settings.mode === 'mirror' ? [{ list, member: NOBODY, want }] : null;
 	const wishes: Wish[] = [];
 	for (const part of memberCell.split(/\r\n|[;|,\n\r]/)) {
 		const member = idOf(trimmed(part));
@@ -105,8 +106,11 @@ function wantOf(cell: string | null, { settings }: GoodWorld): Wish['want'] | nu
 }
 
 export interface Indistinguishable {
-	/** `otherIds`: a row is a complete row of other ids that exist. `shorter`: the file ends early, but at a row's end. */
-	readonly as: 'otherIds' | 'shorter';
+	/**
+	 * `otherIds`: a row is a complete row of other ids that exist. `shorter`: the file ends early, but at a row's end. `clears`: the only
+	 * row of a list names nobody, where clearing lists is allowed.
+	 */
+	readonly as: 'otherIds' | 'shorter' | 'clears';
 	/** What the damaged file asks for. */
 	readonly wishes: readonly Wish[];
 }
@@ -129,7 +133,9 @@ export function indistinguishable(good: string, damaged: string, file: GoodFile,
 	if (meaning === null) return null;
 	const unchanged = sameWishes(meaning, meaningOf(before[at], file, world) ?? []);
 	if (unchanged && !cut) return null;
-	return { as: unchanged ? 'shorter' : 'otherIds', wishes: wishesOf(after, isRow, file, world) };
+	const wishes = wishesOf(after, isRow, file, world);
+	if (!meaning.some(({ member }) => member === NOBODY)) return { as: unchanged ? 'shorter' : 'otherIds', wishes };
+	return wishes.filter(({ list }) => list === meaning[0].list).length === 1 ? { as: 'clears', wishes } : null;
 }
 
 function wishesOf(records: readonly string[][], isRow: (at: number) => boolean, file: GoodFile, world: GoodWorld): Wish[] {

@@ -14,6 +14,9 @@ export interface Wish {
 	readonly want: 'add' | 'remove';
 }
 
+/** The member of a wish that a list be empty. */
+export const NOBODY = '';
+
 /** Folded members by list key, every list of the run's kind on the platform. */
 export type Lists = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -275,7 +278,7 @@ export function listsAfter(world: Pick<GoodWorld, 'live' | 'settings'>, wishes: 
 		after.get(key)?.delete(member);
 	}
 	for (const { list, member, want } of wishes) {
-		if (want === 'add') after.get(listKey(list))?.add(foldId(member));
+		if (want === 'add' && member !== NOBODY) after.get(listKey(list))?.add(foldId(member));
 	}
 	return after;
 }
