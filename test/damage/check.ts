@@ -56,9 +56,18 @@ export async function check(seed: number, sabotage?: Sabotage): Promise<Verdict>
 	const damaged = undamaged ? null : damage(dice, file);
 	const trouble = undamaged || dice.chance(0.15) ? troubleOf(dice, world) : null;
 	const played = await play(world, damaged?.bytes ?? bytes, file.options, path, trouble, sabotage);
-	const damagedText = damaged === null ? null : decode(damaged.bytes, file.encoding);
+	const damagedText = damaged === null ? null : textLeft(damaged, file);
 	const exception = damagedText === null ? null : indistinguishable(text, damagedText, file, world);
 	return { seed, scene, path, damaged, trouble, exception, ending: endingOf(world, played), losses: lossesOf(world, played, exception), played };
+}
+
+/** A file may be cut within a character; what is left of that says nothing. Null where the bytes are in no encoding any more. */
+function textLeft({ kind, bytes }: Damaged, { encoding }: GoodFile): string | null {
+	for (let lost = 0; lost < (kind === 'fileCut' ? 4 : 1); lost++) {
+		const text = decode(bytes.subarray(0, bytes.length - lost), encoding);
+		if (text !== null) return text;
+	}
+	return null;
 }
 
 export function isBroken({ losses, scene }: Verdict): boolean {

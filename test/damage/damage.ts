@@ -191,6 +191,19 @@ const ROW_DAMAGE = {
 		const column = anyColumn(hit);
 		return rejoined(hit, [...cells.slice(0, column + 1), ...cells.slice(column)]);
 	},
+	cellMoved: (hit: Hit) => {
+		const from = anyColumn(hit);
+		const cells = hit.piece.cells.filter((_, at) => at !== from);
+		const to = hit.dice.whole(0, cells.length);
+		return from === to ? null : rejoined(hit, [...cells.slice(0, to), hit.piece.cells[from], ...cells.slice(to)]);
+	},
+	// As a spreadsheet does that deletes a cell and shifts the others over.
+	cellsShifted: (hit: Hit) => {
+		const { cells } = hit.piece;
+		const column = anyColumn(hit);
+		if (hit.dice.chance(0.7)) return rejoined(hit, [...cells.filter((_, at) => at !== column), '']);
+		return rejoined(hit, [...cells.slice(0, column), '', ...cells.slice(column)].slice(0, cells.length));
+	},
 	cellOverNeighbour: (hit: Hit) => {
 		const column = hit.dice.whole(0, hit.piece.cells.length - 2);
 		const [from, to] = hit.dice.chance(0.5) ? [column, column + 1] : [column + 1, column];
@@ -225,6 +238,10 @@ const ROW_DAMAGE = {
 	rowQuoted: (hit: Hit) => record(`"${hit.raw.replaceAll('"', '""')}"${hit.piece.end}`),
 	lineEndLost,
 	lineEndAdded,
+	lineEndChanged: (hit: Hit) => {
+		const other = hit.dice.pick(['\r', '\n', '\r\n', '\n\r', ' ', '\u2028', '\u0085', '\u000b'].filter((end) => end !== hit.piece.end));
+		return hit.piece.end === '' ? null : record(hit.raw + other);
+	},
 	supervisorSlipped: slipped('supervisor'),
 	callCenterSlipped: slipped('callCenter'),
 	tenantSlipped: slipped('tenant'),
@@ -276,8 +293,10 @@ const ROW_DAMAGE = {
 		return changed;
 	}),
 	fileCut: (hit: Hit) => {
-		const before = textOf(hit.file.pieces.slice(0, hit.at), hit.file.delimiter);
-		return { text: before + hit.raw.slice(0, hit.dice.whole(1, hit.raw.length)) };
+		const { at, file, raw } = hit;
+		const all = encode(textOf(file.pieces, file.delimiter), file.encoding);
+		const upTo = (length: number) => encode(textOf(file.pieces.slice(0, at), file.delimiter) + raw.slice(0, length), file.encoding).length;
+		return { bytes: all.subarray(0, hit.dice.whole(upTo(1), upTo(raw.length))) };
 	},
 } satisfies Record<string, Effect>;
 
@@ -294,6 +313,7 @@ const HEADER_DAMAGE = {
 	headerSeparatorAdded: separatorAdded,
 	headerSeparatorChanged: separatorChanged,
 	headerQuote: (hit: Hit) => (hit.dice.chance(0.5) ? quoteLost(hit) : null) ?? quoteAdded(hit),
+	headerCut: (hit: Hit) => ROW_DAMAGE.fileCut(hit),
 	headerLineEndLost: lineEndLost,
 	headerLineEndAdded: lineEndAdded,
 } satisfies Record<string, Effect>;

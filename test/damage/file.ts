@@ -102,7 +102,9 @@ export function fileOf(world: GoodWorld): GoodFile {
 	if (settings.mode === 'actionColumn' || (settings.mode === 'mirror' && dice.chance(0.07))) columns.push(column(dice, 'action'));
 	if (dice.chance(0.4)) columns.push({ role: 'name', header: dice.pick(NAME_HEADERS) });
 	if (dice.chance(0.45)) columns.push({ role: 'note', header: dice.pick(NOTE_HEADERS) });
-	const ordered = dice.chance(0.6) ? shuffled(dice, columns) : columns;
+	const byHand = dice.chance(0.1) ? dice.pick(columns) : null;
+	const named = columns.map((entry) => (entry === byHand && isField(entry.role) ? { ...entry, header: 'X-1' } : entry));
+	const ordered = dice.chance(0.6) ? shuffled(dice, named) : named;
 	if (dice.chance(0.1)) ordered.push({ role: 'blank', header: dice.chance(0.5) ? '' : 'Comment' });
 	if (encoding === 'windows-1252') ordered.push({ role: 'note', header: 'Été' });
 
@@ -159,8 +161,18 @@ export function fileOf(world: GoodWorld): GoodFile {
 	if (dice.chance(0.15)) pieces.push({ role: 'closing', values: [], cells: [dice.pick(CLOSINGS)], end: newline });
 	if (dice.chance(0.4)) pieces[pieces.length - 1] = { ...pieces[pieces.length - 1], end: '' };
 
-	const options: CsvOptions = { kind, ...defaults, ...(defaultDomain === undefined ? {} : { defaultDomain }) };
+	const options: CsvOptions = {
+		kind,
+		...defaults,
+		...(defaultDomain === undefined ? {} : { defaultDomain }),
+		...(byHand !== null && isField(byHand.role) ? { columns: { [byHand.role]: 'X-1' } } : {}),
+		...(dice.chance(0.1) ? { delimiter } : {}),
+	};
 	return { encoding, delimiter, newline, columns: ordered, pieces, options, blankMeansDefault: new Set(blankRows.keys()), memberSeparator };
+}
+
+function isField(role: ColumnRole): role is Field {
+	return role !== 'name' && role !== 'note' && role !== 'blank';
 }
 
 function column(dice: Dice, field: Field): Column {
