@@ -92,8 +92,8 @@ export function worldOf(seed: number): GoodWorld {
 	const removals = removalsAsked(base, base.wishes);
 	const guarded = withinGuards(base.live, removals) && dice.chance(0.3);
 	const protectedMembers = base.settings.protectedMembers.filter((id) => [...removals].every((pair) => !pair.endsWith(`\n${foldId(id)}`)));
-	const lists = new Set(wishes.map(({ list }) => list)).size;
-	const lastRun = guarded && dice.chance(0.3) ? { rows: wishes.length, lists, members: wishes.length } : null;
+	const named = new Set(base.wishes.map(({ list }) => list)).size;
+	const lastRun = guarded && dice.chance(0.3) ? { rows: base.wishes.length, lists: named, members: base.wishes.length } : null;
 	return { ...base, settings: { ...base.settings, protectedMembers, lastRun, limits: guarded ? DEFAULT_LIMITS : NO_LIMITS } };
 }
 
