@@ -2,7 +2,8 @@
 
 import { Dice } from '../chaos/dice';
 import { damage, recordAfter, type DamageKind, type Damaged } from './damage';
-import { decode, encode, fileOf, rawOf, textOf, type GoodFile } from './file';
+import { decode, encode } from './encoding';
+import { fileOf, rawOf, textOf, type GoodFile } from './file';
 import { indistinguishable, type Indistinguishable } from './naive';
 import { controlProblem, endingOf, lossesOf, type Ending, type Loss } from './oracle';
 import { play, type Path, type Played, type Sabotage } from './play';

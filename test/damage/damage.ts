@@ -1,8 +1,24 @@
 /** The kinds of damage that can happen to one record of a good file, or to its end. */
 
-import type { Field } from '../../lib/csv';
 import type { Dice } from '../chaos/dice';
-import { decode, encode, rawOf, textOf, type GoodFile, type Piece } from './file';
+import {
+	anyColumn,
+	anyPlace,
+	indexesOf,
+	likelyColumn,
+	otherRow,
+	record,
+	rejoined,
+	slipped,
+	spliced,
+	whole,
+	withBytes,
+	withCell,
+	type Effect,
+	type Hit,
+} from './edits';
+import { decode, encode } from './encoding';
+import { rawOf, textOf, type GoodFile, type Piece } from './file';
 
 export interface Damaged {
 	readonly kind: DamageKind;
@@ -10,19 +26,6 @@ export interface Damaged {
 	/** Index among the file's pieces. */
 	readonly at: number;
 }
-
-/** What a kind works on. */
-interface Hit {
-	readonly dice: Dice;
-	readonly file: GoodFile;
-	/** Index of the piece. */
-	readonly at: number;
-	readonly piece: Piece;
-	readonly raw: string;
-}
-
-/** New text of the record with its line end, or of the whole file; null where the kind does not apply here. */
-type Effect = (hit: Hit) => { readonly record: string } | { readonly text: string } | { readonly bytes: Buffer } | null;
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789.-_@';
 const SEPARATORS = [';', ',', '\t', '|'];
@@ -38,83 +41,6 @@ const HEADER_WORDS: Readonly<Record<string, readonly string[]>> = {
 	group: ['group', 'groep'],
 	action: ['action', 'change'],
 };
-
-const record = (text: string) => ({ record: text });
-
-/** The record with these raw cells. */
-function rejoined({ file, piece }: Hit, cells: readonly string[]): { record: string } {
-	return record(cells.join(file.delimiter) + piece.end);
-}
-
-/** One raw cell replaced. */
-function withCell(hit: Hit, column: number, cell: string): { record: string } {
-	return rejoined(hit, hit.piece.cells.map((old, at) => (at === column ? cell : old)));
-}
-
-function spliced(hit: Hit, at: number, length: number, put: string): { record: string } {
-	return record(hit.raw.slice(0, at) + put + hit.raw.slice(at + length) + hit.piece.end);
-}
-
-function anyColumn({ dice, piece }: Hit): number {
-	return dice.whole(0, piece.cells.length - 1);
-}
-
-/** Three times in four a cell that the row needs, because a note tells nobody who answers the phone. */
-function likelyColumn(hit: Hit): number {
-	const needed = hit.file.columns.flatMap(({ role }, at) => (role === 'name' || role === 'note' || role === 'blank' ? [] : [at]));
-	return hit.dice.chance(0.75) ? hit.dice.pick(needed) : anyColumn(hit);
-}
-
-/** A place in the raw record, within a cell that the row most likely needs. */
-function anyPlace(hit: Hit): number {
-	const column = likelyColumn(hit);
-	const from = hit.piece.cells.slice(0, column).reduce((sum, cell) => sum + cell.length + 1, 0);
-	const { length } = hit.piece.cells[column] ?? '';
-	return Math.min(from + hit.dice.whole(0, Math.max(0, length - 1)), Math.max(0, hit.raw.length - 1));
-}
-
-function indexesOf(text: string, wanted: string): number[] {
-	const found: number[] = [];
-	for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) found.push(at);
-	return found;
-}
-
-/** The field's cell with another id that nobody has. */
-function slipped(field: Field): Effect {
-	return (hit) => {
-		const { dice, file, piece } = hit;
-		const column = file.columns.findIndex(({ role }) => role === field);
-		if (column === -1) return null;
-		const cell = piece.cells[column];
-		if (/^"?\s*"?$/.test(cell)) return null;
-		// Doubling the last character of the local part is the slip of a finger that leaves an id complete.
-		const end = /[@";|,]|$/.exec(cell.slice(1))?.index ?? 0;
-		const at = 1 + end;
-		const put = dice.pick([cell[at - 1] ?? 'x', String(dice.whole(1, 9)), 'x']);
-		return withCell(hit, column, cell.slice(0, at) + put + cell.slice(at));
-	};
-}
-
-function otherRow({ dice, file, at }: Hit): Piece | null {
-	const others = file.pieces.filter((piece, index) => piece.role === 'row' && index !== at);
-	return others.length === 0 ? null : dice.pick(others);
-}
-
-function whole(hit: Hit, replacement: string): { text: string } {
-	const { file, at } = hit;
-	const { pieces, delimiter } = file;
-	return { text: textOf(pieces.slice(0, at), delimiter) + replacement + textOf(pieces.slice(at + 1), delimiter) };
-}
-
-/** Bytes of the whole file with the record's own bytes changed by `change`. */
-function withBytes(hit: Hit, change: (bytes: Buffer) => Buffer | null): { bytes: Buffer } | null {
-	const { file, at, piece } = hit;
-	const before = encode(textOf(file.pieces.slice(0, at), file.delimiter), file.encoding);
-	const all = encode(textOf(file.pieces, file.delimiter), file.encoding);
-	const upTo = encode(textOf(file.pieces.slice(0, at), file.delimiter) + rawOf(piece, file.delimiter) + piece.end, file.encoding).length;
-	const changed = change(all.subarray(before.length, upTo));
-	return changed === null ? null : { bytes: Buffer.concat([all.subarray(0, before.length), changed, all.subarray(upTo)]) };
-}
 
 const charLost: Effect = (hit) => spliced(hit, anyPlace(hit), 1, '');
 const charAdded: Effect = (hit) => spliced(hit, anyPlace(hit), 0, hit.dice.pick([...LETTERS]));
@@ -322,6 +248,7 @@ export type DamageKind = keyof typeof ROW_DAMAGE | keyof typeof HEADER_DAMAGE;
 
 const ROW_KINDS = Object.keys(ROW_DAMAGE) as Array<keyof typeof ROW_DAMAGE>;
 const HEADER_KINDS = Object.keys(HEADER_DAMAGE) as Array<keyof typeof HEADER_DAMAGE>;
+const ALL_DAMAGE: Readonly<Record<DamageKind, Effect>> = { ...ROW_DAMAGE, ...HEADER_DAMAGE };
 export const DAMAGE_KINDS: readonly DamageKind[] = [...ROW_KINDS, ...HEADER_KINDS];
 
 /** Bytes that are part of a character of several. In UTF-16 all are. */
@@ -341,9 +268,9 @@ export function damage(dice: Dice, file: GoodFile): Damaged {
 		const at = kind in HEADER_DAMAGE ? headerAt : dice.chance(0.1) ? (rows.at(-1) as number) : dice.pick(rows);
 		const piece = file.pieces[at];
 		const hit: Hit = { dice, file, at, piece, raw: rawOf(piece, file.delimiter) };
-		const effect = (kind in HEADER_DAMAGE ? HEADER_DAMAGE[kind as keyof typeof HEADER_DAMAGE] : ROW_DAMAGE[kind as keyof typeof ROW_DAMAGE])(hit);
+		const effect = ALL_DAMAGE[kind](hit);
 		if (effect === null) continue;
-		const bytes = 'bytes' in effect ? effect.bytes : encode('text' in effect ? effect.text : whole(hit, effect.record).text, file.encoding);
+		const bytes = 'bytes' in effect ? effect.bytes : encode(whole(hit, effect.record), file.encoding);
 		if (!bytes.equals(good)) return { kind, bytes, at };
 	}
 }
