@@ -1,9 +1,9 @@
 /** A seed to what the oracle says of it. Several seeds share a world and a good file, so that the good run is played once. */
 
 import { Dice } from '../chaos/dice';
-import { damage, recordAfter, type DamageKind, type Damaged } from './damage';
+import { damage, type DamageKind, type Damaged } from './damage';
 import { decode, encode } from './encoding';
-import { fileOf, rawOf, textOf, type GoodFile } from './file';
+import { fileOf, textOf, type GoodFile } from './file';
 import { indistinguishable, type Indistinguishable } from './naive';
 import { controlProblem, endingOf, lossesOf, type Ending, type Loss } from './oracle';
 import { play, type Path, type Played, type Sabotage } from './play';
@@ -59,7 +59,8 @@ export async function check(seed: number, sabotage?: Sabotage): Promise<Verdict>
 	const played = await play(world, damaged?.bytes ?? bytes, file.options, path, trouble, sabotage);
 	const damagedText = damaged === null ? null : textLeft(damaged, file);
 	const exception = damagedText === null ? null : indistinguishable(text, damagedText, file, world);
-	return { seed, scene, path, damaged, trouble, exception, ending: endingOf(world, played), losses: lossesOf(world, played, exception), played };
+	const losses = lossesOf(world, played, exception);
+	return { seed, scene, path, damaged, trouble, exception, ending: endingOf(world, played), losses, played };
 }
 
 /** A file may be cut within a character; what is left of that says nothing. Null where the bytes are in no encoding any more. */
@@ -81,44 +82,4 @@ export function kindOf({ damaged, trouble }: Verdict): DamageKind | 'undamaged' 
 
 export function replayCommand(seed: number): string {
 	return `npm run damage -- --seed ${seed}`;
-}
-
-/** What a person needs to see why a seed fails. */
-export function diagnosis(verdict: Verdict): string {
-	const { seed, scene, damaged, trouble, path, losses, exception, ending, played } = verdict;
-	const { world, file } = scene;
-	const { settings } = world;
-	const header = file.pieces.find(({ role }) => role === 'header');
-	const lines = [
-		`${replayCommand(seed)}`,
-		`  ${kindOf(verdict)}, ${path}, ${world.kind}, ${settings.mode}, ${file.encoding}, ending: ${ending}${exception === null ? '' : `, exception: ${exception.as}`}`,
-		...(scene.control === '' ? [] : [`  THE GOOD FILE: ${scene.control}`]),
-		...(header === undefined ? [] : [`  header:  ${JSON.stringify(rawOf(header, file.delimiter))}`]),
-		...(damaged === null ? [] : [`  good:    ${JSON.stringify(rawOf(file.pieces[damaged.at], file.delimiter) + file.pieces[damaged.at].end)}`, `  damaged: ${JSON.stringify(recordAfter(damaged, file))}`]),
-		...(trouble === null ? [] : [`  platform: ${trouble.kind} at ${trouble.list.userId} ${trouble.list.callCenterId ?? ''} for ${trouble.member}`]),
-		`  rejected: ${played.source?.rejected.map(({ line, code }) => `${code}@${line}`).join(' ') ?? played.refused ?? ''}`,
-		`  lists: ${played.result?.lists.filter(({ outcome }) => outcome !== 'unchanged').map(({ ref, outcome, code }) => `${ref.userId} ${ref.callCenterId ?? ''} ${outcome} ${code ?? ''}`).join('; ') ?? ''}`,
-		...losses.map(({ how, who }) => `  LOST: ${how}: ${who}`),
-	];
-	return lines.join('\n');
-}
-
-/** The whole file, good and damaged, and the lists, for a replay. */
-export function story(verdict: Verdict): string {
-	const { scene, damaged, played } = verdict;
-	const { world, file, text } = scene;
-	const list = ([key, members]: readonly [string, ReadonlySet<string>]) => `  ${key.split('\u0000').slice(1).join(' ')}: ${[...members].join(' ')}`;
-	return [
-		'Good file:',
-		text,
-		...(damaged === null ? [] : ['Damaged file:', decode(damaged.bytes, file.encoding) ?? damaged.bytes.toString('latin1')]),
-		`Options: ${JSON.stringify(file.options)}`,
-		`Settings: ${JSON.stringify(world.settings)}`,
-		'Lists before:',
-		...[...world.live].map(list),
-		'Lists after:',
-		...[...played.after].map(list),
-		`Findings: ${JSON.stringify(played.source?.findings.filter(({ level }) => level !== 'info'))}`,
-		diagnosis(verdict),
-	].join('\n');
 }

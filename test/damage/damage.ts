@@ -31,7 +31,10 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789.-_@';
 const SEPARATORS = [';', ',', '\t', '|'];
 const INVISIBLES = ['\u200b', '\u00ad', '\u00a0', '\u2060', '\u200f'];
 const CONTROLS = ['\u0000', '\u0001', '\u0007', '\u001a', '\u001b', '\u007f', '\u000b', '\u000c', '\u0085', '\u2028'];
-const MANGLED = ['#N/A', '1,23E+11', '1.23E+11', '#REF!', '#NAME?', '########', '#VALEUR!', '0', 'NULL', 'null', 'undefined', '[object Object]', 'TRUE', '?'];
+const MANGLED = [
+	...['#N/A', '1,23E+11', '1.23E+11', '#REF!', '#NAME?', '########', '#VALEUR!'],
+	...['0', 'NULL', 'null', 'undefined', '[object Object]', 'TRUE', '?'],
+];
 const CLOSING_WORDS = ['Total', 'Ende', 'Fin', 'Som', 'End of report', 'Total: 12', 'Einde', 'Sum', 'Count 3', 'Totaal: 7', 'TOTAL (12)'];
 const HEADER_WORDS: Readonly<Record<string, readonly string[]>> = {
 	supervisor: ['manager', 'supervisor'],
@@ -81,12 +84,16 @@ const quoteLost: Effect = (hit) => {
 };
 const quoteAdded: Effect = (hit) => {
 	const { dice, raw, piece, file } = hit;
-	const starts = piece.cells.map((_, column) => piece.cells.slice(0, column).reduce((sum, cell) => sum + cell.length + file.delimiter.length, 0));
+	const starts = piece.cells.map((_, column) => piece.cells.slice(0, column).join(file.delimiter).length + Math.min(column, 1));
 	const at = dice.weighted([3, dice.pick(starts)], [1, Math.max(0, dice.pick(starts) - 1)], [1, raw.length], [3, dice.whole(0, raw.length)]);
 	return spliced(hit, at, 0, '"');
 };
 const lineEndLost: Effect = (hit) => (hit.piece.end === '' || hit.at === hit.file.pieces.length - 1 ? null : record(hit.raw));
-const lineEndAdded: Effect = (hit) => spliced(hit, hit.dice.chance(0.7) ? hit.dice.whole(1, hit.raw.length) : anyPlace(hit), 0, hit.dice.pick([hit.file.newline, '\r', '\n']));
+const lineEndAdded: Effect = (hit) => {
+	const { dice, file, raw } = hit;
+	const at = dice.chance(0.7) ? dice.whole(1, raw.length) : anyPlace(hit);
+	return spliced(hit, at, 0, dice.pick([file.newline, '\r', '\n']));
+};
 const caseChanged: Effect = (hit) => {
 	const at = anyPlace(hit);
 	const char = hit.raw[at] ?? '';
@@ -184,7 +191,8 @@ const ROW_DAMAGE = {
 		const members = piece.values[column].split(file.memberSeparator ?? separator);
 		const place = dice.whole(0, members.length);
 		// A place of its own that is empty, or one that lost its member.
-		const left = members.length > 1 && place < members.length && dice.chance(0.5) ? members.map((member, at) => (at === place ? '' : member)) : [...members.slice(0, place), '', ...members.slice(place)];
+		const lost = members.length > 1 && place < members.length && dice.chance(0.5) ? 1 : 0;
+		const left = [...members.slice(0, place), '', ...members.slice(place + lost)];
 		return withCell(hit, column, `"${left.join(separator)}"`);
 	},
 	closingWord: (hit: Hit) => {
@@ -234,7 +242,10 @@ const HEADER_DAMAGE = {
 	headerCellEmptied: cellEmptied,
 	headerCellLost: cellLost,
 	headerCellsSwapped: cellsSwapped,
-	headerCellReplaced: (hit: Hit) => withCell(hit, likelyColumn(hit), hit.dice.pick([...MANGLED.slice(0, 7), 'Total', 'column1', 'x'].filter((text) => !text.includes(hit.file.delimiter)))),
+	headerCellReplaced: (hit: Hit) => {
+		const others = [...MANGLED.slice(0, 7), 'Total', 'column1', 'x'].filter((text) => !text.includes(hit.file.delimiter));
+		return withCell(hit, likelyColumn(hit), hit.dice.pick(others));
+	},
 	headerSeparatorLost: separatorLost,
 	headerSeparatorAdded: separatorAdded,
 	headerSeparatorChanged: separatorChanged,

@@ -35,7 +35,8 @@ export class Figures {
 
 	toString(): string {
 		const columns = [...COLUMNS, 'lost'];
-		const row = (name: string, counts: ReadonlyMap<string, number>) => `${name.padEnd(32)}${columns.map((column) => String(counts.get(column) ?? 0).padStart(column.length + 2)).join('')}`;
+		const row = (name: string, counts: ReadonlyMap<string, number>) =>
+			name.padEnd(32) + columns.map((column) => String(counts.get(column) ?? 0).padStart(column.length + 2)).join('');
 		const totals = new Map<string, number>();
 		for (const counts of this.#kinds.values()) for (const [column, count] of counts) totals.set(column, (totals.get(column) ?? 0) + count);
 		const exceptions = [...this.#exceptions].map(([as, count]) => `${as} ${count}`).join(', ');
@@ -43,7 +44,8 @@ export class Figures {
 			`${''.padEnd(32)}${columns.map((column) => `  ${column}`).join('')}`,
 			...[...this.#kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, counts]) => row(name, counts)),
 			row('all', totals),
-			`${this.seeds} seeds; seeds with removals not asked for: ${this.lost}; undamaged files not done exactly: ${this.badControls}; exceptions: ${exceptions || 'none'}`,
+			`${this.seeds} seeds; of them with somebody lost: ${this.lost}; with an undamaged file not done exactly: ${this.badControls}`,
+			`Damage that nobody can see: ${exceptions || 'none'}`,
 		].join('\n');
 	}
 }

@@ -2,8 +2,9 @@
 /** `npm run damage -- --seed N [--runs M]`: one seed told in full, or many with their figures. */
 
 import { parseArgs } from 'node:util';
-import { check, diagnosis, isBroken, story } from './check';
+import { check, isBroken } from './check';
 import { Figures } from './figures';
+import { diagnosis, story } from './story';
 
 const { values } = parseArgs({
 	options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '1' }, show: { type: 'string', default: '20' } },

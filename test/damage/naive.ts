@@ -147,6 +147,6 @@ function same(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function sameWishes(a: readonly Wish[], b: readonly Wish[]): boolean {
-	const told = (wishes: readonly Wish[]) => wishes.map(({ list, member, want }) => `${listKey(list)}\n${foldId(member)}\n${want}`).sort().join();
-	return told(a) === told(b);
+	const told = ({ list, member, want }: Wish) => `${listKey(list)}\n${foldId(member)}\n${want}`;
+	return a.map(told).sort().join() === b.map(told).sort().join();
 }

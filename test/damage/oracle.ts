@@ -18,7 +18,8 @@ export interface Loss {
 export function lossesOf(world: GoodWorld, played: Played, exception: Indistinguishable | null): Loss[] {
 	const asked: Array<readonly Wish[]> = [world.wishes, ...(exception === null ? [] : [exception.wishes])];
 	const allowed = new Set(asked.flatMap((wishes) => [...removalsAsked(world, wishes)]));
-	const losses: Loss[] = [...removedBetween(world.live, played.after)].filter((pair) => !allowed.has(pair)).map((pair) => ({ how: 'removed', who: told(pair) }));
+	const removed = [...removedBetween(world.live, played.after)].filter((pair) => !allowed.has(pair));
+	const losses: Loss[] = removed.map((pair) => ({ how: 'removed', who: told(pair) }));
 	const before = placesOf(world, world.live);
 	const wanted = asked.map((wishes) => placesOf(world, listsAfter(world, wishes)));
 	const after = placesOf(world, played.after);
@@ -44,7 +45,9 @@ function rollBackLosses({ live }: GoodWorld, { after, rolledBack }: Played): Los
 
 export function removedBetween(before: Lists, after: Lists): Set<string> {
 	const removed = new Set<string>();
-	for (const [key, members] of before) for (const member of members) if (after.get(key)?.has(member) !== true) removed.add(pairOf(key, member));
+	for (const [key, members] of before) {
+		for (const member of members) if (after.get(key)?.has(member) !== true) removed.add(pairOf(key, member));
+	}
 	return removed;
 }
 
@@ -80,7 +83,9 @@ export function controlProblem(world: GoodWorld, played: Played): string {
 	if (source === null || result === null) return `the good file was refused: ${refused}`;
 	const [rejected] = source.rejected;
 	if (rejected !== undefined) return `line ${rejected.line} of the good file was rejected: ${rejected.code}: ${rejected.message}`;
-	if (!['applied', 'unchanged'].includes(result.status)) return `the good run ended as ${result.status} ${result.reason?.code ?? ''}: ${result.reason?.message ?? ''}`;
+	if (result.status !== 'applied' && result.status !== 'unchanged') {
+		return `the good run ended as ${result.status} ${result.reason?.code ?? ''}: ${result.reason?.message ?? ''}`;
+	}
 	const held = result.lists.flatMap(({ members }) => members).find(({ outcome }) => outcome === 'held');
 	if (held !== undefined) return `held in the good run: ${held.change} ${held.member}, ${held.code}`;
 	const wanted = listsAfter(world, world.wishes);

@@ -37,7 +37,14 @@ export interface Sabotage {
 const START = Date.UTC(2026, 0, 5, 2);
 const HEADERS = { authorization: `Bearer ${DEFAULT_ACCOUNT.m2mToken}` };
 
-export async function play(world: GoodWorld, bytes: Uint8Array, options: CsvOptions, path: Path, trouble: Trouble | null, sabotage: Sabotage = {}): Promise<Played> {
+export async function play(
+	world: GoodWorld,
+	bytes: Uint8Array,
+	options: CsvOptions,
+	path: Path,
+	trouble: Trouble | null,
+	sabotage: Sabotage = {},
+): Promise<Played> {
 	const read = (sabotage.read ?? readCsvBuffer)(bytes, options);
 	if (!read.ok) return { source: null, refused: read.failure.code, result: null, after: world.live, rolledBack: null };
 	const source = sabotage.source?.(read.source, world) ?? read.source;
@@ -61,7 +68,8 @@ export async function play(world: GoodWorld, bytes: Uint8Array, options: CsvOpti
 		const after = listsOf(server, world);
 		if (path !== 'syncAndRollBack' || result.journal === null) return { source, refused: null, result, after, rolledBack: null };
 		const calm = apioPlatform(transportTo(server, clock, null));
-		const back = await rollBackRun(JSON.stringify(result.journal), settings, { ...around, platform: sabotage.rollBackPlatform?.(calm) ?? calm });
+		const calmly = { ...around, platform: sabotage.rollBackPlatform?.(calm) ?? calm };
+		const back = await rollBackRun(JSON.stringify(result.journal), settings, calmly);
 		return { source, refused: null, result, after, rolledBack: { result: back, after: listsOf(server, world) } };
 	});
 }
@@ -70,7 +78,10 @@ function transportTo(server: ApioServer, clock: VirtualClock, trouble: Trouble |
 	return async ({ method, path, query, body }) => {
 		await Promise.resolve();
 		const status = trouble?.statusFor(method, path, body) ?? null;
-		if (status !== null) return { kind: 'answer', status, headers: {}, body: { errors: [{ code: 0, message: 'TROUBLE', details: { reason: `The platform says ${status}.` } }] } };
+		if (status !== null) {
+			const errors = [{ code: 0, message: 'TROUBLE', details: { reason: `The platform says ${status}.` } }];
+			return { kind: 'answer', status, headers: {}, body: { errors } };
+		}
 		const made = server.handle(
 			{
 				method,

@@ -1,9 +1,10 @@
 /** A range of seeds as one test, which names every seed that fails with the command that replays it. */
 
 import { expect } from '@jest/globals';
-import { check, diagnosis, isBroken } from './check';
+import { check, isBroken } from './check';
 import { DAMAGE_KINDS } from './damage';
 import { Figures } from './figures';
+import { diagnosis } from './story';
 
 /** More than this many diagnoses tell nobody more. */
 const SHOWN = 20;

@@ -2,9 +2,12 @@
 
 import { foldId, listKey, type ListRef } from '../../lib/sync/kinds';
 import type { Dice } from '../chaos/dice';
-import { removalsAsked, type GoodWorld, type Wish } from './world';
+import { partsOf, removalsAsked, type GoodWorld, type Wish } from './world';
 
-/** `unavailable`: 503 to everything. `forbidden`: 403 to everything. `refuses`: 400 to every write that names the member. */
+/**
+ * `unavailable`: 503 to everything. `forbidden`: 403 to everything. `readOnly`: 403 to every write. `refuses`: 400 to every write that
+ * would put the member on the list.
+ */
 export type TroubleKind = 'unavailable' | 'forbidden' | 'readOnly' | 'refuses';
 
 export interface Trouble {
@@ -17,9 +20,12 @@ export interface Trouble {
 
 /** At a list that somebody is to be put on, most often somebody who leaves another list for it. Null where nobody is. */
 export function troubleOf(dice: Dice, world: GoodWorld): Trouble | null {
-	const joining = world.wishes.filter(({ list, member, want }) => want === 'add' && world.live.get(listKey(list))?.has(foldId(member)) !== true);
+	const isOn = ({ list, member }: Wish) => world.live.get(listKey(list))?.has(foldId(member)) === true;
+	const joining = world.wishes.filter((wish) => wish.want === 'add' && !isOn(wish));
 	const removals = [...removalsAsked(world, world.wishes)];
-	const moving = joining.filter(({ list, member }) => removals.some((pair) => (world.kind === 'supervisedAgents' ? pair.endsWith(`\n${foldId(member)}`) : pair.startsWith(`${listKey(list)}\n`))));
+	const moves = ({ list, member }: Wish) =>
+		removals.map(partsOf).some(([key, leaving]) => (world.kind === 'supervisedAgents' ? leaving === foldId(member) : key === listKey(list)));
+	const moving = joining.filter(moves);
 	const chosen: readonly Wish[] = moving.length > 0 && dice.chance(0.8) ? moving : joining;
 	if (chosen.length === 0) return null;
 	const { list, member } = dice.pick(chosen);
