@@ -8,7 +8,8 @@ import { indistinguishable, type Indistinguishable } from './naive';
 import { controlProblem, endingOf, lossesOf, type Ending, type Loss } from './oracle';
 import { play, type Path, type Played, type Sabotage } from './play';
 import { troubleOf, type Trouble } from './trouble';
-import { worldOf, type GoodWorld } from './world';
+import { worldOf } from './good-world';
+import type { GoodWorld } from './world';
 
 /** Seeds of one world; the first of them is played with a platform in trouble and no damage. */
 export const SEEDS_PER_WORLD = 8;

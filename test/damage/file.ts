@@ -4,7 +4,8 @@ import type { Field } from '../../lib/csv';
 import type { ListRef } from '../../lib/sync/kinds';
 import { Dice } from '../chaos/dice';
 import { layoutOf, type ColumnRole, type Layout } from './layout';
-import { shuffled, type GoodWorld, type Wish } from './world';
+import { shuffled } from './good-world';
+import type { GoodWorld, Wish } from './world';
 
 /** One record, with what is no row beside the header and the rows. */
 export interface Piece {

@@ -3,7 +3,8 @@
 import type { CsvOptions, Field } from '../../lib/csv';
 import { Dice } from '../chaos/dice';
 import type { Encoding } from './encoding';
-import { shuffled, type GoodWorld } from './world';
+import { shuffled } from './good-world';
+import type { GoodWorld } from './world';
 
 export type ColumnRole = Field | 'name' | 'note' | 'blank';
 
