@@ -1,0 +1,194 @@
+/** A good file: what a world is to be asked for, written down in one of the shapes that docs/csv.md allows. */
+
+import type { Field } from '../../lib/csv';
+import type { ListRef } from '../../lib/sync/kinds';
+import { Dice } from '../chaos/dice';
+import { layoutOf, type ColumnRole, type Layout } from './layout';
+import { shuffled } from './good-world';
+import type { GoodWorld, Wish } from './world';
+
+/** One record, with what is no row beside the header and the rows. */
+export interface Piece {
+	readonly role: 'sep' | 'title' | 'header' | 'row' | 'blank' | 'closing';
+	/** As they stand in the file, quotation marks included. */
+	readonly cells: readonly string[];
+	/** What they mean. */
+	readonly values: readonly string[];
+	/** Its line end; '' for a last line that has none. */
+	readonly end: string;
+}
+
+export interface GoodFile extends Layout {
+	readonly pieces: readonly Piece[];
+	/** Fields whose cells are blank in some rows, for the default. */
+	readonly blankMeansDefault: ReadonlySet<Field>;
+}
+
+interface Row {
+	readonly list: ListRef;
+	readonly members: readonly string[];
+	readonly want: Wish['want'];
+}
+
+const SURNAMES = ['Ende', 'Total', 'Maes', 'Fin', 'De Wit', 'Peeters', 'Van den Einde', 'Sommers', 'Dubois', 'Müller', 'Count'];
+const FIRST_NAMES = ['An', 'Bea', 'Jan', 'Zoë', 'André', 'K.', 'Els'];
+const NOTES = [
+	...['', '', '', '2026-01-05', 'part-time', 'total 4', 'agent', 'ring first', '+32 2 512 67 78', 'Fin de contrat'],
+	...['n/a', 'site #2', '12', 'été'],
+];
+const TITLES = ['Export of 5 January 2026', 'Agents per supervisor', 'HR night file', 'Liste du personnel'];
+const CLOSINGS = ['Total: 12', 'Einde rapport', 'Fin du fichier', 'End of report', 'Totaal 7'];
+const ACTIONS: Readonly<Record<Wish['want'], readonly string[]>> = {
+	add: ['add', 'Add', 'toevoegen', 'ajouter', 'hinzufügen', '+'],
+	remove: ['remove', 'Remove', 'verwijderen', 'supprimer', 'löschen', '-'],
+};
+
+export function fileOf(world: GoodWorld): GoodFile {
+	const dice = new Dice(world.seed * 104_729 + 71);
+	const layout = layoutOf(dice, world);
+	const rows = rowsOf(dice, world, layout.memberSeparator !== null);
+	const blanks = blanksOf(dice, layout, rows);
+	const writer = new Writer(dice, world, layout, blanks);
+	const pieces: Piece[] = [...writer.head()];
+	for (const row of rows) {
+		pieces.push(writer.row(row));
+		if (dice.chance(0.02)) pieces.push(writer.line('blank', ''));
+	}
+	if (dice.chance(0.15)) pieces.push(writer.line('closing', dice.pick(CLOSINGS)));
+	if (dice.chance(0.4)) pieces.push({ ...(pieces.pop() as Piece), end: '' });
+	return { ...layout, pieces, blankMeansDefault: new Set(blanks.keys()) };
+}
+
+/** A row for each pair, or one or two rows for each list. */
+function rowsOf(dice: Dice, { wishes }: GoodWorld, several: boolean): Row[] {
+	if (!several) return wishes.map(({ list, member, want }) => ({ list, members: [member], want }));
+	const byList = new Map<ListRef, Wish[]>();
+	for (const wish of wishes) byList.set(wish.list, [...(byList.get(wish.list) ?? []), wish]);
+	const rows: Row[] = [];
+	for (const [list, all] of byList) {
+		for (const want of ['add', 'remove'] as const) {
+			const members = all.filter((wish) => wish.want === want).map(({ member }) => member);
+			const cut = members.length > 1 && dice.chance(0.3) ? dice.whole(1, members.length - 1) : members.length;
+			const parts = [members.slice(0, cut), members.slice(cut)].filter(({ length }) => length > 0);
+			rows.push(...parts.map((part) => ({ list, members: part, want })));
+		}
+	}
+	return rows;
+}
+
+/** Rows whose cell of a field is left blank for the default. One alone would be taken for a slip; more of them are a habit. */
+function blanksOf(dice: Dice, { columns, options }: Layout, rows: readonly Row[]): Map<Field, ReadonlySet<Row>> {
+	const blanks = new Map<Field, ReadonlySet<Row>>();
+	for (const [field, name] of [['tenant', 'tenantId'], ['group', 'groupId'], ['callCenter', 'callCenterId']] as const) {
+		if (options[name] === undefined || !columns.some(({ role }) => role === field)) continue;
+		const blank = dice.some(rows, 0.4).filter(({ list }) => list[name] === options[name]);
+		if (blank.length > 1 && dice.chance(0.5)) blanks.set(field, new Set(blank));
+	}
+	return blanks;
+}
+
+class Writer {
+	constructor(
+		private readonly dice: Dice,
+		private readonly world: GoodWorld,
+		private readonly layout: Layout,
+		private readonly blanks: ReadonlyMap<Field, ReadonlySet<Row>>,
+	) {}
+
+	/** Titles or a `sep=` line, and the header. */
+	*head(): Generator<Piece> {
+		const { dice, layout } = this;
+		const { columns, delimiter, quoting } = layout;
+		if (dice.chance(0.05)) yield this.line('sep', `sep=${delimiter}`);
+		else if (dice.chance(0.2)) {
+			for (const title of shuffled(dice, TITLES).slice(0, dice.whole(1, 2))) yield this.line('title', title);
+			if (dice.chance(0.5)) yield this.line('blank', '');
+		}
+		const values = columns.map(({ header }) => header);
+		yield { role: 'header', values, cells: values.map((value) => this.cell(value, quoting === 'all')), end: layout.newline };
+	}
+
+	/** A line that is no record of the table. */
+	line(role: Piece['role'], text: string): Piece {
+		return { role, values: [text], cells: [text], end: this.layout.newline };
+	}
+
+	row(row: Row): Piece {
+		const { columns, newline, quoting } = this.layout;
+		const values = columns.map(({ role }) => this.valueOf(role, row));
+		const chosen = columns.map(({ role }) => quoting === 'all' || (quoting === 'some' ? this.dice.chance(0.4) : quoting === 'texts' && isText(role)));
+		return { role: 'row', values, cells: values.map((value, at) => this.cell(value, chosen[at])), end: newline };
+	}
+
+	private cell(value: string, quoted: boolean): string {
+		const needed = value.includes(this.layout.delimiter) || /["\r\n]/.test(value);
+		return needed || quoted ? `"${value.replaceAll('"', '""')}"` : value;
+	}
+
+	private valueOf(role: ColumnRole, row: Row): string {
+		const { list, want } = row;
+		const supervised = list.callCenterId !== null;
+		if (this.blanks.get(role as Field)?.has(row) === true) return '';
+		switch (role) {
+			case 'tenant':
+				return list.tenantId;
+			case 'group':
+				return list.groupId;
+			case 'supervisor':
+				return this.id(list.userId);
+			case 'agent':
+				return supervised ? this.members(row) : this.id(list.userId);
+			case 'callCenter':
+				return supervised ? this.id(list.callCenterId) : this.members(row);
+			case 'action':
+				return this.dice.pick(ACTIONS[want]);
+			case 'name':
+				return this.name();
+			case 'note':
+				return this.note();
+			case 'blank':
+				return '';
+		}
+	}
+
+	private members({ members }: Row): string {
+		return members.map((member) => this.id(member)).join(this.layout.memberSeparator ?? ';');
+	}
+
+	/** With or without the default domain, and in another case where the platform does not mind. */
+	private id(id: string): string {
+		const { dice, layout, world } = this;
+		const { defaultDomain } = layout.options;
+		const local = defaultDomain !== undefined && dice.chance(0.8) ? id.replace(`@${defaultDomain}`, '') : id;
+		return world.simulator.idCase === 'insensitive' && dice.chance(0.05) ? local.toUpperCase() : local;
+	}
+
+	private name(): string {
+		const { dice, layout } = this;
+		const surname = dice.pick(SURNAMES);
+		const first = dice.pick(FIRST_NAMES);
+		const both = [`${first} ${surname}`, `${surname}${layout.delimiter} ${first}`, `${first} "Jef" ${surname}`];
+		return dice.weighted([5, surname], [3, both[0]], [2, both[1]], [1, both[2]], [1, '']);
+	}
+
+	private note(): string {
+		const { dice, layout } = this;
+		const note = dice.pick(NOTES);
+		const other = dice.pick(NOTES);
+		// In a narrow table a note of several lines may look like rows that a quotation mark swallowed.
+		const several = layout.columns.length > 4 ? `${note}${layout.newline}${other}` : note;
+		return dice.weighted([7, note], [1, `${note}${layout.delimiter}${other}`], [1, several], [1, `said "${note}"`]);
+	}
+}
+
+function isText(role: ColumnRole): boolean {
+	return role === 'name' || role === 'note';
+}
+
+export function textOf(pieces: readonly Piece[], delimiter: string): string {
+	return pieces.map((piece) => rawOf(piece, delimiter) + piece.end).join('');
+}
+
+export function rawOf({ cells }: Piece, delimiter: string): string {
+	return cells.join(delimiter);
+}

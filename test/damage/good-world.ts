@@ -1,0 +1,247 @@
+/** A seed to a good world: who is on which list, and who joins, leaves and moves by the source. */
+
+import { DEFAULT_LIMITS, type Settings } from '../../lib/sync';
+import { foldId, listKey, type KindName, type ListRef } from '../../lib/sync/kinds';
+import type { CallCenterSpec, GroupSpec, WorldSpec } from '../../simulator';
+import { Dice } from '../chaos/dice';
+import { pairOf, removalsAsked, type Group, type GoodWorld, type Lists, type Wish } from './world';
+
+const PLATFORM_URL = 'https://apio.example/api';
+
+type Mode = 'mirror' | 'actionColumn' | 'removeOnly';
+
+/** Ids that look like closing lines, like one another, or stumble over a comparison; local parts. */
+const PEOPLE = [
+	...['an.claes', 'bea.bos', 'chris.dox', 'j.dupont', 'j.dupond', 's.maes', 'p.peeters', 'els.de.wit', 'k.janssens', 'k.jansens'],
+	...['fin001', 'fin002', 'total4', 'total14', 'som12', 'som2', 'sum.x', 'count7', 'ende.k', 'ende', 'end', 'fin', 'aantal3', 'rows9'],
+	...['jürgen.maes', 'andré', 'zoë.k', 'françois.b', "o'brien", '0032478', '10023', 'a1', 'a11', 'a2', 'a12', 'u7', 'u77', 'Ann.Lee', 'TOM.T'],
+];
+const BOSSES = ['s1', 's11', 's2', 's12', 'jan.peeters', 'jan.peters', 'chef', 'boss-1', 'lead.one', 'sofie', 'rené', 'total.s', 'manager1'];
+const CALL_CENTERS = ['sales', 'sales-fr', 'helpdesk', 'support', 'cc1', 'cc11', 'cc2', 'wachtrij1', 'queue7', 'fin-desk', 'réception', 'total', 'group'];
+const TENANTS = ['ACME', 'ACME2', 'Globex', 'T-1', 'Total NV'];
+const GROUPS = ['acme', 'North', 'north-2', 'Sales', 'G1', 'G11', 'Brussel, centrum'];
+const DOMAINS = ['acme.be', 'sip.example.be'];
+
+/** Whatever limits there are: with them on, a guard would stop many a run before the rule on damage is put to the test. */
+const NO_LIMITS = Object.fromEntries(
+	Object.keys(DEFAULT_LIMITS).map((name) => [name, name === 'additionCountTotal' ? 0 : name.includes('Percent') ? 100 : 1e9]),
+) as unknown as Settings['limits'];
+
+export function worldOf(seed: number): GoodWorld {
+	const dice = new Dice(seed * 7919 + 13);
+	const kind = dice.weighted<KindName>([7, 'supervisedAgents'], [3, 'agentCallCenters']);
+	const mode = dice.weighted<Mode>([7, 'mirror'], [2, 'actionColumn'], [1, 'removeOnly']);
+	const domain = dice.pick(DOMAINS);
+	const groups = makeGroups(dice, kind, domain);
+	const assignFirst = kind === 'supervisedAgents' && mode !== 'removeOnly' && dice.chance(0.15);
+	const lists = new Map<string, { ref: ListRef; live: Set<string>; wanted: Set<string> }>();
+	const wishes: Wish[] = [];
+	for (const group of groups) populate(dice, kind, mode, group, lists, wishes);
+	const refs = new Map([...lists].map(([key, { ref }]) => [key, ref]));
+	const live = new Map([...lists].map(([key, list]) => [key, new Set([...list.live].map(foldId))]));
+	const { spec, eligible } = specOf(dice, kind, groups, [...lists.values()], wishes, assignFirst);
+	const ordered = dice.chance(0.5) ? wishes : shuffled(dice, wishes);
+	const base: GoodWorld = {
+		seed,
+		kind,
+		spec,
+		simulator: {
+			idCase: dice.chance(0.75) ? 'sensitive' : 'insensitive',
+			alreadyThere: dice.pick(['error', 'tolerate']),
+			notThere: dice.pick(['error', 'tolerate']),
+		},
+		settings: makeSettings(dice, kind, mode, assignFirst, [...live.values()].flatMap((members) => [...members])),
+		groups,
+		domain,
+		refs,
+		live,
+		wishes: ordered,
+		eligible,
+	};
+	const removals = removalsAsked(base, base.wishes);
+	const guarded = withinGuards(base.live, removals) && dice.chance(0.3);
+	const protectedMembers = base.settings.protectedMembers.filter((id) => [...removals].every((pair) => !pair.endsWith(`\n${foldId(id)}`)));
+	const named = new Set(base.wishes.map(({ list }) => list)).size;
+	const lastRun = guarded && dice.chance(0.3) ? { rows: base.wishes.length, lists: named, members: base.wishes.length } : null;
+	return { ...base, settings: { ...base.settings, protectedMembers, lastRun, limits: guarded ? DEFAULT_LIMITS : NO_LIMITS } };
+}
+
+function makeSettings(dice: Dice, kind: KindName, mode: Mode, assignFirst: boolean, people: readonly string[]): Settings {
+	return {
+		kind,
+		mode,
+		platformUrl: PLATFORM_URL,
+		onBreach: dice.pick(['abort', 'hold']),
+		allowClear: dice.chance(0.2),
+		protectedMembers: dice.chance(0.15) ? [dice.pick(people)] : [],
+		aliases: {},
+		checkUsers: dice.chance(0.3),
+		assignFirst,
+		maxEntries: dice.pick([0, 1, 2, 100, 100]),
+		concurrency: dice.whole(1, 4),
+		soleWriter: dice.chance(0.2),
+		limits: NO_LIMITS,
+		lastRun: null,
+		planValidMinutes: 60,
+	};
+}
+
+function makeGroups(dice: Dice, kind: KindName, domain: string): Group[] {
+	const people = shuffled(dice, PEOPLE);
+	const bosses = shuffled(dice, BOSSES);
+	const callCenters = shuffled(dice, CALL_CENTERS);
+	const tenants = shuffled(dice, TENANTS);
+	const names = shuffled(dice, GROUPS);
+	const shape = dice.weighted<'one' | 'groups' | 'tenants'>([6, 'one'], [2, 'groups'], [2, 'tenants']);
+	const id = (local: string) => `${local}@${domain}`;
+	const take = (from: string[], count: number) => from.splice(0, count).map(id);
+	const make = (tenantId: string, groupId: string, size: number): Group => ({
+		tenantId,
+		groupId,
+		supervisors: kind === 'supervisedAgents' ? take(bosses, dice.whole(1, 2 + size)) : take(bosses, 1),
+		agents: take(people, kind === 'supervisedAgents' ? dice.whole(4, 6 + size) : dice.whole(2, 4 + size)),
+		callCenters: take(callCenters, kind === 'supervisedAgents' ? dice.whole(1, 2) : dice.whole(3, 4 + size)),
+	});
+	const first = make(tenants[0], names[0], shape === 'one' ? dice.pick([1, 1, 2]) : 0);
+	if (shape === 'one') return [first];
+	return [first, make(shape === 'tenants' ? tenants[1] : tenants[0], names[1], 0)];
+}
+
+/** Lists with who is on them, and the wishes that turn them into what is wanted: some join, some leave, some move. */
+function populate(
+	dice: Dice,
+	kind: KindName,
+	mode: Mode,
+	group: Group,
+	lists: Map<string, { ref: ListRef; live: Set<string>; wanted: Set<string> }>,
+	wishes: Wish[],
+): void {
+	const { tenantId, groupId } = group;
+	const ref = (userId: string, callCenterId: string | null): ListRef => ({ kind, tenantId, groupId, userId, callCenterId });
+	const all = kind === 'supervisedAgents'
+		? dice.some(group.supervisors.flatMap((boss) => group.callCenters.map((callCenter) => ref(boss, callCenter))), 0.8)
+		: [...group.agents, ...group.supervisors].map((agent) => ref(agent, null));
+	if (all.length === 0) all.push(ref(group.supervisors[0], group.callCenters[0]));
+	const pool = kind === 'supervisedAgents' ? group.agents : group.callCenters;
+	const most = kind === 'supervisedAgents' ? 4 : 3;
+	const entries = all.map((list) => {
+		const wanted = new Set(shuffled(dice, pool).slice(0, dice.whole(1, Math.min(most, pool.length))));
+		return { ref: list, live: new Set(wanted), wanted };
+	});
+	for (const entry of entries) lists.set(listKey(entry.ref), entry);
+	const joiners = dice.whole(0, 2);
+	for (let n = 0; n < joiners; n++) {
+		const entry = dice.pick(entries);
+		const gone = dice.pick([...entry.wanted]);
+		if (entry.live.size > 1) entry.live.delete(gone);
+	}
+	const moves = dice.whole(0, 3);
+	for (let n = 0; n < moves; n++) {
+		const to = dice.pick(entries);
+		if (kind === 'agentCallCenters') {
+			const [from] = shuffled(dice, pool).filter((id) => !to.wanted.has(id));
+			const into = dice.pick([...to.wanted]);
+			if (from === undefined) continue;
+			to.live.delete(into);
+			to.live.add(from);
+			continue;
+		}
+		const member = dice.pick([...to.wanted]);
+		const [from] = shuffled(dice, entries).filter((entry) => entry !== to && !entry.wanted.has(member));
+		if (from === undefined) continue;
+		to.live.delete(member);
+		from.live.add(member);
+	}
+	const leavers = dice.whole(0, 2);
+	for (let n = 0; n < leavers; n++) {
+		const entry = dice.pick(entries);
+		const extra = dice.pick(pool);
+		if (!entry.wanted.has(extra)) entry.live.add(extra);
+	}
+	// Some lists are not the source's business.
+	const named = entries.length > 2 && dice.chance(0.4) ? entries.slice(0, -1) : entries;
+	for (const { ref: list, live, wanted } of named) {
+		const wish = (member: string, want: 'add' | 'remove') => wishes.push({ list, member, want });
+		if (mode === 'mirror') {
+			for (const member of wanted) wish(member, 'add');
+			continue;
+		}
+		for (const member of live) if (!wanted.has(member)) wish(member, 'remove');
+		if (mode === 'removeOnly') {
+			if (live.size > 1 && dice.chance(0.3)) wish(dice.pick([...live]), 'remove');
+			continue;
+		}
+		for (const member of wanted) if (!live.has(member) || dice.chance(0.3)) wish(member, 'add');
+	}
+	if (wishes.length === 0) wishes.push({ list: named[0].ref, member: [...named[0].live][0], want: mode === 'removeOnly' ? 'remove' : 'add' });
+	dedupe(wishes);
+}
+
+function dedupe(wishes: Wish[]): void {
+	const seen = new Set<string>();
+	const kept = wishes.filter(({ list, member }) => {
+		const key = pairOf(listKey(list), foldId(member));
+		if (seen.has(key)) return false;
+		seen.add(key);
+		return true;
+	});
+	wishes.splice(0, wishes.length, ...kept);
+}
+
+function specOf(
+	dice: Dice,
+	kind: KindName,
+	groups: readonly Group[],
+	lists: ReadonlyArray<{ ref: ListRef; live: Set<string>; wanted: Set<string> }>,
+	wishes: readonly Wish[],
+	assignFirst: boolean,
+): { spec: WorldSpec; eligible: Map<string, Set<string>> } {
+	const eligible = new Map<string, Set<string>>();
+	const specs = groups.map((group): { tenantId: string; spec: GroupSpec } => {
+		const own = lists.filter(({ ref }) => ref.groupId === group.groupId && ref.tenantId === group.tenantId);
+		const callCenters = group.callCenters.map((callCenter): CallCenterSpec => {
+			if (kind === 'agentCallCenters') {
+				const agents = own.filter(({ live }) => live.has(callCenter)).map(({ ref }) => ref.userId);
+				return { serviceUserId: callCenter, allowJoin: true, agents };
+			}
+			const here = own.filter(({ ref }) => ref.callCenterId === callCenter);
+			const wished = assignFirst ? [] : wishes.filter(({ list }) => here.some(({ ref }) => ref === list));
+			const needed = new Set([...here.flatMap(({ live }) => [...live]), ...wished.map(({ member }) => member)]);
+			const agents = group.agents.filter((agent) => needed.has(agent) || dice.chance(assignFirst ? 0.5 : 0.8));
+			const mayBeOn = assignFirst ? [...group.agents, ...group.supervisors] : agents;
+			for (const { ref } of here) eligible.set(listKey(ref), new Set(mayBeOn.map(foldId)));
+			const supervisors = Object.fromEntries(here.map(({ ref, live }) => [ref.userId, [...live]]));
+			return { serviceUserId: callCenter, allowJoin: true, agents, supervisors };
+		});
+		if (kind === 'agentCallCenters') for (const { ref } of own) eligible.set(listKey(ref), new Set(group.callCenters.map(foldId)));
+		const users = [...group.supervisors, ...group.agents].map((userId) => ({ userId }));
+		return { tenantId: group.tenantId, spec: { groupId: group.groupId, users, callCenters } };
+	});
+	const tenantIds = [...new Set(groups.map(({ tenantId }) => tenantId))];
+	const tenants = tenantIds.map((tenantId) => ({
+		tenantId,
+		type: 'ServiceProvider' as const,
+		groups: specs.filter((entry) => entry.tenantId === tenantId).map(({ spec }) => spec),
+	}));
+	return { spec: { tenants }, eligible };
+}
+
+/** By the default limits as docs/sync.md gives them. */
+function withinGuards(live: Lists, removals: ReadonlySet<string>): boolean {
+	const members = [...live.values()].reduce((sum, list) => sum + list.size, 0);
+	// Lists that the source does not name do not count, so this stays on the safe side.
+	if (removals.size > Math.max(5, Math.floor(members / 20))) return false;
+	return [...live].every(([key, list]) => {
+		const lost = [...list].filter((member) => removals.has(pairOf(key, member))).length;
+		return lost <= (list.size < 5 ? Math.floor(list.size / 2) : Math.floor(list.size * 0.3));
+	});
+}
+
+export function shuffled<T>(dice: Dice, values: readonly T[]): T[] {
+	const result = [...values];
+	for (let at = result.length - 1; at > 0; at--) {
+		const other = dice.whole(0, at);
+		[result[at], result[other]] = [result[other], result[at]];
+	}
+	return result;
+}

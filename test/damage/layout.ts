@@ -1,0 +1,99 @@
+/** The shape of a good file: its columns and their names, separators and encoding, and the settings that it is read with. */
+
+import type { CsvOptions, Field } from '../../lib/csv';
+import { Dice } from '../chaos/dice';
+import type { Encoding } from './encoding';
+import { shuffled } from './good-world';
+import type { GoodWorld } from './world';
+
+export type ColumnRole = Field | 'name' | 'note' | 'blank';
+
+export interface Column {
+	readonly role: ColumnRole;
+	readonly header: string;
+}
+
+/** Which cells stand between quotation marks though they need not; `texts`: names and notes. */
+export type Quoting = 'needed' | 'all' | 'some' | 'texts';
+
+export interface Layout {
+	readonly encoding: Encoding;
+	readonly delimiter: string;
+	readonly newline: string;
+	readonly quoting: Quoting;
+	readonly columns: readonly Column[];
+	/** Between the members of one cell; null where every pair has a row. */
+	readonly memberSeparator: string | null;
+	readonly options: CsvOptions;
+}
+
+/** From the table of docs/csv.md. */
+const HEADERS: Readonly<Record<Field, readonly string[]>> = {
+	supervisor: ['supervisor', 'Team leader', 'manager', 'Leidinggevende', 'superviseur', "Chef d'équipe", 'Vorgesetzter', 'Teamleiter'],
+	agent: ['agent', 'Agents', 'User ID', 'user', 'Employee', 'member', 'Medewerker', 'gebruiker', 'Employé', 'Mitarbeiter'],
+	callCenter: ['call center', 'Call Center', 'call_centre', 'Queue', 'callcenter', 'Wachtrij', "File d'attente", 'service user id'],
+	tenant: ['tenant', 'Tenant', 'Service Provider', 'enterprise', 'Klant', 'entreprise', 'Mandant'],
+	group: ['group', 'Group ID', 'Groep', 'groupe', 'Gruppe'],
+	action: ['action', 'Action', 'Operation', 'actie', 'Wijziging', 'modification', 'Aktion', 'Änderung'],
+};
+const NAME_HEADERS = ['Name', 'Naam', 'Surname', 'Nom', 'Full name'];
+const NOTE_HEADERS = ['Note', 'Remarks', 'Opmerking', 'Remarque', 'Valid from', 'Site'];
+
+export function layoutOf(dice: Dice, world: GoodWorld): Layout {
+	const encoding = dice.weighted<Encoding>([6, 'utf8'], [3, 'utf8-bom'], [1, 'utf16le'], [1, 'utf16be'], [2, 'windows-1252']);
+	const delimiter = dice.weighted([4, ';'], [3, ','], [2, '\t'], [1, '|']);
+	const { columns, defaults } = fieldsOf(dice, world);
+	if (dice.chance(0.4)) columns.push({ role: 'name', header: dice.pick(NAME_HEADERS) });
+	if (dice.chance(0.45)) columns.push({ role: 'note', header: dice.pick(NOTE_HEADERS) });
+	const byHand = dice.chance(0.1) ? dice.pick(columns) : null;
+	const mapped = byHand !== null && isField(byHand.role) ? { columns: { [byHand.role]: 'X-1' } } : {};
+	const named = columns.map((column) => (column.role in (mapped.columns ?? {}) ? { ...column, header: 'X-1' } : column));
+	const ordered = dice.chance(0.6) ? shuffled(dice, named) : named;
+	if (dice.chance(0.1)) ordered.push({ role: 'blank', header: dice.chance(0.5) ? '' : 'Comment' });
+	// Something must tell the encoding.
+	if (encoding === 'windows-1252') ordered.push({ role: 'note', header: 'Été' });
+	const separators = [';', '|', ',', '\n', ', ', '; '].filter((text) => text.trim() !== delimiter || dice.chance(0.6));
+	return {
+		encoding,
+		delimiter,
+		newline: dice.pick(['\n', '\r\n']),
+		quoting: dice.pick(['needed', 'needed', 'all', 'some', 'texts']),
+		columns: ordered,
+		memberSeparator: dice.chance(0.4) ? dice.pick(separators) : null,
+		options: {
+			kind: world.kind,
+			...defaults,
+			...(dice.chance(0.4) ? { defaultDomain: world.domain } : {}),
+			...mapped,
+			...(dice.chance(0.1) ? { delimiter } : {}),
+		},
+	};
+}
+
+type Defaults = Pick<CsvOptions, 'tenantId' | 'groupId' | 'callCenterId'>;
+
+/** The columns that the wishes need, and the defaults in place of some of them or beside them. */
+function fieldsOf(dice: Dice, { kind, wishes, settings }: GoodWorld): { columns: Column[]; defaults: Defaults } {
+	const defaults: { -readonly [Name in keyof Defaults]: Defaults[Name] } = {};
+	const columns: Column[] = [];
+	const add = (field: Field) => columns.push({ role: field, header: dice.pick(HEADERS[field]) });
+	const scope = (field: Field, name: keyof Defaults, left: number) => {
+		const values = new Set(wishes.map(({ list }) => list[name]));
+		const [first] = values;
+		const bare = values.size === 1 && dice.chance(left);
+		if (!bare) add(field);
+		if (first !== null && (bare || dice.chance(0.3))) defaults[name] = first;
+	};
+	scope('tenant', 'tenantId', 0.7);
+	scope('group', 'groupId', 0.7);
+	if (kind === 'supervisedAgents') add('supervisor');
+	add('agent');
+	if (kind === 'supervisedAgents') scope('callCenter', 'callCenterId', 0.3);
+	else add('callCenter');
+	if (settings.mode === 'actionColumn' || (settings.mode === 'mirror' && dice.chance(0.07))) add('action');
+	return { columns, defaults };
+}
+
+function isField(role: ColumnRole): role is Field {
+	return role !== 'name' && role !== 'note' && role !== 'blank';
+}

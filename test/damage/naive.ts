@@ -1,0 +1,152 @@
+/**
+ * How a careful person reads a file: by RFC 4180 and docs/csv.md to the letter, and nothing guessed. Tells whether a damaged file
+ * is itself a good file of other ids that exist, which is the only damage that nobody can see.
+ */
+
+import { foldId, listKey, type ListRef } from '../../lib/sync/kinds';
+import type { Field } from '../../lib/csv';
+import type { GoodFile } from './file';
+import { NOBODY, type GoodWorld, type Wish } from './world';
+
+/** Records of a well-formed file; null where a quotation mark stands where none may stand, or is not closed. */
+export function recordsOf(text: string, delimiter: string): string[][] | null {
+	const records: string[][] = [];
+	let cells: string[] = [];
+	let at = 0;
+	const { length } = text;
+	while (at < length) {
+		let cell = '';
+		if (text[at] === '"') {
+			let from = at + 1;
+			for (;;) {
+				const close = text.indexOf('"', from);
+				if (close === -1) return null;
+				cell += text.slice(from, close);
+				at = close + 1;
+				if (text[at] !== '"') break;
+				cell += '"';
+				from = at + 1;
+			}
+		} else {
+			const from = at;
+			while (at < length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') {
+				if (text[at] === '"') return null;
+				at++;
+			}
+			cell = text.slice(from, at);
+		}
+		cells.push(cell);
+		if (at < length && text[at] === delimiter) {
+			at++;
+			if (at < length) continue;
+			cells.push('');
+		} else if (at < length && text[at] !== '\n' && text[at] !== '\r') return null;
+		if (text[at] === '\r') at++;
+		if (text[at] === '\n') at++;
+		records.push(cells);
+		cells = [];
+	}
+	return records;
+}
+
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+const WORDS: Readonly<Record<Wish['want'], ReadonlySet<string>>> = {
+	add: new Set(['add', 'toevoegen', 'ajouter', 'hinzufügen', '+']),
+	remove: new Set(['remove', 'verwijderen', 'supprimer', 'löschen', '-']),
+};
+
+function trimmed(cell: string): string {
+	return cell.replace(INVISIBLE, '').trim();
+}
+
+/** What one row asks for; null where it is no complete row of ids that exist. */
+export function meaningOf(cells: readonly string[], file: GoodFile, world: GoodWorld): Wish[] | null {
+	const { columns, options } = file;
+	if (cells.length !== columns.length) return null;
+	const cellOf = (field: Field) => {
+		const at = columns.findIndex(({ role }) => role === field);
+		return at === -1 ? null : trimmed(cells[at]);
+	};
+	const scopeOf = (field: Field, fallback: string | undefined) => {
+		const cell = cellOf(field);
+		if (cell === null || (cell === '' && file.blankMeansDefault.has(field))) return fallback ?? null;
+		return cell === '' ? null : cell;
+	};
+	const idOf = (id: string) => (options.defaultDomain !== undefined && !id.includes('@') ? `${id}@${options.defaultDomain}` : id);
+	const tenantId = scopeOf('tenant', options.tenantId);
+	const groupId = scopeOf('group', options.groupId);
+	const supervised = world.kind === 'supervisedAgents';
+	const owner = cellOf(supervised ? 'supervisor' : 'agent');
+	const callCenter = supervised ? scopeOf('callCenter', options.callCenterId) : '';
+	const memberCell = cellOf(supervised ? 'agent' : 'callCenter');
+	if (tenantId === null || groupId === null || !owner || callCenter === null || memberCell === null) return null;
+	const asked: ListRef = { kind: world.kind, tenantId, groupId, userId: idOf(owner), callCenterId: supervised ? idOf(callCenter) : null };
+	const key = listKey(asked);
+	const list = world.refs.get(key);
+	const eligible = world.eligible.get(key);
+	if (list === undefined || eligible === undefined) return null;
+	const want = wantOf(cellOf('action'), world);
+	if (want === null) return null;
+	if (memberCell === '') return world.settings.allowClear && world.settings.mode === 'mirror' ? [{ list, member: NOBODY, want }] : null;
+	const wishes: Wish[] = [];
+	for (const part of memberCell.split(/\r\n|[;|,\n\r]/)) {
+		const member = idOf(trimmed(part));
+		if (trimmed(part) === '' || !eligible.has(foldId(member))) return null;
+		wishes.push({ list, member, want });
+	}
+	return wishes;
+}
+
+function wantOf(cell: string | null, { settings }: GoodWorld): Wish['want'] | null {
+	const byMode = settings.mode === 'removeOnly' ? 'remove' : 'add';
+	if (cell === null) return settings.mode === 'actionColumn' ? null : byMode;
+	const word = cell.toLowerCase();
+	const want = WORDS.add.has(word) ? 'add' : WORDS.remove.has(word) ? 'remove' : null;
+	return settings.mode === 'actionColumn' || want === byMode ? want : null;
+}
+
+export interface Indistinguishable {
+	/**
+	 * `otherIds`: a row is a complete row of other ids that exist. `shorter`: the file ends early, but at a row's end. `clears`: the only
+	 * row of a list names nobody, where clearing lists is allowed.
+	 */
+	readonly as: 'otherIds' | 'shorter' | 'clears';
+	/** What the damaged file asks for. */
+	readonly wishes: readonly Wish[];
+}
+
+/** Whether the damaged text cannot be told from a good file that asks for something else; null where it can. */
+export function indistinguishable(good: string, damaged: string, file: GoodFile, world: GoodWorld): Indistinguishable | null {
+	const before = recordsOf(good, file.delimiter);
+	const after = recordsOf(damaged, file.delimiter);
+	if (before === null) throw new Error('The good file is not well-formed.');
+	if (after === null || after.length > before.length) return null;
+	const headerAt = file.pieces.findIndex(({ role }) => role === 'header');
+	const isRow = (at: number) => at > headerAt && file.pieces[at]?.role === 'row';
+	const differing = after.map((_, at) => at).filter((at) => !same(after[at], before[at]));
+	const cut = after.length < before.length;
+	if (after.length <= headerAt || differing.length > 1) return null;
+	if (differing.length === 0) return cut ? { as: 'shorter', wishes: wishesOf(after, isRow, file, world) } : null;
+	const [at] = differing;
+	if (!isRow(at) || (cut && at !== after.length - 1)) return null;
+	const meaning = meaningOf(after[at], file, world);
+	if (meaning === null) return null;
+	const unchanged = sameWishes(meaning, meaningOf(before[at], file, world) ?? []);
+	if (unchanged && !cut) return null;
+	const wishes = wishesOf(after, isRow, file, world);
+	if (!meaning.some(({ member }) => member === NOBODY)) return { as: unchanged ? 'shorter' : 'otherIds', wishes };
+	return wishes.filter(({ list }) => list === meaning[0].list).length === 1 ? { as: 'clears', wishes } : null;
+}
+
+function wishesOf(records: readonly string[][], isRow: (at: number) => boolean, file: GoodFile, world: GoodWorld): Wish[] {
+	return records.flatMap((cells, at) => (isRow(at) ? (meaningOf(cells, file, world) ?? []) : []));
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+	return a.length === b.length && a.every((cell, at) => cell === b[at]);
+}
+
+function sameWishes(a: readonly Wish[], b: readonly Wish[]): boolean {
+	const told = ({ list, member, want }: Wish) => `${listKey(list)}\n${foldId(member)}\n${want}`;
+	return a.map(told).sort().join() === b.map(told).sort().join();
+}
