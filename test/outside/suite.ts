@@ -1,0 +1,53 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- reads the page that gives the counts */
+/** Holds what the reader does against what a suite of somebody else expects, with a list of what differs on purpose. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+export interface Case {
+	readonly name: string;
+	readonly expected: unknown;
+	readonly actual: () => unknown;
+}
+
+/** Cases that differ, and why that is right here. */
+export interface Difference {
+	readonly reason: string;
+	readonly cases: readonly string[];
+}
+
+const page = readFileSync(join(__dirname, '..', '..', 'docs', 'outside-suites.md'), 'utf8');
+
+/** A case that differs without a reason fails, and so does a reason whose case agrees. */
+export function holdAgainst(title: string, cases: readonly Case[], differences: readonly Difference[]): void {
+	const reasons = new Map(differences.flatMap(({ reason, cases: names }) => names.map((name) => [name, reason] as const)));
+	describe(title, () => {
+		test.each(numbered(cases))('$name', ({ name, expected, actual }) => {
+			if (reasons.has(name)) expect(actual()).not.toEqual(expected);
+			else expect(actual()).toEqual(expected);
+		});
+
+		test('what differs on purpose are cases of the suite, each named once', () => {
+			const names = numbered(cases).map(({ name }) => name);
+			const listed = differences.flatMap(({ cases: each }) => each);
+			expect(listed.filter((name) => !names.includes(name))).toEqual([]);
+			expect(new Set(listed).size).toBe(listed.length);
+		});
+
+		test('docs/outside-suites.md gives these counts and reasons', () => {
+			expect(page).toContain(`| ${title} | ${cases.length} | ${cases.length - reasons.size} | ${reasons.size} |`);
+			for (const { reason, cases: each } of differences) expect(page).toContain(`| ${title} | ${each.length} | ${reason} |`);
+		});
+	});
+}
+
+/** Names that are given twice get a number. */
+function numbered(cases: readonly Case[]): Case[] {
+	const seen = new Map<string, number>();
+	return cases.map((each) => {
+		const count = (seen.get(each.name) ?? 0) + 1;
+		seen.set(each.name, count);
+		return count === 1 ? each : { ...each, name: `${each.name} (${count})` };
+	});
+}
