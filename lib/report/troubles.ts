@@ -18,7 +18,7 @@ export function heldOf(view: RunView): Occurrence[] {
 	return view.lists.flatMap((list) =>
 		list.held.map((held) => ({
 			code: held.code,
-			message: HELD_BY_GUARDS[held.code as Breach['guard']] ?? withoutList(held.reason, list),
+			message: HELD_BY_GUARDS.get(held.code) ?? withoutList(held.reason, list),
 			where: list.title,
 			what: `${sign(held.change)}${held.member}`,
 			ids: [held.member, ...idsOf(list)],
@@ -27,15 +27,15 @@ export function heldOf(view: RunView): Occurrence[] {
 }
 
 /** The reason is the whole breach, which the guards' own section tells; here it would stand once for each list. */
-const HELD_BY_GUARDS: Readonly<Partial<Record<string, string>>> = {
-	removalsPerList: 'Too many removals on the list.',
-	removalsTotal: 'Too many removals in total.',
-	sourceShrank: 'The source shrank.',
-	protectedMember: 'Protected: never to be removed.',
-} satisfies Partial<Record<Breach['guard'], string>>;
+const HELD_BY_GUARDS: ReadonlyMap<string, string> = new Map<Breach['guard'], string>([
+	['removalsPerList', 'Too many removals on the list.'],
+	['removalsTotal', 'Too many removals in total.'],
+	['sourceShrank', 'The source shrank.'],
+	['protectedMember', 'Protected: never to be removed.'],
+]);
 
 export function isHeldByGuard(code: string): boolean {
-	return code in HELD_BY_GUARDS;
+	return HELD_BY_GUARDS.has(code);
 }
 
 export function rejectedRowsOf(view: RunView): Occurrence[] {

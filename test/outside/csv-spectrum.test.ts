@@ -16,7 +16,8 @@ function objects(file: Uint8Array): Array<Record<string, string>> {
 const cases = readdirSync(join(FOLDER, 'csvs')).map((file): Case => {
 	const name = file.replace(/\.csv$/, '');
 	const expected: unknown = JSON.parse(readFileSync(join(FOLDER, 'json', `${name}.json`), 'utf8'));
-	return { name, expected, actual: () => objects(readFileSync(join(FOLDER, 'csvs', file))) };
+	const input = readFileSync(join(FOLDER, 'csvs', file));
+	return { name, input, expected, actual: () => objects(input) };
 });
 
 holdAgainst('csv-spectrum', cases, [

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- reads the suite's files */
 /**
- * node-csv's own tests as far as npm has them (csv 0.3.7, BSD; later releases are published without): a text that is read, and the text
+ * node-csv's own tests as far as npm has them (csv 0.3.7, BSD; later releases are published without their tests): a text that is read, and the text
  * that it is when written again. The files are CoffeeScript; only their block strings are looked at.
  */
 
@@ -23,7 +23,8 @@ function casesIn(file: string): Case[] {
 		const delimiter = /"""[^"]*delimiter: ['"](.*?)['"]/.exec(body)?.[1] === '\\t' ? '\t' : ',';
 		// The expected text is read by another parser, so that the tokenizer is not held against itself.
 		const expected = papa.parse<string[]>(blockString(output), { delimiter: ',', skipEmptyLines: true }).data;
-		return [{ name: `${file.replace('.coffee', '')}: ${name}`, expected, actual: () => filled(cut(blockString(input), delimiter)) }];
+		const read = blockString(input);
+		return [{ name: `${file.replace('.coffee', '')}: ${name}`, input: read, delimiter, expected, actual: () => filled(cut(read, delimiter)) }];
 	});
 }
 

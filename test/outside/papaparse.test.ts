@@ -44,7 +44,7 @@ function hasOpenQuote({ expected }: PapaCase): boolean {
 /** The separator that is asked for or that shall be found: here it is found from the header, for which see lib/csv/delimiter.ts. */
 function delimiterOf({ config, expected }: PapaCase): string {
 	const asked = config?.delimiter ?? expected.meta?.delimiter;
-	return typeof asked === 'string' && [...asked].length === 1 ? asked : ',';
+	return typeof asked === 'string' && [...asked].length === 1 && asked !== '\n' ? asked : ',';
 }
 
 /** In the shape that the case asks for: records, or objects by the names of the first. */
@@ -61,6 +61,8 @@ holdAgainst(
 	reading.map(
 		(each): Case => ({
 			name: each.description,
+			input: each.input as string,
+			delimiter: delimiterOf(each),
 			expected: { data: plain(each.expected.data), openQuote: hasOpenQuote(each) },
 			actual: () => ({ data: dataOf(each), openQuote: cut(each.input as string, delimiterOf(each)).stop !== null }),
 		}),
@@ -181,7 +183,6 @@ holdAgainst(
 		{
 			reason: 'A separator is one character, and is found from the header that a sync needs',
 			cases: [
-				'Bad delimiter (\\n)',
 				'Multi-character delimiter',
 				'Multi-character delimiter (length 2) with quoted field',
 				'Callback delimiter',

@@ -1,6 +1,6 @@
 /** How the CSV room reads a file of another project's suite: cut into records, and read as a source. */
 
-import { readCsvBuffer, type CsvOptions, type ReadResult } from '../../lib/csv';
+import { readCsvBuffer, type CsvOptions, type CsvSource, type ReadResult } from '../../lib/csv';
 import { decoderFor } from '../../lib/csv/decode';
 import { guessEncoding } from '../../lib/csv/encoding';
 import { RecordReader, type UnclosedQuote } from '../../lib/csv/records';
@@ -36,9 +36,6 @@ export function readBelowHeader(rows: string | Uint8Array, width: number, delimi
 }
 
 /** Lines of which the reader says anything, counted without our header. */
-export function toldLines(read: ReadResult): number[] {
-	if (!read.ok) throw new Error(read.failure.message);
-	const { rows, rejected, findings } = read.source;
-	const lines = [...rows, ...rejected, ...findings].flatMap(({ line }) => (line === null ? [] : [line - 1]));
-	return [...new Set(lines)].filter((line) => line > 0).sort((a, b) => a - b);
+export function toldLines({ rows, rejected, findings }: CsvSource): ReadonlySet<number> {
+	return new Set([...rows, ...rejected, ...findings].flatMap(({ line }) => (line === null ? [] : [line - 1])));
 }

@@ -4,9 +4,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { isBlank } from '../../lib/csv/ids';
+import { cut, readBelowHeader, toldLines } from './reading';
 
 export interface Case {
 	readonly name: string;
+	readonly input: string | Uint8Array;
+	/** A comma where absent. */
+	readonly delimiter?: string;
 	readonly expected: unknown;
 	readonly actual: () => unknown;
 }
@@ -26,6 +31,18 @@ export function holdAgainst(title: string, cases: readonly Case[], differences: 
 		test.each(numbered(cases))('$name', ({ name, expected, actual }) => {
 			if (reasons.has(name)) expect(actual()).not.toEqual(expected);
 			else expect(actual()).toEqual(expected);
+		});
+
+		test.each(numbered(cases))('the reader tells of every record in its line: $name', ({ input, delimiter = ',' }) => {
+			const read = cut(input, delimiter);
+			const lines = read.records.filter(({ cells }) => !cells.every(isBlank)).map(({ line }) => line);
+			const width = Math.max(2, ...read.records.map(({ cells }) => cells.length));
+			// What a quotation mark swallowed is told with the line in which it opens.
+			const last = read.stop === null ? [] : [read.stop.line];
+			const source = readBelowHeader(input, width, delimiter);
+			if (!source.ok) return expect(source.failure.code).toBe('binaryFile');
+			const told = toldLines(source.source);
+			expect([...lines, ...last].filter((line) => !told.has(line))).toEqual([]);
 		});
 
 		test('what differs on purpose are cases of the suite, each named once', () => {
