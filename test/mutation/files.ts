@@ -11,7 +11,7 @@ export const STRICT = [
 	'lib/sync/guards.ts',
 	'lib/sync/strategy.ts',
 	'lib/sync/delta.ts',
-	'lib/sync/rejections.ts',
+	'lib/sync/holds.ts',
 	'lib/sync/approval.ts',
 	'lib/sync/canonical.ts',
 ];
