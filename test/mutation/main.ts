@@ -3,6 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { changedFiles } from './changed';
@@ -47,14 +48,14 @@ function mutantsOf(file: string, seconds: number): Promise<Mutant[] | null> {
 		stdio: ['ignore', 'inherit', 'inherit'],
 	});
 	let late = false;
-	const stop = () => process.kill(-(child.pid as number), 'SIGKILL');
 	const timer = setTimeout(() => {
 		late = true;
-		stop();
+		process.kill(-(child.pid as number), 'SIGKILL');
 	}, seconds * 1_000);
 	return new Promise((resolve, reject) => {
 		child.once('close', (code) => {
 			clearTimeout(timer);
+			rmSync(join(tmpdir(), `mutation-${child.pid}`), { recursive: true, force: true });
 			if (late) resolve(null);
 			else if (code === 0) resolve(JSON.parse(readFileSync(result, 'utf8')) as Mutant[]);
 			else reject(new Error(`${file} could not be mutated (code ${code}): see above. All its tests must pass first.`));

@@ -1,6 +1,7 @@
 /** `node run-file.mjs <file> <lanes> <result>`: mutates one file, and writes what became of each mutant as JSON. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 
@@ -17,7 +18,8 @@ const stryker = new Stryker({
 	testRunnerNodeArgs: ['--import', 'tsx'],
 	coverageAnalysis: 'perTest',
 	concurrency: Number(lanes),
-	tempDirName: '.cache/mutation',
+	// Not in the repository, where lint would find what is left of a run that was ended. Known by the process, so that it can be taken away.
+	tempDirName: join(tmpdir(), `mutation-${process.pid}`),
 	ignorePatterns: ['.cache', 'dist', 'demo', 'bench', 'examples', 'icons', 'test/n8n', 'test/e2e'],
 	reporters: [],
 	allowEmpty: true,

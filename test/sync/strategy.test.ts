@@ -123,7 +123,7 @@ describe('a replace would take fewer requests, but', () => {
 		return /^Incremental takes \d requests; a replace would take fewer, but (.*)\.$/.exec(reason)?.[1];
 	};
 
-	test.each(['addOnly', 'removeOnly', 'byAction'] as const)('the source does not speak for the whole list in mode %s', (mode) => {
+	test.each(['addOnly', 'removeOnly', 'actionColumn'] as const)('the source does not speak for the whole list in mode %s', (mode) => {
 		expect(incremental(THREE_REQUESTS, { settings: settings({ maxEntries: 2, mode }) })).toBe('the source does not speak for the whole list');
 	});
 

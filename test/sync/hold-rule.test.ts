@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { emptyDraft, type Draft } from '../../lib/sync/draft';
+import { holdForBlockedRows, type BlockedRow, type PartialKey } from '../../lib/sync/holds';
+import { listKey, type ListRef } from '../../lib/sync/kinds';
+import { membersOf } from '../../lib/sync/members';
+import { supervised } from './world';
+
+/** A list that two people are to leave. */
+function losing(ref: ListRef, removes = ['one@x', 'two@x']): Draft {
+	const draft = emptyDraft(ref, listKey(ref), 1, { members: membersOf(removes), at: 0 }, []);
+	for (const member of removes) draft.removes.set(member, { member, lines: [] });
+	return draft;
+}
+
+function blocked(key: Partial<PartialKey> | null, lines: number[], members: BlockedRow['members'] = [], why = 'It is wrong.'): BlockedRow {
+	return { key: key === null ? null : { tenantId: 'T', groupId: 'G', userId: null, callCenterId: null, ...key }, lines, members, why };
+}
+
+/** By list: who stays, and why. */
+function held(refs: readonly ListRef[], rows: readonly BlockedRow[], drafts = refs.map((ref) => losing(ref))): string[][] {
+	holdForBlockedRows(drafts, refs, rows);
+	return drafts.map((draft) => draft.held.map(({ member, reason }) => `${member}: ${reason}`));
+}
+
+const [A, B] = [supervised('a@x', 'cc@x'), supervised('b@x', 'cc@x')];
+
+describe('what is said of removals that are held', () => {
+	test('names the lines of all rows that may mean the list, in order and once, and why the first cannot be carried out', () => {
+		const rows = [blocked({ userId: 'a@x', callCenterId: 'cc@x' }, [9, 3]), blocked({ userId: 'A@x', callCenterId: 'cc@x' }, [3, 10], [], 'Another reason.')];
+		const reason = 'Held because of lines 3, 9 and 10 of the source, which cannot be carried out and may mean this list: It is wrong.';
+		expect(held([A, B], rows)).toEqual([[`one@x: ${reason}`, `two@x: ${reason}`], []]);
+	});
+
+	test('counts rows together whose keys differ only in what no list has', () => {
+		const rows = [blocked({ userId: 'nobody@x', callCenterId: 'cc@x' }, [4]), blocked({ userId: 'somebody@x', callCenterId: 'cc@x' }, [5])];
+		const reason = 'Held because of lines 4 and 5 of the source, which cannot be carried out and may mean this list: It is wrong.';
+		expect(held([A], rows)).toEqual([[`one@x: ${reason}`, `two@x: ${reason}`]]);
+	});
+
+	test('names the lines that name a member, of every row', () => {
+		const rows = [blocked(null, [8], [['one@x', [8]]]), blocked(null, [7, 6], [['one@x', [7, 6]], ['stranger@x', [6]]], 'Another reason.')];
+		const reason = 'Held because of lines 6, 7 and 8 of the source, which cannot be carried out and names this member: It is wrong.';
+		expect(held([A], rows)).toEqual([[`one@x: ${reason}`]]);
+	});
+
+	test('names a change where there is no source, as in a roll back', () => {
+		const rows = [blocked(null, [], [['two@x', []]])];
+		expect(held([A], rows)).toEqual([['two@x: Held because of a change, which cannot be carried out and names this member: It is wrong.']]);
+	});
+});
+
+describe('ids are compared whole', () => {
+	const said = (refs: readonly ListRef[], rows: readonly BlockedRow[]) => held(refs, rows).map((reasons) => reasons.length > 0);
+
+	test('not by what they look like one after the other: each row holds its own list', () => {
+		const refs = [supervised('ab', 'c'), supervised('a', 'bc')];
+		expect(said(refs, [blocked({ userId: 'ab', callCenterId: 'c' }, [2]), blocked({ userId: 'a', callCenterId: 'bc' }, [3])])).toEqual([true, true]);
+	});
+
+	test('a list is not there because another reads the same: the nearest are held', () => {
+		const refs = [supervised('ab', 'c'), supervised('a', 'x'), supervised('y', 'bc')];
+		expect(said(refs, [blocked({ userId: 'a', callCenterId: 'bc' }, [2])])).toEqual([false, true, true]);
+	});
+
+	test('a part that could not be read is not a part that is empty', () => {
+		const refs = [supervised('a', 'x'), supervised('b', 'x')];
+		expect(said(refs, [blocked({ userId: 'a', callCenterId: null }, [2]), blocked({ userId: null, callCenterId: 'x' }, [3])])).toEqual([true, true]);
+	});
+});
