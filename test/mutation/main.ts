@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- a command: arguments in, words and an exit code out */
-/** `npm run mutation [-- <file>...] [--changed] [--minutes N] [--lanes N]`: see docs/mutation.md. */
+/** `npm run mutation [-- <file>...] [--changed] [--minutes N] [--lanes N] [--write]`: see docs/mutation.md. */
 
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ const { values, positionals } = parseArgs({
 		changed: { type: 'boolean', default: false },
 		minutes: { type: 'string', default: '600' },
 		lanes: { type: 'string', default: '1' },
+		write: { type: 'boolean', default: false },
 	},
 });
 
@@ -23,7 +24,8 @@ const { values, positionals } = parseArgs({
 const LEAST_SECONDS = 20;
 
 const RESULTS = join(ROOT, '.cache', 'mutation-results');
-const SURVIVORS = JSON.parse(readFileSync(join(__dirname, 'survivors.json'), 'utf8')) as Record<string, Survivor[]>;
+const LIST = join(__dirname, 'survivors.json');
+const SURVIVORS = JSON.parse(readFileSync(LIST, 'utf8')) as Record<string, Survivor[]>;
 
 function wanted(): string[] {
 	const all = mutatedFiles();
@@ -72,6 +74,15 @@ function told(file: string, { ok, score, killed, listed, alive, outdated }: Verd
 	].join('\n');
 }
 
+/** Puts what lives on the list, for the reasons to be written, and takes off it what does not. */
+function list(file: string, { alive, outdated }: Verdict): void {
+	const kept = (SURVIVORS[file] ?? []).filter((survivor) => !outdated.includes(survivor));
+	const added = alive.map(({ mutator, line, from, to }) => ({ mutator, line, from, to, reason: '' }));
+	SURVIVORS[file] = [...kept, ...added];
+	if (SURVIVORS[file].length === 0) delete SURVIVORS[file];
+	writeFileSync(LIST, `${JSON.stringify(SURVIVORS, null, '\t')}\n`);
+}
+
 function spelt({ mutator, from, to }: Pick<Mutant, 'mutator' | 'from' | 'to'>): string {
 	const short = (text: string) => text.replace(/\s+/g, ' ').slice(0, 100);
 	return `${mutator}: ${short(from)} -> ${short(to)}`;
@@ -93,6 +104,7 @@ async function main(): Promise<void> {
 		const verdict = judge(file, mutants, SURVIVORS[file] ?? []);
 		if (!verdict.ok) failed += 1;
 		console.log(told(file, verdict));
+		if (values.write) list(file, verdict);
 	}
 	if (leftOut.length > 0) console.log(`Left out, because the time was up: ${leftOut.join(', ')}`);
 	console.log(`${files.length - leftOut.length} of ${files.length} files mutated, ${failed} below the bar`);
