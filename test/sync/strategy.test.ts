@@ -17,7 +17,7 @@ function draftOf(ref: ListRef, live: readonly string[], adds: readonly string[],
 function chosen(draft: Draft, more: Partial<Circumstances> = {}): Choice {
 	const spellings = new Spellings();
 	spellings.learn(membersOf([...ids(20), 'new@x']));
-	return chooseStrategy(draft, { settings: settings({ maxEntries: 2 }), spellings, expectedAge: 0, leadsToMove: false, ...more });
+	return chooseStrategy(draft, { settings: settings({ maxEntries: 2 }), spellings, expectedAge: 0, removalsWait: false, ...more });
 }
 
 /** Four to remove in chunks of two: two requests, and one for the newcomer. */
@@ -131,8 +131,8 @@ describe('a replace would take fewer requests, but', () => {
 		expect(incremental(draftOf(supervised(), ids(4), [], ids(4)), {})).toBe('it would send an empty list');
 	});
 
-	test('somebody moves from it', () => {
-		expect(incremental(THREE_REQUESTS, { leadsToMove: true })).toBe('whoever moves to another list leaves this one last');
+	test('somebody may leave only after coming to another list', () => {
+		expect(incremental(THREE_REQUESTS, { removalsWait: true })).toBe('its removals wait for additions to other lists');
 	});
 
 	test('it does not fit into one request', () => {
