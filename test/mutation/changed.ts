@@ -6,11 +6,11 @@ import { ROOT } from './files';
 
 /**
  * Seconds before the newest commit. A change is usually several commits, and a clone does not tell which of them were
- * there before; a day's work is.
+ * there before; it tells what half a day's work was.
  */
-const CHANGE_SECONDS = 24 * 3_600;
+const CHANGE_SECONDS = 6 * 3_600;
 
-/** Files that commits of the last day before HEAD touched or that the work tree has changed, the latest first. */
+/** Files that commits of the last hours before HEAD touched or that the work tree has changed, the latest first. */
 export function changedFiles(): string[] {
 	const head = Number(git('log', '-1', '--format=%ct'));
 	const committed = git('log', `--since=${head - CHANGE_SECONDS}`, '--format=', '--name-only', '-m', '--first-parent');

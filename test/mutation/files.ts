@@ -16,8 +16,11 @@ export const STRICT = [
 	'lib/sync/canonical.ts',
 ];
 
-/** Share of the mutants that must be killed in any other file, the listed ones aside. Percent. */
+/** Share of the mutants that shall be killed in any other file, the listed ones aside. Percent. */
 export const LEAST_SCORE = 90;
+
+/** Files that have reached that share, and must keep it. The others are told until they have. */
+export const REACHED: readonly string[] = [];
 
 interface Room {
 	readonly folder: string;

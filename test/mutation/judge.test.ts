@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { mutatedFiles, ROOT, STRICT, testsFor } from './files';
+import { mutatedFiles, REACHED, ROOT, STRICT, testsFor } from './files';
 import { judge, type Mutant, type Survivor } from './judge';
 import survivors from './survivors.json';
 
@@ -16,28 +16,29 @@ const listed: Survivor = { mutator: 'EqualityOperator', line: 'if (a < b) return
 
 describe('a file is judged', () => {
 	test('well where all its mutants are killed, or there are none', () => {
-		expect(judge(STRICT[0]!, [mutant(true)], [])).toMatchObject({ ok: true, score: 100, killed: 1, alive: [] });
-		expect(judge(STRICT[0]!, [], [])).toMatchObject({ ok: true, score: 100 });
+		expect(judge(STRICT[0]!, [mutant(true)], [])).toMatchObject({ standing: 'ok', score: 100, killed: 1, alive: [] });
+		expect(judge(STRICT[0]!, [], [])).toMatchObject({ standing: 'ok', score: 100 });
 	});
 
 	test('by every single survivor where it is strict, by their share elsewhere', () => {
 		const one = [...Array.from({ length: 9 }, () => mutant(true)), mutant(false)];
-		expect(judge(STRICT[0]!, one, [])).toMatchObject({ ok: false, score: 90, alive: [{ at: 7 }] });
-		expect(judge(LOOSE, one, [])).toMatchObject({ ok: true, score: 90 });
-		expect(judge(LOOSE, [...one, mutant(false)], [])).toMatchObject({ ok: false, alive: [{}, {}] });
+		expect(judge(STRICT[0]!, one, [])).toMatchObject({ standing: 'FAILED', score: 90, alive: [{ at: 7 }] });
+		expect(judge(LOOSE, one, [])).toMatchObject({ standing: 'ok', score: 90 });
+		expect(judge(LOOSE, [...one, mutant(false)], [], [LOOSE])).toMatchObject({ standing: 'FAILED', alive: [{}, {}] });
+		expect(judge(LOOSE, [...one, mutant(false)], [], [])).toMatchObject({ standing: 'behind', alive: [{}, {}] });
 	});
 
 	test('without the survivors that are listed, each entry standing for one', () => {
-		expect(judge(STRICT[0]!, [mutant(false, { at: 12 }), mutant(true)], [listed])).toMatchObject({ ok: true, score: 100, killed: 1, listed: 1, outdated: [] });
-		expect(judge(STRICT[0]!, [mutant(false), mutant(false)], [listed])).toMatchObject({ ok: false, listed: 1, alive: [{}] });
+		expect(judge(STRICT[0]!, [mutant(false, { at: 12 }), mutant(true)], [listed])).toMatchObject({ standing: 'ok', score: 100, killed: 1, listed: 1, outdated: [] });
+		expect(judge(STRICT[0]!, [mutant(false), mutant(false)], [listed])).toMatchObject({ standing: 'FAILED', listed: 1, alive: [{}] });
 		for (const other of [{ mutator: 'X' }, { line: 'x' }, { from: 'x' }, { to: 'x' }]) {
-			expect(judge(STRICT[0]!, [mutant(false, other)], [listed])).toMatchObject({ ok: false, listed: 0, outdated: [listed] });
+			expect(judge(STRICT[0]!, [mutant(false, other)], [listed])).toMatchObject({ standing: 'FAILED', listed: 0, outdated: [listed] });
 		}
 	});
 
 	test('with the entries told that are killed now or gone', () => {
-		expect(judge(STRICT[0]!, [mutant(true)], [listed])).toMatchObject({ ok: true, listed: 0, outdated: [listed] });
-		expect(judge(STRICT[0]!, [], [listed])).toMatchObject({ ok: true, outdated: [listed] });
+		expect(judge(STRICT[0]!, [mutant(true)], [listed])).toMatchObject({ standing: 'ok', listed: 0, outdated: [listed] });
+		expect(judge(STRICT[0]!, [], [listed])).toMatchObject({ standing: 'ok', outdated: [listed] });
 	});
 });
 
@@ -46,6 +47,7 @@ describe('what is mutated', () => {
 		const files = mutatedFiles();
 		expect(files.slice(0, STRICT.length)).toEqual(STRICT);
 		expect(new Set(files).size).toBe(files.length);
+		for (const file of REACHED) expect(files.slice(STRICT.length)).toContain(file);
 		for (const file of files) {
 			expect(existsSync(join(ROOT, file))).toBe(true);
 			expect(testsFor(file).length).toBeGreaterThan(5);

@@ -1,6 +1,6 @@
 /** Mutants of one file and the survivors that are listed -> a verdict. */
 
-import { LEAST_SCORE, STRICT } from './files';
+import { LEAST_SCORE, REACHED, STRICT } from './files';
 
 export interface Mutant {
 	/** Stryker's name of what was changed, such as `ConditionalExpression`. */
@@ -22,7 +22,8 @@ export interface Survivor extends Pick<Mutant, 'mutator' | 'line' | 'from' | 'to
 }
 
 export interface Verdict {
-	readonly ok: boolean;
+	/** `behind`: below the share, in a file that has never reached it. */
+	readonly standing: 'ok' | 'behind' | 'FAILED';
 	/** Percent of the mutants that are not listed; 100 where there are none. */
 	readonly score: number;
 	readonly killed: number;
@@ -32,7 +33,7 @@ export interface Verdict {
 	readonly outdated: readonly Survivor[];
 }
 
-export function judge(file: string, mutants: readonly Mutant[], survivors: readonly Survivor[]): Verdict {
+export function judge(file: string, mutants: readonly Mutant[], survivors: readonly Survivor[], mustHold: readonly string[] = [...STRICT, ...REACHED]): Verdict {
 	const waiting = new Map<string, Survivor[]>();
 	for (const survivor of survivors) waiting.set(keyOf(survivor), [...(waiting.get(keyOf(survivor)) ?? []), survivor]);
 	const alive = mutants.filter((mutant) => !mutant.killed && waiting.get(keyOf(mutant))?.shift() === undefined);
@@ -41,7 +42,8 @@ export function judge(file: string, mutants: readonly Mutant[], survivors: reado
 	const counted = killed + alive.length;
 	const score = counted === 0 ? 100 : (100 * killed) / counted;
 	const ok = STRICT.includes(file) ? alive.length === 0 : score >= LEAST_SCORE;
-	return { ok, score, killed, listed: survivors.length - outdated.length, alive, outdated };
+	const standing = ok ? 'ok' : mustHold.includes(file) ? 'FAILED' : 'behind';
+	return { standing, score, killed, listed: survivors.length - outdated.length, alive, outdated };
 }
 
 function keyOf({ mutator, line, from, to }: Pick<Mutant, 'mutator' | 'line' | 'from' | 'to'>): string {

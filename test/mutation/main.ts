@@ -65,10 +65,10 @@ function mutantsOf(file: string, seconds: number): Promise<Mutant[] | null> {
 	});
 }
 
-function told(file: string, { ok, score, killed, listed, alive, outdated }: Verdict): string {
+function told(file: string, { standing, score, killed, listed, alive, outdated }: Verdict): string {
 	const bar = STRICT.includes(file) ? 'all' : `${LEAST_SCORE} %`;
 	return [
-		`${ok ? 'ok    ' : 'FAILED'} ${file}: ${score.toFixed(1)} % of ${killed + alive.length} mutants killed (bar: ${bar}), ${listed} listed`,
+		`${standing.padEnd(6)} ${file}: ${score.toFixed(1)} % of ${killed + alive.length} mutants killed (bar: ${bar}), ${listed} listed`,
 		...alive.map((mutant) => `         ${file}:${mutant.at} ${spelt(mutant)}\n           in ${mutant.line}`),
 		...outdated.map((survivor) => `         no longer alive, take it off the list: ${spelt(survivor)}`),
 	].join('\n');
@@ -102,7 +102,7 @@ async function main(): Promise<void> {
 			continue;
 		}
 		const verdict = judge(file, mutants, SURVIVORS[file] ?? []);
-		if (!verdict.ok) failed += 1;
+		if (verdict.standing === 'FAILED') failed += 1;
 		console.log(told(file, verdict));
 		if (values.write) list(file, verdict);
 	}
