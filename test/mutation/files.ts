@@ -12,6 +12,7 @@ export const STRICT = [
 	'lib/sync/strategy.ts',
 	'lib/sync/delta.ts',
 	'lib/sync/holds.ts',
+	'lib/sync/lookalikes.ts',
 	'lib/sync/approval.ts',
 	'lib/sync/canonical.ts',
 ];
