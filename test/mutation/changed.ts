@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- asks git */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions -- asks git */
 /** Which files a change touches, as far as history tells. */
 
 import { execFileSync } from 'node:child_process';

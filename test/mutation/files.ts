@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- reads the repository's folders */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- reads the repository's folders */
 /** What is mutated, by which tests, and how good they must be. */
 
 import { existsSync, readdirSync } from 'node:fs';
@@ -21,7 +21,7 @@ export const STRICT = [
 export const LEAST_SCORE = 90;
 
 /** Files that have reached that share, and must keep it. The others are told until they have. */
-export const REACHED: readonly string[] = [];
+export const REACHED: readonly string[] = ['lib/csv/records.ts'];
 
 interface Room {
 	readonly folder: string;

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- a command: arguments in, words and an exit code out */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console, @n8n/community-nodes/no-dangerous-functions -- a command: arguments in, a process for each file, words and an exit code out */
 /** `npm run mutation [-- <file>...] [--changed] [--minutes N] [--lanes N] [--write]`: see docs/mutation.md. */
 
 import { spawn } from 'node:child_process';

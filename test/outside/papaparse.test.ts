@@ -19,13 +19,13 @@ interface PapaCase {
 	};
 }
 
-const GROUPS = ['CORE_PARSER_TESTS', 'PARSE_TESTS', 'PARSE_ASYNC_TESTS', 'UNPARSE_TESTS', 'CUSTOM_TESTS'] as const;
+type Group = 'CORE_PARSER_TESTS' | 'PARSE_TESTS' | 'PARSE_ASYNC_TESTS' | 'UNPARSE_TESTS' | 'CUSTOM_TESTS';
 
 /** The script's tables; the tests that it would run with them are left out. */
-function tables(): Record<(typeof GROUPS)[number], PapaCase[]> {
-	const context = createContext({ chai: { assert: {} }, Papa: papa, describe: Object.assign(() => {}, { skip: () => {} }), setTimeout });
+function tables(): Record<Group, PapaCase[]> {
+	const context = createContext({ chai: { assert: {} }, Papa: papa, describe: Object.assign(() => {}, { skip: () => {} }) });
 	runInContext(readFileSync(require.resolve('papaparse/tests/test-cases.js'), 'utf8'), context);
-	return context as unknown as Record<(typeof GROUPS)[number], PapaCase[]>;
+	return context as unknown as Record<Group, PapaCase[]>;
 }
 
 const { CORE_PARSER_TESTS, PARSE_TESTS, PARSE_ASYNC_TESTS, UNPARSE_TESTS, CUSTOM_TESTS } = tables();

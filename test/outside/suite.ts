@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- reads the page that gives the counts */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- reads the page that gives the counts */
 /** Holds what the reader does against what a suite of somebody else expects, with a list of what differs on purpose. */
 
 import { readFileSync } from 'node:fs';
