@@ -21,7 +21,7 @@ export const STRICT = [
 export const LEAST_SCORE = 90;
 
 /** Files that have reached that share, and must keep it. The others are told until they have. */
-export const REACHED: readonly string[] = ['lib/csv/records.ts'];
+export const REACHED: readonly string[] = [];
 
 interface Room {
 	readonly folder: string;
