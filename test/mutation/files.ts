@@ -1,0 +1,59 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- reads the repository's folders */
+/** What is mutated, by which tests, and how good they must be. */
+
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const ROOT = join(__dirname, '..', '..');
+
+/** Every mutant of these must be killed or stand in survivors.json with the reason: they decide whether somebody is removed. */
+export const STRICT = [
+	'lib/sync/guards.ts',
+	'lib/sync/strategy.ts',
+	'lib/sync/delta.ts',
+	'lib/sync/holds.ts',
+	'lib/sync/lookalikes.ts',
+	'lib/sync/approval.ts',
+	'lib/sync/canonical.ts',
+];
+
+/** Share of the mutants that shall be killed in any other file, the listed ones aside. Percent. */
+export const LEAST_SCORE = 90;
+
+/** Files that have reached that share, and must keep it. The others are told until they have. */
+export const REACHED: readonly string[] = [];
+
+interface Room {
+	readonly folder: string;
+	/** Folders of tests, and of which files. */
+	readonly tests: readonly string[];
+	/**
+	 * Tests that take long or roll dice. A mutant shall die by a test that says what is wrong, and at a cost that lets
+	 * hundreds of them be tried.
+	 */
+	readonly without: readonly string[];
+}
+
+const ROOMS: readonly Room[] = [
+	{ folder: 'lib/sync', tests: ['test/sync'], without: ['chaos.test.ts', 'properties.test.ts'] },
+	{ folder: 'lib/csv', tests: ['test/csv', 'test/outside'], without: ['large.test.ts'] },
+];
+
+/** Files of the rooms, the strict ones first: they are looked at while there is time. */
+export function mutatedFiles(): string[] {
+	const missing = STRICT.filter((file) => !existsSync(join(ROOT, file)));
+	if (missing.length > 0) throw new Error(`Correct STRICT in test/mutation/files.ts: there is no ${missing.join(', ')}.`);
+	const others = ROOMS.flatMap(({ folder }) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`));
+	return [...STRICT, ...others.filter((file) => file.endsWith('.ts') && !STRICT.includes(file))];
+}
+
+/** The test files that may kill the mutants of a file. */
+export function testsFor(file: string): string[] {
+	const room = ROOMS.find(({ folder }) => file.startsWith(`${folder}/`));
+	if (room === undefined) throw new Error(`${file} is in none of ${ROOMS.map(({ folder }) => folder).join(', ')}.`);
+	return room.tests.flatMap((folder) =>
+		readdirSync(join(ROOT, folder))
+			.filter((name) => name.endsWith('.test.ts') && !room.without.includes(name))
+			.map((name) => `${folder}/${name}`),
+	);
+}

@@ -1,0 +1,51 @@
+/** Mutants of one file and the survivors that are listed -> a verdict. */
+
+import { LEAST_SCORE, REACHED, STRICT } from './files';
+
+export interface Mutant {
+	/** Stryker's name of what was changed, such as `ConditionalExpression`. */
+	readonly mutator: string;
+	/** The line of the source where the mutant begins, trimmed: it outlives edits elsewhere in the file. */
+	readonly line: string;
+	/** What stood there, and what the mutant has instead. */
+	readonly from: string;
+	readonly to: string;
+	/** Whether a test failed, or no longer ended, because of it. */
+	readonly killed: boolean;
+	/** From 1; for reading only. */
+	readonly at: number;
+}
+
+/** A mutant that no test can or shall kill. */
+export interface Survivor extends Pick<Mutant, 'mutator' | 'line' | 'from' | 'to'> {
+	readonly reason: string;
+}
+
+export interface Verdict {
+	/** `behind`: below the share, in a file that has never reached it. */
+	readonly standing: 'ok' | 'behind' | 'FAILED';
+	/** Percent of the mutants that are not listed; 100 where there are none. */
+	readonly score: number;
+	readonly killed: number;
+	readonly listed: number;
+	readonly alive: readonly Mutant[];
+	/** Listed ones that are killed now, or no longer exist: take them off the list. */
+	readonly outdated: readonly Survivor[];
+}
+
+export function judge(file: string, mutants: readonly Mutant[], survivors: readonly Survivor[], mustHold: readonly string[] = [...STRICT, ...REACHED]): Verdict {
+	const waiting = new Map<string, Survivor[]>();
+	for (const survivor of survivors) waiting.set(keyOf(survivor), [...(waiting.get(keyOf(survivor)) ?? []), survivor]);
+	const alive = mutants.filter((mutant) => !mutant.killed && waiting.get(keyOf(mutant))?.shift() === undefined);
+	const outdated = [...waiting.values()].flat();
+	const killed = mutants.filter((mutant) => mutant.killed).length;
+	const counted = killed + alive.length;
+	const score = counted === 0 ? 100 : (100 * killed) / counted;
+	const ok = STRICT.includes(file) ? alive.length === 0 : score >= LEAST_SCORE;
+	const standing = ok ? 'ok' : mustHold.includes(file) ? 'FAILED' : 'behind';
+	return { standing, score, killed, listed: survivors.length - outdated.length, alive, outdated };
+}
+
+function keyOf({ mutator, line, from, to }: Pick<Mutant, 'mutator' | 'line' | 'from' | 'to'>): string {
+	return JSON.stringify([mutator, line, from, to]);
+}

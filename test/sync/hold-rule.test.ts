@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import { emptyDraft, type Draft } from '../../lib/sync/draft';
+import { holdForBlockedRows, type BlockedRow, type PartialKey } from '../../lib/sync/holds';
+import { listKey, type ListRef } from '../../lib/sync/kinds';
+import { membersOf } from '../../lib/sync/members';
+import { ownCallCenters, supervised } from './world';
+
+/** A list that two people are to leave. */
+function losing(ref: ListRef, removes = ['one@x', 'two@x']): Draft {
+	const draft = emptyDraft(ref, listKey(ref), 1, { members: membersOf(removes), at: 0 }, []);
+	for (const member of removes) draft.removes.set(member, { member, lines: [] });
+	return draft;
+}
+
+function blocked(key: Partial<PartialKey> | null, lines: number[], members: BlockedRow['members'] = [], why = 'It is wrong.'): BlockedRow {
+	return { key: key === null ? null : { tenantId: 'T', groupId: 'G', userId: null, callCenterId: null, ...key }, lines, members, member: 'known', why };
+}
+
+/** Lists without a change, and who is on them. */
+type Settled = ReadonlyArray<{ readonly ref: ListRef; readonly ids: readonly string[] }>;
+
+/** By list: who stays, and why. */
+function held(refs: readonly ListRef[], rows: readonly BlockedRow[], settled: Settled = [], drafts = refs.map((ref) => losing(ref))): string[][] {
+	holdForBlockedRows(drafts, settled, rows);
+	return drafts.map((draft) => draft.held.map(({ member, reason }) => `${member}: ${reason}`));
+}
+
+const [A, B] = [supervised('a@x', 'cc@x'), supervised('b@x', 'cc@x')];
+
+describe('what is said of removals that are held', () => {
+	test('names the lines of all rows that may mean the list, in order and once, and why the first cannot be carried out', () => {
+		const rows = [blocked({ userId: 'a@x', callCenterId: 'cc@x' }, [9, 3]), blocked({ userId: 'A@x', callCenterId: 'cc@x' }, [3, 10], [], 'Another reason.')];
+		const reason = 'Held because of lines 3, 9 and 10 of the source, which cannot be carried out and may mean this list: It is wrong.';
+		expect(held([A, B], rows)).toEqual([[`one@x: ${reason}`, `two@x: ${reason}`], []]);
+	});
+
+	test('counts rows together whose keys differ only in what no list has', () => {
+		const rows = [blocked({ userId: 'nobody@x', callCenterId: 'cc@x' }, [4]), blocked({ userId: 'somebody@x', callCenterId: 'cc@x' }, [5])];
+		const reason = 'Held because of lines 4 and 5 of the source, which cannot be carried out and may mean this list: It is wrong.';
+		expect(held([A], rows)).toEqual([[`one@x: ${reason}`, `two@x: ${reason}`]]);
+	});
+
+	test('names the lines that name a member, of every row', () => {
+		const rows = [blocked(null, [8], [['one@x', [8]]]), blocked(null, [7, 6], [['one@x', [7, 6]], ['stranger@x', [6]]], 'Another reason.')];
+		const reason = 'Held because of lines 6, 7 and 8 of the source, which cannot be carried out and names or may mean this member: It is wrong.';
+		expect(held([A], rows)).toEqual([[`one@x: ${reason}`]]);
+	});
+
+	test('names a change where there is no source, as in a roll back', () => {
+		const rows = [blocked(null, [], [['two@x', []]])];
+		expect(held([A], rows)).toEqual([['two@x: Held because of a change, which cannot be carried out and names or may mean this member: It is wrong.']]);
+	});
+});
+
+describe('ids are compared whole', () => {
+	const said = (refs: readonly ListRef[], rows: readonly BlockedRow[]) => held(refs, rows).map((reasons) => reasons.length > 0);
+
+	test('not by what they look like one after the other: each row holds its own list', () => {
+		const refs = [supervised('ab', 'c'), supervised('a', 'bc')];
+		expect(said(refs, [blocked({ userId: 'ab', callCenterId: 'c' }, [2]), blocked({ userId: 'a', callCenterId: 'bc' }, [3])])).toEqual([true, true]);
+	});
+
+	test('a list is not there because another reads the same: the nearest are held', () => {
+		const refs = [supervised('ab', 'c'), supervised('a', 'x'), supervised('y', 'bc')];
+		expect(said(refs, [blocked({ userId: 'a', callCenterId: 'bc' }, [2])])).toEqual([false, true, true]);
+	});
+
+	test('a part that could not be read is not a part that is empty', () => {
+		const refs = [supervised('a', 'x'), supervised('b', 'x')];
+		expect(said(refs, [blocked({ userId: 'a', callCenterId: null }, [2]), blocked({ userId: null, callCenterId: 'x' }, [3])])).toEqual([true, true]);
+	});
+});
+
+describe('who is held besides those whom a row names', () => {
+	const who = (...args: Parameters<typeof held>) => held(...args).map((reasons) => reasons.map((reason) => reason.split(':')[0]));
+
+	test('people whose id stands where a part of the key should', () => {
+		for (const key of [{ userId: 'TWO@x' }, { callCenterId: 'two@x', userId: 'nobody@x' }]) {
+			const refs = [A, { ...supervised('z@x', 'zz@x'), groupId: 'other' }];
+			expect(who(refs, [blocked({ groupId: 'G', ...key }, [5])])[1]).toEqual(['two@x']);
+		}
+	});
+
+	test('people who look like a member that does not exist, and not like one that does', () => {
+		const slip = (member: BlockedRow['member']) => [{ ...blocked(null, [5], [['tow@x', [5]]]), member }];
+		expect(who([A], slip('unknown'))).toEqual([['two@x']]);
+		expect(who([A], slip('known'))).toEqual([[]]);
+		expect(held([A], slip('unknown'))[0]![0]).toBe(
+			'two@x: Held because of line 5 of the source, which cannot be carried out and names or may mean this member: It is wrong.',
+		);
+	});
+
+	test('for a member that could not be read, whoever would be on no list any more', () => {
+		const unreadable = [{ ...blocked(null, [5]), member: 'unreadable' as const }, { ...blocked(null, [7]), member: 'unreadable' as const, why: 'Another reason.' }];
+		expect(held([A], unreadable)[0]![0]).toBe(
+			'one@x: Held because of lines 5 and 7 of the source, which cannot be carried out and may mean somebody who would be on no list any more: It is wrong.',
+		);
+		expect(who([A, B], unreadable)).toEqual([
+			['one@x', 'two@x'],
+			['one@x', 'two@x'],
+		]);
+	});
+
+	test('and nobody who stays on a list, comes to one, or is on one that nothing is done to', () => {
+		const unreadable = [{ ...blocked(null, [5]), member: 'unreadable' as const }];
+		expect(who([A], unreadable, [{ ref: B, ids: ['ONE@x', 'other@x'] }])).toEqual([['two@x']]);
+		const coming = losing(B, ['gone@x']);
+		coming.adds.set('one@x', { member: 'one@x', lines: [] });
+		expect(who([A, B], unreadable, [], [losing(A), coming])).toEqual([['two@x'], ['gone@x']]);
+		const staying = losing(B, ['one@x', 'two@x', 'three@x']);
+		staying.removes.delete('two@x');
+		expect(who([A, B], unreadable, [], [losing(A), staying])).toEqual([['one@x'], ['one@x', 'three@x']]);
+	});
+
+	test('for lists whose members do not move, nobody for that', () => {
+		const unreadable = [{ ...blocked(null, [5]), member: 'unreadable' as const }];
+		expect(who([ownCallCenters('a@x')], unreadable)).toEqual([[]]);
+	});
+});
+
+describe('lists without a change count as lists that exist', () => {
+	test('so that a row that means one of them holds no other', () => {
+		const row = [blocked({ userId: 'b@x', callCenterId: 'cc@x' }, [5])];
+		expect(held([A], row, [{ ref: B, ids: [] }])).toEqual([[]]);
+		expect(held([A], row)[0]).toHaveLength(2);
+	});
+});
