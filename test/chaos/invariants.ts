@@ -18,30 +18,34 @@ import { noSecretIn } from './secrets';
 import { isAmbiguous, listName, type Exchange } from './wire';
 import { undoOf, wishesOf, type Wishes } from './wishes';
 
-export type InvariantName =
-	| 'ends'
-	| 'nobodyLost'
-	| 'nobodyUnasked'
-	| 'noBlindReplace'
-	| 'noBlindRepeat'
-	| 'noHarmfulRepeat'
-	| 'additionsFirst'
-	| 'chunks'
-	| 'guards'
-	| 'planWritesNothing'
-	| 'cancelStops'
-	| 'outcomesTrue'
-	| 'everyListTold'
-	| 'journal'
-	| 'noSecret'
-	| 'fewAtOnce'
-	| 'maxRate'
-	| 'gate'
-	| 'oneProbe'
-	| 'breaker'
-	| 'waste'
-	| 'converges'
-	| 'idleWhenDone';
+export const INVARIANTS = [
+	'ends',
+	'nobodyLost',
+	'nobodyUnasked',
+	'noBlindReplace',
+	'noBlindRepeat',
+	'noHarmfulRepeat',
+	'additionsFirst',
+	'chunks',
+	'guards',
+	'planWritesNothing',
+	'cancelStops',
+	'outcomesTrue',
+	'everyListTold',
+	'journal',
+	'noSecret',
+	'fewAtOnce',
+	'maxRate',
+	'gate',
+	'oneProbe',
+	'breaker',
+	'waste',
+	'converges',
+	'idleWhenDone',
+] as const;
+
+export type InvariantName = (typeof INVARIANTS)[number];
+
 
 export interface Violation {
 	readonly invariant: InvariantName;

@@ -4,7 +4,7 @@ import type { RejectedRow, SourceRow } from '../../lib/sync/row';
 import type { PacerSettings, RunLimits } from '../../lib/pacing';
 import type { KindName, ListRef } from '../../lib/sync/kinds';
 import { DEFAULT_LIMITS, type Settings, type Source } from '../../lib/sync';
-import type { ChanceFaults, CallCenterSpec, ListEdit, SimulatorSettings, WorldSpec } from '../../simulator';
+import type { ChanceFaults, CallCenterSpec, FaultRule, ListEdit, SimulatorSettings, WorldSpec } from '../../simulator';
 import { Dice } from './dice';
 import { withPacingTrouble } from './pacing-trouble';
 
@@ -36,6 +36,8 @@ export interface Scenario {
 	readonly settings: Settings;
 	readonly simulator: Partial<SimulatorSettings>;
 	readonly chance: ChanceFaults | null;
+	/** Faults at chosen requests, counted over everything that reaches the platform while the trouble lasts. */
+	readonly script: readonly FaultRule[];
 	readonly pacer: Partial<PacerSettings>;
 	readonly path: Path;
 	readonly signIn: SignInMethod;
@@ -67,7 +69,7 @@ const DOMAIN = 'sip.example.be';
 /** Ids that a path, a CSV or a comparison could stumble over. */
 const ODD_NAMES = ["o'brien", 'jürgen', 'a+b%41', 'x/y', 'Ann Lee', 'UPPER'];
 
-const NO_LIMITS: Settings['limits'] = {
+export const NO_LIMITS: Settings['limits'] = {
 	removalPercentPerList: 100,
 	removalCountPerList: 1e9,
 	removalPercentTotal: 100,
@@ -104,6 +106,7 @@ export function scenarioOf(seed: number): Scenario {
 		settings,
 		simulator,
 		chance: makeFaults(dice, seed),
+		script: [],
 		pacer: dice.chance(0.8) ? {} : { startRate: dice.pick([1, 5, 20]), maxRate: dice.pick([5, 20, 100]), concurrency: dice.whole(1, 10) },
 		path: dice.weighted<Path>([6, 'sync'], [3, 'planAndApply'], [2, 'syncAndRollBack']),
 		signIn: dice.pick<SignInMethod>(['accessToken', 'corePassword', 'gatewayPassword']),

@@ -1,0 +1,99 @@
+/**
+ * Every fault at every request, then every pair within a bound, as SQLite tests itself (sqlite.org/testing.html, "I/O error
+ * testing"): the fault goes on to the next request until the run has no more of them.
+ */
+
+import { INVARIANTS, type Violation } from '../chaos/invariants';
+import type { Sabotage } from '../chaos/play';
+import { replayCommand, tryOut, type Befallen, type Tried } from './cases';
+import { kindsFor, type FaultKind } from './kinds';
+import type { Reference } from './references';
+
+/**
+ * How far a pair is tried out: any two kinds at neighbouring requests, and any two of those marked for `pairs` at any two
+ * requests up to `distance` apart.
+ */
+export interface Bound {
+	readonly distance: number;
+	readonly neighbours: boolean;
+}
+
+/** One of several processes that share the work. */
+export interface Part {
+	readonly number: number;
+	readonly of: number;
+}
+
+export interface Failing {
+	readonly replay: string;
+	readonly violations: readonly Violation[];
+}
+
+export interface Tally {
+	reference: string;
+	kinds: number;
+	requests: number;
+	singles: number;
+	pairs: number;
+	runs: number;
+	promises: number;
+	readonly failing: Failing[];
+}
+
+export interface Exhaustion {
+	readonly bound: Bound | null;
+	readonly part?: Part;
+	readonly sabotage?: Sabotage;
+}
+
+export async function exhaust(reference: Reference, { bound, part = { number: 1, of: 1 }, sabotage }: Exhaustion): Promise<Tally> {
+	const kinds = kindsFor(reference.edits);
+	const calm = await tryOut(reference, []);
+	const tally: Tally = { reference: reference.name, kinds: kinds.length, requests: calm.requests.all, singles: 0, pairs: 0, runs: 0, promises: 0, failing: [] };
+	const attempt = async (faults: readonly Befallen[]): Promise<Tried> => {
+		const tried = await tryOut(reference, faults, sabotage);
+		tally.runs += tried.play.runs.length;
+		tally.promises += INVARIANTS.length * tried.play.runs.length;
+		if (tried.violations.length > 0) tally.failing.push({ replay: replayCommand(reference, faults), violations: tried.violations });
+		return tried;
+	};
+	if (part.number === 1) await attempt([]);
+	let turn = 0;
+	for (const kind of kinds) {
+		for (let index = 1; index <= calm.requests[kind.counts]; index += 1) {
+			turn += 1;
+			if (turn % part.of !== part.number % part.of) continue;
+			const first = { kind, index };
+			const { requests } = await attempt([first]);
+			tally.singles += 1;
+			if (bound === null) continue;
+			for (const second of secondsAfter(first, kinds, requests, bound)) {
+				await attempt([first, second]);
+				tally.pairs += 1;
+			}
+		}
+	}
+	return tally;
+}
+
+/** Stops end the run that they befall, so they are only second. */
+function* secondsAfter(first: Befallen, kinds: readonly FaultKind[], requests: Tried['requests'], { distance, neighbours }: Bound): Generator<Befallen> {
+	if (first.kind.counts === 'run') return;
+	for (const kind of kinds) {
+		const any = first.kind.pairs && kind.pairs;
+		const reach = any ? distance : neighbours ? 1 : 0;
+		const from = kind.counts === 'all' ? first.index + 1 : 1;
+		const to = Math.min(requests[kind.counts], kind.counts === 'all' ? first.index + reach : any ? Infinity : 0);
+		for (let index = from; index <= to; index += 1) yield { kind, index };
+	}
+}
+
+export function tallyText({ reference, kinds, requests, singles, pairs, runs, promises, failing }: Tally): string {
+	return `${reference}: ${kinds} kinds x ${requests} requests: ${singles} single faults and ${pairs} pairs, ${runs} runs, ${promises} promises checked, ${failing.length} failing`;
+}
+
+export function failuresText(failing: readonly Failing[], most: number): string {
+	const told = failing.slice(0, most).map(({ replay, violations }) => `${replay}\n${violations.map(({ invariant, run, text }) => `  ${invariant}, ${run}: ${text}`).join('\n')}`);
+	const rest = failing.length - told.length;
+	return [...told, ...(rest > 0 ? [`... and ${rest} more`] : [])].join('\n');
+}
