@@ -112,14 +112,14 @@ function groupOf(kind: Settings['kind'], live: Lists) {
 }
 
 export const REFERENCES: readonly Reference[] = [
-	// Chunks of two; a3 moves from s1 to s2; the platform knows no "nobody", so that addition is bisected.
+	// Chunks of three; a3 moves from s1 to s2; the platform knows no "nobody", so its chunk is bisected.
 	reference({
 		name: 'sync-chunks',
 		live: { 's1 sales': ['a1', 'a2', 'a3'], 's2 sales': ['a4'], 's1 help': ['a6'], 's3 help': ['a7', 'a8'] },
-		wanted: { 's1 sales': ['a1', 'a2', 'a5'], 's2 sales': ['a4', 'a3', 'a6', 'a7'], 's1 help': ['a6', 'a1', 'nobody', 'a2'], 's3 help': ['a7'] },
-		settings: { maxEntries: 2 },
+		wanted: { 's1 sales': ['a1', 'a2', 'a5', 'a4'], 's2 sales': ['a4', 'a3', 'a6', 'a7', 'a5'], 's1 help': ['a6', 'a1', 'nobody', 'a5'], 's3 help': ['a7'] },
+		settings: { maxEntries: 3 },
 		scenario: { path: 'sync', signIn: 'gatewayPassword', simulator: { loadBalancerCookie: true } },
-		edits: ['s1 sales +a7', 's1 sales -a1', 's1 sales -a3', 's2 sales +a3', 's2 sales -a3', 's2 sales +a1', 's1 help +a2', 's1 help -a6'],
+		edits: ['s1 sales +a7', 's1 sales -a1', 's1 sales -a3', 's2 sales +a3', 's2 sales -a3', 's2 sales +a1', 's1 help +a1', 's1 help -a6'],
 	}),
 	// Whole replaces, whose answers show nothing; a3 and a5 change places; a2 is protected.
 	reference({
