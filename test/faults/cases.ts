@@ -14,8 +14,8 @@ export interface Befallen {
 export interface Tried {
 	readonly play: Play;
 	readonly violations: readonly Violation[];
-	/** Requests that could be befallen, by what is counted. */
-	readonly requests: Readonly<Record<FaultKind['counts'], number>>;
+	/** Requests that could be befallen, by what is counted: the number of each among all that reached the platform. */
+	readonly requests: Readonly<Record<FaultKind['counts'], readonly number[]>>;
 }
 
 export async function tryOut({ scenario }: Reference, faults: readonly Befallen[], sabotage?: Sabotage): Promise<Tried> {
@@ -33,7 +33,13 @@ export async function tryOut({ scenario }: Reference, faults: readonly Befallen[
 	return {
 		play: played,
 		violations: violationsOf(played),
-		requests: { all: played.server.requests().filter(({ at }) => at < calmAt).length, run: own?.exchanges.length ?? 0 },
+		requests: {
+			all: played.server
+				.requests()
+				.filter(({ at }) => at < calmAt)
+				.map(({ seq }) => seq),
+			run: own?.exchanges.map(({ seq }) => seq ?? Infinity) ?? [],
+		},
 	};
 }
 

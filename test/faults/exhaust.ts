@@ -9,13 +9,11 @@ import { replayCommand, tryOut, type Befallen, type Tried } from './cases';
 import { kindsFor, type FaultKind } from './kinds';
 import type { Reference } from './references';
 
-/**
- * How far a pair is tried out: any two kinds at neighbouring requests, and any two of those marked for `pairs` at any two
- * requests up to `distance` apart.
- */
+/** Which faults are tried, and which pairs: two whose requests are at most `distance` apart; none for 0. */
 export interface Bound {
 	readonly distance: number;
-	readonly neighbours: boolean;
+	/** Every kind, or only those marked for `pairs`; by default every kind alone, and only the marked ones in pairs. */
+	readonly kinds?: 'all' | 'marked';
 }
 
 /** One of several processes that share the work. */
@@ -41,15 +39,18 @@ export interface Tally {
 }
 
 export interface Exhaustion {
-	readonly bound: Bound | null;
+	readonly bound: Bound;
 	readonly part?: Part;
 	readonly sabotage?: Sabotage;
 }
 
 export async function exhaust(reference: Reference, { bound, part = { number: 1, of: 1 }, sabotage }: Exhaustion): Promise<Tally> {
-	const kinds = kindsFor(reference.edits);
+	const all = kindsFor(reference.edits);
+	const marked = all.filter(({ pairs }) => pairs);
+	const kinds = bound.kinds === 'marked' ? marked : all;
+	const paired = bound.kinds === 'all' ? all : marked;
 	const calm = await tryOut(reference, []);
-	const tally: Tally = { reference: reference.name, kinds: kinds.length, requests: calm.requests.all, singles: 0, pairs: 0, runs: 0, promises: 0, failing: [] };
+	const tally: Tally = { reference: reference.name, kinds: kinds.length, requests: calm.requests.all.length, singles: 0, pairs: 0, runs: 0, promises: 0, failing: [] };
 	const attempt = async (faults: readonly Befallen[]): Promise<Tried> => {
 		const tried = await tryOut(reference, faults, sabotage);
 		tally.runs += tried.play.runs.length;
@@ -60,14 +61,14 @@ export async function exhaust(reference: Reference, { bound, part = { number: 1,
 	if (part.number === 1) await attempt([]);
 	let turn = 0;
 	for (const kind of kinds) {
-		for (let index = 1; index <= calm.requests[kind.counts]; index += 1) {
+		for (let index = 1; index <= calm.requests[kind.counts].length; index += 1) {
 			turn += 1;
 			if (turn % part.of !== part.number % part.of) continue;
 			const first = { kind, index };
 			const { requests } = await attempt([first]);
 			tally.singles += 1;
-			if (bound === null) continue;
-			for (const second of secondsAfter(first, kinds, requests, bound)) {
+			if (!paired.includes(kind)) continue;
+			for (const second of secondsAfter(first, paired, requests, bound.distance)) {
 				await attempt([first, second]);
 				tally.pairs += 1;
 			}
@@ -76,15 +77,13 @@ export async function exhaust(reference: Reference, { bound, part = { number: 1,
 	return tally;
 }
 
-/** Stops end the run that they befall, so they are only second. */
-function* secondsAfter(first: Befallen, kinds: readonly FaultKind[], requests: Tried['requests'], { distance, neighbours }: Bound): Generator<Befallen> {
+/** A stop ends the run that it befalls, so it is only second. */
+function* secondsAfter(first: Befallen, kinds: readonly FaultKind[], requests: Tried['requests'], distance: number): Generator<Befallen> {
 	if (first.kind.counts === 'run') return;
 	for (const kind of kinds) {
-		const any = first.kind.pairs && kind.pairs;
-		const reach = any ? distance : neighbours ? 1 : 0;
-		const from = kind.counts === 'all' ? first.index + 1 : 1;
-		const to = Math.min(requests[kind.counts], kind.counts === 'all' ? first.index + reach : any ? Infinity : 0);
-		for (let index = from; index <= to; index += 1) yield { kind, index };
+		for (const [at, number] of requests[kind.counts].entries()) {
+			if (number > first.index && number <= first.index + distance) yield { kind, index: at + 1 };
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ export interface FaultKind {
 	 * that the operation ends with (for Apply Plan not the planning, for Roll Back not the sync before it), sign-ins not.
 	 */
 	readonly counts: 'all' | 'run';
-	/** One of those that are also tried in pairs at any distance: the others look to the client like one of these. */
+	/** One of those that are also tried in pairs: every other one looks to the client like one of these, or ends the run. */
 	readonly pairs: boolean;
 	readonly at: (index: number) => Trouble;
 }
@@ -33,10 +33,10 @@ function status(kind: 'statusBefore' | 'statusAfter', code: number, body?: strin
 }
 
 const AT_THE_PLATFORM: ReadonlyArray<readonly [name: string, fault: Fault, pairs?: 'pairs']> = [
-	['timeoutBefore', { kind: 'unanswered' }, 'pairs'],
-	['timeoutAfter', { kind: 'slow', ms: TIMEOUT_MS + 1_000 }, 'pairs'],
+	['timeoutBefore', { kind: 'unanswered' }],
+	['timeoutAfter', { kind: 'slow', ms: TIMEOUT_MS + 1_000 }],
 	['late', { kind: 'slow', ms: TIMEOUT_MS + 1_000, late: true }, 'pairs'],
-	['slow', { kind: 'slow', ms: 20_000 }, 'pairs'],
+	['slow', { kind: 'slow', ms: 20_000 }],
 	['drip', { kind: 'drip', ms: 500 }],
 	['resetBefore', { kind: 'resetBefore' }, 'pairs'],
 	['resetAfter', { kind: 'resetAfter' }, 'pairs'],
@@ -44,7 +44,7 @@ const AT_THE_PLATFORM: ReadonlyArray<readonly [name: string, fault: Fault, pairs
 	['malformed', { kind: 'malformed' }],
 	['empty', status('statusAfter', 200, '')],
 	['noContent', status('statusAfter', 204, '')],
-	['emptyObject', status('statusAfter', 200, '{}'), 'pairs'],
+	['emptyObject', status('statusAfter', 200, '{}')],
 	['emptyObjectBefore', status('statusBefore', 200, '{}')],
 	['partialContent', { kind: 'partialContent' }, 'pairs'],
 	['page', status('statusBefore', 200, PAGE)],
@@ -57,17 +57,17 @@ const AT_THE_PLATFORM: ReadonlyArray<readonly [name: string, fault: Fault, pairs
 	['partly', { kind: 'partly' }, 'pairs'],
 	['twice', { kind: 'twice' }, 'pairs'],
 	['refused', status('statusBefore', 400, GATEWAY_ERROR), 'pairs'],
-	['notFound', status('statusBefore', 404, GATEWAY_ERROR), 'pairs'],
+	['notFound', status('statusBefore', 404, GATEWAY_ERROR)],
 	['conflict', status('statusBefore', 409, GATEWAY_ERROR)],
 	['unauthorized', { kind: 'unauthorized' }],
 	['sessionLost', { kind: 'loseSessions' }, 'pairs'],
-	['forbidden', { kind: 'forbidden' }, 'pairs'],
-	['throttled', { kind: 'throttle' }, 'pairs'],
+	['forbidden', { kind: 'forbidden' }],
+	['throttled', { kind: 'throttle' }],
 	['throttledFor7s', { kind: 'throttle', retryAfter: '7' }, 'pairs'],
 	['throttledForADay', { kind: 'throttle', retryAfter: '86400' }],
 	['requestTimeout', status('statusBefore', 408, GATEWAY_ERROR)],
-	['error500', status('statusBefore', 500), 'pairs'],
-	['error500After', status('statusAfter', 500), 'pairs'],
+	['error500', status('statusBefore', 500)],
+	['error500After', status('statusAfter', 500)],
 	['error501', status('statusBefore', 501)],
 	['unavailableFor7s', status('statusBefore', 503, undefined, { 'retry-after': '7' })],
 	['gatewayTimeoutAfter', status('statusAfter', 504)],

@@ -13,8 +13,8 @@ const { values } = parseArgs({
 		case: { type: 'string' },
 		run: { type: 'string' },
 		part: { type: 'string', default: '1/1' },
-		distance: { type: 'string', default: '3' },
-		singles: { type: 'boolean', default: false },
+		distance: { type: 'string', default: '2' },
+		kinds: { type: 'string' },
 		told: { type: 'string', default: '20' },
 	},
 });
@@ -31,11 +31,11 @@ async function all(): Promise<boolean> {
 	const [number, of] = values.part.split('/').map(Number);
 	const distance = Number(values.distance);
 	if (![number, of, distance].every(Number.isSafeInteger) || number < 1 || number > of) throw new Error('Give --part 1/2 or 2/2, and a whole number for --distance');
-	const bound = values.singles ? null : { distance, neighbours: true };
+	const kinds = values.kinds === 'all' || values.kinds === 'marked' ? values.kinds : undefined;
 	const tallies: Tally[] = [];
 	for (const reference of REFERENCES) {
 		if (values.run !== undefined && values.run !== reference.name) continue;
-		const tally = await exhaust(reference, { bound, part: { number, of } });
+		const tally = await exhaust(reference, { bound: { distance, kinds }, part: { number, of } });
 		tallies.push(tally);
 		console.log(tallyText(tally));
 	}
