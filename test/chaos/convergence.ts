@@ -2,9 +2,10 @@
 
 import { foldId } from '../../lib/sync/kinds';
 import type { WorldState } from '../../simulator';
-import { deedsOf, writesOf } from './history';
+import { deedsOf, shownBeforeWriting, writesOf } from './history';
 import type { InvariantName } from './invariants';
 import type { Play, Run } from './play';
+import { nearest } from './nearest';
 import { listName } from './wire';
 import { wishesOf, type Wish } from './wishes';
 
@@ -16,13 +17,16 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
 	if (result.status === 'aborted' || result.status === 'refused') return;
 	const held = result.plan?.guards.verdict !== 'pass' || scenario.simulator.maxListSize != null || scenario.simulator.maxEntriesPerRequest != null;
 	const live = listsIn(server.state());
-	for (const [list, wish] of wishesOf(scenario.source, scenario.settings).lists) {
+	const wishes = wishesOf(scenario.source, scenario.settings, shownBeforeWriting(settling));
+	const mayStay = whoMayStay(play, wishes.lists);
+	for (const [list, wish] of wishes.lists) {
 		if (held || wish.held || wish.idle) continue;
 		const before = listsIn(settling.before).get(list);
 		if (before === undefined || !isPlain(wish, play)) continue;
 		const expected = wish.whole ? wish.add : new Set([...before, ...wish.add].filter((member) => !wish.remove.has(member)));
 		const now = live.get(list) ?? new Set();
-		if ([...expected].sort().join() !== [...now].sort().join()) {
+		const kept = [...now].filter((member) => expected.has(member) || !(before.has(member) && mayStay(list, member)));
+		if ([...expected].sort().join() !== kept.sort().join()) {
 			complain('converges', `${list} should be ${[...expected].sort().join()} and is ${[...now].sort().join()}`);
 		}
 	}
@@ -46,6 +50,24 @@ function nothingLeft(play: Play, settling: Run, idle: Run, complain: (invariant:
 	for (const { list } of writesOf(idle)) {
 		if (!refused.has(list ?? '')) complain('idleWhenDone', `${list} was written though nothing was left to do`);
 	}
+}
+
+/** Who is not removed because of rows that cannot be carried out, as far as that can be told without asking the engine. */
+function whoMayStay(play: Play, lists: ReadonlyMap<string, Wish>): (list: string, member: string) => boolean {
+	const named = new Set<string>();
+	const whole = new Set<string>();
+	const plain = [...lists].filter(([, wish]) => isPlain(wish, play));
+	const { rejected } = play.scenario.source;
+	for (const wish of lists.values()) {
+		if (isPlain(wish, play) && !wish.held) continue;
+		for (const member of wish.named) named.add(member);
+		for (const list of nearest(wish.ref, plain)) whole.add(list);
+	}
+	for (const row of rejected) {
+		for (const id of row.memberIds) named.add(foldId(id));
+		for (const list of nearest(row, plain)) whole.add(list);
+	}
+	return (list, member) => whole.has(list) || named.has(member);
 }
 
 /** Whether nothing in the source or on the platform keeps the wish from being met to the letter. */

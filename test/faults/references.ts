@@ -78,6 +78,7 @@ const SETTINGS: Settings = {
 	aliases: {},
 	checkUsers: false,
 	assignFirst: false,
+	soleWriter: false,
 	maxEntries: 100,
 	concurrency: 2,
 	limits: NO_LIMITS,
