@@ -100,7 +100,7 @@ function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): v
 		const replaced = exchange.write === 'replace';
 		const seen = viewBefore(run, exchange)?.shown ?? null;
 		const view = replaced ? seen : null;
-		const raced = replaced ? overwrittenBy(exchange, { play, run, deeds }) : null;
+		const raced = replaced ? overwrittenBy(exchange, { run, deeds }) : null;
 		for (const member of removed) {
 			if (view !== null && !view.has(member)) {
 				if (raced?.has(member) !== true) complain('nobodyLost', `${member} was taken off ${list} by a replace, and had not come onto it since it was last seen`);

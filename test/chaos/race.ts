@@ -4,7 +4,7 @@
  */
 
 import type { Settings } from '../../lib/sync';
-import { viewBefore, type Deed } from './history';
+import { deedsOf, viewBefore, type Deed } from './history';
 import type { Play, Run } from './play';
 import type { Exchange } from './wire';
 
@@ -13,8 +13,27 @@ export function mostMilliseconds({ soleWriter }: Settings): number {
 	return soleWriter ? 60_000 : 5_000;
 }
 
+/** What a replace overwrote, which nobody can tell but the platform's own record. */
+export interface Overwritten {
+	readonly list: string;
+	readonly member: string;
+	/** From the departure of the read to that of the replace, in ms. */
+	readonly windowMs: number;
+}
+
+/** Every edit of somebody else that a replace of these runs undid. */
+export function overwrittenIn(play: Play): Overwritten[] {
+	const deeds = deedsOf(play);
+	return deeds.flatMap(({ run, exchange, cascade, list, added, removed }) => {
+		if (run === null || exchange?.write !== 'replace' || cascade) return [];
+		const view = viewBefore(run, exchange);
+		const others = overwrittenBy(exchange, { run, deeds });
+		const undone = [...[...removed].filter((member) => !view?.shown?.has(member)), ...[...added].filter((member) => view?.shown?.has(member))];
+		return undone.filter((member) => others.has(member)).map((member) => ({ list, member, windowMs: exchange.sentAt - (view?.sentAt ?? 0) }));
+	});
+}
+
 interface Around {
-	readonly play: Play;
 	readonly run: Run;
 	readonly deeds: readonly Deed[];
 }

@@ -5,6 +5,7 @@
 
 import { INVARIANTS, type Violation } from '../chaos/invariants';
 import type { Sabotage } from '../chaos/play';
+import { overwrittenIn } from '../chaos/race';
 import { replayCommand, tryOut, type Befallen, type Tried } from './cases';
 import { kindsFor, type FaultKind } from './kinds';
 import type { Reference } from './references';
@@ -35,6 +36,9 @@ export interface Tally {
 	pairs: number;
 	runs: number;
 	promises: number;
+	/** Edits of somebody else that a replace undid, and the longest time from its read to its departure, in ms. */
+	overwritten: number;
+	widestMs: number;
 	readonly failing: Failing[];
 }
 
@@ -50,11 +54,15 @@ export async function exhaust(reference: Reference, { bound, part = { number: 1,
 	const kinds = bound.kinds === 'marked' ? marked : all;
 	const paired = bound.kinds === 'all' ? all : marked;
 	const calm = await tryOut(reference, []);
-	const tally: Tally = { reference: reference.name, kinds: kinds.length, requests: calm.requests.all.length, singles: 0, pairs: 0, runs: 0, promises: 0, failing: [] };
+	const tally: Tally = { reference: reference.name, kinds: kinds.length, requests: calm.requests.all.length, singles: 0, pairs: 0, runs: 0, promises: 0, overwritten: 0, widestMs: 0, failing: [] };
 	const attempt = async (faults: readonly Befallen[]): Promise<Tried> => {
 		const tried = await tryOut(reference, faults, sabotage);
 		tally.runs += tried.play.runs.length;
 		tally.promises += INVARIANTS.length * tried.play.runs.length;
+		for (const { windowMs } of overwrittenIn(tried.play)) {
+			tally.overwritten += 1;
+			tally.widestMs = Math.max(tally.widestMs, windowMs);
+		}
 		if (tried.violations.length > 0) tally.failing.push({ replay: replayCommand(reference, faults), violations: tried.violations });
 		return tried;
 	};
@@ -87,8 +95,9 @@ function* secondsAfter(first: Befallen, kinds: readonly FaultKind[], requests: T
 	}
 }
 
-export function tallyText({ reference, kinds, requests, singles, pairs, runs, promises, failing }: Tally): string {
-	return `${reference}: ${kinds} kinds x ${requests} requests: ${singles} single faults and ${pairs} pairs, ${runs} runs, ${promises} promises checked, ${failing.length} failing`;
+export function tallyText({ reference, kinds, requests, singles, pairs, runs, promises, overwritten, widestMs, failing }: Tally): string {
+	const races = overwritten === 0 ? 'no edit overwritten' : `${overwritten} edits overwritten, at most ${Math.ceil(widestMs)} ms after the read`;
+	return `${reference}: ${kinds} kinds x ${requests} requests: ${singles} single faults and ${pairs} pairs, ${runs} runs, ${promises} promises checked, ${races}, ${failing.length} failing`;
 }
 
 export function failuresText(failing: readonly Failing[], most: number): string {
