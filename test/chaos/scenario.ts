@@ -5,6 +5,7 @@ import type { PacerSettings, RunLimits } from '../../lib/pacing';
 import type { KindName, ListRef } from '../../lib/sync/kinds';
 import { DEFAULT_LIMITS, type Settings, type Source } from '../../lib/sync';
 import type { ChanceFaults, CallCenterSpec, FaultRule, ListEdit, SimulatorSettings, WorldSpec } from '../../simulator';
+import { withBorders } from './borders';
 import { Dice } from './dice';
 import { withPacingTrouble } from './pacing-trouble';
 
@@ -99,7 +100,7 @@ export function scenarioOf(seed: number): Scenario {
 		reaches: dice.chance(0.5),
 		afterMs: dice.pick([0, 0, 1, 150, 1000, 20_000]),
 	});
-	return withPacingTrouble({
+	const scenario: Scenario = {
 		seed,
 		world: worldOf(people),
 		source,
@@ -118,7 +119,8 @@ export function scenarioOf(seed: number): Scenario {
 		closedPort: dice.chance(0.2) ? 0.05 : 0,
 		neighbour: null,
 		clock: [],
-	});
+	};
+	return withBorders(withPacingTrouble(scenario));
 }
 
 function makePeople(dice: Dice): People {
