@@ -50,6 +50,51 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: InvariantName,
 		},
 	],
 	[
+		'a list that cannot be read and is taken for an empty one, so that its rows hold nothing',
+		'nobodyLost',
+		{
+			platform: (honest): Platform => ({
+				...honest,
+				read: async (list) => {
+					const result = await honest.read(list);
+					return result.ok || result.failure.kind === 'stopped' ? result : { ok: true, members: [] };
+				},
+			}),
+		},
+	],
+	[
+		'an addition that is called done and never sent, so that whoever moves leaves the old list',
+		'nobodyBetweenLists',
+		{
+			platform: (honest): Platform => {
+				const seen = new Map<string, readonly string[]>();
+				return {
+					...honest,
+					read: async (list) => {
+						const result = await honest.read(list);
+						if (result.ok) seen.set(JSON.stringify(list), result.members);
+						return result;
+					},
+					add: async (list, members) => ({ ok: true, members: [...(seen.get(JSON.stringify(list)) ?? []), ...members] }),
+				};
+			},
+		},
+	],
+	[
+		'a read that always says it is a moment old',
+		'noBlindReplace',
+		{
+			platform: (honest): Platform => ({
+				...honest,
+				read: async (list) => {
+					const result = await honest.read(list);
+					return result.ok && result.askedAt !== undefined ? { ...result, askedAt: result.askedAt + 30_000 } : result;
+				},
+				replace: async (list, members) => await honest.replace(list, members),
+			}),
+		},
+	],
+	[
 		'an addition to the list of somebody whom nobody named',
 		'nobodyUnasked',
 		{ platform: (honest): Platform => ({ ...honest, add: async (list, members) => await honest.add(list, [...members, 'agent1@sip.example.be', 'agent2@sip.example.be'].filter((id, at, all) => all.indexOf(id) === at)) }) },

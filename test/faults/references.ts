@@ -122,14 +122,14 @@ export const REFERENCES: readonly Reference[] = [
 		scenario: { path: 'sync', signIn: 'gatewayPassword', simulator: { loadBalancerCookie: true } },
 		edits: ['s1 sales +a7', 's1 sales -a1', 's1 sales -a3', 's2 sales +a3', 's2 sales -a3', 's2 sales +a1', 's1 help +a1', 's1 help -a6'],
 	}),
-	// Whole replaces, whose answers show nothing; a3 and a5 change places; a2 is protected.
+	// A whole replace, whose answer shows nothing; a2 is protected. Removals wait for additions to other lists, so only one list has any.
 	reference({
 		name: 'sync-replace',
-		live: { 's1 sales': ['a1', 'a2', 'a3'], 's2 sales': ['a4', 'a5', 'a6'], 's3 help': ['a7'] },
-		wanted: { 's1 sales': ['a1', 'a2', 'a5'], 's2 sales': ['a4', 'a3'], 's3 help': ['a7'] },
+		live: { 's1 sales': ['a1', 'a2', 'a3'], 's2 sales': ['a4', 'a6'], 's3 help': ['a5', 'a7'] },
+		wanted: { 's1 sales': ['a1', 'a2', 'a5'], 's2 sales': ['a4'], 's3 help': ['a5', 'a7'] },
 		settings: { protectedMembers: [id('a2')] },
 		scenario: { path: 'sync', signIn: 'accessToken', simulator: { writeAnswers: 'empty', unstableOrder: true } },
-		edits: ['s1 sales +a7', 's1 sales -a1', 's1 sales -a2', 's1 sales +a2', 's2 sales +a3', 's2 sales -a3', 's2 sales +a2', 's1 sales -a3'],
+		edits: ['s1 sales +a7', 's1 sales -a1', 's1 sales -a2', 's1 sales +a2', 's2 sales +a7', 's2 sales -a4', 's2 sales +a2', 's1 sales -a3'],
 	}),
 	// Agents' lists, which can only be replaced: a1 moves, a3 is refused one of two, a5 is as wanted.
 	reference({
