@@ -7,7 +7,7 @@ import type { InvariantName } from './invariants';
 import type { Play, Run } from './play';
 import { nearest } from './nearest';
 import { listName } from './wire';
-import { wishesOf, type Wish } from './wishes';
+import { wishesOf, type Wish, type Wishes } from './wishes';
 
 export function convergence(play: Play, complain: (invariant: InvariantName, text: string) => void): void {
 	const [settling, idle] = play.runs.slice(-2);
@@ -18,7 +18,7 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
 	const held = result.plan?.guards.verdict !== 'pass' || scenario.simulator.maxListSize != null || scenario.simulator.maxEntriesPerRequest != null;
 	const live = listsIn(server.state());
 	const wishes = wishesOf(scenario.source, scenario.settings, shownBeforeWriting(settling));
-	const mayStay = whoMayStay(play, wishes.lists);
+	const mayStay = whoMayStay(play, wishes);
 	for (const [list, wish] of wishes.lists) {
 		if (held || wish.held || wish.idle) continue;
 		const before = listsIn(settling.before).get(list);
@@ -53,21 +53,27 @@ function nothingLeft(play: Play, settling: Run, idle: Run, complain: (invariant:
 }
 
 /** Who is not removed because of rows that cannot be carried out, as far as that can be told without asking the engine. */
-function whoMayStay(play: Play, lists: ReadonlyMap<string, Wish>): (list: string, member: string) => boolean {
+function whoMayStay(play: Play, { lists, wantedOn }: Wishes): (list: string, member: string) => boolean {
 	const named = new Set<string>();
 	const whole = new Set<string>();
 	const plain = [...lists].filter(([, wish]) => isPlain(wish, play));
-	const { rejected } = play.scenario.source;
-	for (const wish of lists.values()) {
-		if (isPlain(wish, play) && !wish.held) continue;
+	const { source, settings } = play.scenario;
+	const { rejected } = source;
+	const inVain = [...lists.values()].filter((wish) => wish.held || !isPlain(wish, play));
+	// Which ids look alike is the engine's to say.
+	const anybody = settings.checkUsers && inVain.length > 0;
+	const nobodyNamed = rejected.some(({ memberIds }) => memberIds.length === 0);
+	for (const wish of inVain) {
 		for (const member of wish.named) named.add(member);
+		// Cells change places, so a key's ids may be members.
+		for (const id of [wish.ref.userId, wish.ref.callCenterId ?? '']) named.add(foldId(id));
 		for (const list of nearest(wish.ref, plain)) whole.add(list);
 	}
 	for (const row of rejected) {
-		for (const id of row.memberIds) named.add(foldId(id));
+		for (const id of [...row.memberIds, row.userId ?? '', row.callCenterId ?? '']) named.add(foldId(id));
 		for (const list of nearest(row, plain)) whole.add(list);
 	}
-	return (list, member) => whole.has(list) || named.has(member);
+	return (list, member) => anybody || whole.has(list) || named.has(member) || (nobodyNamed && wantedOn(member).length === 0);
 }
 
 /** Whether nothing in the source or on the platform keeps the wish from being met to the letter. */

@@ -12,12 +12,6 @@ import type { Sabotage } from './play';
 /** So many seeds may pass before one has met the sabotaged step. */
 const SEEDS = 100;
 
-/**
- * In these seeds the platform asks for a long pause while a replace waits for its turn, which one in 1,500 does. Several, because
- * who waits at that moment depends on the pacer's figures.
- */
-const REPLACES_AT_THE_GATE = [4_754, 6_927, 7_686, 9_148, 10_097, 12_343];
-
 function overwrites(change: (members: readonly string[]) => readonly string[]): Sabotage {
 	return { platform: (honest): Platform => ({ ...honest, replace: async (list, members, notAfter) => await honest.replace(list, change(members), notAfter) }) };
 }
@@ -197,12 +191,5 @@ describe('the harness notices', () => {
 			for (const { invariant } of (await check(seed, sabotage)).violations) noticed.add(invariant);
 		}
 		expect([...noticed]).toContain(noticedAs);
-	});
-
-	it('a replace that waits at the gate as long as it has to (noBlindReplace)', async () => {
-		const patient: Sabotage = { platform: (honest): Platform => ({ ...honest, replace: async (list, members) => await honest.replace(list, members) }) };
-		const noticed: string[] = [];
-		for (const seed of REPLACES_AT_THE_GATE) noticed.push(...(await check(seed, patient)).violations.map(({ invariant }) => invariant));
-		expect(noticed).toContain('noBlindReplace');
-	});
+	}, 300_000);
 });
