@@ -18,6 +18,8 @@ export interface SimulatorReply {
 	body: string;
 	/** How long the platform takes to answer. */
 	delayMs: number;
+	/** Milliseconds between the bytes of the body, where they come one by one. */
+	dripMs?: number;
 	/**
 	 * - `whole`: the reply arrives as it is.
 	 * - `reset`: the connection breaks; nothing of the reply arrives. Whether the request was applied, `applied` tells.

@@ -5,6 +5,9 @@ import { reply, type SimulatorReply, type SimulatorRequest } from './exchange';
 import type { Fault } from './faults';
 import { refusedReply, tooMany } from './refusals';
 
+/** Longer than any client waits. */
+const NEVER_MS = 24 * 3_600_000;
+
 /** Faults that keep the request from being carried out. */
 export function befalls(fault: Fault, request: SimulatorRequest, door: Address['door']): SimulatorReply | undefined {
 	switch (fault.kind) {
@@ -12,6 +15,8 @@ export function befalls(fault: Fault, request: SimulatorRequest, door: Address['
 			return failure(fault);
 		case 'resetBefore':
 			return { ...reply(0, ''), ending: 'reset' };
+		case 'unanswered':
+			return { ...reply(0, ''), delayMs: NEVER_MS, ending: 'reset' };
 		case 'unauthorized':
 			return refusedReply(doorRefusal(door, 401));
 		case 'forbidden':
@@ -40,9 +45,38 @@ export function spoil(fault: Fault, answer: SimulatorReply): SimulatorReply {
 			return { ...answer, body: `${answer.body.slice(0, Math.ceil(answer.body.length / 2))}<` };
 		case 'truncated':
 			return { ...answer, ending: 'truncated' };
+		case 'drip':
+			return { ...answer, dripMs: fault.ms };
+		case 'partialContent':
+			return { ...answer, status: isSuccess(answer) ? 206 : answer.status, body: halved(answer.body) };
+		case 'partly':
+			return { ...answer, status: isSuccess(answer) && answer.applied ? 207 : answer.status };
 		default:
 			return answer;
 	}
+}
+
+/** An addition or removal of the first half of the entries named. Half of a replace would be the removal of the other half. */
+export function inPart(request: SimulatorRequest): SimulatorRequest {
+	const divisible = request.method === 'POST' || request.method === 'DELETE';
+	return divisible && request.body !== undefined ? { ...request, body: halved(request.body) } : request;
+}
+
+/** A JSON object with the first half of each list in it, rounded down; any other text as it is. */
+function halved(text: string): string {
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return text;
+	}
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return text;
+	const half = (entry: unknown): unknown => (Array.isArray(entry) ? entry.slice(0, Math.floor(entry.length / 2)) : entry);
+	return JSON.stringify(Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, half(entry)])));
+}
+
+function isSuccess({ status }: SimulatorReply): boolean {
+	return status >= 200 && status <= 299;
 }
 
 function failure(fault: { status?: number; body?: string; headers?: Record<string, string> }): SimulatorReply {

@@ -8,18 +8,28 @@ import type { ListEdit } from './third-party';
 /**
  * - `statusBefore`, `statusAfter`: this status (default 503) without and with the request carried out; `body` may be HTML.
  * - `resetBefore`, `resetAfter`: the connection breaks without and with the request carried out.
+ * - `unanswered`: the request gets lost: neither carried out nor answered.
  * - `slow`: the answer takes `ms` longer; `late`: the request is carried out only then, even if the client has gone.
+ * - `drip`: carried out, but the body of the answer comes byte by byte, `ms` apart.
  * - `loseSessions`: all gateway sessions and access tokens are void from now on, this request's included.
  * - `unauthorized`, `forbidden`, `throttle`: this one request gets 401, 403 or 429 (with `retryAfter` as it is given).
  * - `malformed`: carried out, but the answer is not JSON. `truncated`: carried out, but the answer breaks off.
+ * - `partialContent`: carried out, but the answer is 206 with the first half of its list.
+ * - `partly`: of the entries that a POST or DELETE names only the first half is carried out, and the answer is 207.
+ * - `twice`: a proxy sends the request again, and the client gets the second answer.
  * - `thirdParty`: somebody else edits a list just before or after; `random`: the list that the request is about.
  */
 export type Fault =
 	| { kind: 'statusBefore' | 'statusAfter'; status?: number; body?: string; headers?: Record<string, string> }
-	| { kind: 'resetBefore' | 'resetAfter' | 'loseSessions' | 'unauthorized' | 'forbidden' | 'malformed' | 'truncated' }
+	| { kind: 'resetBefore' | 'resetAfter' | 'unanswered' | 'loseSessions' | 'unauthorized' | 'forbidden' | 'malformed' | 'truncated' }
+	| { kind: 'partialContent' | 'partly' | 'twice' }
 	| { kind: 'slow'; ms: number; late?: boolean }
+	| { kind: 'drip'; ms: number }
 	| { kind: 'throttle'; retryAfter?: string }
 	| { kind: 'thirdParty'; edit: ListEdit | 'random'; when?: 'before' | 'after' };
+
+/** Bytes of an answer with a few entries. */
+const TYPICAL_ANSWER_BYTES = 500;
 
 export type FaultKind = Fault['kind'];
 
@@ -51,7 +61,7 @@ export interface ChanceFaults {
 	match?: RequestMatch;
 	/** Default 500, 502, 503, 504. */
 	statuses?: number[];
-	/** From and to, for the slow ones. Default 1 s to 60 s. */
+	/** From and to, for the slow ones. Default 1 s to 60 s. A dripping answer takes about as long. */
 	slowMs?: [number, number];
 	/** Values of Retry-After to choose from; undefined: none sent. Default none and "1". */
 	retryAfter?: Array<string | undefined>;
@@ -133,6 +143,8 @@ export class Faults {
 					ms: this.random.integer(...(chance.slowMs ?? [1000, 60000])),
 					late: kind === 'slowLate',
 				};
+			case 'drip':
+				return { kind, ms: this.random.integer(...(chance.slowMs ?? [1000, 60000])) / TYPICAL_ANSWER_BYTES };
 			case 'throttle':
 				return { kind, retryAfter: this.retryAfter(chance.retryAfter ?? [undefined, '1'], chance, now) };
 			case 'thirdParty':

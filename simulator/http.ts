@@ -53,10 +53,29 @@ function deliver(made: SimulatorReply, outgoing: ServerResponse): void {
 	}
 	const body = Buffer.from(made.body, 'utf8');
 	outgoing.writeHead(made.status, { ...made.headers, 'content-length': body.length });
+	if (made.ending === 'whole' && made.dripMs !== undefined) {
+		drip(body, made.dripMs, outgoing);
+		return;
+	}
 	if (made.ending === 'whole') {
 		outgoing.end(body);
 		return;
 	}
 	// The half that is sent must leave before the connection breaks.
 	outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => socket.destroy());
+}
+
+function drip(body: Buffer, everyMs: number, outgoing: ServerResponse): void {
+	let sent = 0;
+	const next = () => {
+		if (outgoing.destroyed) return;
+		if (sent >= body.length) {
+			outgoing.end();
+			return;
+		}
+		outgoing.write(body.subarray(sent, (sent += 1)));
+		// As with a slow answer, nobody is kept waiting for the rest at the end of a process.
+		setTimeout(next, everyMs).unref();
+	};
+	next();
 }

@@ -67,10 +67,11 @@ export function createInProcessFace(options: InProcessOptions): (request: InProc
 		);
 		// A late platform goes on working when nobody listens any more, so its wait knows no signal.
 		const completed = made.later ? clock.sleep(made.delayMs).then(() => made.later?.(clock.now())) : undefined;
-		const wait = Math.min(made.delayMs, timeoutMs);
+		const takesMs = made.delayMs + (made.dripMs ?? 0) * made.body.length;
+		const wait = Math.min(takesMs, timeoutMs);
 		if (wait > 0) await clock.sleep(wait, signal);
 		if (signal?.aborted) return noAnswer('stopped', true, 'cancelled', 'Cancelled while the request was under way');
-		if (made.delayMs > timeoutMs) return noAnswer('timeout', true, 'ETIMEDOUT', `No answer within ${timeoutMs} ms`);
+		if (takesMs > timeoutMs) return noAnswer('timeout', true, 'ETIMEDOUT', `No answer within ${timeoutMs} ms`);
 		return arrived((await completed) ?? made, leftAt);
 	};
 }

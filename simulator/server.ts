@@ -5,7 +5,7 @@ import { auditRecord } from './audit';
 import { Doors, readAddress, type Address } from './doors';
 import { gatewayRefusal, notFound } from './errors';
 import { reply, type SimulatorReply, type SimulatorRequest } from './exchange';
-import { befalls, spoil } from './fault-effects';
+import { befalls, inPart, spoil } from './fault-effects';
 import { Faults, type Fault, type FaultPlan } from './faults';
 import { RequestLog, type LoggedRequest, type Statistics } from './log';
 import { Quota } from './quota';
@@ -146,7 +146,9 @@ export class ApioServer {
 		}
 		if (fault.kind === 'loseSessions') this.loseSessions();
 		if (fault.kind === 'thirdParty' && fault.when !== 'after') this.meddle(fault.edit, segments, now);
-		const answer = this.carryOut(request, address, entry, now);
+		const first = fault.kind === 'twice' ? this.carryOut(request, address, entry, now) : null;
+		const answer = this.carryOut(fault.kind === 'partly' ? inPart(request) : request, address, entry, now);
+		answer.applied ||= first?.applied === true;
 		if (fault.kind === 'thirdParty' && fault.when === 'after') this.meddle(fault.edit, segments, now);
 		return spoil(fault, answer);
 	}

@@ -69,7 +69,8 @@ function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | null {
 		return failed({ kind: 'partial', status, code, details, answeredBy, message: `Only a part was done: ${message}`, maybeApplied: isWrite }).failure;
 	}
 	if (status < 200 || status > 299) {
-		const ambiguous = status >= 500 || status === 408;
+		// A redirect may stand for a write that is done: "303 See Other" (RFC 9110, section 15.4.4).
+		const ambiguous = status >= 500 || status === 408 || status < 400;
 		return failed({ kind: 'refused', status, ...decodeError(reply), maybeApplied: isWrite && ambiguous }).failure;
 	}
 	if (NO_WHOLE_CONTENT.includes(status)) return unreadable(method, reply, `only a part of what was asked for (status ${status}), and so no whole list`);

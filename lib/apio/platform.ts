@@ -120,6 +120,8 @@ function kindOfStatus(failure: ApioFailure, attempt: Attempt, isWrite: boolean):
 	if (status === 403) return 'forbidden';
 	if (status === 404) return namesMember(failure, attempt) ? 'refused' : 'missing';
 	if (status === 429) return 'unavailable';
+	// "See other" may stand for a write that is done.
+	if (isWrite && status !== null && status >= 300 && status <= 399) return 'doubt';
 	if (status === 408 || (status !== null && status >= 500 && !PERMANENT_SERVER_ERRORS.includes(status))) {
 		return isWrite ? 'doubt' : 'unavailable';
 	}

@@ -2,11 +2,12 @@
 
 import { foldId } from '../../lib/sync/kinds';
 import type { WorldState } from '../../simulator';
-import { deedsOf, writesOf } from './history';
+import { deedsOf, shownBeforeWriting, writesOf } from './history';
 import type { InvariantName } from './invariants';
 import type { Play, Run } from './play';
+import { nearest } from './nearest';
 import { listName } from './wire';
-import { wishesOf, type Wish } from './wishes';
+import { wishesOf, type Wish, type Wishes } from './wishes';
 
 export function convergence(play: Play, complain: (invariant: InvariantName, text: string) => void): void {
 	const [settling, idle] = play.runs.slice(-2);
@@ -16,13 +17,16 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
 	if (result.status === 'aborted' || result.status === 'refused' || result.status === 'failed') return;
 	const held = result.plan?.guards.verdict !== 'pass' || scenario.simulator.maxListSize != null || scenario.simulator.maxEntriesPerRequest != null;
 	const live = listsIn(server.state());
-	for (const [list, wish] of wishesOf(scenario.source, scenario.settings).lists) {
+	const wishes = wishesOf(scenario.source, scenario.settings, shownBeforeWriting(settling));
+	const mayStay = whoMayStay(play, wishes);
+	for (const [list, wish] of wishes.lists) {
 		if (held || wish.held || wish.idle) continue;
 		const before = listsIn(settling.before).get(list);
 		if (before === undefined || !isPlain(wish, play)) continue;
 		const expected = wish.whole ? wish.add : new Set([...before, ...wish.add].filter((member) => !wish.remove.has(member)));
 		const now = live.get(list) ?? new Set();
-		if ([...expected].sort().join() !== [...now].sort().join()) {
+		const kept = [...now].filter((member) => expected.has(member) || !(before.has(member) && mayStay(list, member)));
+		if ([...expected].sort().join() !== kept.sort().join()) {
 			complain('converges', `${list} should be ${[...expected].sort().join()} and is ${[...now].sort().join()}`);
 		}
 	}
@@ -46,6 +50,30 @@ function nothingLeft(play: Play, settling: Run, idle: Run, complain: (invariant:
 	for (const { list } of writesOf(idle)) {
 		if (!refused.has(list ?? '')) complain('idleWhenDone', `${list} was written though nothing was left to do`);
 	}
+}
+
+/** Who is not removed because of rows that cannot be carried out, as far as that can be told without asking the engine. */
+function whoMayStay(play: Play, { lists, wantedOn }: Wishes): (list: string, member: string) => boolean {
+	const named = new Set<string>();
+	const whole = new Set<string>();
+	const plain = [...lists].filter(([, wish]) => isPlain(wish, play));
+	const { source, settings } = play.scenario;
+	const { rejected } = source;
+	const inVain = [...lists.values()].filter((wish) => wish.held || !isPlain(wish, play));
+	// Which ids look alike is the engine's to say.
+	const anybody = settings.checkUsers && inVain.length > 0;
+	const nobodyNamed = rejected.some(({ memberIds }) => memberIds.length === 0);
+	for (const wish of inVain) {
+		for (const member of wish.named) named.add(member);
+		// Cells change places, so a key's ids may be members.
+		for (const id of [wish.ref.userId, wish.ref.callCenterId ?? '']) named.add(foldId(id));
+		for (const list of nearest(wish.ref, plain)) whole.add(list);
+	}
+	for (const row of rejected) {
+		for (const id of [...row.memberIds, row.userId ?? '', row.callCenterId ?? '']) named.add(foldId(id));
+		for (const list of nearest(row, plain)) whole.add(list);
+	}
+	return (list, member) => anybody || whole.has(list) || named.has(member) || (nobodyNamed && wantedOn(member).length === 0);
 }
 
 /** Whether nothing in the source or on the platform keeps the wish from being met to the letter. */

@@ -60,3 +60,9 @@ export function viewsOf(run: Run, list: string): Exchange[] {
 export function writesOf(run: Run, list?: string): Exchange[] {
 	return run.exchanges.filter((exchange) => exchange.write !== null && (list === undefined || exchange.list === list));
 }
+
+/** The lists that the platform showed to the run before its first write. */
+export function shownBeforeWriting({ exchanges }: Run): Set<string> {
+	const firstWrite = exchanges.find(({ write }) => write !== null)?.sent ?? Infinity;
+	return new Set(exchanges.filter(({ list, shown, answered }) => list !== null && shown !== null && answered < firstWrite).map(({ list }) => list ?? ''));
+}

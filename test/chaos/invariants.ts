@@ -6,42 +6,48 @@
 import { sealHolds } from '../../lib/sync/canonical';
 import { journalSchema } from '../../lib/sync/journal-document';
 import { foldId } from '../../lib/sync/kinds';
-import { freshMilliseconds } from '../../lib/sync/strategy';
 import { planSchema } from '../../lib/sync/plan-document';
 import { convergence } from './convergence';
 import { guardsHeld } from './guards';
-import { deedsOf, viewBefore, writesOf, type Deed } from './history';
+import { deedsOf, shownBeforeWriting, viewBefore, writesOf, type Deed } from './history';
 import { outcomesTrue } from './outcomes';
 import { pacingHolds } from './pace';
 import type { Play, Run } from './play';
+import { nobodyBetweenLists } from './moves';
+import { mostMilliseconds, overwrittenBy } from './race';
 import { noSecretIn } from './secrets';
 import { isAmbiguous, listName, type Exchange } from './wire';
 import { undoOf, wishesOf, type Wishes } from './wishes';
 
-export type InvariantName =
-	| 'ends'
-	| 'nobodyLost'
-	| 'nobodyUnasked'
-	| 'noBlindReplace'
-	| 'noBlindRepeat'
-	| 'noHarmfulRepeat'
-	| 'additionsFirst'
-	| 'chunks'
-	| 'guards'
-	| 'planWritesNothing'
-	| 'cancelStops'
-	| 'outcomesTrue'
-	| 'everyListTold'
-	| 'journal'
-	| 'noSecret'
-	| 'fewAtOnce'
-	| 'maxRate'
-	| 'gate'
-	| 'oneProbe'
-	| 'breaker'
-	| 'waste'
-	| 'converges'
-	| 'idleWhenDone';
+export const INVARIANTS = [
+	'ends',
+	'nobodyLost',
+	'nobodyUnasked',
+	'nobodyBetweenLists',
+	'noBlindReplace',
+	'noBlindRepeat',
+	'noHarmfulRepeat',
+	'additionsFirst',
+	'chunks',
+	'guards',
+	'planWritesNothing',
+	'cancelStops',
+	'outcomesTrue',
+	'everyListTold',
+	'journal',
+	'noSecret',
+	'fewAtOnce',
+	'maxRate',
+	'gate',
+	'oneProbe',
+	'breaker',
+	'waste',
+	'converges',
+	'idleWhenDone',
+] as const;
+
+export type InvariantName = (typeof INVARIANTS)[number];
+
 
 export interface Violation {
 	readonly invariant: InvariantName;
@@ -52,6 +58,8 @@ export interface Violation {
 export interface Checked {
 	readonly play: Play;
 	readonly run: Run;
+	/** The run that the plan was made in: the same one, or for Apply Plan the one before. */
+	readonly planning: Run;
 	readonly wishes: Wishes;
 	/** Of all runs and everybody else, in the order in which they happened. */
 	readonly deeds: readonly Deed[];
@@ -66,10 +74,12 @@ export function violationsOf(play: Play): Violation[] {
 			violations.push({ invariant, run: `run ${index + 1} (${run.weather} ${run.operation})`, text });
 		};
 		const { source, settings } = play.scenario;
-		const wishes = run.journal ? undoOf(run.journal, settings) : wishesOf(source, settings);
-		const checked: Checked = { play, run, wishes, deeds, complain };
+		const planning = run.operation === 'applyPlan' ? play.runs[index - 1] : run;
+		const wishes = run.journal ? undoOf(run.journal, settings) : wishesOf(source, settings, shownBeforeWriting(planning));
+		const checked: Checked = { play, run, planning, wishes, deeds, complain };
 		if (run.broken !== null) complain('ends', `It did not end as a run has to: ${run.broken}`);
 		nobodyLostOrUnasked(checked);
+		nobodyBetweenLists(checked);
 		for (const exchange of writesOf(run)) careful(exchange, checked);
 		guardsHeld(checked);
 		cancelStops(checked);
@@ -88,9 +98,15 @@ function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): v
 	for (const { list, added, removed, after, exchange, cascade, run: author } of deeds) {
 		if (author !== run || exchange === null || cascade) continue;
 		const replaced = exchange.write === 'replace';
-		const view = replaced ? (viewBefore(run, exchange)?.shown ?? null) : null;
+		const seen = viewBefore(run, exchange)?.shown ?? null;
+		const view = replaced ? seen : null;
+		const raced = replaced ? overwrittenBy(exchange, { run, deeds }) : null;
 		for (const member of removed) {
-			if (view !== null && !view.has(member)) continue;
+			if (view !== null && !view.has(member)) {
+				if (raced?.has(member) !== true) complain('nobodyLost', `${member} was taken off ${list} by a replace, and had not come onto it since it was last seen`);
+				continue;
+			}
+			if (!replaced && seen?.has(member) !== true) complain('nobodyLost', `${member} was taken off ${list}, where the run had not seen them`);
 			if (!wishes.mayRemove(list, member)) complain('nobodyLost', `${member} was taken off ${list}, which nothing asks for`);
 			else if (planned && !planned.removes.has(`${list} ${member}`)) complain('nobodyLost', `${member} was taken off ${list}, which was not planned`);
 		}
@@ -100,7 +116,10 @@ function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): v
 		const gone = [...removed].filter((member) => view?.has(member));
 		if (wholeOrNothing && untaken.length > 0 && gone.length > 0) complain('additionsFirst', `${gone.join()} went from ${list}, and ${untaken.join()} did not come`);
 		for (const member of added) {
-			if (view?.has(member)) continue;
+			if (view?.has(member)) {
+				if (raced?.has(member) !== true) complain('nobodyUnasked', `${member} was put back on ${list} by a replace, and had not left it since it was last seen`);
+				continue;
+			}
 			if (!wishes.mayAdd(list, member)) complain('nobodyUnasked', `${member} was put on ${list}, which nothing asks for`);
 			else if (planned && !planned.adds.has(`${list} ${member}`)) complain('nobodyUnasked', `${member} was put on ${list}, which was not planned`);
 		}
@@ -132,7 +151,7 @@ function careful(exchange: Exchange, { run, wishes, play, complain }: Checked): 
 	if (write === 'replace') {
 		if (view === null) complain('noBlindReplace', `${list} was replaced unseen`);
 		// The client's own clock says how old that look is (docs/invariants.md, "The clock").
-		else if (leftAt - view.sentAt > freshMilliseconds(play.scenario.settings) + putBack(play, view.sentAt, leftAt)) {
+		else if (leftAt - view.sentAt > mostMilliseconds(play.scenario.settings) + putBack(play, view.sentAt, leftAt)) {
 			complain('noBlindReplace', `${list} was replaced ${leftAt - view.sentAt} ms after it had last been seen`);
 		}
 	}

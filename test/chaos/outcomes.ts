@@ -4,7 +4,7 @@ import { foldId } from '../../lib/sync/kinds';
 import type { ListOutcome, MemberOutcome } from '../../lib/sync';
 import { viewsOf, writesOf, type Deed } from './history';
 import type { Checked } from './invariants';
-import { listName } from './wire';
+import { listName, type Exchange } from './wire';
 
 export function outcomesTrue(checked: Checked): void {
 	const { run, wishes, complain } = checked;
@@ -60,21 +60,21 @@ interface Truth {
 	readonly inPlace: boolean | null;
 	/** A request of this run made the change while the client waited for it. */
 	readonly ours: boolean;
-	/** The platform made it after the client had been told that it would get no answer. */
-	readonly oursLate: boolean;
+	/** The platform made it after the client had been told that it would get no answer, or refused to have made it. */
+	readonly oursUnseen: boolean;
 	/** Somebody else put the member on or took it off while the run went on. */
 	readonly others: boolean;
 	readonly written: boolean;
 }
 
-function doers(list: string, { member, change }: MemberOutcome, { run, deeds }: Checked): Pick<Truth, 'ours' | 'oursLate' | 'others'> {
+function doers(list: string, { member, change }: MemberOutcome, { run, deeds }: Checked): Pick<Truth, 'ours' | 'oursUnseen' | 'others'> {
 	const folded = foldId(member);
 	const of = (deed: Deed) => (change === 'add' ? deed.added : deed.removed);
 	const own = deeds.filter((deed) => deed.list === list && deed.run === run && !deed.cascade && of(deed).has(folded));
-	const isLate = ({ at, exchange }: Deed) => exchange !== null && at > exchange.answeredAt;
+	const isUnseen = ({ at, exchange }: Deed) => exchange !== null && (at > exchange.answeredAt || isDenied(exchange));
 	return {
-		ours: own.some((deed) => !isLate(deed)),
-		oursLate: own.some(isLate),
+		ours: own.some((deed) => !isUnseen(deed)),
+		oursUnseen: own.some(isUnseen),
 		others: deeds.some(
 			(deed) =>
 				deed.list === list &&
@@ -86,9 +86,14 @@ function doers(list: string, { member, change }: MemberOutcome, { run, deeds }: 
 	};
 }
 
+/** Carried out and refused all the same, as where a proxy sends it twice (docs/invariants.md, "The double delivery"). */
+function isDenied({ reply }: Exchange): boolean {
+	return reply?.kind === 'answer' && reply.status >= 400 && reply.status <= 499 && reply.status !== 408;
+}
+
 /** Null where the word is true, or nobody could have known better (docs/invariants.md, "Who did it"). */
-function memberProblem({ outcome, code }: MemberOutcome, { inPlace, ours, oursLate, others, written }: Truth): string | null {
-	const undisputed = !others && !oursLate;
+function memberProblem({ outcome, code }: MemberOutcome, { inPlace, ours, oursUnseen, others, written }: Truth): string | null {
+	const undisputed = !others && !oursUnseen;
 	switch (outcome) {
 		case 'applied':
 			if (inPlace !== true) return 'the list does not show it';

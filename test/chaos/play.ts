@@ -99,8 +99,8 @@ class Stage {
 	}
 
 	async all(): Promise<Run[]> {
-		const { chance, edits, path, clock: changes } = this.scenario;
-		this.server.setFaults(chance ? { chance } : {});
+		const { chance, script, edits, path, clock: changes } = this.scenario;
+		this.server.setFaults({ rules: [...script], ...(chance ? { chance } : {}) });
 		for (const { afterMs, edit } of edits) this.clock.after(afterMs, () => this.meddle(edit));
 		for (const { afterMs, byMs } of changes) this.clock.after(afterMs, () => this.clientClock.put(byMs));
 		const first = await this.interrupted(path);

@@ -4,7 +4,8 @@ import type { RejectedRow, SourceRow } from '../../lib/sync/row';
 import type { PacerSettings, RunLimits } from '../../lib/pacing';
 import type { KindName, ListRef } from '../../lib/sync/kinds';
 import { DEFAULT_LIMITS, type Settings, type Source } from '../../lib/sync';
-import type { ChanceFaults, CallCenterSpec, ListEdit, SimulatorSettings, WorldSpec } from '../../simulator';
+import type { ChanceFaults, CallCenterSpec, FaultRule, ListEdit, SimulatorSettings, WorldSpec } from '../../simulator';
+import { withBorders } from './borders';
 import { Dice } from './dice';
 import { withPacingTrouble } from './pacing-trouble';
 
@@ -36,6 +37,8 @@ export interface Scenario {
 	readonly settings: Settings;
 	readonly simulator: Partial<SimulatorSettings>;
 	readonly chance: ChanceFaults | null;
+	/** Faults at chosen requests, counted over everything that reaches the platform while the trouble lasts. */
+	readonly script: readonly FaultRule[];
 	readonly pacer: Partial<PacerSettings>;
 	readonly path: Path;
 	readonly signIn: SignInMethod;
@@ -67,7 +70,7 @@ const DOMAIN = 'sip.example.be';
 /** Ids that a path, a CSV or a comparison could stumble over. */
 const ODD_NAMES = ["o'brien", 'jürgen', 'a+b%41', 'x/y', 'Ann Lee', 'UPPER'];
 
-const NO_LIMITS: Settings['limits'] = {
+export const NO_LIMITS: Settings['limits'] = {
 	removalPercentPerList: 100,
 	removalCountPerList: 1e9,
 	removalPercentTotal: 100,
@@ -98,13 +101,14 @@ export function scenarioOf(seed: number): Scenario {
 		reaches: dice.chance(0.5),
 		afterMs: dice.pick([0, 0, 1, 150, 1000, 20_000]),
 	});
-	return withPacingTrouble({
+	const scenario: Scenario = {
 		seed,
 		world: worldOf(people),
 		source,
 		settings,
 		simulator,
 		chance: makeFaults(dice, seed),
+		script: [],
 		pacer: dice.chance(0.8) ? {} : { startRate: dice.pick([1, 5, 20]), maxRate: dice.pick([5, 20, 100]), concurrency: dice.whole(1, 10) },
 		path: dice.weighted<Path>([6, 'sync'], [3, 'planAndApply'], [2, 'syncAndRollBack']),
 		signIn: dice.pick<SignInMethod>(['accessToken', 'corePassword', 'gatewayPassword']),
@@ -116,7 +120,8 @@ export function scenarioOf(seed: number): Scenario {
 		closedPort: dice.chance(0.2) ? 0.05 : 0,
 		neighbour: null,
 		clock: [],
-	});
+	};
+	return withBorders(withPacingTrouble(scenario));
 }
 
 function makePeople(dice: Dice): People {

@@ -123,8 +123,8 @@ export class Wire {
 	private close(exchange: Exchange, reply: HttpReply): void {
 		this.arrived(exchange, reply);
 		if (exchange.list === null || reply.kind !== 'answer' || reply.status < 200 || reply.status > 299) return;
-		// What the body of a partial success means is documented nowhere: the client looks at the list instead.
-		if (reply.status === 207) return;
+		// What the body of a partial success means is documented nowhere, and part of a list is none: the client looks at the list instead.
+		if (reply.status === 207 || reply.status === 206) return;
 		const members = membersIn(reply.body);
 		exchange.shown = members === null ? null : new Set(members);
 	}
@@ -172,5 +172,6 @@ export function isAmbiguous({ write, reply }: Exchange): boolean {
 	if (reply.kind === 'noAnswer') return reply.maybeApplied;
 	const { status, body } = reply;
 	const garbled = status >= 200 && status <= 299 && typeof body === 'string';
-	return garbled || status === 207 || status === 408 || (status >= 500 && status !== 501 && status !== 505);
+	const elsewhere = status >= 300 && status <= 399;
+	return garbled || elsewhere || status === 206 || status === 207 || status === 408 || (status >= 500 && status !== 501 && status !== 505);
 }

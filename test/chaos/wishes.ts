@@ -6,6 +6,7 @@
 import type { SourceRow } from '../../lib/sync/row';
 import { foldId, type ListRef } from '../../lib/sync/kinds';
 import type { Journal, Settings, Source } from '../../lib/sync';
+import { nearest } from './nearest';
 import { listName } from './wire';
 
 export interface Wishes {
@@ -13,6 +14,8 @@ export interface Wishes {
 	mayRemove(list: string, member: string): boolean;
 	/** Members wanted on the list, folded. */
 	additions(list: string): ReadonlySet<string>;
+	/** Lists on which somebody is wanted. */
+	wantedOn(member: string): readonly string[];
 	/** Lists of the run's own kind that are spoken for. */
 	readonly lists: ReadonlyMap<string, Wish>;
 }
@@ -23,13 +26,17 @@ export interface Wish {
 	readonly remove: ReadonlySet<string>;
 	/** Everybody else has to go as well. */
 	readonly whole: boolean;
-	/** Something in the source keeps every removal of this list back. */
+	/** Everybody that its rows name, and those of them whose rows contradict each other or the mode. */
+	readonly named: ReadonlySet<string>;
+	readonly inVain: ReadonlySet<string>;
+	/** Such rows keep every removal of this list back. */
 	readonly held: boolean;
 	/** Nothing at all follows from the source. */
 	readonly idle: boolean;
 }
 
-export function wishesOf({ rows, rejected }: Source, settings: Settings): Wishes {
+/** @param shown the lists of the source that the platform showed before the first write: the rows of all others cannot be carried out */
+export function wishesOf({ rows, rejected }: Source, settings: Settings, shown: ReadonlySet<string>): Wishes {
 	const byList = new Map<string, SourceRow[]>();
 	for (const row of rows) {
 		const name = listName(row.list.kind, row.list.userId, row.list.callCenterId);
@@ -37,7 +44,15 @@ export function wishesOf({ rows, rejected }: Source, settings: Settings): Wishes
 	}
 	const lists = new Map<string, Wish>();
 	const shielded = new Set(settings.protectedMembers.map(foldId));
-	for (const [name, own] of byList) lists.set(name, wishOf(own, rejected, settings, shielded));
+	for (const [name, own] of byList) lists.set(name, wishOf(own, settings, shielded));
+	// Whoever a row names that cannot be carried out stays wherever they are, and so does everybody on the lists that it may mean.
+	const namedInVain = new Set(rejected.flatMap(({ memberIds }) => memberIds.map(foldId)));
+	const seen = [...lists].filter(([name]) => shown.has(name));
+	const held = new Set(rejected.flatMap((row) => nearest(row, seen)));
+	for (const [name, { ref, named, inVain }] of lists) {
+		if (!shown.has(name)) for (const other of nearest(ref, seen)) held.add(other);
+		for (const member of shown.has(name) ? inVain : named) namedInVain.add(member);
+	}
 
 	// Putting an agent in a call center first is asked for by the row that puts it under a supervisor there.
 	const prepared = new Map<string, Set<string>>();
@@ -52,44 +67,42 @@ export function wishesOf({ rows, rejected }: Source, settings: Settings): Wishes
 	return {
 		lists,
 		additions: (list) => lists.get(list)?.add ?? new Set(),
+		wantedOn: (member) => [...lists].filter(([, { add }]) => add.has(member)).map(([name]) => name),
 		mayAdd: (list, member) => lists.get(list)?.add.has(member) === true || prepared.get(list)?.has(member) === true,
 		mayRemove(list, member) {
 			const wish = lists.get(list);
-			if (wish === undefined || wish.held || wish.idle || shielded.has(member)) return false;
+			if (wish === undefined || wish.held || wish.idle || shielded.has(member) || held.has(list) || namedInVain.has(member)) return false;
 			return wish.remove.has(member) || (wish.whole && !wish.add.has(member));
 		},
 	};
 }
 
-function wishOf(own: readonly SourceRow[], rejected: Source['rejected'], settings: Settings, shielded: ReadonlySet<string>): Wish {
+function wishOf(own: readonly SourceRow[], settings: Settings, shielded: ReadonlySet<string>): Wish {
 	const { mode } = settings;
 	const [{ list: ref }] = own;
-	const { tenantId, groupId, userId, callCenterId } = ref;
 	const usual = mode === 'removeOnly' ? 'remove' : 'add';
 	const wishes = { add: new Set<string>(), remove: new Set<string>() };
-	let contradictory = false;
+	const inVain = new Set<string>();
 	for (const { memberId, action } of own) {
 		if (memberId === null) continue;
 		const does = mode === 'actionColumn' ? action : action === null || action === usual ? usual : null;
-		if (does === null) contradictory = true;
+		if (does === null) inVain.add(foldId(memberId));
 		else wishes[does].add(foldId(memberId));
 	}
 	for (const id of [...wishes.add].filter((id) => wishes.remove.has(id))) {
-		contradictory = true;
+		inVain.add(id);
 		wishes.add.delete(id);
 		wishes.remove.delete(id);
 	}
-	const agrees = (said: string | null, is: string | null) => said === null || is === null || foldId(said) === foldId(is);
-	const touched = rejected.some(
-		(row) => agrees(row.tenantId, tenantId) && agrees(row.groupId, groupId) && agrees(row.userId, userId) && agrees(row.callCenterId, callCenterId),
-	);
 	const nobody = own.every(({ memberId }) => memberId === null);
 	return {
 		ref,
 		add: wishes.add,
 		remove: new Set([...wishes.remove].filter((id) => !shielded.has(id))),
 		whole: mode === 'mirror',
-		held: touched || contradictory,
+		named: new Set(own.flatMap(({ memberId }) => (memberId === null ? [] : [foldId(memberId)]))),
+		inVain,
+		held: inVain.size > 0,
 		idle: nobody && !(mode === 'mirror' && settings.allowClear),
 	};
 }
@@ -104,9 +117,11 @@ export function undoOf(journal: Journal, settings: Settings): Wishes {
 				.map(({ member }) => foldId(member)),
 		);
 	const shielded = new Set(settings.protectedMembers.map(foldId));
+	const lists = journal.lists.map(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId));
 	return {
 		lists: new Map(),
 		additions: (list) => applied(list, 'remove'),
+		wantedOn: (member) => lists.filter((list) => applied(list, 'remove').has(member)),
 		mayAdd: (list, member) => applied(list, 'remove').has(member),
 		mayRemove: (list, member) => applied(list, 'add').has(member) && !shielded.has(member),
 	};

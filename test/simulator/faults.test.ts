@@ -72,6 +72,47 @@ describe('each fault', () => {
 		expect(apio.supervised()).toEqual([TEST1, TEST2]);
 	});
 
+	it('lets a request get lost without an answer', () => {
+		const apio = platform({ kind: 'unanswered' });
+		expect(add(apio)).toMatchObject({ ending: 'reset', applied: false });
+		expect(add(apio).delayMs).toBeGreaterThan(3_600_000);
+		expect(apio.supervised()).toEqual([TEST1]);
+	});
+
+	it('lets a whole answer drip', () => {
+		const apio = platform({ kind: 'drip', ms: 100 }, { nth: 1 });
+		expect(add(apio)).toMatchObject({ ending: 'whole', applied: true, status: 201, dripMs: 100 });
+	});
+
+	it('answers 206 with half of a list', () => {
+		const apio = platform({ kind: 'partialContent' }, { nth: 2 });
+		add(apio);
+		const answer = apio.call('GET', SUPERVISED);
+		expect(answer.status).toBe(206);
+		expect(userIds(answer)).toEqual([TEST1]);
+		expect(apio.supervised()).toEqual([TEST1, TEST2]);
+	});
+
+	it('takes half of a removal, and says 207', () => {
+		const apio = platform({ kind: 'partly' }, { nth: 2 });
+		add(apio);
+		const answer = apio.call('DELETE', SUPERVISED, { body: agents(TEST1, TEST2) });
+		expect(answer.status).toBe(207);
+		expect(apio.supervised()).toEqual([TEST2]);
+	});
+
+	it('takes a replace whole, and says 207', () => {
+		const apio = platform({ kind: 'partly' });
+		expect(apio.call('PUT', SUPERVISED, { body: agents(TEST1, TEST2) }).status).toBe(207);
+		expect(apio.supervised()).toEqual([TEST1, TEST2]);
+	});
+
+	it('delivers a request twice, and gives the second answer', () => {
+		const apio = platform({ kind: 'twice' });
+		expect(add(apio)).toMatchObject({ status: 400, applied: true });
+		expect(apio.supervised()).toEqual([TEST1, TEST2]);
+	});
+
 	it('carries a late request out only after the delay', () => {
 		const apio = platform({ kind: 'slow', ms: 5000, late: true }, { nth: 1 });
 		const answer = add(apio);

@@ -52,6 +52,13 @@ describe('over HTTP', () => {
 		expect(simulator.stats()).toMatchObject(kind === 'truncated' ? { truncated: 1 } : { resets: 1 });
 	});
 
+	it('lets an answer drip to its end', async () => {
+		befall({ kind: 'drip', ms: 1 });
+		const answer = await add();
+		expect([answer.status, answer.headers['content-length']]).toEqual([201, String(answer.text.length)]);
+		expect(answer.json).toEqual({ supervised_agents: [expect.objectContaining({ userId: TEST1 }), expect.objectContaining({ userId: TEST2 })] });
+	});
+
 	it('sends a malformed body whole', async () => {
 		befall({ kind: 'malformed' });
 		const answer = await add();

@@ -1,0 +1,117 @@
+/**
+ * Some scenarios have trouble at the borders: lists that the platform does not have, does not show or does not let change; rows
+ * that slip to such lists; members who move; and somebody else who edits at chosen requests, so at every moment of a run.
+ */
+
+import { foldId, type ListRef } from '../../lib/sync/kinds';
+import type { RejectedRow, SourceRow } from '../../lib/sync/row';
+import type { CallCenterSpec, Fault, FaultRule, ListEdit } from '../../simulator';
+import { Dice } from './dice';
+import type { Scenario } from './scenario';
+
+/** Draws of its own, chosen so that the seeds that once failed (`ranges.ts`) tell the story that they failed with. */
+const SALT = 465 << 16;
+
+/** Requests within which somebody else edits. */
+const BUSY_REQUESTS = 40;
+
+export function withBorders(scenario: Scenario): Scenario {
+	const dice = new Dice(scenario.seed ^ SALT);
+	if (scenario.source.rows.length === 0 || !dice.chance(0.4)) return scenario;
+	const moved = dice.chance(0.6) ? moving(dice, scenario.source.rows) : scenario.source.rows;
+	const slipped = dice.chance(0.5) ? moved.map((row) => (dice.chance(0.1) ? slip(dice, row) : row)) : moved;
+	const rejected = dice.chance(0.3) ? [rejectedSlip(dice, dice.pick(moved))] : [];
+	const closed = dice.chance(0.6) ? closedLists(dice, slipped) : [];
+	const hands = dice.chance(0.7) ? otherHands(dice, scenario) : [];
+	return {
+		...scenario,
+		source: { ...scenario.source, rows: slipped, rejected: [...scenario.source.rejected, ...rejected] },
+		settings: dice.chance(0.3) ? { ...scenario.settings, protectedMembers: [dice.pick(slipped).memberId ?? ''].filter(Boolean) } : scenario.settings,
+		script: [...scenario.script, ...hands, ...closed],
+	};
+}
+
+/** Some members of each list are wanted on the next list instead. */
+function moving(dice: Dice, rows: readonly SourceRow[]): SourceRow[] {
+	const lists = [...new Set(rows.map(({ list }) => list))];
+	return rows.map((row) => {
+		if (!dice.chance(0.25)) return row;
+		const next = lists[(lists.indexOf(row.list) + 1) % lists.length];
+		return { ...row, list: next };
+	});
+}
+
+/** One part of the row's key is another one's, or nobody's. */
+function slip(dice: Dice, row: SourceRow): SourceRow {
+	return { ...row, list: slippedKey(dice, row.list) };
+}
+
+function slippedKey(dice: Dice, list: ListRef): ListRef {
+	const wrong = (id: string) => id.replace('@', '1@');
+	if (list.callCenterId !== null && dice.chance(0.4)) return { ...list, callCenterId: wrong(list.callCenterId) };
+	return { ...list, userId: wrong(list.userId) };
+}
+
+function rejectedSlip(dice: Dice, { list, memberId, line }: SourceRow): RejectedRow {
+	const { tenantId, groupId, userId, callCenterId } = dice.chance(0.8) ? slippedKey(dice, list) : { ...list, groupId: 'H1' };
+	const readable = (part: string | null) => (dice.chance(0.8) ? part : null);
+	return {
+		line: line + 1_000,
+		item: 0,
+		code: 'mangledId',
+		message: 'The id was turned into a number by a spreadsheet.',
+		cells: { supervisor: userId, agent: '1.23E+11' },
+		tenantId: readable(tenantId),
+		groupId: readable(groupId),
+		userId: readable(userId),
+		callCenterId: readable(callCenterId),
+		memberIds: memberId !== null && dice.chance(0.7) ? [memberId] : [],
+	};
+}
+
+const HIDDEN: readonly Fault[] = [{ kind: 'forbidden' }, { kind: 'statusBefore', status: 500 }, { kind: 'malformed' }, { kind: 'partialContent' }, { kind: 'statusBefore', status: 404 }];
+const UNWRITABLE: readonly Fault[] = [{ kind: 'forbidden' }, { kind: 'statusBefore', status: 400 }, { kind: 'statusBefore', status: 503 }, { kind: 'resetBefore' }];
+
+/** One or two lists that answer everything, or every write, in the same way to the end of the trouble. */
+function closedLists(dice: Dice, rows: readonly SourceRow[]): FaultRule[] {
+	return Array.from({ length: dice.whole(1, 2) }, () => {
+		const { userId, callCenterId } = dice.pick(rows).list;
+		const path = `/users/${escaped(userId)}/services/call_centers/${callCenterId === null ? '$' : escaped(callCenterId)}`;
+		return dice.chance(0.5) ? { fault: dice.pick(HIDDEN), match: { path } } : { fault: dice.pick(UNWRITABLE), match: { path, method: ['PUT', 'POST', 'DELETE'] } };
+	});
+}
+
+function escaped(text: string): string {
+	return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+/**
+ * Edits of lists and members that the run deals with, each just before the platform has dealt with a request; half of them are
+ * undone a few requests later.
+ */
+function otherHands(dice: Dice, { world, source, settings }: Scenario): FaultRule[] {
+	const callCenters = world.tenants.flatMap(({ groups }) => groups.flatMap((group) => group.callCenters));
+	const lists = callCenters.flatMap((callCenter) => Object.entries(callCenter.supervisors ?? {}).map(([userId, live]) => ({ callCenter, userId, live })));
+	if (lists.length === 0) return [];
+	const named = new Set(source.rows.map(({ memberId }) => foldId(memberId ?? '')));
+	return Array.from({ length: dice.whole(1, 6) }).flatMap(() => {
+		const { callCenter, userId, live } = dice.pick(lists);
+		const agents = agentsOf(callCenter);
+		const of = [agents.filter((id) => named.has(foldId(id))), agents.filter((id) => settings.protectedMembers.includes(id)), live, agents].filter((ids) => ids.length > 0);
+		if (of.length === 0) return [];
+		const member = [dice.pick(dice.pick(of))];
+		const edit = (change: 'add' | 'remove'): Fault => {
+			const made: ListEdit = { kind: 'supervisedAgents', userId, callCenterId: callCenter.serviceUserId, [change]: member };
+			return { kind: 'thirdParty', edit: made };
+		};
+		const [first, second] = dice.chance(0.5) ? (['add', 'remove'] as const) : (['remove', 'add'] as const);
+		const nth = dice.whole(1, BUSY_REQUESTS);
+		const rules: FaultRule[] = [{ fault: edit(first), nth }];
+		if (dice.chance(0.5)) rules.push({ fault: edit(second), nth: nth + dice.whole(1, 4) });
+		return rules;
+	});
+}
+
+function agentsOf({ agents = [] }: CallCenterSpec): string[] {
+	return agents.map((agent) => (typeof agent === 'string' ? agent : agent.userId));
+}
