@@ -7,7 +7,7 @@ import type { ReadFailure } from './options';
 import type { RejectedRow } from '../sync/row';
 
 /** What could be read of a row's list and members; null where it could not be. */
-export type Known = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | 'callCenterId' | 'memberIds' | 'unreadMembers'>;
+export type Known = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | 'callCenterId' | 'memberIds'>;
 
 const ANY_LIST = { tenantId: null, groupId: null, userId: null, callCenterId: null };
 
@@ -107,6 +107,5 @@ function eitherOf(one: Known, other: Known): Known {
 		userId: agreed('userId'),
 		callCenterId: agreed('callCenterId'),
 		memberIds: [...new Set([...one.memberIds, ...other.memberIds, ...named])],
-		unreadMembers: one.unreadMembers === true || other.unreadMembers === true,
 	};
 }

@@ -123,7 +123,7 @@ export class RowBuilder {
 		if (this.#problems.length > 0 || isBlank(cell)) {
 			if (isClosingLine(place, place.cells.length, this.#setting.required)) return false;
 			if (this.#problems.length > 0) {
-				this.#reject({ ...this.#known(tenant, group, user, callCenter), ...this.#readableMembers(cell) });
+				this.#reject({ ...this.#known(tenant, group, user, callCenter), memberIds: this.#readableMembers(cell) });
 				return true;
 			}
 		}
@@ -153,7 +153,7 @@ export class RowBuilder {
 		for (const [row, { list, place }] of this.#emptyRows) {
 			if (list.members === 0 || this.#withdrawn.has(row)) continue;
 			this.#withdrawn.add(row);
-			this.#setting.rejects.add(place, this.#blankMember(), { ...knownOf(list, []), unreadMembers: true });
+			this.#setting.rejects.add(place, this.#blankMember(), knownOf(list, []));
 		}
 		return this.#withdrawn.size === 0 ? this.#rows : this.#rows.filter((_, row) => !this.#withdrawn.has(row));
 	}
@@ -228,7 +228,7 @@ export class RowBuilder {
 			place: this.#place,
 			known: {
 				...known,
-				...this.#readableMembers(cell),
+				memberIds: this.#readableMembers(cell),
 				tenantId: part(this.#tenant, known.tenantId),
 				groupId: part(this.#group, known.groupId),
 				callCenterId: part(this.#callCenter, known.callCenterId),
@@ -297,7 +297,7 @@ export class RowBuilder {
 			if (member !== NONE) this.#wish(list, member, action);
 		}
 		if (places.length > 2 && hasDifferentSeparators(cell)) this.#problem('severalValues', this.#memberField, MIXED);
-		this.#reject({ ...knownOf(list, []), unreadMembers: true });
+		this.#reject(knownOf(list, []));
 	}
 
 	#wish(list: ListEntry, member: number, action: Action | null): void {
@@ -332,7 +332,7 @@ export class RowBuilder {
 		const { ended, cells } = this.#place;
 		// What was cut off there is not a wish to clear the list.
 		if (action !== null || (!ended && this.#columns[this.#memberField] === cells.length - 1)) {
-			this.#setting.rejects.add(this.#place, this.#blankMember(), { ...knownOf(list, []), unreadMembers: true });
+			this.#setting.rejects.add(this.#place, this.#blankMember(), knownOf(list, []));
 		} else if (list.emptyRow !== NONE) {
 			const first = this.#rows[list.emptyRow] as SourceRow;
 			const message = () => `The same as ${this.#setting.unit} ${first.line}; one is enough.`;
@@ -364,22 +364,27 @@ export class RowBuilder {
 		return { code: 'blankCell', column: this.#columnName(this.#memberField), message: `There is no ${noun} in this row. Fill in the cell, or remove the row.` };
 	}
 
+	/** Of a rejected row. A default says nothing of it: the cell may be blank because the others moved. */
 	#known(tenant: number, group: number, user: number, callCenter: number): Known {
-		const spelt = (register: IdRegister, number: number) => (number === NONE ? null : register.spelling(number));
+		const spelt = (key: KeyField | null, number: number) => {
+			if (key === null || number === NONE) return null;
+			return key.column !== undefined && isBlank(this.#place.cells[key.column] ?? '') ? null : key.register.spelling(number);
+		};
 		return {
-			tenantId: spelt(this.#tenant.register, tenant),
-			groupId: spelt(this.#group.register, group),
-			userId: spelt(this.#users, user),
-			callCenterId: spelt(this.#users, callCenter),
+			tenantId: spelt(this.#tenant, tenant),
+			groupId: spelt(this.#group, group),
+			userId: spelt(this.#owner, user),
+			callCenterId: spelt(this.#callCenter, callCenter),
 			memberIds: [],
 		};
 	}
 
 	/** The members of a row that is rejected for another reason, as far as its cell can be read. */
-	#readableMembers(cell: string): Pick<Known, 'memberIds' | 'unreadMembers'> {
-		const read = placesIn(cell).map((place) => (isBlank(place) ? null : readId(place, this.#users.rule)));
-		const memberIds = read.flatMap((one) => (one === null || 'code' in one ? [] : [one.id]));
-		return memberIds.length === read.length ? { memberIds } : { memberIds, unreadMembers: true };
+	#readableMembers(cell: string): string[] {
+		return placesIn(cell).flatMap((place) => {
+			const read = isBlank(place) ? null : readId(place, this.#users.rule);
+			return read === null || 'code' in read ? [] : [read.id];
+		});
 	}
 
 	#columnName(field: Field): string | null {

@@ -6,7 +6,7 @@
 import { Count } from './count';
 import type { Draft } from './draft';
 import type { ListOutcome } from './journal-document';
-import { foldId, listKey } from './kinds';
+import { foldId, KINDS, listKey, type ListRef } from './kinds';
 import { inLanes } from './live';
 import { membersOf } from './members';
 import { Moves } from './moves';
@@ -61,9 +61,10 @@ export async function carryOut(plan: Plan, own: OwnDrafts, settings: Settings, s
 			if (removalsWait) rights.note(writer.outcome());
 			else finish(planned, writer.outcome());
 		});
+		const failed = failedAddition(lists, writers);
 		await inLanes(ordered.filter((planned) => !outcomes.has(planned)), settings.concurrency, async (planned) => {
 			const writer = writers.get(planned) as ListWriter;
-			writer.hold(notLeaving(planned, moves, writers));
+			writer.hold(notLeaving(planned, moves, writers, failed));
 			const withheld = rights.withheld(planned.ref, () => writer.outcome());
 			if (withheld === null) await writer.write(['remove']);
 			finish(planned, withheld ?? writer.outcome());
@@ -86,19 +87,39 @@ function taskFor(planned: PlannedList, plan: Plan, own: OwnDrafts, preparation: 
 	};
 }
 
-/** Removals of members who are not on all of their new lists, or who look like an id that could not be added. */
-function notLeaving(planned: PlannedList, moves: Moves<PlannedList>, writers: ReadonlyMap<PlannedList, ListWriter>): HeldChange[] {
-	return planned.removes.flatMap(({ member, lines }): HeldChange[] => {
+type Writers = ReadonlyMap<PlannedList, ListWriter>;
+
+/** Removals of members who are not on all of their new lists; and of last places, where any addition failed. */
+function notLeaving(planned: PlannedList, moves: Moves<PlannedList>, writers: Writers, failed: FailedAddition | null): HeldChange[] {
+	return planned.removes.flatMap(({ member, lines, lastPlace }): HeldChange[] => {
+		const held = (code: string, reason: string): HeldChange[] => [{ member, lines, change: 'remove', code, reason }];
 		const folded = foldId(member);
-		const failed = moves.before(folded, planned.ref).find((arrival) => writers.get(arrival.list)?.shows(arrival.folded) !== true);
-		if (failed === undefined) return [];
-		const where = listName(failed.list.ref);
-		const reason =
-			failed.folded === folded
-				? `Held because ${member} moves to ${where}, and that list does not show it.`
-				: `Held because ${failed.member} could not be added to ${where}, and may be a slip for ${member}.`;
-		return [{ member, lines, change: 'remove', code: 'moveFailed', reason }];
+		const missing = moves.targets(folded).find((target) => writers.get(target)?.shows(folded) !== true);
+		if (missing !== undefined) return held('moveFailed', `Held because ${member} moves to ${listName(missing.ref)}, and that list does not show it.`);
+		if (lastPlace !== true || failed === null) return [];
+		const reason = `Held because ${failed.member} could not be added to ${listName(failed.ref)}, and may be a mistake for somebody who would be on no list any more.`;
+		return held('additionFailed', reason);
 	});
+}
+
+interface FailedAddition {
+	readonly member: string;
+	readonly ref: ListRef;
+}
+
+/** An addition of an id that none of its lists shows. */
+function failedAddition(lists: readonly PlannedList[], writers: Writers): FailedAddition | null {
+	const moving = lists.filter(({ ref }) => KINDS[ref.kind].membersMove);
+	const shown = new Set<string>();
+	const failed: Array<FailedAddition & { readonly folded: string }> = [];
+	for (const list of moving) {
+		for (const { member } of list.adds) {
+			const folded = foldId(member);
+			if (writers.get(list)?.shows(folded) === true) shown.add(folded);
+			else failed.push({ member, folded, ref: list.ref });
+		}
+	}
+	return failed.find(({ folded }) => !shown.has(folded)) ?? null;
 }
 
 /** Lists to be replaced on the read of planning go first, while it is fresh. */

@@ -49,7 +49,7 @@ export function emptyDraft(ref: ListRef, key: string, stage: 0 | 1, view: View, 
 
 /** Of drafts as they stand; what is held later does not move any more. */
 export function movesOf(drafts: readonly Draft[]): Moves<ChangingList> {
-	return new Moves(drafts.map(({ ref, adds, removes, view }) => ({ ref, adds: adds.values(), removes: removes.values(), before: view.members.values() })));
+	return new Moves(drafts.map(({ ref, adds, removes }) => ({ ref, adds: adds.values(), removes: removes.values() })));
 }
 
 /** Keeps removals back: all of the list's, or those that `which` picks. */

@@ -4,14 +4,12 @@
  *
  * A row may mean the lists that agree with it in the most parts of its key. So a part that could not be read, or that no
  * list on the platform has, stands for any value, and a key that does not exist as a whole stands for all keys that
- * differ from it in one part. Its ids count as members wherever they stand in it, because cells change places. A member that
- * does not exist may be a slip for those who look alike; one that could not be read may be anybody, and holds whoever would
- * be on no list any more.
+ * differ from it in one part. Its ids count as members wherever they stand in it, because cells change places. Where it may
+ * mean anybody, because its member could not be read or does not exist, nobody leaves the last list that the source names.
  */
 
 import { holdRemovals, type Draft } from './draft';
 import { foldId, KINDS, type ListRef } from './kinds';
-import { Lookalikes } from './lookalikes';
 import { linesText } from './words';
 
 const PARTS = ['tenantId', 'groupId', 'userId', 'callCenterId'] as const;
@@ -25,8 +23,8 @@ export interface BlockedRow {
 	readonly key: PartialKey | null;
 	/** Members that it names: folded id, and the lines that name it. */
 	readonly members: Iterable<readonly [folded: string, lines: readonly number[]]>;
-	/** Whether its members exist; `unreadable` where it wants somebody on a list and does not say whom. */
-	readonly member: 'known' | 'unknown' | 'unreadable';
+	/** It wants somebody on a list and does not say whom: its member could not be read, or does not exist. */
+	readonly meansAnybody: boolean;
 	readonly lines: readonly number[];
 	/** Why it cannot be carried out, for people. */
 	readonly why: string;
@@ -51,10 +49,16 @@ class Hit {
 	}
 }
 
+/** A list that the platform has shown, and its members. */
+interface Shown {
+	readonly ref: ListRef;
+	readonly ids: Iterable<string>;
+}
+
 /** @param settled lists of the source that the platform has shown in this run and that have no draft, with their members */
 export function holdForBlockedRows(
 	drafts: readonly Draft[],
-	settled: ReadonlyArray<{ readonly ref: ListRef; readonly ids: Iterable<string> }>,
+	settled: readonly Shown[],
 	blocked: Iterable<BlockedRow>,
 ): void {
 	const losing = drafts.filter(({ removes }) => removes.size > 0);
@@ -62,21 +66,17 @@ export function holdForBlockedRows(
 	const leaving = new Set(losing.flatMap(({ removes }) => [...removes.keys()]));
 	const members = new Map<string, Hit>();
 	const nearest = new NearestLists([...drafts, ...settled].map(({ ref }) => ref));
-	let alike: Lookalikes | null = null;
 	let anybody: Hit | null = null;
 	const name = (folded: string, lines: readonly number[], why: string) => {
 		if (leaving.has(folded)) hitOf(members, folded, why).add(lines);
 	};
-	for (const { key, members: named, member, lines, why } of blocked) {
+	for (const { key, members: named, meansAnybody, lines, why } of blocked) {
 		if (key !== null) {
 			nearest.block(key, lines, why);
 			for (const id of [key.userId, key.callCenterId]) if (id !== null) name(foldId(id), lines, why);
 		}
-		for (const [folded, memberLines] of named) {
-			name(folded, memberLines, why);
-			if (member === 'unknown') for (const id of (alike ??= new Lookalikes(leaving)).of(folded)) name(id, memberLines, why);
-		}
-		if (member === 'unreadable') (anybody ??= new Hit(why)).add(lines);
+		for (const [folded, memberLines] of named) name(folded, memberLines, why);
+		if (meansAnybody) (anybody ??= new Hit(why)).add(lines);
 	}
 	for (const draft of losing) {
 		const hit = nearest.hit(draft.ref);
@@ -84,7 +84,7 @@ export function holdForBlockedRows(
 		for (const folded of [...draft.removes.keys()]) {
 			const named = members.get(folded);
 			if (named === undefined) continue;
-			const reason = `Held because of ${named.source}, which cannot be carried out and names or may mean this member: ${named.why}`;
+			const reason = `Held because of ${named.source}, which cannot be carried out and names this member: ${named.why}`;
 			holdRemovals(draft, { code: CODE, reason }, (member) => member === folded);
 		}
 	}
@@ -97,7 +97,7 @@ export function holdForBlockedRows(
 }
 
 /** Of these members, who stays on a list or comes to one. */
-function membersStaying(drafts: readonly Draft[], settled: ReadonlyArray<{ readonly ids: Iterable<string> }>, members: ReadonlySet<string>): Set<string> {
+function membersStaying(drafts: readonly Draft[], settled: readonly Shown[], members: ReadonlySet<string>): Set<string> {
 	const staying = new Set<string>();
 	for (const { view, adds, removes } of drafts) {
 		for (const folded of adds.keys()) if (members.has(folded)) staying.add(folded);
@@ -110,6 +110,25 @@ function membersStaying(drafts: readonly Draft[], settled: ReadonlyArray<{ reado
 		}
 	}
 	return staying;
+}
+
+/**
+ * Marks the removals by which somebody leaves the last list, where an id that nothing has shown is added to another list: should it be refused when
+ * the plan is written, it may have meant any of them (`moves.ts`).
+ */
+export function markLastPlaces(drafts: readonly Draft[], settled: readonly Shown[], isKnown: (folded: string) => boolean): void {
+	const moving = drafts.filter(({ ref }) => KINDS[ref.kind].membersMove);
+	const leaving = new Set(moving.flatMap(({ removes }) => [...removes.keys()]));
+	if (leaving.size === 0) return;
+	const uncertain = moving.filter(({ adds }) => [...adds.keys()].some((folded) => !isKnown(folded)));
+	if (uncertain.length === 0) return;
+	const staying = membersStaying(drafts, settled, leaving);
+	for (const draft of moving) {
+		// A list's own additions go before its removals anyway.
+		if (uncertain.length === 1 && uncertain[0] === draft) continue;
+		const { removes } = draft;
+		for (const [folded, change] of removes) if (!staying.has(folded)) removes.set(folded, { ...change, lastPlace: true });
+	}
 }
 
 const CODE = 'rowNotCarriedOut';

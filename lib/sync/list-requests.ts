@@ -10,7 +10,7 @@ import { MAX_SETTLING_READS } from './limits';
 import type { Look, View } from './live';
 import { asLook, lookAt } from './live';
 import { sameMembers } from './members';
-import type { Failure } from './platform';
+import { TOO_LATE, type Failure } from './platform';
 import type { RequestLog, Session } from './session';
 import { listName } from './words';
 
@@ -27,9 +27,6 @@ export type Sent =
 	| { readonly now: 'over' };
 
 const OVER: Sent = { now: 'over' };
-
-/** See `Platform.replace`. */
-const TOO_LATE = 'tooLate';
 
 export class ListRequests {
 	readonly kind: Kind;

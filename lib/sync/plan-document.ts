@@ -22,7 +22,12 @@ export const modeSchema = z.enum(['mirror', 'addOnly', 'removeOnly', 'actionColu
 export const strategySchema = z.enum(['replace', 'incremental']);
 
 /** Ids in the spelling that will be sent, with the lines of the source that ask for it (none: the list is authoritative). */
-export const changeSchema = z.object({ member: z.string().min(1), lines: z.array(z.number().int()) });
+export const changeSchema = z.object({
+	member: z.string().min(1),
+	lines: z.array(z.number().int()),
+	/** A removal from the last list of those planned; it waits until all additions are made. Only where that was looked at. */
+	lastPlace: z.boolean().optional(),
+});
 
 /** A removal or addition that was wanted and is not planned, and why. */
 export const heldChangeSchema = z.object({

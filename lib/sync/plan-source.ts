@@ -6,7 +6,7 @@ import { deltaOf } from './delta';
 import { Directory } from './directory';
 import type { Draft, Unplanned } from './draft';
 import { hasChanges, UNKNOWN_MEMBER, unplanned } from './draft';
-import { holdForBlockedRows, type BlockedRow, type PartialKey } from './holds';
+import { holdForBlockedRows, markLastPlaces, type BlockedRow, type PartialKey } from './holds';
 import { checkJoinable } from './joinable';
 import { foldId, listKey, type ListRef } from './kinds';
 import { inLanes, viewOf } from './live';
@@ -62,7 +62,9 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 	const unchanged = seen.flatMap(({ settled }) => settled ?? []);
 	const seenOnly = notPlanned.flatMap(({ ref, view }) => (view === null ? [] : [{ ref, ids: view.members.values() }]));
 	const blocked = Array.from(blockedRows(source, desired, planned, notPlanned, settings), (row) => beforeTheCut(row, source));
-	holdForBlockedRows(planned, [...unchanged, ...seenOnly], blocked);
+	const settled = [...unchanged, ...seenOnly];
+	holdForBlockedRows(planned, settled, blocked);
+	markLastPlaces(planned, settled, (folded) => spellings.knows(folded));
 	return {
 		drafts: [...first, ...planned],
 		unplanned: notPlanned,
@@ -142,8 +144,9 @@ function* blockedRows(
 	for (const row of source.rejected) {
 		const lines = [row.line];
 		const members = row.memberIds.map((id) => [foldId(desired.renamed(id)), lines] as const);
-		const isUnreadable = row.unreadMembers === true || members.length === 0;
-		yield { key: row, members, member: wants && isUnreadable ? 'unreadable' : 'known', lines, why: row.message };
+		// A damaged row's member may be damaged as well; rows that contradict each other are whole.
+		const meansAnybody = wants && row.code !== 'conflictingRows';
+		yield { key: row, members, meansAnybody, lines, why: row.message };
 	}
 	if (notPlanned.length > 0) {
 		const byKey = new Map(desired.lists.map((list) => [list.key, list]));
@@ -151,14 +154,14 @@ function* blockedRows(
 			const named = byKey.get(listKey(ref));
 			const list = named === undefined ? null : desired.of(named);
 			// A row without a member may have lost anybody.
-			const isUnreadable = named !== undefined && named.memberless.length > 0;
-			yield { key: ref, members: list?.allMembers() ?? [], member: wants && isUnreadable ? 'unreadable' : 'known', lines, why: message };
+			const meansAnybody = wants && named !== undefined && named.memberless.length > 0;
+			yield { key: ref, members: list?.allMembers() ?? [], meansAnybody, lines, why: message };
 		}
 	}
 	for (const { ref, held } of drafts) {
 		for (const { member, outcome, code, reason, lines = [] } of held) {
 			if (outcome !== 'rejected') continue;
-			yield { key: ref, members: [[foldId(member), lines]], member: code === UNKNOWN_MEMBER ? 'unknown' : 'known', lines, why: reason };
+			yield { key: ref, members: [[foldId(member), lines]], meansAnybody: code === UNKNOWN_MEMBER, lines, why: reason };
 		}
 	}
 }

@@ -36,6 +36,9 @@ export type ReadResult = { ok: true; members: string[]; askedAt?: number } | { o
 /** `members` is the list as it now is, where the platform's answer carries it; null where it has to be read back. */
 export type WriteResult = { ok: true; members: string[] | null } | { ok: false; failure: Failure };
 
+/** Code of a replace that was not sent, because its turn came after its `notAfter`. */
+export const TOO_LATE = 'tooLate';
+
 export interface Platform {
 	read(list: ListRef): Promise<ReadResult>;
 	/**

@@ -53,11 +53,11 @@ function* blockedReturns(journal: Journal, { drafts, unplanned }: Pick<Drafting,
 	for (const { ref, message } of unplanned) {
 		if (!KINDS[ref.kind].membersMove) continue;
 		const removed = (byKey.get(listKey(ref))?.members ?? []).filter(({ change, outcome }) => change === 'remove' && outcome === 'applied');
-		yield { key: null, members: removed.map(({ member }) => [foldId(member), []]), member: 'known', lines: [], why: message };
+		yield { key: null, members: removed.map(({ member }) => [foldId(member), []]), meansAnybody: false, lines: [], why: message };
 	}
 	for (const { ref, held } of drafts) {
 		for (const { member, outcome, reason } of held) {
-			if (outcome === 'rejected') yield { key: ref, members: [[foldId(member), []]], member: 'known', lines: [], why: reason };
+			if (outcome === 'rejected') yield { key: ref, members: [[foldId(member), []]], meansAnybody: false, lines: [], why: reason };
 		}
 	}
 }

@@ -49,6 +49,4 @@ export interface RejectedRow {
 	readonly callCenterId: string | null;
 	/** Every member that could be read of it. */
 	readonly memberIds: readonly string[];
-	/** Whether it names, or should name, further members that could not be read: each may be anybody. No, where absent. */
-	readonly unreadMembers?: boolean;
 }

@@ -6,7 +6,7 @@
 import { stopIn } from '../stop';
 import type { JournalRequest } from './journal-document';
 import type { ListRef } from './kinds';
-import type { Failure, ReadResult, WriteResult } from './platform';
+import { TOO_LATE, type Failure, type ReadResult, type WriteResult } from './platform';
 import type { Progress, Surroundings } from './run';
 
 /** Why a run ends before its work is done. */
@@ -93,6 +93,8 @@ export class Session {
 		const at = this.now();
 		const reply = await request().catch((error: unknown): Refusable<Result> => ({ ok: false, failure: lost(asked, error) }));
 		const failure = 'failure' in reply ? reply.failure : null;
+		// It never left.
+		if (failure?.code === TOO_LATE) return reply;
 		if (failure?.kind === 'stopped') this.#halt ??= { code: failure.code, message: failure.message };
 		else if (asked.write === 'read' || asked.write === 'joinable') this.reads += 1;
 		else this.writes += 1;

@@ -12,7 +12,6 @@ export const STRICT = [
 	'lib/sync/strategy.ts',
 	'lib/sync/delta.ts',
 	'lib/sync/holds.ts',
-	'lib/sync/lookalikes.ts',
 	'lib/sync/approval.ts',
 	'lib/sync/canonical.ts',
 ];

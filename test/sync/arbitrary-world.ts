@@ -83,8 +83,11 @@ export function populate(platform: FakePlatform, world: World): void {
 	world.refs.forEach((ref, index) => platform.set(ref, world.live[index]));
 }
 
-/** What the lists have to be after a run without faults, worked out row by row with none of the engine's code. */
-export function wanted(world: World): Map<string, Set<string>> {
+/**
+ * What the lists have to be after a run without faults, worked out row by row with none of the engine's code.
+ * `lastPlaceStays`: whether rows that may mean anybody are heeded; faults decide who has a place elsewhere.
+ */
+export function wanted(world: World, lastPlaceStays = true): Map<string, Set<string>> {
 	const { mode, kind: of } = world.settings;
 	const rowsOf = (ref: ListRef) =>
 		world.source.rows.filter((entry) => entry.list.userId.toLowerCase() === ref.userId.toLowerCase() && entry.list.callCenterId === ref.callCenterId);
@@ -109,15 +112,15 @@ export function wanted(world: World): Map<string, Set<string>> {
 	const coming = (list: (typeof lists)[number]) => [...list.adds].filter((id) => !list.failing.includes(id));
 	const leaves = (list: (typeof lists)[number], id: string) =>
 		list.live.has(id) && !held.has(list) && !failing.has(id) && (mode === 'mirror' ? list.named && !list.adds.has(id) : list.removes.has(id));
-	// Somebody is wanted on a list, and the row does not say whom: nobody leaves the last list that the source names.
-	const unreadable = of === 'supervisedAgents' && mode !== 'removeOnly' && world.source.rejected.length > 0;
+	// Somebody is wanted on a list, and it cannot be told whom: nobody leaves the last list that the source names.
+	const unknown = of === 'supervisedAgents' && ((mode !== 'removeOnly' && world.source.rejected.length > 0) || [...failing].some((id) => id.startsWith('stranger')));
 	// That a stranger is refused is known only afterwards where ids are not checked first.
 	const heldLater = (list: (typeof lists)[number]) => !world.settings.checkUsers && list.failing.length > 0 && list.failing.every((id) => id.startsWith('stranger')) && !heldByRow.has(list);
 	const stays = (list: (typeof lists)[number], id: string) => list.live.has(id) && (heldLater(list) ? (mode === 'mirror' ? list.adds.has(id) : !list.removes.has(id)) : !leaves(list, id));
 	const hasPlace = (id: string) => named.some((list) => coming(list).includes(id) || stays(list, id));
 	return new Map(
 		lists.map((list) => {
-			const leaving = [...list.live].filter((id) => leaves(list, id) && !(unreadable && !hasPlace(id)));
+			const leaving = [...list.live].filter((id) => leaves(list, id) && !(lastPlaceStays && unknown && !hasPlace(id)));
 			return [listKey(list.ref), new Set([...list.live, ...coming(list)].filter((id) => !leaving.includes(id)))];
 		}),
 	);

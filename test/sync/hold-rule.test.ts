@@ -13,7 +13,7 @@ function losing(ref: ListRef, removes = ['one@x', 'two@x']): Draft {
 }
 
 function blocked(key: Partial<PartialKey> | null, lines: number[], members: BlockedRow['members'] = [], why = 'It is wrong.'): BlockedRow {
-	return { key: key === null ? null : { tenantId: 'T', groupId: 'G', userId: null, callCenterId: null, ...key }, lines, members, member: 'known', why };
+	return { key: key === null ? null : { tenantId: 'T', groupId: 'G', userId: null, callCenterId: null, ...key }, lines, members, meansAnybody: false, why };
 }
 
 /** Lists without a change, and who is on them. */
@@ -42,13 +42,13 @@ describe('what is said of removals that are held', () => {
 
 	test('names the lines that name a member, of every row', () => {
 		const rows = [blocked(null, [8], [['one@x', [8]]]), blocked(null, [7, 6], [['one@x', [7, 6]], ['stranger@x', [6]]], 'Another reason.')];
-		const reason = 'Held because of lines 6, 7 and 8 of the source, which cannot be carried out and names or may mean this member: It is wrong.';
+		const reason = 'Held because of lines 6, 7 and 8 of the source, which cannot be carried out and names this member: It is wrong.';
 		expect(held([A], rows)).toEqual([[`one@x: ${reason}`]]);
 	});
 
 	test('names a change where there is no source, as in a roll back', () => {
 		const rows = [blocked(null, [], [['two@x', []]])];
-		expect(held([A], rows)).toEqual([['two@x: Held because of a change, which cannot be carried out and names or may mean this member: It is wrong.']]);
+		expect(held([A], rows)).toEqual([['two@x: Held because of a change, which cannot be carried out and names this member: It is wrong.']]);
 	});
 });
 
@@ -81,17 +81,8 @@ describe('who is held besides those whom a row names', () => {
 		}
 	});
 
-	test('people who look like a member that does not exist, and not like one that does', () => {
-		const slip = (member: BlockedRow['member']) => [{ ...blocked(null, [5], [['tow@x', [5]]]), member }];
-		expect(who([A], slip('unknown'))).toEqual([['two@x']]);
-		expect(who([A], slip('known'))).toEqual([[]]);
-		expect(held([A], slip('unknown'))[0]![0]).toBe(
-			'two@x: Held because of line 5 of the source, which cannot be carried out and names or may mean this member: It is wrong.',
-		);
-	});
-
 	test('for a member that could not be read, whoever would be on no list any more', () => {
-		const unreadable = [{ ...blocked(null, [5]), member: 'unreadable' as const }, { ...blocked(null, [7]), member: 'unreadable' as const, why: 'Another reason.' }];
+		const unreadable = [{ ...blocked(null, [5]), meansAnybody: true }, { ...blocked(null, [7]), meansAnybody: true, why: 'Another reason.' }];
 		expect(held([A], unreadable)[0]![0]).toBe(
 			'one@x: Held because of lines 5 and 7 of the source, which cannot be carried out and may mean somebody who would be on no list any more: It is wrong.',
 		);
@@ -102,7 +93,7 @@ describe('who is held besides those whom a row names', () => {
 	});
 
 	test('and nobody who stays on a list, comes to one, or is on one that nothing is done to', () => {
-		const unreadable = [{ ...blocked(null, [5]), member: 'unreadable' as const }];
+		const unreadable = [{ ...blocked(null, [5]), meansAnybody: true }];
 		expect(who([A], unreadable, [{ ref: B, ids: ['ONE@x', 'other@x'] }])).toEqual([['two@x']]);
 		const coming = losing(B, ['gone@x']);
 		coming.adds.set('one@x', { member: 'one@x', lines: [] });
@@ -113,7 +104,7 @@ describe('who is held besides those whom a row names', () => {
 	});
 
 	test('for lists whose members do not move, nobody for that', () => {
-		const unreadable = [{ ...blocked(null, [5]), member: 'unreadable' as const }];
+		const unreadable = [{ ...blocked(null, [5]), meansAnybody: true }];
 		expect(who([ownCallCenters('a@x')], unreadable)).toEqual([[]]);
 	});
 });

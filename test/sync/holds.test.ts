@@ -81,7 +81,7 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 
 	it.each([
 		['a list and nobody on it', row(lists[0]!, null), []],
-		['a member who could not be read beside one who could', null, [rejectedRow({ ...lists[0], memberIds: ['agent1@x'], unreadMembers: true })]],
+		['a member who could not be read beside one who could', null, [rejectedRow({ ...lists[0], memberIds: ['agent1@x']})]],
 	])('and the last place of anybody, where it names %s', async (_, empty, rejected) => {
 		const { platform, around } = stage();
 		for (const ref of lists) platform.set(ref, ref === lists[0] ? ids(1) : ids(2));

@@ -140,12 +140,13 @@ describe('progress', () => {
 		});
 		platform.set(supervised('sup1@x'), ['old1@x']);
 		platform.set(supervised('sup2@x'), ['old2@x', 'kept@x']);
+		platform.set(supervised('sup3@x'), ['old2@x']);
 		platform.stubborn.add('no@x');
 		// A colleague at the portal is a step ahead with one addition to the second list.
 		platform.meanwhile = ({ asked, ref }, moment) => {
 			if (asked === 'add' && ref?.userId === 'sup1@x' && moment === 'done') platform.set(supervised('sup2@x'), ['old2@x', 'kept@x', 'b1@x']);
 		};
-		const wished = [...rows(supervised('sup1@x'), ['a1@x', 'no@x', 'a2@x']), ...rows(supervised('sup2@x'), ['kept@x', 'b1@x', 'b2@x'])];
+		const wished = [...rows(supervised('sup1@x'), ['a1@x', 'no@x', 'a2@x']), ...rows(supervised('sup2@x'), ['kept@x', 'b1@x', 'b2@x']), ...rows(supervised('sup3@x'), ['old2@x'])];
 		const planned = await planRun(source(wished), settings(), around);
 		await applyPlanRun(planned.plan, { planHash: planned.plan!.hash, removals: 2 }, settings({ concurrency: 1 }), around);
 		expect([...totals]).toEqual([7]);
