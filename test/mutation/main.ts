@@ -38,8 +38,8 @@ function wanted(): string[] {
 	return changed.filter((file) => all.includes(file)).sort((a, b) => order(a) - order(b));
 }
 
-/** Null where the time is up first. */
-function mutantsOf(file: string, seconds: number): Promise<Mutant[] | null> {
+/** What became of the mutants; `late` where the time is up first, `broken` where there is no telling. */
+function mutantsOf(file: string, seconds: number): Promise<Mutant[] | 'late' | 'broken'> {
 	const result = join(RESULTS, `${file.replace(/\//g, '-')}.json`);
 	rmSync(result, { force: true });
 	const child = spawn(process.execPath, [join(__dirname, 'run-file.mjs'), file, values.lanes, result], {
@@ -54,13 +54,12 @@ function mutantsOf(file: string, seconds: number): Promise<Mutant[] | null> {
 		late = true;
 		process.kill(-(child.pid as number), 'SIGKILL');
 	}, seconds * 1_000);
-	return new Promise((resolve, reject) => {
+	return new Promise((resolve) => {
 		child.once('close', (code) => {
 			clearTimeout(timer);
 			rmSync(join(tmpdir(), `mutation-${child.pid}`), { recursive: true, force: true });
-			if (late) resolve(null);
-			else if (code === 0) resolve(JSON.parse(readFileSync(result, 'utf8')) as Mutant[]);
-			else reject(new Error(`${file} could not be mutated (code ${code}): see above. All its tests must pass first.`));
+			if (late) resolve('late');
+			else resolve(code === 0 ? (JSON.parse(readFileSync(result, 'utf8')) as Mutant[]) : 'broken');
 		});
 	});
 }
@@ -96,9 +95,14 @@ async function main(): Promise<void> {
 	let failed = 0;
 	for (const file of files) {
 		const seconds = (until - Date.now()) / 1_000;
-		const mutants = seconds < LEAST_SECONDS ? null : await mutantsOf(file, seconds);
-		if (mutants === null) {
+		const mutants = seconds < LEAST_SECONDS ? 'late' : await mutantsOf(file, seconds);
+		if (mutants === 'late') {
 			leftOut.push(file);
+			continue;
+		}
+		if (mutants === 'broken') {
+			failed += 1;
+			console.log(`FAILED ${file}: it could not be mutated, see above; all its tests must pass first`);
 			continue;
 		}
 		const verdict = judge(file, mutants, SURVIVORS[file] ?? []);

@@ -128,8 +128,10 @@ describe('in the file of rows to correct', () => {
 	});
 
 	test('no cell begins a formula, whatever separator the program expects', () => {
-		const starts = (text: string) => csvCell(text, ';').split(/[;,\t|\r\n]/).some((cell) => /^"?\s*[=@＝＠]/.test(cell));
-		expect(failing((text) => !starts(text))).toEqual([]);
+		const formula = /^[\s"]*(?!\+[1-9]\d{6,14}$)[=+\-@＝＋－＠]/;
+		for (const delimiter of [';', ',', '\t']) {
+			expect(failing((text) => !csvCell(text, delimiter).split(/[;,\t|\r\n]/).some((cell) => formula.test(cell)))).toEqual([]);
+		}
 	});
 });
 

@@ -81,6 +81,61 @@ describe('what a breach says', () => {
 	});
 });
 
+describe('lists of the source that are not shown', () => {
+	const shown = (lists: number, notShown: number) => ({ ...guarded([], 0), named: { lists, notShown } });
+
+	test('are told with their share', () => {
+		expect(breachesOf(shown(2000, 401), settings(limits({ listsNotShownPercent: 20 })))).toEqual([
+			{
+				guard: 'listsNotShown',
+				list: null,
+				measured: 401,
+				limit: 400,
+				message:
+					'Too many lists are not shown: 401 of the 2,000 lists that the source names (20.1 %) do not exist on the platform, ' +
+					'are forbidden or cannot be read, over the limit of 400 (20 %, at least 2).',
+			},
+		]);
+		expect(breachesOf(shown(2000, 400), settings(limits({ listsNotShownPercent: 20 })))).toEqual([]);
+	});
+
+	test('may be as many as the floor where there are few, and none where none may', () => {
+		expect(breachesOf(shown(3, 2), settings(limits({ listsNotShownPercent: 1 })))).toEqual([]);
+		expect(breachesOf(shown(3, 3), settings(limits({ listsNotShownPercent: 1 })))).toMatchObject([{ limit: 2 }]);
+		for (const percent of [0, -1]) expect(breachesOf(shown(3, 1), settings(limits({ listsNotShownPercent: percent })))).toMatchObject([{ measured: 1, limit: 0 }]);
+	});
+});
+
+describe('several runs of one execution', () => {
+	const own = guarded([list(supervised('a@x'), 20, ids(1)), list(supervised('b@x'), 20, [])], 40);
+	/** The first list loses more in another run, and so does one that this run does not have. */
+	const whole = guarded([list({ ...supervised('A@x') }, 20, ids(7)), list(supervised('b@x'), 20, []), list(supervised('c@x'), 20, ids(9))], 60);
+	const strict = settings(limits({ removalPercentPerList: 30, removalCountPerList: 10, removalPercentTotal: 10, removalCountTotal: 200 }));
+
+	test('count together: what a list loses in all of them, and what all lists lose', () => {
+		const breaches = breachesOf(own, strict, { runs: 3, whole });
+		expect(breaches.map(({ guard, list: ref, measured }) => [guard, ref?.userId, measured])).toEqual([
+			['removalsPerList', 'A@x', 7],
+			['removalsTotal', undefined, 16],
+		]);
+		expect(breaches[1]!.message).toMatch(/^Too many removals in 3 runs together: 16 of 60 members/);
+	});
+
+	test('are said to do so of additions and of lists not shown as well', () => {
+		const adding = { ...guarded([list(supervised(), 0, [], ids(3))], 0), named: { lists: 9, notShown: 9 } };
+		const said = (runs: number) => breachesOf(adding, settings(limits({ additionCountTotal: 2, listsNotShownPercent: 20 })), { runs, whole: adding }).map(({ message }) => message.split(':')[0]);
+		expect(said(2)).toEqual(['Too many additions in 2 runs together', 'Too many lists are not shown in 2 runs together']);
+		expect(said(1)).toEqual(['Too many additions', 'Too many lists are not shown']);
+	});
+
+	test('are one where there is no other: its own lists count', () => {
+		expect(breachesOf(own, strict, { runs: 1, whole: own })).toEqual([]);
+		expect(breachesOf(own, strict)).toEqual([]);
+		const losing = guarded([list(supervised('a@x'), 20, ids(7)), list(supervised('a@x'), 20, [])], 400);
+		expect(breachesOf(losing, strict, { runs: 1, whole: guarded([], 400) })).toMatchObject([{ guard: 'removalsPerList', measured: 7 }]);
+	});
+});
+
 describe('removals in total', () => {
 	test('are none where 0 % is allowed, though a floor is there for more', () => {
 		expect(totalRemovalLimit(100, { ...NO_LIMITS, removalPercentTotal: 0 })).toBe(0);
@@ -117,7 +172,8 @@ describe('holding', () => {
 
 	test('concerns the list of the breach, and says why and how to go on', () => {
 		const all = drafts();
-		holdBreaches(all, [breach('removalsPerList', all[1]!.ref)], settings());
+		// Of another run, so that it is the same list and not the same object.
+		holdBreaches(all, [breach('removalsPerList', { ...all[1]!.ref, userId: 'B@x' })], settings());
 		expect(heldOf(all)).toEqual([
 			[[], ids(2)],
 			[ids(2), []],
