@@ -62,7 +62,7 @@ function whoMayStay(play: Play, { lists, wantedOn }: Wishes): (list: string, mem
 	const inVain = [...lists.values()].filter((wish) => wish.held || !isPlain(wish, play));
 	// Which ids look alike is the engine's to say.
 	const anybody = settings.checkUsers && inVain.length > 0;
-	const nobodyNamed = rejected.some(({ memberIds }) => memberIds.length === 0);
+	const nobodyNamed = rejected.some(({ memberIds }) => memberIds.length === 0) || source.rows.some(({ memberId }) => memberId === null);
 	for (const wish of inVain) {
 		for (const member of wish.named) named.add(member);
 		// Cells change places, so a key's ids may be members.
