@@ -35,20 +35,20 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
 }
 
 /**
- * Only lists of which the platform refused something may be tried again: a refusal is asked for anew every night, and a
- * spelling that this run learnt may make the next one succeed.
+ * Only lists of which the platform refused something, or which a refusal held, may be tried again: a refusal is asked for anew
+ * every night, and a spelling that this run learnt may make the next one succeed.
  */
 function nothingLeft(play: Play, settling: Run, idle: Run, complain: (invariant: InvariantName, text: string) => void): void {
-	const refused = new Set(
+	const unsettled = new Set(
 		settling.result?.lists
-			.filter(({ members }) => members.some(({ outcome }) => outcome === 'rejected'))
+			.filter(({ members }) => members.some(({ outcome }) => outcome === 'rejected' || outcome === 'held'))
 			.map(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId)),
 	);
 	for (const { run, list } of deedsOf(play)) {
-		if (run === idle && !refused.has(list)) complain('idleWhenDone', `${list} was changed though nothing had happened`);
+		if (run === idle && !unsettled.has(list)) complain('idleWhenDone', `${list} was changed though nothing had happened`);
 	}
 	for (const { list } of writesOf(idle)) {
-		if (!refused.has(list ?? '')) complain('idleWhenDone', `${list} was written though nothing was left to do`);
+		if (!unsettled.has(list ?? '')) complain('idleWhenDone', `${list} was written though nothing was left to do`);
 	}
 }
 
@@ -62,7 +62,7 @@ function whoMayStay(play: Play, { lists, wantedOn }: Wishes): (list: string, mem
 	const inVain = [...lists.values()].filter((wish) => wish.held || !isPlain(wish, play));
 	// Which ids look alike is the engine's to say.
 	const anybody = settings.checkUsers && inVain.length > 0;
-	const nobodyNamed = rejected.some(({ memberIds }) => memberIds.length === 0);
+	const nobodyNamed = rejected.some(({ memberIds }) => memberIds.length === 0) || source.rows.some(({ memberId }) => memberId === null);
 	for (const wish of inVain) {
 		for (const member of wish.named) named.add(member);
 		// Cells change places, so a key's ids may be members.
