@@ -56,8 +56,8 @@ describe('files as programs write them', () => {
 	});
 
 	test('Windows-1252 keeps the characters that Latin-1 does not have', () => {
-		const read = source(Buffer.concat([Buffer.from('Supervisor;Agent;Call center\r\nza'), Buffer.from([0x9e]), Buffer.from(';a;'), Buffer.from([0x80]), Buffer.from('\r\n')]));
-		expect(pairs(read)).toEqual(['zaž € a']);
+		const read = source(Buffer.concat([Buffer.from('Supervisor;Agent;Call center\r\nza'), Buffer.from([0x9e]), Buffer.from(';a;'), Buffer.from([0x80]), Buffer.from('1\r\n')]));
+		expect(pairs(read)).toEqual(['zaž €1 a']);
 		expect(codes(read)).toEqual(['encodingAssumed@2']);
 	});
 });
