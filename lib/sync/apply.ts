@@ -97,7 +97,7 @@ function notLeaving(planned: PlannedList, moves: Moves<PlannedList>, writers: Wr
 		const missing = moves.targets(folded).find((target) => writers.get(target)?.shows(folded) !== true);
 		if (missing !== undefined) return held('moveFailed', `Held because ${member} moves to ${listName(missing.ref)}, and that list does not show it.`);
 		if (lastPlace !== true || failed === null) return [];
-		const reason = `Held because ${failed.member} could not be added to ${listName(failed.ref)}, and may be a mistake for somebody who would be on no list any more.`;
+		const reason = `Held because ${failed.member} could not be added to ${listName(failed.ref)}, and may be a mistake for somebody who would be on no list any more, or on a list that would be empty.`;
 		return held('additionFailed', reason);
 	});
 }

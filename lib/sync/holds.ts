@@ -5,7 +5,7 @@
  * A row may mean the lists that agree with it in the most parts of its key. So a part that could not be read, or that no
  * list on the platform has, stands for any value, and a key that does not exist as a whole stands for all keys that
  * differ from it in one part. Its ids count as members wherever they stand in it, because cells change places. Where it may
- * mean anybody, because its member could not be read or does not exist, nobody leaves the last list that the source names.
+ * mean anybody, because its member could not be read or does not exist, nobody leaves the last list that the source names, and no list is emptied.
  */
 
 import { holdRemovals, type Draft } from './draft';
@@ -89,11 +89,18 @@ export function holdForBlockedRows(
 		}
 	}
 	if (anybody === null) return;
-	const reason = `Held because of ${anybody.source}, which cannot be carried out and may mean somebody who would be on no list any more: ${anybody.why}`;
+	const reason = `Held because of ${anybody.source}, which cannot be carried out and may mean anybody who would be on no list any more, or somebody on a list that would be empty: ${anybody.why}`;
 	const staying = membersStaying(drafts, settled, leaving);
 	for (const draft of losing) {
-		if (KINDS[draft.ref.kind].membersMove) holdRemovals(draft, { code: CODE, reason }, (member) => !staying.has(member));
+		const emptied = isEmptied(draft);
+		const leavesLast = (member: string) => KINDS[draft.ref.kind].membersMove && !staying.has(member);
+		holdRemovals(draft, { code: CODE, reason }, (member) => emptied || leavesLast(member));
 	}
+}
+
+/** Whether nobody would be on the list any more. */
+function isEmptied({ view, adds, removes }: Draft): boolean {
+	return adds.size === 0 && removes.size === view.members.size;
 }
 
 /** Of these members, who stays on a list or comes to one. */
@@ -113,7 +120,7 @@ function membersStaying(drafts: readonly Draft[], settled: readonly Shown[], mem
 }
 
 /**
- * Marks the removals by which somebody leaves the last list, where an id that nothing has shown is added to another list: should it be refused when
+ * Marks the removals by which somebody leaves the last list or a list is emptied, where an id that nothing has shown is added to another list: should it be refused when
  * the plan is written, it may have meant any of them (`moves.ts`).
  */
 export function markLastPlaces(drafts: readonly Draft[], settled: readonly Shown[], isKnown: (folded: string) => boolean): void {
@@ -127,7 +134,8 @@ export function markLastPlaces(drafts: readonly Draft[], settled: readonly Shown
 		// A list's own additions go before its removals anyway.
 		if (uncertain.length === 1 && uncertain[0] === draft) continue;
 		const { removes } = draft;
-		for (const [folded, change] of removes) if (!staying.has(folded)) removes.set(folded, { ...change, lastPlace: true });
+		const emptied = isEmptied(draft);
+		for (const [folded, change] of removes) if (emptied || !staying.has(folded)) removes.set(folded, { ...change, lastPlace: true });
 	}
 }
 

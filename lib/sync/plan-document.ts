@@ -25,7 +25,7 @@ export const strategySchema = z.enum(['replace', 'incremental']);
 export const changeSchema = z.object({
 	member: z.string().min(1),
 	lines: z.array(z.number().int()),
-	/** A removal from the last list of those planned; it waits until all additions are made. Only where that was looked at. */
+	/** A removal from the last list of those planned, or one that empties its list; it waits until all additions are made. Only where that was looked at. */
 	lastPlace: z.boolean().optional(),
 });
 

@@ -98,11 +98,13 @@ async function readAll(lists: readonly NamedList[], desired: Desired, { settings
 			if (reply.failure.kind === 'stopped') return { members, unread: ref };
 			return { members, failed: unreadable(list, reply.failure, log) };
 		}
+		const empty = emptyListProblem(named, settings);
+		if (empty !== null) {
+			return { members, failed: unplanned(ref, 'rejected', 'emptyList', empty, { lines: named.memberless, log, view: viewOf(reply, at) }) };
+		}
 		const ids = list.settled(reply.members);
 		if (ids !== null) return { members, settled: { ref, ids, log } };
 		const view = viewOf(reply, at);
-		const empty = emptyListProblem(named, settings);
-		if (empty !== null) return { members, failed: unplanned(ref, 'rejected', 'emptyList', empty, { lines: named.memberless, log, view }) };
 		const draft = deltaOf(list, view, log, settings);
 		if (hasChanges(draft) || draft.held.length > 0) return { members, draft };
 		return { members, settled: { ref, ids: list.kept(view.members.values()), log } };

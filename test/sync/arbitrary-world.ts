@@ -113,14 +113,18 @@ export function wanted(world: World, lastPlaceStays = true): Map<string, Set<str
 	const leaves = (list: (typeof lists)[number], id: string) =>
 		list.live.has(id) && !held.has(list) && !failing.has(id) && (mode === 'mirror' ? list.named && !list.adds.has(id) : list.removes.has(id));
 	// Somebody is wanted on a list, and it cannot be told whom: nobody leaves the last list that the source names.
-	const unknown = of === 'supervisedAgents' && ((mode !== 'removeOnly' && world.source.rejected.length > 0) || [...failing].some((id) => id.startsWith('stranger')));
+	const strangers = of === 'supervisedAgents' && [...failing].some((id) => id.startsWith('stranger'));
+	const unknown = (mode !== 'removeOnly' && world.source.rejected.length > 0) || strangers;
+	const planned = (list: (typeof lists)[number]) =>
+		[...list.adds].filter((id) => !list.live.has(id) && !list.removes.has(id) && !(id.startsWith('stranger') && (of === 'agentCallCenters' || world.settings.checkUsers)));
+	const emptied = (list: (typeof lists)[number]) => planned(list).length === 0 && [...list.live].every((id) => leaves(list, id));
 	// That a stranger is refused is known only afterwards where ids are not checked first.
 	const heldLater = (list: (typeof lists)[number]) => !world.settings.checkUsers && list.failing.length > 0 && list.failing.every((id) => id.startsWith('stranger')) && !heldByRow.has(list);
 	const stays = (list: (typeof lists)[number], id: string) => list.live.has(id) && (heldLater(list) ? (mode === 'mirror' ? list.adds.has(id) : !list.removes.has(id)) : !leaves(list, id));
 	const hasPlace = (id: string) => named.some((list) => coming(list).includes(id) || stays(list, id));
 	return new Map(
 		lists.map((list) => {
-			const leaving = [...list.live].filter((id) => leaves(list, id) && !(lastPlaceStays && unknown && !hasPlace(id)));
+			const leaving = [...list.live].filter((id) => leaves(list, id) && !(lastPlaceStays && unknown && (emptied(list) || (of === 'supervisedAgents' && !hasPlace(id)))));
 			return [listKey(list.ref), new Set([...list.live, ...coming(list)].filter((id) => !leaving.includes(id)))];
 		}),
 	);

@@ -5,9 +5,9 @@ import { listKey, type ListRef } from '../../lib/sync/kinds';
 import { membersOf } from '../../lib/sync/members';
 import { ownCallCenters, supervised } from './world';
 
-/** A list that two people are to leave. */
+/** A list that two people are to leave; somebody else stays. */
 function losing(ref: ListRef, removes = ['one@x', 'two@x']): Draft {
-	const draft = emptyDraft(ref, listKey(ref), 1, { members: membersOf(removes), at: 0 }, []);
+	const draft = emptyDraft(ref, listKey(ref), 1, { members: membersOf([...removes, 'stays@x']), at: 0 }, []);
 	for (const member of removes) draft.removes.set(member, { member, lines: [] });
 	return draft;
 }
@@ -84,7 +84,7 @@ describe('who is held besides those whom a row names', () => {
 	test('for a member that could not be read, whoever would be on no list any more', () => {
 		const unreadable = [{ ...blocked(null, [5]), meansAnybody: true }, { ...blocked(null, [7]), meansAnybody: true, why: 'Another reason.' }];
 		expect(held([A], unreadable)[0]![0]).toBe(
-			'one@x: Held because of lines 5 and 7 of the source, which cannot be carried out and may mean somebody who would be on no list any more: It is wrong.',
+			'one@x: Held because of lines 5 and 7 of the source, which cannot be carried out and may mean anybody who would be on no list any more, or somebody on a list that would be empty: It is wrong.',
 		);
 		expect(who([A, B], unreadable)).toEqual([
 			['one@x', 'two@x'],
@@ -101,6 +101,11 @@ describe('who is held besides those whom a row names', () => {
 		const staying = losing(B, ['one@x', 'two@x', 'three@x']);
 		staying.removes.delete('two@x');
 		expect(who([A, B], unreadable, [], [losing(A), staying])).toEqual([['one@x'], ['one@x', 'three@x']]);
+	});
+
+	test('and everybody on a list that would be empty, whatever its kind', () => {
+		const emptied = losing(ownCallCenters('a@x'), ['stays@x', 'one@x']);
+		expect(who([emptied.ref], [{ ...blocked(null, [5]), meansAnybody: true }], [], [emptied])).toEqual([['stays@x', 'one@x']]);
 	});
 
 	test('for lists whose members do not move, nobody for that', () => {
