@@ -96,13 +96,20 @@ export function actionOfCell(cell: string): Action | null {
 export function closingLine(text: string): 'word' | 'phrase' | null {
 	const line = text.trim();
 	const words = /^[\p{L}\p{M}\s-]+/u.exec(line)?.[0] ?? '';
-	const phrase = withoutAccents(words).replace(/\s+/g, ' ').replace(/[ -]+$/, '');
+	const phrase = withoutTail(withoutAccents(words).replace(/\s+/g, ' '));
 	if (!CLOSING_PHRASES.has(phrase)) return null;
 	if (words.length === line.length) return phrase.includes(' ') ? 'phrase' : 'word';
 	// What has a separator in it may be a row.
 	const rest = line.slice(words.length).replace(/(?<=\d)[.,](?=\d)/g, '');
 	if (!/^[\p{L}\p{M}\d \u00a0.:=()/%+-]+$/u.test(rest)) return null;
 	return /^[:=]|^\(\d/.test(rest) || (/^\d/.test(rest) && /\s$/.test(words)) ? 'phrase' : null;
+}
+
+/** Without the spaces and dashes at its end. */
+function withoutTail(text: string): string {
+	let end = text.length;
+	while (end > 0 && ' -'.includes(text.charAt(end - 1))) end--;
+	return text.slice(0, end);
 }
 
 /** Words of their own that are one slip away from a column's name. */
