@@ -4,6 +4,7 @@
  */
 
 import { actionOfCell, fieldNearColumn, fieldOfColumn, plainName } from './aliases';
+import { addedColumnsIn } from './correction-columns';
 import { FIELD_NAMES, fallbackOf, fieldsOf, type HeaderMatch } from './header';
 import { isBlank, readId, SCOPE_RULE, shown } from './ids';
 import type { Field, ReadFailure, ReadOptions } from './options';
@@ -36,6 +37,8 @@ export function doubtfulColumn(
 		const near = fieldOfColumn(name) === null ? fieldNearColumn(name) : null;
 		if (near !== null && fields.includes(near)) return suspect(`The column ${shown(name)} may be the ${FIELD_NAMES[near]}`, near, line);
 	}
+	// The names of a CSV of rejected rows were trusted once already, with all rows to judge them by and not the rejected ones alone.
+	if (addedColumnsIn(names).size > 0) return null;
 	for (const [column, name] of names.entries()) {
 		if (!isBlank(name) && !isMangled(name)) continue;
 		const cells = rows.map((row) => row[column] ?? '').filter((cell) => !isBlank(cell));

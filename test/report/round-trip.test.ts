@@ -163,6 +163,12 @@ describe('the CSV of rejected rows', () => {
 		expect(first.rejected[0].cells).toEqual({ supervisor: 'sup@x', 'call center': 'cc@x', agent: 'a@x', 'column 5': 'own', 'column 5 (2)': 'surplus' });
 	});
 
+	it('is read again although only its rows have cells in a column whose name says nothing', () => {
+		const rows = [...Array.from({ length: 30 }, () => 'sup@x;cc@x;a@x;'), 'sup@x;cc@x;#N/A;a note'];
+		const first = read(['supervisor;call center;agent;¡', ...rows, ''].join('\n'));
+		expect(read(csvOf(first, ';')).rejected[0].cells['¡']).toBe('a note');
+	});
+
 	it.each(['agent;=1', "agent;'=1", 'agent;-5', 'agent;+3225551234'])('gives back %j in a note', (note) => {
 		const first = read(`supervisor;call center;agent;note\nsup@x;cc@x;#N/A;"${note}"\n`);
 		expect(read(csvOf(first, ';')).rejected[0].cells.note).toBe(note);
