@@ -10,7 +10,7 @@ import type { InvariantName } from './invariants';
 import type { Sabotage } from './play';
 
 /** So many seeds may pass before one has met the sabotaged step. */
-const SEEDS = 100;
+const SEEDS = 200;
 
 function overwrites(change: (members: readonly string[]) => readonly string[]): Sabotage {
 	return { platform: (honest): Platform => ({ ...honest, replace: async (list, members, notAfter) => await honest.replace(list, change(members), notAfter) }) };
