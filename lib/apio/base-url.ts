@@ -57,13 +57,21 @@ export function wholeAddress(base: string | undefined, address: string): string 
 
 /** With a scheme, or with the scheme's host only (`//elsewhere.example`). */
 function isWhole(address: string): boolean {
-	return address.startsWith('//') || URL.canParse(address);
+	return address.startsWith('//') || parsed(address) !== null;
 }
 
 /** The parser also finds a host in `https:elsewhere`, `https:/elsewhere` and `https:///elsewhere`; people do not. */
 function partsOf(text: string): URL | null {
-	if (!/^https?:\/\/[^/?#\\]/i.test(text) || !URL.canParse(text)) return null;
-	return new URL(text);
+	return /^https?:\/\/[^/?#\\]/i.test(text) ? parsed(text) : null;
+}
+
+/** Not by `URL.canParse`: in Node.js 20 it finds nothing in `https://bücher.example` once V8 has optimized its caller. */
+function parsed(text: string): URL | null {
+	try {
+		return new URL(text);
+	} catch {
+		return null;
+	}
 }
 
 /** What stands between the two slashes and the path. */
