@@ -1,7 +1,7 @@
 /** The users of the groups that the source names: what tells a typing mistake from a person. One request per group. */
 
 import type { Draft, Unplanned } from './draft';
-import { rejectAddition, UNKNOWN_MEMBER, unplanned } from './draft';
+import { rejectAddition, unplanned } from './draft';
 import type { ListRef } from './kinds';
 import { foldId } from './kinds';
 import { inLanes } from './live';
@@ -60,7 +60,7 @@ export class Directory {
 			if (planning.spellings.knows(folded)) continue;
 			const asked = lines.length > 0 ? ` (${linesText(lines)})` : '';
 			rejectAddition(draft, folded, {
-				code: UNKNOWN_MEMBER,
+				code: 'unknownMember',
 				reason: `${member}${asked} is not a user of group ${draft.ref.groupId}: correct the id in the source, or create the user first.`,
 			});
 		}

@@ -21,9 +21,6 @@ export interface Draft {
 	readonly log: RequestLog;
 }
 
-/** Code of an addition whose member does not exist on the platform. */
-export const UNKNOWN_MEMBER = 'unknownMember';
-
 export interface HoldReason {
 	readonly code: string;
 	readonly reason: string;
@@ -54,10 +51,10 @@ export function movesOf(drafts: readonly Draft[]): Moves<ChangingList> {
 
 /** Keeps removals back: all of the list's, or those that `which` picks. */
 export function holdRemovals(draft: Draft, why: HoldReason, which: (folded: string) => boolean = () => true): void {
-	for (const [folded, change] of draft.removes) {
+	for (const [folded, { member, lines }] of draft.removes) {
 		if (!which(folded)) continue;
 		draft.removes.delete(folded);
-		draft.held.push({ ...change, change: 'remove', ...why, outcome: 'held' });
+		draft.held.push({ member, lines, change: 'remove', ...why, outcome: 'held' });
 	}
 }
 

@@ -23,7 +23,7 @@ export interface BlockedRow {
 	readonly key: PartialKey | null;
 	/** Members that it names: folded id, and the lines that name it. */
 	readonly members: Iterable<readonly [folded: string, lines: readonly number[]]>;
-	/** It wants somebody on a list and does not say whom: its member could not be read, or does not exist. */
+	/** It wants somebody on a list, and may have meant anybody: its member could not be read, or could not be added. */
 	readonly meansAnybody: boolean;
 	readonly lines: readonly number[];
 	/** Why it cannot be carried out, for people. */
@@ -73,7 +73,7 @@ export function holdForBlockedRows(
 	for (const { key, members: named, meansAnybody, lines, why } of blocked) {
 		if (key !== null) {
 			nearest.block(key, lines, why);
-			for (const id of [key.userId, key.callCenterId]) if (id !== null) name(foldId(id), lines, why);
+			for (const part of PARTS) name(foldId(key[part] ?? ''), lines, why);
 		}
 		for (const [folded, memberLines] of named) name(folded, memberLines, why);
 		if (meansAnybody) (anybody ??= new Hit(why)).add(lines);
@@ -120,22 +120,22 @@ function membersStaying(drafts: readonly Draft[], settled: readonly Shown[], mem
 }
 
 /**
- * Marks the removals by which somebody leaves the last list or a list is emptied, where an id that nothing has shown is added to another list: should it be refused when
- * the plan is written, it may have meant any of them (`moves.ts`).
+ * Marks the removals by which somebody leaves the last list or a list is emptied, where there are additions to other lists: one
+ * that fails when the plan is written may have meant any of them (`moves.ts`).
  */
-export function markLastPlaces(drafts: readonly Draft[], settled: readonly Shown[], isKnown: (folded: string) => boolean): void {
+export function markLastPlaces(drafts: readonly Draft[], settled: readonly Shown[]): void {
 	const moving = drafts.filter(({ ref }) => KINDS[ref.kind].membersMove);
 	const leaving = new Set(moving.flatMap(({ removes }) => [...removes.keys()]));
-	if (leaving.size === 0) return;
-	const uncertain = moving.filter(({ adds }) => [...adds.keys()].some((folded) => !isKnown(folded)));
-	if (uncertain.length === 0) return;
+	const adding = moving.filter(({ adds }) => adds.size > 0);
+	if (leaving.size === 0 || adding.length === 0) return;
 	const staying = membersStaying(drafts, settled, leaving);
 	for (const draft of moving) {
 		// A list's own additions go before its removals anyway.
-		if (uncertain.length === 1 && uncertain[0] === draft) continue;
-		const { removes } = draft;
+		if (adding.length === 1 && adding[0] === draft) continue;
 		const emptied = isEmptied(draft);
-		for (const [folded, change] of removes) if (emptied || !staying.has(folded)) removes.set(folded, { ...change, lastPlace: true });
+		for (const [folded, change] of draft.removes) {
+			if (emptied || !staying.has(folded)) draft.removes.set(folded, { ...change, lastPlace: true });
+		}
 	}
 }
 

@@ -3,7 +3,7 @@
  *
  * Members who move (added to one list and removed from another in the same run) leave the old list only after every new one
  * shows them, so that nobody falls between two lists, whatever is refused or stops the run in between. Who leaves the last list
- * waits for all additions where one of them is of an id that nothing has shown (`lastPlace`), because it may be a mistake for them.
+ * waits for all additions (`lastPlace`), because one that fails may have meant them.
  */
 
 import { foldId, KINDS, type ListRef } from './kinds';

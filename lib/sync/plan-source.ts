@@ -5,7 +5,7 @@ import type { DesiredList, NamedList } from './desired-list';
 import { deltaOf } from './delta';
 import { Directory } from './directory';
 import type { Draft, Unplanned } from './draft';
-import { hasChanges, UNKNOWN_MEMBER, unplanned } from './draft';
+import { hasChanges, unplanned } from './draft';
 import { holdForBlockedRows, markLastPlaces, type BlockedRow, type PartialKey } from './holds';
 import { checkJoinable } from './joinable';
 import { foldId, listKey, type ListRef } from './kinds';
@@ -64,7 +64,7 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 	const blocked = Array.from(blockedRows(source, desired, planned, notPlanned, settings), (row) => beforeTheCut(row, source));
 	const settled = [...unchanged, ...seenOnly];
 	holdForBlockedRows(planned, settled, blocked);
-	markLastPlaces(planned, settled, (folded) => spellings.knows(folded));
+	markLastPlaces(planned, settled);
 	return {
 		drafts: [...first, ...planned],
 		unplanned: notPlanned,
@@ -161,9 +161,10 @@ function* blockedRows(
 		}
 	}
 	for (const { ref, held } of drafts) {
-		for (const { member, outcome, code, reason, lines = [] } of held) {
+		for (const { member, change, outcome, code, reason, lines = [] } of held) {
 			if (outcome !== 'rejected') continue;
-			yield { key: ref, members: [[foldId(member), lines]], meansAnybody: code === UNKNOWN_MEMBER, lines, why: reason };
+			const meansAnybody = change === 'add' && code !== 'conflictingRows' && code !== 'actionNotInMode';
+			yield { key: ref, members: [[foldId(member), lines]], meansAnybody, lines, why: reason };
 		}
 	}
 }

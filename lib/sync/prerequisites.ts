@@ -4,7 +4,7 @@
  */
 
 import type { Draft } from './draft';
-import { emptyDraft, rejectAddition, UNKNOWN_MEMBER } from './draft';
+import { emptyDraft, rejectAddition } from './draft';
 import { mayNotJoin } from './joinable';
 import type { ListRef } from './kinds';
 import { foldId, KINDS, listKey } from './kinds';
@@ -58,7 +58,7 @@ async function planOne({ ref, dependents }: Need, { session }: Planning): Promis
 			? `The call centers of ${ref.userId} could not be read: ${look.failure.message}`
 			: `${ref.userId} does not exist on the platform: correct the id in the source, or create the user first.`;
 		for (const { draft: blocked, folded } of dependents) {
-			rejectAddition(blocked, folded, { code: known ? 'callCentersUnreadable' : UNKNOWN_MEMBER, reason });
+			rejectAddition(blocked, folded, { code: known ? 'callCentersUnreadable' : 'unknownMember', reason });
 		}
 		return null;
 	}

@@ -57,12 +57,12 @@ function whoMayStay(play: Play, { lists, wantedOn }: Wishes): (list: string, mem
 	const named = new Set<string>();
 	const whole = new Set<string>();
 	const plain = [...lists].filter(([, wish]) => isPlain(wish, play));
-	const { source, settings } = play.scenario;
+	const { source } = play.scenario;
 	const { rejected } = source;
 	const inVain = [...lists.values()].filter((wish) => wish.held || !isPlain(wish, play));
-	// Which ids look alike is the engine's to say.
-	const anybody = settings.checkUsers && inVain.length > 0;
-	const nobodyNamed = rejected.some(({ memberIds }) => memberIds.length === 0) || source.rows.some(({ memberId }) => memberId === null);
+	// Whoever such a row means: nobody leaves the last list, and no list is emptied.
+	const anybody = inVain.length > 0 || rejected.length > 0 || source.rows.some(({ memberId }) => memberId === null);
+	const certain = new Set(plain.filter(([, wish]) => !wish.held).map(([list]) => list));
 	for (const wish of inVain) {
 		for (const member of wish.named) named.add(member);
 		// Cells change places, so a key's ids may be members.
@@ -73,7 +73,8 @@ function whoMayStay(play: Play, { lists, wantedOn }: Wishes): (list: string, mem
 		for (const id of [...row.memberIds, row.userId ?? '', row.callCenterId ?? '']) named.add(foldId(id));
 		for (const list of nearest(row, plain)) whole.add(list);
 	}
-	return (list, member) => anybody || whole.has(list) || named.has(member) || (nobodyNamed && wantedOn(member).length === 0);
+	const hasPlace = (member: string) => wantedOn(member).some((list) => certain.has(list));
+	return (list, member) => whole.has(list) || named.has(member) || (anybody && (!hasPlace(member) || lists.get(list)?.add.size === 0));
 }
 
 /** Whether nothing in the source or on the platform keeps the wish from being met to the letter. */

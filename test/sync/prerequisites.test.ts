@@ -154,9 +154,13 @@ describe('over random worlds with prerequisites', () => {
 					}),
 				);
 				const unable = new Set(wished.flatMap((agents, index) => agents.filter((agent) => !able[index].includes(agent))));
+				const isHeld = (index: number, agent: string) => able[index].length < wished[index].length || unable.has(agent);
+				const stays = (index: number, agent: string) => able[index].includes(agent) || (live[index].includes(agent) && isHeld(index, agent));
+				const isLost = (index: number, agent: string) =>
+					!LISTS.some((_, other) => stays(other, agent)) || (able[index].length === 0 && !live[index].some((member) => stays(index, member)));
 				LISTS.forEach((ref, index) => {
 					const now = platform.folded(ref);
-					const held = live[index].filter((agent) => able[index].length < wished[index].length || unable.has(agent));
+					const held = live[index].filter((agent) => isHeld(index, agent) || (unable.size > 0 && isLost(index, agent)));
 					expect(now).toEqual([...new Set([...able[index], ...held])].sort());
 					for (const agent of now) {
 						if (!live[index].includes(agent)) expect(platform.members(ownCallCenters(agent))).toContain(ref.callCenterId);

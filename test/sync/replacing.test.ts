@@ -25,21 +25,24 @@ describe('replace', () => {
 	});
 
 	it.each([
-		['falls back to incremental', (id: string) => supervised(id), ['users', 'read', 'read', 'replace 2', 'add 1', 'remove 2']],
-		['is read again', ownCallCenters, ['users', 'read', 'read', 'joinable', 'joinable', 'replace 2', 'read', 'read', 'replace 2', 'read']],
+		['falls back to incremental', (id: string) => supervised(id), ['users', 'read', 'read', 'read', 'replace 2', 'add 1', 'remove 2']],
+		['is read again', ownCallCenters, ['users', 'read', 'read', 'read', 'joinable', 'joinable', 'replace 2', 'read', 'read', 'replace 2', 'read']],
 	] as Array<[string, typeof ownCallCenters, string[]]>)('is not sent on a read that has become too old: the list %s', async (_, listOf, order) => {
 		// The forecast knows nothing of a platform that takes a minute for the first write.
 		const { platform, around, clock } = stage({ expectedRate: () => 1000 });
 		const lists = [listOf('one@x'), listOf('two@x')];
 		for (const list of lists) platform.set(list, ids(3));
-		platform.know([...ids(3), 'new@x', 'one@x', 'two@x']);
+		// Nobody leaves the last list.
+		const third = listOf('three@x');
+		platform.set(third, ids(3));
+		platform.know([...ids(3), 'new@x', 'one@x', 'two@x', 'three@x']);
 		const replace = platform.replace.bind(platform);
 		platform.replace = async (list, members) => {
 			const reply = await replace(list, members);
 			await clock.sleep(FRESH_READ_MILLISECONDS + 1);
 			return reply;
 		};
-		const wished = source(lists.flatMap((list) => rows(list, ['agent1@x', 'new@x'])));
+		const wished = source([...lists.flatMap((list) => rows(list, ['agent1@x', 'new@x'])), ...rows(third, ids(3))]);
 		const more = settings({ kind: lists[0].kind, concurrency: 1, forcedStrategy: 'replace', checkUsers: true });
 		const result = await clock.run(async () => await syncRun(wished, more, around));
 		expect(result.status).toBe('applied');
