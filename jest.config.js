@@ -7,4 +7,6 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	// Nothing in a test waits for long; a slow machine may.
 	testTimeout: 60_000,
+	// By itself jest leaves one core to others, and runs on one where there are two.
+	maxWorkers: '100%',
 };

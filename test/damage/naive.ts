@@ -50,9 +50,10 @@ export function recordsOf(text: string, delimiter: string): string[][] | null {
 }
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+/** The one-letter words as well: a sign of one character may become one of them. */
 const WORDS: Readonly<Record<Wish['want'], ReadonlySet<string>>> = {
-	add: new Set(['add', 'toevoegen', 'ajouter', 'hinzufügen', '+']),
-	remove: new Set(['remove', 'verwijderen', 'supprimer', 'löschen', '-']),
+	add: new Set(['add', 'toevoegen', 'ajouter', 'hinzufügen', '+', 'a']),
+	remove: new Set(['remove', 'verwijderen', 'supprimer', 'löschen', '-', 'r', 'd']),
 };
 
 function trimmed(cell: string): string {
