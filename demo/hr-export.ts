@@ -25,6 +25,8 @@ interface Team {
 	readonly members: string[];
 	/** Agents of the call center whom nobody supervises. */
 	readonly free: string[];
+	/** As the platform has it. */
+	readonly before: readonly string[];
 }
 
 /** Every so many teams, something of that kind happened. */
@@ -45,6 +47,7 @@ function teamsOf(callCenter: CallCenterSpec): Team[] {
 		supervisor,
 		members: [...members],
 		free,
+		before: members,
 	}));
 }
 
@@ -98,6 +101,7 @@ export function makeHrExport(world: WorldSpec, seed: number): HrExport {
 			rows.push(bad ? spoil(complete, n) : complete);
 		});
 	});
+	const placed = new Set(teams.flatMap(({ members }) => members));
 	const text = [HEADER, ...rows].map((row) => `${row.join(';')}\r\n`).join('');
 	return {
 		// Latin-1 is Windows-1252 but for letters that these names do not have; others become a question mark, as in Excel.
@@ -106,7 +110,7 @@ export function makeHrExport(world: WorldSpec, seed: number): HrExport {
 		teams: teams.length,
 		changes,
 		badRows,
-		// A row that cannot be used holds the removals of its team, so whoever it meant stays.
-		expected: new Map(teams.map((team) => [teamKey(team.supervisor, team.callCenter), new Set(team.members)])),
+		// A row that cannot be used may mean anybody: the removals of its team are held, and nobody leaves the last team.
+		expected: new Map(teams.map((team) => [teamKey(team.supervisor, team.callCenter), new Set([...team.members, ...team.before.filter((member) => badRows > 0 && !placed.has(member))])])),
 	};
 }

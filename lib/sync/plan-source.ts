@@ -8,7 +8,7 @@ import type { Draft, Unplanned } from './draft';
 import { hasChanges, unplanned } from './draft';
 import { holdForBlockedRows, markLastPlaces, type BlockedRow, type PartialKey } from './holds';
 import { checkJoinable } from './joinable';
-import { foldId, listKey, type ListRef } from './kinds';
+import { foldId, KINDS, listKey, type ListRef } from './kinds';
 import { inLanes, viewOf } from './live';
 import type { Drafting, Planning, Settled } from './planning';
 import type { Failure } from './platform';
@@ -163,7 +163,7 @@ function* blockedRows(
 	for (const { ref, held } of drafts) {
 		for (const { member, change, outcome, code, reason, lines = [] } of held) {
 			if (outcome !== 'rejected') continue;
-			const meansAnybody = change === 'add' && code !== 'conflictingRows' && code !== 'actionNotInMode';
+			const meansAnybody = KINDS[ref.kind].membersMove && change === 'add' && code !== 'conflictingRows' && code !== 'actionNotInMode';
 			yield { key: ref, members: [[foldId(member), lines]], meansAnybody, lines, why: reason };
 		}
 	}

@@ -14,6 +14,11 @@ export function sourceProblem(source: Source, kind: KindName): { code: string; m
 			message: `${what}, so nothing was planned: an empty source never means that everybody is to be removed. Check the export.`,
 		};
 	}
+	// One list may be cleared by a row of its own; several without anybody are a column that lost its cells.
+	if (new Set(source.rows.map(({ list }) => list)).size > 1 && source.rows.every(({ memberId }) => memberId === null)) {
+		const message = 'No row of the source names a member, so nothing was planned: a column without any cells never means that everybody is to be removed. Check the export.';
+		return { code: 'noMembers', message };
+	}
 	const { keyedByCallCenter } = KINDS[kind];
 	for (const { list, line } of source.rows) {
 		if (list.kind !== kind) {
