@@ -64,7 +64,8 @@ export async function carryOut(plan: Plan, own: OwnDrafts, settings: Settings, s
 		const failed = failedAddition(lists, writers);
 		await inLanes(ordered.filter((planned) => !outcomes.has(planned)), settings.concurrency, async (planned) => {
 			const writer = writers.get(planned) as ListWriter;
-			writer.hold(notLeaving(planned, moves, writers, failed));
+			// After a stop nothing was refused: it was not attempted.
+			if (session.halt === null) writer.hold(notLeaving(planned, moves, writers, failed));
 			const withheld = rights.withheld(planned.ref, () => writer.outcome());
 			if (withheld === null) await writer.write(['remove']);
 			finish(planned, withheld ?? writer.outcome());
