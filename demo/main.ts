@@ -80,8 +80,8 @@ async function main(flags: ReadonlySet<string>): Promise<void> {
 	show('Report', reportFile);
 
 	const proof = prove(await simulator.state(), hr.expected);
-	if (proof.differences.length > 0) throw new Error(`The platform is not as HR's file says:\n${proof.differences.join('\n')}`);
-	show('Proof', `the platform itself says: all ${proof.teams} teams, ${proof.members} members, exactly as in the file`);
+	if (proof.differences.length > 0) throw new Error(`The platform is not as HR's file asks:\n${proof.differences.join('\n')}`);
+	show('Proof', `the platform itself says: all ${proof.teams} teams, ${proof.members} members, as the file asks; rows that cannot be used hold whoever they may mean`);
 	await platform.keep();
 
 	const { appliedWrites } = await simulator.stats();

@@ -49,10 +49,11 @@ export function movesOf(drafts: readonly Draft[]): Moves<ChangingList> {
 	return new Moves(drafts.map(({ ref, adds, removes }) => ({ ref, adds: adds.values(), removes: removes.values() })));
 }
 
-/** Keeps removals back: all of the list's, or those that `which` picks. */
-export function holdRemovals(draft: Draft, why: HoldReason, which: (folded: string) => boolean = () => true): void {
+/** Keeps removals back for the reason given for a member; null lets the member go. */
+export function holdRemovals(draft: Draft, whyOf: (folded: string) => HoldReason | null): void {
 	for (const [folded, { member, lines }] of draft.removes) {
-		if (!which(folded)) continue;
+		const why = whyOf(folded);
+		if (why === null) continue;
 		draft.removes.delete(folded);
 		draft.held.push({ member, lines, change: 'remove', ...why, outcome: 'held' });
 	}

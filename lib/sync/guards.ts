@@ -103,8 +103,7 @@ export function holdBreaches(drafts: readonly Draft[], breaches: readonly Breach
 		const why = { code: breach.guard, reason: [breach.message, ...waysOut([breach.guard], false)].join(' ') };
 		for (const draft of drafts) {
 			if (breach.list !== null && breach.list !== draft.ref && listKey(breach.list) !== draft.key) continue;
-			if (breach.guard === 'protectedMember') holdRemovals(draft, why, (folded) => protectedIds.has(folded));
-			else holdRemovals(draft, why);
+			holdRemovals(draft, (folded) => (breach.guard !== 'protectedMember' || protectedIds.has(folded) ? why : null));
 		}
 	}
 }

@@ -5,10 +5,11 @@
  * A row may mean the lists that agree with it in the most parts of its key. So a part that could not be read, or that no
  * list on the platform has, stands for any value, and a key that does not exist as a whole stands for all keys that
  * differ from it in one part. Its ids count as members wherever they stand in it, because cells change places. Where it may
- * mean anybody, because its member could not be read or does not exist, nobody leaves the last list that the source names, and no list is emptied.
+ * mean anybody, because it was rejected or its member could not be added, nobody leaves the last list that the source names, and
+ * no list is emptied.
  */
 
-import { holdRemovals, type Draft } from './draft';
+import { holdRemovals, type Draft, type HoldReason } from './draft';
 import { foldId, KINDS, type ListRef } from './kinds';
 import { linesText } from './words';
 
@@ -79,23 +80,24 @@ export function holdForBlockedRows(
 		if (meansAnybody) (anybody ??= new Hit(why)).add(lines);
 	}
 	for (const draft of losing) {
-		const hit = nearest.hit(draft.ref);
-		if (hit !== null) holdRemovals(draft, { code: CODE, reason: `Held because of ${hit.source}, which cannot be carried out and may mean this list: ${hit.why}` });
-		for (const folded of [...draft.removes.keys()]) {
+		const list = nearest.hit(draft.ref);
+		holdRemovals(draft, (folded) => {
+			if (list !== null) return held(list, 'may mean this list');
 			const named = members.get(folded);
-			if (named === undefined) continue;
-			const reason = `Held because of ${named.source}, which cannot be carried out and names this member: ${named.why}`;
-			holdRemovals(draft, { code: CODE, reason }, (member) => member === folded);
-		}
+			return named === undefined ? null : held(named, 'names this member');
+		});
 	}
 	if (anybody === null) return;
-	const reason = `Held because of ${anybody.source}, which cannot be carried out and may mean anybody who would be on no list any more, or somebody on a list that would be empty: ${anybody.why}`;
+	const why = held(anybody, 'may mean anybody who would be on no list any more, or somebody on a list that would be empty');
 	const staying = membersStaying(drafts, settled, leaving);
 	for (const draft of losing) {
 		const emptied = isEmptied(draft);
-		const leavesLast = (member: string) => KINDS[draft.ref.kind].membersMove && !staying.has(member);
-		holdRemovals(draft, { code: CODE, reason }, (member) => emptied || leavesLast(member));
+		holdRemovals(draft, (folded) => (emptied || (KINDS[draft.ref.kind].membersMove && !staying.has(folded)) ? why : null));
 	}
+}
+
+function held({ source, why }: Hit, because: string): HoldReason {
+	return { code: 'rowNotCarriedOut', reason: `Held because of ${source}, which cannot be carried out and ${because}: ${why}` };
 }
 
 /** Whether nobody would be on the list any more. */
@@ -139,8 +141,6 @@ export function markLastPlaces(drafts: readonly Draft[], settled: readonly Shown
 	}
 }
 
-const CODE = 'rowNotCarriedOut';
-
 /** The blocked keys, by the parts in which they agree with lists that exist. A bit of a mask stands for a part. */
 class NearestLists {
 	readonly #shown: string[][];
@@ -150,12 +150,9 @@ class NearestLists {
 	readonly #hits = new Map<number, Map<string, Hit>>();
 	/** Where a key's hits are: a broken file blocks the same keys again and again. */
 	readonly #placed = new Map<string, Hit[]>();
-	readonly #masks: readonly number[];
 
 	constructor(shown: readonly ListRef[]) {
 		this.#shown = shown.map(partsOf);
-		const keyed = shown.some(({ callCenterId }) => callCenterId !== null);
-		this.#masks = keyed ? MASKS : MASKS.filter((mask) => (mask & CALL_CENTER) === 0);
 	}
 
 	block(key: PartialKey, lines: readonly number[], why: string): void {
@@ -169,7 +166,7 @@ class NearestLists {
 	/** Of the blocked rows that may mean this list, the ones that agree with it most; null where there are none. */
 	hit(ref: ListRef): Hit | null {
 		const parts = partsOf(ref);
-		for (const mask of this.#masks) {
+		for (const mask of MASKS) {
 			const hit = this.#hits.get(mask)?.get(valueOf(parts, mask));
 			if (hit !== undefined) return hit;
 		}
@@ -178,7 +175,7 @@ class NearestLists {
 
 	#place(key: PartialKey, parts: readonly string[], why: string): Hit[] {
 		const readable = PARTS.reduce((mask, part, index) => (key[part] === null ? mask : mask | (1 << index)), 0);
-		const masks = this.#masks.filter((mask) => (mask & ~readable) === 0 && this.#valuesOf(mask).has(valueOf(parts, mask)));
+		const masks = MASKS.filter((mask) => (mask & ~readable) === 0 && this.#valuesOf(mask).has(valueOf(parts, mask)));
 		return masks
 			.filter((mask) => size(mask) === size(masks[0]))
 			.map((mask) => {
@@ -194,8 +191,6 @@ class NearestLists {
 		return values;
 	}
 }
-
-const CALL_CENTER = 1 << PARTS.indexOf('callCenterId');
 
 /** Every choice of parts, the largest first; the empty one agrees with every list. */
 const MASKS: readonly number[] = Array.from({ length: 1 << PARTS.length }, (_, mask) => mask).sort((a, b) => size(b) - size(a));

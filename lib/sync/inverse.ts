@@ -108,6 +108,6 @@ function holdWhileSupervised(drafts: readonly Draft[], undone: readonly Undone[]
 	for (const draft of drafts) {
 		if (KINDS[draft.ref.kind].keyedByCallCenter) continue;
 		const why = { code: 'stillSupervised', reason: `Held because ${draft.ref.userId} stays under a supervisor there.` };
-		holdRemovals(draft, why, (folded) => staying.has(supervision({ ...draft.ref, callCenterId: folded }, draft.ref.userId)));
+		holdRemovals(draft, (folded) => (staying.has(supervision({ ...draft.ref, callCenterId: folded }, draft.ref.userId)) ? why : null));
 	}
 }

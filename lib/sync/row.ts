@@ -31,10 +31,7 @@ export interface Finding {
 	readonly message: string;
 }
 
-/**
- * A row that cannot be used. It still names as much of its list as could be read, because a rejected row holds the
- * removals of every list it touches (design.md 6.3); where nothing of the list could be read, it holds all removals.
- */
+/** A row that cannot be used. It names as much of its list as could be read, because that decides what it holds (`holds.ts`). */
 export interface RejectedRow {
 	readonly line: number;
 	readonly item: number;

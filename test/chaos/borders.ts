@@ -53,10 +53,15 @@ function slippedKey(dice: Dice, list: ListRef): ListRef {
 }
 
 function rejectedSlip(dice: Dice, { list, memberId, line }: SourceRow): RejectedRow {
-	const { tenantId, groupId, userId, callCenterId } = dice.chance(0.8) ? slippedKey(dice, list) : { ...list, groupId: 'H1' };
-	const readable = (part: string | null) => (dice.chance(0.8) ? part : null);
+	const bad = badRow(dice, dice.chance(0.8) ? slippedKey(dice, list) : { ...list, groupId: 'H1' }, line + 1_000);
+	return { ...bad, memberIds: memberId !== null && dice.chance(0.7) ? [memberId] : [] };
+}
+
+/** A rejected row of which most parts of the key could be read. */
+export function badRow(dice: Dice, { tenantId, groupId, userId, callCenterId }: ListRef, line: number): RejectedRow {
+	const readable = <T>(value: T) => (dice.chance(0.8) ? value : null);
 	return {
-		line: line + 1_000,
+		line,
 		item: 0,
 		code: 'mangledId',
 		message: 'The id was turned into a number by a spreadsheet.',
@@ -65,7 +70,7 @@ function rejectedSlip(dice: Dice, { list, memberId, line }: SourceRow): Rejected
 		groupId: readable(groupId),
 		userId: readable(userId),
 		callCenterId: readable(callCenterId),
-		memberIds: memberId !== null && dice.chance(0.7) ? [memberId] : [],
+		memberIds: [],
 	};
 }
 

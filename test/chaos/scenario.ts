@@ -1,11 +1,11 @@
 /** A seed to everything that is to happen: world, source, settings, the platform's habits, faults, other hands, interruptions. */
 
-import type { RejectedRow, SourceRow } from '../../lib/sync/row';
+import type { SourceRow } from '../../lib/sync/row';
 import type { PacerSettings, RunLimits } from '../../lib/pacing';
 import type { KindName, ListRef } from '../../lib/sync/kinds';
 import { DEFAULT_LIMITS, type Settings, type Source } from '../../lib/sync';
 import type { ChanceFaults, CallCenterSpec, FaultRule, ListEdit, SimulatorSettings, WorldSpec } from '../../simulator';
-import { withBorders } from './borders';
+import { badRow, withBorders } from './borders';
 import { Dice } from './dice';
 import { withPacingTrouble } from './pacing-trouble';
 
@@ -244,22 +244,6 @@ function possibleOf(ref: ListRef, { callCenters }: People): string[] {
 
 function everybody(ref: ListRef, { agents, callCenters }: People): string[] {
 	return ref.kind === 'agentCallCenters' ? callCenters.map(({ serviceUserId }) => serviceUserId) : [...agents];
-}
-
-function badRow(dice: Dice, { tenantId, groupId, userId, callCenterId }: ListRef, line: number): RejectedRow {
-	const readable = <T>(value: T) => (dice.chance(0.8) ? value : null);
-	return {
-		line,
-		item: 0,
-		code: 'mangledId',
-		message: 'The id was turned into a number by a spreadsheet.',
-		cells: { supervisor: userId, agent: '1.23E+11' },
-		tenantId: readable(tenantId),
-		groupId: readable(groupId),
-		userId: readable(userId),
-		callCenterId: readable(callCenterId),
-		memberIds: [],
-	};
 }
 
 /** How this platform is, where the documentation leaves it open. */

@@ -1,8 +1,8 @@
 /** The exceptions are as narrow as they are said to be. */
 
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_LIMITS } from '../../lib/sync';
 import { listKey, type ListRef } from '../../lib/sync/kinds';
+import { settings } from '../sync/world';
 import { textOf, type GoodFile, type Piece } from './file';
 import { indistinguishable, recordsOf } from './naive';
 import type { GoodWorld } from './world';
@@ -17,23 +17,8 @@ const WORLD: GoodWorld = {
 	kind: KIND,
 	spec: { tenants: [] },
 	simulator: {},
-	settings: {
-		kind: KIND,
-		mode: 'mirror',
-		platformUrl: 'https://apio.example',
-		onBreach: 'abort',
-		allowClear: false,
-		protectedMembers: [],
-		aliases: {},
-		checkUsers: false,
-		assignFirst: false,
-		maxEntries: 100,
-		concurrency: 1,
-		soleWriter: false,
-		limits: DEFAULT_LIMITS,
-		lastRun: null,
-		planValidMinutes: 60,
-	},
+	settings: settings(),
+
 	groups: [],
 	domain: 'x',
 	refs: new Map(LISTS.map((ref) => [listKey(ref), ref])),

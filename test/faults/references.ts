@@ -7,7 +7,8 @@ import type { Settings } from '../../lib/sync';
 import type { ListRef } from '../../lib/sync/kinds';
 import type { SourceRow } from '../../lib/sync/row';
 import type { CallCenterSpec, ListEdit } from '../../simulator';
-import { CANARIES, NO_LIMITS, PLATFORM_URL, TENANT, type Scenario } from '../chaos/scenario';
+import { CANARIES, PLATFORM_URL, TENANT, type Scenario } from '../chaos/scenario';
+import { settings } from '../sync/world';
 import { TIMEOUT_MS } from './kinds';
 
 export interface Reference {
@@ -68,23 +69,7 @@ function reference({ name, live, wanted, settings, scenario, edits }: Given): Re
 
 const ACCOUNT = { username: CANARIES.username, password: CANARIES.password, m2mToken: CANARIES.token, userLevel: 16 as const };
 
-const SETTINGS: Settings = {
-	kind: 'supervisedAgents',
-	mode: 'mirror',
-	platformUrl: PLATFORM_URL,
-	onBreach: 'abort',
-	allowClear: false,
-	protectedMembers: [],
-	aliases: {},
-	checkUsers: false,
-	assignFirst: false,
-	soleWriter: false,
-	maxEntries: 100,
-	concurrency: 2,
-	limits: NO_LIMITS,
-	lastRun: null,
-	planValidMinutes: 60,
-};
+const SETTINGS: Settings = settings({ platformUrl: PLATFORM_URL, maxEntries: 100, concurrency: 2 });
 
 function refOf(kind: Settings['kind'], list: string): ListRef {
 	const [owner, callCenter] = list.split(' ');
