@@ -2,7 +2,10 @@
 export interface Benchmark {
 	readonly name: string;
 	readonly title: string;
-	/** Relative to `bench/`; prints a table, writes its results with `writeResults`, and exits with 1 where a bar is missed. */
+	/**
+	 * Relative to `bench/`; prints a table, writes its results with `writeResults`, and exits with 1 where a bar is
+	 * missed.
+	 */
 	readonly script: string;
 }
 

@@ -26,7 +26,9 @@ import { noAnswer, tooLate } from '../lib/apio/transport-failure';
 /** 20 s: twice the connection time-out that APIO Core grants its own gateways. */
 const SIGN_IN_TIMEOUT_MS = 20_000;
 
-/** Statuses on which the test fails; 403 is not among them, because it is what an End User gets for the list of tenants. */
+/**
+ * Statuses on which the test fails; 403 is not among them, because it is what an End User gets for the list of tenants.
+ */
 const TEST_FAILS_ON = [301, 302, 303, 307, 308, 400, 401, 404, 405, 406, 410, 416, 429, 500, 502, 503, 504];
 
 /** 20 s: whoever tests a credential sits and waits. */
@@ -56,7 +58,8 @@ export class ApioApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://apio.example.com/api/v01/p1',
 			description:
-				"Address of the API including its prefix: '/api/v01/p1' (or p2, …) through APIO Core, '/api/v1' directly at the gateway",
+				"Address of the API including its prefix: '/api/v01/p1' (or p2, …) through APIO Core, '/api/v1' " +
+				'directly at the gateway',
 		},
 		{
 			displayName: 'Sign-In Method',
@@ -128,7 +131,9 @@ export class ApioApi implements ICredentialType {
 			name: 'ignoreSslIssues',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to connect even if the TLS certificate of the platform cannot be verified, for example because it is self-signed',
+			description:
+				'Whether to connect even if the TLS certificate of the platform cannot be verified, for example ' +
+				'because it is self-signed',
 		},
 		{
 			displayName: 'Session Token',
@@ -139,12 +144,15 @@ export class ApioApi implements ICredentialType {
 		},
 	];
 
-	/** A function, because n8n evaluates expressions anew for every request, which costs as much as the request itself. */
+	/**
+	 * A function, because n8n evaluates expressions anew for every request, which costs as much as the request itself.
+	 */
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		const options: SentOptions = { ...requestOptions, ...addressedBy(requestOptions, credentials) };
 		options.headers = { ...requestOptions.headers, ...proofOf(credentials) };
 		if (credentials.ignoreSslIssues === true) options.skipSslCertificateValidation = true;
-		// Nobody but the platform is shown the sign-in, whoever the platform may name; both ways of n8n's helpers have their own words.
+		// Nobody but the platform is shown the sign-in, whoever the platform may name; both ways of n8n's helpers have
+		// their own words.
 		options.disableFollowRedirect = true;
 		options.followRedirect = false;
 		options.followAllRedirects = false;
@@ -154,7 +162,9 @@ export class ApioApi implements ICredentialType {
 		return options;
 	};
 
-	/** The list of tenants: the one address that needs no id. 200 and 403 both come only after the sign-in was accepted. */
+	/**
+	 * The list of tenants: the one address that needs no id. 200 and 403 both come only after the sign-in was accepted.
+	 */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{$credentials.baseUrl}}',
@@ -167,29 +177,42 @@ export class ApioApi implements ICredentialType {
 			rule(401, 'APIO does not accept this sign-in. Check the access token, or user and password.'),
 			rule(404, "There is no APIO API at the Base URL. It must include the prefix, e.g. '/api/v01/p1' or '/api/v1'."),
 			...[301, 302, 303, 307, 308].map((status) =>
-				rule(status, 'The Base URL leads to another address. Enter the address that the API itself answers at, with https if it asks for it.'),
+				rule(
+					status,
+					'The Base URL leads to another address. Enter the address that the API itself answers at, with ' +
+						'https if it asks for it.',
+				),
 			),
 			// Each status has its rule, because n8n would show the reason phrase of the answer for the others.
 			...[400, 405, 406, 410, 416].map((status) => rule(status, 'What answers at the Base URL is not the APIO API.')),
 			rule(429, 'APIO receives too many requests at the moment. Try again later.'),
 			...[500, 502, 503, 504].map((status) => rule(status, 'The platform fails at the moment. Try again later.')),
-			bodyRule('error_code', 1, 'The password of this account must be changed first. Sign in to the portal once and change it.'),
+			bodyRule(
+				'error_code',
+				1,
+				'The password of this account must be changed first. Sign in to the portal once and change it.',
+			),
 			// The first character of a page of HTML.
-			bodyRule('0', '<', "A web page answers at the Base URL, not the API. It must include the prefix, e.g. '/api/v01/p1' or '/api/v1'."),
+			bodyRule(
+				'0',
+				'<',
+				"A web page answers at the Base URL, not the API. It must include the prefix, e.g. '/api/v01/p1' or '/api/v1'.",
+			),
 		] as ICredentialTestRequest['rules'],
 	};
 
 	/**
-	 * Called by n8n when there is no session, after a 401, and for the credential test. A session that another process has
-	 * stored meanwhile is taken over. An access token needs no session: an answer without `sessionToken` tells n8n that nothing
-	 * has changed.
+	 * Called by n8n when there is no session, after a 401, and for the credential test. A session that another process
+	 * has stored meanwhile is taken over. An access token needs no session: an answer without `sessionToken` tells n8n
+	 * that nothing has changed.
 	 *
 	 * @throws SignInError
 	 */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		const complaint = complaintAboutBaseUrl(String(credentials.baseUrl ?? ''));
 		if (complaint) throw new SignInError('wrongAddress', `The Base URL ${complaint}.`);
-		// Before the credential is read again, because n8n asks for a token's session, which it never gets, at every request.
+		// Before the credential is read again, because n8n asks for a token's session, which it never gets, at every
+		// request.
 		if (credentials.signInMethod === 'accessToken') return {};
 		const stale = staleSession(credentials);
 		await readAgain(credentials);
@@ -198,7 +221,11 @@ export class ApioApi implements ICredentialType {
 		const stored = String(credentials.sessionToken ?? '');
 		const http = signInHttp(this.helpers, credentials.ignoreSslIssues === true, account.baseUrl);
 		const renewed = stored === stale ? null : sessionOf(stored, accountKey(account));
-		const session = await desk.renew(account, stale, async () => renewed ?? (await signIn(account, stored, http, Date.now())));
+		const session = await desk.renew(
+			account,
+			stale,
+			async () => renewed ?? (await signIn(account, stored, http, Date.now())),
+		);
 		if (session instanceof SignInError) throw session;
 		return { sessionToken: session };
 	}
@@ -209,16 +236,24 @@ export class ApioApi implements ICredentialType {
  *
  * @throws SignInError where it is not the platform's: the sign-in must not get there
  */
-function addressedBy({ baseURL, url, uri }: SentOptions, credentials: ICredentialDataDecryptedObject): Partial<SentOptions> {
+function addressedBy(
+	{ baseURL, url, uri }: SentOptions,
+	credentials: ICredentialDataDecryptedObject,
+): Partial<SentOptions> {
 	const address = wholeAddress(baseURL && normalBaseUrl(baseURL), String(uri ?? url ?? ''));
 	if (!staysWith(String(credentials.baseUrl ?? ''), address)) {
-		throw new SignInError('wrongAddress', 'The request is for another host than that of the Base URL, so the sign-in was not sent with it. Check the Base URL in the credential.');
+		throw new SignInError(
+			'wrongAddress',
+			'The request is for another host than that of the Base URL, so the sign-in was not sent with it. ' +
+				'Check the Base URL in the credential.',
+		);
 	}
 	return { baseURL: undefined, ...(uri === undefined ? { url: address } : { uri: address }) };
 }
 
 function proofOf(credentials: ICredentialDataDecryptedObject): Record<string, string> {
-	if (credentials.signInMethod === 'accessToken') return { Authorization: `Bearer ${asMeant(String(credentials.accessToken))}` };
+	if (credentials.signInMethod === 'accessToken')
+		return { Authorization: `Bearer ${asMeant(String(credentials.accessToken))}` };
 	const session = sessionOf(credentials.sessionToken, accountKey(accountOf(credentials)));
 	return session ? sessionHeaders(session) : {};
 }
@@ -234,7 +269,8 @@ function accountOf(credentials: ICredentialDataDecryptedObject): Account {
 
 function signInHttp(helpers: IHttpRequestHelper['helpers'], anyCertificate: boolean, baseUrl: string): SignInHttp {
 	return async ({ method, url, headers, body }) => {
-		if (!staysWith(baseUrl, url)) return noAnswer(new SignInError('wrongAddress', 'The Base URL leads to another host when signing in.'), true);
+		if (!staysWith(baseUrl, url))
+			return noAnswer(new SignInError('wrongAddress', 'The Base URL leads to another host when signing in.'), true);
 		const deadline = AbortSignal.timeout(SIGN_IN_TIMEOUT_MS);
 		try {
 			const answer: unknown = await helpers.httpRequest({
@@ -251,7 +287,11 @@ function signInHttp(helpers: IHttpRequestHelper['helpers'], anyCertificate: bool
 				timeout: SIGN_IN_TIMEOUT_MS,
 				abortSignal: deadline,
 			});
-			const { statusCode, body: content, headers: received } = answer as { statusCode: number; body: unknown; headers: unknown };
+			const {
+				statusCode,
+				body: content,
+				headers: received,
+			} = answer as { statusCode: number; body: unknown; headers: unknown };
 			const setCookie = isObject(received) ? received['set-cookie'] : undefined;
 			return { kind: 'answer', status: statusCode, body: await contentOf(content, deadline), setCookie };
 		} catch (error) {

@@ -33,7 +33,10 @@ function withTeamsOf(world: WorldSpec, state: WorldState): WorldSpec {
 		...tenant,
 		groups: tenant.groups.map((group) => ({
 			...group,
-			callCenters: group.callCenters.map((center) => ({ ...center, supervisors: teams.get(center.serviceUserId) ?? {} })),
+			callCenters: group.callCenters.map((center) => ({
+				...center,
+				supervisors: teams.get(center.serviceUserId) ?? {},
+			})),
 		})),
 	}));
 	return { ...world, tenants };

@@ -1,4 +1,7 @@
-/** Bound on nesting: what walks a value (JSON.stringify, zod, a hash) does so on the stack, which ends at some thousand levels. */
+/**
+ * Bound on nesting: what walks a value (JSON.stringify, zod, a hash) does so on the stack, which ends at some thousand
+ * levels.
+ */
 
 /** Levels; answers of the platform, plans, journals and rows have less than ten. */
 export const MOST_LEVELS = 100;
@@ -14,7 +17,10 @@ export function isTooDeep(value: unknown): boolean {
 	return false;
 }
 
-/** The same of JSON text, before it is parsed, which takes memory for every level. Of text that is no JSON it says something harmless. */
+/**
+ * The same of JSON text, before it is parsed, which takes memory for every level. Of text that is no JSON it says
+ * something harmless.
+ */
 export function isTextTooDeep(json: string): boolean {
 	let depth = 0;
 	for (let at = 0; at < json.length; at++) {

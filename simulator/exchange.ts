@@ -28,7 +28,9 @@ export interface SimulatorReply {
 	ending: 'whole' | 'reset' | 'truncated';
 	/** Whether this request changed the world. The client can't see it; tests can. */
 	applied: boolean;
-	/** A late platform: to be called when `delayMs` has passed, whether or not the client still listens; gives the reply. */
+	/**
+	 * A late platform: to be called when `delayMs` has passed, whether or not the client still listens; gives the reply.
+	 */
 	later?: (now: number) => SimulatorReply;
 }
 

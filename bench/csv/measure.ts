@@ -1,6 +1,10 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- measures this process */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
+   measures this process */
 
-/** One contender, one file, one process of its own: `tsx measure.ts <contender> <path> <rows>` prints time and peak memory as JSON. */
+/**
+ * One contender, one file, one process of its own: `tsx measure.ts <contender> <path> <rows>` prints time and peak
+ * memory as JSON.
+ */
 
 import { createReadStream, readFileSync } from 'node:fs';
 import { parse as parseStream } from 'csv-parse';
@@ -9,7 +13,14 @@ import { readCsv } from '../../lib/csv';
 import { decoderFor } from '../../lib/csv/decode';
 import { SLICE_BYTES } from '../../lib/csv/limits';
 import { RecordReader } from '../../lib/csv/records';
-import { DEFAULT_CONCURRENCY, DEFAULT_LIMITS, DEFAULT_MAX_ENTRIES, DEFAULT_PLAN_VALID_MINUTES, planRun, type Settings } from '../../lib/sync';
+import {
+	DEFAULT_CONCURRENCY,
+	DEFAULT_LIMITS,
+	DEFAULT_MAX_ENTRIES,
+	DEFAULT_PLAN_VALID_MINUTES,
+	planRun,
+	type Settings,
+} from '../../lib/sync';
 import { samplePlatform, type Night } from './sample-platform';
 
 export interface Measurement {
@@ -41,11 +52,15 @@ const CONTENDERS: Readonly<Record<string, Contender>> = {
 	/** csv-parse as a stream, its records counted and dropped. */
 	'csv-parse stream': async (path) => {
 		let count = 0;
-		await createReadStream(path).pipe(parseStream({ delimiter: ';' })).forEach(() => void count++);
+		await createReadStream(path)
+			.pipe(parseStream({ delimiter: ';' }))
+			.forEach(() => void count++);
 		return { count };
 	},
 	/** csv-parse's line numbers. */
-	'csv-parse/sync info': async (path) => ({ count: parseSync(readFileSync(path), { delimiter: ';', info: true }).length }),
+	'csv-parse/sync info': async (path) => ({
+		count: parseSync(readFileSync(path), { delimiter: ';', info: true }).length,
+	}),
 	/** What tokenizing alone costs as the reader does it, line ends and encoding included. */
 	'CSV to records': async (path) => {
 		let count = 0;
@@ -53,7 +68,8 @@ const CONTENDERS: Readonly<Record<string, Contender>> = {
 		const records = new RecordReader(';', () => void count++);
 		for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
 			const bytes = chunk as Buffer;
-			for (let at = 0; at < bytes.length; at += SLICE_BYTES) records.feed(decoder.push(bytes.subarray(at, at + SLICE_BYTES)));
+			for (let at = 0; at < bytes.length; at += SLICE_BYTES)
+				records.feed(decoder.push(bytes.subarray(at, at + SLICE_BYTES)));
 		}
 		records.end();
 		return { count };
@@ -82,7 +98,11 @@ const SETTINGS: Settings = {
 };
 
 async function read(path: string) {
-	const result = await readCsv(createReadStream(path, { highWaterMark: CHUNK_BYTES }), { kind: 'supervisedAgents', tenantId: 'tenant', groupId: 'group' });
+	const result = await readCsv(createReadStream(path, { highWaterMark: CHUNK_BYTES }), {
+		kind: 'supervisedAgents',
+		tenantId: 'tenant',
+		groupId: 'group',
+	});
 	if (!result.ok) throw new Error(result.failure.message);
 	return result.source;
 }

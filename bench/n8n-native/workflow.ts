@@ -1,6 +1,7 @@
 /**
- * The nightly sync as somebody builds it from n8n's own nodes: CSV, one item for each list, a GET for each, a comparison, and
- * a PUT of the wanted list where it differs. Two Code nodes keep it short; it knows no guards, no report and no second look.
+ * The nightly sync as somebody builds it from n8n's own nodes: CSV, one item for each list, a GET for each, a
+ * comparison, and a PUT of the wanted list where it differs. Two Code nodes keep it short; it knows no guards, no
+ * report and no second look.
  */
 
 import type { WorkflowData, WorkflowNode } from '../../test/n8n/driver';
@@ -71,6 +72,10 @@ function code(name: string, jsCode: string): WorkflowNode {
 function request(name: string, credential: CredentialRef, { pace, onError }: Way, parameters: object): WorkflowNode {
 	const options = pace === null ? {} : { batching: { batch: { batchSize: pace, batchInterval: 1_000 } } };
 	const authentication = { authentication: 'predefinedCredentialType', nodeCredentialType: 'apioApi' };
-	const sends = node(name, 'n8n-nodes-base.httpRequest', HTTP_REQUEST_VERSION, credential, { ...parameters, ...authentication, options });
+	const sends = node(name, 'n8n-nodes-base.httpRequest', HTTP_REQUEST_VERSION, credential, {
+		...parameters,
+		...authentication,
+		options,
+	});
 	return { ...sends, ...ON_ERROR[onError] };
 }

@@ -15,7 +15,10 @@ export interface JobResult {
 }
 
 /** What a client is given: writes to do, a way to send one, and time. Resolves when it has done or dropped them all. */
-export type Client = (paths: readonly string[], surroundings: { send: Transport; clock: VirtualClock; random: () => number }) => Promise<void>;
+export type Client = (
+	paths: readonly string[],
+	surroundings: { send: Transport; clock: VirtualClock; random: () => number },
+) => Promise<void>;
 
 export function writeOf(path: string): HttpRequest {
 	return { method: 'PUT', path, body: { list: true } };
@@ -40,7 +43,13 @@ export async function inLanes<T>(lanes: number, work: readonly T[], each: (item:
 }
 
 /** Several independent clients write `writes` lists each against one quota; result of each, in order. */
-export async function runJob(quota: Quota, clients: readonly Client[], writes: number, seed: number, startsAtMs: readonly number[] = []): Promise<JobResult[]> {
+export async function runJob(
+	quota: Quota,
+	clients: readonly Client[],
+	writes: number,
+	seed: number,
+	startsAtMs: readonly number[] = [],
+): Promise<JobResult[]> {
 	const clock = new VirtualClock();
 	const server = new ModelServer(quota, clock, seededRandom(seed));
 	const startedAt = clock.now();

@@ -1,8 +1,10 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- a benchmark prints its tables, and tells its verdict by its exit code */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console --
+   a benchmark prints its tables, and tells its verdict by its exit code */
 
 /**
- * Pacing in virtual time (design.md section 7): 2,000 list writes against a token bucket, the pacer with its defaults beside
- * an ideal client and the usual ones; then other quotas, and several runs that share one quota without knowing each other.
+ * Pacing in virtual time (design.md section 7): 2,000 list writes against a token bucket, the pacer with its defaults
+ * beside an ideal client and the usual ones; then other quotas, and several runs that share one quota without knowing
+ * each other.
  */
 
 import { table, writeResults } from '../report';
@@ -65,8 +67,14 @@ const CLIENTS: ReadonlyArray<readonly [string, Client]> = [
 	['AWS adaptive, 20 lanes', awsAdaptive(20)],
 ];
 
-/** A client that knows the best even rate beforehand and never looks for more: all that can be had where nothing may come early. */
-const even = (rate: number): readonly [string, Client] => [`best even pace, ${rate}/s`, pacedClient({ startRate: rate, minRate: rate, maxRate: rate })];
+/**
+ * A client that knows the best even rate beforehand and never looks for more: all that can be had where nothing may
+ * come early.
+ */
+const even = (rate: number): readonly [string, Client] => [
+	`best even pace, ${rate}/s`,
+	pacedClient({ startRate: rate, minRate: rate, maxRate: rate }),
+];
 
 const BEST_EVEN_PACE: Readonly<Record<string, readonly [string, Client]>> = {
 	'10/s, burst 1': even(5.6),
@@ -92,10 +100,14 @@ interface Spread {
 	readonly worst: number;
 }
 
-async function measure([name, quota]: readonly [string, Quota], [client, run]: readonly [string, Client]): Promise<Figures> {
+async function measure(
+	[name, quota]: readonly [string, Quota],
+	[client, run]: readonly [string, Client],
+): Promise<Figures> {
 	const ideal = idealSeconds(quota, WRITES);
 	const results: JobResult[] = [];
-	for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) results.push((await runJob(quota, [run], WRITES, seed))[0]);
+	for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++)
+		results.push((await runJob(quota, [run], WRITES, seed))[0]);
 	return {
 		case: name,
 		client,
@@ -113,7 +125,10 @@ interface Shares {
 	readonly runs: string;
 	/** Of all runs together. */
 	readonly writes: number;
-	/** Least share of any run, where 1 is its fair share, while all runs were at work: of all seeds together, and on average. */
+	/**
+	 * Least share of any run, where 1 is its fair share, while all runs were at work: of all seeds together, and on
+	 * average.
+	 */
 	readonly leastShare: Spread;
 	/** The same in the second half of that time, when they have had time to learn of each other. */
 	readonly leastShareLater: Spread;
@@ -129,9 +144,16 @@ const SHARED = bucketQuota(10);
 /** `writes` of all runs together, the first starting `secondsApart` before the second, and so on. */
 async function share(runs: number, secondsApart: number, writes = WRITES): Promise<Shares> {
 	const starts = Array.from({ length: runs }, (_, index) => index * secondsApart * 1_000);
-	const figures: Array<{ least: number; later: number; jain: number; over: number; requests: number; lost: number }> = [];
+	const figures: Array<{ least: number; later: number; jain: number; over: number; requests: number; lost: number }> =
+		[];
 	for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-		const results = await runJob(SHARED, starts.map(() => pacedClient()), writes / runs, seed, starts);
+		const results = await runJob(
+			SHARED,
+			starts.map(() => pacedClient()),
+			writes / runs,
+			seed,
+			starts,
+		);
 		const from = Math.max(...starts) / 1_000;
 		const until = Math.min(...results.map(({ grantedAt }) => grantedAt[grantedAt.length - 1]));
 		const counts = countsBetween(results, from, until);
@@ -148,8 +170,14 @@ async function share(runs: number, secondsApart: number, writes = WRITES): Promi
 	return {
 		runs: secondsApart ? `${runs}, ${secondsApart} s apart` : `${runs} at once`,
 		writes,
-		leastShare: spread(figures.map(({ least }) => least), Math.min),
-		leastShareLater: spread(figures.map(({ later }) => later), Math.min),
+		leastShare: spread(
+			figures.map(({ least }) => least),
+			Math.min,
+		),
+		leastShareLater: spread(
+			figures.map(({ later }) => later),
+			Math.min,
+		),
 		fairness: spread(figures.map(({ jain }) => jain)).mean,
 		overIdealPercent: spread(figures.map(({ over }) => over)),
 		requestsPerWrite: spread(figures.map(({ requests }) => requests)),
@@ -174,7 +202,12 @@ function spread(numbers: readonly number[], worst = Math.max): Spread {
 }
 
 function inBar({ lost, doubled, requestsPerWrite, overIdealPercent }: Figures): boolean {
-	return lost === 0 && doubled === 0 && requestsPerWrite.worst <= BAR.requestsPerWrite && overIdealPercent.worst <= BAR.overIdealPercent;
+	return (
+		lost === 0 &&
+		doubled === 0 &&
+		requestsPerWrite.worst <= BAR.requestsPerWrite &&
+		overIdealPercent.worst <= BAR.overIdealPercent
+	);
 }
 
 const row = (figures: Figures, verdict: Record<string, string> = {}) => ({
@@ -192,7 +225,10 @@ const row = (figures: Figures, verdict: Record<string, string> = {}) => ({
 });
 
 async function main(): Promise<void> {
-	console.log(`${WRITES} writes, ${SEEDS} seeds, 300 ms per answer +-30 %, burst 10, 429 with Retry-After 1 s, default settings\n`);
+	console.log(
+		`${WRITES} writes, ${SEEDS} seeds, 300 ms per answer +-30 %, burst 10, 429 with Retry-After 1 s, ` +
+			'default settings\n',
+	);
 	const versus: Figures[] = [];
 	for (const quota of MAIN_CASES) for (const client of CLIENTS) versus.push(await measure(quota, client));
 	const verdict = (figures: Figures) => (figures.client !== 'pacer' ? '' : inBar(figures) ? 'reached' : 'MISSED');
@@ -208,7 +244,14 @@ async function main(): Promise<void> {
 	console.log(table(others.map((figures) => row(figures))));
 
 	console.log('\nIndependent runs sharing 10/s; a share of 1 is fair, and counted while all are at work\n');
-	const shares = [await share(2, 0), await share(2, 30), await share(2, 30, 2 * WRITES), await share(4, 0), await share(4, 10), await share(4, 10, 2 * WRITES)];
+	const shares = [
+		await share(2, 0),
+		await share(2, 30),
+		await share(2, 30, 2 * WRITES),
+		await share(4, 0),
+		await share(4, 10),
+		await share(4, 10, 2 * WRITES),
+	];
 	console.log(
 		table(
 			shares.map((each) => ({

@@ -6,7 +6,10 @@ import { tokenBucket, type Allowance } from './allowance';
 export interface Quota {
 	/** A new one for every run. */
 	readonly allowance: () => Allowance;
-	/** How a refusal says when to come back: in so many seconds, in 1 s as an HTTP date (rounded up to whole seconds), or not at all. */
+	/**
+	 * How a refusal says when to come back: in so many seconds, in 1 s as an HTTP date (rounded up to whole seconds), or
+	 * not at all.
+	 */
 	readonly retryAfter: number | 'date' | 'none';
 	/** Mean time of an answer, in ms, and the share by which it varies either way. */
 	readonly latencyMs: number;
@@ -14,7 +17,10 @@ export interface Quota {
 }
 
 /** The token bucket of the rivals' published simulation, but for its rate. */
-export function bucketQuota(perSecond: number | ((ms: number) => number), { burst = 10, ...different }: Partial<Quota> & { burst?: number } = {}): Quota {
+export function bucketQuota(
+	perSecond: number | ((ms: number) => number),
+	{ burst = 10, ...different }: Partial<Quota> & { burst?: number } = {},
+): Quota {
 	const rate = typeof perSecond === 'number' ? () => perSecond : perSecond;
 	return { allowance: () => tokenBucket(rate, burst), retryAfter: 1, latencyMs: 300, latencySpread: 0.3, ...different };
 }

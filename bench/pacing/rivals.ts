@@ -41,7 +41,9 @@ function jitteredPause(attempt: number, random: Random): number {
 	return random() * Math.min(20_000, 500 * 2 ** attempt);
 }
 
-/** The rate limiter of the AWS SDKs' adaptive mode, with their figures: β 0.7, scale 0.4, smoothing 0.8, at least 0.5/s. */
+/**
+ * The rate limiter of the AWS SDKs' adaptive mode, with their figures: β 0.7, scale 0.4, smoothing 0.8, at least 0.5/s.
+ */
 class CubicRate {
 	#enabled = false;
 	#fillRate = 0;

@@ -2,7 +2,10 @@
 
 import { isTextTooDeep, MOST_LEVELS } from '../json-depth';
 
-/** Bytes, after unpacking, of a success: far more than the longest list (100,000 users with all their fields are about 50 MB). */
+/**
+ * Bytes, after unpacking, of a success: far more than the longest list (100,000 users with all their fields are about
+ * 50 MB).
+ */
 export const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Bytes of a refusal: a person reads some lines of it. */

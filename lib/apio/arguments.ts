@@ -47,7 +47,10 @@ function complaintAboutId(value: string, most: number): string | null {
 }
 
 function whole(least: number, most = Infinity) {
-	const rule = most === Infinity ? `must be a whole number of at least ${least}` : `must be a whole number from ${least} to ${most}`;
+	const rule =
+		most === Infinity
+			? `must be a whole number of at least ${least}`
+			: `must be a whole number from ${least} to ${most}`;
 	return z.number({ invalid_type_error: rule, required_error: rule }).int(rule).min(least, rule).max(most, rule);
 }
 
@@ -70,9 +73,14 @@ const dnis = z.object({ serviceUserId: id(MAX_USER_ID), name: id(MAX_NAME) }).st
 /** Strict: an unknown field such as `list` would turn the update into something else. */
 export const profileSettings = z
 	.object({
-		agentACDState: z.enum(ACD_STATES, { errorMap: () => ({ message: `must be one of ${ACD_STATES.join(', ')}` }) }).optional(),
+		agentACDState: z
+			.enum(ACD_STATES, { errorMap: () => ({ message: `must be one of ${ACD_STATES.join(', ')}` }) })
+			.optional(),
 		agentThresholdProfileName: id(MAX_NAME).optional(),
-		agentUnavailableCode: z.string().max(MAX_UNAVAILABLE_CODE, `is longer than ${MAX_UNAVAILABLE_CODE} characters`).optional(),
+		agentUnavailableCode: z
+			.string()
+			.max(MAX_UNAVAILABLE_CODE, `is longer than ${MAX_UNAVAILABLE_CODE} characters`)
+			.optional(),
 		useDefaultGuardTimer: flag.optional(),
 		enableGuardTimer: flag.optional(),
 		guardTimerSeconds: whole(GUARD_TIMER_SECONDS.least, GUARD_TIMER_SECONDS.most).optional(),
@@ -89,7 +97,8 @@ export const profileSettings = z
 	})
 	.strict()
 	.superRefine((settings, context) => {
-		const complain = (path: string[], message: string) => context.addIssue({ code: z.ZodIssueCode.custom, path, message });
+		const complain = (path: string[], message: string) =>
+			context.addIssue({ code: z.ZodIssueCode.custom, path, message });
 		if (Object.values(settings).every((value) => value === undefined)) complain([], 'has no field to change');
 		if (settings.makeOutgoingCallsAsCallCenter === true && !settings.outgoingCallDNIS) {
 			complain(['outgoingCallDNIS'], 'is required when outgoing calls are made as call center');
@@ -118,9 +127,15 @@ export function check<T>(schema: z.ZodType<T>, value: unknown, root = ''): Resul
 	const [issue] = parsed.error.issues;
 	const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
 	const argument = [root, ...issue.path, ...keys.slice(0, 1)].reduce<string>(
-		(sofar, step) => (typeof step === 'number' ? `${sofar}[${step}]` : sofar && step ? `${sofar}.${step}` : `${sofar}${step}`),
+		(sofar, step) =>
+			typeof step === 'number' ? `${sofar}[${step}]` : sofar && step ? `${sofar}.${step}` : `${sofar}${step}`,
 		'',
 	);
 	const complaint = keys.length > 0 ? 'is not a known field' : issue.message;
-	return failed({ kind: 'invalid', code: 'invalidArgument', argument, message: `${argument || 'The request'} ${complaint}` });
+	return failed({
+		kind: 'invalid',
+		code: 'invalidArgument',
+		argument,
+		message: `${argument || 'The request'} ${complaint}`,
+	});
 }

@@ -1,6 +1,6 @@
 /**
- * The Base URL of the credential: where the API's paths begin, prefix included. Everything about it comes of the URL parser
- * (WHATWG URL), which is also what decides where a request goes; no text is cut out of an address by a pattern.
+ * The Base URL of the credential: where the API's paths begin, prefix included. Everything about it comes of the URL
+ * parser (WHATWG URL), which is also what decides where a request goes; no text is cut out of an address by a pattern.
  */
 
 import { asMeant } from './pasted';
@@ -14,14 +14,15 @@ export function complaintAboutBaseUrl(given: string): string | null {
 	if (text.includes('\\')) return 'has a backslash, which does not belong to an address';
 	// It is named in plans, journals and reports, so it must not carry a secret.
 	if (authorityOf(text).includes('@')) return 'holds a user or password; these have fields of their own';
-	if (text.includes('?') || text.includes('#')) return 'has a part after "?" or "#", which does not belong to an API address';
+	if (text.includes('?') || text.includes('#'))
+		return 'has a part after "?" or "#", which does not belong to an API address';
 	if (normalPath(parts).includes('//')) return 'has two slashes in a row in its path';
 	return null;
 }
 
 /**
- * One spelling for one address: without white space and invisible characters, host in lower case, without the default port,
- * without a dot after the host and without a slash at the end. Expects an address that nothing is wrong with.
+ * One spelling for one address: without white space and invisible characters, host in lower case, without the default
+ * port, without a dot after the host and without a slash at the end. Expects an address that nothing is wrong with.
  */
 export function normalBaseUrl(given: string): string {
 	const text = asMeant(given);
@@ -40,8 +41,8 @@ export function coreRoot(baseUrl: string): string {
 }
 
 /**
- * Whether a request to `address` stays with the platform of the Base URL: same scheme, host and port. Sign-in data leave for
- * such addresses only.
+ * Whether a request to `address` stays with the platform of the Base URL: same scheme, host and port. Sign-in data
+ * leave for such addresses only.
  */
 export function staysWith(baseUrl: string, address: string): boolean {
 	const [platform, target] = [partsOf(normalBaseUrl(baseUrl)), partsOf(address)];
@@ -49,7 +50,10 @@ export function staysWith(baseUrl: string, address: string): boolean {
 	return platform.protocol === target.protocol && hostOf(platform) === hostOf(target);
 }
 
-/** The whole address of a request as n8n's helpers put it together: a whole one stands for itself, others follow the base. */
+/**
+ * The whole address of a request as n8n's helpers put it together: a whole one stands for itself, others follow the
+ * base.
+ */
 export function wholeAddress(base: string | undefined, address: string): string {
 	if (!base || isWhole(address)) return address;
 	return `${withoutSlashesAtTheEnd(base)}/${withoutSlashesAtTheBegin(address)}`;
@@ -65,7 +69,9 @@ function partsOf(text: string): URL | null {
 	return /^https?:\/\/[^/?#\\]/i.test(text) ? parsed(text) : null;
 }
 
-/** Not by `URL.canParse`: in Node.js 20 it finds nothing in `https://bücher.example` once V8 has optimized its caller. */
+/**
+ * Not by `URL.canParse`: in Node.js 20 it finds nothing in `https://bücher.example` once V8 has optimized its caller.
+ */
 function parsed(text: string): URL | null {
 	try {
 		return new URL(text);

@@ -1,6 +1,6 @@
 /**
- * Search criteria for supervised agents: their documented names and values, and the same filter once more on the client,
- * because a proxy that drops a GET body or an unknown parameter would hand back the whole list.
+ * Search criteria for supervised agents: their documented names and values, and the same filter once more on the
+ * client, because a proxy that drops a GET body or an unknown parameter would hand back the whole list.
  */
 
 import { z } from '../vendor/zod';
@@ -9,7 +9,9 @@ import { isObject } from './json';
 
 export type SearchMode = 'Starts' | 'Contains' | 'Equals';
 
-/** What a criterion looks at: the field's part of the name, longest value (OCI), and which forms the documentation has. */
+/**
+ * What a criterion looks at: the field's part of the name, longest value (OCI), and which forms the documentation has.
+ */
 interface SearchField {
 	readonly longest: number;
 	readonly sensitivities: ReadonlyArray<'sensitive' | 'insensitive'>;
@@ -25,12 +27,33 @@ const ALL_MODES: readonly SearchMode[] = ['Starts', 'Contains', 'Equals'];
 const LONGEST_DEPARTMENT = 255;
 
 export const SEARCH_FIELDS = {
-	UserLastName: { longest: 30, sensitivities: ['sensitive', 'insensitive'], modes: ALL_MODES, valuesOf: field('lastName') },
-	UserFirstName: { longest: 30, sensitivities: ['sensitive', 'insensitive'], modes: ALL_MODES, valuesOf: field('firstName') },
+	UserLastName: {
+		longest: 30,
+		sensitivities: ['sensitive', 'insensitive'],
+		modes: ALL_MODES,
+		valuesOf: field('lastName'),
+	},
+	UserFirstName: {
+		longest: 30,
+		sensitivities: ['sensitive', 'insensitive'],
+		modes: ALL_MODES,
+		valuesOf: field('firstName'),
+	},
 	UserId: { longest: 161, sensitivities: ['sensitive', 'insensitive'], modes: ALL_MODES, valuesOf: field('userId') },
-	Dn: { longest: 23, sensitivities: ['insensitive'], modes: ALL_MODES, valuesOf: field('phoneNumber'), normalize: digits },
+	Dn: {
+		longest: 23,
+		sensitivities: ['insensitive'],
+		modes: ALL_MODES,
+		valuesOf: field('phoneNumber'),
+		normalize: digits,
+	},
 	Extension: { longest: 20, sensitivities: ['insensitive'], modes: ALL_MODES, valuesOf: field('extension') },
-	UserDepartment: { longest: LONGEST_DEPARTMENT, sensitivities: ['sensitive'], modes: ['Equals'], valuesOf: departmentNames },
+	UserDepartment: {
+		longest: LONGEST_DEPARTMENT,
+		sensitivities: ['sensitive'],
+		modes: ['Equals'],
+		valuesOf: departmentNames,
+	},
 } as const satisfies Record<string, SearchField>;
 
 export type SearchFieldName = keyof typeof SEARCH_FIELDS;
@@ -54,7 +77,10 @@ export const CRITERIA: ReadonlyMap<string, Criterion> = new Map(
 	),
 );
 
-/** Criteria by name; all must match, or with `combineWithOr` any of them. More matches than `responseSizeLimit` are refused. */
+/**
+ * Criteria by name; all must match, or with `combineWithOr` any of them. More matches than `responseSizeLimit` are
+ * refused.
+ */
 export type AgentSearch = { combineWithOr?: boolean; responseSizeLimit?: number } & { [criterion: string]: unknown };
 
 const SIZE_RULE = 'must be a whole number of at least 1';
@@ -63,7 +89,9 @@ export const agentSearch: z.ZodType<AgentSearch> = z
 	.object({
 		combineWithOr: z.boolean({ invalid_type_error: 'must be true or false' }).optional(),
 		responseSizeLimit: z.number({ invalid_type_error: SIZE_RULE }).int(SIZE_RULE).min(1, SIZE_RULE).optional(),
-		...Object.fromEntries([...CRITERIA.values()].map((criterion) => [criterion.name, criterionValue(criterion.field).optional()])),
+		...Object.fromEntries(
+			[...CRITERIA.values()].map((criterion) => [criterion.name, criterionValue(criterion.field).optional()]),
+		),
 	})
 	.strict()
 	.superRefine((search, context) => {
@@ -74,7 +102,10 @@ export const agentSearch: z.ZodType<AgentSearch> = z
 
 function criterionValue({ longest }: SearchField) {
 	const empty = 'is empty: leave the criterion out, or give it a value';
-	return z.string({ invalid_type_error: 'must be text' }).min(1, empty).max(longest, `is longer than ${longest} characters`);
+	return z
+		.string({ invalid_type_error: 'must be text' })
+		.min(1, empty)
+		.max(longest, `is longer than ${longest} characters`);
 }
 
 function criteriaIn(search: AgentSearch): Array<readonly [Criterion, string]> {
@@ -115,7 +146,9 @@ function field(name: string): SearchField['valuesOf'] {
 	};
 }
 
-/** A department is told by its name or by its full path; the documentation does not say which one the criterion means. */
+/**
+ * A department is told by its name or by its full path; the documentation does not say which one the criterion means.
+ */
 function departmentNames(agent: UserEntry): string[] | undefined {
 	const { department } = agent;
 	if (typeof department === 'string') return [department];

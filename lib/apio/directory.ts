@@ -1,4 +1,6 @@
-/** Neighbouring lists that pickers and id checks need: tenants, groups, users, call centers of a group and their agents. */
+/**
+ * Neighbouring lists that pickers and id checks need: tenants, groups, users, call centers of a group and their agents.
+ */
 
 import { agentsAnswer, callCentersAnswer, groupsAnswer, tenantsAnswer, usersAnswer } from './answers';
 import type { CallCenterEntry, GroupEntry, TenantEntry, UserEntry } from './answers';

@@ -11,4 +11,9 @@ export { callCenterAgents, groupCallCenters, groups, groupUsers, tenants } from 
 export type { CallCenterRef, GroupRef, SupervisorRef, UserRef } from './paths';
 export { apioPlatform } from './platform';
 export { failed, succeeded, type ApioFailure, type ApioFailureKind, type ErrorDetail, type Result } from './result';
-export { addSupervisedAgents, removeSupervisedAgents, replaceSupervisedAgents, supervisedAgents } from './supervised-agents';
+export {
+	addSupervisedAgents,
+	removeSupervisedAgents,
+	replaceSupervisedAgents,
+	supervisedAgents,
+} from './supervised-agents';

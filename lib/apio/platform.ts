@@ -1,4 +1,7 @@
-/** The platform as the sync engine sees it: lists read and written over this client, failures told apart by what was applied. */
+/**
+ * The platform as the sync engine sees it: lists read and written over this client, failures told apart by what was
+ * applied.
+ */
 
 import { foldId, type ListRef } from '../sync/kinds';
 import { namesWhole } from '../whole-names';
@@ -8,7 +11,12 @@ import { assignCallCenters, availableCallCenters } from './call-centers';
 import { wholeList, type Apio } from './client';
 import { groupUsers } from './directory';
 import type { ApioFailure, Result } from './result';
-import { addSupervisedAgents, removeSupervisedAgents, replaceSupervisedAgents, supervisedAgents } from './supervised-agents';
+import {
+	addSupervisedAgents,
+	removeSupervisedAgents,
+	replaceSupervisedAgents,
+	supervisedAgents,
+} from './supervised-agents';
 import type { SupervisorRef } from './paths';
 import type { Transport } from './transport';
 
@@ -40,7 +48,8 @@ export function apioPlatform(transport: Transport): Platform {
 
 	const readList = async (timed: Apio, list: ListRef): Promise<ReadResult> => {
 		const attempt = { list, members: null };
-		if (list.kind === 'supervisedAgents') return toRead(await supervisedAgents(timed, supervisorOf(list)), 'userId', attempt);
+		if (list.kind === 'supervisedAgents')
+			return toRead(await supervisedAgents(timed, supervisorOf(list)), 'userId', attempt);
 		const profile = await getAgentProfile(timed, list);
 		if (!profile.ok) return { ok: false, failure: toFailure(profile.failure, attempt) };
 		return toRead(wholeList(profile.value, 'call_centers'), 'serviceUserId', attempt);
@@ -59,7 +68,8 @@ export function apioPlatform(transport: Transport): Platform {
 		async replace(list, members, notAfter) {
 			const attempt = { list, members };
 			const inTime: Apio = { ...apio, transport: async (request) => await transport({ ...request, notAfter }) };
-			if (list.kind === 'supervisedAgents') return toWrite(await replaceSupervisedAgents(inTime, supervisorOf(list), members), attempt);
+			if (list.kind === 'supervisedAgents')
+				return toWrite(await replaceSupervisedAgents(inTime, supervisorOf(list), members), attempt);
 			const assigned = await assignCallCenters(inTime, list, members);
 			return toWrite(assigned.ok ? { ok: true, value: null } : assigned, attempt);
 		},
@@ -135,7 +145,9 @@ function asksForNewPassword({ status, code, answeredBy }: ApioFailure): boolean 
 
 /** Whether "not found" is said of a member of the request rather than of the list's owner or call center. */
 function namesMember(failure: ApioFailure, { list, members }: Attempt): boolean {
-	const said = foldId([failure.message, ...failure.details.map((detail) => `${detail.summary} ${detail.detail}`)].join(' '));
+	const said = foldId(
+		[failure.message, ...failure.details.map((detail) => `${detail.summary} ${detail.detail}`)].join(' '),
+	);
 	const owners = [list?.userId, list?.callCenterId].filter((id): id is string => typeof id === 'string');
 	if (owners.some((id) => namesWhole(said, foldId(id)))) return false;
 	return members?.some((id) => namesWhole(said, foldId(id))) ?? false;

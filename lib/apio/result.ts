@@ -41,7 +41,9 @@ export interface ApioFailure {
 	readonly maybeApplied: boolean;
 }
 
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ApioFailure };
+export type Result<T> =
+	| { readonly ok: true; readonly value: T }
+	| { readonly ok: false; readonly failure: ApioFailure };
 
 export function succeeded<T>(value: T): Result<T> {
 	return { ok: true, value };
@@ -49,6 +51,20 @@ export function succeeded<T>(value: T): Result<T> {
 
 type Essentials = Pick<ApioFailure, 'kind' | 'code' | 'message'>;
 
-export function failed(failure: Essentials & Partial<ApioFailure>): { readonly ok: false; readonly failure: ApioFailure } {
-	return { ok: false, failure: { status: null, details: [], argument: null, cause: null, answeredBy: null, maybeApplied: false, ...failure } };
+export function failed(failure: Essentials & Partial<ApioFailure>): {
+	readonly ok: false;
+	readonly failure: ApioFailure;
+} {
+	return {
+		ok: false,
+		failure: {
+			status: null,
+			details: [],
+			argument: null,
+			cause: null,
+			answeredBy: null,
+			maybeApplied: false,
+			...failure,
+		},
+	};
 }

@@ -9,7 +9,9 @@ interface Meaning {
 	readonly message: string;
 }
 
-/** Characters of all headers of an answer together; Node.js itself takes 16 kB unless it was started with another limit. */
+/**
+ * Characters of all headers of an answer together; Node.js itself takes 16 kB unless it was started with another limit.
+ */
 export const MOST_HEADER_CHARACTERS = 64 * 1024;
 
 const UNREACHABLE = 'The platform could not be reached';
@@ -29,24 +31,38 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 	ERR_INVALID_URL: { cause: 'unreachable', message: `${UNREACHABLE}: the Base URL is not an address` },
 	ECONNABORTED: { cause: 'timeout', message: LATE },
 	ETIMEDOUT: { cause: 'timeout', message: LATE },
-	ERR_INVALID_CHAR: { cause: 'signIn', message: "The access token has a character that no token has. Enter it again in the credential's 'Access Token'" },
-	HPE_HEADER_OVERFLOW: { cause: 'reset', message: `${HEADERS}: more than n8n accepts (16 kB, or what it was started with as --max-http-header-size)` },
+	ERR_INVALID_CHAR: {
+		cause: 'signIn',
+		message: "The access token has a character that no token has. Enter it again in the credential's 'Access Token'",
+	},
+	HPE_HEADER_OVERFLOW: {
+		cause: 'reset',
+		message: `${HEADERS}: more than n8n accepts (16 kB, or what it was started with as --max-http-header-size)`,
+	},
 	// A request that has left is never cancelled (sign-in/departure.ts).
 	ERR_CANCELED: { cause: 'stopped', message: 'The execution was cancelled before the request was sent' },
 };
 
 /** Found out before anything is sent. */
 const TLS_CODE = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MISMATCH)/;
-/** OpenSSL's own words. Node gives EPROTO while a request waits for the handshake; these come of a connection that had carried it. */
+/**
+ * OpenSSL's own words. Node gives EPROTO while a request waits for the handshake; these come of a connection that had
+ * carried it.
+ */
 const TLS_BROKEN_CODE = /^ERR_SSL_/;
 /** n8n's words where its own settings keep a request from leaving. */
 const BLOCKED_BY_N8N = /restricted ip|domain not allowed|not allowed domain/i;
 const BLOCKED: Meaning = {
 	cause: 'unreachable',
-	message: `${UNREACHABLE}: n8n's own settings forbid this address; its administrator can allow it (N8N_SSRF_ALLOWED_IP_RANGES)`,
+	message:
+		`${UNREACHABLE}: n8n's own settings forbid this address; its administrator can allow it ` +
+		'(N8N_SSRF_ALLOWED_IP_RANGES)',
 };
 const BROKEN: Meaning = { cause: 'reset', message: 'The connection broke before the whole answer had come' };
-const TLS_BROKEN: Meaning = { cause: 'reset', message: 'The secure connection (TLS) broke before the whole answer had come' };
+const TLS_BROKEN: Meaning = {
+	cause: 'reset',
+	message: 'The secure connection (TLS) broke before the whole answer had come',
+};
 
 /** @param isRead reads change nothing, so whether one arrived does not matter */
 export function noAnswer(error: unknown, isRead: boolean): NoAnswer {
@@ -54,7 +70,13 @@ export function noAnswer(error: unknown, isRead: boolean): NoAnswer {
 	if (signIn) {
 		const passing = signIn.problem === 'unreachable' || signIn.problem === 'unavailable';
 		const code = `signIn-${signIn.problem}`;
-		return { kind: 'noAnswer', cause: passing ? 'unreachable' : 'signIn', maybeApplied: false, code, message: signIn.message };
+		return {
+			kind: 'noAnswer',
+			cause: passing ? 'unreachable' : 'signIn',
+			maybeApplied: false,
+			code,
+			message: signIn.message,
+		};
 	}
 	const { code } = networkError(error);
 	const { cause, message } = connectionMeaning(error);
@@ -85,7 +107,8 @@ export function connectionMeaning(error: unknown): Meaning {
 	if (TLS_CODE.test(code)) return { cause: 'unreachable', message: TLS };
 	if (TLS_BROKEN_CODE.test(code)) return TLS_BROKEN;
 	// The connection itself timed out: nothing was sent.
-	if (code === 'ETIMEDOUT' && syscall === 'connect') return { cause: 'unreachable', message: `${UNREACHABLE}: connecting took too long` };
+	if (code === 'ETIMEDOUT' && syscall === 'connect')
+		return { cause: 'unreachable', message: `${UNREACHABLE}: connecting took too long` };
 	return MEANINGS[code] ?? BROKEN;
 }
 

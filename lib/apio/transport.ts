@@ -12,7 +12,9 @@ export interface HttpRequest {
 	/** Sent as JSON. Also on GET: APIO documents its search criteria as a JSON body (call-center page). */
 	readonly body?: JsonObject;
 	readonly signal?: AbortSignal;
-	/** Milliseconds since the epoch; a pacer that cannot send the request by then answers `tooLate` instead of sending it. */
+	/**
+	 * Milliseconds since the epoch; a pacer that cannot send the request by then answers `tooLate` instead of sending it.
+	 */
 	readonly notAfter?: number;
 	/** Told when the request leaves, in milliseconds since the epoch, each time where it is sent again. */
 	readonly onLeaving?: (at: number) => void;
@@ -24,7 +26,9 @@ export interface HttpAnswer {
 	readonly status: number;
 	/** Names in lower case. */
 	readonly headers: Readonly<Record<string, string>>;
-	/** Parsed JSON; the raw text where it is not JSON; `undefined` where there is none. Without the credential's secrets. */
+	/**
+	 * Parsed JSON; the raw text where it is not JSON; `undefined` where there is none. Without the credential's secrets.
+	 */
 	readonly body: unknown;
 	/** Of a success: why its body cannot be used, for people ("longer than 64 MB"). */
 	readonly unusable?: string;

@@ -6,28 +6,72 @@ import type { Field } from './options';
 /** Written for people; a plural is listed where it is not the singular with an s. */
 export const COLUMN_ALIASES: Readonly<Record<Field, readonly string[]>> = {
 	supervisor: [
-		...['supervisor', 'supervisor id', 'supervisor user id', 'supervisor login', 'team leader', 'team lead', 'teamlead', 'manager'],
+		...[
+			'supervisor',
+			'supervisor id',
+			'supervisor user id',
+			'supervisor login',
+			'team leader',
+			'team lead',
+			'teamlead',
+			'manager',
+		],
 		...['leidinggevende', 'teamleider', 'teamverantwoordelijke', 'verantwoordelijke'],
 		...['superviseur', 'superviseuse', 'id superviseur', 'identifiant superviseur', "chef d'équipe", 'responsable'],
 		...['Vorgesetzter', 'Vorgesetzte', 'Teamleiter', 'Teamleitung', 'Supervisor-ID', 'Supervisor-Kennung'],
 	],
 	agent: [
-		...['agent', 'agents', 'agent id', 'agent ids', 'agent user id', 'agent login', 'supervised agent', 'supervised agents'],
+		...[
+			'agent',
+			'agents',
+			'agent id',
+			'agent ids',
+			'agent user id',
+			'agent login',
+			'supervised agent',
+			'supervised agents',
+		],
 		...['user', 'users', 'user id', 'user ids', 'employee', 'employee id', 'member', 'members'],
 		...['agenten', 'medewerker', 'medewerkers', 'gebruiker', 'gebruikers', 'werknemer', 'gebruikers-id', 'agent-ID'],
 		...['id agent', 'identifiant agent', 'employé', 'employés', 'collaborateur', 'utilisateur', 'utilisateurs'],
 		...['Mitarbeiter', 'Mitarbeiterin', 'Benutzer', 'Benutzer-ID', 'Agentin', 'Agenten-ID', 'Agentenkennung'],
 	],
 	callCenter: [
-		...['call center', 'call centers', 'call center id', 'call center ids', 'call centre', 'call centres', 'call centre id'],
+		...[
+			'call center',
+			'call centers',
+			'call center id',
+			'call center ids',
+			'call centre',
+			'call centres',
+			'call centre id',
+		],
 		...['contact center', 'contact centre', 'queue', 'queues', 'call queue', 'service user id', 'cc'],
 		...['callcenter', 'callcenters', 'belcentrum', 'contactcentrum', 'wachtrij', 'wachtrijen'],
-		...["centre d'appels", "centre d'appel", "centres d'appels", "centres d'appel", 'centre de contact', "file d'attente", "files d'attente"],
+		...[
+			"centre d'appels",
+			"centre d'appel",
+			"centres d'appels",
+			"centres d'appel",
+			'centre de contact',
+			"file d'attente",
+			"files d'attente",
+		],
 		...['Callcenter-ID', 'Warteschlange', 'Warteschlangen', 'Kontaktcenter', 'Anrufzentrale'],
 	],
 	tenant: [
 		...['tenant', 'tenant id', 'service provider', 'service provider id', 'enterprise', 'enterprise id'],
-		...['klant', 'bedrijf', 'onderneming', 'locataire', 'entreprise', 'id entreprise', 'Mandant', 'Unternehmen', 'Mandanten-ID'],
+		...[
+			'klant',
+			'bedrijf',
+			'onderneming',
+			'locataire',
+			'entreprise',
+			'id entreprise',
+			'Mandant',
+			'Unternehmen',
+			'Mandanten-ID',
+		],
 	],
 	group: ['group', 'group id', 'groep', 'groep-ID', 'groepsnaam', 'groupe', 'id groupe', 'Gruppe', 'Gruppen-ID'],
 	action: [
@@ -39,20 +83,69 @@ export const COLUMN_ALIASES: Readonly<Record<Field, readonly string[]>> = {
 const ACTION_ALIASES: Readonly<Record<Action, readonly string[]>> = {
 	add: [
 		...['add', 'added', 'a', '+', 'insert', 'create', 'new', 'assign', 'join', 'in'],
-		...['toevoegen', 'voeg toe', 'toegevoegd', 'nieuw', 'toewijzen', 'ajouter', 'ajout', 'ajouté', 'nouveau', 'affecter', 'attribuer'],
+		...[
+			'toevoegen',
+			'voeg toe',
+			'toegevoegd',
+			'nieuw',
+			'toewijzen',
+			'ajouter',
+			'ajout',
+			'ajouté',
+			'nouveau',
+			'affecter',
+			'attribuer',
+		],
 		...['hinzufügen', 'hinzu', 'hinzugefügt', 'neu', 'zuweisen', 'anlegen'],
 	],
 	remove: [
 		...['remove', 'removed', 'r', '-', 'delete', 'deleted', 'del', 'd', 'unassign', 'leave', 'out'],
-		...['verwijderen', 'verwijder', 'verwijderd', 'wissen', 'schrappen', 'supprimer', 'suppression', 'supprimé', 'retirer', 'enlever', 'retrait'],
+		...[
+			'verwijderen',
+			'verwijder',
+			'verwijderd',
+			'wissen',
+			'schrappen',
+			'supprimer',
+			'suppression',
+			'supprimé',
+			'retirer',
+			'enlever',
+			'retrait',
+		],
 		...['entfernen', 'entfernt', 'löschen', 'gelöscht', 'loeschen', 'abziehen'],
 	],
 };
 
-/** What a report calls its total and closing lines. Written in small letters without accents, as `closingLine` compares them. */
+/**
+ * What a report calls its total and closing lines. Written in small letters without accents, as `closingLine` compares
+ * them.
+ */
 const CLOSING_PHRASES = new Set([
-	...['total', 'totals', 'subtotal', 'grand total', 'sum', 'count', 'rows', 'records', 'end', 'end of file', 'end of report'],
-	...['totaal', 'subtotaal', 'eindtotaal', 'som', 'aantal', 'einde', 'einde rapport', 'einde van het rapport', 'einde bestand'],
+	...[
+		'total',
+		'totals',
+		'subtotal',
+		'grand total',
+		'sum',
+		'count',
+		'rows',
+		'records',
+		'end',
+		'end of file',
+		'end of report',
+	],
+	...[
+		'totaal',
+		'subtotaal',
+		'eindtotaal',
+		'som',
+		'aantal',
+		'einde',
+		'einde rapport',
+		'einde van het rapport',
+		'einde bestand',
+	],
 	...['totaux', 'sous-total', 'somme', 'nombre', 'fin', 'fin du rapport', 'fin du fichier'],
 	...['gesamt', 'gesamtsumme', 'summe', 'zwischensumme', 'anzahl', 'ende', 'ende des berichts', 'ende der liste'],
 ]);
@@ -89,9 +182,9 @@ export function actionOfCell(cell: string): Action | null {
 }
 
 /**
- * Whether a text is what a report writes in a total or closing line. `word`: a single word (`Total`, `Ende`), which may as well be
- * an id or a surname. `phrase`: what is neither (`Total: 120`, `Totaal 7`, `Einde rapport`). Digits that belong to the word are
- * an id (`total4`).
+ * Whether a text is what a report writes in a total or closing line. `word`: a single word (`Total`, `Ende`), which may
+ * as well be an id or a surname. `phrase`: what is neither (`Total: 120`, `Totaal 7`, `Einde rapport`). Digits that
+ * belong to the word are an id (`total4`).
  */
 export function closingLine(text: string): 'word' | 'phrase' | null {
 	const line = text.trim();

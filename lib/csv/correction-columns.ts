@@ -1,6 +1,6 @@
 /**
- * The columns that this package adds to a CSV of rejected rows, and how they are told from the source's own when the file
- * comes back. They are named after the product, because sources have columns called `line` and `message` too.
+ * The columns that this package adds to a CSV of rejected rows, and how they are told from the source's own when the
+ * file comes back. They are named after the product, because sources have columns called `line` and `message` too.
  */
 
 import { COLUMN_ALIASES, plainName } from './aliases';
@@ -29,7 +29,9 @@ export function addedActionColumn(columns: readonly string[]): string {
 /** Name and number of an added column, as `plainName` leaves them. */
 const ADDED = /^apio(line|code|message)(\d*)$/;
 
-/** Indexes of the columns that this package has added: all of one number, because a single one may be the source's own. */
+/**
+ * Indexes of the columns that this package has added: all of one number, because a single one may be the source's own.
+ */
 export function addedColumnsIn(columns: readonly string[]): ReadonlySet<number> {
 	const byNumber = new Map<string, { readonly parts: Set<string>; readonly indexes: number[] }>();
 	columns.forEach((name, index) => {
@@ -40,7 +42,9 @@ export function addedColumnsIn(columns: readonly string[]): ReadonlySet<number> 
 		known.parts.add(part);
 		known.indexes.push(index);
 	});
-	return new Set([...byNumber.values()].filter(({ parts }) => parts.size === PARTS.length).flatMap(({ indexes }) => indexes));
+	return new Set(
+		[...byNumber.values()].filter(({ parts }) => parts.size === PARTS.length).flatMap(({ indexes }) => indexes),
+	);
 }
 
 function partOf(name: string): readonly string[] | null {

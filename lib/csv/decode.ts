@@ -1,4 +1,7 @@
-/** Bytes of any encoding a CSV comes in, made into UTF-8 with LF as they stream by. The result never depends on how they are cut. */
+/**
+ * Bytes of any encoding a CSV comes in, made into UTF-8 with LF as they stream by. The result never depends on how they
+ * are cut.
+ */
 
 import type { EncodingGuess } from './encoding';
 import { LineEnds } from './line-ends';
@@ -42,8 +45,8 @@ const REPLACEMENT = Buffer.from([0xef, 0xbf, 0xbd]);
 
 /**
  * Strict UTF-8, until the first accented character proves otherwise: whatever came before it was ASCII, which reads the
- * same in Windows-1252, so the file can be taken for that without going back. Where UTF-8 was seen before, or a byte order mark
- * says so, the file mixes encodings, and what is not UTF-8 becomes U+FFFD, which no id may have.
+ * same in Windows-1252, so the file can be taken for that without going back. Where UTF-8 was seen before, or a byte
+ * order mark says so, the file mixes encodings, and what is not UTF-8 becomes U+FFFD, which no id may have.
  */
 class Utf8Decoder implements Decoder {
 	encoding: 'UTF-8' | 'Windows-1252' = 'UTF-8';
@@ -100,7 +103,10 @@ class Utf8Decoder implements Decoder {
 	}
 }
 
-/** Index of the first byte from `at` on that is no ASCII. Four bytes at a time, once it is no short run between two accents. */
+/**
+ * Index of the first byte from `at` on that is no ASCII. Four bytes at a time, once it is no short run between two
+ * accents.
+ */
 function endOfAscii(bytes: Uint8Array, at: number): number {
 	const { length, buffer, byteOffset } = bytes;
 	const soon = Math.min(at + 32, length);
@@ -146,8 +152,7 @@ function isSequence(bytes: Uint8Array, at: number, length: number): boolean {
 }
 
 /** Windows-1252 is Latin-1 but for 0x80-0x9f (https://encoding.spec.whatwg.org/index-windows-1252.txt). */
-const WINDOWS_1252 =
-	'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 function fromWindows1252(bytes: Uint8Array): Uint8Array {
 	const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');

@@ -44,19 +44,30 @@ export function findLayout(head: Uint8Array, complete: boolean, options: CsvOpti
 	const sep = sepOf(head);
 	const stated = options.delimiter ?? sep;
 	const others = CANDIDATES.filter((candidate) => candidate !== stated);
-	const trials = (stated === null ? others : [stated]).map((delimiter) => tryDelimiter(head, complete, delimiter, sep !== null, options));
+	const trials = (stated === null ? others : [stated]).map((delimiter) =>
+		tryDelimiter(head, complete, delimiter, sep !== null, options),
+	);
 	const best = trials.reduce((a, b) => (isBetter(b, a) ? b : a));
 	if (best.names.length === 0) return noHeader(best, complete);
 	if (isComplete(best.match)) return headerDoubt(best, options) ?? best;
 	if (stated !== null && best.match.ambiguous.length === 0) {
-		const better = others.map((delimiter) => tryDelimiter(head, complete, delimiter, sep !== null, options)).find((trial) => isComplete(trial.match));
-		if (better !== undefined && options.delimiter === undefined) return headerDoubt(better, options) ?? { ...better, wrongSep: stated };
+		const better = others
+			.map((delimiter) => tryDelimiter(head, complete, delimiter, sep !== null, options))
+			.find((trial) => isComplete(trial.match));
+		if (better !== undefined && options.delimiter === undefined)
+			return headerDoubt(better, options) ?? { ...better, wrongSep: stated };
 		if (better !== undefined) {
-			const message = `The file is separated by ${named(better.delimiter)}, not by ${named(stated)} as set by hand. Change that setting, or clear it.`;
+			const message =
+				`The file is separated by ${named(better.delimiter)}, not by ${named(stated)} as set by hand. Change ` +
+				'that setting, or clear it.';
 			return { code: 'wrongDelimiter', message, line: better.headerLine };
 		}
 	}
-	return openFromTheStart(trials) ?? wholeLinesQuoted(best, options) ?? (headerFailure(best.names, best.match, options, best.headerLine) as ReadFailure);
+	return (
+		openFromTheStart(trials) ??
+		wholeLinesQuoted(best, options) ??
+		(headerFailure(best.names, best.match, options, best.headerLine) as ReadFailure)
+	);
 }
 
 /** A delimiter in words. */
@@ -72,9 +83,19 @@ export function suspectedDelimiter(cells: readonly string[], width: number, deli
 	return CANDIDATES.find((candidate) => candidate !== delimiter && cell.split(candidate).length === width) ?? null;
 }
 
-function tryDelimiter(head: Uint8Array, complete: boolean, delimiter: string, hasSepLine: boolean, options: CsvOptions): Trial {
+function tryDelimiter(
+	head: Uint8Array,
+	complete: boolean,
+	delimiter: string,
+	hasSepLine: boolean,
+	options: CsvOptions,
+): Trial {
 	const records: Sampled[] = [];
-	const sample = new RecordReader(delimiter, (cells, line, { closedAmiss }) => records.push({ cells, line, closedAmiss }), SAMPLE_RECORDS);
+	const sample = new RecordReader(
+		delimiter,
+		(cells, line, { closedAmiss }) => records.push({ cells, line, closedAmiss }),
+		SAMPLE_RECORDS,
+	);
 	sample.feed(head);
 	// The last record of a head that was cut is cut as well.
 	const unclosed = complete ? sample.end() : null;
@@ -82,10 +103,25 @@ function tryDelimiter(head: Uint8Array, complete: boolean, delimiter: string, ha
 		const { cells = [], line: headerLine = 1 } = records[headerRecord] ?? {};
 		const names = namesAsMeant(cells, delimiter);
 		const match = matchHeader(names, options);
-		const below = records.slice(headerRecord + 1).map(({ cells }) => cells).filter((cells) => !cells.every(isBlank));
+		const below = records
+			.slice(headerRecord + 1)
+			.map(({ cells }) => cells)
+			.filter((cells) => !cells.every(isBlank));
 		const width = widthOfRows(below, names.length);
 		const regularity = shareAsWide(below, width);
-		return { delimiter, headerRecord, names, match, width, hasSepLine, wrongSep: null, headerLine, regularity, records, unclosed };
+		return {
+			delimiter,
+			headerRecord,
+			names,
+			match,
+			width,
+			hasSepLine,
+			wrongSep: null,
+			headerLine,
+			regularity,
+			records,
+			unclosed,
+		};
 	};
 	let best: Trial | null = null;
 	for (const [index, { cells }] of records.entries()) {
@@ -99,13 +135,14 @@ function tryDelimiter(head: Uint8Array, complete: boolean, delimiter: string, ha
 }
 
 /**
- * Some programs end every line but the header with a separator, or several. Only what most rows of the head have is the file's way, so
- * that one row with a separator too many is not taken for it.
+ * Some programs end every line but the header with a separator, or several. Only what most rows of the head have is the
+ * file's way, so that one row with a separator too many is not taken for it.
  */
 function widthOfRows(rows: ReadonlyArray<readonly string[]>, header: number): number {
 	const counts = new Map<number, number>();
 	for (const cells of rows) {
-		if (cells.length >= header && cells.slice(header).every(isBlank)) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+		if (cells.length >= header && cells.slice(header).every(isBlank))
+			counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
 	}
 	let width = header;
 	for (const [cells, count] of counts) if (count >= 2 && count > (counts.get(width) ?? 0)) width = cells;
@@ -113,26 +150,43 @@ function widthOfRows(rows: ReadonlyArray<readonly string[]>, header: number): nu
 }
 
 /** Why the header cannot be trusted, though it is complete; null where it can. */
-function headerDoubt({ records, headerRecord, headerLine, hasSepLine, names, match, width, delimiter }: Trial, options: CsvOptions): ReadFailure | null {
+function headerDoubt(
+	{ records, headerRecord, headerLine, hasSepLine, names, match, width, delimiter }: Trial,
+	options: CsvOptions,
+): ReadFailure | null {
 	const above = records.slice(hasSepLine ? 1 : 0, headerRecord).filter(({ cells }) => !cells.every(isBlank));
 	const rows = records.slice(headerRecord + 1).map(({ cells }) => cells);
-	const swallowed = [...above, records[headerRecord] as Sampled].flatMap((one) => swallowedLines(one, delimiter, one.line === headerLine, width) ?? []);
-	return swallowed[0] ?? rowsAboveHeader(above, names, match, options, headerLine) ?? doubtfulColumn(names, match, rows, options, headerLine);
+	const swallowed = [...above, records[headerRecord] as Sampled].flatMap(
+		(one) => swallowedLines(one, delimiter, one.line === headerLine, width) ?? [],
+	);
+	return (
+		swallowed[0] ??
+		rowsAboveHeader(above, names, match, options, headerLine) ??
+		doubtfulColumn(names, match, rows, options, headerLine)
+	);
 }
 
 /** With one delimiter a quotation mark opens a cell and swallows everything; with another it stands within a cell. */
 function openFromTheStart(trials: readonly Trial[]): ReadFailure | null {
 	const open = trials.find(({ names }) => names.length === 0);
 	if (open === undefined) return null;
-	const message = 'A quotation mark that is opened here is not closed, so the header could not be read. Close it, or double it where it belongs to the text.';
+	const message =
+		'A quotation mark that is opened here is not closed, so the header could not be read. Close it, or ' +
+		'double it where it belongs to the text.';
 	return { code: 'unclosedQuote', message, line: open.unclosed?.line ?? 1 };
 }
 
 function noHeader(best: Trial, complete: boolean): ReadFailure {
 	if (best.unclosed !== null) return openFromTheStart([best]) as ReadFailure;
-	if (complete) return { code: 'emptyFile', message: 'The file is empty: there is not even a header. Check the export that wrote it.', line: null };
+	if (complete)
+		return {
+			code: 'emptyFile',
+			message: 'The file is empty: there is not even a header. Check the export that wrote it.',
+			line: null,
+		};
 	const message =
-		`No line with text ends within the first ${HEAD_BYTES / 1024} kB, so there is no header to be found: a quotation mark may have been left open there, ` +
+		`No line with text ends within the first ${HEAD_BYTES / 1024} kB, so there is no header to be found: ` +
+		'a quotation mark may have been left open there, ' +
 		'or the file is no CSV.';
 	return { code: 'headerTooLong', message, line: null };
 }
@@ -165,13 +219,17 @@ function wholeLinesQuoted(trial: Trial, options: CsvOptions): ReadFailure | null
 	const filled = trial.names.filter((name) => !isBlank(name));
 	const [only = ''] = filled;
 	if (filled.length !== 1) return null;
-	const inner = CANDIDATES.find((candidate) => isComplete(matchHeader(only.replace(/"/g, '').split(candidate), options)));
+	const inner = CANDIDATES.find((candidate) =>
+		isComplete(matchHeader(only.replace(/"/g, '').split(candidate), options)),
+	);
 	if (inner === undefined) return null;
 	return {
 		code: 'wrongDelimiter',
 		message:
-			`Every line is one quoted cell, with the columns separated by ${named(inner)} inside it: the file was opened and saved by a ` +
-			'spreadsheet program that expects another separator. Send the original export, or import it there with the right separator first.',
+			`Every line is one quoted cell, with the columns separated by ${named(inner)} inside it: the file was ` +
+			'opened and saved by a ' +
+			('spreadsheet program that expects another separator. Send the original export, or import it there ' +
+				'with the right separator first.'),
 		line: trial.headerLine,
 	};
 }

@@ -1,4 +1,7 @@
-/** Every code that the room can utter, and the log that keeps findings without filling the memory. docs/csv.md explains each. */
+/**
+ * Every code that the room can utter, and the log that keeps findings without filling the memory. docs/csv.md explains
+ * each.
+ */
 
 import { FINDINGS_PER_CODE } from './limits';
 import type { Finding, FindingLevel } from '../sync/row';

@@ -13,12 +13,18 @@ const SEPARATORS: ReadonlySet<string> = new Set([',', ';', '|', '\t', '\r', '\n'
 /** May stand before a cell's first sign without being it: blanks, invisible signs, quotation marks, apostrophes. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Z}"']/u;
 
-/** ITU-T E.164: no leading zero, 7 to 15 digits in all. It computes nothing, and an apostrophe would spoil it for a spreadsheet. */
+/**
+ * ITU-T E.164: no leading zero, 7 to 15 digits in all. It computes nothing, and an apostrophe would spoil it for a
+ * spreadsheet.
+ */
 const PHONE_NUMBER = /\+[1-9]\d{6,14}(?!\d)/y;
 
 /** @param delimiter of the file that the cell is written to */
 export function guarded(text: string, delimiter: string): string {
-	return pieces(text, formulaStarts(text, delimiter).filter((at) => text[at - 1] === "'" || !isPhoneNumber(text, at, delimiter))).join("'");
+	return pieces(
+		text,
+		formulaStarts(text, delimiter).filter((at) => text[at - 1] === "'" || !isPhoneNumber(text, at, delimiter)),
+	).join("'");
 }
 
 /**
@@ -28,7 +34,9 @@ export function guarded(text: string, delimiter: string): string {
 export function unguarded(text: string, delimiter: string): string {
 	if (!text.includes("'")) return text;
 	const guards = formulaStarts(text, delimiter).filter((at) => text[at - 1] === "'");
-	return pieces(text, guards).map((piece, index) => (index < guards.length ? piece.slice(0, -1) : piece)).join('');
+	return pieces(text, guards)
+		.map((piece, index) => (index < guards.length ? piece.slice(0, -1) : piece))
+		.join('');
 }
 
 /** Where a cell would begin with a formula, whichever separator cut the text. */

@@ -73,8 +73,16 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 	}
 	const required = new Set([...requiredFields(options), ...fields.filter((field) => isMapped(field, options))]);
 	const missing = fields.filter((field) => required.has(field) && (found.get(field) ?? []).length === 0);
-	const unused = names.map((_, column) => column).filter((column) => !taken.has(column) && !isBlank(names[column] ?? ''));
-	return { columns, ambiguous, missing, unused, recognized: [...found.values()].filter((list) => list.length > 0).length };
+	const unused = names
+		.map((_, column) => column)
+		.filter((column) => !taken.has(column) && !isBlank(names[column] ?? ''));
+	return {
+		columns,
+		ambiguous,
+		missing,
+		unused,
+		recognized: [...found.values()].filter((list) => list.length > 0).length,
+	};
 }
 
 export function isComplete(match: HeaderMatch): boolean {
@@ -82,7 +90,12 @@ export function isComplete(match: HeaderMatch): boolean {
 }
 
 /** Why a header cannot be used; null if it can. `line` is where it stands. */
-export function headerFailure(names: readonly string[], match: HeaderMatch, options: ReadOptions, line: number | null): ReadFailure | null {
+export function headerFailure(
+	names: readonly string[],
+	match: HeaderMatch,
+	options: ReadOptions,
+	line: number | null,
+): ReadFailure | null {
 	const [ambiguous] = match.ambiguous;
 	if (ambiguous !== undefined) {
 		const message =
@@ -92,14 +105,24 @@ export function headerFailure(names: readonly string[], match: HeaderMatch, opti
 	}
 	if (match.missing.length === 0) return null;
 	const wishes = match.missing.map((field) => {
-		if (isMapped(field, options)) return `the column ${shown(options.columns?.[field] ?? '')} that was set by hand for the ${FIELD_NAMES[field]}`;
-		return `a column for the ${FIELD_NAMES[field]} (known names are ${listed(COLUMN_ALIASES[field].slice(0, 8))} and others)`;
+		if (isMapped(field, options))
+			return `the column ${shown(options.columns?.[field] ?? '')} that was set by hand for the ${FIELD_NAMES[field]}`;
+		return (
+			`a column for the ${FIELD_NAMES[field]} (known names are ${listed(COLUMN_ALIASES[field].slice(0, 8))} ` +
+			'and others)'
+		);
 	});
 	const filled = names.filter((name) => !isBlank(name));
-	const found = filled.length === 0 ? 'no column names' : `the columns ${listed(filled.slice(0, 20))}${filled.length > 20 ? ' and others' : ''}`;
-	const near = match.unused.map((column) => names[column] ?? '').find((name) => match.missing.includes(fieldNearColumn(name) as Field));
+	const found =
+		filled.length === 0
+			? 'no column names'
+			: `the columns ${listed(filled.slice(0, 20))}${filled.length > 20 ? ' and others' : ''}`;
+	const near = match.unused
+		.map((column) => names[column] ?? '')
+		.find((name) => match.missing.includes(fieldNearColumn(name) as Field));
 	const hint = near === undefined ? '' : ` Is ${shown(near)} misspelt?`;
-	const message = `Missing: ${wishes.join('; ')}. Found: ${found}.${hint} Rename a column, or say by hand which column to take.`;
+	const message =
+		`Missing: ${wishes.join('; ')}. Found: ${found}.${hint} Rename a column, or say by hand which column ` + 'to take.';
 	return { code: 'missingColumn', message, line };
 }
 

@@ -32,7 +32,8 @@ export interface CleanId {
 /** A number that a spreadsheet rounded: `1.23E+11`; Belgian, French and German ones write `1,23E+11`. */
 const SCIENTIFIC = /^[+-]?\d+([.,]\d+)?E\+?\d+$/i;
 /** A spreadsheet's error values, and a column too narrow for its number. */
-const SPREADSHEET_ERROR = /^#+$|^#(N\/A|NA|NAME\?|NOM\?|NAAM\?|NAME|REF!|VERW!|BEZUG!|VALUE!|VALEUR!|WAARDE!|WERT!|DIV\/0!|DEEL\/0!|NULL!|NUM!|NOMBRE!|GETAL!|ZAHL!|NB|NV|ERROR!|SPILL!)$/i;
+const SPREADSHEET_ERROR =
+	/^#+$|^#(N\/A|NA|NAME\?|NOM\?|NAAM\?|NAME|REF!|VERW!|BEZUG!|VALUE!|VALEUR!|WAARDE!|WERT!|DIV\/0!|DEEL\/0!|NULL!|NUM!|NOMBRE!|GETAL!|ZAHL!|NB|NV|ERROR!|SPILL!)$/i;
 /** What programs write where they have nothing. */
 const NO_VALUE = /^(null|undefined|nan|n\/a|\[object Object\])$/i;
 /** Zero-width and direction marks, soft hyphen, byte order mark: they come along from web pages and chat. */
@@ -54,7 +55,9 @@ export function readId(text: string, rule: IdRule): CleanId | IdProblem {
 	if (id.length > rule.maxLength && [...id].length > rule.maxLength) {
 		return {
 			code: 'tooLongId',
-			message: `${shown(id)} has ${[...id].length} characters; the platform takes at most ${rule.maxLength}. Correct the cell.`,
+			message:
+				`${shown(id)} has ${[...id].length} characters; the platform takes at most ${rule.maxLength}. Correct ` +
+				'the cell.',
 		};
 	}
 	return { id, trimmed };
@@ -75,16 +78,26 @@ export function shown(text: string): string {
 }
 
 function problemOf(id: string, cell: string, rule: IdRule): IdProblem | null {
-	if (NO_VALUE.test(id)) return { code: 'mangledId', message: `${shown(id)} is what a program writes where it has no id. Enter the id and export once more.` };
+	if (NO_VALUE.test(id))
+		return {
+			code: 'mangledId',
+			message: `${shown(id)} is what a program writes where it has no id. Enter the id and export once more.`,
+		};
 	if (SCIENTIFIC.test(id) || SPREADSHEET_ERROR.test(id)) {
 		return {
 			code: 'mangledId',
-			message: `${shown(id)} is what a spreadsheet made of an id. Format the column as text, enter the id again and export once more.`,
+			message:
+				`${shown(id)} is what a spreadsheet made of an id. Format the column as text, enter the id again and ` +
+				'export once more.',
 		};
 	}
-	if (!/[\p{L}\p{N}]/u.test(id)) return { code: 'invalidId', message: `${shown(cell)} has no letter and no digit in it. Correct the cell.` };
+	if (!/[\p{L}\p{N}]/u.test(id))
+		return { code: 'invalidId', message: `${shown(cell)} has no letter and no digit in it. Correct the cell.` };
 	if ((rule.type === 'user' ? SEVERAL_USERS : LINE_BREAK).test(id)) {
-		return { code: 'severalValues', message: `${shown(id)} looks like several values where one is expected. Give each its own row.` };
+		return {
+			code: 'severalValues',
+			message: `${shown(id)} looks like several values where one is expected. Give each its own row.`,
+		};
 	}
 	const wrong = wrongCharacter(id);
 	if (wrong !== null) return { code: 'invalidId', message: `${shown(id)} has ${wrong}. Correct the cell.` };
@@ -92,10 +105,18 @@ function problemOf(id: string, cell: string, rule: IdRule): IdProblem | null {
 	const at = id.indexOf('@');
 	if (at === -1) {
 		if (!/[\s:=(]/.test(id) || closingLine(id) !== 'phrase') return null;
-		return { code: 'invalidId', message: `${shown(id)} is what a report writes in a total or closing line, and no id. Correct the cell.` };
+		return {
+			code: 'invalidId',
+			message: `${shown(id)} is what a report writes in a total or closing line, and no id. Correct the cell.`,
+		};
 	}
 	if (at === 0 || at === id.length - 1 || at !== id.lastIndexOf('@')) {
-		return { code: 'invalidId', message: `${shown(id)} is not a complete id: one @ with a name before and a domain behind it is expected. Correct the cell.` };
+		return {
+			code: 'invalidId',
+			message:
+				`${shown(id)} is not a complete id: one @ with a name before and a domain behind it is expected. ` +
+				'Correct the cell.',
+		};
 	}
 	return null;
 }

@@ -56,24 +56,46 @@ export class Intake {
 		this.#required = required;
 		const used = new Set(Object.values(match.columns));
 		this.#others = setting.names.map((_, column) => column).filter((column) => !used.has(column));
-		this.#rows = new RowBuilder({ names: this.#names, match, options, required, findings, rejects: this.#rejects, unit: this.#unit });
+		this.#rows = new RowBuilder({
+			names: this.#names,
+			match,
+			options,
+			required,
+			findings,
+			rejects: this.#rejects,
+			unit: this.#unit,
+		});
 		for (const index of match.unused) {
 			if (this.#added.has(index)) continue;
 			const name = this.#names[index] ?? '';
-			findings.add('unknownColumn', setting.headerLine, name, `The column ${shown(name)} is not needed and was left out.`);
+			findings.add(
+				'unknownColumn',
+				setting.headerLine,
+				name,
+				`The column ${shown(name)} is not needed and was left out.`,
+			);
 		}
 	}
 
 	/** One record below the header. */
 	record(record: readonly string[], line: number, item: number, form: Form = ONE_LINE): void {
-		const cells = this.#added.size === 0 ? record : record.map((cell) => unguarded(cell, this.#setting.delimiter ?? ITEM_DELIMITER));
+		const cells =
+			this.#added.size === 0
+				? record
+				: record.map((cell) => unguarded(cell, this.#setting.delimiter ?? ITEM_DELIMITER));
 		const { width } = this.#setting;
 		if (isBlankRecord(cells) && (form.ended || cells.length === 1 || cells.length >= width)) {
 			if (this.#blankRows++ === 0) this.#firstBlankRow = line;
 			return;
 		}
-		const fits = cells.length === width && (width === this.#names.length || cells.slice(this.#names.length).every(isBlank));
-		const place: Place = { cells: fits && width > this.#names.length ? cells.slice(0, this.#names.length) : cells, line, item, ended: form.ended };
+		const fits =
+			cells.length === width && (width === this.#names.length || cells.slice(this.#names.length).every(isBlank));
+		const place: Place = {
+			cells: fits && width > this.#names.length ? cells.slice(0, this.#names.length) : cells,
+			line,
+			item,
+			ended: form.ended,
+		};
 		if (!this.#isWish(place, fits, form)) return;
 		this.#records++;
 		if (!form.ended) this.#unendedLine = line;
@@ -83,7 +105,12 @@ export class Intake {
 	unclosedQuote({ line, reason }: UnclosedQuote, item: number): void {
 		const what = reason === 'quoteNotClosed' ? 'is never closed' : 'opened a cell too large to be one';
 		this.#records++;
-		this.#reject({ cells: [], line, item, ended: false }, 'unclosedQuote', `The quotation mark opened here ${what}, so the rest of the file could not be read. Close it, or double it where it belongs to the text.`);
+		this.#reject(
+			{ cells: [], line, item, ended: false },
+			'unclosedQuote',
+			`The quotation mark opened here ${what}, so the rest of the file could not be read. Close it, or ` +
+				'double it where it belongs to the text.',
+		);
 	}
 
 	/** Why it makes no sense to read on; null while it does. */
@@ -97,11 +124,15 @@ export class Intake {
 		if (failure !== null) return { ok: false, failure };
 		const { findings, match } = this.#setting;
 		if (this.#blankRows > 0) {
-			const count = this.#blankRows === 1 ? 'A blank row was' : `${this.#blankRows.toLocaleString('en-US')} blank rows, of which this is the first, were`;
+			const count =
+				this.#blankRows === 1
+					? 'A blank row was'
+					: `${this.#blankRows.toLocaleString('en-US')} blank rows, of which this is the first, were`;
 			findings.add('blankRow', this.#firstBlankRow, null, `${count} left out.`);
 		}
 		if (this.#records === 0) {
-			const message = this.#unit === 'line' ? 'There is a header but no row below it.' : 'There are no items with data in them.';
+			const message =
+				this.#unit === 'line' ? 'There is a header but no row below it.' : 'There are no items with data in them.';
 			findings.add('noRows', null, null, `${message} An empty source changes nothing; check what wrote it.`);
 		}
 		const column = (field: Field) => {
@@ -136,17 +167,28 @@ export class Intake {
 		const { cells, line } = place;
 		const { delimiter, findings, names, width } = this.#setting;
 		if (delimiter !== null && lines > 1 && (!fits || closedAmiss || hasSwallowedRows(cells, delimiter, width))) {
-			const message = `A quotation mark opened in line ${line} swallowed the lines up to ${line + lines - 1}. Close it, or double it where it belongs to the text.`;
+			const message =
+				`A quotation mark opened in line ${line} swallowed the lines up to ${line + lines - 1}. Close it, or ` +
+				'double it where it belongs to the text.';
 			this.#reject(place, 'unclosedQuote', message);
 			return true;
 		}
-		if (cells[0] === names[0] && cells.length >= names.length && cells.every((cell, column) => (column < names.length ? cell === names[column] : isBlank(cell)))) {
+		if (
+			cells[0] === names[0] &&
+			cells.length >= names.length &&
+			cells.every((cell, column) => (column < names.length ? cell === names[column] : isBlank(cell)))
+		) {
 			findings.add('repeatedHeader', line, null, 'The header is repeated here; the line was left out.');
 			return false;
 		}
 		if (!fits) return this.#isRagged(place);
 		if (delimiter !== null && this.#others.some((column) => isHalfQuoted(cells[column] ?? ''))) {
-			this.#reject(place, 'unclosedQuote', 'A cell of this row has one character outside its quotation marks, so a separator may have moved. Correct the row.');
+			this.#reject(
+				place,
+				'unclosedQuote',
+				'A cell of this row has one character outside its quotation marks, so a separator may have moved. ' +
+					'Correct the row.',
+			);
 			return true;
 		}
 		return this.#rows.add(place) || this.#closingLine(place);
@@ -160,7 +202,9 @@ export class Intake {
 		const delimiter = this.#setting.delimiter ?? ',';
 		const suspect = suspectedDelimiter(cells, width, delimiter);
 		if (suspect !== null) {
-			const message = `The row seems to be separated by ${named(suspect)}, the header is by ${named(delimiter)}. Use one separator in the whole file.`;
+			const message =
+				`The row seems to be separated by ${named(suspect)}, the header is by ${named(delimiter)}. Use one ` +
+				'separator in the whole file.';
 			this.#reject(place, 'wrongDelimiter', message);
 			return true;
 		}
@@ -168,7 +212,10 @@ export class Intake {
 			cells.length >= width
 				? 'Put a cell that has the separator in it between quotation marks, or remove the separator.'
 				: 'Add what is missing; if it is the last row, the file may have been cut off.';
-		const expected = width === this.#names.length ? `the header ${counted(width)}` : `the other rows ${counted(width)}, of which the last are blank`;
+		const expected =
+			width === this.#names.length
+				? `the header ${counted(width)}`
+				: `the other rows ${counted(width)}, of which the last are blank`;
 		this.#reject(place, 'raggedRow', `The row has ${counted(cells.length)}, ${expected}. ${advice}`);
 		return true;
 	}
@@ -189,7 +236,10 @@ function isBlankRecord(cells: readonly string[]): boolean {
 	return cells.every(isBlank) || (cells.length === 1 && cells[0] === '\u001a');
 }
 
-/** `1"Maes"`: a character changed places with the separator beside it, and the other cell lost it. In an id, a quotation mark is an error anyway. */
+/**
+ * `1"Maes"`: a character changed places with the separator beside it, and the other cell lost it. In an id, a quotation
+ * mark is an error anyway.
+ */
 function isHalfQuoted(cell: string): boolean {
 	if (cell.charCodeAt(1) !== QUOTE && cell.charCodeAt(cell.length - 2) !== QUOTE) return false;
 	return /^(?:[^"]"[^"]*"|"[^"]*"[^"])$/.test(cell);
@@ -200,4 +250,3 @@ const QUOTE = 34;
 function counted(cells: number): string {
 	return cells === 1 ? '1 cell' : `${cells} cells`;
 }
-

@@ -12,7 +12,10 @@ export const MAX_RECORD_BYTES = 1024 * 1024;
 /** Bytes handed to the tokenizer at once, so that a source that is one large buffer is not copied as a whole. */
 export const SLICE_BYTES = 256 * 1024;
 
-/** Pauses for the rest of the process (`breathe`) after so many bytes: some 25 ms of work, because stopping takes n8n several turns. */
+/**
+ * Pauses for the rest of the process (`breathe`) after so many bytes: some 25 ms of work, because stopping takes n8n
+ * several turns.
+ */
 export const BREATHE_BYTES = 256 * 1024;
 
 /** Findings kept per code; the others are counted ("and 4,211 more"), so that a broken file cannot fill the memory. */
@@ -24,7 +27,10 @@ export const MAX_REJECTED_ROWS = 100_000;
 /** BroadWorks user and service user ids: 1-161 characters (OCI schema `UserId`). */
 export const MAX_USER_ID = 161;
 
-/** BroadWorks service provider (APIO: tenant) and group ids: 1-30 characters (OCI schema `ServiceProviderId`, `GroupId`). */
+/**
+ * BroadWorks service provider (APIO: tenant) and group ids: 1-30 characters (OCI schema `ServiceProviderId`,
+ * `GroupId`).
+ */
 export const MAX_SCOPE_ID = 30;
 
 /** A file with more control characters than one in so many is not text. Random bytes have one in ten. */

@@ -2,8 +2,8 @@ const LF = 10;
 const CR = 13;
 
 /**
- * Makes every line end one LF: CR LF of Windows, CR of old Macs, mixed as they come and cut anywhere. Inside quotes as well,
- * where only the count matters. The tokenizer then has one line end to look for instead of three, at every byte.
+ * Makes every line end one LF: CR LF of Windows, CR of old Macs, mixed as they come and cut anywhere. Inside quotes as
+ * well, where only the count matters. The tokenizer then has one line end to look for instead of three, at every byte.
  */
 export class LineEnds {
 	#afterCr = false;

@@ -30,7 +30,10 @@ export class ListTable {
 	#owner = -1;
 	#last: ListEntry | null = null;
 
-	/** The list's entry, made by `create` when it is met for the first time. Files come in order, so the last one is remembered. */
+	/**
+	 * The list's entry, made by `create` when it is met for the first time. Files come in order, so the last one is
+	 * remembered.
+	 */
 	find(key: ListNumbers, create: (number: number) => ListEntry): ListEntry {
 		const scope = key.tenant * RADIX + key.group;
 		const owner = key.user * RADIX + key.callCenter + 1;

@@ -10,7 +10,10 @@ export function wrongOption(options: CsvOptions): ReadFailure | null {
 	const domain = wrongDomain(options);
 	if (domain !== null) return invalid(domain);
 	if (options.delimiter !== undefined && ([...options.delimiter].length !== 1 || /["\r\n]/.test(options.delimiter))) {
-		return invalid(`The separator ${shown(options.delimiter)} cannot be used: it must be one character, and no quotation mark or line break.`);
+		return invalid(
+			`The separator ${shown(options.delimiter)} cannot be used: it must be one character, and no quotation ` +
+				'mark or line break.',
+		);
 	}
 	const defaults: ReadonlyArray<readonly [Field, string | undefined, IdRule]> = [
 		['tenant', options.tenantId, SCOPE_RULE],
@@ -27,7 +30,9 @@ export function wrongOption(options: CsvOptions): ReadFailure | null {
 
 export function wrongDomain({ defaultDomain }: Pick<CsvOptions, 'defaultDomain'>): string | null {
 	const domain = (defaultDomain ?? '').trim().replace(/^@/, '');
-	return /[\s@"';,|]/.test(domain) ? `The default domain ${shown(domain)} is no domain. Enter it like example.com.` : null;
+	return /[\s@"';,|]/.test(domain)
+		? `The default domain ${shown(domain)} is no domain. Enter it like example.com.`
+		: null;
 }
 
 function invalid(message: string): ReadFailure {

@@ -58,4 +58,6 @@ export interface ReadFailure {
 	readonly line: number | null;
 }
 
-export type ReadResult = { readonly ok: true; readonly source: CsvSource } | { readonly ok: false; readonly failure: ReadFailure };
+export type ReadResult =
+	| { readonly ok: true; readonly source: CsvSource }
+	| { readonly ok: false; readonly failure: ReadFailure };

@@ -17,7 +17,10 @@ import { refusedAsBinary, refusedBySignature } from './signatures';
  * were handed on. What is wrong with the file is said in the result, never thrown; what the stream itself throws is
  * passed on.
  */
-export async function readCsv(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options: CsvOptions): Promise<ReadResult> {
+export async function readCsv(
+	chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+	options: CsvOptions,
+): Promise<ReadResult> {
 	const reader = new CsvReader(options);
 	let unbroken = 0;
 	for await (const chunk of chunks) {
@@ -37,7 +40,8 @@ export async function readCsv(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8
 /** The same for a file that is in memory as a whole. */
 export function readCsvBuffer(bytes: Uint8Array, options: CsvOptions): ReadResult {
 	const reader = new CsvReader(options);
-	for (let at = 0; at < bytes.length && !reader.isOver; at += SLICE_BYTES) reader.feed(bytes.subarray(at, at + SLICE_BYTES));
+	for (let at = 0; at < bytes.length && !reader.isOver; at += SLICE_BYTES)
+		reader.feed(bytes.subarray(at, at + SLICE_BYTES));
 	return reader.finish();
 }
 
@@ -82,7 +86,8 @@ class CsvReader {
 		const guess = guessEncoding(head);
 		const text = head.subarray(guess.bomLength);
 		// A byte order mark says that it is text.
-		this.#failure = refusedBySignature(text) ?? (guess.bomLength === 0 && guess.encoding === 'UTF-8' ? refusedAsBinary(text) : null);
+		this.#failure =
+			refusedBySignature(text) ?? (guess.bomLength === 0 && guess.encoding === 'UTF-8' ? refusedAsBinary(text) : null);
 		if (this.#failure !== null) return;
 		const decoder = decoderFor(guess);
 		const begin = decoder.push(text);
@@ -93,7 +98,12 @@ class CsvReader {
 			return;
 		}
 		if (guess.assumed) {
-			this.#findings.add('encodingAssumed', null, null, `The file has no byte order mark and was taken for ${guess.encoding}, by its zeros.`);
+			this.#findings.add(
+				'encodingAssumed',
+				null,
+				null,
+				`The file has no byte order mark and was taken for ${guess.encoding}, by its zeros.`,
+			);
 		}
 		this.#flow = new Flow(decoder, layout, this.#options, this.#findings);
 		this.#flow.read(decoded);
@@ -118,7 +128,9 @@ class Flow {
 	) {
 		this.#item = options.item ?? 0;
 		if (layout.wrongSep !== null) {
-			const message = `The first line says that the file is separated by ${named(layout.wrongSep)}, but it is by ${named(layout.delimiter)}.`;
+			const message =
+				`The first line says that the file is separated by ${named(layout.wrongSep)}, but it is by ` +
+				`${named(layout.delimiter)}.`;
 			findings.add('wrongSepLine', 1, null, message);
 		}
 		this.#records = new RecordReader(layout.delimiter, (cells, line, form) => {
@@ -151,7 +163,11 @@ class Flow {
 		}
 		this.#judgeEncoding();
 		const { delimiter } = this.layout;
-		return (this.#intake as Intake).finish({ encoding: this.decoder.encoding, delimiter, headerLine: this.#headerLine });
+		return (this.#intake as Intake).finish({
+			encoding: this.decoder.encoding,
+			delimiter,
+			headerLine: this.#headerLine,
+		});
 	}
 
 	/** The `sep=` line, titles and the header itself. */
@@ -179,7 +195,8 @@ class Flow {
 			this.findings.add('encodingAssumed', firstBadLine, null, message);
 		} else {
 			const message =
-				'The file is UTF-8, but from this line on it has bytes that are not: it was put together from files of different encodings. ' +
+				'The file is UTF-8, but from this line on it has bytes that are not: it was put together from files ' +
+				'of different encodings. ' +
 				'Ids with such characters are rejected; export everything as "CSV UTF-8".';
 			this.findings.add('mixedEncoding', firstBadLine, null, message);
 		}

@@ -18,8 +18,8 @@ export interface InputItem {
 }
 
 /**
- * Reads each item as a record: its keys are the columns, an array's values are several members, and `line` is the item's
- * number from 1. Texts, numbers and booleans are read; null and absent are blank.
+ * Reads each item as a record: its keys are the columns, an array's values are several members, and `line` is the
+ * item's number from 1. Texts, numbers and booleans are read; null and absent are blank.
  */
 export function readItems(items: readonly InputItem[], options: ReadOptions): ReadResult {
 	const wrong = wrongOption(options);
@@ -29,9 +29,20 @@ export function readItems(items: readonly InputItem[], options: ReadOptions): Re
 	const match = matchHeader(names, options);
 	const cellsOf = ({ json }: InputItem) => keys.map((key) => cellOf(Object.hasOwn(json, key) ? json[key] : undefined));
 	const head = items.slice(0, SAMPLE_RECORDS).map(cellsOf);
-	const failure = items.length === 0 ? null : (headerFailure(names, match, options, null) ?? doubtfulColumn(names, match, head, options, null));
+	const failure =
+		items.length === 0
+			? null
+			: (headerFailure(names, match, options, null) ?? doubtfulColumn(names, match, head, options, null));
 	if (failure !== null) return { ok: false, failure };
-	const intake = new Intake({ names, match, width: names.length, headerLine: null, options, findings: new FindingLog(), delimiter: null });
+	const intake = new Intake({
+		names,
+		match,
+		width: names.length,
+		headerLine: null,
+		options,
+		findings: new FindingLog(),
+		delimiter: null,
+	});
 	for (const [place, one] of items.entries()) {
 		const { item = place } = one;
 		intake.record(cellsOf(one), item + 1, item);
@@ -51,9 +62,9 @@ function columnsOf(items: readonly InputItem[]): string[] {
 const NESTED = '{"…"}';
 
 /**
- * A value as a file's cell would have it; members of an array stand below each other, as in a cell with line breaks. An array of
- * nothing but null has a place that was left empty; an array without anything in it names nobody. What is nested deeper than
- * anything that names ids is an object, whatever it holds.
+ * A value as a file's cell would have it; members of an array stand below each other, as in a cell with line breaks. An
+ * array of nothing but null has a place that was left empty; an array without anything in it names nobody. What is
+ * nested deeper than anything that names ids is an object, whatever it holds.
  */
 function cellOf(value: unknown): string {
 	if (!Array.isArray(value)) return textOf(value);

@@ -9,7 +9,9 @@ export interface Form {
 	readonly lines: number;
 	/** False for the last record of a file without a line end behind it: the file may have been cut off there. */
 	readonly ended: boolean;
-	/** A quotation mark that opened one of its cells was closed amiss: with something other than a delimiter behind it. */
+	/**
+	 * A quotation mark that opened one of its cells was closed amiss: with something other than a delimiter behind it.
+	 */
 	readonly closedAmiss: boolean;
 }
 
@@ -32,12 +34,15 @@ export class RecordReader {
 
 	/** Stops quietly after `maxRecords`; reads all records where that is not given. */
 	constructor(delimiter: string, onRecord: OnRecord, maxRecords?: number) {
-		this.#tokenizer = tokenizer({ delimiter, maxRecordBytes: MAX_RECORD_BYTES, maxRecords }, (cells, { lastLine, ended, closedAmiss }) => {
-			const line = this.#line;
-			this.#line = lastLine + 1;
-			const usual = line === lastLine && ended && !closedAmiss;
-			onRecord(cells, line, usual ? ONE_LINE : { lines: lastLine - line + 1, ended, closedAmiss });
-		});
+		this.#tokenizer = tokenizer(
+			{ delimiter, maxRecordBytes: MAX_RECORD_BYTES, maxRecords },
+			(cells, { lastLine, ended, closedAmiss }) => {
+				const line = this.#line;
+				this.#line = lastLine + 1;
+				const usual = line === lastLine && ended && !closedAmiss;
+				onRecord(cells, line, usual ? ONE_LINE : { lines: lastLine - line + 1, ended, closedAmiss });
+			},
+		);
 	}
 
 	/** Null, or why nothing more can be read. */
@@ -51,7 +56,10 @@ export class RecordReader {
 
 	#stopped(stop: TokenizerStop | null): UnclosedQuote | null {
 		if (stop === null) return null;
-		return { line: this.#line + stop.cellsBefore.reduce((sum, cell) => sum + countLineBreaks(cell), 0), reason: stop.reason };
+		return {
+			line: this.#line + stop.cellsBefore.reduce((sum, cell) => sum + countLineBreaks(cell), 0),
+			reason: stop.reason,
+		};
 	}
 }
 
@@ -63,10 +71,10 @@ function countLineBreaks(text: string): number {
 }
 
 /**
- * Whether a record that fills several lines and is as wide as the file's rows has most likely swallowed rows, because a quotation
- * mark was left open in one row and met another one in the same column of a later row: what the first line of the cell
- * has behind that mark is the rest of a row, and what the last line has before the other mark is the beginning of one. The lines
- * between may be anything, blank or of another width.
+ * Whether a record that fills several lines and is as wide as the file's rows has most likely swallowed rows, because a
+ * quotation mark was left open in one row and met another one in the same column of a later row: what the first line of
+ * the cell has behind that mark is the rest of a row, and what the last line has before the other mark is the beginning
+ * of one. The lines between may be anything, blank or of another width.
  */
 export function hasSwallowedRows(cells: readonly string[], delimiter: string, width: number): boolean {
 	return cells.some((cell, column) => {

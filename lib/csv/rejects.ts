@@ -1,4 +1,7 @@
-/** The rows that cannot be used: all of them are kept, to be handed back, up to a number beyond which the source is refused. */
+/**
+ * The rows that cannot be used: all of them are kept, to be handed back, up to a number beyond which the source is
+ * refused.
+ */
 
 import type { FindingCode, FindingLog } from './findings';
 import { uniqueNames } from './header';
@@ -49,7 +52,10 @@ export class RejectLog {
 		readonly findings: FindingLog,
 	) {}
 
-	/** A last line without an end may be where the file was cut off: then the rows that followed it may have meant any list. */
+	/**
+	 * A last line without an end may be where the file was cut off: then the rows that followed it may have meant any
+	 * list.
+	 */
 	add(place: Place, problem: Problem, known: Known): void {
 		this.findings.add(problem.code, place.line, problem.column, problem.message);
 		const meant = place.ended ? known : { ...known, ...ANY_LIST };
@@ -69,7 +75,14 @@ export class RejectLog {
 	rows(): RejectedRow[] {
 		return [...this.#rejections.values()]
 			.map(({ place, code, messages, known }): RejectedRow => {
-				return { line: place.line, item: place.item, code, message: textOf(messages), cells: this.#byName(place.cells), ...known };
+				return {
+					line: place.line,
+					item: place.item,
+					code,
+					message: textOf(messages),
+					cells: this.#byName(place.cells),
+					...known,
+				};
 			})
 			.sort((a, b) => a.line - b.line);
 	}
@@ -79,7 +92,9 @@ export class RejectLog {
 		const [first] = this.#rejections.values();
 		if (first === undefined || this.#rejections.size <= MAX_REJECTED_ROWS) return null;
 		const limit = MAX_REJECTED_ROWS.toLocaleString('en-US');
-		const message = `More than ${limit} rows cannot be used, so this is most likely not the file it should be. The first one: ${textOf(first.messages)}`;
+		const message =
+			`More than ${limit} rows cannot be used, so this is most likely not the file it should be. The first ` +
+			`one: ${textOf(first.messages)}`;
 		return { code: 'tooManyRejected', message, line: first.place.line };
 	}
 
@@ -97,10 +112,16 @@ function textOf(messages: ReadonlySet<string>): string {
 	return [...told, ...(more > 0 ? [`And ${more} more of the kind.`] : [])].join(' ');
 }
 
-/** What two problems of a row leave known of it: a part of its list that they do not agree on is not, but it is still named. */
+/**
+ * What two problems of a row leave known of it: a part of its list that they do not agree on is not, but it is still
+ * named.
+ */
 function eitherOf(one: Known, other: Known): Known {
-	const agreed = (part: 'tenantId' | 'groupId' | 'userId' | 'callCenterId') => (one[part] === other[part] ? one[part] : null);
-	const named = (['userId', 'callCenterId'] as const).flatMap((part) => (agreed(part) === null ? [one[part] ?? [], other[part] ?? []].flat() : []));
+	const agreed = (part: 'tenantId' | 'groupId' | 'userId' | 'callCenterId') =>
+		one[part] === other[part] ? one[part] : null;
+	const named = (['userId', 'callCenterId'] as const).flatMap((part) =>
+		agreed(part) === null ? [one[part] ?? [], other[part] ?? []].flat() : [],
+	);
 	return {
 		tenantId: agreed('tenantId'),
 		groupId: agreed('groupId'),

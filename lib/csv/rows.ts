@@ -35,7 +35,10 @@ interface KeyField {
 	readonly fallback: string | null;
 	lastCell: string | null;
 	lastNumber: number;
-	/** Cells that are blank though there is a column, and so took the default; the first of them may turn out to be a slip. */
+	/**
+	 * Cells that are blank though there is a column, and so took the default; the first of them may turn out to be a
+	 * slip.
+	 */
 	blanks: number;
 	firstBlank: LoneBlank | null;
 }
@@ -51,8 +54,8 @@ interface LoneBlank {
 }
 
 /**
- * Between the members of one cell: a line break behind another separator belongs to it. But not the comma of a number that a
- * spreadsheet mangled, `1,23E+11`.
+ * Between the members of one cell: a line break behind another separator belongs to it. But not the comma of a number
+ * that a spreadsheet mangled, `1,23E+11`.
  */
 const MEMBER_SEPARATOR = /(?:[;|]|,(?!\d+E\+?\d))(?:[^\S\r\n]*(?:\r\n|[\r\n]))?|\r\n|[\r\n]/i;
 
@@ -160,7 +163,16 @@ export class RowBuilder {
 
 	#keyField(field: Field, register: IdRegister): KeyField {
 		const fallback = fallbackOf(field, this.#setting.options);
-		return { field, column: this.#columns[field], register, fallback, lastCell: null, lastNumber: NONE, blanks: 0, firstBlank: null };
+		return {
+			field,
+			column: this.#columns[field],
+			register,
+			fallback,
+			lastCell: null,
+			lastNumber: NONE,
+			blanks: 0,
+			firstBlank: null,
+		};
 	}
 
 	#groupsOf(tenant: number): IdRegister {
@@ -188,9 +200,11 @@ export class RowBuilder {
 	#readAnew(key: KeyField, cell: string): number {
 		const { field, column, register, fallback } = key;
 		if (!isBlank(cell)) return this.#number(field, cell, register);
-		if (fallback === null) return this.#problem('blankCell', field, `There is no ${FIELD_NAMES[field]} in this row. Fill in the cell.`);
+		if (fallback === null)
+			return this.#problem('blankCell', field, `There is no ${FIELD_NAMES[field]} in this row. Fill in the cell.`);
 		const isFirst = column !== undefined && key.blanks === 0;
-		if (isFirst && !this.#place.ended && column === this.#place.cells.length - 1) return this.#problem('blankCell', field, CUT_OFF);
+		if (isFirst && !this.#place.ended && column === this.#place.cells.length - 1)
+			return this.#problem('blankCell', field, CUT_OFF);
 		const number = register.known(fallback) ?? this.#number(field, fallback, register, true);
 		if (column === undefined) {
 			key.lastCell = cell;
@@ -206,13 +220,19 @@ export class RowBuilder {
 		return number;
 	}
 
-	/** A last cell without a line end behind it may have been cut off. An id that others of the file continue shows it. */
+	/**
+	 * A last cell without a line end behind it may have been cut off. An id that others of the file continue shows it.
+	 */
 	#judgeLastCell(): void {
 		const { cells } = this.#place;
-		const field = ([this.#owner.field, 'callCenter', this.#memberField] as const).find((one) => this.#columns[one] === cells.length - 1);
+		const field = ([this.#owner.field, 'callCenter', this.#memberField] as const).find(
+			(one) => this.#columns[one] === cells.length - 1,
+		);
 		const text = field === undefined ? '' : (placesIn(this.#cell(field)).at(-1) ?? '').trim();
 		if (field === undefined || isBlank(text) || !isCutShort(foldId(text), this.#users)) return;
-		const message = `${shown(text)} is shorter than the other ids of its kind, and no line end stands behind it, so the file may have been cut off here. Complete the file, or end the line.`;
+		const message =
+			`${shown(text)} is shorter than the other ids of its kind, and no line end stands behind it, so the ` +
+			'file may have been cut off here. Complete the file, or end the line.';
 		this.#problem('invalidId', field, message);
 	}
 
@@ -240,8 +260,8 @@ export class RowBuilder {
 	}
 
 	/**
-	 * One blank cell in a column that every other row fills is a slip: whoever leaves cells blank for the default does it more than
-	 * once. The list that it meant is unknown.
+	 * One blank cell in a column that every other row fills is a slip: whoever leaves cells blank for the default does it
+	 * more than once. The list that it meant is unknown.
 	 */
 	#judgeLoneBlanks(): void {
 		const judged = new Set<LoneBlank>();
@@ -253,8 +273,14 @@ export class RowBuilder {
 			} else if (!judged.has(lone)) {
 				judged.add(lone);
 				for (let row = lone.from; row < lone.to; row++) this.#withdrawn.add(row);
-				const message = `The cell is blank in this row alone, so the default ${shown(key.fallback ?? '')} was not taken for it. Fill in the cell.`;
-				this.#setting.rejects.add(lone.place, { code: 'blankCell', column: this.#columnName(key.field), message }, lone.known);
+				const message =
+					`The cell is blank in this row alone, so the default ${shown(key.fallback ?? '')} was not taken for ` +
+					'it. Fill in the cell.';
+				this.#setting.rejects.add(
+					lone.place,
+					{ code: 'blankCell', column: this.#columnName(key.field), message },
+					lone.known,
+				);
 			}
 		}
 	}
@@ -279,7 +305,12 @@ export class RowBuilder {
 			return action;
 		}
 		if (isBlank(cell)) this.#problem('blankCell', 'action', 'There is no action in this row. Say add or remove.');
-		else this.#problem('unknownAction', 'action', `${shown(cell)} is no known action. Say add or remove (or the like in Dutch, French or German).`);
+		else
+			this.#problem(
+				'unknownAction',
+				'action',
+				`${shown(cell)} is no known action. Say add or remove (or the like in Dutch, French or German).`,
+			);
 		return null;
 	}
 
@@ -290,7 +321,11 @@ export class RowBuilder {
 		for (const place of places) {
 			const known = this.#users.known(place);
 			if (known === undefined && isBlank(place)) {
-				this.#problem('blankCell', this.#memberField, 'A place between separators is left empty. Fill it in, or remove the separator.');
+				this.#problem(
+					'blankCell',
+					this.#memberField,
+					'A place between separators is left empty. Fill it in, or remove the separator.',
+				);
 				continue;
 			}
 			const member = known ?? this.#number(this.#memberField, place, this.#users, several);
@@ -309,7 +344,10 @@ export class RowBuilder {
 		if (this.#columns.action !== undefined) this.#cellsOfRows[row] = this.#place.cells.join(CELL_SEPARATOR);
 	}
 
-	/** The same list and member as in the row numbered `earlier`: one of the two is enough, unless they contradict each other. */
+	/**
+	 * The same list and member as in the row numbered `earlier`: one of the two is enough, unless they contradict each
+	 * other.
+	 */
 	#again(list: ListEntry, member: number, action: Action | null, earlier: number): void {
 		const first = this.#rows[earlier] as SourceRow;
 		const { unit, findings } = this.#setting;
@@ -321,7 +359,12 @@ export class RowBuilder {
 		const known = knownOf(list, [this.#users.spelling(member)]);
 		if (!this.#withdrawn.has(earlier)) {
 			this.#withdrawn.add(earlier);
-			const place = { cells: (this.#cellsOfRows[earlier] ?? '').split(CELL_SEPARATOR), line: first.line, item: first.item, ended: true };
+			const place = {
+				cells: (this.#cellsOfRows[earlier] ?? '').split(CELL_SEPARATOR),
+				line: first.line,
+				item: first.item,
+				ended: true,
+			};
 			this.#setting.rejects.add(place, contradiction(unit, this.#place.line), known);
 		}
 		this.#setting.rejects.add(this.#place, contradiction(unit, first.line), known);
@@ -361,14 +404,20 @@ export class RowBuilder {
 
 	#blankMember(): Problem {
 		const noun = FIELD_NAMES[this.#memberField];
-		return { code: 'blankCell', column: this.#columnName(this.#memberField), message: `There is no ${noun} in this row. Fill in the cell, or remove the row.` };
+		return {
+			code: 'blankCell',
+			column: this.#columnName(this.#memberField),
+			message: `There is no ${noun} in this row. Fill in the cell, or remove the row.`,
+		};
 	}
 
 	/** Of a rejected row. A default says nothing of it: the cell may be blank because the others moved. */
 	#known(tenant: number, group: number, user: number, callCenter: number): Known {
 		const spelt = (key: KeyField | null, number: number) => {
 			if (key === null || number === NONE) return null;
-			return key.column !== undefined && isBlank(this.#place.cells[key.column] ?? '') ? null : key.register.spelling(number);
+			return key.column !== undefined && isBlank(this.#place.cells[key.column] ?? '')
+				? null
+				: key.register.spelling(number);
 		};
 		return {
 			tenantId: spelt(this.#tenant, tenant),
@@ -408,13 +457,16 @@ function isCutShort(id: string, others: IdRegister): boolean {
 	for (const other of others.texts()) {
 		const otherAt = other.indexOf('@');
 		if (foldId(other) === id) continue;
-		if (domain === null ? otherAt === -1 : otherAt !== -1 && other.slice(otherAt).toLowerCase() === domain) return false;
+		if (domain === null ? otherAt === -1 : otherAt !== -1 && other.slice(otherAt).toLowerCase() === domain)
+			return false;
 		isContinued ||= domain === null || (otherAt !== -1 && other.slice(otherAt).toLowerCase().startsWith(domain));
 	}
 	return isContinued;
 }
 
-const MIXED = 'Different separators stand between the members, so one of them may stand within an id. Use the same one throughout the cell.';
+const MIXED =
+	'Different separators stand between the members, so one of them may stand within an id. Use the same ' +
+	'one throughout the cell.';
 
 /** A separator that stands in a cell of others by a slip, or a line break within an id. */
 function hasDifferentSeparators(cell: string): boolean {
@@ -422,7 +474,9 @@ function hasDifferentSeparators(cell: string): boolean {
 	return new Set(separators.map((separator) => separator.trim() || '\n')).size > 1;
 }
 
-const CUT_OFF = 'The cell is blank and no line end stands behind it, so the file may have been cut off here. Fill in the cell, or end the line.';
+const CUT_OFF =
+	'The cell is blank and no line end stands behind it, so the file may have been cut off here. Fill in ' +
+	'the cell, or end the line.';
 
 /** The places for members in a cell, blank ones included. */
 function placesIn(cell: string): string[] {
@@ -438,6 +492,8 @@ function contradiction(unit: string, line: number): Problem {
 	return {
 		code: 'conflictingRows',
 		column: null,
-		message: `This row and ${unit} ${line} ask for the opposite for the same list and member, so neither is done. Remove the wrong one.`,
+		message:
+			`This row and ${unit} ${line} ask for the opposite for the same list and member, so neither is done. ` +
+			'Remove the wrong one.',
 	};
 }

@@ -4,8 +4,8 @@ import type { PacerSettings } from './settings';
 type Figures = Pick<PacerSettings, 'breakerConsecutive' | 'breakerWindow' | 'breakerRatio' | 'breakerProbesMs'>;
 
 /**
- * Notices that the platform fails for everybody, and pauses instead of burning every list's attempts: then single probes,
- * further and further apart, until one passes or the last one fails and the platform counts as down.
+ * Notices that the platform fails for everybody, and pauses instead of burning every list's attempts: then single
+ * probes, further and further apart, until one passes or the last one fails and the platform counts as down.
  */
 export class Breaker {
 	#recent: boolean[] = [];
@@ -59,7 +59,9 @@ export class Breaker {
 	#tripped(): boolean {
 		if (this.#inARow >= this.figures.breakerConsecutive) return true;
 		const failures = this.#recent.filter(Boolean).length;
-		return this.#recent.length >= this.figures.breakerWindow && failures > this.#recent.length * this.figures.breakerRatio;
+		return (
+			this.#recent.length >= this.figures.breakerWindow && failures > this.#recent.length * this.figures.breakerRatio
+		);
 	}
 
 	#probed(now: number, failed: boolean): void {

@@ -11,8 +11,8 @@ export interface Measured {
 }
 
 /**
- * Remembers a quota that fell, because most come back: a platform is busy for a minute, or another client takes its part and
- * goes again. For two minutes it is looked for every few seconds, and taken up at once when it is there.
+ * Remembers a quota that fell, because most come back: a platform is busy for a minute, or another client takes its
+ * part and goes again. For two minutes it is looked for every few seconds, and taken up at once when it is there.
  */
 export class FallenQuota {
 	#high: Measured | null = null;
@@ -26,7 +26,8 @@ export class FallenQuota {
 	/**
 	 * @param confirmed whether `measured` agrees with the measurement before it
 	 * @param speed requests a second that were granted in the last moments
-	 * @returns what to go on with: `measured`, with a short spell while the quota is fallen, or the old quota where it is back
+	 * @returns what to go on with: `measured`, with a short spell while the quota is fallen, or the old quota where it is
+	 *   back
 	 */
 	judge(now: number, measured: Measured, confirmed: boolean, speed: number): Measured {
 		const high = this.#high;

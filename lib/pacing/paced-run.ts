@@ -19,11 +19,15 @@ export interface PaceStatistics {
 	readonly retried: number;
 	/** Answers that took longer than `SLOW_ANSWER_MS`. */
 	readonly slow: number;
-	/** Milliseconds since the run began in which the platform let nothing through: gate closed, or paused after failures. */
+	/**
+	 * Milliseconds since the run began in which the platform let nothing through: gate closed, or paused after failures.
+	 */
 	readonly heldMs: number;
 }
 
-/** One run's share of the pacer: its lanes, its budget, its limit without progress, its end. It never ends another run. */
+/**
+ * One run's share of the pacer: its lanes, its budget, its limit without progress, its end. It never ends another run.
+ */
 export class PacedRun implements Sender {
 	readonly budget: RetryBudget;
 	readonly limits: RunLimits;

@@ -19,16 +19,19 @@ export interface PacedTransport extends Transport {
 }
 
 /**
- * Wraps `transport` so that its requests keep the platform's pace (design.md section 6.7). Like every transport it never
- * rejects.
+ * Wraps `transport` so that its requests keep the platform's pace (design.md section 6.7). Like every transport it
+ * never rejects.
  *
  * - A request refused for want of quota (429) is sent again, at no cost but time.
- * - A read that failed in a way that may pass is sent again within the attempts and the run's budget; so is a write that
+ * - A read that failed in a way that may pass is sent again within the attempts and the run's budget; so is a write
+ *   that
  *   certainly did not arrive.
- * - A write that may have been applied (5xx, time-out, reset, garbled answer) is never repeated: its reply is handed back,
+ * - A write that may have been applied (5xx, time-out, reset, garbled answer) is never repeated: its reply is handed
+ *   back,
  *   for the caller to read the list and decide.
  * - A request whose turn comes after its `notAfter` is not sent, and answered with the cause `tooLate`.
- * - What cannot be sent any more is answered with `{ kind: 'noAnswer', cause: 'stopped', code }`, `code` a `StopCode`. The
+ * - What cannot be sent any more is answered with `{ kind: 'noAnswer', cause: 'stopped', code }`, `code` a `StopCode`.
+ *   The
  *   401 that ends a run is itself handed back as it came.
  */
 export function pacedTransport(transport: Transport, pacer: Pacer, options: RunOptions = {}): PacedTransport {
@@ -109,7 +112,10 @@ async function sendSafely(transport: Transport, request: HttpRequest): Promise<H
 	}
 }
 
-/** What `work` gives, or null as soon as `signal` aborts while `mayLeave` holds; a place in a queue cannot be given back. */
+/**
+ * What `work` gives, or null as soon as `signal` aborts while `mayLeave` holds; a place in a queue cannot be given
+ * back.
+ */
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal, mayLeave: () => boolean): Promise<T | null> {
 	if (signal.aborted && mayLeave()) return null;
 	return await new Promise<T | null>((resolve, reject) => {

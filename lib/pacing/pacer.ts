@@ -45,8 +45,8 @@ interface Departure {
 const LATENCY_WEIGHT = 0.1;
 
 /**
- * Decides when the next request to one platform may leave, for all runs of this process together: rate, gate, breaker and
- * the number in flight. What belongs to a single run (its budget, its stop) is in `PacedRun`.
+ * Decides when the next request to one platform may leave, for all runs of this process together: rate, gate, breaker
+ * and the number in flight. What belongs to a single run (its budget, its stop) is in `PacedRun`.
  */
 export class Pacer {
 	readonly settings: PacerSettings;
@@ -117,11 +117,16 @@ export class Pacer {
 	}
 
 	/**
-	 * Sends one request when its turn comes. Null when `signal` aborted before that: then nothing was sent; `tooLate` when
-	 * its turn came after its `notAfter`; a stop when the platform was given up. Once `send` was called its reply is always
-	 * waited for.
+	 * Sends one request when its turn comes. Null when `signal` aborted before that: then nothing was sent; `tooLate`
+	 * when its turn came after its `notAfter`; a stop when the platform was given up. Once `send` was called its reply is
+	 * always waited for.
 	 */
-	async send(request: HttpRequest, send: () => Promise<HttpReply>, signal: AbortSignal, sender: Sender): Promise<Sent | Stop | 'tooLate' | null> {
+	async send(
+		request: HttpRequest,
+		send: () => Promise<HttpReply>,
+		signal: AbortSignal,
+		sender: Sender,
+	): Promise<Sent | Stop | 'tooLate' | null> {
 		return await this.#limits.during(sender.limits, async () => {
 			const downs = this.#breaker.downs;
 			const urgent = request.notAfter !== undefined;

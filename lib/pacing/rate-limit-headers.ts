@@ -2,9 +2,10 @@ import { timeThere } from './retry-after';
 
 /**
  * The quota as the platform states it, in the three spellings in use:
- * 1. `RateLimit: "name";r=50;t=30` with `RateLimit-Policy: "name";q=100;w=60` (draft-ietf-httpapi-ratelimit-headers-11),
- * 2. `RateLimit-Limit`, `RateLimit-Remaining`, `RateLimit-Reset` (the same draft up to -06; also `RateLimit: limit=, remaining=, reset=` of -07),
- * 3. `X-RateLimit-Limit`, `-Remaining`, `-Reset`, whose reset may be seconds, or a moment in epoch seconds or milliseconds.
+ * 1. `RateLimit: "name";r=50;t=30` with `RateLimit-Policy: "name";q=100;w=60`
+ * (draft-ietf-httpapi-ratelimit-headers-11), 2. `RateLimit-Limit`, `RateLimit-Remaining`, `RateLimit-Reset` (the same
+ * draft up to -06; also `RateLimit: limit=, remaining=, reset=` of -07), 3. `X-RateLimit-Limit`, `-Remaining`,
+ * `-Reset`, whose reset may be seconds, or a moment in epoch seconds or milliseconds.
  */
 export interface RateLimitState {
 	/** Requests left before the reset. */
@@ -15,7 +16,10 @@ export interface RateLimitState {
 	readonly ratePerSecond: number | null;
 }
 
-/** Longest window, in s, that is read as a speed. "5000 an hour" is a stock to draw from, and no reason to crawl at 1.4/s. */
+/**
+ * Longest window, in s, that is read as a speed. "5000 an hour" is a stock to draw from, and no reason to crawl at
+ * 1.4/s.
+ */
 export const LONGEST_SPEED_WINDOW_S = 10;
 
 const EPOCH_SECONDS_FROM = 1_000_000_000;
@@ -26,7 +30,8 @@ type Headers = Readonly<Record<string, string>>;
 /** What the headers (names in lower case) say at local time `localNow`; null when they say nothing of a quota. */
 export function rateLimitState(headers: Headers, localNow: number): RateLimitState | null {
 	const now = timeThere(localNow, headers.date);
-	const fields = structured(headers, now) ?? separate(headers, 'ratelimit-', now) ?? separate(headers, 'x-ratelimit-', now);
+	const fields =
+		structured(headers, now) ?? separate(headers, 'ratelimit-', now) ?? separate(headers, 'x-ratelimit-', now);
 	const ratePerSecond = policyRate(headers);
 	if (!fields && ratePerSecond === null) return null;
 	return { remaining: fields?.remaining ?? null, resetMs: fields?.resetMs ?? null, ratePerSecond };
@@ -42,10 +47,16 @@ function structured(headers: Headers, now: number): Fields | null {
 	const value = headers.ratelimit;
 	if (value === undefined) return null;
 	const keyed = parameters(value.replace(/,/g, ';'));
-	if (keyed.has('remaining')) return { remaining: count(keyed.get('remaining')), resetMs: resetMs(keyed.get('reset'), now) };
-	const quotas = members(value).map((item) => ({ remaining: count(item.get('r')), resetMs: resetMs(item.get('t'), now) }));
+	if (keyed.has('remaining'))
+		return { remaining: count(keyed.get('remaining')), resetMs: resetMs(keyed.get('reset'), now) };
+	const quotas = members(value).map((item) => ({
+		remaining: count(item.get('r')),
+		resetMs: resetMs(item.get('t'), now),
+	}));
 	const stated = quotas.filter((quota) => quota.remaining !== null);
-	return stated.length === 0 ? null : stated.reduce((least, quota) => (quota.remaining! < least.remaining! ? quota : least));
+	return stated.length === 0
+		? null
+		: stated.reduce((least, quota) => (quota.remaining! < least.remaining! ? quota : least));
 }
 
 function separate(headers: Headers, prefix: string, now: number): Fields | null {

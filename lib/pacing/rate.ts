@@ -10,9 +10,11 @@ import { Spell } from './spell';
  * platform's allowance was empty, so what was granted since the last one *is* the quota, or this client's part of it.
  *
  * - Learning: nothing is known (or the quota has risen), and the rate doubles every second until it is refused.
- * - A spell, from one refusal to the next: it starts a little above what was proven and grows, slowly at first, by a surplus
- *   that uses up by its end what the allowance gathered while the gate was closed. Spells grow long where one measurement
- *   confirms another, and are short where something has changed or others share the quota: every refusal takes from who has
+ * - A spell, from one refusal to the next: it starts a little above what was proven and grows, slowly at first, by a
+ *   surplus
+ * that uses up by its end what the allowance gathered while the gate was closed. Spells grow long where one measurement
+ * confirms another, and are short where something has changed or others share the quota: every refusal takes from who
+ * has
  *   much more than from who has little, so short spells bring clients that know nothing of each other to equal parts.
  */
 export class Rate {
@@ -46,7 +48,10 @@ export class Rate {
 		this.#learningFrom = limits.startRate;
 	}
 
-	/** Where nothing is known yet: begins with this rate, or goes on from it where it is higher than what goes well already. */
+	/**
+	 * Where nothing is known yet: begins with this rate, or goes on from it where it is higher than what goes well
+	 * already.
+	 */
 	startAt(perSecond: number): void {
 		if (this.#proven !== null || (this.#lastEventAt !== null && perSecond <= this.perSecond)) return;
 		this.#learningFrom = perSecond;
@@ -55,13 +60,18 @@ export class Rate {
 
 	/** Requests a second at this moment. */
 	get perSecond(): number {
-		const wanted = this.#learningFrom === null ? this.#start + Math.min(this.#grownSurplus, Math.max(this.#start, 1)) : this.#grownFrom(this.#learningFrom);
+		const wanted =
+			this.#learningFrom === null
+				? this.#start + Math.min(this.#grownSurplus, Math.max(this.#start, 1))
+				: this.#grownFrom(this.#learningFrom);
 		return Math.min(this.most.maxRate, this.#ceiling, Math.max(this.limits.minRate, wanted));
 	}
 
 	/** Requests a second that can be expected to last. */
 	get sustained(): number {
-		return this.#proven === null ? this.perSecond : Math.min(this.perSecond, Math.max(this.limits.minRate, this.#proven));
+		return this.#proven === null
+			? this.perSecond
+			: Math.min(this.perSecond, Math.max(this.limits.minRate, this.#proven));
 	}
 
 	/** A speed that the platform states itself; never exceeded. */
@@ -94,7 +104,10 @@ export class Rate {
 		if (this.#learningFrom !== null) return;
 		// The longer a refusal costs, the more seldom it is provoked.
 		this.#closedS = Math.max(0, now - this.#refusedAt) / 1_000;
-		this.#spellS = Math.max(this.#spellS, this.#closedS * (this.#fallen.before ? figures.FALLEN_SPELL_WAITS : figures.SHORTEST_SPELL_WAITS));
+		this.#spellS = Math.max(
+			this.#spellS,
+			this.#closedS * (this.#fallen.before ? figures.FALLEN_SPELL_WAITS : figures.SHORTEST_SPELL_WAITS),
+		);
 		this.#spell.reopened();
 		this.#goneS = 0;
 		const doublings = figures.DOUBLINGS_IN_A_SPELL;
@@ -149,7 +162,10 @@ export class Rate {
 
 	/** Whether the next spell starts about where the last one did. */
 	#confirms(start: number): boolean {
-		const drop = Math.min(figures.CONFIRMING_DROP, figures.CONFIRMING_SHARE + figures.CONFIRMING_REQUESTS / this.#spell.granted);
+		const drop = Math.min(
+			figures.CONFIRMING_DROP,
+			figures.CONFIRMING_SHARE + figures.CONFIRMING_REQUESTS / this.#spell.granted,
+		);
 		return start >= this.#start * (1 - drop) && start <= this.#start * (1 + figures.CONFIRMING_RISE);
 	}
 
@@ -167,7 +183,10 @@ export class Rate {
 	}
 
 	#grownFrom(rate: number): number {
-		return Math.min(rate * 2 ** this.#goneS, Math.max(rate, this.limits.startRate, figures.FASTEST_GROWTH * this.#speed));
+		return Math.min(
+			rate * 2 ** this.#goneS,
+			Math.max(rate, this.limits.startRate, figures.FASTEST_GROWTH * this.#speed),
+		);
 	}
 
 	get #grownSurplus(): number {

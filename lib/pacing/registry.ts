@@ -8,9 +8,9 @@ const MOST_PLATFORMS = 50;
 const pacers = new Map<string, Pacer>();
 
 /**
- * The one pacer of a platform in this process, however many executions use it at once and whatever limits each has. What it
- * has learnt stays for the next execution. `clock` and `random` are those of the first caller, so they must not belong to an
- * execution.
+ * The one pacer of a platform in this process, however many executions use it at once and whatever limits each has.
+ * What it has learnt stays for the next execution. `clock` and `random` are those of the first caller, so they must not
+ * belong to an execution.
  *
  * @param baseUrl the credential's base URL; case of the host and a trailing slash make no difference
  */

@@ -1,9 +1,11 @@
 /**
- * `Retry-After` (RFC 9110, section 10.2.3): a number of seconds, or an HTTP date. Some proxies send both, as "date, seconds".
- * What makes no sense (negative, empty, words) counts as absent: the pacer then chooses its own pause.
+ * `Retry-After` (RFC 9110, section 10.2.3): a number of seconds, or an HTTP date. Some proxies send both, as "date,
+ * seconds". What makes no sense (negative, empty, words) counts as absent: the pacer then chooses its own pause.
  */
 
-/** `Date` has whole seconds and travels a while: clocks this close to each other count as one, and ours is the finer. */
+/**
+ * `Date` has whole seconds and travels a while: clocks this close to each other count as one, and ours is the finer.
+ */
 const SAME_CLOCK_MS = 3_000;
 
 /** Characters. The longest form of RFC 9110, section 5.6.7 has 33; an offset and a comment may follow. */
@@ -30,7 +32,10 @@ export function retryAfterMs(value: string | undefined, now: number, date?: stri
 	return Math.max(0, at - timeThere(now, date));
 }
 
-/** What time it is for whoever sent an answer with this `Date`, in ms since the epoch: moments that it names are meant by that clock. */
+/**
+ * What time it is for whoever sent an answer with this `Date`, in ms since the epoch: moments that it names are meant
+ * by that clock.
+ */
 export function timeThere(now: number, date: string | undefined): number {
 	const theirs = httpDate(date);
 	return theirs !== null && Math.abs(theirs - now) > SAME_CLOCK_MS ? theirs : now;

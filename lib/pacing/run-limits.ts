@@ -45,7 +45,7 @@ export class LimitsInForce {
 		const now = before + difference;
 		if (now > 0) this.#asking.set(limits, now);
 		else this.#asking.delete(limits);
-		if ((before > 0) === (now > 0) || this.#asking.size === 0) return;
+		if (before > 0 === now > 0 || this.#asking.size === 0) return;
 		const all = [...this.#asking.keys()];
 		this.#boldest = {
 			maxRate: Math.max(...all.map(({ maxRate }) => maxRate)),

@@ -1,15 +1,23 @@
 /**
- * Every figure of the pacer in one place: what it is, its unit, and why it has this value. All work without being touched;
- * only the first four are offered to users. Sources are named where a figure comes from one.
+ * Every figure of the pacer in one place: what it is, its unit, and why it has this value. All work without being
+ * touched; only the first four are offered to users. Sources are named where a figure comes from one.
  */
 export interface PacerSettings {
 	/** Requests a second before anything is known of the platform. */
 	readonly startRate: number;
-	/** Requests a second below which the pacer goes only where a maximum says so; slower than this, the no-progress limit decides. */
+	/**
+	 * Requests a second below which the pacer goes only where a maximum says so; slower than this, the no-progress limit
+	 * decides.
+	 */
 	readonly minRate: number;
-	/** Requests a second above which a run never goes, however willing the platform; all together, the highest of theirs. */
+	/**
+	 * Requests a second above which a run never goes, however willing the platform; all together, the highest of theirs.
+	 */
 	readonly maxRate: number;
-	/** Requests in flight at once; of runs at work together the highest counts for all. A whole number from 1 to `MAX_CONCURRENCY`. */
+	/**
+	 * Requests in flight at once; of runs at work together the highest counts for all. A whole number from 1 to
+	 * `MAX_CONCURRENCY`.
+	 */
 	readonly concurrency: number;
 	/** Longest Retry-After that is waited for, in ms; a longer one ends the run in good order. */
 	readonly retryAfterMaxMs: number;
@@ -35,7 +43,10 @@ export interface PacerSettings {
 	readonly breakerProbesMs: readonly number[];
 }
 
-/** 5/s: what a careful integrator chooses for a provisioning API that publishes no quota; the ramp soon leaves it behind. */
+/**
+ * 5/s: what a careful integrator chooses for a provisioning API that publishes no quota; the ramp soon leaves it
+ * behind.
+ */
 export const DEFAULT_START_RATE = 5;
 
 /** 0.2/s, one request in 5 s: slower than any quota worth a bulk run, and still a sign of life. */
@@ -98,7 +109,9 @@ export const PACER_DEFAULTS: PacerSettings = {
 /** 10,000/s: n8n itself reaches a tenth of it, so as a setting it means "as fast as the lanes allow". */
 export const FASTEST_RATE = 10_000;
 
-/** Fills in what is not given and brings the rest into range, so that no value of a user's can stop the pacer working. */
+/**
+ * Fills in what is not given and brings the rest into range, so that no value of a user's can stop the pacer working.
+ */
 export function pacerSettings(given: Partial<PacerSettings> = {}): PacerSettings {
 	const merged = { ...PACER_DEFAULTS, ...definedOnly(given) };
 	const maxRate = inRange(merged.maxRate, 0.01, FASTEST_RATE, DEFAULT_MAX_RATE);

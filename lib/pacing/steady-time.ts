@@ -1,9 +1,9 @@
 import type { Clock } from '../clock';
 
 /**
- * The clock's time, except that it never goes back: a wall clock that is put right by an hour would otherwise make every
- * pause last an hour longer. What passed between the two readings is lost: a pause may begin again. Good for measuring
- * pauses, not for dates that others have named.
+ * The clock's time, except that it never goes back: a wall clock that is put right by an hour would otherwise make
+ * every pause last an hour longer. What passed between the two readings is lost: a pause may begin again. Good for
+ * measuring pauses, not for dates that others have named.
  */
 export class SteadyTime {
 	#last = -Infinity;

@@ -1,5 +1,6 @@
 /**
- * One at a time, first come, first served; but who is urgent goes before those who are not. p-limit knows no priorities.
+ * One at a time, first come, first served; but who is urgent goes before those who are not. p-limit knows no
+ * priorities.
  */
 export class Turnstile {
 	#busy = false;

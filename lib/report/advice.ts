@@ -14,9 +14,15 @@ export function whatToDo(what: Standing | 'row'): string {
 		case 'conflict':
 			return 'Somebody else changed the list meanwhile. Plan or sync again: the list is read and compared anew.';
 		case 'failed':
-			return 'Remove the cause on the platform or correct the ids, then run again: what is done already is not repeated.';
+			return (
+				'Remove the cause on the platform or correct the ids, then run again: what is done already is not ' +
+				'repeated.'
+			);
 		case 'row':
-			return "Correct the row in the CSV of rejected rows and feed it back in with the mode 'As the Action Column Says'.";
+			return (
+				"Correct the row in the CSV of rejected rows and feed it back in with the mode 'As the Action Column " +
+				"Says'."
+			);
 		case 'rejected':
 			return 'Correct the ids in the source, or what the message names on the platform, then run again.';
 		default:

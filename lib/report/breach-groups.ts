@@ -11,7 +11,8 @@ export interface BreachGroup {
 }
 
 export function breachGroups(breaches: readonly Breach[]): BreachGroup[] {
-	const ofLists = (guard: Breach['guard']) => breaches.filter((breach) => breach.list !== null && breach.guard === guard);
+	const ofLists = (guard: Breach['guard']) =>
+		breaches.filter((breach) => breach.list !== null && breach.guard === guard);
 	const perList = ofLists('removalsPerList');
 	const isProtected = ofLists('protectedMember');
 	const others = breaches.filter((breach) => !perList.includes(breach) && !isProtected.includes(breach));
@@ -28,8 +29,6 @@ function group(breaches: readonly Breach[], heading: string): BreachGroup[] {
 
 /** The heading says what the sentence begins with, and the rule behind the limit, in brackets, is the same for all. */
 function lineOf(breach: Breach): string {
-	const sentence = breach.message
-		.replace(/^(?:Too many removals|Protected): /, '')
-		.replace(/ \([^()]*\)\.$/, '.');
+	const sentence = breach.message.replace(/^(?:Too many removals|Protected): /, '').replace(/ \([^()]*\)\.$/, '.');
 	return breach.list === null ? sentence : `${listTitle(breach.list)}: ${sentence}`;
 }

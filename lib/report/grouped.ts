@@ -1,4 +1,6 @@
-/** Noise control: what went wrong the same way many times is told a few times in full, and then counted with its places. */
+/**
+ * Noise control: what went wrong the same way many times is told a few times in full, and then counted with its places.
+ */
 
 import { replaceWhole } from '../whole-names';
 import { listed } from './words';
@@ -60,7 +62,10 @@ export function told({ said }: Group, most: number): { readonly first: readonly 
 	if (said.length <= most + 1) return { first: said, others: null };
 	const rest = said.slice(most);
 	const count = rest.reduce((sum, one) => sum + one.count, 0);
-	return { first: said.slice(0, most), others: { message: '', count, places: joined(rest.flatMap(({ places }) => places)) } };
+	return {
+		first: said.slice(0, most),
+		others: { message: '', count, places: joined(rest.flatMap(({ places }) => places)) },
+	};
 }
 
 /** `lines 3, 7 and 12 more`; `anna@x in support@x: +bram@x and +chloe@x; …`; empty where there is nothing to name. */

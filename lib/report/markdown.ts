@@ -101,7 +101,12 @@ function listRows(view: RunView): string[] {
 		.filter((list) => list.members.length > 0)
 		.map((list) => {
 			const { adds, removes } = changesOf(list, view.written);
-			const cells = [escapeMarkdown(list.title), figure(adds), figure(removes), [STANDINGS[list.standing].label, partlyDone(list)].filter(Boolean).join(', ')];
+			const cells = [
+				escapeMarkdown(list.title),
+				figure(adds),
+				figure(removes),
+				[STANDINGS[list.standing].label, partlyDone(list)].filter(Boolean).join(', '),
+			];
 			return `| ${cells.join(' | ')} |`;
 		});
 }

@@ -1,4 +1,6 @@
-/** What the reader should do now, the most pressing first: one sentence each, and said once however often it applies. */
+/**
+ * What the reader should do now, the most pressing first: one sentence each, and said once however often it applies.
+ */
 
 import { removalsToApprove } from '../sync/approval';
 import { waysOut } from '../sync/guard-words';
@@ -14,7 +16,12 @@ export function nextSteps(view: RunView): string[] {
 	if (status === 'refused' || status === 'failed') return [];
 	const steps = [
 		// An approved plan is applied whole or not at all, so holding is no way out of that.
-		...(status === 'aborted' ? waysOut(view.breaches.map(({ guard }) => guard), view.operation !== 'applyPlan') : []),
+		...(status === 'aborted'
+			? waysOut(
+					view.breaches.map(({ guard }) => guard),
+					view.operation !== 'applyPlan',
+				)
+			: []),
 		...(status === 'stopped' ? [goOn(view)] : []),
 		...(status === 'planned' ? approve(view) : []),
 		...view.hidden.map(hiddenScopeText),
@@ -27,7 +34,10 @@ export function nextSteps(view: RunView): string[] {
 
 function goOn({ membersBy, written }: RunView): string {
 	if (!written) return 'Run it again: nothing was written.';
-	const left = membersBy.notAttempted > 0 ? `, and ${counted(membersBy.notAttempted, 'change is', 'changes are')} still to be made` : '';
+	const left =
+		membersBy.notAttempted > 0
+			? `, and ${counted(membersBy.notAttempted, 'change is', 'changes are')} still to be made`
+			: '';
 	return `Run it again: what is done is not repeated${left}.`;
 }
 
@@ -36,7 +46,10 @@ function approve({ plan, operation }: RunView): string[] {
 	const removals = removalsToApprove(plan);
 	const what = removals === 0 ? 'its hash' : `its hash and the ${counted(removals, 'removal')}`;
 	const undoing = operation === 'rollBack' ? ' of this roll back' : '';
-	return [`Read what would change. If it is right, approve the plan${undoing} with ${what}, and hand it to the operation 'Apply Plan'.`];
+	return [
+		`Read what would change. If it is right, approve the plan${undoing} with ${what}, and hand it to the ` +
+			"operation 'Apply Plan'.",
+	];
 }
 
 function notDone(view: RunView): string[] {
@@ -48,8 +61,12 @@ function notDone(view: RunView): string[] {
 
 function rejectedRows({ rejected }: RunView): string[] {
 	if (rejected.length === 0) return [];
-	const [what, it] = rejected.length === 1 ? ['rejected row', 'it'] : [`${figure(rejected.length)} rejected rows`, 'them'];
-	return [`Correct the ${what} in the source; or correct ${it} in the CSV of rejected rows, and feed that back in with the mode 'As the Action Column Says'.`];
+	const [what, it] =
+		rejected.length === 1 ? ['rejected row', 'it'] : [`${figure(rejected.length)} rejected rows`, 'them'];
+	return [
+		`Correct the ${what} in the source; or correct ${it} in the CSV of rejected rows, and feed that back ` +
+			"in with the mode 'As the Action Column Says'.",
+	];
 }
 
 function held({ lists, breaches }: RunView): string[] {
@@ -58,7 +75,14 @@ function held({ lists, breaches }: RunView): string[] {
 	const others = all.length - byGuards.length;
 	const guards = breaches.map(({ guard }) => guard);
 	return [
-		...(byGuards.length > 0 ? [`Held by guards (${figure(byGuards.length)}): ${waysOut(guards, false).join(' ')}`] : []),
-		...(others > 0 ? [`Held (${figure(others)}): the next run makes ${others === 1 ? 'it' : 'them'} once what is named under 'Held back' is corrected.`] : []),
+		...(byGuards.length > 0
+			? [`Held by guards (${figure(byGuards.length)}): ${waysOut(guards, false).join(' ')}`]
+			: []),
+		...(others > 0
+			? [
+					`Held (${figure(others)}): the next run makes ${others === 1 ? 'it' : 'them'} once what is named ` +
+						"under 'Held back' is corrected.",
+				]
+			: []),
 	];
 }

@@ -1,7 +1,7 @@
 /**
  * The CSV of rejected rows and failed members: the columns of the source, then what went wrong. It can be corrected in
- * a spreadsheet and fed back in: the added columns are ignored on the way in, except the action, which says for each row
- * whether it adds or removes, because a few rows taken for whole lists would remove everybody else.
+ * a spreadsheet and fed back in: the added columns are ignored on the way in, except the action, which says for each
+ * row whether it adds or removes, because a few rows taken for whole lists would remove everybody else.
  */
 
 import { addedActionColumn, addedColumns, addedColumnsIn, type Field } from '../csv';
@@ -41,7 +41,10 @@ export function rowsToCorrect(view: RunView, shape: SourceShape): RowToCorrect[]
 		line: String(row.line),
 		code: row.code,
 		message: row.message,
-		cells: new Map([...Object.entries(row.cells), ...(action.added ? [[action.name, actionOf(row, shape.mode)] as const] : [])]),
+		cells: new Map([
+			...Object.entries(row.cells),
+			...(action.added ? [[action.name, actionOf(row, shape.mode)] as const] : []),
+		]),
 	}));
 	return [...rejected, ...membersIn(view, isCorrectable, shape)];
 }
@@ -56,15 +59,21 @@ export function correctionCsv(rows: readonly RowToCorrect[], shape: SourceShape)
 	if (rows.length === 0) return null;
 	const columns = correctionColumns(rows, shape);
 	const { line, code, message } = addedColumns(columns);
-	const record = (cells: readonly string[]) => cells.map((cell) => csvCell(cell, shape.delimiter)).join(shape.delimiter);
+	const record = (cells: readonly string[]) =>
+		cells.map((cell) => csvCell(cell, shape.delimiter)).join(shape.delimiter);
 	const records = [
 		record([...columns, line, code, message]),
-		...rows.map((row) => record([...columns.map((name) => row.cells.get(name) ?? ''), row.line, row.code, row.message])),
+		...rows.map((row) =>
+			record([...columns.map((name) => row.cells.get(name) ?? ''), row.line, row.code, row.message]),
+		),
 	];
 	return `${BYTE_ORDER_MARK}${records.join('\r\n')}\r\n`;
 }
 
-/** The source's own columns, whatever rejected rows have beside them, and the action; without what an earlier file of ours added. */
+/**
+ * The source's own columns, whatever rejected rows have beside them, and the action; without what an earlier file of
+ * ours added.
+ */
 function correctionColumns(rows: readonly RowToCorrect[], shape: SourceShape): string[] {
 	const ours = addedColumnsIn(shape.columns);
 	const action = actionColumn(shape);
@@ -78,9 +87,7 @@ function correctionColumns(rows: readonly RowToCorrect[], shape: SourceShape): s
 function membersIn(view: RunView, wanted: (standing: Standing) => boolean, shape: SourceShape): RowToCorrect[] {
 	return view.lists.flatMap((list) => {
 		if (list.members.length === 0 && wanted(list.standing)) return [listRow(list, shape)];
-		return list.members
-			.filter((member) => wanted(member.standing))
-			.map((member) => memberRow(list, member, shape));
+		return list.members.filter((member) => wanted(member.standing)).map((member) => memberRow(list, member, shape));
 	});
 }
 
@@ -96,7 +103,12 @@ function memberRow(list: ListView, member: MemberView, shape: SourceShape): RowT
 
 /** A list that failed before its members were looked at. */
 function listRow(list: ListView, shape: SourceShape): RowToCorrect {
-	return { line: list.lines.join(' '), code: list.code ?? list.standing, message: list.message ?? '', cells: new Map(listCells(list, shape)) };
+	return {
+		line: list.lines.join(' '),
+		code: list.code ?? list.standing,
+		message: list.message ?? '',
+		cells: new Map(listCells(list, shape)),
+	};
 }
 
 function listCells({ ref }: ListView, shape: SourceShape): Cell[] {

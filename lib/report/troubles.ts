@@ -57,7 +57,13 @@ export function findingsOf(view: RunView): Occurrence[] {
 		level === 'error' && view.rejected.length > 0 && (line === null || rejectedLines.has(line));
 	return view.findings
 		.filter((finding) => !told(finding))
-		.map(({ code, message, line, column }) => ({ code, message, where: line, what: line === null ? null : column, ids: [] }));
+		.map(({ code, message, line, column }) => ({
+			code,
+			message,
+			where: line,
+			what: line === null ? null : column,
+			ids: [],
+		}));
 }
 
 /** Lists that somebody else changed, but for those whose conflict says so already. */
@@ -93,7 +99,10 @@ function idsOf({ ref }: ListView): string[] {
 	return [ref.userId, ref.callCenterId ?? ''];
 }
 
-/** What stands beside the message names the list, and in a group the message would name the wrong one for all but the first. */
+/**
+ * What stands beside the message names the list, and in a group the message would name the wrong one for all but the
+ * first.
+ */
 export function withoutList(message: string, { ref }: ListView): string {
 	const text = replaceWhole(message, listName(ref), 'the list');
 	return text.startsWith('the list') ? `T${text.slice(1)}` : text;

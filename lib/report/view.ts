@@ -1,6 +1,6 @@
 /**
- * What the reports show, worked out once from a run: plan and outcome of each list side by side. Every face (line, page,
- * message, CSV) reads this and nothing else, so they cannot disagree.
+ * What the reports show, worked out once from a run: plan and outcome of each list side by side. Every face (line,
+ * page, message, CSV) reads this and nothing else, so they cannot disagree.
  */
 
 import type { Finding, RejectedRow } from '../sync/row';
@@ -67,15 +67,26 @@ export interface RunView {
 	readonly breaches: readonly Breach[];
 	readonly rejected: readonly RejectedRow[];
 	readonly findings: readonly Finding[];
-	readonly changes: { readonly lists: Tally; readonly adds: Tally; readonly removes: Tally; readonly prerequisites: Tally };
+	readonly changes: {
+		readonly lists: Tally;
+		readonly adds: Tally;
+		readonly removes: Tally;
+		readonly prerequisites: Tally;
+	};
 	/** Lists by standing. */
 	readonly listsBy: Readonly<Record<Standing, number>>;
-	/** Tenants and groups of which the platform shows no list, while it shows others; empty where the reason of the run says it. */
+	/**
+	 * Tenants and groups of which the platform shows no list, while it shows others; empty where the reason of the run
+	 * says it.
+	 */
 	readonly hidden: readonly HiddenScope[];
 	/** Planned changes of members by standing. */
 	readonly membersBy: Readonly<Record<Standing, number>>;
 	readonly heldChanges: number;
-	/** What was wanted and cannot come about unless somebody does something: changes, and lists that could not even be planned. */
+	/**
+	 * What was wanted and cannot come about unless somebody does something: changes, and lists that could not even be
+	 * planned.
+	 */
 	readonly notDone: { readonly changes: number; readonly lists: number };
 	/** Requests and seconds that were forecast for what this operation does; null without a plan. */
 	readonly forecast: { readonly requests: number; readonly seconds: number } | null;
@@ -101,7 +112,10 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 	const kind = plan?.kind ?? journal?.kind ?? lists[0]?.ref.kind ?? 'supervisedAgents';
 	const members = lists.flatMap((list) => list.members);
 	// Prerequisites are lists of the other kind: counted apart, so that an agent is not counted twice.
-	const [own, others] = [lists.filter((list) => list.ref.kind === kind), lists.filter((list) => list.ref.kind !== kind)];
+	const [own, others] = [
+		lists.filter((list) => list.ref.kind === kind),
+		lists.filter((list) => list.ref.kind !== kind),
+	];
 	const ownMembers = own.flatMap((list) => list.members);
 	return {
 		operation,
@@ -137,8 +151,8 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 }
 
 /**
- * How a run ended, in a few words: what was written is said of it and nothing more. Of one that ended before it wrote, that too,
- * because it is what a reader fears.
+ * How a run ended, in a few words: what was written is said of it and nothing more. Of one that ended before it wrote,
+ * that too, because it is what a reader fears.
  */
 export function ending({ result: { status }, written, changes }: RunView): string {
 	const done = changes.adds.done + changes.removes.done + changes.prerequisites.done;
@@ -160,7 +174,10 @@ function everyList(result: RunResult, written: boolean): ListView[] {
 	for (const list of plan?.lists ?? []) {
 		const outcome = outcomes.get(listKey(list.ref));
 		// Before anything is written the plan says more than the outcomes do.
-		views.set(listKey(list.ref), written && outcome !== undefined ? outcomeView(outcome, list) : plannedView(list, result));
+		views.set(
+			listKey(list.ref),
+			written && outcome !== undefined ? outcomeView(outcome, list) : plannedView(list, result),
+		);
 	}
 	for (const { ref, outcome: word, code, message, lines } of plan?.unplanned ?? []) {
 		const outcome = outcomes.get(listKey(ref));
@@ -179,14 +196,16 @@ function plannedView(list: PlannedList, { status }: RunResult): ListView {
 	const ended = status === 'aborted' || status === 'refused' || status === 'failed' || status === 'stopped';
 	const { rejected, held } = notPlanned(list);
 	const standing: Standing = changing ? (ended ? 'notAttempted' : 'planned') : held.length > 0 ? 'held' : 'rejected';
-	const member = (change: 'add' | 'remove') => (entry: PlannedList['adds'][number]): MemberView => ({
-		member: entry.member,
-		change,
-		standing,
-		code: null,
-		message: null,
-		lines: entry.lines,
-	});
+	const member =
+		(change: 'add' | 'remove') =>
+		(entry: PlannedList['adds'][number]): MemberView => ({
+			member: entry.member,
+			change,
+			standing,
+			code: null,
+			message: null,
+			lines: entry.lines,
+		});
 	return {
 		...bareView(list.ref, standing, null, null),
 		members: [...list.adds.map(member('add')), ...list.removes.map(member('remove')), ...rejected],
@@ -236,7 +255,12 @@ function memberView({ member, change, outcome, code, message, lines }: MemberOut
 	return { member, change, standing: outcome, code, message, lines };
 }
 
-function bareView(ref: ListRef, standing: OutcomeWord | 'planned', code: string | null, message: string | null): ListView {
+function bareView(
+	ref: ListRef,
+	standing: OutcomeWord | 'planned',
+	code: string | null,
+	message: string | null,
+): ListView {
 	return {
 		ref,
 		title: listTitle(ref),
@@ -265,7 +289,10 @@ function bySeverity(a: ListView, b: ListView): number {
 }
 
 /** @param planned from the plan; without one everything that was tried counts */
-function tallyLists(lists: readonly ListView[], planned = lists.filter((list) => list.members.length > 0).length): Tally {
+function tallyLists(
+	lists: readonly ListView[],
+	planned = lists.filter((list) => list.members.length > 0).length,
+): Tally {
 	return { planned, done: lists.filter((list) => list.members.some(({ standing }) => standing === 'applied')).length };
 }
 

@@ -1,4 +1,6 @@
-/** The words and figures of every report, so that the line, the page and the message say the same thing the same way. */
+/**
+ * The words and figures of every report, so that the line, the page and the message say the same thing the same way.
+ */
 
 import { counted, figure, listed } from '../figure';
 import type { OutcomeWord } from '../sync/journal-document';
@@ -58,8 +60,8 @@ export function moment(iso: string): string {
 }
 
 /**
- * Text for a page or a message: without control characters, which HTML forbids, and without those that turn the direction
- * of writing, which make text look like another.
+ * Text for a page or a message: without control characters, which HTML forbids, and without those that turn the
+ * direction of writing, which make text look like another.
  */
 export function withoutControls(text: string): string {
 	return text.replace(/[^\P{Cc}\n\r\t]|\p{Bidi_Control}/gu, '');

@@ -44,10 +44,15 @@ export async function prepareApplyPlan(
 	};
 }
 
-/** An approved plan is applied whole or not at all, so a breach aborts even where it would have held removals in planning. */
+/**
+ * An approved plan is applied whole or not at all, so a breach aborts even where it would have held removals in
+ * planning.
+ */
 function decide(plan: Plan, found: readonly Breach[], settings: Settings, session: Session): Step {
 	const rest = [
-		...plan.unplanned.map(({ ref, outcome, code, message }) => unplannedOutcome(unplanned(ref, outcome, code, message))),
+		...plan.unplanned.map(({ ref, outcome, code, message }) =>
+			unplannedOutcome(unplanned(ref, outcome, code, message)),
+		),
 		...plan.unchanged.map((ref) => unchangedOutcome(ref, null, [])),
 	];
 	const untried = () => [...plan.lists.map((list) => untouched(list, null)), ...rest];
@@ -58,14 +63,18 @@ function decide(plan: Plan, found: readonly Breach[], settings: Settings, sessio
 		return over({ status: 'failed', reason: nothingInPlan(plan.unplanned) });
 	}
 	const breaches = plan.guards.verdict === 'abort' ? plan.guards.breaches : found;
-	if (plan.guards.verdict === 'abort' || breaches.length > 0) return over({ status: 'aborted', reason: abortReason(breaches, false), breaches });
+	if (plan.guards.verdict === 'abort' || breaches.length > 0)
+		return over({ status: 'aborted', reason: abortReason(breaches, false), breaches });
 	return {
 		over: false,
 		write: async () => carriedOut(plan, [...(await carryOut(plan, null, settings, session)), ...rest], session),
 	};
 }
 
-/** For the guards as they are set now. A source that shrank or is not all shown is no reason to stop a plan that removes nobody. */
+/**
+ * For the guards as they are set now. A source that shrank or is not all shown is no reason to stop a plan that removes
+ * nobody.
+ */
 function guardedOf(plan: Plan): Guarded {
 	const removes = plan.lists.some((list) => list.removes.length > 0);
 	const compared = plan.origin === 'source' && removes;
@@ -80,7 +89,9 @@ function guardedOf(plan: Plan): Guarded {
 		unchanged: [],
 		liveMembers: plan.totals.liveMembers,
 		source: compared && plan.mode === 'mirror' ? plan.source : null,
-		named: compared ? { lists: plan.source.lists, notShown: plan.unplanned.filter(isNotShown).length } : { lists: 0, notShown: 0 },
+		named: compared
+			? { lists: plan.source.lists, notShown: plan.unplanned.filter(isNotShown).length }
+			: { lists: 0, notShown: 0 },
 	};
 }
 

@@ -26,7 +26,12 @@ import { listName } from './words';
 export type OwnDrafts = ReadonlyMap<string, Pick<Draft, 'view' | 'log'>> | null;
 
 /** Outcomes in the order of the plan's lists. */
-export async function carryOut(plan: Plan, own: OwnDrafts, settings: Settings, session: Session): Promise<ListOutcome[]> {
+export async function carryOut(
+	plan: Plan,
+	own: OwnDrafts,
+	settings: Settings,
+	session: Session,
+): Promise<ListOutcome[]> {
 	const outcomes = new Map<PlannedList, ListOutcome>();
 	const preparation = new Preparation();
 	const rights = new Rights();
@@ -62,20 +67,30 @@ export async function carryOut(plan: Plan, own: OwnDrafts, settings: Settings, s
 			else finish(planned, writer.outcome());
 		});
 		const failed = failedAddition(lists, writers);
-		await inLanes(ordered.filter((planned) => !outcomes.has(planned)), settings.concurrency, async (planned) => {
-			const writer = writers.get(planned) as ListWriter;
-			// After a stop nothing was refused: it was not attempted.
-			if (session.halt === null) writer.hold(notLeaving(planned, moves, writers, failed));
-			const withheld = rights.withheld(planned.ref, () => writer.outcome());
-			if (withheld === null) await writer.write(['remove']);
-			finish(planned, withheld ?? writer.outcome());
-		});
+		await inLanes(
+			ordered.filter((planned) => !outcomes.has(planned)),
+			settings.concurrency,
+			async (planned) => {
+				const writer = writers.get(planned) as ListWriter;
+				// After a stop nothing was refused: it was not attempted.
+				if (session.halt === null) writer.hold(notLeaving(planned, moves, writers, failed));
+				const withheld = rights.withheld(planned.ref, () => writer.outcome());
+				if (withheld === null) await writer.write(['remove']);
+				finish(planned, withheld ?? writer.outcome());
+			},
+		);
 		for (const list of lists) preparation.note(outcomes.get(list) ?? untouched(list, null));
 	}
 	return plan.lists.map((list) => outcomes.get(list) ?? notTouched(list));
 }
 
-function taskFor(planned: PlannedList, plan: Plan, own: OwnDrafts, preparation: Preparation, settings: Settings): ListTask {
+function taskFor(
+	planned: PlannedList,
+	plan: Plan,
+	own: OwnDrafts,
+	preparation: Preparation,
+	settings: Settings,
+): ListTask {
 	const draft = own?.get(listKey(planned.ref)) ?? null;
 	return {
 		planned,
@@ -91,14 +106,25 @@ function taskFor(planned: PlannedList, plan: Plan, own: OwnDrafts, preparation: 
 type Writers = ReadonlyMap<PlannedList, ListWriter>;
 
 /** Removals of members who are not on all of their new lists; and of last places, where any addition failed. */
-function notLeaving(planned: PlannedList, moves: Moves<PlannedList>, writers: Writers, failed: FailedAddition | null): HeldChange[] {
+function notLeaving(
+	planned: PlannedList,
+	moves: Moves<PlannedList>,
+	writers: Writers,
+	failed: FailedAddition | null,
+): HeldChange[] {
 	return planned.removes.flatMap(({ member, lines, lastPlace }): HeldChange[] => {
 		const held = (code: string, reason: string): HeldChange[] => [{ member, lines, change: 'remove', code, reason }];
 		const folded = foldId(member);
 		const missing = moves.targets(folded).find((target) => writers.get(target)?.shows(folded) !== true);
-		if (missing !== undefined) return held('moveFailed', `Held because ${member} moves to ${listName(missing.ref)}, and that list does not show it.`);
+		if (missing !== undefined)
+			return held(
+				'moveFailed',
+				`Held because ${member} moves to ${listName(missing.ref)}, and that list does not show it.`,
+			);
 		if (lastPlace !== true || failed === null) return [];
-		const reason = `Held because ${failed.member} could not be added to ${listName(failed.ref)}, and may be a mistake for somebody who would be on no list any more, or on a list that would be empty.`;
+		const reason =
+			`Held because ${failed.member} could not be added to ${listName(failed.ref)}, and may be a mistake ` +
+			'for somebody who would be on no list any more, or on a list that would be empty.';
 		return held('additionFailed', reason);
 	});
 }

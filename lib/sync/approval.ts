@@ -22,14 +22,26 @@ export function checkPlan(json: unknown, settings: Settings, now: number): Check
 	const parsed = parseDocument(json, planSchema, { format: PLAN_FORMAT, version: PLAN_VERSION, noun: 'plan' });
 	if (!parsed.ok) return parsed;
 	const plan = parsed.document;
-	if (!sealHolds(plan) || planHash(plan) !== plan.hash || !plan.lists.every(isSound) || hasDuplicates(plan.lists.map(keyOf))) {
+	if (
+		!sealHolds(plan) ||
+		planHash(plan) !== plan.hash ||
+		!plan.lists.every(isSound) ||
+		hasDuplicates(plan.lists.map(keyOf))
+	) {
 		return refusal('editedPlan', 'The plan was changed after it was made: plan again, and review the new plan.');
 	}
 	if (samePlatform(plan.platform) !== samePlatform(settings.platformUrl)) {
-		return refusal('otherPlatform', `The plan was made for ${plan.platform}, and this run is about ${settings.platformUrl}: use the credential it was made with, or plan again.`);
+		return refusal(
+			'otherPlatform',
+			`The plan was made for ${plan.platform}, and this run is about ${settings.platformUrl}: use the ` +
+				'credential it was made with, or plan again.',
+		);
 	}
 	if (plan.kind !== settings.kind) {
-		return refusal('otherKind', `The plan is about ${plan.kind}, and this run about ${settings.kind}: choose what the plan is about.`);
+		return refusal(
+			'otherKind',
+			`The plan is about ${plan.kind}, and this run about ${settings.kind}: choose what the plan is about.`,
+		);
 	}
 	if (now > Date.parse(plan.validUntil)) {
 		return refusal('expiredPlan', `The plan was valid until ${plan.validUntil}: plan again, and review the new plan.`);
@@ -38,22 +50,39 @@ export function checkPlan(json: unknown, settings: Settings, now: number): Check
 }
 
 /** Null where the plan is approved; otherwise what is missing. */
-export function approvalProblem(plan: Plan, approval: Approval | null | undefined): { code: string; message: string } | null {
+export function approvalProblem(
+	plan: Plan,
+	approval: Approval | null | undefined,
+): { code: string; message: string } | null {
 	const hash = typeof approval?.planHash === 'string' ? approval.planHash.trim().toLowerCase() : '';
 	if (hash === '') {
-		return { code: 'notApproved', message: 'The plan is not approved: hand over the hash of the plan that was reviewed.' };
+		return {
+			code: 'notApproved',
+			message: 'The plan is not approved: hand over the hash of the plan that was reviewed.',
+		};
 	}
 	if (hash !== plan.hash) {
-		return { code: 'otherPlanApproved', message: 'The approved hash is that of another plan: review this plan, and approve its own hash.' };
+		return {
+			code: 'otherPlanApproved',
+			message: 'The approved hash is that of another plan: review this plan, and approve its own hash.',
+		};
 	}
 	const removals = removalsToApprove(plan);
 	const approved = approval?.removals ?? null;
 	if (approved === removals || (approved === null && removals === 0)) return null;
-	const said = approved === null ? 'no number of removals was approved' : `${approved} ${approved === 1 ? 'was' : 'were'} approved`;
-	return { code: 'removalsNotApproved', message: `The plan makes ${counted(removals, 'removal')}, and ${said}: approve exactly that number.` };
+	const said =
+		approved === null
+			? 'no number of removals was approved'
+			: `${approved} ${approved === 1 ? 'was' : 'were'} approved`;
+	return {
+		code: 'removalsNotApproved',
+		message: `The plan makes ${counted(removals, 'removal')}, and ${said}: approve exactly that number.`,
+	};
 }
 
-/** On all of its lists: undoing an assignment takes a call center from an agent as well as the agent from a supervisor. */
+/**
+ * On all of its lists: undoing an assignment takes a call center from an agent as well as the agent from a supervisor.
+ */
 export function removalsToApprove({ lists }: Plan): number {
 	return lists.reduce((sum, list) => sum + list.removes.length, 0);
 }

@@ -136,11 +136,14 @@ export function refusal(failure: Failure): Verdict {
 }
 
 export function inDoubt(failure: Failure): Verdict {
-	const message = `Sent ${MAX_RESENDS + 1} times without a clear answer, and the list never showed it. ${failure.message}`;
+	const message =
+		`Sent ${MAX_RESENDS + 1} times without a clear answer, and the list never showed it. ` + `${failure.message}`;
 	return { outcome: 'failed', code: 'doubtUnresolved', message };
 }
 
 export function contested(ledger: Ledger): Verdict {
-	const message = `Somebody else kept changing the list (${foreignText(ledger.foreign)}), so this was given up after ${MAX_REPLANS} new plans.`;
+	const message =
+		`Somebody else kept changing the list (${foreignText(ledger.foreign)}), so this was given up after ${MAX_REPLANS} ` +
+		'new plans.';
 	return { outcome: 'conflict', code: 'contested', message };
 }

@@ -58,7 +58,12 @@ export class Count {
 		const { added, removed, alreadyInPlace, notMade } = settled;
 		// By what is left over, so that the parts always add up to what was planned.
 		const left = this.#changes - added - removed - alreadyInPlace - notMade;
-		return { phase: 'writing', done: this.#done, total: this.total, members: { kind: this.plan.kind, ...settled, left } };
+		return {
+			phase: 'writing',
+			done: this.#done,
+			total: this.total,
+			members: { kind: this.plan.kind, ...settled, left },
+		};
 	}
 
 	#changesOf({ ref, adds, removes }: PlannedList): number {

@@ -18,7 +18,8 @@ export function deltaOf(list: DesiredList, view: View, log: RequestLog, settings
 		(wish === 'add' ? draft.adds : draft.removes).set(folded, { member, lines: list.lines(folded) });
 	}
 	if (settings.mode === 'mirror') {
-		for (const [folded, member] of live) if (!list.members.has(folded)) draft.removes.set(folded, { member, lines: [] });
+		for (const [folded, member] of live)
+			if (!list.members.has(folded)) draft.removes.set(folded, { member, lines: [] });
 	}
 	for (const { memberId, change, code, message, lines } of list.bad) {
 		draft.held.push({ member: memberId, change, code, reason: message, outcome: 'rejected', lines: [...lines] });

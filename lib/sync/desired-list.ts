@@ -58,7 +58,10 @@ export class DesiredList {
 		return rows.map(({ line }) => line).sort((a, b) => a - b);
 	}
 
-	/** Every member that any row names, folded, with the lines that name it; those of rows that cannot be followed included. */
+	/**
+	 * Every member that any row names, folded, with the lines that name it; those of rows that cannot be followed
+	 * included.
+	 */
 	*allMembers(): Generator<readonly [folded: string, lines: readonly number[]]> {
 		for (const folded of this.members.keys()) yield [folded, this.lines(folded)];
 		for (const { memberId, lines } of this.bad) yield [foldId(memberId), lines];
@@ -70,8 +73,8 @@ export class DesiredList {
 	}
 
 	/**
-	 * The ids of a list that is as its mirror wants it, as nearly all lists of a night are: told without the maps of a delta.
-	 * Null where that is not plain to see.
+	 * The ids of a list that is as its mirror wants it, as nearly all lists of a night are: told without the maps of a
+	 * delta. Null where that is not plain to see.
 	 */
 	settled(live: readonly string[]): string[] | null {
 		if (this.mode !== 'mirror' || this.bad.length > 0 || live.length !== this.members.size) return null;
@@ -150,11 +153,16 @@ export function wishOf(row: SourceRow, mode: Mode): 'add' | 'remove' {
 function wishProblem(row: SourceRow, mode: Mode): { code: string; message: string } | null {
 	if (mode === 'actionColumn') {
 		if (row.action !== null) return null;
-		return { code: 'actionMissing', message: `Line ${row.line} has no action: say add or remove, or choose another mode.` };
+		return {
+			code: 'actionMissing',
+			message: `Line ${row.line} has no action: say add or remove, or choose another mode.`,
+		};
 	}
 	if (row.action === null || row.action === wishOf(row, mode)) return null;
 	return {
 		code: 'actionNotInMode',
-		message: `Line ${row.line} says ${row.action}, which this mode does not do: choose the mode that follows the action column, or take the column out.`,
+		message:
+			`Line ${row.line} says ${row.action}, which this mode does not do: choose the mode that follows the ` +
+			'action column, or take the column out.',
 	};
 }

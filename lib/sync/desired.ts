@@ -1,6 +1,6 @@
 /**
- * What the source asks for: its rows by list. What the rows of a list say together is worked out when its turn comes, and
- * let go after it: a million wishes are neither worked out in one go nor kept.
+ * What the source asks for: its rows by list. What the rows of a list say together is worked out when its turn comes,
+ * and let go after it: a million wishes are neither worked out in one go nor kept.
  */
 
 import { DesiredList, type NamedList } from './desired-list';

@@ -39,14 +39,18 @@ export class Directory {
 		if (!group.ok) {
 			const { failure } = group;
 			if (failure.kind === 'missing') {
-				const message = `Group ${ref.groupId} of tenant ${ref.tenantId} does not exist on the platform: correct the ids. ${failure.message}`;
+				const message =
+					`Group ${ref.groupId} of tenant ${ref.tenantId} does not exist on the platform: correct the ids. ` +
+					`${failure.message}`;
 				return unplanned(ref, 'rejected', 'missingList', message, { failure, lines: lines() });
 			}
 			const message = `The users of group ${ref.groupId} could not be read, so no id can be checked: ${failure.message}`;
 			return unplanned(ref, 'failed', 'directoryUnreadable', message, { failure, lines: lines() });
 		}
 		if (group.users.has(foldId(ref.userId))) return null;
-		const message = `${ref.userId} is not a user of group ${ref.groupId}: correct the id in the source, or create the user first.`;
+		const message =
+			`${ref.userId} is not a user of group ${ref.groupId}: correct the id in the source, or create the ` +
+			'user first.';
 		return unplanned(ref, 'rejected', 'unknownOwner', message, { lines: lines() });
 	}
 
@@ -61,7 +65,9 @@ export class Directory {
 			const asked = lines.length > 0 ? ` (${linesText(lines)})` : '';
 			rejectAddition(draft, folded, {
 				code: 'unknownMember',
-				reason: `${member}${asked} is not a user of group ${draft.ref.groupId}: correct the id in the source, or create the user first.`,
+				reason:
+					`${member}${asked} is not a user of group ${draft.ref.groupId}: correct the id in the source, or ` +
+					'create the user first.',
 			});
 		}
 	}

@@ -59,7 +59,9 @@ export function holdRemovals(draft: Draft, whyOf: (folded: string) => HoldReason
 	}
 }
 
-/** Turns an addition down. What its row may mean is held with all other rows that cannot be carried out (`holds.ts`). */
+/**
+ * Turns an addition down. What its row may mean is held with all other rows that cannot be carried out (`holds.ts`).
+ */
 export function rejectAddition(draft: Draft, folded: string, why: HoldReason): void {
 	const change = draft.adds.get(folded);
 	if (change === undefined) return;
@@ -74,7 +76,18 @@ export function unplanned(
 	message: string,
 	more: Partial<Pick<Unplanned, 'failure' | 'lines' | 'log' | 'view' | 'foreign'>> = {},
 ): Unplanned {
-	return { ref, outcome, code, message, failure: null, lines: [], log: [], view: null, foreign: { added: [], removed: [] }, ...more };
+	return {
+		ref,
+		outcome,
+		code,
+		message,
+		failure: null,
+		lines: [],
+		log: [],
+		view: null,
+		foreign: { added: [], removed: [] },
+		...more,
+	};
 }
 
 export function hasChanges(draft: Draft): boolean {

@@ -1,6 +1,6 @@
 /**
- * The runs of one execution. All of them are planned before the first one writes, and the guards count over all of them: work that is
- * split into many runs gets past no limit, and a run that fails does so while nothing is written.
+ * The runs of one execution. All of them are planned before the first one writes, and the guards count over all of
+ * them: work that is split into many runs gets past no limit, and a run that fails does so while nothing is written.
  */
 
 import { listed } from '../figure';
@@ -24,8 +24,8 @@ export interface Prepared {
 	/** What the guards count of it, and its limits; null where it ended before there was anything to count. */
 	readonly guarded: { readonly counts: Guarded; readonly settings: Settings } | null;
 	/**
-	 * The lists that it speaks for as a whole or in both directions, so that no other run of the execution may name them; null where
-	 * it only adds, only removes, or undoes.
+	 * The lists that it speaks for as a whole or in both directions, so that no other run of the execution may name them;
+	 * null where it only adds, only removes, or undoes.
 	 */
 	readonly claims: readonly ListRef[] | null;
 	/** @param left is filled while runs before this one write, and looked at when this one does */
@@ -45,7 +45,9 @@ export function decideAll(all: readonly Prepared[]): Step[] {
 	const together = counting.length > 1 ? { runs: counting.length, whole: wholeOf(counting) } : undefined;
 	const left = new Map<string, readonly string[] | null>();
 	// All are measured before anything is held.
-	const breaches = all.map(({ guarded }) => (guarded === null ? [] : breachesOf(guarded.counts, guarded.settings, together)));
+	const breaches = all.map(({ guarded }) =>
+		guarded === null ? [] : breachesOf(guarded.counts, guarded.settings, together),
+	);
 	return all.map((one, index): Step => {
 		const claim = claimedTwice.get(one);
 		if (claim !== undefined) return { over: true, result: one.refuse('listInSeveralRuns', claim) };
@@ -63,7 +65,8 @@ export async function alone(prepared: Promise<Prepared>): Promise<RunResult> {
 
 function noteLists(result: RunResult, left: Map<string, readonly string[] | null>): RunResult {
 	for (const { ref, after, requests } of result.lists) {
-		if (requests.some(({ write }) => write === 'replace' || write === 'add' || write === 'remove')) left.set(listKey(ref), after);
+		if (requests.some(({ write }) => write === 'replace' || write === 'add' || write === 'remove'))
+			left.set(listKey(ref), after);
 	}
 	return result;
 }
@@ -84,7 +87,10 @@ function doubleClaims(all: readonly Prepared[]): Map<Prepared, string> {
 	const problems = new Map<Prepared, string>();
 	for (const { ref, runs } of claimedBy.values()) {
 		if (runs.length < 2) continue;
-		const items = listed(runs.map((index) => String(index + 1)), LINES_IN_A_MESSAGE);
+		const items = listed(
+			runs.map((index) => String(index + 1)),
+			LINES_IN_A_MESSAGE,
+		);
 		const message =
 			`The items ${items} all name the list of ${listName(ref)}, and each would undo what the other does. ` +
 			"Put the rows of a list into one file, or all rows into input items with the source 'Input Items'.";
@@ -128,5 +134,9 @@ function wholeOf(all: readonly Guarded[]): Guarded {
 }
 
 function withChangesOf(list: GuardedList, other: GuardedList): GuardedList {
-	return { ...list, adds: new Map([...list.adds, ...other.adds]), removes: new Map([...list.removes, ...other.removes]) };
+	return {
+		...list,
+		adds: new Map([...list.adds, ...other.adds]),
+		removes: new Map([...list.removes, ...other.removes]),
+	};
 }

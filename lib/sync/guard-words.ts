@@ -23,21 +23,38 @@ const ABOUT_THE_SOURCE: ReadonlySet<Guard> = new Set<Guard>(['sourceShrank', 'li
  */
 export function waysOut(guards: Iterable<Guard>, canHold = true): string[] {
 	const breached = new Set(guards);
-	const limits = Object.entries(LIMITS_TO_RAISE).flatMap(([guard, limit]) => (breached.has(guard as Guard) ? [limit] : []));
+	const limits = Object.entries(LIMITS_TO_RAISE).flatMap(([guard, limit]) =>
+		breached.has(guard as Guard) ? [limit] : [],
+	);
 	// Too many additions stop a run whether removals are held or not.
 	const orHold = canHold && !breached.has('additionsTotal') ? ', or let removals be held' : '';
 	return [
-		...(limits.length > 0 ? [`Check that the source is complete and right; if it is, raise ${listed(limits)} for this run${orHold}.`] : []),
-		...(breached.has('protectedMember') ? [`Put protected members back into the source, or take them off the protected ids${orHold}.`] : []),
+		...(limits.length > 0
+			? [`Check that the source is complete and right; if it is, raise ${listed(limits)} for this run${orHold}.`]
+			: []),
+		...(breached.has('protectedMember')
+			? [`Put protected members back into the source, or take them off the protected ids${orHold}.`]
+			: []),
 	];
 }
 
-/** The first breaches, how many more there are, and each way out once: short enough for a message, however many there are. */
+/**
+ * The first breaches, how many more there are, and each way out once: short enough for a message, however many there
+ * are.
+ */
 export function breachesText(breaches: readonly Breach[], canHold = true): string {
 	const told = gravestFirst(breaches).slice(0, BREACHES_IN_A_MESSAGE).map(breachLine);
 	const more = breaches.length - told.length;
-	const rest = more > 0 ? [`${counted(more, 'more limit is', 'more limits are')} exceeded; the report names them.`] : [];
-	return [...told, ...rest, ...waysOut(breaches.map(({ guard }) => guard), canHold)].join('\n');
+	const rest =
+		more > 0 ? [`${counted(more, 'more limit is', 'more limits are')} exceeded; the report names them.`] : [];
+	return [
+		...told,
+		...rest,
+		...waysOut(
+			breaches.map(({ guard }) => guard),
+			canHold,
+		),
+	].join('\n');
 }
 
 /** What concerns the whole run tells more than what one list would lose. */

@@ -1,4 +1,7 @@
-/** Limits checked before the first write. Every breach is reported, not only the first, with rule, measured, limit and counts. */
+/**
+ * Limits checked before the first write. Every breach is reported, not only the first, with rule, measured, limit and
+ * counts.
+ */
 
 import { counted, figure, percent } from '../figure';
 import type { Draft } from './draft';
@@ -17,7 +20,9 @@ export interface GuardedList {
 	readonly liveCount: number;
 	readonly adds: ReadonlyMap<string, Change>;
 	readonly removes: ReadonlyMap<string, Change>;
-	/** A list of the other kind, which is written first so that these can be: its members are not counted among theirs. */
+	/**
+	 * A list of the other kind, which is written first so that these can be: its members are not counted among theirs.
+	 */
 	readonly prerequisite: boolean;
 }
 
@@ -35,7 +40,10 @@ export interface Guarded {
 	readonly liveMembers: number;
 	/** Null where there is nothing to compare with the last run: another mode than mirror, or a roll back. */
 	readonly source: SourceNumbers | null;
-	/** Lists that the source names, and those of them that the platform does not have or does not show; zero in a roll back. */
+	/**
+	 * Lists that the source names, and those of them that the platform does not have or does not show; zero in a roll
+	 * back.
+	 */
 	readonly named: { readonly lists: number; readonly notShown: number };
 }
 
@@ -68,7 +76,11 @@ export interface Together {
 }
 
 /** @param together where the run is one of several; its lists are in the whole, with all that any run does to them */
-export function breachesOf(guarded: Guarded, settings: Settings, together: Together = { runs: 1, whole: guarded }): Breach[] {
+export function breachesOf(
+	guarded: Guarded,
+	settings: Settings,
+	together: Together = { runs: 1, whole: guarded },
+): Breach[] {
 	const { runs, whole } = together;
 	const what = runs === 1 ? '' : ` in ${figure(runs)} runs together`;
 	const lists = runs === 1 ? guarded.lists : inWhole(guarded, whole);
@@ -88,7 +100,8 @@ function inWhole({ lists }: Guarded, whole: Guarded): GuardedList[] {
 }
 
 /**
- * Holds what the breaches concern. Too many additions cannot be cured by holding removals, so that breach always aborts.
+ * Holds what the breaches concern. Too many additions cannot be cured by holding removals, so that breach always
+ * aborts.
  */
 export function verdictOf(breaches: readonly Breach[], settings: Settings): 'pass' | 'hold' | 'abort' {
 	if (breaches.length === 0) return 'pass';
@@ -137,8 +150,10 @@ function total(guarded: Guarded, settings: Settings, where: string): Breach[] {
 	if (measured <= limit) return [];
 	const { removalPercentTotal: allowed, removalCountTotal: count } = settings.limits;
 	const what =
-		`Too many removals${where}: ${figure(measured)} of ${counted(guarded.liveMembers, 'member')} (${percent(measured, guarded.liveMembers)}) would go, ` +
-		`over the limit of ${figure(limit)} (${allowed} % of ${figure(guarded.liveMembers)}, at least ${TOTAL_REMOVALS_FLOOR}, at most ${figure(count)}).`;
+		`Too many removals${where}: ${figure(measured)} of ${counted(guarded.liveMembers, 'member')} ` +
+		`(${percent(measured, guarded.liveMembers)}) would go, ` +
+		(`over the limit of ${figure(limit)} (${allowed} % of ${figure(guarded.liveMembers)}, at least ` +
+			`${TOTAL_REMOVALS_FLOOR}, at most ${figure(count)}).`);
 	return [breach('removalsTotal', null, measured, limit, what)];
 }
 
@@ -148,7 +163,9 @@ function additions(guarded: Guarded, settings: Settings, where: string): Breach[
 	const own = guarded.lists.filter(({ ref }) => ref.kind === settings.kind);
 	const measured = own.reduce((sum, list) => sum + list.adds.size, 0);
 	if (limit <= 0 || measured <= limit) return [];
-	const what = `Too many additions${where}: ${counted(measured, 'member')} would be added, over the limit of ${figure(limit)}.`;
+	const what =
+		`Too many additions${where}: ${counted(measured, 'member')} would be added, over the limit of ` +
+		`${figure(limit)}.`;
 	return [breach('additionsTotal', null, measured, limit, what)];
 }
 
@@ -157,7 +174,8 @@ function notShown({ named }: Guarded, settings: Settings, where: string): Breach
 	if (named.notShown <= limit) return [];
 	const { listsNotShownPercent: allowed } = settings.limits;
 	const what =
-		`Too many lists are not shown${where}: ${figure(named.notShown)} of the ${counted(named.lists, 'list')} that the source names ` +
+		`Too many lists are not shown${where}: ${figure(named.notShown)} of the ${counted(named.lists, 'list')} ` +
+		'that the source names ' +
 		`(${percent(named.notShown, named.lists)}) do not exist on the platform, are forbidden or cannot be read, ` +
 		`over the limit of ${figure(limit)} (${allowed} %, at least ${NOT_SHOWN_FLOOR}).`;
 	return [breach('listsNotShown', null, named.notShown, limit, what)];
@@ -174,11 +192,19 @@ function shrank(source: SourceNumbers, settings: Settings): Breach[] {
 		// Upwards, because the figure must never look like the limit that it exceeds.
 		const measured = Math.ceil((lost * 1_000) / before) / 10;
 		const now = counted(source[what], what.slice(0, -1), what);
-		const said = `The source shrank: ${now} against ${figure(before)} in the last applied run, ${measured} % less, over the limit of ${limits.shrinkPercent} %.`;
+		const said =
+			`The source shrank: ${now} against ${figure(before)} in the last applied run, ${measured} % less, ` +
+			`over the limit of ${limits.shrinkPercent} %.`;
 		return [breach('sourceShrank', null, measured, limits.shrinkPercent, said)];
 	});
 }
 
-function breach(guard: Breach['guard'], list: ListRef | null, measured: number, limit: number, message: string): Breach {
+function breach(
+	guard: Breach['guard'],
+	list: ListRef | null,
+	measured: number,
+	limit: number,
+	message: string,
+): Breach {
 	return { guard, list, measured, limit, message };
 }

@@ -1,12 +1,13 @@
 /**
- * The rule that keeps damage from costing anybody their place: a row that cannot be carried out, for whatever reason, holds
- * the removals of every list that it may mean and of every member that it may name, in the whole run (docs/engine.md).
+ * The rule that keeps damage from costing anybody their place: a row that cannot be carried out, for whatever reason,
+ * holds the removals of every list that it may mean and of every member that it may name, in the whole run
+ * (docs/engine.md).
  *
- * A row may mean the lists that agree with it in the most parts of its key. So a part that could not be read, or that no
- * list on the platform has, stands for any value, and a key that does not exist as a whole stands for all keys that
- * differ from it in one part. Its ids count as members wherever they stand in it, because cells change places. Where it may
- * mean anybody, because it was rejected or its member could not be added, nobody leaves the last list that the source names, and
- * no list is emptied.
+ * A row may mean the lists that agree with it in the most parts of its key. So a part that could not be read, or that
+ * no list on the platform has, stands for any value, and a key that does not exist as a whole stands for all keys that
+ * differ from it in one part. Its ids count as members wherever they stand in it, because cells change places. Where it
+ * may mean anybody, because it was rejected or its member could not be added, nobody leaves the last list that the
+ * source names, and no list is emptied.
  */
 
 import { holdRemovals, type Draft, type HoldReason } from './draft';
@@ -45,7 +46,10 @@ class Hit {
 
 	/** Put together once, however many lists it is told of. */
 	get source(): string {
-		this.#source ??= this.#lines.length === 0 ? 'a change' : `${linesText([...new Set(this.#lines)].sort((a, b) => a - b))} of the source`;
+		this.#source ??=
+			this.#lines.length === 0
+				? 'a change'
+				: `${linesText([...new Set(this.#lines)].sort((a, b) => a - b))} of the source`;
 		return this.#source;
 	}
 }
@@ -56,7 +60,9 @@ interface Shown {
 	readonly ids: Iterable<string>;
 }
 
-/** @param settled lists of the source that the platform has shown in this run and that have no draft, with their members */
+/**
+ * @param settled lists of the source that the platform has shown in this run and that have no draft, with their members
+ */
 export function holdForBlockedRows(
 	drafts: readonly Draft[],
 	settled: readonly Shown[],
@@ -88,16 +94,24 @@ export function holdForBlockedRows(
 		});
 	}
 	if (anybody === null) return;
-	const why = held(anybody, 'may mean anybody who would be on no list any more, or somebody on a list that would be empty');
+	const why = held(
+		anybody,
+		'may mean anybody who would be on no list any more, or somebody on a list that would be empty',
+	);
 	const staying = membersStaying(drafts, settled, leaving);
 	for (const draft of losing) {
 		const emptied = isEmptied(draft);
-		holdRemovals(draft, (folded) => (emptied || (KINDS[draft.ref.kind].membersMove && !staying.has(folded)) ? why : null));
+		holdRemovals(draft, (folded) =>
+			emptied || (KINDS[draft.ref.kind].membersMove && !staying.has(folded)) ? why : null,
+		);
 	}
 }
 
 function held({ source, why }: Hit, because: string): HoldReason {
-	return { code: 'rowNotCarriedOut', reason: `Held because of ${source}, which cannot be carried out and ${because}: ${why}` };
+	return {
+		code: 'rowNotCarriedOut',
+		reason: `Held because of ${source}, which cannot be carried out and ${because}: ${why}`,
+	};
 }
 
 /** Whether nobody would be on the list any more. */
@@ -106,7 +120,11 @@ function isEmptied({ view, adds, removes }: Draft): boolean {
 }
 
 /** Of these members, who stays on a list or comes to one. */
-function membersStaying(drafts: readonly Draft[], settled: readonly Shown[], members: ReadonlySet<string>): Set<string> {
+function membersStaying(
+	drafts: readonly Draft[],
+	settled: readonly Shown[],
+	members: ReadonlySet<string>,
+): Set<string> {
 	const staying = new Set<string>();
 	for (const { view, adds, removes } of drafts) {
 		for (const folded of adds.keys()) if (members.has(folded)) staying.add(folded);
@@ -122,8 +140,8 @@ function membersStaying(drafts: readonly Draft[], settled: readonly Shown[], mem
 }
 
 /**
- * Marks the removals by which somebody leaves the last list or a list is emptied, where there are additions to other lists: one
- * that fails when the plan is written may have meant any of them (`moves.ts`).
+ * Marks the removals by which somebody leaves the last list or a list is emptied, where there are additions to other
+ * lists: one that fails when the plan is written may have meant any of them (`moves.ts`).
  */
 export function markLastPlaces(drafts: readonly Draft[], settled: readonly Shown[]): void {
 	const moving = drafts.filter(({ ref }) => KINDS[ref.kind].membersMove);
@@ -187,13 +205,16 @@ class NearestLists {
 
 	#valuesOf(mask: number): ReadonlySet<string> {
 		let values = this.#values.get(mask);
-		if (values === undefined) this.#values.set(mask, (values = new Set(this.#shown.map((parts) => valueOf(parts, mask)))));
+		if (values === undefined)
+			this.#values.set(mask, (values = new Set(this.#shown.map((parts) => valueOf(parts, mask)))));
 		return values;
 	}
 }
 
 /** Every choice of parts, the largest first; the empty one agrees with every list. */
-const MASKS: readonly number[] = Array.from({ length: 1 << PARTS.length }, (_, mask) => mask).sort((a, b) => size(b) - size(a));
+const MASKS: readonly number[] = Array.from({ length: 1 << PARTS.length }, (_, mask) => mask).sort(
+	(a, b) => size(b) - size(a),
+);
 
 function size(mask: number): number {
 	return PARTS.filter((_, index) => (mask & (1 << index)) !== 0).length;

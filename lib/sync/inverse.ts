@@ -46,21 +46,35 @@ export async function draftInverse(journal: Journal, planning: Planning): Promis
 		unchanged: [],
 		unread,
 		liveMembers: drafts.reduce((sum, draft) => sum + draft.view.members.size, 0),
-		source: { rows: 0, rejectedRows: 0, lists: undone.length, members: undone.reduce((sum, { applied }) => sum + applied.length, 0) },
+		source: {
+			rows: 0,
+			rejectedRows: 0,
+			lists: undone.length,
+			members: undone.reduce((sum, { applied }) => sum + applied.length, 0),
+		},
 	};
 }
 
-async function draftOne({ list, applied }: Undone, stage: 0 | 1, { session, spellings }: Planning): Promise<Draft | Unplanned | null> {
+async function draftOne(
+	{ list, applied }: Undone,
+	stage: 0 | 1,
+	{ session, spellings }: Planning,
+): Promise<Draft | Unplanned | null> {
 	const { ref, after } = list;
 	if (after === null) {
-		const message = `The journal does not know how the run left ${listName(ref)}, so nothing is undone there: plan from the source instead.`;
+		const message =
+			`The journal does not know how the run left ${listName(ref)}, so nothing is undone there: plan from ` +
+			'the source instead.';
 		return unplanned(ref, 'conflict', 'unknownAfter', message);
 	}
 	const log: RequestLog = [];
 	const look = await lookAt(ref, session, log);
 	if (!look.ok) {
 		if (look.failure.kind === 'stopped') return null;
-		return unplanned(ref, 'failed', 'unreadableList', `${listName(ref)} could not be read: ${look.failure.message}`, { failure: look.failure, log });
+		return unplanned(ref, 'failed', 'unreadableList', `${listName(ref)} could not be read: ${look.failure.message}`, {
+			failure: look.failure,
+			log,
+		});
 	}
 	const { view } = look;
 	const left = membersOf(after);
@@ -69,7 +83,9 @@ async function draftOne({ list, applied }: Undone, stage: 0 | 1, { session, spel
 			added: [...missingFrom(view.members, left).values()].sort(),
 			removed: [...missingFrom(left, view.members).values()].sort(),
 		};
-		const message = `Somebody else changed ${listName(ref)} after the run (${foreignText(foreign)}), so nothing is undone there.`;
+		const message =
+			`Somebody else changed ${listName(ref)} after the run (${foreignText(foreign)}), so nothing is undone ` +
+			'there.';
 		return unplanned(ref, 'conflict', 'changedSince', message, { log, view, foreign });
 	}
 	spellings.learn(view.members);
@@ -78,7 +94,10 @@ async function draftOne({ list, applied }: Undone, stage: 0 | 1, { session, spel
 		const folded = foldId(member);
 		// Seen applied and not on the list as left: the journal contradicts itself, and the list is right.
 		if ((change === 'add') !== view.members.has(folded)) continue;
-		(change === 'add' ? draft.removes : draft.adds).set(folded, { member: view.members.get(folded) ?? member, lines: [] });
+		(change === 'add' ? draft.removes : draft.adds).set(folded, {
+			member: view.members.get(folded) ?? member,
+			lines: [],
+		});
 	}
 	return draft;
 }
@@ -108,6 +127,8 @@ function holdWhileSupervised(drafts: readonly Draft[], undone: readonly Undone[]
 	for (const draft of drafts) {
 		if (KINDS[draft.ref.kind].keyedByCallCenter) continue;
 		const why = { code: 'stillSupervised', reason: `Held because ${draft.ref.userId} stays under a supervisor there.` };
-		holdRemovals(draft, (folded) => (staying.has(supervision({ ...draft.ref, callCenterId: folded }, draft.ref.userId)) ? why : null));
+		holdRemovals(draft, (folded) =>
+			staying.has(supervision({ ...draft.ref, callCenterId: folded }, draft.ref.userId)) ? why : null,
+		);
 	}
 }

@@ -7,10 +7,16 @@ import { inLanes } from './live';
 import { membersOf } from './members';
 import type { Planning } from './planning';
 
-/** Checks every draft with additions, and rejects those that may not be joined. Hands back the lists it could not check. */
+/**
+ * Checks every draft with additions, and rejects those that may not be joined. Hands back the lists it could not check.
+ */
 export async function checkJoinable(drafts: readonly Draft[], planning: Planning): Promise<Unplanned[]> {
 	const asking = drafts.filter((draft) => KINDS[draft.ref.kind].asksJoinable && draft.adds.size > 0);
-	const checked = await inLanes(asking, planning.settings.concurrency, async (draft) => await checkOne(draft, planning));
+	const checked = await inLanes(
+		asking,
+		planning.settings.concurrency,
+		async (draft) => await checkOne(draft, planning),
+	);
 	return checked.filter((entry) => entry !== null);
 }
 
@@ -20,7 +26,11 @@ async function checkOne(draft: Draft, { session }: Planning): Promise<Unplanned 
 		// The run ends with this draft as it is.
 		if (reply.failure.kind === 'stopped') return null;
 		const message = `What ${draft.ref.userId} may join could not be read: ${reply.failure.message}`;
-		return unplanned(draft.ref, 'failed', 'joinableUnreadable', message, { failure: reply.failure, log: draft.log, view: draft.view });
+		return unplanned(draft.ref, 'failed', 'joinableUnreadable', message, {
+			failure: reply.failure,
+			log: draft.log,
+			view: draft.view,
+		});
 	}
 	const joinable = membersOf(reply.members);
 	for (const [folded, change] of draft.adds) {
@@ -36,7 +46,8 @@ export function mayNotJoin(agentId: string, callCenterId: string): { code: strin
 	return {
 		code: 'cannotJoin',
 		reason:
-			`${agentId} may not join call center ${callCenterId}: an administrator has to allow joining in the call center's settings, ` +
+			`${agentId} may not join call center ${callCenterId}: an administrator has to allow joining in the ` +
+			"call center's settings, " +
 			"or add the agent on the call center's own page; then run again.",
 	};
 }

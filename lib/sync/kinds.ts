@@ -52,8 +52,8 @@ export interface ListRef {
 const FOLDABLE = /[^!-@[-~]/;
 
 /**
- * Ids are compared without regard to case (design.md 6.1), in one Unicode form. The form comes last, because small letters may
- * compose where capitals did not: what was folded is never changed by folding it again.
+ * Ids are compared without regard to case (design.md 6.1), in one Unicode form. The form comes last, because small
+ * letters may compose where capitals did not: what was folded is never changed by folding it again.
  */
 export function foldId(id: string): string {
 	return FOLDABLE.test(id) ? id.toLowerCase().normalize('NFC') : id;

@@ -43,7 +43,10 @@ export class Ledger {
 
 	constructor(adds: readonly Change[], removes: readonly Change[], view: View) {
 		this.#view = view;
-		this.entries = [...adds.map((change) => entryOf('add', change)), ...removes.map((change) => entryOf('remove', change))];
+		this.entries = [
+			...adds.map((change) => entryOf('add', change)),
+			...removes.map((change) => entryOf('remove', change)),
+		];
 		for (const entry of this.entries) this.#byMember[entry.direction].set(entry.folded, entry);
 	}
 
@@ -120,7 +123,14 @@ export class Ledger {
 	outcomes(): MemberOutcome[] {
 		return this.entries.map((entry) => {
 			const { outcome, code, message } = this.outcomeOf(entry);
-			return { member: entry.change.member, change: entry.direction, outcome, code, message, lines: entry.change.lines };
+			return {
+				member: entry.change.member,
+				change: entry.direction,
+				outcome,
+				code,
+				message,
+				lines: entry.change.lines,
+			};
 		});
 	}
 
@@ -143,7 +153,15 @@ export function heldOutcome({ member, change, code, reason, outcome, lines }: He
 }
 
 function entryOf(direction: Direction, change: Change): Entry {
-	return { folded: foldId(change.member), direction, change, sent: false, doubted: false, seenDone: false, verdict: null };
+	return {
+		folded: foldId(change.member),
+		direction,
+		change,
+		sent: false,
+		doubted: false,
+		seenDone: false,
+		verdict: null,
+	};
 }
 
 function sortedValues(members: Members): string[] {

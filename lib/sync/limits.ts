@@ -17,7 +17,9 @@ export const DEFAULT_LIMITS = {
 	additionCountTotal: 0,
 	/** Okta pauses an import that loses a fifth of its users; Keycloak's users ask for the same. */
 	shrinkPercent: 20,
-	/** A list that is not shown is a part of the source that got lost on its way, so as much of it as a source may shrink. */
+	/**
+	 * A list that is not shown is a part of the source that got lost on its way, so as much of it as a source may shrink.
+	 */
 	listsNotShownPercent: 20,
 } as const;
 
@@ -27,22 +29,26 @@ export const DEFAULT_LIMITS = {
  */
 export const SMALL_LIST = 5;
 
-/** Removals in total that are always allowed by the percentage: ten per cent of a small company is less than one person. */
+/**
+ * Removals in total that are always allowed by the percentage: ten per cent of a small company is less than one person.
+ */
 export const TOTAL_REMOVALS_FLOOR = 5;
 
 /** Lists not shown that are always allowed by the percentage: one mistyped supervisor of three is no broken export. */
 export const NOT_SHOWN_FLOOR = 2;
 
 /**
- * Lists of one group that the account may not write, none of which it may, before the group's others are not tried: rights are
- * given by group, and a handful tells a missing right from a list with rules of its own.
+ * Lists of one group that the account may not write, none of which it may, before the group's others are not tried:
+ * rights are given by group, and a handful tells a missing right from a list with rules of its own.
  */
 export const FORBIDDEN_LISTS = 5;
 
 /** Groups that are asked for once more where nothing could be planned, to tell a wrong group from wrong ids in it. */
 export const MAX_GROUP_PROBES = 3;
 
-/** How long a reviewed plan may be applied. Every list is compared again all the same, as Terraform's saved plan is not. */
+/**
+ * How long a reviewed plan may be applied. Every list is compared again all the same, as Terraform's saved plan is not.
+ */
 export const DEFAULT_PLAN_VALID_MINUTES = 60;
 
 /** Lists written side by side: between Octokit's one writer and OpenTofu's ten. */
@@ -52,16 +58,18 @@ export const DEFAULT_CONCURRENCY = 4;
 export const DEFAULT_MAX_ENTRIES = 100;
 
 /**
- * A replace overwrites what it has not seen, and the platform knows no versions (no ETag). So it leaves at most this long after
- * the read that it follows: longer than a read and a write take one after the other, shorter than somebody at the portal needs
- * for one change.
+ * A replace overwrites what it has not seen, and the platform knows no versions (no ETag). So it leaves at most this
+ * long after the read that it follows: longer than a read and a write take one after the other, shorter than somebody
+ * at the portal needs for one change.
  */
 export const FRESH_READ_MILLISECONDS = 5_000;
 
 /** The same where the user says that nobody else changes these lists while the run goes on (`soleWriter`). */
 export const SOLE_WRITER_READ_MILLISECONDS = 60_000;
 
-/** Times that one request is sent again after the list showed that it had not been applied. The pacer has tried before. */
+/**
+ * Times that one request is sent again after the list showed that it had not been applied. The pacer has tried before.
+ */
 export const MAX_RESENDS = 3;
 
 /** Times that one list is planned again because somebody else changed it under our hands. */

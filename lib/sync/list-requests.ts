@@ -69,14 +69,20 @@ export class ListRequests {
 		return await this.write('replace', changes, this.ledger.target(changes));
 	}
 
-	/** Makes changes of one direction: by the request of that name, or by the whole list where the kind knows no other. */
+	/**
+	 * Makes changes of one direction: by the request of that name, or by the whole list where the kind knows no other.
+	 */
 	async change(changes: readonly Entry[]): Promise<Sent> {
 		if (!this.kind.incremental) return await this.replace(changes);
 		const members = changes.map(({ change }) => change.member);
 		return await this.write(changes[0].direction, changes, members);
 	}
 
-	private async write(write: 'replace' | 'add' | 'remove', changes: readonly Entry[], members: string[]): Promise<Sent> {
+	private async write(
+		write: 'replace' | 'add' | 'remove',
+		changes: readonly Entry[],
+		members: string[],
+	): Promise<Sent> {
 		const first = this.before === null;
 		this.before ??= this.ledger.view;
 		const at = this.session.now();
@@ -116,11 +122,16 @@ export class ListRequests {
 					entry.doubted = true;
 				}
 				const earlier = this.ledger.view.members;
-				return this.conclude(await this.settle(), changes, () => outcomeUnknown(failure), ({ members: now }) => {
-					// What the list does not show was not applied; should it appear later, it was somebody else's doing.
-					for (const entry of changes) entry.sent = this.ledger.done(entry);
-					return { now: 'doubted', changed: !sameMembers(earlier, now), failure };
-				});
+				return this.conclude(
+					await this.settle(),
+					changes,
+					() => outcomeUnknown(failure),
+					({ members: now }) => {
+						// What the list does not show was not applied; should it appear later, it was somebody else's doing.
+						for (const entry of changes) entry.sent = this.ledger.done(entry);
+						return { now: 'doubted', changed: !sameMembers(earlier, now), failure };
+					},
+				);
 			}
 		}
 	}
@@ -133,7 +144,10 @@ export class ListRequests {
 	): Sent {
 		if (look.ok) {
 			this.ledger.see(look.view);
-			this.session.made?.(this.ref, changes.filter((entry) => this.ledger.done(entry)));
+			this.session.made?.(
+				this.ref,
+				changes.filter((entry) => this.ledger.done(entry)),
+			);
 			return seen(look.view);
 		}
 		this.unknown = true;
@@ -153,27 +167,39 @@ export class ListRequests {
 
 /** Rights are not given member by member, so nothing more is tried on the list. */
 function notAllowed(failure: Failure): Verdict {
-	const message = `The account of the credential may not change this list: ask the platform's administrator for the right, then run again. ${failure.message}`;
+	const message =
+		"The account of the credential may not change this list: ask the platform's administrator for the " +
+		`right, then run again. ${failure.message}`;
 	return { outcome: 'failed', code: 'forbidden', message };
 }
 
 export function notDone(failure: Failure): Verdict {
 	if (failure.code === TOO_LATE) {
 		const message =
-			'A whole list is written only soon after it was read, and the platform allows too few requests for that. Nothing was applied: ' +
-			'allow more requests per second, read fewer lists side by side, or turn on Sole Writer if nobody else changes these lists.';
+			'A whole list is written only soon after it was read, and the platform allows too few requests for ' +
+			'that. Nothing was applied: ' +
+			('allow more requests per second, read fewer lists side by side, or turn on Sole Writer if nobody else ' +
+				'changes these lists.');
 		return { outcome: 'failed', code: TOO_LATE, message };
 	}
-	return { outcome: 'failed', code: failure.code, message: `The platform could not do it; nothing was applied. ${failure.message}` };
+	return {
+		outcome: 'failed',
+		code: failure.code,
+		message: `The platform could not do it; nothing was applied. ${failure.message}`,
+	};
 }
 
 function outcomeUnknown(failure: Failure): Verdict {
-	const message = `It is not known whether this was applied, because the list could not be read after a doubtful answer; running again settles it. ${failure.message}`;
+	const message =
+		'It is not known whether this was applied, because the list could not be read after a doubtful ' +
+		`answer; running again settles it. ${failure.message}`;
 	return { outcome: 'failed', code: 'outcomeUnknown', message };
 }
 
 function unverified(failure: Failure): Verdict {
-	const message = `The platform accepted this, but the list could not be read back to prove it; running again settles it. ${failure.message}`;
+	const message =
+		'The platform accepted this, but the list could not be read back to prove it; running again settles ' +
+		`it. ${failure.message}`;
 	return { outcome: 'failed', code: 'unverified', message };
 }
 

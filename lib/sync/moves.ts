@@ -1,9 +1,9 @@
 /**
  * Which removals wait for additions to other lists.
  *
- * Members who move (added to one list and removed from another in the same run) leave the old list only after every new one
- * shows them, so that nobody falls between two lists, whatever is refused or stops the run in between. Who leaves the last list
- * waits for all additions (`lastPlace`), because one that fails may have meant them.
+ * Members who move (added to one list and removed from another in the same run) leave the old list only after every new
+ * one shows them, so that nobody falls between two lists, whatever is refused or stops the run in between. Who leaves
+ * the last list waits for all additions (`lastPlace`), because one that fails may have meant them.
  */
 
 import { foldId, KINDS, type ListRef } from './kinds';
@@ -44,7 +44,8 @@ export class Moves<List extends ChangingList> {
 	/** Whether removals of the list wait for additions to other lists. */
 	delay({ ref, removes }: Pick<ChangingList, 'ref' | 'removes'>): boolean {
 		if (!KINDS[ref.kind].membersMove) return false;
-		for (const { member, lastPlace } of removes) if (lastPlace === true || this.#targets.has(foldId(member))) return true;
+		for (const { member, lastPlace } of removes)
+			if (lastPlace === true || this.#targets.has(foldId(member))) return true;
 		return false;
 	}
 }

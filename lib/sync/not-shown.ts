@@ -1,11 +1,20 @@
-/** Lists that the platform does not have or does not show: which they are, and whether they are all of a tenant or a group. */
+/**
+ * Lists that the platform does not have or does not show: which they are, and whether they are all of a tenant or a
+ * group.
+ */
 
 import { counted } from '../figure';
 import type { ListRef } from './kinds';
 import { foldId } from './kinds';
 import type { Plan } from './plan-document';
 
-const NOT_SHOWN: ReadonlySet<string> = new Set(['missingList', 'forbidden', 'unreadableList', 'directoryUnreadable', 'unknownOwner']);
+const NOT_SHOWN: ReadonlySet<string> = new Set([
+	'missingList',
+	'forbidden',
+	'unreadableList',
+	'directoryUnreadable',
+	'unknownOwner',
+]);
 
 /** Whether the code of a list that could not be planned means that its members were not to be seen. */
 export function isNotShown({ code }: { readonly code: string }): boolean {
@@ -31,7 +40,11 @@ interface Tally {
 	forbidden: number;
 }
 
-export function hiddenScopes({ lists, unchanged, unplanned }: Pick<Plan, 'lists' | 'unchanged' | 'unplanned'>): HiddenScope[] {
+export function hiddenScopes({
+	lists,
+	unchanged,
+	unplanned,
+}: Pick<Plan, 'lists' | 'unchanged' | 'unplanned'>): HiddenScope[] {
 	const tenants = new Map<string, Tally>();
 	const groups = new Map<string, Tally>();
 	const note = (ref: ListRef, what: 'shown' | 'missing' | 'forbidden') => {
@@ -48,7 +61,10 @@ export function hiddenScopes({ lists, unchanged, unplanned }: Pick<Plan, 'lists'
 	const hiddenTenants = [...tenants.values()].filter(isHidden);
 	const told = new Set(hiddenTenants.map(({ ref }) => foldId(ref.tenantId)));
 	const hiddenGroups = [...groups.values()].filter((tally) => isHidden(tally) && !told.has(foldId(tally.ref.tenantId)));
-	return [...hiddenTenants.map((tally) => scopeOf(tally, null)), ...hiddenGroups.map((tally) => scopeOf(tally, tally.ref.groupId))];
+	return [
+		...hiddenTenants.map((tally) => scopeOf(tally, null)),
+		...hiddenGroups.map((tally) => scopeOf(tally, tally.ref.groupId)),
+	];
 }
 
 /** `tenant acme`, `group brussels of tenant acme`. */
@@ -61,7 +77,8 @@ export function hiddenScopeText(scope: HiddenScope): string {
 	const all = `All ${counted(scope.lists, 'list')} of ${scopeName(scope)}`;
 	return scope.why === 'missing'
 		? `${all} are missing on the platform: check ${scope.groupId === null ? 'that id' : 'these ids'}.`
-		: `${all} are forbidden to the account of the credential: check the ids, or ask the platform's administrator for the right.`;
+		: `${all} are forbidden to the account of the credential: check the ids, or ask the platform's ` +
+				'administrator for the right.';
 }
 
 export function groupKey(ref: Pick<ListRef, 'tenantId' | 'groupId'>): string {

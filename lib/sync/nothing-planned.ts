@@ -1,6 +1,7 @@
 /**
- * Why nothing of a source could be planned. Such a run is no success, and what has to be corrected is seldom each of its lists: it
- * is the address, the tenant, the group or the right that all of them share, told by what the platform answered.
+ * Why nothing of a source could be planned. Such a run is no success, and what has to be corrected is seldom each of
+ * its lists: it is the address, the tenant, the group or the right that all of them share, told by what the platform
+ * answered.
  */
 
 import { counted } from '../figure';
@@ -13,8 +14,13 @@ import type { RunResult } from './run';
 
 type Reason = NonNullable<RunResult['reason']>;
 
-/** Null where anything was planned, or is as it should be; a roll back that meets conflicts has seen its lists as well. */
-export async function nothingPlanned({ drafts, unchanged, unplanned }: Drafting, { session, settings }: Planning): Promise<Reason | null> {
+/**
+ * Null where anything was planned, or is as it should be; a roll back that meets conflicts has seen its lists as well.
+ */
+export async function nothingPlanned(
+	{ drafts, unchanged, unplanned }: Drafting,
+	{ session, settings }: Planning,
+): Promise<Reason | null> {
 	if (drafts.length > 0 || unchanged.length > 0 || unplanned.length === 0) return null;
 	if (unplanned.some(({ outcome }) => outcome === 'conflict')) return null;
 	const failures = unplanned.flatMap(({ failure }) => failure ?? []);
@@ -40,15 +46,23 @@ export async function nothingPlanned({ drafts, unchanged, unplanned }: Drafting,
 	if (absent.length > 0 && found.length === 0) {
 		return {
 			code: 'unknownGroup',
-			message: `${none}, because it does not know ${absent.join(' or ')}. Correct tenant and group; where both are right, the Base URL of the credential (${url}) leads to another platform. It said: ${failures[0].message}`,
+			message:
+				`${none}, because it does not know ${absent.join(' or ')}. Correct tenant and group; where both are ` +
+				`right, the Base URL of the credential (${url}) leads to another platform. It said: ` +
+				`${failures[0].message}`,
 		};
 	}
 	if (found.length > 0 && absent.length === 0) {
-		return { code: 'unknownLists', message: `${none}, though it knows ${found.join(' and ')}: correct the other ids. ${first.message}` };
+		return {
+			code: 'unknownLists',
+			message: `${none}, though it knows ${found.join(' and ')}: correct the other ids. ${first.message}`,
+		};
 	}
 	return {
 		code: 'missingLists',
-		message: `${none}. Check tenant and group, then the other ids, and the Base URL of the credential (${url}). ${first.message}`,
+		message:
+			`${none}. Check tenant and group, then the other ids, and the Base URL of the credential (${url}). ` +
+			`${first.message}`,
 	};
 }
 
@@ -59,21 +73,32 @@ export function nothingInPlan(unplanned: ReadonlyArray<{ readonly code: string; 
 
 /** Not told by a status of the API: a web page or text where lists should be, or a redirection. */
 function notOfTheApi({ answeredBy, status, kind }: Failure): boolean {
-	return answeredBy === ('other' satisfies AnsweredBy) && status !== null && (status === 404 || status < 400) && kind !== 'doubt';
+	return (
+		answeredBy === ('other' satisfies AnsweredBy) &&
+		status !== null &&
+		(status === 404 || status < 400) &&
+		kind !== 'doubt'
+	);
 }
 
 function strangerAt(url: string, { status, message }: Failure): Reason {
 	const answer = status === null ? '' : ` (status ${status})`;
 	return {
 		code: 'wrongBaseUrl',
-		message: `What answers at ${url}${answer} is not the API of APIO. Correct the Base URL of the credential, prefix included: it ends in /api/v1 at the gateway, and in /api/v01/p1 or the like at APIO Core. ${message}`,
+		message:
+			`What answers at ${url}${answer} is not the API of APIO. Correct the Base URL of the credential, ` +
+			'prefix included: it ends in /api/v1 at the gateway, and in /api/v01/p1 or the like at APIO Core. ' +
+			`${message}`,
 	};
 }
 
 function coreAt(url: string, { message }: Failure): Reason {
 	return {
 		code: 'wrongBaseUrl',
-		message: `APIO Core answers at ${url}, but has no lists there. Correct the prefix in the Base URL of the credential: it ends in /api/v01/p1 or the like, one for each platform behind APIO Core. It said: ${message}`,
+		message:
+			`APIO Core answers at ${url}, but has no lists there. Correct the prefix in the Base URL of the ` +
+			'credential: it ends in /api/v01/p1 or the like, one for each platform behind APIO Core. It said: ' +
+			`${message}`,
 	};
 }
 
@@ -82,7 +107,10 @@ function forbidden(unplanned: readonly Unplanned[], all: string): Reason {
 	const where = scopes.length <= MAX_GROUP_PROBES ? ` (${scopes.join(', ')})` : '';
 	return {
 		code: 'forbidden',
-		message: `The account of the credential may read none of the ${all} that the source names${where}. Correct tenant and group, ask the platform's administrator for the right, or use the credential of another account. ${unplanned[0].message}`,
+		message:
+			`The account of the credential may read none of the ${all} that the source names${where}. Correct ` +
+			"tenant and group, ask the platform's administrator for the right, or use the credential of another " +
+			`account. ${unplanned[0].message}`,
 	};
 }
 
@@ -92,7 +120,10 @@ function several(unplanned: ReadonlyArray<{ readonly code: string; readonly mess
 	const alike = unplanned.filter(({ code }) => code === first.code).length;
 	const others = unplanned.length - alike;
 	const more = others > 0 ? ` ${counted(others, 'list has another reason', 'lists have other reasons')}.` : '';
-	const what = unplanned.length === 1 ? 'The only list could not be planned' : `None of the ${counted(unplanned.length, 'list')} could be planned`;
+	const what =
+		unplanned.length === 1
+			? 'The only list could not be planned'
+			: `None of the ${counted(unplanned.length, 'list')} could be planned`;
 	return { code: others > 0 ? 'nothingPlanned' : first.code, message: `${what}. ${first.message}${more}` };
 }
 

@@ -48,14 +48,16 @@ export function listOutcome({ before, after, ...written }: Written): ListOutcome
 /** A planned list to which nothing was written. */
 export function untouched(planned: PlannedList, draft: Pick<Draft, 'view' | 'log'> | null): ListOutcome {
 	// Field by field: there may be a million, and spreading each costs many times as much.
-	const waiting = (change: 'add' | 'remove') => ({ member, lines }: PlannedList['adds'][number]): MemberOutcome => ({
-		member,
-		lines,
-		change,
-		outcome: 'notAttempted',
-		code: null,
-		message: null,
-	});
+	const waiting =
+		(change: 'add' | 'remove') =>
+		({ member, lines }: PlannedList['adds'][number]): MemberOutcome => ({
+			member,
+			lines,
+			change,
+			outcome: 'notAttempted',
+			code: null,
+			message: null,
+		});
 	const outcome = listOutcome({
 		ref: planned.ref,
 		strategy: planned.strategy,
@@ -63,7 +65,11 @@ export function untouched(planned: PlannedList, draft: Pick<Draft, 'view' | 'log
 		before: null,
 		after: null,
 		foreign: { added: [], removed: [] },
-		members: [...planned.adds.map(waiting('add')), ...planned.removes.map(waiting('remove')), ...planned.held.map(heldOutcome)],
+		members: [
+			...planned.adds.map(waiting('add')),
+			...planned.removes.map(waiting('remove')),
+			...planned.held.map(heldOutcome),
+		],
 		requests: draft?.log ?? [],
 	});
 	return { ...outcome, before: planned.before, after: draft === null ? null : idsOf(draft.view) };
@@ -74,18 +80,27 @@ export function unplannedOutcome({ ref, outcome, code, message, log, view, forei
 	return { ...bare(ref, outcome), code, message, before: seen, after: seen, foreign, requests: log };
 }
 
-export function unchangedOutcome(ref: ListOutcome['ref'], ids: readonly string[] | null, requests: ListOutcome['requests']): ListOutcome {
+export function unchangedOutcome(
+	ref: ListOutcome['ref'],
+	ids: readonly string[] | null,
+	requests: ListOutcome['requests'],
+): ListOutcome {
 	const seen = ids as string[] | null;
 	return { ...bare(ref, 'unchanged'), before: seen, after: seen, requests };
 }
 
 /** A list that the run ended too early to look at. */
-export function unreadOutcome(ref: ListOutcome['ref'], why: { readonly code: string; readonly message: string }): ListOutcome {
+export function unreadOutcome(
+	ref: ListOutcome['ref'],
+	why: { readonly code: string; readonly message: string },
+): ListOutcome {
 	return { ...bare(ref, 'notAttempted'), ...why };
 }
 
 /** `held` where only removals were held back; `partial` where anything that was wanted did not come about. */
-export function statusOf(lists: readonly ListOutcome[]): Extract<RunStatus, 'unchanged' | 'applied' | 'partial' | 'held'> {
+export function statusOf(
+	lists: readonly ListOutcome[],
+): Extract<RunStatus, 'unchanged' | 'applied' | 'partial' | 'held'> {
 	const words = new Set<OutcomeWord>();
 	for (const list of lists) {
 		words.add(list.outcome);

@@ -21,11 +21,17 @@ export const listRefSchema = z.object({
 export const modeSchema = z.enum(['mirror', 'addOnly', 'removeOnly', 'actionColumn']);
 export const strategySchema = z.enum(['replace', 'incremental']);
 
-/** Ids in the spelling that will be sent, with the lines of the source that ask for it (none: the list is authoritative). */
+/**
+ * Ids in the spelling that will be sent, with the lines of the source that ask for it (none: the list is
+ * authoritative).
+ */
 export const changeSchema = z.object({
 	member: z.string().min(1),
 	lines: z.array(z.number().int()),
-	/** A removal from the last list of those planned, or one that empties its list; it waits until all additions are made. Only where that was looked at. */
+	/**
+	 * A removal from the last list of those planned, or one that empties its list; it waits until all additions are made.
+	 * Only where that was looked at.
+	 */
 	lastPlace: z.boolean().optional(),
 });
 
@@ -63,7 +69,14 @@ export const plannedListSchema = z.object({
 });
 
 export const breachSchema = z.object({
-	guard: z.enum(['removalsPerList', 'removalsTotal', 'sourceShrank', 'protectedMember', 'additionsTotal', 'listsNotShown']),
+	guard: z.enum([
+		'removalsPerList',
+		'removalsTotal',
+		'sourceShrank',
+		'protectedMember',
+		'additionsTotal',
+		'listsNotShown',
+	]),
 	/** Null where it concerns the whole run. */
 	list: listRefSchema.nullable(),
 	measured: z.number(),
@@ -128,7 +141,10 @@ export const planSchema = z.object({
 		planningReads: z.number().int(),
 		seconds: z.number(),
 	}),
-	/** What is approved: SHA-256 over the folded changes and the expiry; equal for the same wishes and expiry from any source, order or spelling. */
+	/**
+	 * What is approved: SHA-256 over the folded changes and the expiry; equal for the same wishes and expiry from any
+	 * source, order or spelling.
+	 */
 	hash: z.string(),
 	/** SHA-256 over the whole document without this field: tells an edited plan. */
 	seal: z.string(),

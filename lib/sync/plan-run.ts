@@ -19,11 +19,21 @@ export async function planRun(source: Source, settings: Settings, around: Surrou
 	return await alone(preparePlan(source, settings, around));
 }
 
-export async function prepareSource(source: Source, settings: Settings, around: Surroundings, purpose: Purpose): Promise<Prepared> {
+export async function prepareSource(
+	source: Source,
+	settings: Settings,
+	around: Surroundings,
+	purpose: Purpose,
+): Promise<Prepared> {
 	const session = new Session(around);
 	const problem = sourceProblem(source, settings.kind);
 	if (problem !== null) return ended(refused(problem.code, problem.message, session));
-	const planning: Planning = { settings, session, spellings: new Spellings(), purpose: purpose.writes ? 'now' : 'review' };
+	const planning: Planning = {
+		settings,
+		session,
+		spellings: new Spellings(),
+		purpose: purpose.writes ? 'now' : 'review',
+	};
 	const drafting = await draftFromSource(source, new Desired(source, settings), planning);
 	if (session.halt !== null) return ended(stoppedPlanning(drafting, session));
 	return await prepareDrafting(drafting, { origin: 'source', mode: settings.mode }, purpose, planning);

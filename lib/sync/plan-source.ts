@@ -57,11 +57,14 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 	const unchecked = await checkJoinable(drafts, planning);
 	const refs = new Set(unchecked.map(({ ref }) => ref));
 	const planned = drafts.filter(({ ref }) => !refs.has(ref));
-	const first = settings.assignFirst && settings.kind === 'supervisedAgents' ? await planPrerequisites(planned, planning) : [];
+	const first =
+		settings.assignFirst && settings.kind === 'supervisedAgents' ? await planPrerequisites(planned, planning) : [];
 	const notPlanned = [...rejected, ...seen.flatMap(({ failed }) => failed ?? []), ...unchecked];
 	const unchanged = seen.flatMap(({ settled }) => settled ?? []);
 	const seenOnly = notPlanned.flatMap(({ ref, view }) => (view === null ? [] : [{ ref, ids: view.members.values() }]));
-	const blocked = Array.from(blockedRows(source, desired, planned, notPlanned, settings), (row) => beforeTheCut(row, source));
+	const blocked = Array.from(blockedRows(source, desired, planned, notPlanned, settings), (row) =>
+		beforeTheCut(row, source),
+	);
 	const settled = [...unchanged, ...seenOnly];
 	holdForBlockedRows(planned, settled, blocked);
 	markLastPlaces(planned, settled);
@@ -70,7 +73,10 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 		unplanned: notPlanned,
 		unchanged,
 		unread: seen.flatMap(({ unread }) => unread ?? []),
-		liveMembers: seen.reduce((sum, { draft, settled }) => sum + (draft?.view.members.size ?? settled?.ids.length ?? 0), 0),
+		liveMembers: seen.reduce(
+			(sum, { draft, settled }) => sum + (draft?.view.members.size ?? settled?.ids.length ?? 0),
+			0,
+		),
 		source: {
 			rows: source.rows.length,
 			rejectedRows: source.rejected.length,
@@ -81,7 +87,11 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 }
 
 /** Reads each list and compares it at once, so that of a list without changes nothing but its ids is kept. */
-async function readAll(lists: readonly NamedList[], desired: Desired, { settings, session }: Planning): Promise<Seen[]> {
+async function readAll(
+	lists: readonly NamedList[],
+	desired: Desired,
+	{ settings, session }: Planning,
+): Promise<Seen[]> {
 	let done = 0;
 	session.progress({ phase: 'reading', done, total: lists.length, members: null });
 	return await inLanes(lists, settings.concurrency, async (named): Promise<Seen> => {
@@ -100,7 +110,14 @@ async function readAll(lists: readonly NamedList[], desired: Desired, { settings
 		}
 		const empty = emptyListProblem(named, settings);
 		if (empty !== null) {
-			return { members, failed: unplanned(ref, 'rejected', 'emptyList', empty, { lines: named.memberless, log, view: viewOf(reply, at) }) };
+			return {
+				members,
+				failed: unplanned(ref, 'rejected', 'emptyList', empty, {
+					lines: named.memberless,
+					log,
+					view: viewOf(reply, at),
+				}),
+			};
 		}
 		const ids = list.settled(reply.members);
 		if (ids !== null) return { members, settled: { ref, ids, log } };
@@ -122,8 +139,8 @@ function learnSpellings(drafts: readonly Draft[], seen: readonly Seen[], { spell
 }
 
 /**
- * A list named with nobody on it is emptied only where that was asked for in so many words. It is read all the same: that it
- * exists tells that its rows mean no other.
+ * A list named with nobody on it is emptied only where that was asked for in so many words. It is read all the same:
+ * that it exists tells that its rows mean no other.
  */
 function emptyListProblem(list: NamedList, settings: Settings): string | null {
 	if (list.rows.length > 0) return null;
@@ -134,7 +151,10 @@ function emptyListProblem(list: NamedList, settings: Settings): string | null {
 		: `${what}, and in this mode nothing follows from that. Name members, or take the row out.`;
 }
 
-/** Everything of the source that cannot be carried out: rejected rows, rows of lists without a plan, additions turned down. */
+/**
+ * Everything of the source that cannot be carried out: rejected rows, rows of lists without a plan, additions turned
+ * down.
+ */
 function* blockedRows(
 	source: Source,
 	desired: Desired,
@@ -163,7 +183,8 @@ function* blockedRows(
 	for (const { ref, held } of drafts) {
 		for (const { member, change, outcome, code, reason, lines = [] } of held) {
 			if (outcome !== 'rejected') continue;
-			const meansAnybody = KINDS[ref.kind].membersMove && change === 'add' && code !== 'conflictingRows' && code !== 'actionNotInMode';
+			const meansAnybody =
+				KINDS[ref.kind].membersMove && change === 'add' && code !== 'conflictingRows' && code !== 'actionNotInMode';
 			yield { key: ref, members: [[foldId(member), lines]], meansAnybody, lines, why: reason };
 		}
 	}
@@ -182,10 +203,29 @@ function unreadable(list: DesiredList, failure: Failure, log: RequestLog): Unpla
 	const more = { failure, log, lines: list.allLines() };
 	switch (failure.kind) {
 		case 'missing':
-			return unplanned(list.ref, 'rejected', 'missingList', `${name} does not exist on the platform: correct the ids in the source, or create it first. ${failure.message}`, more);
+			return unplanned(
+				list.ref,
+				'rejected',
+				'missingList',
+				`${name} does not exist on the platform: correct the ids in the source, or create it first. ${failure.message}`,
+				more,
+			);
 		case 'forbidden':
-			return unplanned(list.ref, 'rejected', 'forbidden', `The account of the credential may not read ${name}: correct the ids in the source, or ask the platform's administrator for the right. ${failure.message}`, more);
+			return unplanned(
+				list.ref,
+				'rejected',
+				'forbidden',
+				`The account of the credential may not read ${name}: correct the ids in the source, or ask the ` +
+					`platform's administrator for the right. ${failure.message}`,
+				more,
+			);
 		default:
-			return unplanned(list.ref, 'failed', 'unreadableList', `${name} could not be read, so nothing was planned for it: ${failure.message}`, more);
+			return unplanned(
+				list.ref,
+				'failed',
+				'unreadableList',
+				`${name} could not be read, so nothing was planned for it: ${failure.message}`,
+				more,
+			);
 	}
 }

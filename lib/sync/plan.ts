@@ -20,7 +20,12 @@ export interface PlanOrigin {
 }
 
 /** @param breaches what the guards found, over all that the execution plans */
-export function makePlan(drafting: Drafting, { origin, mode }: PlanOrigin, breaches: readonly Breach[], planning: Planning): Plan {
+export function makePlan(
+	drafting: Drafting,
+	{ origin, mode }: PlanOrigin,
+	breaches: readonly Breach[],
+	planning: Planning,
+): Plan {
 	const { settings, session } = planning;
 	const verdict = verdictOf(breaches, settings);
 	if (verdict === 'hold') holdBreaches(drafting.drafts, breaches, settings);
@@ -56,7 +61,12 @@ export function makePlan(drafting: Drafting, { origin, mode }: PlanOrigin, breac
 			liveMembers: drafting.liveMembers,
 		},
 		guards: { verdict, breaches: [...breaches] },
-		forecast: { reads, writes, planningReads: session.reads, seconds: Math.ceil(((reads + writes) * 10) / session.expectedRate()) / 10 },
+		forecast: {
+			reads,
+			writes,
+			planningReads: session.reads,
+			seconds: Math.ceil(((reads + writes) * 10) / session.expectedRate()) / 10,
+		},
 	};
 	return sealed({ ...content, hash: planHash(content) });
 }
@@ -108,8 +118,14 @@ function plannedLists(drafts: readonly Draft[], planning: Planning): PlannedList
 		const age = now - draft.view.at + ahead * millisecondsPerRequest;
 		const expectedAge = planning.purpose === 'review' ? 0 : age;
 		const removalsWait = moves.delay({ ref: draft.ref, removes: draft.removes.values() });
-		const { strategy, reason, writes, reads, readAgain } = chooseStrategy(draft, { settings, spellings, expectedAge, removalsWait });
-		// In a stage, lists to be replaced on the read of planning go first; the lists of stage 0 all go before those of stage 1.
+		const { strategy, reason, writes, reads, readAgain } = chooseStrategy(draft, {
+			settings,
+			spellings,
+			expectedAge,
+			removalsWait,
+		});
+		// In a stage, lists to be replaced on the read of planning go first; the lists of stage 0 all go before those of
+		// stage 1.
 		if (hasChanges(draft) && ((strategy === 'replace' && !readAgain) || draft.stage === 0)) ahead += writes + reads;
 		return {
 			ref: draft.ref,
@@ -156,4 +172,3 @@ function sortedByKey<Entry extends { readonly ref: ListRef }>(entries: readonly 
 function sum<Entry>(entries: readonly Entry[], of: (entry: Entry) => number): number {
 	return entries.reduce((total, entry) => total + of(entry), 0);
 }
-

@@ -28,8 +28,8 @@ export interface Failure {
 export type AnsweredBy = 'gateway' | 'core' | 'other';
 
 /**
- * Member ids in the platform's spelling and order. `askedAt`: when the request left, in milliseconds since the epoch, where it
- * had to wait for its turn; otherwise it is taken to have left at once.
+ * Member ids in the platform's spelling and order. `askedAt`: when the request left, in milliseconds since the epoch,
+ * where it had to wait for its turn; otherwise it is taken to have left at once.
  */
 export type ReadResult = { ok: true; members: string[]; askedAt?: number } | { ok: false; failure: Failure };
 
@@ -42,8 +42,8 @@ export const TOO_LATE = 'tooLate';
 export interface Platform {
 	read(list: ListRef): Promise<ReadResult>;
 	/**
-	 * Makes the list exactly `members`. Not sent after `notAfter` (milliseconds since the epoch), because it overwrites what
-	 * nobody has seen since: then it is `unavailable` with the code `tooLate`.
+	 * Makes the list exactly `members`. Not sent after `notAfter` (milliseconds since the epoch), because it overwrites
+	 * what nobody has seen since: then it is `unavailable` with the code `tooLate`.
 	 */
 	replace(list: ListRef, members: readonly string[], notAfter?: number): Promise<WriteResult>;
 	/** Only for kinds that know incremental writes. */

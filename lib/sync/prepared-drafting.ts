@@ -21,17 +21,25 @@ export interface Purpose {
 	readonly objection?: (plan: Plan) => RunResult['reason'];
 }
 
-export async function prepareDrafting(drafting: Drafting, origin: PlanOrigin, purpose: Purpose, planning: Planning): Promise<Prepared> {
+export async function prepareDrafting(
+	drafting: Drafting,
+	origin: PlanOrigin,
+	purpose: Purpose,
+	planning: Planning,
+): Promise<Prepared> {
 	const { settings, session } = planning;
 	const cause = await nothingPlanned(drafting, planning);
 	const decide: Prepared['decide'] = (breaches, left): Step => {
 		const planned = () => makePlan(drafting, origin, breaches, planning);
-		if (cause !== null) return { over: true, result: showedNothing(cause, makePlan(drafting, origin, [], planning), drafting, session) };
-		if (!purpose.writes || verdictOf(breaches, settings) === 'abort') return { over: true, result: onlyPlanned(planned(), drafting, session) };
+		if (cause !== null)
+			return { over: true, result: showedNothing(cause, makePlan(drafting, origin, [], planning), drafting, session) };
+		if (!purpose.writes || verdictOf(breaches, settings) === 'abort')
+			return { over: true, result: onlyPlanned(planned(), drafting, session) };
 		if (purpose.objection !== undefined) {
 			const plan = planned();
 			const reason = purpose.objection(plan);
-			if (reason !== null) return { over: true, result: { ...onlyPlanned(plan, drafting, session), status: 'refused', reason } };
+			if (reason !== null)
+				return { over: true, result: { ...onlyPlanned(plan, drafting, session), status: 'refused', reason } };
 		}
 		return {
 			over: false,
@@ -46,13 +54,19 @@ export async function prepareDrafting(drafting: Drafting, origin: PlanOrigin, pu
 	};
 	return {
 		guarded: { counts: guardedOf(drafting, origin), settings },
-		claims: origin.origin === 'source' && (origin.mode === 'mirror' || origin.mode === 'actionColumn') ? listsOf(drafting) : null,
+		claims:
+			origin.origin === 'source' && (origin.mode === 'mirror' || origin.mode === 'actionColumn')
+				? listsOf(drafting)
+				: null,
 		decide,
 		refuse: (code, message) => refused(code, message, session),
 	};
 }
 
-function guardedOf({ drafts, unplanned, unchanged, liveMembers, source }: Drafting, { origin, mode }: PlanOrigin): Guarded {
+function guardedOf(
+	{ drafts, unplanned, unchanged, liveMembers, source }: Drafting,
+	{ origin, mode }: PlanOrigin,
+): Guarded {
 	const fromSource = origin === 'source';
 	return {
 		lists: drafts.map((draft) => ({
@@ -65,7 +79,9 @@ function guardedOf({ drafts, unplanned, unchanged, liveMembers, source }: Drafti
 		unchanged: unchanged.map(({ ref, ids }) => ({ ref, liveCount: ids.length })),
 		liveMembers,
 		source: fromSource && mode === 'mirror' ? source : null,
-		named: fromSource ? { lists: source.lists, notShown: unplanned.filter(isNotShown).length } : { lists: 0, notShown: 0 },
+		named: fromSource
+			? { lists: source.lists, notShown: unplanned.filter(isNotShown).length }
+			: { lists: 0, notShown: 0 },
 	};
 }
 
@@ -74,8 +90,8 @@ function listsOf({ drafts, unplanned, unchanged }: Drafting): Array<Drafting['un
 }
 
 /**
- * Lists that an earlier run of the execution wrote: how it left them is what is there now. It is not this run's own reading, so it
- * counts as too old for a replace.
+ * Lists that an earlier run of the execution wrote: how it left them is what is there now. It is not this run's own
+ * reading, so it counts as too old for a replace.
  */
 function takeIntoAccount(left: Left, drafts: Draft[]): void {
 	if (left.size === 0) return;

@@ -70,7 +70,10 @@ async function planOne({ ref, dependents }: Need, { session }: Planning): Promis
 		const callCenter = foldId(callCenterId);
 		const spelling = joinable?.get(callCenter);
 		if (spelling === undefined) {
-			const unreadable = { code: 'joinableUnreadable', reason: `What ${ref.userId} may join could not be read; run again.` };
+			const unreadable = {
+				code: 'joinableUnreadable',
+				reason: `What ${ref.userId} may join could not be read; run again.`,
+			};
 			rejectAddition(blocked, folded, reply.ok ? mayNotJoin(ref.userId, callCenterId) : unreadable);
 			continue;
 		}
@@ -82,7 +85,13 @@ async function planOne({ ref, dependents }: Need, { session }: Planning): Promis
 
 /** The list of an agent's own call centers, seen from a list that the agent is or will be on. */
 export function agentList(list: ListRef, agentId: string): ListRef {
-	return { kind: 'agentCallCenters', tenantId: list.tenantId, groupId: list.groupId, userId: agentId, callCenterId: null };
+	return {
+		kind: 'agentCallCenters',
+		tenantId: list.tenantId,
+		groupId: list.groupId,
+		userId: agentId,
+		callCenterId: null,
+	};
 }
 
 /**
@@ -97,7 +106,8 @@ export class Preparation {
 		for (const { member, change, outcome: became } of outcome.members) {
 			if (became === 'applied' || became === 'alreadyInPlace') continue;
 			this.#undone.add(mark(outcome.ref, member, change));
-			if (change === 'remove' && KINDS[outcome.ref.kind].keyedByCallCenter) this.#undone.add(supervision(outcome.ref, member));
+			if (change === 'remove' && KINDS[outcome.ref.kind].keyedByCallCenter)
+				this.#undone.add(supervision(outcome.ref, member));
 		}
 	}
 
@@ -109,7 +119,9 @@ export class Preparation {
 			return list.adds
 				.filter(({ member }) => this.#undone.has(mark(agentList(ref, member), callCenterId, 'add')))
 				.map((change): HeldChange => {
-					const reason = `${change.member} could not be put in call center ${callCenterId} first, so it was not put under the supervisor.`;
+					const reason =
+						`${change.member} could not be put in call center ${callCenterId} first, so it was not put under ` +
+						'the supervisor.';
 					return { ...change, change: 'add', code: 'prerequisiteFailed', reason, outcome: 'rejected' };
 				});
 		}

@@ -36,10 +36,7 @@ export function onlyPlanned(plan: Plan, drafting: Drafting, session: Session): R
 	const aborted = plan.guards.verdict === 'abort';
 	const idle = plan.lists.length === 0 && plan.unplanned.length === 0;
 	const own = new Map(drafting.drafts.map((draft) => [draft.key, draft]));
-	const lists = [
-		...plan.lists.map((list) => untouched(list, own.get(listKey(list.ref)) ?? null)),
-		...restOf(drafting),
-	];
+	const lists = [...plan.lists.map((list) => untouched(list, own.get(listKey(list.ref)) ?? null)), ...restOf(drafting)];
 	return {
 		status: aborted ? 'aborted' : idle ? 'unchanged' : 'planned',
 		reason: aborted ? abortReason(plan.guards.breaches) : null,
@@ -51,16 +48,18 @@ export function onlyPlanned(plan: Plan, drafting: Drafting, session: Session): R
 }
 
 /** A plan without anything in it was made, because the platform showed none of what it was to be about. */
-export function showedNothing(reason: NonNullable<RunResult['reason']>, plan: Plan, drafting: Drafting, session: Session): RunResult {
+export function showedNothing(
+	reason: NonNullable<RunResult['reason']>,
+	plan: Plan,
+	drafting: Drafting,
+	session: Session,
+): RunResult {
 	return { ...onlyPlanned(plan, drafting, session), status: 'failed', reason };
 }
 
 /** Lists beside those of the plan. */
 export function restOf({ unplanned, unchanged }: Pick<Drafting, 'unplanned' | 'unchanged'>): ListOutcome[] {
-	return [
-		...unplanned.map(unplannedOutcome),
-		...unchanged.map(({ ref, ids, log }) => unchangedOutcome(ref, ids, log)),
-	];
+	return [...unplanned.map(unplannedOutcome), ...unchanged.map(({ ref, ids, log }) => unchangedOutcome(ref, ids, log))];
 }
 
 export function abortReason(breaches: readonly Breach[], canHold = true): { code: string; message: string } {
@@ -85,7 +84,8 @@ export function carriedOut(plan: Plan, lists: readonly ListOutcome[], session: S
 const NO_RIGHT_TO_WRITE = {
 	code: 'forbidden',
 	message:
-		"The account of the credential may read these lists and change none of them (403), so nothing was written. Ask the platform's administrator for the right, or use the credential of another account.",
+		'The account of the credential may read these lists and change none of them (403), so nothing was ' +
+		"written. Ask the platform's administrator for the right, or use the credential of another account.",
 };
 
 function journalOf(plan: Plan, lists: readonly ListOutcome[], session: Session): Journal {

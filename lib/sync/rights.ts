@@ -1,6 +1,6 @@
 /**
- * Which groups the account may write in. Once the first few lists of a group were all forbidden, its others are not tried: they would
- * cost a request each and come to the same.
+ * Which groups the account may write in. Once the first few lists of a group were all forbidden, its others are not
+ * tried: they would cost a request each and come to the same.
  */
 
 import type { ListOutcome } from './journal-document';
@@ -33,8 +33,13 @@ export class Rights {
 		if (standing === undefined || standing.allowed || standing.forbidden.size < FORBIDDEN_LISTS) return null;
 		const sofar = outcomeSoFar();
 		if (sofar.requests.some(isWrite)) return null;
-		const message = `Not tried, because the account of the credential may change no list of group ${ref.groupId}: the first ${FORBIDDEN_LISTS} were forbidden. Ask the platform's administrator for the right, then run again.`;
-		const members = sofar.members.map((member) => (member.outcome === 'notAttempted' ? { ...member, code: 'forbidden', message } : member));
+		const message =
+			`Not tried, because the account of the credential may change no list of group ${ref.groupId}: the ` +
+			`first ${FORBIDDEN_LISTS} were forbidden. Ask the platform's administrator for the right, then run ` +
+			'again.';
+		const members = sofar.members.map((member) =>
+			member.outcome === 'notAttempted' ? { ...member, code: 'forbidden', message } : member,
+		);
 		return { ...sofar, code: 'forbidden', message, members };
 	}
 }

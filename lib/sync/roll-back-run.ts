@@ -1,4 +1,7 @@
-/** Roll Back: from a journal, planned, guarded and proved like any other run. Its own journal can be rolled back in turn. */
+/**
+ * Roll Back: from a journal, planned, guarded and proved like any other run. Its own journal can be rolled back in
+ * turn.
+ */
 
 import type { Checked } from './approval';
 import { sealHolds } from './canonical';
@@ -27,13 +30,23 @@ export async function rollBackRun(journalJson: unknown, settings: Settings, arou
 	return await alone(prepareRollBack(journalJson, settings, around, { writes: true }));
 }
 
-export async function prepareRollBack(json: unknown, given: Settings, around: Surroundings, purpose: Purpose): Promise<Prepared> {
+export async function prepareRollBack(
+	json: unknown,
+	given: Settings,
+	around: Surroundings,
+	purpose: Purpose,
+): Promise<Prepared> {
 	const session = new Session(around);
 	const checked = checkJournal(json, given);
 	if (!checked.ok) return ended(refused(checked.code, checked.message, session));
 	// The journal says add and remove member by member, and speaks for no list as a whole.
 	const settings: Settings = { ...given, mode: 'actionColumn' };
-	const planning: Planning = { settings, session, spellings: new Spellings(), purpose: purpose.writes ? 'now' : 'review' };
+	const planning: Planning = {
+		settings,
+		session,
+		spellings: new Spellings(),
+		purpose: purpose.writes ? 'now' : 'review',
+	};
 	const inverse = await draftInverse(checked.document, planning);
 	const unchecked = await checkJoinable(inverse.drafts, planning);
 	const refs = new Set(unchecked.map(({ ref }) => ref));
@@ -48,33 +61,57 @@ export async function prepareRollBack(json: unknown, given: Settings, around: Su
 }
 
 /** Members who cannot go back to the list that the run took them from: they stay where it put them. */
-function* blockedReturns(journal: Journal, { drafts, unplanned }: Pick<Drafting, 'drafts' | 'unplanned'>): Generator<BlockedRow> {
+function* blockedReturns(
+	journal: Journal,
+	{ drafts, unplanned }: Pick<Drafting, 'drafts' | 'unplanned'>,
+): Generator<BlockedRow> {
 	const byKey = new Map(journal.lists.map((list) => [listKey(list.ref), list]));
 	for (const { ref, message } of unplanned) {
 		if (!KINDS[ref.kind].membersMove) continue;
-		const removed = (byKey.get(listKey(ref))?.members ?? []).filter(({ change, outcome }) => change === 'remove' && outcome === 'applied');
-		yield { key: null, members: removed.map(({ member }) => [foldId(member), []]), meansAnybody: false, lines: [], why: message };
+		const removed = (byKey.get(listKey(ref))?.members ?? []).filter(
+			({ change, outcome }) => change === 'remove' && outcome === 'applied',
+		);
+		yield {
+			key: null,
+			members: removed.map(({ member }) => [foldId(member), []]),
+			meansAnybody: false,
+			lines: [],
+			why: message,
+		};
 	}
 	for (const { ref, held } of drafts) {
 		for (const { member, outcome, reason } of held) {
-			if (outcome === 'rejected') yield { key: ref, members: [[foldId(member), []]], meansAnybody: false, lines: [], why: reason };
+			if (outcome === 'rejected')
+				yield { key: ref, members: [[foldId(member), []]], meansAnybody: false, lines: [], why: reason };
 		}
 	}
 }
 
 function checkJournal(json: unknown, settings: Settings): Checked<Journal> {
-	const parsed = parseDocument(json, journalSchema, { format: JOURNAL_FORMAT, version: JOURNAL_VERSION, noun: 'journal' });
+	const parsed = parseDocument(json, journalSchema, {
+		format: JOURNAL_FORMAT,
+		version: JOURNAL_VERSION,
+		noun: 'journal',
+	});
 	if (!parsed.ok) return parsed;
 	const journal = parsed.document;
 	if (!sealHolds(journal) || hasDuplicates(journal.lists.map(({ ref }) => listKey(ref)))) {
-		return { ok: false, code: 'editedJournal', message: 'The journal was changed after the run: hand it over exactly as it came out.' };
+		return {
+			ok: false,
+			code: 'editedJournal',
+			message: 'The journal was changed after the run: hand it over exactly as it came out.',
+		};
 	}
 	if (samePlatform(journal.platform) !== samePlatform(settings.platformUrl)) {
-		const message = `The journal is of a run on ${journal.platform}, and this run is about ${settings.platformUrl}: use the credential of that run.`;
+		const message =
+			`The journal is of a run on ${journal.platform}, and this run is about ${settings.platformUrl}: use ` +
+			'the credential of that run.';
 		return { ok: false, code: 'otherPlatform', message };
 	}
 	if (journal.kind !== settings.kind) {
-		const message = `The journal is about ${journal.kind}, and this run about ${settings.kind}: choose what the journal is about.`;
+		const message =
+			`The journal is about ${journal.kind}, and this run about ${settings.kind}: choose what the journal ` +
+			'is about.';
 		return { ok: false, code: 'otherKind', message };
 	}
 	return parsed;

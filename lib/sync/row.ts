@@ -31,7 +31,10 @@ export interface Finding {
 	readonly message: string;
 }
 
-/** A row that cannot be used. It names as much of its list as could be read, because that decides what it holds (`holds.ts`). */
+/**
+ * A row that cannot be used. It names as much of its list as could be read, because that decides what it holds
+ * (`holds.ts`).
+ */
 export interface RejectedRow {
 	readonly line: number;
 	readonly item: number;

@@ -13,8 +13,9 @@ export interface Source {
 	readonly rejected: readonly RejectedRow[];
 	readonly findings: readonly Finding[];
 	/**
-	 * The line of the last row, where no line end stands behind it. Many programs write none; but where that row cannot be
-	 * carried out, the file may have been cut off within it, and so lack further rows. Null or absent where it has one.
+	 * The line of the last row, where no line end stands behind it. Many programs write none; but where that row cannot
+	 * be carried out, the file may have been cut off within it, and so lack further rows. Null or absent where it has
+	 * one.
 	 */
 	readonly unendedLine?: number | null;
 }
@@ -100,17 +101,30 @@ export interface Surroundings {
  * - `planned`: a plan was made, nothing written. `unchanged`: nothing to do.
  * - `applied`: everything planned was seen done. `partial`: some of it. `held`: removals were held back.
  * - `aborted`: a guard stopped the run before the first write. `refused`: the input was not acceptable.
- * - `failed`: the platform showed none of what the run is about, or let nothing of it be written; the reason says what to correct.
+ * - `failed`: the platform showed none of what the run is about, or let nothing of it be written; the reason says what
+ *   to correct.
  * - `stopped`: ended early in good order; running again goes on.
  */
-export type RunStatus = 'planned' | 'unchanged' | 'applied' | 'partial' | 'held' | 'aborted' | 'refused' | 'failed' | 'stopped';
+export type RunStatus =
+	| 'planned'
+	| 'unchanged'
+	| 'applied'
+	| 'partial'
+	| 'held'
+	| 'aborted'
+	| 'refused'
+	| 'failed'
+	| 'stopped';
 
 export interface RunResult {
 	readonly status: RunStatus;
 	/** Why it was refused, aborted, failed or stopped; null otherwise. */
 	readonly reason: { readonly code: string; readonly message: string } | null;
 	readonly plan: Plan | null;
-	/** What the guards found when they looked again just before a plan was applied; what they found in planning is in the plan. */
+	/**
+	 * What the guards found when they looked again just before a plan was applied; what they found in planning is in the
+	 * plan.
+	 */
 	readonly breaches?: readonly Breach[];
 	/** Null where nothing was written or tried. */
 	readonly journal: Journal | null;

@@ -79,7 +79,13 @@ export class Session {
 	}
 
 	/** @param notAfter milliseconds since the epoch; for a replace only, see `Platform` */
-	async write(write: Write, list: ListRef, members: readonly string[], log: RequestLog, notAfter?: number): Promise<WriteResult> {
+	async write(
+		write: Write,
+		list: ListRef,
+		members: readonly string[],
+		log: RequestLog,
+		notAfter?: number,
+	): Promise<WriteResult> {
 		const asked: Asked = { write, members: members.length, log, lost: 'doubt' };
 		return await this.send(asked, async () => await this.around.platform[write](list, members, notAfter));
 	}
@@ -91,7 +97,9 @@ export class Session {
 		const halt = this.halt;
 		if (halt !== null) return { ok: false, failure: { kind: 'stopped', status: null, ...halt } };
 		const at = this.now();
-		const reply = await request().catch((error: unknown): Refusable<Result> => ({ ok: false, failure: lost(asked, error) }));
+		const reply = await request().catch(
+			(error: unknown): Refusable<Result> => ({ ok: false, failure: lost(asked, error) }),
+		);
 		const failure = 'failure' in reply ? reply.failure : null;
 		// It never left.
 		if (failure?.code === TOO_LATE) return reply;
@@ -117,5 +125,10 @@ function asRead(write: 'read' | 'joinable', log: RequestLog): Asked {
 /** A platform should answer with data whatever happens; one that throws leaves its request's fate open. */
 function lost(asked: Asked, error: unknown): Failure {
 	const name = error instanceof Error ? error.name : typeof error;
-	return { kind: asked.lost, code: 'platformThrew', status: null, message: `The request ended in an unexpected ${name}.` };
+	return {
+		kind: asked.lost,
+		code: 'platformThrew',
+		status: null,
+		message: `The request ended in an unexpected ${name}.`,
+	};
 }

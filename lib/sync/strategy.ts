@@ -1,11 +1,12 @@
 /**
- * Replace or incremental, for one list: the fewest requests that cannot overwrite what somebody else did, with the reason in
- * words (docs/engine.md).
+ * Replace or incremental, for one list: the fewest requests that cannot overwrite what somebody else did, with the
+ * reason in words (docs/engine.md).
  *
  * A replace sends what the list shall be: its live members without the removals and with the additions. Members held
  * back are live members, so a replace keeps them, and nothing is lost by holding and replacing in one run.
  */
 
+import { counted } from '../figure';
 import type { Draft } from './draft';
 import { hasChanges } from './draft';
 import { KINDS } from './kinds';
@@ -40,13 +41,16 @@ export function freshMilliseconds({ soleWriter }: Pick<Settings, 'soleWriter'>):
 export function chooseStrategy(draft: Draft, around: Circumstances): Choice {
 	const kind = KINDS[draft.ref.kind];
 	const idle = kind.incremental ? 'incremental' : 'replace';
-	if (!hasChanges(draft)) return { strategy: idle, reason: 'Nothing is written.', writes: 0, reads: 0, readAgain: false };
+	if (!hasChanges(draft))
+		return { strategy: idle, reason: 'Nothing is written.', writes: 0, reads: 0, readAgain: false };
 	const readBack = kind.answersWithList ? 0 : 1;
 	// Half of what is allowed, so that a run twice as slow as forecast still writes what it planned.
 	const readAgain = around.expectedAge > freshMilliseconds(around.settings) / 2;
 	const replace = (reason: string): Choice => ({
 		strategy: 'replace',
-		reason: readAgain ? `${reason} It is read again first, because the run's own read will be too old to overwrite the list on it.` : reason,
+		reason: readAgain
+			? `${reason} It is read again first, because the run's own read will be too old to overwrite the list on it.`
+			: reason,
 		writes: 1,
 		reads: readBack + (readAgain ? 1 : 0),
 		readAgain,
@@ -55,7 +59,13 @@ export function chooseStrategy(draft: Draft, around: Circumstances): Choice {
 
 	const { maxEntries, forcedStrategy } = around.settings;
 	const requests = requestsFor(draft.adds.size, maxEntries) + requestsFor(draft.removes.size, maxEntries);
-	const incremental = (reason: string): Choice => ({ strategy: 'incremental', reason, writes: requests, reads: 0, readAgain: false });
+	const incremental = (reason: string): Choice => ({
+		strategy: 'incremental',
+		reason,
+		writes: requests,
+		reads: 0,
+		readAgain: false,
+	});
 	if (forcedStrategy === 'replace') return replace('Replace was asked for.');
 	if (forcedStrategy === 'incremental') return incremental('Incremental was asked for.');
 
@@ -65,7 +75,8 @@ export function chooseStrategy(draft: Draft, around: Circumstances): Choice {
 		return incremental(`Incremental takes ${plural(requests)}, and ${asOften} would take no fewer.`);
 	}
 	const obstacle = obstacleToReplace(draft, around);
-	if (obstacle !== null) return incremental(`Incremental takes ${plural(requests)}; a replace would take fewer, but ${obstacle}.`);
+	if (obstacle !== null)
+		return incremental(`Incremental takes ${plural(requests)}; a replace would take fewer, but ${obstacle}.`);
 	return replace(`Replace takes ${plural(replaceCosts)} where incremental takes ${requests}.`);
 }
 
@@ -81,10 +92,12 @@ function obstacleToReplace(draft: Draft, { settings, spellings, removalsWait }: 
 	if (size === 0) return 'it would send an empty list';
 	if (removalsWait) return 'its removals wait for additions to other lists';
 	if (settings.maxEntries > 0 && size > settings.maxEntries) {
-		return `the list of ${size} is longer than the ${settings.maxEntries === 1 ? '1 entry' : `${settings.maxEntries} entries`} allowed in a request`;
+		const most = counted(settings.maxEntries, 'entry', 'entries');
+		return `the list of ${size} is longer than the ${most} allowed in a request`;
 	}
 	for (const [folded, { member }] of draft.adds) {
-		if (!spellings.knows(folded)) return `${member} has not been seen on the platform, and one unknown id fails the whole list`;
+		if (!spellings.knows(folded))
+			return `${member} has not been seen on the platform, and one unknown id fails the whole list`;
 	}
 	return null;
 }

@@ -29,7 +29,10 @@ export function membersText(ids: readonly string[]): string {
 }
 
 /** `added meanwhile: x; removed meanwhile: y`. */
-export function foreignText(foreign: { readonly added: readonly string[]; readonly removed: readonly string[] }): string {
+export function foreignText(foreign: {
+	readonly added: readonly string[];
+	readonly removed: readonly string[];
+}): string {
 	const parts: string[] = [];
 	if (foreign.added.length > 0) parts.push(`added meanwhile: ${membersText(foreign.added)}`);
 	if (foreign.removed.length > 0) parts.push(`removed meanwhile: ${membersText(foreign.removed)}`);

@@ -39,7 +39,9 @@ export class ListWriter {
 	readonly #work: ChunkedWork;
 	#strategy;
 	#reason;
-	/** Whether the list was prepared for writing; false where nothing more is sent for it. Null before the first write. */
+	/**
+	 * Whether the list was prepared for writing; false where nothing more is sent for it. Null before the first write.
+	 */
 	#open: boolean | null = null;
 
 	constructor(task: ListTask, session: Session) {
@@ -56,7 +58,8 @@ export class ListWriter {
 
 	/** Makes the planned changes of these directions, additions first. */
 	async write(directions: readonly Direction[]): Promise<void> {
-		if (this.#session.halt !== null || !directions.some((direction) => this.#ledger.pending(direction).length > 0)) return;
+		if (this.#session.halt !== null || !directions.some((direction) => this.#ledger.pending(direction).length > 0))
+			return;
 		this.#open ??= await this.prepare();
 		if (this.#open) this.#open = await this.make(directions);
 	}
@@ -124,8 +127,10 @@ export class ListWriter {
 			if (end === 'done' || end === 'over') return end === 'done';
 			refused = end;
 		}
-		// What was refused as a whole is halved at once where it was all of one direction: the same again would be refused again.
-		const alike = this.#requests.kind.incremental || new Set(pending().map(({ direction }) => direction)).size > 1 ? null : refused;
+		// What was refused as a whole is halved at once where it was all of one direction: the same again would be refused
+		// again.
+		const alike =
+			this.#requests.kind.incremental || new Set(pending().map(({ direction }) => direction)).size > 1 ? null : refused;
 		for (const direction of directions) {
 			if (direction === 'remove') this.holdRemovalsIfAdditionsFailed();
 			if (!(await this.#work.all(direction, alike))) return false;
@@ -133,12 +138,18 @@ export class ListWriter {
 		return true;
 	}
 
-	/** `done`; `over` where nothing more is to be sent; or what is left to the chunks: null, or the refusal that led there. */
+	/**
+	 * `done`; `over` where nothing more is to be sent; or what is left to the chunks: null, or the refusal that led
+	 * there.
+	 */
 	private async replaceWhole(pending: () => Entry[]): Promise<'done' | 'over' | Failure | null> {
 		const { kind } = this.#requests;
 		for (let resends = 0, replans = 0; ; ) {
 			if (!this.#requests.fresh) {
-				if (kind.incremental) return this.fallBack(`the list was read more than ${this.#requests.freshMilliseconds / 1000} s before its turn came`);
+				if (kind.incremental)
+					return this.fallBack(
+						`the list was read more than ${this.#requests.freshMilliseconds / 1000} s before its turn came`,
+					);
 				if (!(await this.#requests.look())) return 'over';
 			}
 			const changes = pending();
@@ -189,11 +200,14 @@ export class ListWriter {
 
 	/** Additions first; if one of them did not succeed, it may have been a mistake for somebody who is still there. */
 	private holdRemovalsIfAdditionsFailed(): void {
-		const failed = this.#ledger.entries.filter((entry) => entry.direction === 'add' && entry.verdict !== null && !this.#ledger.done(entry));
+		const failed = this.#ledger.entries.filter(
+			(entry) => entry.direction === 'add' && entry.verdict !== null && !this.#ledger.done(entry),
+		);
 		if (failed.length === 0) return;
 		const names = failed.map(({ change }) => change.member);
-		const message = `Held because ${names[0]}${names.length > 1 ? ` and ${names.length - 1} more` : ''} could not be added to the list.`;
+		const message =
+			`Held because ${names[0]}${names.length > 1 ? ` and ${names.length - 1} more` : ''} could not be ` +
+			'added to the list.';
 		this.#ledger.decide(this.#ledger.pending('remove'), { outcome: 'held', code: 'additionFailed', message });
 	}
 }
-

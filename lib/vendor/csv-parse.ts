@@ -1,8 +1,8 @@
 /**
  * The one door through which csv-parse comes in, so that the build can bundle it (design.md section 4).
  *
- * It is csv-parse's incremental core and not one of its faces, because those need Node's streams. The core is not part of
- * csv-parse's public API: the version is pinned, and test/csv/csv-parse-contract.test.ts holds what is relied on.
+ * It is csv-parse's incremental core and not one of its faces, because those need Node's streams. The core is not part
+ * of csv-parse's public API: the version is pinned, and test/csv/csv-parse-contract.test.ts holds what is relied on.
  */
 
 // By path, because csv-parse's export map does not show the core.
@@ -28,7 +28,10 @@ export interface RecordForm {
 	readonly lastLine: number;
 	/** False for the last record of a file without a line end behind it. */
 	readonly ended: boolean;
-	/** A quotation mark that opened one of its cells was closed by one with something other than a delimiter or a line end behind it. */
+	/**
+	 * A quotation mark that opened one of its cells was closed by one with something other than a delimiter or a line end
+	 * behind it.
+	 */
 	readonly closedAmiss: boolean;
 }
 
@@ -102,8 +105,9 @@ export function tokenizer(options: TokenizerOptions, onRecord: OnCells): Tokeniz
 const METHODS = transform({});
 
 /**
- * Each call of `transform` makes its methods anew, and V8 no longer trusts a call that has met several of them, which costs a
- * fifth of the time at every byte from the second file (or sample) on. So a core has its own state and no methods of its own.
+ * Each call of `transform` makes its methods anew, and V8 no longer trusts a call that has met several of them, which
+ * costs a fifth of the time at every byte from the second file (or sample) on. So a core has its own state and no
+ * methods of its own.
  */
 function coreOf(options: CoreOptions): Core {
 	const { info, options: normalized, state } = transform(options);

@@ -12,8 +12,9 @@ import * as listSearch from './methods/list-search';
 import { route } from './router';
 
 /**
- * One operation, one endpoint of APIO's call-center API. Programmatic rather than declarative: criteria travel in the body
- * of a GET, values are checked before anything is sent, filters are applied again, and all requests keep the platform's pace.
+ * One operation, one endpoint of APIO's call-center API. Programmatic rather than declarative: criteria travel in the
+ * body of a GET, values are checked before anything is sent, filters are applied again, and all requests keep the
+ * platform's pace.
  */
 export class ApioCallCenter implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,7 +32,9 @@ export class ApioCallCenter implements INodeType {
 		credentials: [{ name: 'apioApi', required: true }],
 		properties: [
 			...resourcesAndOperations,
-			...Object.values(OPERATIONS).flatMap((operations) => Object.values(operations).flatMap(({ description }) => description)),
+			...Object.values(OPERATIONS).flatMap((operations) =>
+				Object.values(operations).flatMap(({ description }) => description),
+			),
 		],
 	};
 

@@ -52,7 +52,10 @@ export class ItemParameters {
 
 	/** A value typed, picked from a list, or from an expression that yields a number. */
 	id(name: string): string {
-		const value = cleaned(idOf(this.context.getNodeParameter(name, this.index, '')), SCOPES.has(name) ? 'scope' : 'user');
+		const value = cleaned(
+			idOf(this.context.getNodeParameter(name, this.index, '')),
+			SCOPES.has(name) ? 'scope' : 'user',
+		);
 		const [argument, displayName] = ADDRESS[name] ?? [name, name];
 		this.#read.push({ argument, displayName, values: [value], inAddress: true });
 		return value;

@@ -47,10 +47,16 @@ function operationOf(context: IExecuteFunctions, index: number): Operation {
 	const name = context.getNodeParameter('operation', index);
 	const operation = OPERATIONS[resource]?.[name];
 	if (operation) return operation;
-	throw new NodeOperationError(context.getNode(), `There is no operation '${name}' for the resource '${resource}'`, { itemIndex: index });
+	throw new NodeOperationError(context.getNode(), `There is no operation '${name}' for the resource '${resource}'`, {
+		itemIndex: index,
+	});
 }
 
 function parametersOf(operation: Operation, item: ItemParameters): NamedParameter[] {
-	const named = Object.entries(operation.names ?? {}).map(([argument, displayName]) => ({ argument, displayName, values: item.valuesOf(argument) }));
+	const named = Object.entries(operation.names ?? {}).map(([argument, displayName]) => ({
+		argument,
+		displayName,
+		values: item.valuesOf(argument),
+	}));
 	return [...item.ids, ...named];
 }

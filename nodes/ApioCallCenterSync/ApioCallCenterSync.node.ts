@@ -1,4 +1,10 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 import { searchCallCenters, searchGroups, searchTenants } from '../ApioCallCenter/methods/list-search';
 import { performRuns } from './perform';
 import { properties } from './properties';
@@ -16,8 +22,13 @@ export class ApioCallCenterSync implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle:
-			'={{ { plan: "Plan", applyPlan: "Apply Plan", sync: "Sync", rollBack: "Roll Back" }[$parameter["operation"]] + ($parameter["kind"] && ["plan", "sync"].includes($parameter["operation"]) ? ($parameter["kind"] === "supervisedAgents" ? ": agents of supervisors" : ": call centers of agents") : "") }}',
-		description: 'Bring the members of call centers on Netaxis APIO in line with a CSV file or input items: planned, guarded, reported and reversible',
+			'={{ { plan: "Plan", applyPlan: "Apply Plan", sync: "Sync", rollBack: "Roll Back" ' +
+			'}[$parameter["operation"]] + ($parameter["kind"] && ["plan", ' +
+			'"sync"].includes($parameter["operation"]) ? ($parameter["kind"] === "supervisedAgents" ? ": agents ' +
+			'of supervisors" : ": call centers of agents") : "") }}',
+		description:
+			'Bring the members of call centers on Netaxis APIO in line with a CSV file or input items: planned, ' +
+			'guarded, reported and reversible',
 		defaults: { name: 'APIO Call Center Sync' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -26,7 +37,8 @@ export class ApioCallCenterSync implements INodeType {
 		credentials: [{ name: 'apioApi', required: true }],
 		hints: [
 			{
-				message: "'Plan' writes nothing: look at the report in the summary, then apply it with 'Apply Plan' or use 'Sync'.",
+				message:
+					"'Plan' writes nothing: look at the report in the summary, then apply it with 'Apply Plan' or use 'Sync'.",
 				displayCondition: '={{ $parameter["operation"] === "plan" }}',
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',

@@ -1,6 +1,7 @@
 /**
- * From input items to the items of the three outputs. All runs are planned before the first one writes, because the guards count over
- * the whole execution and a failure must not throw away what an earlier run did; each is told whatever became of it.
+ * From input items to the items of the three outputs. All runs are planned before the first one writes, because the
+ * guards count over the whole execution and a failure must not throw away what an earlier run did; each is told
+ * whatever became of it.
  */
 
 import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
@@ -31,7 +32,10 @@ async function performAll(execute: IExecuteFunctions, ending: Ending): Promise<O
 	const outputs: Outputs = [[], [], []];
 	const written: string[] = [];
 	let changes = 0;
-	const runs = runsOf(execute).map((items, index, { length }) => new Run(execute, items, length === 1 ? '' : `Item ${index + 1} of ${length}: `, ending.signal()));
+	const runs = runsOf(execute).map(
+		(items, index, { length }) =>
+			new Run(execute, items, length === 1 ? '' : `Item ${index + 1} of ${length}: `, ending.signal()),
+	);
 
 	/** Throws where the node has to fail for how a run ended. */
 	const failFor = (run: Run, finished: Finished, view = viewRun(finished)): RunFailure | null => {
@@ -88,7 +92,10 @@ function isAfterTime({ result }: Finished, [summaries]: Outputs): boolean {
 
 /** n8n throws away what the runs before handed back; what they wrote is told with the failure. */
 function withEarlierRuns(error: NodeOperationError, written: readonly string[]): NodeApiError | NodeOperationError {
-	if (written.length > 0) error.description = [error.description, 'What the runs before it wrote stays:', ...written].filter(Boolean).join(' ');
+	if (written.length > 0)
+		error.description = [error.description, 'What the runs before it wrote stays:', ...written]
+			.filter(Boolean)
+			.join(' ');
 	return error;
 }
 

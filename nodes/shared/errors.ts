@@ -1,4 +1,6 @@
-/** Failures of the client as n8n shows them: what happened, in which item and parameter, what APIO said, how to go on. */
+/**
+ * Failures of the client as n8n shows them: what happened, in which item and parameter, what APIO said, how to go on.
+ */
 
 import {
 	NodeApiError,
@@ -57,7 +59,8 @@ function build(node: INode, failure: ApioFailure, texts: { message: string; desc
 
 /** Any error of an item as a NodeError that knows the item. */
 export function withItem(node: INode, error: unknown, itemIndex: number): NodeError {
-	const known = error instanceof NodeError ? error : new NodeOperationError(node, error instanceof Error ? error : String(error));
+	const known =
+		error instanceof NodeError ? error : new NodeOperationError(node, error instanceof Error ? error : String(error));
 	if (known.context.itemIndex === undefined) known.context.itemIndex = itemIndex;
 	return known;
 }
@@ -67,7 +70,11 @@ export function withItem(node: INode, error: unknown, itemIndex: number): NodeEr
  * `details` and no others; then it sends it to the error output together with the input item's data.
  */
 export function errorItem(error: NodeError, itemIndex: number): INodeExecutionData {
-	const json: IDataObject = { error: error.message, message: error.description ?? '', details: detailsOf.get(error) ?? {} };
+	const json: IDataObject = {
+		error: error.message,
+		message: error.description ?? '',
+		details: detailsOf.get(error) ?? {},
+	};
 	return { json, pairedItem: { item: itemIndex } };
 }
 
@@ -90,7 +97,11 @@ function headline(failure: ApioFailure, blamed: readonly NamedParameter[], { ite
 		case 'invalid':
 			return `${complaint(failure, blamed)}${item}`;
 		case 'refused':
-			if (failure.status === 404) return `APIO did not find what ${names || 'the parameters'} stand${namesOf(blamed).length > 1 ? '' : 's'} for${item}: ${failure.message}`;
+			if (failure.status === 404)
+				return (
+					`APIO did not find what ${names || 'the parameters'} stand${namesOf(blamed).length > 1 ? '' : 's'} ` +
+					`for${item}: ${failure.message}`
+				);
 			return `APIO refused the request${names && ` because of ${names}`}${item}: ${failure.message}`;
 		default:
 			return `${failure.message}${item}`;
@@ -111,7 +122,9 @@ function blamedParameters(failure: ApioFailure, parameters: readonly NamedParame
 		return parameters.filter(({ argument }) => argument === name);
 	}
 	if (failure.kind !== 'refused' || failure.status === 401 || failure.status === 403) return [];
-	const said = [failure.message, ...failure.details.flatMap(({ summary, detail }) => [summary, detail])].join(' ').toLowerCase();
+	const said = [failure.message, ...failure.details.flatMap(({ summary, detail }) => [summary, detail])]
+		.join(' ')
+		.toLowerCase();
 	const valuesOf = ({ values = [] }: NamedParameter) => values.map((value) => value.trim().toLowerCase());
 	const named = namedIn(said, parameters.flatMap(valuesOf));
 	const byValue = parameters.filter((parameter) => valuesOf(parameter).some((value) => named.has(value)));
@@ -146,7 +159,9 @@ function wayOut(failure: ApioFailure, blamed: readonly NamedParameter[]): string
 		case 'unreadable':
 			return `Check the Base URL in the credential, and whether a proxy between n8n and APIO changes answers.${doubt}`;
 		case 'unanswered':
-			return `${failure.cause === 'signIn' ? 'Open the credential, correct it and test it.' : 'Try again when the platform can be reached.'}${doubt}`;
+			return failure.cause === 'signIn'
+				? `Open the credential, correct it and test it.${doubt}`
+				: `Try again when the platform can be reached.${doubt}`;
 		case 'refused':
 			return `${wayOutOfStatus(failure, names)}${doubt}`;
 	}
@@ -155,10 +170,16 @@ function wayOut(failure: ApioFailure, blamed: readonly NamedParameter[]): string
 function wayOutOfStatus({ code, status }: ApioFailure, names: string): string {
 	if (code === 'sizeLimitExceeded') return "Narrow the filters, or raise or remove 'Response Size Limit'.";
 	if (status === 401) return 'Open the credential and test it: APIO no longer accepts its sign-in.';
-	if (status === 403) return 'Ask the administrator of APIO for the right to do this, or use the credential of another account.';
-	if (status === 404) return `Double-check the spelling of ${names || 'the ids'}, upper and lower case included, or pick from the list. The agent must belong to the tenant and group given.`;
+	if (status === 403)
+		return 'Ask the administrator of APIO for the right to do this, or use the credential of another account.';
+	if (status === 404)
+		return (
+			`Double-check the spelling of ${names || 'the ids'}, upper and lower case included, or pick from the ` +
+			'list. The agent must belong to the tenant and group given.'
+		);
 	if (status === 429) return 'APIO limits how many requests it takes. Try again later, or run fewer workflows at once.';
 	if (status !== null && status >= 500) return 'The platform could not do it just now. Try again later.';
-	if (status !== null && status >= 300 && status < 400) return 'Enter the address that the API itself answers at as Base URL in the credential.';
+	if (status !== null && status >= 300 && status < 400)
+		return 'Enter the address that the API itself answers at as Base URL in the credential.';
 	return `Double-check ${names || 'the values'} and try again.`;
 }

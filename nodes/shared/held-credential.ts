@@ -1,4 +1,7 @@
-/** The credential's data as n8n's helpers ask for them: anew before every request, which costs about as much as sending it. */
+/**
+ * The credential's data as n8n's helpers ask for them: anew before every request, which costs about as much as sending
+ * it.
+ */
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
@@ -58,7 +61,8 @@ export class HeldCredential {
 		} finally {
 			const { sessionToken } = given;
 			// Unless a newer one has come meanwhile, or signing in has failed.
-			if (sessionToken && sessionToken !== before && this.#held.sessionToken === before) this.#held = { ...this.#held, sessionToken };
+			if (sessionToken && sessionToken !== before && this.#held.sessionToken === before)
+				this.#held = { ...this.#held, sessionToken };
 		}
 	}
 

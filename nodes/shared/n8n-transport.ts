@@ -9,7 +9,15 @@ import {
 	type ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
-import { complaintAboutText, isByteStream, MOST_BYTES, MOST_BYTES_OF_REFUSAL, parsedBody, readText, type ReadText } from '../../lib/apio/answer-body';
+import {
+	complaintAboutText,
+	isByteStream,
+	MOST_BYTES,
+	MOST_BYTES_OF_REFUSAL,
+	parsedBody,
+	readText,
+	type ReadText,
+} from '../../lib/apio/answer-body';
 import { complaintAboutBaseUrl, normalBaseUrl } from '../../lib/apio/base-url';
 import type { CriteriaPlace } from '../../lib/apio/client';
 import type { Redactor } from '../../lib/apio/redaction';
@@ -25,8 +33,8 @@ import { hasSecretInId, redactorFor, secretsOf } from './redaction';
 export const CREDENTIAL = 'apioApi';
 
 /**
- * 60 s from a request's leaving to the end of its answer: a long list of a busy platform may take that long; n8n's own 300 s of
- * silence would hold a lane for minutes on a lost answer, and for ever on one that drips.
+ * 60 s from a request's leaving to the end of its answer: a long list of a busy platform may take that long; n8n's own
+ * 300 s of silence would hold a lane for minutes on a lost answer, and for ever on one that drips.
  */
 export const REQUEST_TIMEOUT_MS = 60_000;
 
@@ -65,12 +73,16 @@ export interface ConnectOptions {
 }
 
 /** @throws NodeOperationError when the credential's Base URL cannot be one */
-export async function connect(context: ApioContext, { signal, timeoutMs = REQUEST_TIMEOUT_MS }: ConnectOptions = {}): Promise<Connection> {
+export async function connect(
+	context: ApioContext,
+	{ signal, timeoutMs = REQUEST_TIMEOUT_MS }: ConnectOptions = {},
+): Promise<Connection> {
 	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
 	const given = String(credentials.baseUrl ?? '');
 	const complaint = complaintAboutBaseUrl(given);
 	if (complaint) {
-		const description = "Open the credential and enter the address with the API's prefix, e.g. https://apio.example.com/api/v1";
+		const description =
+			"Open the credential and enter the address with the API's prefix, e.g. https://apio.example.com/api/v1";
 		throw new NodeOperationError(context.getNode(), `The 'Base URL' of the credential ${complaint}`, { description });
 	}
 	const baseUrl = normalBaseUrl(given);
@@ -89,12 +101,22 @@ export async function connect(context: ApioContext, { signal, timeoutMs = REQUES
  */
 async function readAnew(context: ApioContext, baseUrl: string): Promise<ICredentialDataDecryptedObject> {
 	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL).catch(() => null);
-	if (credentials === null) throw new SignInError('unavailable', 'n8n could not read the credential. Check that it still exists, then run the node again.');
+	if (credentials === null)
+		throw new SignInError(
+			'unavailable',
+			'n8n could not read the credential. Check that it still exists, then run the node again.',
+		);
 	if (normalBaseUrl(String(credentials.baseUrl ?? '')) === baseUrl) return credentials;
-	throw new SignInError('wrongAddress', "The 'Base URL' of the credential was changed while the node ran. Run it again.");
+	throw new SignInError(
+		'wrongAddress',
+		"The 'Base URL' of the credential was changed while the node ran. Run it again.",
+	);
 }
 
-/** Without the execution's cancel signal, which n8n's helper would take: what cancelling means is decided at the departure. */
+/**
+ * Without the execution's cancel signal, which n8n's helper would take: what cancelling means is decided at the
+ * departure.
+ */
 function callerOf(context: ApioContext): Caller {
 	return { helpers: context.helpers, getNode: context.getNode.bind(context), logger: context.logger };
 }
@@ -148,9 +170,16 @@ function n8nTransport(caller: Caller, held: HeldCredential, { baseUrl, signal, t
 			...connectionOf(departure),
 		};
 		if (anyCertificate) options.rejectUnauthorized = false;
-		// As binary, because n8n would otherwise read the stream itself, to see whether the same page comes again and again.
+		// As binary, because n8n would otherwise read the stream itself, to see whether the same page comes again and
+		// again.
 		const onePage = { continue: false, request: {}, requestInterval: 0, binaryResult: true };
-		const [page] = (await self.helpers.requestWithAuthenticationPaginated.call(self, options, 0, onePage, CREDENTIAL)) as FullResponse[];
+		const [page] = (await self.helpers.requestWithAuthenticationPaginated.call(
+			self,
+			options,
+			0,
+			onePage,
+			CREDENTIAL,
+		)) as FullResponse[];
 		return page;
 	};
 
@@ -170,7 +199,10 @@ function n8nTransport(caller: Caller, held: HeldCredential, { baseUrl, signal, t
 		return await send(turn, refused);
 	};
 
-	/** A refusal may be out of date: the session is lost, another run has renewed it and that is lost as well, or a new token was entered. */
+	/**
+	 * A refusal may be out of date: the session is lost, another run has renewed it and that is lost as well, or a new
+	 * token was entered.
+	 */
 	const exchange = async (turn: Turn): Promise<FullResponse> => {
 		let response = await send(turn);
 		for (let renewals = 0; signsInAgain && response.statusCode === 401 && renewals < 2; renewals++) {
@@ -203,7 +235,10 @@ function n8nTransport(caller: Caller, held: HeldCredential, { baseUrl, signal, t
 	};
 }
 
-/** n8n makes a connection of its own for each request, with these options (net.connect) beside those that its types know. */
+/**
+ * n8n makes a connection of its own for each request, with these options (net.connect) beside those that its types
+ * know.
+ */
 function connectionOf({ mark }: Departure): { agentOptions: object } {
 	return { agentOptions: { signal: mark } };
 }
@@ -215,7 +250,11 @@ async function toReply(response: FullResponse, { request, departure, used }: Tur
 	const allHeaders = Object.values(headers).join('\n');
 	if (allHeaders.length > MOST_HEADER_CHARACTERS) return headersTooLong(isRead(request));
 	const redactor = redactorFor(secretsOf(...used));
-	const answer = { kind: 'answer', status, headers: redactor.finds(allHeaders) ? masked(headers, redactor) : headers } as const;
+	const answer = {
+		kind: 'answer',
+		status,
+		headers: redactor.finds(allHeaders) ? masked(headers, redactor) : headers,
+	} as const;
 	if (status < 200 || status > 299) return { ...answer, body: redactor.maskAll(parsedBody(read.text)) };
 
 	const complaint = complaintAboutText(read);
@@ -233,10 +272,11 @@ function masked(headers: Readonly<Record<string, string>>, redactor: Redactor): 
 
 /** A masked id would be taken for somebody else's, and one that is not masked would be shown. */
 const SECRET_IN_ID =
-	"one with the credential's password or token in the id of somebody or something. Change the password, or ask why the platform sends it back";
+	"one with the credential's password or token in the id of somebody or something. Change the password, " +
+	'or ask why the platform sends it back';
 
 async function textOf({ statusCode, body }: FullResponse, departure: Departure): Promise<ReadText> {
-	if (!isByteStream(body)) return { text: typeof body === 'string' ? body : JSON.stringify(body ?? '') , isCut: false };
+	if (!isByteStream(body)) return { text: typeof body === 'string' ? body : JSON.stringify(body ?? ''), isCut: false };
 	void departure.overdue.then(() => body.destroy());
 	return await readText(body, statusCode < 300 ? MOST_BYTES : MOST_BYTES_OF_REFUSAL);
 }

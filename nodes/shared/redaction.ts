@@ -6,7 +6,10 @@ import { isObject } from '../../lib/apio/json';
 import { Redactor } from '../../lib/apio/redaction';
 import { sessionSecrets, unpackSession } from '../../lib/apio/sign-in/session';
 
-/** Of a token in parts (JWT, RFC 7519) also each part: shorter ones say nothing, and the first says only how the rest is signed. */
+/**
+ * Of a token in parts (JWT, RFC 7519) also each part: shorter ones say nothing, and the first says only how the rest is
+ * signed.
+ */
 const SHORTEST_PART = 16;
 
 export function secretsOf(...credentials: readonly ICredentialDataDecryptedObject[]): string[] {
@@ -27,7 +30,8 @@ function partsOf(token: string): string[] {
 let last: { readonly secrets: readonly string[]; readonly redactor: Redactor } | null = null;
 
 export function redactorFor(secrets: readonly string[]): Redactor {
-	const known = last?.secrets.length === secrets.length && last.secrets.every((secret, index) => secret === secrets[index]);
+	const known =
+		last?.secrets.length === secrets.length && last.secrets.every((secret, index) => secret === secrets[index]);
 	if (!last || !known) last = { secrets, redactor: new Redactor(secrets) };
 	return last.redactor;
 }

@@ -35,7 +35,9 @@ function dnis(context: Context) {
 	return ok({ call_centers_dnis: ordered(context, availableDnis(context, user)) });
 }
 
-/** `enrich`: whether names are wanted; the request overrules the platform's ENRICH_CC_INFO. `wanted`: the id criterion. */
+/**
+ * `enrich`: whether names are wanted; the request overrules the platform's ENRICH_CC_INFO. `wanted`: the id criterion.
+ */
 export function readListParameters(context: Context): { enrich: boolean; wanted: (callCenter: CallCenter) => boolean } {
 	const parameters = readParameters(context.request, CALL_CENTER_PARAMETERS, context.settings);
 	const id = parameters.sensitiveServiceUserIdEquals;
@@ -45,7 +47,9 @@ export function readListParameters(context: Context): { enrich: boolean; wanted:
 	};
 }
 
-/** The call centers that the user may join; those joined already stay in the list, as in the documentation's examples. */
+/**
+ * The call centers that the user may join; those joined already stay in the list, as in the documentation's examples.
+ */
 export function joinable(context: Context, user: User): CallCenter[] {
 	return callCentersWithin(context, user.group).filter((callCenter) => callCenter.allowJoin);
 }

@@ -2,13 +2,25 @@ import { describe, expect, it } from '@jest/globals';
 
 import { complaintAboutBaseUrl, coreRoot, normalBaseUrl } from '../../lib/apio/base-url';
 import { accountKey, type Account } from '../../lib/apio/sign-in/account';
-import { packSession, sessionHeaders, sessionOf, unpackSession, withCookies, type Session } from '../../lib/apio/sign-in/session';
+import {
+	packSession,
+	sessionHeaders,
+	sessionOf,
+	unpackSession,
+	withCookies,
+	type Session,
+} from '../../lib/apio/sign-in/session';
 import { REFUSAL_MS, REUSE_MS, SessionDesk } from '../../lib/apio/sign-in/session-desk';
 import { signIn, type SignInAnswer, type SignInHttp, type SignInRequest } from '../../lib/apio/sign-in/sign-in';
 import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
 
 const SECRET = ['pass', 'word'].join('-');
-const CORE: Account = { baseUrl: 'https://apio.example/api/v01/p1', method: 'corePassword', username: 'jan', password: SECRET };
+const CORE: Account = {
+	baseUrl: 'https://apio.example/api/v01/p1',
+	method: 'corePassword',
+	username: 'jan',
+	password: SECRET,
+};
 const GATEWAY: Account = { ...CORE, baseUrl: 'https://apio.example/api/v1', method: 'gatewayPassword' };
 const NOW = Date.UTC(2026, 0, 1);
 
@@ -27,27 +39,43 @@ describe('signing in at APIO Core', () => {
 	it('posts user and password beside the prefix, and keeps both tokens', async () => {
 		const { http, asked } = server({ body: { access_token: 'A', refresh_token: 'R', ui_profile: {} } });
 		expect(await signIn(CORE, '', http, NOW)).toEqual({ kind: 'core', access: 'A', refresh: 'R' });
-		expect(asked).toEqual([{ method: 'POST', url: 'https://apio.example/api/v01/auth/login', headers: {}, body: { username: 'jan', password: SECRET } }]);
+		expect(asked).toEqual([
+			{
+				method: 'POST',
+				url: 'https://apio.example/api/v01/auth/login',
+				headers: {},
+				body: { username: 'jan', password: SECRET },
+			},
+		]);
 	});
 
 	it('refreshes with the refresh token, which stays unless a new one comes', async () => {
 		const stale = packed({ kind: 'core', access: 'old', refresh: 'R' });
 		const first = server({ body: { access_token: 'A2' } });
 		expect(await signIn(CORE, stale, first.http, NOW)).toEqual({ kind: 'core', access: 'A2', refresh: 'R' });
-		expect(first.asked).toEqual([{ method: 'GET', url: 'https://apio.example/api/v01/auth/access_token', headers: { Authorization: 'Bearer R' } }]);
+		expect(first.asked).toEqual([
+			{ method: 'GET', url: 'https://apio.example/api/v01/auth/access_token', headers: { Authorization: 'Bearer R' } },
+		]);
 		const second = server({ body: { access_token: 'A3', refresh_token: 'R2' } });
 		expect(await signIn(CORE, stale, second.http, NOW)).toEqual({ kind: 'core', access: 'A3', refresh: 'R2' });
 	});
 
 	it('falls back to the password when the refresh is refused', async () => {
 		const { http, asked } = server({ status: 401 }, { body: { access_token: 'A4' } });
-		expect(await signIn(CORE, packed({ kind: 'core', access: 'old', refresh: 'R' }), http, NOW)).toEqual({ kind: 'core', access: 'A4', refresh: null });
+		expect(await signIn(CORE, packed({ kind: 'core', access: 'old', refresh: 'R' }), http, NOW)).toEqual({
+			kind: 'core',
+			access: 'A4',
+			refresh: null,
+		});
 		expect(asked.map(({ method }) => method)).toEqual(['GET', 'POST']);
 	});
 });
 
 it('signing in at the gateway keeps every cookie', async () => {
-	const { http, asked } = server({ body: { ids: {}, profile: { user_level: 16 } }, setCookie: ['sessionid=abc; Path=/; HttpOnly', 'lb=node2; Path=/', 'gone=; Max-Age=0'] });
+	const { http, asked } = server({
+		body: { ids: {}, profile: { user_level: 16 } },
+		setCookie: ['sessionid=abc; Path=/; HttpOnly', 'lb=node2; Path=/', 'gone=; Max-Age=0'],
+	});
 	const session = (await signIn(GATEWAY, '', http, NOW)) as Session;
 	expect(session).toEqual({ kind: 'gateway', cookies: { sessionid: 'abc', lb: 'node2' } });
 	expect(sessionHeaders(session)).toEqual({ Cookie: 'sessionid=abc; lb=node2' });
@@ -73,13 +101,24 @@ describe.each([CORE, GATEWAY])('what goes wrong with $method', (account) => {
 	});
 
 	it('no connection', async () => {
-		const http: SignInHttp = async () => ({ kind: 'noAnswer', cause: 'unreachable', maybeApplied: false, code: 'X', message: 'Nobody home.' });
-		expect(await signIn(account, '', http, NOW)).toMatchObject({ problem: 'unreachable', message: 'Signing in was not possible. Nobody home.' });
+		const http: SignInHttp = async () => ({
+			kind: 'noAnswer',
+			cause: 'unreachable',
+			maybeApplied: false,
+			code: 'X',
+			message: 'Nobody home.',
+		});
+		expect(await signIn(account, '', http, NOW)).toMatchObject({
+			problem: 'unreachable',
+			message: 'Signing in was not possible. Nobody home.',
+		});
 	});
 });
 
 it('a second factor asked for', async () => {
-	expect(await signIn(CORE, '', server({ body: { '2fa_payload': 'x', option: 'totp' } }).http, NOW)).toMatchObject({ problem: 'secondFactor' });
+	expect(await signIn(CORE, '', server({ body: { '2fa_payload': 'x', option: 'totp' } }).http, NOW)).toMatchObject({
+		problem: 'secondFactor',
+	});
 });
 
 describe('the desk where everybody asks', () => {
@@ -91,7 +130,9 @@ describe('the desk where everybody asks', () => {
 		const open = async () => core(`A${++opened}`);
 		const all = await Promise.all(Array.from({ length: 50 }, async () => await desk.renew(CORE, '', open)));
 		expect(new Set(all)).toEqual(new Set([packed(core('A1'))]));
-		const renewed = await Promise.all(Array.from({ length: 50 }, async () => await desk.renew(CORE, String(all[0]), open)));
+		const renewed = await Promise.all(
+			Array.from({ length: 50 }, async () => await desk.renew(CORE, String(all[0]), open)),
+		);
 		expect(new Set(renewed)).toEqual(new Set([packed(core('A2'))]));
 		// One whose request was slow comes with the session before the last.
 		expect(await desk.renew(CORE, String(all[0]), open)).toBe(packed(core('A2')));
@@ -109,7 +150,12 @@ describe('the desk where everybody asks', () => {
 	it('keeps accounts apart, a changed password included', async () => {
 		const desk = new SessionDesk(() => NOW);
 		await desk.renew(CORE, '', async () => core('A'));
-		for (const other of [GATEWAY, { ...CORE, password: 'other' }, { ...CORE, username: 'an' }, { ...CORE, baseUrl: 'https://b.example' }]) {
+		for (const other of [
+			GATEWAY,
+			{ ...CORE, password: 'other' },
+			{ ...CORE, username: 'an' },
+			{ ...CORE, baseUrl: 'https://b.example' },
+		]) {
 			expect(await desk.renew(other, '', async () => core('B'))).toBe(packed(core('B'), other));
 		}
 	});
@@ -139,21 +185,33 @@ describe('the desk where everybody asks', () => {
 });
 
 describe('what is stored', () => {
-	it.each([undefined, '', 'abc', '{', '[]', '{}', '{"kind":"core"}', '{"kind":"gateway","cookies":3}'])('is no session: %j', (packed) => {
-		expect(unpackSession(packed)).toBeNull();
-	});
+	it.each([undefined, '', 'abc', '{', '[]', '{}', '{"kind":"core"}', '{"kind":"gateway","cookies":3}'])(
+		'is no session: %j',
+		(packed) => {
+			expect(unpackSession(packed)).toBeNull();
+		},
+	);
 
 	it("is another account's as soon as anything of the account is another", () => {
 		const mine: Session = { kind: 'core', access: 'A', refresh: 'R' };
 		const stored = packed(mine);
 		expect(sessionOf(stored, accountKey(CORE))).toEqual(mine);
-		for (const other of [GATEWAY, { ...CORE, password: 'other' }, { ...CORE, username: 'an' }, { ...CORE, baseUrl: 'https://b.example' }]) {
+		for (const other of [
+			GATEWAY,
+			{ ...CORE, password: 'other' },
+			{ ...CORE, username: 'an' },
+			{ ...CORE, baseUrl: 'https://b.example' },
+		]) {
 			expect(sessionOf(stored, accountKey(other))).toBeNull();
 		}
 	});
 
 	it('forgets cookies that are over', () => {
-		const expired = withCookies({ a: '1', b: '2' }, ['a=x; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'c="q=1"; Max-Age=60', '=nameless', 'junk'], NOW);
+		const expired = withCookies(
+			{ a: '1', b: '2' },
+			['a=x; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'c="q=1"; Max-Age=60', '=nameless', 'junk'],
+			NOW,
+		);
 		expect(expired).toEqual({ b: '2', c: '"q=1"' });
 		expect(withCookies({}, undefined, NOW)).toEqual({});
 	});

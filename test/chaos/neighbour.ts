@@ -1,4 +1,6 @@
-/** Another workflow in the same n8n, which reads lists on the same platform meanwhile: a second run on the same pacer. */
+/**
+ * Another workflow in the same n8n, which reads lists on the same platform meanwhile: a second run on the same pacer.
+ */
 
 import { apioPlatform } from '../../lib/apio/platform';
 import { pacedTransport, type Pacer } from '../../lib/pacing';
@@ -17,7 +19,15 @@ export interface Beside {
 	readonly signal: AbortSignal;
 }
 
-export async function readBeside({ neighbour, wire, pacer, timeoutMs, sabotage, lists, signal }: Beside): Promise<void> {
+export async function readBeside({
+	neighbour,
+	wire,
+	pacer,
+	timeoutMs,
+	sabotage,
+	lists,
+	signal,
+}: Beside): Promise<void> {
 	const door = wire.door('/api/v01/p1', timeoutMs);
 	const transport: Transport = async (request) => await door(request, { authorization: `Bearer ${CANARIES.token}` });
 	const paced = pacedTransport(sabotage ? sabotage(transport) : transport, pacer, { signal, limits: neighbour.limits });

@@ -18,9 +18,9 @@ interface Pause {
 }
 
 /**
- * Not checked, because it cannot be seen from outside: how many failures there were in a row once a turn may have passed of which
- * the wire saw nothing (`Traffic.lostSightAt`), when a request that waited for its sign-in had its turn, and whether a pause
- * is over for a clock that was put forward.
+ * Not checked, because it cannot be seen from outside: how many failures there were in a row once a turn may have
+ * passed of which the wire saw nothing (`Traffic.lostSightAt`), when a request that waited for its sign-in had its
+ * turn, and whether a pause is over for a clock that was put forward.
  */
 export function breakerPauses({ traffic, events, leaps, complain }: Process): void {
 	const lostSightAt = Math.min(...traffic.map((run) => run.lostSightAt));
@@ -35,9 +35,14 @@ export function breakerPauses({ traffic, events, leaps, complain }: Process): vo
 			// It may have had its turn before the pause, or be the probe.
 			if (turn.signedInFirst) return;
 			const { sentAt } = turn.first;
-			if (probe !== null) return complain('breaker', `a request left beside the probe of a platform that had failed for everybody`);
+			if (probe !== null)
+				return complain('breaker', `a request left beside the probe of a platform that had failed for everybody`);
 			if (sentAt < pause.probeAt - ROUNDING_MS && !leaps(pause.since, sentAt)) {
-				return complain('breaker', `a request left ${pause.probeAt - sentAt} ms before the next probe of a platform that had failed for everybody`);
+				return complain(
+					'breaker',
+					`a request left ${pause.probeAt - sentAt} ms before the next probe of a platform that had failed ` +
+						'for everybody',
+				);
 			}
 			probe = turn;
 			continue;
@@ -55,7 +60,8 @@ export function breakerPauses({ traffic, events, leaps, complain }: Process): vo
 		recent = [...recent, failed].slice(-breakerWindow);
 		inARow = failed ? inARow + 1 : 0;
 		const share = recent.filter(Boolean).length / breakerWindow;
-		if (inARow >= breakerConsecutive || (failed && recent.length === breakerWindow && share > breakerRatio)) pause = nextProbe(now, 0);
+		if (inARow >= breakerConsecutive || (failed && recent.length === breakerWindow && share > breakerRatio))
+			pause = nextProbe(now, 0);
 	}
 }
 

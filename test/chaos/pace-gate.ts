@@ -11,7 +11,8 @@ const OPEN = { from: Infinity, until: -Infinity };
  * - a request that waited for the sign-in had its turn some time before, and may have been the probe;
  * - whether the probe is alone, once a turn may have passed of which the wire saw nothing (`Traffic.lostSightAt`);
  * - a pause during which the client's clock is put forward, which then looks over;
- * - a probe after an answer that came when the time was over: whoever waited for it was a probe already, sent before the refusal.
+ * - a probe after an answer that came when the time was over: whoever waited for it was a probe already, sent before
+ *   the refusal.
  */
 export function gateHolds({ traffic, events, leaps, complain }: Process): void {
 	const lostSightAt = Math.min(...traffic.map((run) => run.lostSightAt));
@@ -39,9 +40,13 @@ export function gateHolds({ traffic, events, leaps, complain }: Process): void {
 		}
 		if (ended.has(turn.of)) complain('gate', 'a request left a run that was told to wait for longer than a run may');
 		if (now < closed.until) {
-			complain('gate', `a request left ${closed.until - now} ms before the time was over for which the platform had told to wait`);
+			complain(
+				'gate',
+				`a request left ${closed.until - now} ms before the time was over for which the platform had told to wait`,
+			);
 		}
-		if (typeof probe === 'object') complain('oneProbe', `a request left ${now - probe.first.sentAt} ms after the probe, which had no answer yet`);
+		if (typeof probe === 'object')
+			complain('oneProbe', `a request left ${now - probe.first.sentAt} ms after the probe, which had no answer yet`);
 		else if (probe === 'wanted') probe = turn;
 	}
 }

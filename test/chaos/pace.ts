@@ -1,6 +1,7 @@
 /**
- * The promises about pace, process by process: a pacer lives as long as its process, and one that starts anew knows nothing of
- * before. Checked from what went over the wire and from the limits that the runs were given, never from the pacer.
+ * The promises about pace, process by process: a pacer lives as long as its process, and one that starts anew knows
+ * nothing of before. Checked from what went over the wire and from the limits that the runs were given, never from the
+ * pacer.
  */
 
 import type { InvariantName } from './invariants';
@@ -43,7 +44,14 @@ export function pacingHolds(play: Play, complain: Process['complain']): void {
 			])
 			.filter(({ order }) => order < Infinity)
 			.sort((a, b) => a.order - b.order);
-		const process: Process = { play, traffic, turns, events, leaps, complain: (invariant, text) => complain(invariant, `Process ${number}: ${text}`) };
+		const process: Process = {
+			play,
+			traffic,
+			turns,
+			events,
+			leaps,
+			complain: (invariant, text) => complain(invariant, `Process ${number}: ${text}`),
+		};
 		fewAtOnce(process);
 		maxRateKept(process);
 		gateHolds(process);

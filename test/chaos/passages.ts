@@ -1,6 +1,6 @@
 /**
- * Everything of one paced run that went over the wire, for the promises about pace: its requests, those that met a closed
- * port, and its sign-ins.
+ * Everything of one paced run that went over the wire, for the promises about pace: its requests, those that met a
+ * closed port, and its sign-ins.
  */
 
 import type { HttpReply, HttpRequest } from '../../lib/apio/transport';
@@ -23,7 +23,10 @@ export interface Traffic {
 	readonly maxRate: number;
 	readonly concurrency: number;
 	readonly passages: readonly Passage[];
-	/** From here on a request may have had its turn without ever reaching the wire: a sign-in failed, or the run was cancelled. */
+	/**
+	 * From here on a request may have had its turn without ever reaching the wire: a sign-in failed, or the run was
+	 * cancelled.
+	 */
 	readonly lostSightAt: number;
 }
 
@@ -37,7 +40,9 @@ export interface Turn {
 }
 
 export function turnsOf(traffic: Traffic): Turn[] {
-	const signIns = new Set(traffic.passages.filter(({ request }) => request === null).map(({ answeredAt }) => answeredAt));
+	const signIns = new Set(
+		traffic.passages.filter(({ request }) => request === null).map(({ answeredAt }) => answeredAt),
+	);
 	const turns: Turn[] = [];
 	const signedOut = new Map<HttpRequest, Turn>();
 	for (const passage of traffic.passages) {

@@ -3,7 +3,16 @@
 import { apioPlatform } from '../../lib/apio/platform';
 import type { Transport } from '../../lib/apio/transport';
 import { Pacer, pacedTransport, pacerSettings, type PacerSettings, type RunLimits } from '../../lib/pacing';
-import { applyPlanRun, planRun, removalsToApprove, rollBackRun, syncRun, type Journal, type RunResult, type Surroundings } from '../../lib/sync';
+import {
+	applyPlanRun,
+	planRun,
+	removalsToApprove,
+	rollBackRun,
+	syncRun,
+	type Journal,
+	type RunResult,
+	type Surroundings,
+} from '../../lib/sync';
 import type { Platform } from '../../lib/sync/platform';
 import { ApioServer, type WorldState } from '../../simulator';
 import { seededRandom } from '../support/seeded-random';
@@ -121,14 +130,28 @@ class Stage {
 	private async interrupted(path: Scenario['path']): Promise<Run> {
 		const { cancel, kill } = this.scenario;
 		if (path === 'planAndApply') {
-			const planned = await this.run('plan', 'troubled', null, null, null, async (around) => await planRun(this.source, this.settings, around));
+			const planned = await this.run(
+				'plan',
+				'troubled',
+				null,
+				null,
+				null,
+				async (around) => await planRun(this.source, this.settings, around),
+			);
 			const plan = planned.result?.plan ?? null;
 			if (plan === null) return planned;
 			await this.clock.sleep(120_000 * this.#random());
 			// From the text, as an approval hands it over.
 			const json = JSON.stringify(plan);
 			const approval = { planHash: plan.hash, removals: removalsToApprove(plan) };
-			return await this.run('applyPlan', 'troubled', cancel, kill, null, async (around) => await applyPlanRun(json, approval, this.settings, around));
+			return await this.run(
+				'applyPlan',
+				'troubled',
+				cancel,
+				kill,
+				null,
+				async (around) => await applyPlanRun(json, approval, this.settings, around),
+			);
 		}
 		if (path === 'syncAndRollBack') {
 			const { result } = await this.sync('troubled', null, null);
@@ -136,14 +159,28 @@ class Stage {
 			if (journal !== null) {
 				await this.clock.sleep(60_000 * this.#random());
 				const json = JSON.stringify(journal);
-				return await this.run('rollBack', 'troubled', cancel, kill, journal, async (around) => await rollBackRun(json, this.settings, around));
+				return await this.run(
+					'rollBack',
+					'troubled',
+					cancel,
+					kill,
+					journal,
+					async (around) => await rollBackRun(json, this.settings, around),
+				);
 			}
 		}
 		return await this.sync('troubled', cancel, kill);
 	}
 
 	private async sync(weather: Run['weather'], cancel: Scenario['cancel'], kill: Scenario['kill']): Promise<Run> {
-		return await this.run('sync', weather, cancel, kill, null, async (around) => await syncRun(this.source, this.settings, around));
+		return await this.run(
+			'sync',
+			weather,
+			cancel,
+			kill,
+			null,
+			async (around) => await syncRun(this.source, this.settings, around),
+		);
 	}
 
 	private async run(
@@ -182,8 +219,21 @@ class Stage {
 		};
 		const echoes = () => troubled && this.#random() < scenario.echo;
 		const signal = sabotage.deaf ? undefined : cancelling.signal;
-		const { transport, secrets } = signedIn({ server, clock, clientClock, wire, method: scenario.signIn, timeoutMs: scenario.timeoutMs, signal, echoes });
-		const paced = pacedTransport(troubled && sabotage.transport ? sabotage.transport(transport) : transport, this.#pacer, { signal });
+		const { transport, secrets } = signedIn({
+			server,
+			clock,
+			clientClock,
+			wire,
+			method: scenario.signIn,
+			timeoutMs: scenario.timeoutMs,
+			signal,
+			echoes,
+		});
+		const paced = pacedTransport(
+			troubled && sabotage.transport ? sabotage.transport(transport) : transport,
+			this.#pacer,
+			{ signal },
+		);
 		const platform = apioPlatform(paced);
 		const around: Surroundings = {
 			platform: troubled && sabotage.platform ? sabotage.platform(platform) : platform,
@@ -196,7 +246,9 @@ class Stage {
 		const leaving = new AbortController();
 		const neighbour = troubled ? this.besides(neighbouring, leaving.signal) : null;
 		const late = clock.sleep(LONGEST_RUN_MS).then(() => 'late' as const);
-		const end = await Promise.race([body(around), death, endless, late]).catch((error: unknown) => String((error as Error).stack ?? error));
+		const end = await Promise.race([body(around), death, endless, late]).catch((error: unknown) =>
+			String((error as Error).stack ?? error),
+		);
 		const result = typeof end === 'object' ? end : null;
 		const run: Run = {
 			operation,
@@ -226,7 +278,15 @@ class Stage {
 	private besides(wire: Wire, signal: AbortSignal): Promise<void> | null {
 		const { neighbour, timeoutMs, source } = this.scenario;
 		if (neighbour === null || source.rows.length === 0) return null;
-		return readBeside({ neighbour, wire, pacer: this.#pacer, timeoutMs, sabotage: this.sabotage.transport, lists: source.rows.map(({ list }) => list), signal });
+		return readBeside({
+			neighbour,
+			wire,
+			pacer: this.#pacer,
+			timeoutMs,
+			sabotage: this.sabotage.transport,
+			lists: source.rows.map(({ list }) => list),
+			signal,
+		});
 	}
 
 	private note({ passages, lostSightAt }: Wire, given: Partial<RunLimits> = {}): void {

@@ -36,7 +36,16 @@ export interface SignInOptions {
 
 const ORIGIN = 'https://apio.example';
 
-export function signedIn({ server, clock, clientClock, wire, method, timeoutMs, signal, echoes }: SignInOptions): SignedIn {
+export function signedIn({
+	server,
+	clock,
+	clientClock,
+	wire,
+	method,
+	timeoutMs,
+	signal,
+	echoes,
+}: SignInOptions): SignedIn {
 	const basePath = method === 'gatewayPassword' ? '/api/v1' : '/api/v01/p1';
 	const send = wire.door(basePath, timeoutMs);
 	const desk = new SessionDesk(() => clientClock.now());
@@ -51,7 +60,9 @@ export function signedIn({ server, clock, clientClock, wire, method, timeoutMs, 
 		// A platform that is late with a sign-in is as good as one that breaks the connection.
 		await clock.sleep(Math.min(made.delayMs, timeoutMs));
 		const broken = made.delayMs > timeoutMs || made.ending !== 'whole' || made.later;
-		answered(broken ? noAnswer(new Error('broken'), true) : { kind: 'answer', status: made.status, headers: {}, body: null });
+		answered(
+			broken ? noAnswer(new Error('broken'), true) : { kind: 'answer', status: made.status, headers: {}, body: null },
+		);
 		if (broken) return noAnswer(new Error('broken'), true);
 		return { kind: 'answer', status: made.status, body: parsed(made.body), setCookie: made.headers['set-cookie'] };
 	};

@@ -1,8 +1,20 @@
 /** How the tests of this room read: with settings that most of them share. */
 
-import { readCsvBuffer, readItems, type CsvOptions, type CsvSource, type ReadFailure, type ReadResult } from '../../lib/csv';
+import {
+	readCsvBuffer,
+	readItems,
+	type CsvOptions,
+	type CsvSource,
+	type ReadFailure,
+	type ReadResult,
+} from '../../lib/csv';
 
-export const SETTINGS: CsvOptions = { kind: 'supervisedAgents', tenantId: 'acme', groupId: 'brussels', defaultDomain: 'acme.be' };
+export const SETTINGS: CsvOptions = {
+	kind: 'supervisedAgents',
+	tenantId: 'acme',
+	groupId: 'brussels',
+	defaultDomain: 'acme.be',
+};
 
 export function read(file: string | Uint8Array, options: Partial<CsvOptions> = {}): ReadResult {
 	return readCsvBuffer(typeof file === 'string' ? Buffer.from(file) : file, { ...SETTINGS, ...options });
@@ -12,8 +24,16 @@ export function source(file: string | Uint8Array, options: Partial<CsvOptions> =
 	return sourceOf(read(file, options));
 }
 
-export function sourceOfItems(items: ReadonlyArray<Record<string, unknown>>, options: Partial<CsvOptions> = {}): CsvSource {
-	return sourceOf(readItems(items.map((json) => ({ json })), { ...SETTINGS, ...options }));
+export function sourceOfItems(
+	items: ReadonlyArray<Record<string, unknown>>,
+	options: Partial<CsvOptions> = {},
+): CsvSource {
+	return sourceOf(
+		readItems(
+			items.map((json) => ({ json })),
+			{ ...SETTINGS, ...options },
+		),
+	);
 }
 
 export function sourceOf(result: ReadResult): CsvSource {
@@ -30,7 +50,10 @@ export function failure(file: string | Uint8Array, options: Partial<CsvOptions> 
 /** `supervisor call center member`, local parts only, in the order of the file. */
 export function pairs({ rows }: CsvSource): string[] {
 	return rows.map(({ list: { userId, callCenterId }, memberId, action }) =>
-		[userId, callCenterId ?? '', memberId ?? '-', action ?? ''].map((id) => id.replace('@acme.be', '')).join(' ').trim(),
+		[userId, callCenterId ?? '', memberId ?? '-', action ?? '']
+			.map((id) => id.replace('@acme.be', ''))
+			.join(' ')
+			.trim(),
 	);
 }
 

@@ -1,4 +1,7 @@
-/** A seed to what the oracle says of it. Several seeds share a world and a good file, so that the good run is played once. */
+/**
+ * A seed to what the oracle says of it. Several seeds share a world and a good file, so that the good run is played
+ * once.
+ */
 
 import { Dice } from '../chaos/dice';
 import { damage, type DamageKind, type Damaged } from './damage';
@@ -64,7 +67,10 @@ export async function check(seed: number, sabotage?: Sabotage): Promise<Verdict>
 	return { seed, scene, path, damaged, trouble, exception, ending: endingOf(world, played), losses, played };
 }
 
-/** A file may be cut within a character; what is left of that says nothing. Null where the bytes are in no encoding any more. */
+/**
+ * A file may be cut within a character; what is left of that says nothing. Null where the bytes are in no encoding any
+ * more.
+ */
 function textLeft({ kind, bytes }: Damaged, { encoding }: GoodFile): string | null {
 	for (let lost = 0; lost < (kind === 'fileCut' ? 4 : 1); lost++) {
 		const text = decode(bytes.subarray(0, bytes.length - lost), encoding);

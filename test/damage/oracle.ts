@@ -1,4 +1,6 @@
-/** What a damaged run may do, decided from the world, the good file and the damaged file: never from what the run says. */
+/**
+ * What a damaged run may do, decided from the world, the good file and the damaged file: never from what the run says.
+ */
 
 import { foldId } from '../../lib/sync/kinds';
 import type { Indistinguishable } from './naive';
@@ -7,8 +9,9 @@ import { listsAfter, pairOf, partsOf, removalsAsked, type GoodWorld, type Lists,
 
 export interface Loss {
 	/**
-	 * `removed`: taken off a list though nothing asks for it. `nowhere`: on no list any more though the good file keeps them on one.
-	 * `notRestored`, `takenBack`: what a roll back did not bring back, or took away though it was there before.
+	 * `removed`: taken off a list though nothing asks for it. `nowhere`: on no list any more though the good file keeps
+	 * them on one. `notRestored`, `takenBack`: what a roll back did not bring back, or took away though it was there
+	 * before.
 	 */
 	readonly how: 'removed' | 'nowhere' | 'notRestored' | 'takenBack';
 	/** List and member, or the person. */
@@ -24,12 +27,16 @@ export function lossesOf(world: GoodWorld, played: Played, exception: Indistingu
 	const wanted = asked.map((wishes) => placesOf(world, listsAfter(world, wishes)));
 	const after = placesOf(world, played.after);
 	for (const person of before.keys()) {
-		if (!after.has(person) && wanted.every((places) => places.has(person))) losses.push({ how: 'nowhere', who: person });
+		if (!after.has(person) && wanted.every((places) => places.has(person)))
+			losses.push({ how: 'nowhere', who: person });
 	}
 	return [...losses, ...rollBackLosses(world, played)];
 }
 
-/** A roll back of a run that nothing disturbed brings back whom the run removed, and takes nobody away who was there before. */
+/**
+ * A roll back of a run that nothing disturbed brings back whom the run removed, and takes nobody away who was there
+ * before.
+ */
 function rollBackLosses({ live }: GoodWorld, { after, rolledBack }: Played): Loss[] {
 	if (rolledBack === null) return [];
 	const removed = removedBetween(live, rolledBack.after);
@@ -82,7 +89,8 @@ export function controlProblem(world: GoodWorld, played: Played): string {
 	const { source, refused, result, after } = played;
 	if (source === null || result === null) return `the good file was refused: ${refused}`;
 	const [rejected] = source.rejected;
-	if (rejected !== undefined) return `line ${rejected.line} of the good file was rejected: ${rejected.code}: ${rejected.message}`;
+	if (rejected !== undefined)
+		return `line ${rejected.line} of the good file was rejected: ${rejected.code}: ${rejected.message}`;
 	if (result.status !== 'applied' && result.status !== 'unchanged') {
 		return `the good run ended as ${result.status} ${result.reason?.code ?? ''}: ${result.reason?.message ?? ''}`;
 	}
@@ -91,8 +99,10 @@ export function controlProblem(world: GoodWorld, played: Played): string {
 	const wanted = listsAfter(world, world.wishes);
 	for (const [key, members] of wanted) {
 		const is = after.get(key) ?? new Set();
-		const different = [...members].find((member) => !is.has(member)) ?? [...is].find((member) => !members.has(foldId(member)));
-		if (different !== undefined || is.size !== members.size) return `the good run left ${told(pairOf(key, different ?? '?'))} other than asked`;
+		const different =
+			[...members].find((member) => !is.has(member)) ?? [...is].find((member) => !members.has(foldId(member)));
+		if (different !== undefined || is.size !== members.size)
+			return `the good run left ${told(pairOf(key, different ?? '?'))} other than asked`;
 	}
 	return '';
 }

@@ -5,7 +5,15 @@ import type { Transport } from '../../lib/apio/transport';
 import { readCsvBuffer, type CsvOptions, type CsvSource, type ReadResult } from '../../lib/csv';
 import { foldId, listKey } from '../../lib/sync/kinds';
 import type { Platform } from '../../lib/sync/platform';
-import { applyPlanRun, planRun, removalsToApprove, rollBackRun, syncRun, type RunResult, type Surroundings } from '../../lib/sync';
+import {
+	applyPlanRun,
+	planRun,
+	removalsToApprove,
+	rollBackRun,
+	syncRun,
+	type RunResult,
+	type Surroundings,
+} from '../../lib/sync';
 import { ApioServer, DEFAULT_ACCOUNT, type ListState } from '../../simulator';
 import { VirtualClock } from '../support/virtual-clock';
 import type { Trouble } from './trouble';
@@ -66,7 +74,8 @@ export async function play(
 			result = await syncRun(source, settings, around);
 		}
 		const after = listsOf(server, world);
-		if (path !== 'syncAndRollBack' || result.journal === null) return { source, refused: null, result, after, rolledBack: null };
+		if (path !== 'syncAndRollBack' || result.journal === null)
+			return { source, refused: null, result, after, rolledBack: null };
 		const calm = apioPlatform(transportTo(server, clock, null));
 		const calmly = { ...around, platform: sabotage.rollBackPlatform?.(calm) ?? calm };
 		const back = await rollBackRun(JSON.stringify(result.journal), settings, calmly);
@@ -92,7 +101,12 @@ function transportTo(server: ApioServer, clock: VirtualClock, trouble: Trouble |
 			},
 			clock.now(),
 		);
-		return { kind: 'answer', status: made.status, headers: {}, body: made.body === '' ? undefined : (JSON.parse(made.body) as unknown) };
+		return {
+			kind: 'answer',
+			status: made.status,
+			headers: {},
+			body: made.body === '' ? undefined : (JSON.parse(made.body) as unknown),
+		};
 	};
 }
 

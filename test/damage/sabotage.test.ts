@@ -1,4 +1,7 @@
-/** Proof that the oracle can fail: the product broken on purpose, in the ways that matter, and noticed within a few hundred seeds. */
+/**
+ * Proof that the oracle can fail: the product broken on purpose, in the ways that matter, and noticed within a few
+ * hundred seeds.
+ */
 
 import { describe, expect, it } from '@jest/globals';
 import { readCsvBuffer, type CsvSource } from '../../lib/csv';
@@ -36,7 +39,9 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: Loss['how'], s
 	[
 		'an engine that never hears of lists that do not exist',
 		'removed',
-		{ source: (honest, world) => ({ ...honest, rows: honest.rows.filter(({ list }) => world.refs.has(listKey(list))) }) },
+		{
+			source: (honest, world) => ({ ...honest, rows: honest.rows.filter(({ list }) => world.refs.has(listKey(list))) }),
+		},
 	],
 	[
 		'a reader that reads no further than the first row it cannot use',
@@ -44,7 +49,9 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: Loss['how'], s
 		{
 			source: (honest) => {
 				const [first] = honest.rejected;
-				return first === undefined ? honest : { ...honest, rejected: [], rows: honest.rows.filter(({ line }) => line < first.line) };
+				return first === undefined
+					? honest
+					: { ...honest, rejected: [], rows: honest.rows.filter(({ line }) => line < first.line) };
 			},
 		},
 	],
@@ -56,7 +63,17 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: Loss['how'], s
 				const honest = readCsvBuffer(bytes, options);
 				const line = honest.ok ? (honest.source.rejected[0]?.line ?? 0) : 0;
 				if (line < 3 || bytes.includes(0)) return honest;
-				return readCsvBuffer(Buffer.from(Buffer.from(bytes).toString('latin1').split(/\r?\n/).slice(0, line - 1).join('\n'), 'latin1'), options);
+				return readCsvBuffer(
+					Buffer.from(
+						Buffer.from(bytes)
+							.toString('latin1')
+							.split(/\r?\n/)
+							.slice(0, line - 1)
+							.join('\n'),
+						'latin1',
+					),
+					options,
+				);
 			},
 		},
 	],

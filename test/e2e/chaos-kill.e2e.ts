@@ -62,6 +62,7 @@ describe('kill -9 in the middle of a sync', () => {
 
 function* initialLists(): Generator<[string, Set<string>]> {
 	for (const { serviceUserId, supervisors = {} } of job.world.tenants[0].groups[0].callCenters) {
-		for (const [supervisor, members] of Object.entries(supervisors)) yield [`${supervisor} in ${serviceUserId}`, new Set(members)];
+		for (const [supervisor, members] of Object.entries(supervisors))
+			yield [`${supervisor} in ${serviceUserId}`, new Set(members)];
 	}
 }

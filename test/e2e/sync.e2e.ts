@@ -42,7 +42,10 @@ describe('APIO Call Center Sync', () => {
 
 		const { report, journal } = summary.binary ?? {};
 		expect((await n8n().rest.binary(report)).toString('utf8')).toMatch(/^<!doctype html>/i);
-		expect(JSON.parse((await n8n().rest.binary(journal)).toString('utf8'))).toHaveProperty('planHash', summary.json.planHash);
+		expect(JSON.parse((await n8n().rest.binary(journal)).toString('utf8'))).toHaveProperty(
+			'planHash',
+			summary.json.planHash,
+		);
 	});
 
 	test('has nothing to do the second time', async () => {

@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- reads the repository's folders */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
+   reads the repository's folders */
 /** What is mutated, by which tests, and how good they must be. */
 
 import { existsSync, readdirSync } from 'node:fs';
@@ -6,7 +7,10 @@ import { join } from 'node:path';
 
 export const ROOT = join(__dirname, '..', '..');
 
-/** Every mutant of these must be killed or stand in survivors.json with the reason: they decide whether somebody is removed. */
+/**
+ * Every mutant of these must be killed or stand in survivors.json with the reason: they decide whether somebody is
+ * removed.
+ */
 export const STRICT = [
 	'lib/sync/guards.ts',
 	'lib/sync/strategy.ts',
@@ -27,8 +31,8 @@ interface Room {
 	/** Folders of tests, and of which files. */
 	readonly tests: readonly string[];
 	/**
-	 * Tests that take long, roll dice or drive the nodes, which only jest loads. A mutant shall die by a test that says what
-	 * is wrong, and at a cost that lets hundreds of them be tried.
+	 * Tests that take long, roll dice or drive the nodes, which only jest loads. A mutant shall die by a test that says
+	 * what is wrong, and at a cost that lets hundreds of them be tried.
 	 */
 	readonly without: readonly string[];
 }
@@ -41,7 +45,8 @@ const ROOMS: readonly Room[] = [
 /** Files of the rooms, the strict ones first: they are looked at while there is time. */
 export function mutatedFiles(): string[] {
 	const missing = STRICT.filter((file) => !existsSync(join(ROOT, file)));
-	if (missing.length > 0) throw new Error(`Correct STRICT in test/mutation/files.ts: there is no ${missing.join(', ')}.`);
+	if (missing.length > 0)
+		throw new Error(`Correct STRICT in test/mutation/files.ts: there is no ${missing.join(', ')}.`);
 	const others = ROOMS.flatMap(({ folder }) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`));
 	return [...STRICT, ...others.filter((file) => file.endsWith('.ts') && !STRICT.includes(file))];
 }

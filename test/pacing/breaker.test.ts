@@ -12,7 +12,9 @@ describe('the breaker', () => {
 	test('pauses after five failures in a row, probes at 5, 15 and 45 s, then calls the platform down', async () => {
 		const { clock, platform, run } = scene([noAnswer('unreachable')]);
 		const paced = run();
-		const replies = await clock.run(async () => await Promise.all(Array.from({ length: 6 }, async () => await paced(READ))));
+		const replies = await clock.run(
+			async () => await Promise.all(Array.from({ length: 6 }, async () => await paced(READ))),
+		);
 		expect(replies.map(code)).toEqual(Array.from({ length: 6 }, () => 'platformDown'));
 		expect(paced.run.stopped?.code).toBe('platformDown');
 		const probes = platform.times.slice(-3);
@@ -24,7 +26,9 @@ describe('the breaker', () => {
 
 	test('pausing costs a read none of its attempts: it succeeds when the last probe does', async () => {
 		const { clock, platform, run } = scene((_, __, at) => (at < 60 ? answer(503) : OK));
-		const replies = await clock.run(async () => await Promise.all(Array.from({ length: 6 }, async () => await run()(READ))));
+		const replies = await clock.run(
+			async () => await Promise.all(Array.from({ length: 6 }, async () => await run()(READ))),
+		);
 		expect(replies.map(code).filter((status) => status === 200).length).toBeGreaterThanOrEqual(5);
 		expect(platform.exchanges.length).toBeLessThan(25);
 	});
@@ -38,7 +42,20 @@ describe('the breaker', () => {
 			return all;
 		});
 		// Five that trip it, three probes, of which the last one ends the run; the rest never leave.
-		expect(replies.map(code)).toEqual([500, 500, 500, 500, 500, 500, 500, 500, 'platformDown', 'platformDown', 'platformDown', 'platformDown']);
+		expect(replies.map(code)).toEqual([
+			500,
+			500,
+			500,
+			500,
+			500,
+			500,
+			500,
+			500,
+			'platformDown',
+			'platformDown',
+			'platformDown',
+			'platformDown',
+		]);
 		expect(platform.exchanges).toHaveLength(8);
 	});
 
@@ -54,7 +71,11 @@ describe('the breaker', () => {
 	});
 
 	test('its probes cost the request that probes no attempt', async () => {
-		const { clock, run } = scene((_, __, at) => (at < 15 ? answer(503) : OK), { startRate: 100, maxRate: 100, attempts: 2 });
+		const { clock, run } = scene((_, __, at) => (at < 15 ? answer(503) : OK), {
+			startRate: 100,
+			maxRate: 100,
+			attempts: 2,
+		});
 		const replies = await clock.run(async () => {
 			const paced = run();
 			return await many(5, async () => await paced(READ));

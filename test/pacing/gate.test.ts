@@ -5,11 +5,14 @@ import { answer, READ, scene, START, WRITE } from './support';
 
 const OK = answer(200);
 const many = <T>(count: number, each: () => Promise<T>) => Promise.all(Array.from({ length: count }, each));
-const codes = (replies: readonly HttpReply[]) => replies.map((reply) => (reply.kind === 'noAnswer' ? reply.code : reply.status));
+const codes = (replies: readonly HttpReply[]) =>
+	replies.map((reply) => (reply.kind === 'noAnswer' ? reply.code : reply.status));
 
 describe('the gate', () => {
 	test('closes for everybody on Retry-After, and reopens with a single probe', async () => {
-		const { clock, platform, run } = scene((index) => (index === 3 ? answer(429, { 'retry-after': '20' }) : OK), { startRate: 20 });
+		const { clock, platform, run } = scene((index) => (index === 3 ? answer(429, { 'retry-after': '20' }) : OK), {
+			startRate: 20,
+		});
 		const replies = await clock.run(async () => await many(20, async () => await run()(WRITE)));
 		expect(new Set(codes(replies))).toEqual(new Set([200]));
 		// The fourth left at 0.15 s and was refused at 0.25 s.
@@ -26,8 +29,18 @@ describe('the gate', () => {
 		['nothing: our own second', () => ({}), 1, 1.5],
 		['zero: never a tight loop', () => ({ 'retry-after': '0' }), 0.1, 0.5],
 		['the reset of RateLimit headers', () => ({ 'ratelimit-remaining': '0', 'ratelimit-reset': '8' }), 8, 8.5],
-		['our own second, where RateLimit headers say that requests are left', () => ({ 'x-ratelimit-remaining': '40', 'x-ratelimit-reset': '1800' }), 1, 1.5],
-		['Retry-After before RateLimit headers', () => ({ 'retry-after': '3', 'ratelimit-remaining': '0', 'ratelimit-reset': '8' }), 3, 3.5],
+		[
+			'our own second, where RateLimit headers say that requests are left',
+			() => ({ 'x-ratelimit-remaining': '40', 'x-ratelimit-reset': '1800' }),
+			1,
+			1.5,
+		],
+		[
+			'Retry-After before RateLimit headers',
+			() => ({ 'retry-after': '3', 'ratelimit-remaining': '0', 'ratelimit-reset': '8' }),
+			3,
+			3.5,
+		],
 	])('obeys %s', async (_, headers, least, most) => {
 		const { clock, platform, run } = scene((index, __, at) => (index === 0 ? answer(429, headers(at)) : OK));
 		await clock.run(async () => await run()(WRITE));
@@ -36,7 +49,10 @@ describe('the gate', () => {
 	});
 
 	test('lets nobody pass beside the probe, however fast the rate', async () => {
-		const { clock, platform, run } = scene((index) => (index === 10 ? answer(200, { 'ratelimit-remaining': '0', 'ratelimit-reset': '5' }) : OK), { startRate: 100, maxRate: 100, concurrency: 10 });
+		const { clock, platform, run } = scene(
+			(index) => (index === 10 ? answer(200, { 'ratelimit-remaining': '0', 'ratelimit-reset': '5' }) : OK),
+			{ startRate: 100, maxRate: 100, concurrency: 10 },
+		);
 		const paced = run();
 		await clock.run(async () => await many(60, async () => await paced(READ)));
 		const [probe, next] = platform.times.filter((at) => at > 5);
@@ -51,7 +67,10 @@ describe('the gate', () => {
 
 	test('refusals in flight together are one refusal for the rate', async () => {
 		const rateAfter = async (refusals: number) => {
-			const { clock, run } = scene((index) => (index >= 40 && index < 40 + refusals ? answer(429, { 'retry-after': '1' }) : OK), { startRate: 20, maxRate: 1_000 });
+			const { clock, run } = scene(
+				(index) => (index >= 40 && index < 40 + refusals ? answer(429, { 'retry-after': '1' }) : OK),
+				{ startRate: 20, maxRate: 1_000 },
+			);
 			const paced = run();
 			await clock.run(async () => await many(60, async () => await paced(READ)));
 			return paced.run.expectedRate();
@@ -60,24 +79,38 @@ describe('the gate', () => {
 	});
 
 	test('of several refusals in flight together the longest wait holds', async () => {
-		const { clock, platform, run } = scene((index) => (index < 3 ? answer(429, { 'retry-after': ['1', '9', '4'][index] }) : OK), { startRate: 1_000, maxRate: 1_000 });
+		const { clock, platform, run } = scene(
+			(index) => (index < 3 ? answer(429, { 'retry-after': ['1', '9', '4'][index] }) : OK),
+			{ startRate: 1_000, maxRate: 1_000 },
+		);
 		const paced = run();
 		await clock.run(async () => await many(3, async () => await paced(WRITE)));
 		expect(platform.times[3]).toBeGreaterThanOrEqual(9.1);
 	});
 
-	test.each(['301', '172800', 'Fri, 02 Jan 2026 00:00:00 GMT'])('a Retry-After of %s ends the run in good order', async (value) => {
-		const { clock, platform, run } = scene([answer(429, { 'retry-after': value })]);
-		const paced = run();
-		const replies = await clock.run(async () => await many(8, async () => await paced(WRITE)));
-		expect(new Set(codes(replies))).toEqual(new Set(['retryAfterTooLong']));
-		expect(replies[0]).toMatchObject({ cause: 'stopped', maybeApplied: false, message: expect.stringContaining('300 seconds') });
-		expect(paced.run.stopped?.code).toBe('retryAfterTooLong');
-		expect(platform.exchanges.length).toBeLessThanOrEqual(4);
-	});
+	test.each(['301', '172800', 'Fri, 02 Jan 2026 00:00:00 GMT'])(
+		'a Retry-After of %s ends the run in good order',
+		async (value) => {
+			const { clock, platform, run } = scene([answer(429, { 'retry-after': value })]);
+			const paced = run();
+			const replies = await clock.run(async () => await many(8, async () => await paced(WRITE)));
+			expect(new Set(codes(replies))).toEqual(new Set(['retryAfterTooLong']));
+			expect(replies[0]).toMatchObject({
+				cause: 'stopped',
+				maybeApplied: false,
+				message: expect.stringContaining('300 seconds'),
+			});
+			expect(paced.run.stopped?.code).toBe('retryAfterTooLong');
+			expect(platform.exchanges.length).toBeLessThanOrEqual(4);
+		},
+	);
 
 	test('a Retry-After that ends the run lets none of its requests out any more, however little keeps them', async () => {
-		const { clock, platform, run } = scene([answer(429, { 'retry-after': '301' })], { concurrency: 1, startRate: 1_000, maxRate: 1_000 });
+		const { clock, platform, run } = scene([answer(429, { 'retry-after': '301' })], {
+			concurrency: 1,
+			startRate: 1_000,
+			maxRate: 1_000,
+		});
 		const paced = run();
 		await clock.run(async () => await many(3, async () => await paced(WRITE)));
 		expect(platform.exchanges).toHaveLength(1);
@@ -130,7 +163,9 @@ describe('the gate', () => {
 	});
 
 	test('a quota that the platform declares used up is not asked for more', async () => {
-		const { clock, platform, run } = scene((index) => answer(200, { ratelimit: `"q";r=${index === 1 ? 0 : 5};t=9` }), { concurrency: 1 });
+		const { clock, platform, run } = scene((index) => answer(200, { ratelimit: `"q";r=${index === 1 ? 0 : 5};t=9` }), {
+			concurrency: 1,
+		});
 		const paced = run();
 		await clock.run(async () => {
 			for (let i = 0; i < 3; i++) await paced(WRITE);

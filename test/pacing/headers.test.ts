@@ -20,9 +20,12 @@ describe('Retry-After', () => {
 		expect(retryAfterMs(value, NOW)).toBe(expected);
 	});
 
-	test.each(['', '-5', 'soon', 'NaN', 'Infinity', '1e3', '2026-01-01', 'Thu, 99 Foo 2026 12:00:07 GMT', '5 seconds'])('%p says nothing usable', (value) => {
-		expect(retryAfterMs(value, NOW)).toBeNull();
-	});
+	test.each(['', '-5', 'soon', 'NaN', 'Infinity', '1e3', '2026-01-01', 'Thu, 99 Foo 2026 12:00:07 GMT', '5 seconds'])(
+		'%p says nothing usable',
+		(value) => {
+			expect(retryAfterMs(value, NOW)).toBeNull();
+		},
+	);
 
 	test('absent says nothing', () => {
 		expect(retryAfterMs(undefined, NOW)).toBeNull();
@@ -45,13 +48,26 @@ describe('RateLimit headers', () => {
 			{ remaining: 0, resetMs: 60_000, ratePerSecond: 5 },
 		],
 		['a policy alone, and a long window is no speed', { 'ratelimit-policy': '"hour";q=5000;w=3600' }, null],
-		['the single field of draft 7', { ratelimit: 'limit=100, remaining=50, reset=5' }, { remaining: 50, resetMs: 5_000, ratePerSecond: null }],
+		[
+			'the single field of draft 7',
+			{ ratelimit: 'limit=100, remaining=50, reset=5' },
+			{ remaining: 50, resetMs: 5_000, ratePerSecond: null },
+		],
 		[
 			'three fields',
-			{ 'ratelimit-limit': '10, 10;w=1', 'ratelimit-remaining': '0', 'ratelimit-reset': '1', 'ratelimit-policy': '10;w=1' },
+			{
+				'ratelimit-limit': '10, 10;w=1',
+				'ratelimit-remaining': '0',
+				'ratelimit-reset': '1',
+				'ratelimit-policy': '10;w=1',
+			},
 			{ remaining: 0, resetMs: 1_000, ratePerSecond: 10 },
 		],
-		['X- fields, reset in seconds', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '7' }, { remaining: 0, resetMs: 7_000, ratePerSecond: null }],
+		[
+			'X- fields, reset in seconds',
+			{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '7' },
+			{ remaining: 0, resetMs: 7_000, ratePerSecond: null },
+		],
 		[
 			'X- fields, reset as a moment in seconds',
 			{ 'x-ratelimit-remaining': '1', 'x-ratelimit-reset': String(NOW / 1_000 + 9) },
@@ -64,7 +80,11 @@ describe('RateLimit headers', () => {
 		],
 		[
 			'a moment by the clock that wrote it, where that clock differs from ours',
-			{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW / 1_000 + 3_609), date: 'Thu, 01 Jan 2026 13:00:00 GMT' },
+			{
+				'x-ratelimit-remaining': '0',
+				'x-ratelimit-reset': String(NOW / 1_000 + 3_609),
+				date: 'Thu, 01 Jan 2026 13:00:00 GMT',
+			},
 			{ remaining: 0, resetMs: 9_000, ratePerSecond: null },
 		],
 		['nothing', {}, null],

@@ -13,15 +13,18 @@ describe('against a request quota', () => {
 		['10/s', 10],
 		['5/s', 5],
 		['10/s, and 2/s for a minute', DIP],
-	])('%s: 2,000 writes, none lost or doubled, at most 1.02 requests each and 3 %% over the ideal time', async (_, perSecond) => {
-		const quota = bucketQuota(perSecond);
-		for (const seed of SEEDS) {
-			const [result] = await runJob(quota, [pacedClient()], 2_000, seed);
-			expect({ seed, lost: result.lost, doubled: result.doubled }).toEqual({ seed, lost: 0, doubled: 0 });
-			expect(result.requests / 2_000).toBeLessThanOrEqual(1.02);
-			expect(result.seconds).toBeLessThanOrEqual(1.03 * idealSeconds(quota, 2_000));
-		}
-	});
+	])(
+		'%s: 2,000 writes, none lost or doubled, at most 1.02 requests each and 3 %% over the ideal time',
+		async (_, perSecond) => {
+			const quota = bucketQuota(perSecond);
+			for (const seed of SEEDS) {
+				const [result] = await runJob(quota, [pacedClient()], 2_000, seed);
+				expect({ seed, lost: result.lost, doubled: result.doubled }).toEqual({ seed, lost: 0, doubled: 0 });
+				expect(result.requests / 2_000).toBeLessThanOrEqual(1.02);
+				expect(result.seconds).toBeLessThanOrEqual(1.03 * idealSeconds(quota, 2_000));
+			}
+		},
+	);
 
 	test.each<[string, Quota]>([
 		['no Retry-After', bucketQuota(10, { retryAfter: 'none' })],
@@ -48,16 +51,25 @@ describe('against a request quota', () => {
 		[2, 30, 0.5],
 		[4, 0, 0.5],
 		[4, 10, 0.4],
-	])('%d independent runs, %d s apart, share one quota: each gets %d of its part or more, nothing is lost', async (runs, secondsApart, least) => {
-		const starts = Array.from({ length: runs }, (_, index) => index * secondsApart * 1_000);
-		for (const seed of SEEDS) {
-			const results = await runJob(bucketQuota(10), starts.map(() => pacedClient()), 1_600 / runs, seed, starts);
-			const from = Math.max(...starts) / 1_000;
-			const until = Math.min(...results.map(({ grantedAt }) => grantedAt[grantedAt.length - 1]));
-			const counts = results.map(({ grantedAt }) => grantedAt.filter((at) => at >= from && at <= until).length);
-			const fair = counts.reduce((sum, count) => sum + count, 0) / runs;
-			expect(results.map(({ lost, doubled }) => lost + doubled)).toEqual(starts.map(() => 0));
-			expect(Math.min(...counts)).toBeGreaterThan(least * fair);
-		}
-	});
+	])(
+		'%d independent runs, %d s apart, share one quota: each gets %d of its part or more, nothing is lost',
+		async (runs, secondsApart, least) => {
+			const starts = Array.from({ length: runs }, (_, index) => index * secondsApart * 1_000);
+			for (const seed of SEEDS) {
+				const results = await runJob(
+					bucketQuota(10),
+					starts.map(() => pacedClient()),
+					1_600 / runs,
+					seed,
+					starts,
+				);
+				const from = Math.max(...starts) / 1_000;
+				const until = Math.min(...results.map(({ grantedAt }) => grantedAt[grantedAt.length - 1]));
+				const counts = results.map(({ grantedAt }) => grantedAt.filter((at) => at >= from && at <= until).length);
+				const fair = counts.reduce((sum, count) => sum + count, 0) / runs;
+				expect(results.map(({ lost, doubled }) => lost + doubled)).toEqual(starts.map(() => 0));
+				expect(Math.min(...counts)).toBeGreaterThan(least * fair);
+			}
+		},
+	);
 });

@@ -12,7 +12,11 @@ function measuredAtTen(): Rate {
 	const rate = new Rate(PACER_DEFAULTS, PACER_DEFAULTS);
 	grant(rate, 10, 0, 5);
 	rate.refused(5_000);
-	for (const [from, until] of [[6, 12], [13, 25], [26, 65]]) {
+	for (const [from, until] of [
+		[6, 12],
+		[13, 25],
+		[26, 65],
+	]) {
 		rate.reopened(from * 1_000);
 		grant(rate, 10, from, until);
 		rate.refused(until * 1_000);

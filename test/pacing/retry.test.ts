@@ -72,7 +72,10 @@ describe('what is sent again', () => {
 describe('budgets', () => {
 	test('a run spends at most its share of retries, then hands failures back', async () => {
 		// Every second read fails: never five in a row, never more than half of the last 20.
-		const { clock, platform, run } = scene((index) => (index % 2 === 0 ? answer(500) : OK), { maxRate: 1_000, startRate: 1_000 });
+		const { clock, platform, run } = scene((index) => (index % 2 === 0 ? answer(500) : OK), {
+			maxRate: 1_000,
+			startRate: 1_000,
+		});
 		const paced = run();
 		const replies = await clock.run(async () => {
 			const all: HttpReply[] = [];

@@ -1,6 +1,13 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { forgetPacers, pacerFor } from '../../lib/pacing/registry';
-import { MAX_CONCURRENCY, PACER_DEFAULTS, pacedTransport, Pacer, pacerSettings, type PacedTransport } from '../../lib/pacing';
+import {
+	MAX_CONCURRENCY,
+	PACER_DEFAULTS,
+	pacedTransport,
+	Pacer,
+	pacerSettings,
+	type PacedTransport,
+} from '../../lib/pacing';
 import { seededRandom } from '../support/seeded-random';
 import { VirtualClock } from '../support/virtual-clock';
 import { answer, READ, scene, WRITE, type Scene } from './support';
@@ -50,7 +57,9 @@ describe('two runs on one pacer', () => {
 		for (const concurrency of [1, 4, 10]) {
 			const { clock, platform, run } = scene([OK], { concurrency, startRate: 1_000, maxRate: 1_000 });
 			const runs = [run(), run(), run()];
-			await clock.run(async () => await Promise.all(Array.from({ length: 90 }, async (_, i) => await runs[i % 3](READ))));
+			await clock.run(
+				async () => await Promise.all(Array.from({ length: 90 }, async (_, i) => await runs[i % 3](READ))),
+			);
 			expect(platform.mostInFlight).toBe(concurrency);
 		}
 	});
@@ -74,7 +83,8 @@ describe('runs with limits of their own on one pacer', () => {
 		Object.fromEntries(
 			['/slow/', '/bold/'].map((path) => [
 				path,
-				platform.exchanges.filter(({ request, at }) => request.path === path && at >= from && at < until).length / (until - from),
+				platform.exchanges.filter(({ request, at }) => request.path === path && at >= from && at < until).length /
+					(until - from),
 			]),
 		);
 	/** Seconds; 50 ms less than the rate says where a late request is made good. */
@@ -123,7 +133,10 @@ describe('runs with limits of their own on one pacer', () => {
 	test('a gate that one run meets closes for the other', async () => {
 		const at = scene((index) => (index === 0 ? answer(429, { 'retry-after': '7' }) : OK));
 		const [slow, bold] = [at.run({ limits: { maxRate: 3 } }), at.run({ limits: { maxRate: 12 } })];
-		await at.clock.run(async () => await Promise.all([ask(slow, 'slow', 1), at.clock.sleep(500).then(async () => await ask(bold, 'bold', 1))]));
+		await at.clock.run(
+			async () =>
+				await Promise.all([ask(slow, 'slow', 1), at.clock.sleep(500).then(async () => await ask(bold, 'bold', 1))]),
+		);
 		expect(at.platform.times.slice(1).every((time) => time >= 7)).toBe(true);
 	});
 
@@ -150,7 +163,12 @@ test('settings of any kind are brought into range', () => {
 	expect(pacerSettings()).toEqual(PACER_DEFAULTS);
 	expect(pacerSettings({ maxRate: 2 })).toMatchObject({ startRate: 2, minRate: 0.2, maxRate: 2 });
 	expect(pacerSettings({ concurrency: 99 }).concurrency).toBe(MAX_CONCURRENCY);
-	expect(pacerSettings({ concurrency: 0.5, attempts: 0, startRate: NaN, maxRate: undefined })).toMatchObject({ concurrency: 1, attempts: 1, startRate: 5, maxRate: 20 });
+	expect(pacerSettings({ concurrency: 0.5, attempts: 0, startRate: NaN, maxRate: undefined })).toMatchObject({
+		concurrency: 1,
+		attempts: 1,
+		startRate: 5,
+		maxRate: 20,
+	});
 	expect(pacerSettings({ startRate: 0, minRate: -1 }).minRate).toBeGreaterThan(0);
 });
 

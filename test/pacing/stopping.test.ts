@@ -7,12 +7,20 @@ const OK = answer(200);
 const code = (reply: HttpReply) => (reply.kind === 'noAnswer' ? reply.code : reply.status);
 
 /** Settles at once, in the same virtual moment, when the cancel comes at `cancelAt` s. */
-async function cancelled(replies: Parameters<typeof scene>[0], cancelAt: number, settings = {}, requests = 1, request = READ) {
+async function cancelled(
+	replies: Parameters<typeof scene>[0],
+	cancelAt: number,
+	settings = {},
+	requests = 1,
+	request = READ,
+) {
 	const stage = scene(replies, settings);
 	const stop = new AbortController();
 	stage.clock.after(cancelAt * 1_000, () => stop.abort());
 	const paced = stage.run({ signal: stop.signal });
-	const result = await stage.clock.run(async () => await Promise.all(Array.from({ length: requests }, async () => await paced(request))));
+	const result = await stage.clock.run(
+		async () => await Promise.all(Array.from({ length: requests }, async () => await paced(request))),
+	);
 	return { ...stage, paced, codes: result.map(code), endedAt: (stage.clock.now() - START) / 1_000 };
 }
 
@@ -23,19 +31,33 @@ describe('cancelling reaches every wait', () => {
 	});
 
 	test('behind the probe: it is waited for, the others are not', async () => {
-		const { codes, platform } = await cancelled((index) => (index === 0 ? answer(429, { 'retry-after': '2' }) : OK), 2.15, { concurrency: 3 }, 3, WRITE);
+		const { codes, platform } = await cancelled(
+			(index) => (index === 0 ? answer(429, { 'retry-after': '2' }) : OK),
+			2.15,
+			{ concurrency: 3 },
+			3,
+			WRITE,
+		);
 		expect(codes.filter((each) => each === 200)).toHaveLength(1);
 		expect(codes.filter((each) => each === 'cancelled')).toHaveLength(2);
 		expect(platform.exchanges).toHaveLength(2);
 	});
 
 	test('before a retry', async () => {
-		const { codes, endedAt, platform } = await cancelled([noAnswer('reset')], 0.101, { backoffBaseMs: 1_000_000, backoffCapMs: 1_000_000 });
+		const { codes, endedAt, platform } = await cancelled([noAnswer('reset')], 0.101, {
+			backoffBaseMs: 1_000_000,
+			backoffCapMs: 1_000_000,
+		});
 		expect([codes, endedAt, platform.exchanges.length]).toEqual([['cancelled'], 0.101, 1]);
 	});
 
 	test('while the platform is paused', async () => {
-		const { codes, endedAt } = await cancelled([noAnswer('unreachable')], 20, { startRate: 20, backoffBaseMs: 10, attempts: 50 }, 3);
+		const { codes, endedAt } = await cancelled(
+			[noAnswer('unreachable')],
+			20,
+			{ startRate: 20, backoffBaseMs: 10, attempts: 50 },
+			3,
+		);
 		expect([new Set(codes), endedAt]).toEqual([new Set(['cancelled']), 20]);
 	});
 
@@ -97,9 +119,13 @@ describe('what ends a run', () => {
 	});
 
 	test('a run that stops does not stop another one on the same pacer', async () => {
-		const { clock, run } = scene((index) => (index === 0 ? answer(429, { 'retry-after': '86400' }) : OK), { concurrency: 1 });
+		const { clock, run } = scene((index) => (index === 0 ? answer(429, { 'retry-after': '86400' }) : OK), {
+			concurrency: 1,
+		});
 		const [first, second] = [run(), run()];
-		const replies = await clock.run(async () => await Promise.all([first(WRITE), second(WRITE), first(WRITE), second(WRITE)]));
+		const replies = await clock.run(
+			async () => await Promise.all([first(WRITE), second(WRITE), first(WRITE), second(WRITE)]),
+		);
 		expect(replies.map(code)).toEqual(['retryAfterTooLong', 200, 'retryAfterTooLong', 200]);
 		expect(second.run.stopped).toBeNull();
 	});
@@ -110,7 +136,12 @@ describe('what ends a run', () => {
 		const [first, second] = [run({ signal: stop.signal }), run()];
 		clock.after(50, () => stop.abort());
 		const both = pLimit(100);
-		const replies = await clock.run(async () => await Promise.all([first, first, first, second].map(async (paced) => await both(async () => await paced(READ)))));
+		const replies = await clock.run(
+			async () =>
+				await Promise.all(
+					[first, first, first, second].map(async (paced) => await both(async () => await paced(READ))),
+				),
+		);
 		expect(replies.map(code)).toEqual([200, 'cancelled', 'cancelled', 200]);
 		expect(platform.exchanges).toHaveLength(2);
 	});

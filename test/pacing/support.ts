@@ -23,7 +23,10 @@ export interface Exchange {
 	readonly at: number;
 }
 
-/** A platform that follows a script: the reply to the n-th request (the last entry again and again), 100 ms after it came. */
+/**
+ * A platform that follows a script: the reply to the n-th request (the last entry again and again), 100 ms after it
+ * came.
+ */
 export class ScriptedPlatform {
 	readonly exchanges: Exchange[] = [];
 	inFlight = 0;
@@ -64,7 +67,8 @@ export function scene(
 	seed = 1,
 ): Scene {
 	const clock = new VirtualClock(START);
-	const script = typeof replies === 'function' ? replies : (index: number) => replies[Math.min(index, replies.length - 1)];
+	const script =
+		typeof replies === 'function' ? replies : (index: number) => replies[Math.min(index, replies.length - 1)];
 	const platform = new ScriptedPlatform(clock, script);
 	const pacer = new Pacer(settings, clock, seededRandom(seed));
 	return { clock, platform, pacer, run: (options) => pacedTransport(platform.transport, pacer, options) };

@@ -15,7 +15,12 @@ describe('VirtualClock', () => {
 		await clock.run(async () => {
 			await Promise.all([task('late', 3_600_000), task('a', 10), task('b', 10), task('soon', 5)]);
 		});
-		expect(seen).toEqual([['soon', 1_005], ['a', 1_010], ['b', 1_010], ['late', 3_601_000]]);
+		expect(seen).toEqual([
+			['soon', 1_005],
+			['a', 1_010],
+			['b', 1_010],
+			['late', 3_601_000],
+		]);
 	});
 
 	test('waits for immediates and for real I/O before it advances', async () => {
@@ -44,7 +49,9 @@ describe('VirtualClock', () => {
 	});
 
 	test('says so when nothing can ever wake the run, and hands on its error', async () => {
-		await expect(new VirtualClock(0, 20).run(async () => await new Promise(() => undefined))).rejects.toThrow('Deadlock');
+		await expect(new VirtualClock(0, 20).run(async () => await new Promise(() => undefined))).rejects.toThrow(
+			'Deadlock',
+		);
 		await expect(
 			new VirtualClock().run(async () => {
 				throw new Error('mine');

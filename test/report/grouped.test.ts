@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { grouped, placesText, told, type Occurrence } from '../../lib/report/grouped';
 
-const at = (where: Occurrence['where'], what: string | null = null, message = 'No.'): Occurrence => ({ code: 'x', message, where, what, ids: [] });
+const at = (where: Occurrence['where'], what: string | null = null, message = 'No.'): Occurrence => ({
+	code: 'x',
+	message,
+	where,
+	what,
+	ids: [],
+});
 
 function text(...occurrences: Occurrence[]): string {
 	return placesText(grouped(occurrences)[0].said[0], 2);
@@ -15,7 +21,9 @@ describe('places of one message', () => {
 	});
 
 	it('name a list once, however many of its members they mean', () => {
-		expect(text(at('s@x in c@x', '+a@x'), at('s@x in c@x', '+b@x'), at('t@x in c@x', '−d@x'))).toBe('s@x in c@x: +a@x and +b@x; t@x in c@x: −d@x');
+		expect(text(at('s@x in c@x', '+a@x'), at('s@x in c@x', '+b@x'), at('t@x in c@x', '−d@x'))).toBe(
+			's@x in c@x: +a@x and +b@x; t@x in c@x: −d@x',
+		);
 	});
 
 	it('are left out where the message says it all', () => {
@@ -23,12 +31,20 @@ describe('places of one message', () => {
 	});
 
 	it('are counted by what happened, not by place', () => {
-		expect(grouped([at('s@x', '+a@x'), at('s@x', '+b@x'), at('t@x', '+c@x', 'Else.')]).map(({ count }) => count)).toEqual([2, 1]);
+		expect(
+			grouped([at('s@x', '+a@x'), at('s@x', '+b@x'), at('t@x', '+c@x', 'Else.')]).map(({ count }) => count),
+		).toEqual([2, 1]);
 	});
 });
 
 describe('sentences of one kind', () => {
-	const value = (line: number, id: string): Occurrence => ({ code: 'mangledId', message: `agent: "${id}" is no id (line ${line}).`, where: line, what: null, ids: [id] });
+	const value = (line: number, id: string): Occurrence => ({
+		code: 'mangledId',
+		message: `agent: "${id}" is no id (line ${line}).`,
+		where: line,
+		what: null,
+		ids: [id],
+	});
 	const all = [value(3, '1.2E+11'), value(7, '4.5E+10'), value(9, '#N/A'), value(12, '#REF!')];
 
 	it('stand together, each with its own value and line', () => {

@@ -12,7 +12,12 @@ export function ref(userId: string, callCenterId: string | null = 'support@cc.ex
 	return { kind, tenantId: 'acme', groupId: 'brussels', userId, callCenterId };
 }
 
-export function plannedList(where: ListRef, adds: string[], removes: string[], more: Partial<PlannedList> = {}): PlannedList {
+export function plannedList(
+	where: ListRef,
+	adds: string[],
+	removes: string[],
+	more: Partial<PlannedList> = {},
+): PlannedList {
 	return {
 		ref: where,
 		stage: 1,
@@ -38,7 +43,14 @@ export interface PlanParts {
 	forecast?: Plan['forecast'];
 }
 
-export function plan({ lists = [], unchanged = [], breaches = [], verdict = 'pass', rejectedRows = 0, forecast }: PlanParts): Plan {
+export function plan({
+	lists = [],
+	unchanged = [],
+	breaches = [],
+	verdict = 'pass',
+	rejectedRows = 0,
+	forecast,
+}: PlanParts): Plan {
 	const own = lists.filter((list) => list.stage === 1);
 	const changing = (list: PlannedList) => list.adds.length + list.removes.length > 0;
 	const sum = (count: (list: PlannedList) => number) => own.reduce((total, list) => total + count(list), 0);
@@ -66,14 +78,24 @@ export function plan({ lists = [], unchanged = [], breaches = [], verdict = 'pas
 			liveMembers: 90,
 		},
 		guards: { verdict, breaches },
-		forecast: forecast ?? { reads: 0, writes: lists.length, planningReads: lists.length + unchanged.length, seconds: 1 },
+		forecast: forecast ?? {
+			reads: 0,
+			writes: lists.length,
+			planningReads: lists.length + unchanged.length,
+			seconds: 1,
+		},
 		hash: 'a'.repeat(64),
 		seal: 'c'.repeat(64),
 		rejected: [],
 	} as Plan;
 }
 
-export function outcome(where: ListRef, word: ListOutcome['outcome'], members: MemberOutcome[], more: Partial<ListOutcome> = {}): ListOutcome {
+export function outcome(
+	where: ListRef,
+	word: ListOutcome['outcome'],
+	members: MemberOutcome[],
+	more: Partial<ListOutcome> = {},
+): ListOutcome {
 	return {
 		ref: where,
 		outcome: word,
@@ -90,7 +112,12 @@ export function outcome(where: ListRef, word: ListOutcome['outcome'], members: M
 	};
 }
 
-export function member(id: string, change: 'add' | 'remove', word: MemberOutcome['outcome'], more: Partial<MemberOutcome> = {}): MemberOutcome {
+export function member(
+	id: string,
+	change: 'add' | 'remove',
+	word: MemberOutcome['outcome'],
+	more: Partial<MemberOutcome> = {},
+): MemberOutcome {
 	return { member: id, change, outcome: word, code: null, message: null, lines: [], ...more };
 }
 
@@ -157,7 +184,14 @@ export function rejectedRow(line: number, cells: Record<string, string>, more: P
 }
 
 export function finding(more: Partial<Finding> = {}): Finding {
-	return { level: 'warning', code: 'assumedEncoding', line: null, column: null, message: 'Read as Windows-1252.', ...more };
+	return {
+		level: 'warning',
+		code: 'assumedEncoding',
+		line: null,
+		column: null,
+		message: 'Read as Windows-1252.',
+		...more,
+	};
 }
 
 export const SHAPE: SourceShape = {

@@ -21,13 +21,11 @@ const SIMILAR_TO_GET: Record<number, { status: number; check: (answer: Answer) =
 	},
 	12: {
 		status: 200,
-		check: (answer) =>
-			expect(ids(answer)).toEqual(['ApioUserTest1@sip.netaxis.be', 'ApioUserTest2@sip.netaxis.be']),
+		check: (answer) => expect(ids(answer)).toEqual(['ApioUserTest1@sip.netaxis.be', 'ApioUserTest2@sip.netaxis.be']),
 	},
 	13: {
 		status: 201,
-		check: (answer) =>
-			expect(ids(answer)).toEqual(['ApioUserTest1@sip.netaxis.be', 'ApioUserTest2@sip.netaxis.be']),
+		check: (answer) => expect(ids(answer)).toEqual(['ApioUserTest1@sip.netaxis.be', 'ApioUserTest2@sip.netaxis.be']),
 	},
 	14: { status: 200, check: (answer) => expect(ids(answer)).toEqual([]) },
 };

@@ -111,7 +111,8 @@ export class FakePlatform implements Platform {
 			if (strange.length + kept.length > 0 && this.unknownIds === 'refuse') return failed('refused');
 			const before = new Map(list);
 			list.clear();
-			for (const [folded, id] of target) if (!strange.includes(folded)) list.set(folded, before.get(folded) ?? this.spelling(id));
+			for (const [folded, id] of target)
+				if (!strange.includes(folded)) list.set(folded, before.get(folded) ?? this.spelling(id));
 			for (const folded of kept) list.set(folded, before.get(folded) ?? folded);
 			return this.written(ref, strange.length + kept.length > 0);
 		});
@@ -124,7 +125,8 @@ export class FakePlatform implements Platform {
 			const strange = ids.map(foldId).filter((id) => !this.acceptable(id));
 			const twice = ids.map(foldId).filter((id) => list.has(id));
 			if (this.turnsDown(strange, twice)) return failed('refused');
-			for (const id of ids) if (this.acceptable(foldId(id)) && !list.has(foldId(id))) list.set(foldId(id), this.spelling(id));
+			for (const id of ids)
+				if (this.acceptable(foldId(id)) && !list.has(foldId(id))) list.set(foldId(id), this.spelling(id));
 			return this.written(ref, strange.length > 0);
 		});
 	}
@@ -142,7 +144,9 @@ export class FakePlatform implements Platform {
 	}
 
 	private turnsDown(strange: readonly string[], already: readonly string[]): boolean {
-		return (strange.length > 0 && this.unknownIds === 'refuse') || (already.length > 0 && this.alreadyThere === 'refuse');
+		return (
+			(strange.length > 0 && this.unknownIds === 'refuse') || (already.length > 0 && this.alreadyThere === 'refuse')
+		);
 	}
 
 	private acceptable(folded: string): boolean {

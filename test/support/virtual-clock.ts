@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a clock for tests has to know when the real event loop has nothing left to do */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals --
+   a clock for tests has to know when the real event loop has nothing left to do */
 import type { Clock } from '../../lib/clock';
 
 /** Turns of the event loop given to chains of `setImmediate` (streams use them) before time moves on regardless. */
@@ -15,8 +16,9 @@ interface Sleeper {
 
 /**
  * A deterministic discrete-event clock: time moves only when every task waits, straight to the next sleeper's due time.
- * Sleepers due at the same millisecond wake in the order in which they went to sleep, each with all that follows from it
- * done before the next one wakes. Real I/O is waited for only while nobody sleeps, so keep sockets out of virtual time.
+ * Sleepers due at the same millisecond wake in the order in which they went to sleep, each with all that follows from
+ * it done before the next one wakes. Real I/O is waited for only while nobody sleeps, so keep sockets out of virtual
+ * time.
  *
  *     const clock = new VirtualClock(Date.UTC(2026, 0, 1));
  *     const answer = await clock.run(async () => { await clock.sleep(60_000); return clock.now(); });
@@ -27,7 +29,10 @@ export class VirtualClock implements Clock {
 	/** Binary heap by (due, order). */
 	readonly #heap: Sleeper[] = [];
 
-	constructor(startMs = Date.UTC(2026, 0, 1), private readonly idleMs = DEFAULT_IDLE_MS) {
+	constructor(
+		startMs = Date.UTC(2026, 0, 1),
+		private readonly idleMs = DEFAULT_IDLE_MS,
+	) {
 		this.#now = startMs;
 	}
 
@@ -38,7 +43,11 @@ export class VirtualClock implements Clock {
 	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
 		if (signal?.aborted) return;
 		await new Promise<void>((resolve) => {
-			const sleeper: Sleeper = { due: this.#now + Math.max(0, Number.isNaN(ms) ? 0 : ms), order: this.#order++, wake: null };
+			const sleeper: Sleeper = {
+				due: this.#now + Math.max(0, Number.isNaN(ms) ? 0 : ms),
+				order: this.#order++,
+				wake: null,
+			};
 			const onAbort = () => sleeper.wake?.();
 			sleeper.wake = () => {
 				sleeper.wake = null;
@@ -71,7 +80,8 @@ export class VirtualClock implements Clock {
 				continue;
 			}
 			idleSince ??= Date.now();
-			if (Date.now() - idleSince > this.idleMs) throw new Error('Deadlock in virtual time: the run waits, but nothing sleeps.');
+			if (Date.now() - idleSince > this.idleMs)
+				throw new Error('Deadlock in virtual time: the run waits, but nothing sleeps.');
 			await new Promise<void>((resolve) => setTimeout(resolve, 1));
 		}
 	}
@@ -119,7 +129,9 @@ function before(a: Sleeper, b: Sleeper): boolean {
 	return a.due < b.due || (a.due === b.due && a.order < b.order);
 }
 
-/** Resolves when no microtask and no immediate is left: one turn empties the microtask queue, however long its chains. */
+/**
+ * Resolves when no microtask and no immediate is left: one turn empties the microtask queue, however long its chains.
+ */
 async function drained(): Promise<void> {
 	for (let turn = 0; turn < MAX_DRAIN_TURNS; turn++) {
 		await new Promise<void>((resolve) => setImmediate(resolve));

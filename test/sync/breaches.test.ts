@@ -6,14 +6,19 @@ import { membersOf } from '../../lib/sync/members';
 import type { Breach } from '../../lib/sync/plan-document';
 import { ids, NO_LIMITS, ownCallCenters, settings, STRICT, supervised } from './world';
 
-const changes = (members: readonly string[]) => new Map(members.map((member) => [foldId(member), { member, lines: [] }]));
+const changes = (members: readonly string[]) =>
+	new Map(members.map((member) => [foldId(member), { member, lines: [] }]));
 
 function list(ref: ListRef, liveCount: number, removes: readonly string[], adds: readonly string[] = []) {
 	return { ref, liveCount, adds: changes(adds), removes: changes(removes), prerequisite: false };
 }
 
 /** Nothing compared with the last run unless told. */
-function guarded(lists: Array<ReturnType<typeof list>>, liveMembers: number, source: { rows: number; lists: number; members: number } | null = null) {
+function guarded(
+	lists: Array<ReturnType<typeof list>>,
+	liveMembers: number,
+	source: { rows: number; lists: number; members: number } | null = null,
+) {
 	return { lists, unchanged: [], liveMembers, source, named: { lists: 0, notShown: 0 } };
 }
 
@@ -22,62 +27,144 @@ const limits = (more: Partial<typeof NO_LIMITS>) => ({ limits: { ...NO_LIMITS, .
 describe('what a breach says', () => {
 	test.each([
 		[20, 7, {}, 'Too many removals: 7 of its 20 agents (35 %) would go, over the limit of 6 (30 % of 20, at most 10).'],
-		[2000, 1011, { removalCountPerList: 1010, removalPercentPerList: 90 }, 'Too many removals: 1,011 of its 2,000 agents (50.6 %) would go, over the limit of 1,010 (90 % of 2,000, at most 1,010).'],
+		[
+			2000,
+			1011,
+			{ removalCountPerList: 1010, removalPercentPerList: 90 },
+			'Too many removals: 1,011 of its 2,000 agents (50.6 %) would go, over the limit of 1,010 (90 % of ' +
+				'2,000, at most 1,010).',
+		],
 		[5, 2, {}, 'Too many removals: 2 of its 5 agents (40 %) would go, over the limit of 1 (30 % of 5, at most 10).'],
-		[4, 3, {}, 'Too many removals: 3 of its 4 agents (75 %) would go, over the limit of 2 (half of a list under 5, at most 10).'],
-		[4, 1, { removalPercentPerList: 0 }, 'Too many removals: 1 of its 4 agents (25 %) would go, over the limit of 0 (0 % of 4, at most 10).'],
-		[4, 3, { removalPercentPerList: 100, removalCountPerList: 2 }, 'Too many removals: 3 of its 4 agents (75 %) would go, over the limit of 2 (100 % of 4, at most 2).'],
-		[4, 3, { removalPercentPerList: 99, removalCountPerList: 2 }, 'Too many removals: 3 of its 4 agents (75 %) would go, over the limit of 2 (half of a list under 5, at most 2).'],
-		[4, 3, { removalPercentPerList: 1 }, 'Too many removals: 3 of its 4 agents (75 %) would go, over the limit of 2 (half of a list under 5, at most 10).'],
+		[
+			4,
+			3,
+			{},
+			'Too many removals: 3 of its 4 agents (75 %) would go, over the limit of 2 (half of a list under 5, at most 10).',
+		],
+		[
+			4,
+			1,
+			{ removalPercentPerList: 0 },
+			'Too many removals: 1 of its 4 agents (25 %) would go, over the limit of 0 (0 % of 4, at most 10).',
+		],
+		[
+			4,
+			3,
+			{ removalPercentPerList: 100, removalCountPerList: 2 },
+			'Too many removals: 3 of its 4 agents (75 %) would go, over the limit of 2 (100 % of 4, at most 2).',
+		],
+		[
+			4,
+			3,
+			{ removalPercentPerList: 99, removalCountPerList: 2 },
+			'Too many removals: 3 of its 4 agents (75 %) would go, over the limit of 2 (half of a list under 5, at most 2).',
+		],
+		[
+			4,
+			3,
+			{ removalPercentPerList: 1 },
+			'Too many removals: 3 of its 4 agents (75 %) would go, over the limit of 2 (half of a list under 5, at most 10).',
+		],
 	])('of a list of %i that loses %i', (live, removals, more, message) => {
-		const strict = { removalCountPerList: STRICT.removalCountPerList, removalPercentPerList: STRICT.removalPercentPerList };
-		const breaches = breachesOf(guarded([list(supervised(), live, ids(removals))], live), settings(limits({ ...strict, ...more })));
-		expect(breaches).toEqual([{ guard: 'removalsPerList', list: supervised(), measured: removals, limit: expect.any(Number), message }]);
+		const strict = {
+			removalCountPerList: STRICT.removalCountPerList,
+			removalPercentPerList: STRICT.removalPercentPerList,
+		};
+		const breaches = breachesOf(
+			guarded([list(supervised(), live, ids(removals))], live),
+			settings(limits({ ...strict, ...more })),
+		);
+		expect(breaches).toEqual([
+			{ guard: 'removalsPerList', list: supervised(), measured: removals, limit: expect.any(Number), message },
+		]);
 	});
 
 	test('of protected members, one or several', () => {
 		const said = (protectedMembers: string[], removes: string[]) =>
-			breachesOf(guarded([list(supervised(), 9, removes)], 9), settings({ protectedMembers })).map(({ guard, measured, limit, message }) => [guard, measured, limit, message]);
-		expect(said(['boss@x'], ['Boss@X', 'b@x'])).toEqual([['protectedMember', 1, 0, 'Protected: Boss@X would be removed, and is never to be.']]);
-		expect(said(['b@x', 'boss@x', 'c@x'], ['Boss@X', 'b@x'])).toEqual([['protectedMember', 2, 0, 'Protected: b@x and Boss@X would be removed, and are never to be.']]);
+			breachesOf(guarded([list(supervised(), 9, removes)], 9), settings({ protectedMembers })).map(
+				({ guard, measured, limit, message }) => [guard, measured, limit, message],
+			);
+		expect(said(['boss@x'], ['Boss@X', 'b@x'])).toEqual([
+			['protectedMember', 1, 0, 'Protected: Boss@X would be removed, and is never to be.'],
+		]);
+		expect(said(['b@x', 'boss@x', 'c@x'], ['Boss@X', 'b@x'])).toEqual([
+			['protectedMember', 2, 0, 'Protected: b@x and Boss@X would be removed, and are never to be.'],
+		]);
 		expect(said(['c@x'], ['b@x'])).toEqual([]);
 		expect(said([], ['b@x'])).toEqual([]);
 	});
 
 	test('of removals in total', () => {
 		const lists = [list(supervised('a@x'), 600, ids(100)), list(supervised('b@x'), 600, ids(21))];
-		expect(breachesOf(guarded(lists, 1200), settings(limits({ removalPercentTotal: 10, removalCountTotal: 200 })))).toEqual([
+		expect(
+			breachesOf(guarded(lists, 1200), settings(limits({ removalPercentTotal: 10, removalCountTotal: 200 }))),
+		).toEqual([
 			{
 				guard: 'removalsTotal',
 				list: null,
 				measured: 121,
 				limit: 120,
-				message: 'Too many removals: 121 of 1,200 members (10.1 %) would go, over the limit of 120 (10 % of 1,200, at least 5, at most 200).',
+				message:
+					'Too many removals: 121 of 1,200 members (10.1 %) would go, over the limit of 120 (10 % of 1,200, ' +
+					'at least 5, at most 200).',
 			},
 		]);
 	});
 
 	test('of additions, prerequisites aside', () => {
-		const lists = [list(supervised('a@x'), 0, [], ids(2)), list(supervised('b@x'), 0, [], ids(1)), list(ownCallCenters('agent1@x'), 0, [], ['cc@x'])];
+		const lists = [
+			list(supervised('a@x'), 0, [], ids(2)),
+			list(supervised('b@x'), 0, [], ids(1)),
+			list(ownCallCenters('agent1@x'), 0, [], ['cc@x']),
+		];
 		expect(breachesOf(guarded(lists, 0), settings(limits({ additionCountTotal: 2 })))).toEqual([
-			{ guard: 'additionsTotal', list: null, measured: 3, limit: 2, message: 'Too many additions: 3 members would be added, over the limit of 2.' },
+			{
+				guard: 'additionsTotal',
+				list: null,
+				measured: 3,
+				limit: 2,
+				message: 'Too many additions: 3 members would be added, over the limit of 2.',
+			},
 		]);
 		expect(breachesOf(guarded(lists, 0), settings(limits({ additionCountTotal: 3 })))).toEqual([]);
 	});
 
 	test('of a source that shrank', () => {
 		const lastRun = { rows: 1200, lists: 2, members: 10 };
-		const breaches = breachesOf(guarded([], 0, { rows: 900, lists: 1, members: 10 }), settings({ ...limits({ shrinkPercent: 20 }), lastRun }));
+		const breaches = breachesOf(
+			guarded([], 0, { rows: 900, lists: 1, members: 10 }),
+			settings({ ...limits({ shrinkPercent: 20 }), lastRun }),
+		);
 		expect(breaches).toEqual([
-			{ guard: 'sourceShrank', list: null, measured: 25, limit: 20, message: 'The source shrank: 900 rows against 1,200 in the last applied run, 25 % less, over the limit of 20 %.' },
-			{ guard: 'sourceShrank', list: null, measured: 50, limit: 20, message: 'The source shrank: 1 list against 2 in the last applied run, 50 % less, over the limit of 20 %.' },
+			{
+				guard: 'sourceShrank',
+				list: null,
+				measured: 25,
+				limit: 20,
+				message:
+					'The source shrank: 900 rows against 1,200 in the last applied run, 25 % less, over the limit of 20 %.',
+			},
+			{
+				guard: 'sourceShrank',
+				list: null,
+				measured: 50,
+				limit: 20,
+				message: 'The source shrank: 1 list against 2 in the last applied run, 50 % less, over the limit of 20 %.',
+			},
 		]);
 	});
 
 	test('nothing of a last run that had nothing', () => {
 		const lastRun = { rows: 0, lists: -1, members: 0 };
-		expect(breachesOf(guarded([], 0, { rows: 0, lists: 0, members: 0 }), settings({ ...limits({ shrinkPercent: -100 }), lastRun }))).toEqual([]);
-		expect(breachesOf(guarded([], 0, { rows: 0, lists: 0, members: 0 }), settings(limits({ shrinkPercent: 0 })))).toEqual([]);
+		expect(
+			breachesOf(
+				guarded([], 0, { rows: 0, lists: 0, members: 0 }),
+				settings({ ...limits({ shrinkPercent: -100 }), lastRun }),
+			),
+		).toEqual([]);
+		expect(
+			breachesOf(guarded([], 0, { rows: 0, lists: 0, members: 0 }), settings(limits({ shrinkPercent: 0 }))),
+		).toEqual([]);
 	});
 });
 
@@ -92,7 +179,8 @@ describe('lists of the source that are not shown', () => {
 				measured: 401,
 				limit: 400,
 				message:
-					'Too many lists are not shown: 401 of the 2,000 lists that the source names (20.1 %) do not exist on the platform, ' +
+					'Too many lists are not shown: 401 of the 2,000 lists that the source names (20.1 %) do not exist ' +
+					'on the platform, ' +
 					'are forbidden or cannot be read, over the limit of 400 (20 %, at least 2).',
 			},
 		]);
@@ -102,15 +190,23 @@ describe('lists of the source that are not shown', () => {
 	test('may be as many as the floor where there are few, and none where none may', () => {
 		expect(breachesOf(shown(3, 2), settings(limits({ listsNotShownPercent: 1 })))).toEqual([]);
 		expect(breachesOf(shown(3, 3), settings(limits({ listsNotShownPercent: 1 })))).toMatchObject([{ limit: 2 }]);
-		for (const percent of [0, -1]) expect(breachesOf(shown(3, 1), settings(limits({ listsNotShownPercent: percent })))).toMatchObject([{ measured: 1, limit: 0 }]);
+		for (const percent of [0, -1])
+			expect(breachesOf(shown(3, 1), settings(limits({ listsNotShownPercent: percent })))).toMatchObject([
+				{ measured: 1, limit: 0 },
+			]);
 	});
 });
 
 describe('several runs of one execution', () => {
 	const own = guarded([list(supervised('a@x'), 20, ids(1)), list(supervised('b@x'), 20, [])], 40);
 	/** The first list loses more in another run, and so does one that this run does not have. */
-	const whole = guarded([list({ ...supervised('A@x') }, 20, ids(7)), list(supervised('b@x'), 20, []), list(supervised('c@x'), 20, ids(9))], 60);
-	const strict = settings(limits({ removalPercentPerList: 30, removalCountPerList: 10, removalPercentTotal: 10, removalCountTotal: 200 }));
+	const whole = guarded(
+		[list({ ...supervised('A@x') }, 20, ids(7)), list(supervised('b@x'), 20, []), list(supervised('c@x'), 20, ids(9))],
+		60,
+	);
+	const strict = settings(
+		limits({ removalPercentPerList: 30, removalCountPerList: 10, removalPercentTotal: 10, removalCountTotal: 200 }),
+	);
 
 	test('count together: what a list loses in all of them, and what all lists lose', () => {
 		const breaches = breachesOf(own, strict, { runs: 3, whole });
@@ -123,8 +219,15 @@ describe('several runs of one execution', () => {
 
 	test('are said to do so of additions and of lists not shown as well', () => {
 		const adding = { ...guarded([list(supervised(), 0, [], ids(3))], 0), named: { lists: 9, notShown: 9 } };
-		const said = (runs: number) => breachesOf(adding, settings(limits({ additionCountTotal: 2, listsNotShownPercent: 20 })), { runs, whole: adding }).map(({ message }) => message.split(':')[0]);
-		expect(said(2)).toEqual(['Too many additions in 2 runs together', 'Too many lists are not shown in 2 runs together']);
+		const said = (runs: number) =>
+			breachesOf(adding, settings(limits({ additionCountTotal: 2, listsNotShownPercent: 20 })), {
+				runs,
+				whole: adding,
+			}).map(({ message }) => message.split(':')[0]);
+		expect(said(2)).toEqual([
+			'Too many additions in 2 runs together',
+			'Too many lists are not shown in 2 runs together',
+		]);
 		expect(said(1)).toEqual(['Too many additions', 'Too many lists are not shown']);
 	});
 
@@ -132,7 +235,9 @@ describe('several runs of one execution', () => {
 		expect(breachesOf(own, strict, { runs: 1, whole: own })).toEqual([]);
 		expect(breachesOf(own, strict)).toEqual([]);
 		const losing = guarded([list(supervised('a@x'), 20, ids(7)), list(supervised('a@x'), 20, [])], 400);
-		expect(breachesOf(losing, strict, { runs: 1, whole: guarded([], 400) })).toMatchObject([{ guard: 'removalsPerList', measured: 7 }]);
+		expect(breachesOf(losing, strict, { runs: 1, whole: guarded([], 400) })).toMatchObject([
+			{ guard: 'removalsPerList', measured: 7 },
+		]);
 	});
 });
 
@@ -156,9 +261,17 @@ describe('the verdict', () => {
 		[['removalsTotal'], 'hold', 'hold'],
 		[['additionsTotal'], 'hold', 'abort'],
 		[['removalsTotal', 'additionsTotal'], 'hold', 'abort'],
-	] as Array<[Array<Breach['guard']>, 'abort' | 'hold', string]>)('on %j, set to %s, is %s', (guards, onBreach, verdict) => {
-		expect(verdictOf(guards.map((guard) => breach(guard, null)), settings({ onBreach }))).toBe(verdict);
-	});
+	] as Array<[Array<Breach['guard']>, 'abort' | 'hold', string]>)(
+		'on %j, set to %s, is %s',
+		(guards, onBreach, verdict) => {
+			expect(
+				verdictOf(
+					guards.map((guard) => breach(guard, null)),
+					settings({ onBreach }),
+				),
+			).toBe(verdict);
+		},
+	);
 });
 
 describe('holding', () => {
@@ -168,7 +281,8 @@ describe('holding', () => {
 			for (const member of ids(2)) draft.removes.set(member, { member, lines: [] });
 			return draft;
 		});
-	const heldOf = (all: readonly Draft[]) => all.map(({ held, removes }) => [held.map(({ member }) => member), [...removes.keys()]]);
+	const heldOf = (all: readonly Draft[]) =>
+		all.map(({ held, removes }) => [held.map(({ member }) => member), [...removes.keys()]]);
 
 	test('concerns the list of the breach, and says why and how to go on', () => {
 		const all = drafts();
@@ -185,7 +299,8 @@ describe('holding', () => {
 			outcome: 'held',
 			code: 'removalsPerList',
 			reason:
-				'Too much of removalsPerList. Check that the source is complete and right; if it is, raise the limits per list ' +
+				'Too much of removalsPerList. Check that the source is complete and right; if it is, raise the limits ' +
+				'per list ' +
 				'(100 % lifts the rule for small lists too) for this run.',
 		});
 	});
@@ -201,7 +316,11 @@ describe('holding', () => {
 
 	test('concerns nobody but the protected where they are the breach', () => {
 		const all = drafts();
-		holdBreaches(all, [breach('protectedMember', all[0]!.ref)], settings({ protectedMembers: ['AGENT2@x', 'other@x'] }));
+		holdBreaches(
+			all,
+			[breach('protectedMember', all[0]!.ref)],
+			settings({ protectedMembers: ['AGENT2@x', 'other@x'] }),
+		);
 		expect(heldOf(all)).toEqual([
 			[['agent2@x'], ['agent1@x']],
 			[[], ids(2)],

@@ -61,7 +61,11 @@ describe('removals per list', () => {
 		platform.set(supervised('a@x'), ids(4));
 		platform.set(supervised('b@x'), ids(4));
 		const wished = source([...rows(supervised('a@x'), ['new@x']), ...rows(supervised('b@x'), ids(3))]);
-		const result = await syncRun(wished, settings({ onBreach: 'hold', limits: limits({ removalPercentPerList: 30 }) }), around);
+		const result = await syncRun(
+			wished,
+			settings({ onBreach: 'hold', limits: limits({ removalPercentPerList: 30 }) }),
+			around,
+		);
 		expect(result.status).toBe('held');
 		expect(result.plan!.guards.verdict).toBe('hold');
 		expect(platform.members(supervised('a@x'))).toEqual([...ids(4), 'new@x']);
@@ -90,7 +94,9 @@ describe('removals in total', () => {
 		const over = await run(100, 11, only);
 		expect(over.result.status).toBe('aborted');
 		expect(over.platform.writes).toBe(0);
-		expect(over.result.plan!.guards.breaches).toMatchObject([{ guard: 'removalsTotal', list: null, measured: 11, limit: 10 }]);
+		expect(over.result.plan!.guards.breaches).toMatchObject([
+			{ guard: 'removalsTotal', list: null, measured: 11, limit: 10 },
+		]);
 	});
 
 	it('counts members of unchanged lists, and holds every removal where that was asked for', async () => {
@@ -98,7 +104,11 @@ describe('removals in total', () => {
 		const lists = ids(8, 'sup').map((id) => supervised(id));
 		for (const ref of lists) platform.set(ref, ids(2));
 		const wished = source(lists.flatMap((ref, index) => rows(ref, index < 6 ? ['agent1@x'] : ids(2))));
-		const result = await syncRun(wished, settings({ onBreach: 'hold', limits: limits({ removalPercentTotal: 10 }) }), around);
+		const result = await syncRun(
+			wished,
+			settings({ onBreach: 'hold', limits: limits({ removalPercentTotal: 10 }) }),
+			around,
+		);
 		expect(result.plan!.guards.breaches).toMatchObject([{ guard: 'removalsTotal', measured: 6, limit: 5 }]);
 		expect(result.plan!.totals).toMatchObject({ liveMembers: 16, removes: 0, held: 6 });
 		expect(platform.writes).toBe(0);
@@ -133,24 +143,37 @@ describe('a source that shrank', () => {
 	});
 
 	it('is told to have lost more than the limit, however little more, and as plainly as can be', async () => {
-		const lost = async (before: number) => (await run(7, 0, { limits: limits({ shrinkPercent: 20 }), ...last(before, 1, 8) })).result.reason?.message;
+		const lost = async (before: number) =>
+			(await run(7, 0, { limits: limits({ shrinkPercent: 20 }), ...last(before, 1, 8) })).result.reason?.message;
 		expect(await lost(16)).toContain('8 rows against 16 in the last applied run, 50 % less, over the limit of 20 %.');
 		expect(await lost(11)).toContain('27.3 % less');
 	});
 
 	it('may lose exactly as much as the limit says', async () => {
-		expect((await run(7, 0, { limits: limits({ shrinkPercent: 20 }), ...last(10, 1, 10) })).result.status).toBe('applied');
-		expect((await run(7, 0, { limits: limits({ shrinkPercent: 20 }), ...last(11, 1, 10) })).result.status).toBe('aborted');
+		expect((await run(7, 0, { limits: limits({ shrinkPercent: 20 }), ...last(10, 1, 10) })).result.status).toBe(
+			'applied',
+		);
+		expect((await run(7, 0, { limits: limits({ shrinkPercent: 20 }), ...last(11, 1, 10) })).result.status).toBe(
+			'aborted',
+		);
 	});
 
 	it('holds every removal and lets additions through, where that was asked for', async () => {
-		const { result, platform } = await run(4, 1, { onBreach: 'hold', limits: limits({ shrinkPercent: 20 }), ...last(100, 1, 4) });
+		const { result, platform } = await run(4, 1, {
+			onBreach: 'hold',
+			limits: limits({ shrinkPercent: 20 }),
+			...last(100, 1, 4),
+		});
 		expect(result.status).toBe('held');
 		expect(platform.members(supervised())).toEqual([...ids(4), 'new@x']);
 	});
 
 	it('is a matter of mirror mode only', async () => {
-		const { result } = await run(4, 1, { mode: 'addOnly', limits: limits({ shrinkPercent: 20 }), ...last(100, 10, 400) });
+		const { result } = await run(4, 1, {
+			mode: 'addOnly',
+			limits: limits({ shrinkPercent: 20 }),
+			...last(100, 10, 400),
+		});
 		expect(result.status).toBe('applied');
 	});
 });
@@ -162,7 +185,12 @@ describe('lists that are not shown', () => {
 		const refs = Array.from({ length: lists }, (_, index) => supervised(`s${index}@x`));
 		for (const ref of refs.slice(0, shown)) platform.set(ref, ['old@x', 'stays@x']);
 		const wished = source(refs.flatMap((ref) => rows(ref, ['stays@x', 'new@x'])));
-		return { result: await syncRun(wished, settings({ limits: limits({ listsNotShownPercent: 20 }), ...more }), around), platform, refs, wished };
+		return {
+			result: await syncRun(wished, settings({ limits: limits({ listsNotShownPercent: 20 }), ...more }), around),
+			platform,
+			refs,
+			wished,
+		};
 	}
 
 	it.each([
@@ -183,7 +211,9 @@ describe('lists that are not shown', () => {
 		const over = await named(lists, lists - limit - 1);
 		expect(over.result.status).toBe('aborted');
 		expect(over.platform.writes).toBe(0);
-		expect(over.result.plan!.guards.breaches).toMatchObject([{ guard: 'listsNotShown', list: null, measured: limit + 1, limit }]);
+		expect(over.result.plan!.guards.breaches).toMatchObject([
+			{ guard: 'listsNotShown', list: null, measured: limit + 1, limit },
+		]);
 		expect(over.result.reason!.message).toContain('raise the limit of lists that are not shown');
 	});
 
@@ -205,9 +235,18 @@ describe('lists that are not shown', () => {
 		const [near, far] = [supervised('near@x'), { ...supervised('far@x', 'other@x'), groupId: 'H' }];
 		platform.set(near, ['n@x']);
 		platform.set(far, ['z1@x', 'z2@x']);
-		const planned = await planRun(source([...wished.rows, ...rows(near, ['n@x']), ...rows(far, ['z1@x'])]), settings(), around);
+		const planned = await planRun(
+			source([...wished.rows, ...rows(near, ['n@x']), ...rows(far, ['z1@x'])]),
+			settings(),
+			around,
+		);
 		const approval = { planHash: planned.plan!.hash, removals: 1 };
-		const strict = await applyPlanRun(planned.plan, approval, settings({ limits: limits({ listsNotShownPercent: 20 }) }), around);
+		const strict = await applyPlanRun(
+			planned.plan,
+			approval,
+			settings({ limits: limits({ listsNotShownPercent: 20 }) }),
+			around,
+		);
 		expect(strict.breaches).toMatchObject([{ guard: 'listsNotShown', measured: 3, limit: 2 }]);
 		expect(platform.writes).toBe(0);
 		expect((await applyPlanRun(planned.plan, approval, settings(), around)).status).toBe('partial');
@@ -220,9 +259,13 @@ describe('additions in total', () => {
 			const { platform, around } = stage();
 			platform.set(supervised(), []);
 			const wished = source(rows(supervised(), ids(3)));
-			expect((await syncRun(wished, settings({ onBreach, limits: limits({ additionCountTotal: 2 }) }), around)).status).toBe('aborted');
+			expect(
+				(await syncRun(wished, settings({ onBreach, limits: limits({ additionCountTotal: 2 }) }), around)).status,
+			).toBe('aborted');
 			expect(platform.writes).toBe(0);
-			expect((await syncRun(wished, settings({ onBreach, limits: limits({ additionCountTotal: 3 }) }), around)).status).toBe('applied');
+			expect(
+				(await syncRun(wished, settings({ onBreach, limits: limits({ additionCountTotal: 3 }) }), around)).status,
+			).toBe('applied');
 		}
 	});
 });
@@ -264,7 +307,11 @@ describe('every guard at once', () => {
 	it('lets a plan through that removes nobody because the source shrank', async () => {
 		const { platform, around } = stage();
 		platform.set(supervised(), ids(4));
-		const shrunk = settings({ onBreach: 'hold', limits: limits({ shrinkPercent: 20 }), lastRun: { rows: 100, lists: 1, members: 100 } });
+		const shrunk = settings({
+			onBreach: 'hold',
+			limits: limits({ shrinkPercent: 20 }),
+			lastRun: { rows: 100, lists: 1, members: 100 },
+		});
 		const { plan } = await planRun(source(rows(supervised(), ['new@x'])), shrunk, around);
 		expect(plan!.guards.verdict).toBe('hold');
 		const result = await applyPlanRun(plan, { planHash: plan!.hash, removals: null }, shrunk, around);
@@ -303,7 +350,12 @@ describe('what a run that was stopped says', () => {
 		const strict = settings({ limits: STRICT });
 		return {
 			aborted: (await planRun(wished, strict, around)).reason!.message,
-			applied: await applyPlanRun(planned.plan, { planHash: planned.plan!.hash, removals: planned.plan!.totals.removes }, strict, around),
+			applied: await applyPlanRun(
+				planned.plan,
+				{ planHash: planned.plan!.hash, removals: planned.plan!.totals.removes },
+				strict,
+				around,
+			),
 		};
 	}
 

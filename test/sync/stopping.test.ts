@@ -10,7 +10,12 @@ import { ids, ownCallCenters, rows, settings, source, stage, supervised } from '
 
 describe('stopping', () => {
 	it('at any request leaves a true journal, and running again converges', async () => {
-		const cases = fc.tuple(worlds(), fc.nat(60), fc.constantFrom('signal' as const, 'platform' as const, 'throttled' as const), fc.boolean());
+		const cases = fc.tuple(
+			worlds(),
+			fc.nat(60),
+			fc.constantFrom('signal' as const, 'platform' as const, 'throttled' as const),
+			fc.boolean(),
+		);
 		await fc.assert(
 			fc.asyncProperty(cases, async ([world, at, how, slow]) => {
 				const abort = new AbortController();
@@ -41,7 +46,12 @@ describe('stopping', () => {
 					for (const { member, change, outcome, code } of list.members) {
 						if (code === 'conflictingRows' || code === 'unverified' || code === 'outcomeUnknown') continue;
 						const done = (change === 'add') === now.includes(foldId(member));
-						expect([member, change, outcome, done]).toEqual([member, change, outcome, outcome === 'applied' || outcome === 'alreadyInPlace']);
+						expect([member, change, outcome, done]).toEqual([
+							member,
+							change,
+							outcome,
+							outcome === 'applied' || outcome === 'alreadyInPlace',
+						]);
 					}
 				}
 				const fresh = stage();
@@ -119,11 +129,26 @@ function told(members: Progress['members']): string[] {
 describe('progress', () => {
 	it('counts lists read and lists written, up to their totals', async () => {
 		const seen: string[] = [];
-		const { platform, around } = stage({ onProgress: ({ phase, done, total, members }) => seen.push([`${phase} ${done}/${total}`, ...told(members)].join(' ')) });
-		for (const id of ids(3, 'sup')) platform.set(supervised(id), id === 'sup1@x' ? ['a@x'] : id === 'sup2@x' ? ['leaver@x'] : []);
-		await syncRun(source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x']))), settings({ concurrency: 1 }), around);
+		const { platform, around } = stage({
+			onProgress: ({ phase, done, total, members }) =>
+				seen.push([`${phase} ${done}/${total}`, ...told(members)].join(' ')),
+		});
+		for (const id of ids(3, 'sup'))
+			platform.set(supervised(id), id === 'sup1@x' ? ['a@x'] : id === 'sup2@x' ? ['leaver@x'] : []);
+		await syncRun(
+			source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x']))),
+			settings({ concurrency: 1 }),
+			around,
+		);
 		// Who leaves the last list goes after all additions.
-		const writing = ['0 +0 -0 left 3', '0 +1 -0 left 2', '0 +2 -0 left 1', '1 +2 -0 left 1', '1 +2 -1 left 0', '2 +2 -1 left 0'].map((line) => `writing ${line.replace(' ', '/2 ')}`);
+		const writing = [
+			'0 +0 -0 left 3',
+			'0 +1 -0 left 2',
+			'0 +2 -0 left 1',
+			'1 +2 -0 left 1',
+			'1 +2 -1 left 0',
+			'2 +2 -1 left 0',
+		].map((line) => `writing ${line.replace(' ', '/2 ')}`);
 		expect(seen).toEqual(['reading 0/3', 'reading 1/3', 'reading 2/3', 'reading 3/3', ...writing]);
 	});
 
@@ -145,11 +170,21 @@ describe('progress', () => {
 		platform.stubborn.add('no@x');
 		// A colleague at the portal is a step ahead with one addition to the second list.
 		platform.meanwhile = ({ asked, ref }, moment) => {
-			if (asked === 'add' && ref?.userId === 'sup1@x' && moment === 'done') platform.set(supervised('sup2@x'), ['old2@x', 'kept@x', 'b1@x']);
+			if (asked === 'add' && ref?.userId === 'sup1@x' && moment === 'done')
+				platform.set(supervised('sup2@x'), ['old2@x', 'kept@x', 'b1@x']);
 		};
-		const wished = [...rows(supervised('sup1@x'), ['a1@x', 'no@x', 'a2@x']), ...rows(supervised('sup2@x'), ['kept@x', 'b1@x', 'b2@x']), ...rows(supervised('sup3@x'), ['old2@x'])];
+		const wished = [
+			...rows(supervised('sup1@x'), ['a1@x', 'no@x', 'a2@x']),
+			...rows(supervised('sup2@x'), ['kept@x', 'b1@x', 'b2@x']),
+			...rows(supervised('sup3@x'), ['old2@x']),
+		];
 		const planned = await planRun(source(wished), settings(), around);
-		await applyPlanRun(planned.plan, { planHash: planned.plan!.hash, removals: 2 }, settings({ concurrency: 1 }), around);
+		await applyPlanRun(
+			planned.plan,
+			{ planHash: planned.plan!.hash, removals: 2 },
+			settings({ concurrency: 1 }),
+			around,
+		);
 		expect([...totals]).toEqual([7]);
 		expect(last).toMatchObject({ added: 3, removed: 1, alreadyInPlace: 1, notMade: 2, left: 0 });
 	});

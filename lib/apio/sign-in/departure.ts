@@ -1,12 +1,15 @@
 /**
- * What a request may cost in time, and what cancelling an execution does to it: one that waits for its sign-in does not leave any
- * more, one that has left is waited for, up to its deadline. n8n's helpers know one signal for all of that, which would cut off a
- * write of which nobody then knew whether it was applied; and their time-out is one of silence, which a platform that sends a
- * byte now and then never reaches. So the last to see a request before it leaves, the credential's `authenticate`, gives it the
- * signal of its deadline, or one that has aborted already.
+ * What a request may cost in time, and what cancelling an execution does to it: one that waits for its sign-in does not
+ * leave any more, one that has left is waited for, up to its deadline. n8n's helpers know one signal for all of that,
+ * which would cut off a write of which nobody then knew whether it was applied; and their time-out is one of silence,
+ * which a platform that sends a byte now and then never reaches. So the last to see a request before it leaves, the
+ * credential's `authenticate`, gives it the signal of its deadline, or one that has aborted already.
  */
 
-/** As n8n's helpers take it: the connection's own signal, and that of the request, which one of the two ways of sending knows. */
+/**
+ * As n8n's helpers take it: the connection's own signal, and that of the request, which one of the two ways of sending
+ * knows.
+ */
 interface Leaving {
 	agentOptions?: object;
 	abortSignal?: object;
@@ -24,7 +27,8 @@ export class Departure {
 
 	/**
 	 * @param cancelled aborts when nothing more is to leave
-	 * @param startDeadline a signal that aborts when the answer must have come; asked for once, when the request first leaves
+	 * @param startDeadline a signal that aborts when the answer must have come; asked for once, when the request first
+	 *   leaves
 	 */
 	constructor(
 		private readonly cancelled: AbortSignal | undefined,
@@ -58,7 +62,10 @@ export class Departure {
 	}
 }
 
-/** To be called when a request is about to leave: `leaving` as the helper will send it. Requests of other nodes stay as they are. */
+/**
+ * To be called when a request is about to leave: `leaving` as the helper will send it. Requests of other nodes stay as
+ * they are.
+ */
 export function depart(leaving: Leaving): void {
 	const { signal: mark } = (leaving.agentOptions ?? {}) as { signal?: AbortSignal };
 	const departure = mark && departures.get(mark);

@@ -1,6 +1,7 @@
 /**
- * A credential that n8n is handed some time after it was read may have been changed or renewed since. Before its session is
- * renewed it is read again: another process may have done that already, and n8n 2.0 stores the whole of what it was handed.
+ * A credential that n8n is handed some time after it was read may have been changed or renewed since. Before its
+ * session is renewed it is read again: another process may have done that already, and n8n 2.0 stores the whole of what
+ * it was handed.
  */
 
 type Data = Record<string, unknown>;

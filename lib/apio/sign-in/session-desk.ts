@@ -5,9 +5,9 @@ import { packSession, type Session } from './session';
 import { SignInError } from './sign-in-error';
 
 /**
- * n8n asks for a session once per request that found none or was refused with 401: fifty requests side by side would sign
- * in fifty times. Whoever comes while a sign-in is under way waits for it; whoever comes with an older session up to a
- * minute later (its request was slow, or n8n had not yet stored the new one) gets the new one.
+ * n8n asks for a session once per request that found none or was refused with 401: fifty requests side by side would
+ * sign in fifty times. Whoever comes while a sign-in is under way waits for it; whoever comes with an older session up
+ * to a minute later (its request was slow, or n8n had not yet stored the new one) gets the new one.
  */
 export const REUSE_MS = 60_000;
 
@@ -33,7 +33,11 @@ export class SessionDesk {
 	 * @param open signs in
 	 * @returns a packed session other than `stale`, or why there is none
 	 */
-	async renew(account: Account, stale: string, open: () => Promise<Session | SignInError>): Promise<string | SignInError> {
+	async renew(
+		account: Account,
+		stale: string,
+		open: () => Promise<Session | SignInError>,
+	): Promise<string | SignInError> {
 		const key = accountKey(account);
 		const entry = this.#entryOf(key);
 		if (entry.flight) return await entry.flight;

@@ -2,7 +2,10 @@
 
 import { isObject } from '../json';
 
-/** APIO Core: access token (minutes) and refresh token (days). Gateway: every cookie that it set, load balancer's included. */
+/**
+ * APIO Core: access token (minutes) and refresh token (days). Gateway: every cookie that it set, load balancer's
+ * included.
+ */
 export type Session =
 	| { readonly kind: 'core'; readonly access: string; readonly refresh: string | null }
 	| { readonly kind: 'gateway'; readonly cookies: Readonly<Record<string, string>> };
@@ -13,8 +16,8 @@ export function packSession(session: Session, account: string): string {
 }
 
 /**
- * The session in the field, if it is this account's: after the credential was changed, what the field still holds belongs to
- * another user or another platform.
+ * The session in the field, if it is this account's: after the credential was changed, what the field still holds
+ * belongs to another user or another platform.
  */
 export function sessionOf(packed: unknown, account: string): Session | null {
 	const value = typeof packed === 'string' ? parse(packed) : null;
@@ -57,13 +60,19 @@ export function sessionSecrets(session: Session): string[] {
 }
 
 /**
- * The cookies after an answer's `Set-Cookie` headers (RFC 6265, section 5.3; the paths and domains of one platform are one).
- * A cookie that is set to nothing or to a time in the past is gone.
+ * The cookies after an answer's `Set-Cookie` headers (RFC 6265, section 5.3; the paths and domains of one platform are
+ * one). A cookie that is set to nothing or to a time in the past is gone.
  *
  * @param setCookie the header's values, however many there are
  */
-export function withCookies(before: Readonly<Record<string, string>>, setCookie: unknown, now: number): Record<string, string> {
-	const lines = (Array.isArray(setCookie) ? setCookie : [setCookie]).filter((line): line is string => typeof line === 'string');
+export function withCookies(
+	before: Readonly<Record<string, string>>,
+	setCookie: unknown,
+	now: number,
+): Record<string, string> {
+	const lines = (Array.isArray(setCookie) ? setCookie : [setCookie]).filter(
+		(line): line is string => typeof line === 'string',
+	);
 	const cookies = new Map(Object.entries(before));
 	for (const line of lines) {
 		const [pair, ...attributes] = line.split(';');

@@ -35,7 +35,12 @@ const SESSION_COOKIE = 'sessionid';
 /**
  * @param stale the packed session that is no longer accepted; empty where there was none
  */
-export async function signIn(account: Account, stale: string, http: SignInHttp, now: number): Promise<Session | SignInError> {
+export async function signIn(
+	account: Account,
+	stale: string,
+	http: SignInHttp,
+	now: number,
+): Promise<Session | SignInError> {
 	if (account.method === 'gatewayPassword') return await signInAtGateway(account, http, now);
 	return (await refreshAtCore(account, stale, http)) ?? (await signInAtCore(account, http));
 }
@@ -68,7 +73,12 @@ function tokensIn(body: unknown, refreshBefore: string | null): Session | null {
 
 async function signInAtGateway(account: Account, http: SignInHttp, now: number): Promise<Session | SignInError> {
 	const { username, password } = account;
-	const answer = await http({ method: 'POST', url: `${account.baseUrl}/login/`, headers: {}, body: { username, password } });
+	const answer = await http({
+		method: 'POST',
+		url: `${account.baseUrl}/login/`,
+		headers: {},
+		body: { username, password },
+	});
 	const refusal = refusalIn(answer, account);
 	if (refusal) return refusal;
 	const cookies = withCookies({}, (answer as SignInAnswer).setCookie, now);
@@ -78,7 +88,10 @@ async function signInAtGateway(account: Account, http: SignInHttp, now: number):
 /** Everything but an answer with status 200. */
 function refusalIn(answer: SignInAnswer | NoAnswer, account: Account): SignInError | null {
 	if (answer.kind === 'noAnswer') {
-		return new SignInError(answer.cause === 'unreachable' ? 'unreachable' : 'unavailable', `Signing in was not possible. ${answer.message}`);
+		return new SignInError(
+			answer.cause === 'unreachable' ? 'unreachable' : 'unavailable',
+			`Signing in was not possible. ${answer.message}`,
+		);
 	}
 	const { status, body } = answer;
 	if (status === 200) return typeof body === 'string' ? problem('wrongAddress', account) : null;
@@ -93,7 +106,10 @@ const WHERE: Readonly<Record<SignInMethod, string>> = {
 	gatewayPassword: 'the gateway (a Base URL such as https://apio.example.com/api/v1)',
 };
 
-/** Only APIO Core's addresses end in the prefix of a platform; each door refuses the other's sign-in as it does a wrong one. */
+/**
+ * Only APIO Core's addresses end in the prefix of a platform; each door refuses the other's sign-in as it does a wrong
+ * one.
+ */
 function fitsTheDoor({ baseUrl, method }: Account): boolean {
 	return (coreRoot(baseUrl) !== baseUrl) === (method === 'corePassword');
 }
@@ -107,15 +123,27 @@ function messageFor(kind: SignInProblem, account?: Account, status?: number): st
 		case 'refused':
 			return `${
 				status === 403
-					? 'APIO does not let this account sign in from here (403). It may be locked, or limited to certain addresses; ask its administrator.'
-					: "APIO does not accept this user and password. Check 'User' and 'Password' in the credential; several wrong attempts may lock the account."
+					? 'APIO does not let this account sign in from here (403). It may be locked, or limited to certain ' +
+						'addresses; ask its administrator.'
+					: "APIO does not accept this user and password. Check 'User' and 'Password' in the credential; " +
+						'several wrong attempts may lock the account.'
 			}${account && !fitsTheDoor(account) ? ` Check the Base URL as well: this sign-in method belongs to ${WHERE[account.method]}.` : ''}`;
 		case 'secondFactor':
-			return "APIO asks this account for a second factor, which an automation cannot give. Use an access token ('Sign-In Method'), or an account without a second factor.";
+			return (
+				'APIO asks this account for a second factor, which an automation cannot give. Use an access token ' +
+				"('Sign-In Method'), or an account without a second factor."
+			);
 		case 'passwordChange':
-			return 'The password of this account must be changed before APIO accepts it. Sign in to the portal once, change it, then enter the new one in the credential.';
+			return (
+				'The password of this account must be changed before APIO accepts it. Sign in to the portal once, ' +
+				'change it, then enter the new one in the credential.'
+			);
 		case 'wrongAddress':
-			return `What answers at the Base URL does not sign in as APIO does${status ? ` (status ${status})` : ''}. Check the address and its prefix: this sign-in method belongs to ${account ? WHERE[account.method] : 'APIO'}.`;
+			return (
+				`What answers at the Base URL does not sign in as APIO does${status ? ` (status ${status})` : ''}. ` +
+				'Check the address and its prefix: this sign-in method belongs to ' +
+				`${account ? WHERE[account.method] : 'APIO'}.`
+			);
 		case 'unreachable':
 		case 'unavailable':
 			return `APIO could not sign the account in just now${status ? ` (status ${status})` : ''}. Try again later.`;

@@ -41,10 +41,15 @@ ${rest > 0 ? html`<p class="more">And ${counted(rest, 'more call center')} with 
 }
 
 function row({ name, adds, removes }: Bars, longest: number): Markup {
-	const figures = [...(adds > 0 ? [html`<span class="add">+${figure(adds)}</span>`] : []), ...(removes > 0 ? [html`<span class="remove">−${figure(removes)}</span>`] : [])];
+	const figures = [
+		...(adds > 0 ? [html`<span class="add">+${figure(adds)}</span>`] : []),
+		...(removes > 0 ? [html`<span class="remove">−${figure(removes)}</span>`] : []),
+	];
 	return html`<tr><td>${id(name)}</td><td class="track">${bar('add', adds, longest)}${bar('remove', removes, longest)}</td><td class="n">${figures.flatMap((part, index) => (index === 0 ? [part] : [' ', part]))}</td></tr>`;
 }
 
 function bar(kind: 'add' | 'remove', value: number, longest: number): Markup {
-	return value === 0 ? NOTHING : html`<i class="${kind}" style="width:${Math.max(0.5, Math.round((value / longest) * 1000) / 10)}%"></i>`;
+	return value === 0
+		? NOTHING
+		: html`<i class="${kind}" style="width:${Math.max(0.5, Math.round((value / longest) * 1000) / 10)}%"></i>`;
 }

@@ -10,7 +10,9 @@ export function guards(view: RunView): Markup {
 	const { breaches, result } = view;
 	if (breaches.length === 0) return NOTHING;
 	const aborted = result.status === 'aborted';
-	const verdict = aborted ? 'The run was stopped before the first write, because:' : 'Removals were held back, because:';
+	const verdict = aborted
+		? 'The run was stopped before the first write, because:'
+		: 'Removals were held back, because:';
 	return html`<section class="notice ${aborted ? 'bad' : ''}"><h2>Guards</h2><p>${verdict}</p><ul>${breachGroups(breaches).map((group) => one(group, whole(view)))}</ul></section>`;
 }
 

@@ -28,9 +28,15 @@ const TONES: Readonly<Record<RunStatus, string>> = {
 
 export function header(view: RunView): Markup {
 	const { status, reason, journal, plan } = view.result;
-	const why = (status === 'stopped' || status === 'refused' || status === 'failed') && reason !== null ? html`<p>${reason.message}</p>` : null;
+	const why =
+		(status === 'stopped' || status === 'refused' || status === 'failed') && reason !== null
+			? html`<p>${reason.message}</p>`
+			: null;
 	// What is not going to happen costs nothing.
-	const cost = status === 'aborted' || status === 'refused' || status === 'failed' ? null : html`<p class="soft">${costLine(view)}</p>`;
+	const cost =
+		status === 'aborted' || status === 'refused' || status === 'failed'
+			? null
+			: html`<p class="soft">${costLine(view)}</p>`;
 	const when = journal?.finishedAt ?? plan?.createdAt ?? null;
 	return html`<header class="${TONES[status]}"><p class="soft">${TITLES[view.operation]}${when === null ? null : html` · ${time(when, moment(when))}`}</p>
 <h1>${ending(view)}</h1>${why}${cost}</header>`;

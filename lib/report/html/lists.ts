@@ -29,7 +29,8 @@ function row(list: ListView, view: RunView): Markup {
 	const { label, severity } = STANDINGS[list.standing];
 	const part = partlyDone(list);
 	// What ended the run stands on top of the page, and would stand here once for each list.
-	const message = list.message === null || list.message === view.result.reason?.message ? null : withoutList(list.message, list);
+	const message =
+		list.message === null || list.message === view.result.reason?.message ? null : withoutList(list.message, list);
 	return html`<tr><td data-sort="${list.title}"><strong>${id(list.ref.userId)}</strong>${list.ref.callCenterId === null ? null : html`<br>${id(list.ref.callCenterId, 'soft')}`}</td><td data-sort="${severity}">${badge(label, TONES[list.standing])}${part === '' ? null : html`<br><span class="soft">${part}</span>`}</td><td class="n add" data-sort="${adds}" data-name="+">${count(adds)}</td><td class="n remove" data-sort="${removes}" data-name="−">${count(removes)}</td><td>${message === null ? null : html`<div>${message}</div>`}${members(list, whole(view))}</td></tr>`;
 }
 
@@ -38,8 +39,19 @@ function count(value: number): Markup {
 }
 
 function members(list: ListView, where: string): Markup {
-	const held = list.held.map(({ member, change, lines = [] }): MemberView => ({ member, change, standing: 'held', code: null, message: null, lines }));
-	const all = [...list.members, ...held].sort((a, b) => STANDINGS[a.standing].severity - STANDINGS[b.standing].severity);
+	const held = list.held.map(
+		({ member, change, lines = [] }): MemberView => ({
+			member,
+			change,
+			standing: 'held',
+			code: null,
+			message: null,
+			lines,
+		}),
+	);
+	const all = [...list.members, ...held].sort(
+		(a, b) => STANDINGS[a.standing].severity - STANDINGS[b.standing].severity,
+	);
 	const item = (entry: MemberView) => member(entry, list.message);
 	const folded = all.slice(MOST.membersInSight, MOST.membersPerList);
 	const rest = all.length - MOST.membersInSight;
@@ -59,7 +71,9 @@ function member({ member: name, change, lines, standing, message }: MemberView, 
 /** The reasons of the strategies, which are the same for most lists. */
 export function strategies(view: RunView): Markup {
 	const reasons = view.lists.flatMap(({ reason, title, ref }) =>
-		reason === null ? [] : [{ code: reason, message: reason, where: title, what: null, ids: [ref.userId, ref.callCenterId ?? ''] }],
+		reason === null
+			? []
+			: [{ code: reason, message: reason, where: title, what: null, ids: [ref.userId, ref.callCenterId ?? ''] }],
 	);
 	if (reasons.length === 0) return NOTHING;
 	return html`<section><h2>How the lists ${view.written ? 'were' : 'would be'} written</h2><details><summary>The way with the fewest requests that is safe, and why</summary>${groupList(reasons, whole(view))}</details></section>`;

@@ -16,7 +16,10 @@ import { tiles } from './tiles';
 import { sourceNotes, troubles } from './troubles';
 
 /** Only this very script may run: markup that got in by a mistake of ours could still do nothing. */
-const POLICY = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+const POLICY =
+	"default-src 'none'; style-src 'unsafe-inline'; script-src " +
+	`'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'; base-uri 'none'; form-action ` +
+	"'none'";
 
 /** What happened, what to do, why, to whom, and the rest: in the order in which a reader asks. */
 export function htmlReport(view: RunView): string {

@@ -33,7 +33,9 @@ export function time(iso: string, text: string): Markup {
 }
 
 export function more(count: number, singular: string, where: string, plural?: string): Markup {
-	return count > 0 ? html`<p class="more">${counted(count, `more ${singular}`, plural && `more ${plural}`)} in ${where}.</p>` : NOTHING;
+	return count > 0
+		? html`<p class="more">${counted(count, `more ${singular}`, plural && `more ${plural}`)} in ${where}.</p>`
+		: NOTHING;
 }
 
 /** Where everything stands that a page leaves out: what was done in the journal, what was only planned in the plan. */
@@ -49,7 +51,13 @@ export function groupList(occurrences: readonly Occurrence[], where: string): Ma
 function groupItems(group: Group): Markup[] {
 	const { first, others } = told(group, MOST.sentences);
 	return [
-		...first.map((said) => item(said.message === '' ? group.code : said.message, said.count > 1 ? `${figure(said.count)} times` : null, said)),
+		...first.map((said) =>
+			item(
+				said.message === '' ? group.code : said.message,
+				said.count > 1 ? `${figure(said.count)} times` : null,
+				said,
+			),
+		),
 		...(others === null ? [] : [item('', `${figure(others.count)} more of the same kind`, others)]),
 	];
 }

@@ -1,6 +1,7 @@
 /**
- * The page's only script: turns the heads of sortable tables into buttons, gives points in time in the reader's own zone,
- * and opens the folded parts for paper. The page says everything without it. Cells carry what to sort by in `data-sort`.
+ * The page's only script: turns the heads of sortable tables into buttons, gives points in time in the reader's own
+ * zone, and opens the folded parts for paper. The page says everything without it. Cells carry what to sort by in
+ * `data-sort`.
  */
 
 export const SCRIPT = `

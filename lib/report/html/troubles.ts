@@ -19,10 +19,14 @@ export function sourceNotes(view: RunView): Markup {
 function foreign(view: RunView): Markup {
 	const touched = foreignOf(view);
 	if (touched.length === 0) return NOTHING;
-	const names = (change: string, ids: readonly string[]) => (ids.length === 0 ? [] : [`${change} ${listed(ids, MOST.places)}`]);
-	return html`<section class="notice"><h2>Changed by somebody else meanwhile</h2><ul>${touched.slice(0, MOST.groups).map(
-		({ title, foreign: { added, removed } }) => html`<li>${title}: ${[...names('added', added), ...names('removed', removed)].join('; ')}</li>`,
-	)}</ul>${more(touched.length - MOST.groups, 'list', whole(view))}</section>`;
+	const names = (change: string, ids: readonly string[]) =>
+		ids.length === 0 ? [] : [`${change} ${listed(ids, MOST.places)}`];
+	return html`<section class="notice"><h2>Changed by somebody else meanwhile</h2><ul>${touched
+		.slice(0, MOST.groups)
+		.map(
+			({ title, foreign: { added, removed } }) =>
+				html`<li>${title}: ${[...names('added', added), ...names('removed', removed)].join('; ')}</li>`,
+		)}</ul>${more(touched.length - MOST.groups, 'list', whole(view))}</section>`;
 }
 
 function groups(view: RunView, title: string, tone: string, occurrences: readonly Occurrence[]): Markup {

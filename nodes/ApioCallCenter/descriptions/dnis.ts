@@ -21,7 +21,8 @@ export async function resolveDnis(apio: Apio, agent: UserRef, text: string): Pro
 	if (!available.ok) return available;
 	const fitting = available.value.filter(({ name, serviceUserId }) => serviceUserId === wanted || name === wanted);
 	const [only] = fitting;
-	if (fitting.length === 1 && only.serviceUserId && only.name) return succeeded({ serviceUserId: only.serviceUserId, name: only.name });
+	if (fitting.length === 1 && only.serviceUserId && only.name)
+		return succeeded({ serviceUserId: only.serviceUserId, name: only.name });
 	return refusedDnis(
 		fitting.length > 1
 			? `stands for ${fitting.length} numbers: pick one from the list, or write it as Name <ID>`

@@ -37,7 +37,9 @@ export function memberParameters({ noun, plural, listMethod, example }: MembersO
 			type: 'string',
 			default: '',
 			placeholder: `e.g. ${example}`,
-			description: `The IDs of the ${things}, separated by commas, semicolons or line breaks; an expression may also give a list`,
+			description:
+				`The IDs of the ${things}, separated by commas, semicolons or line breaks; an expression may also ` +
+				'give a list',
 			displayOptions: { show: { specifyMembers: ['ids'] } },
 		},
 		{
@@ -75,7 +77,9 @@ export function allowEmptyParameter(plural: string): INodeProperties {
 		name: 'allowEmpty',
 		type: 'boolean',
 		default: false,
-		description: `Whether to remove all ${things} when none is given. Otherwise an empty list is refused, because it is more often an accident.`,
+		description:
+			`Whether to remove all ${things} when none is given. Otherwise an empty list is refused, because it ` +
+			'is more often an accident.',
 	};
 }
 
@@ -83,13 +87,18 @@ export function allowEmptyParameter(plural: string): INodeProperties {
 type Argument = 'supervised_agents' | 'call_centers';
 
 /**
- * The ids given, in order: from rows, from text with commas, semicolons or lines, or from a list of texts or objects. Only an
- * empty text, an empty list or no row means nobody; whatever else is no list of ids is refused, because it is what an expression
- * gives that finds nothing, and would empty the list.
+ * The ids given, in order: from rows, from text with commas, semicolons or lines, or from a list of texts or objects.
+ * Only an empty text, an empty list or no row means nobody; whatever else is no list of ids is refused, because it is
+ * what an expression gives that finds nothing, and would empty the list.
  */
 export function memberIds(item: ItemParameters, argument: Argument): Result<string[]> {
-	const given = item.value('specifyMembers', 'ids') === 'rows' ? rowsOf(item.value('members')) : entriesOf(item.value('memberIds'));
-	if (given === null) return refused(argument, 'is no list of IDs. Give IDs as text or as a list; only an empty text or an empty list means nobody');
+	const given =
+		item.value('specifyMembers', 'ids') === 'rows' ? rowsOf(item.value('members')) : entriesOf(item.value('memberIds'));
+	if (given === null)
+		return refused(
+			argument,
+			'is no list of IDs. Give IDs as text or as a list; only an empty text or an empty list means nobody',
+		);
 	const ids: string[] = [];
 	for (const [index, entry] of given.entries()) {
 		const read = idIn(entry);
@@ -100,7 +109,10 @@ export function memberIds(item: ItemParameters, argument: Argument): Result<stri
 	return succeeded(ids);
 }
 
-/** As `memberIds`, for the operations that make a list exactly what is given: nobody only where that was said in so many words. */
+/**
+ * As `memberIds`, for the operations that make a list exactly what is given: nobody only where that was said in so many
+ * words.
+ */
 export function completeMemberIds(item: ItemParameters, argument: Argument, whatEmptyDoes: string): Result<string[]> {
 	const ids = memberIds(item, argument);
 	if (!ids.ok || ids.value.length > 0 || item.flag('allowEmpty')) return ids;
@@ -151,7 +163,8 @@ type IdRead = { readonly ok: true; readonly id: string } | { readonly ok: false;
 /** An id as text or number, as picked from a list, or in an object of the platform. */
 function idIn(entry: unknown): IdRead {
 	const bare = isObject(entry) ? (entry.value ?? entry.userId ?? entry.serviceUserId) : entry;
-	if (typeof bare === 'number') return Number.isSafeInteger(bare) && bare > 0 ? { ok: true, id: String(bare) } : noId(bare);
+	if (typeof bare === 'number')
+		return Number.isSafeInteger(bare) && bare > 0 ? { ok: true, id: String(bare) } : noId(bare);
 	if (typeof bare !== 'string') return noId(bare);
 	if (isBlank(bare)) return { ok: false, complaint: 'is empty' };
 	const read = readId(bare, MEMBER);
@@ -166,6 +179,7 @@ function noId(value: unknown): IdRead {
 }
 
 function nameOf(value: unknown): string {
-	if (value === null || typeof value === 'number' || typeof value === 'boolean' || value === undefined) return String(value);
+	if (value === null || typeof value === 'number' || typeof value === 'boolean' || value === undefined)
+		return String(value);
 	return Array.isArray(value) ? 'a list' : 'an object without one';
 }

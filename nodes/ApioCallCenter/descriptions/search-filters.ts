@@ -18,7 +18,8 @@ export const searchFilters: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		default: {},
 		placeholder: 'Add Filter',
-		description: 'Which agents to return; without a filter, all. Each combination of field, condition and case may be used once.',
+		description:
+			'Which agents to return; without a filter, all. Each combination of field, condition and case may be used once.',
 		options: [
 			{
 				displayName: 'Filter',
@@ -88,7 +89,9 @@ export const searchFilters: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 1000,
-				description: "How many matches the platform accepts at most: more than that, and it refuses the request instead of returning a part. Unlike 'Limit', it never shortens the list.",
+				description:
+					'How many matches the platform accepts at most: more than that, and it refuses the request instead ' +
+					"of returning a part. Unlike 'Limit', it never shortens the list.",
 			},
 		],
 	},

@@ -18,15 +18,23 @@ export const applyPlan: Perform = async (context) => {
 	const planHash = (execute.getNodeParameter('approvedHash', item) as string).trim();
 	const removals = execute.getNodeParameter('approvedRemovals', item) as number;
 	const { baseUrl, surroundings, pace } = await context.connect();
-	const settings = engineSettings(options, { kind: kindOf(document.value), mode: 'mirror', platformUrl: baseUrl, lastRun: null });
+	const settings = engineSettings(options, {
+		kind: kindOf(document.value),
+		mode: 'mirror',
+		platformUrl: baseUrl,
+		lastRun: null,
+	});
 	const prepared = await prepareApplyPlan(document.value, { planHash, removals }, settings, surroundings);
 	return { operation: 'applyPlan', source: null, mode: null, pace, prepared };
 };
 
 const SELF_APPROVED =
-	"The approved hash and the approved removals are filled in by the AI agent itself, which is no approval by a person. Have a person approve the plan, and take both values from there.";
+	'The approved hash and the approved removals are filled in by the AI agent itself, which is no ' +
+	'approval by a person. Have a person approve the plan, and take both values from there.';
 
 /** An argument being present is no approval: one that the agent may choose says nothing about a person. */
 function filledInByAgent({ execute, item }: Context): boolean {
-	return PARAMETERS.some((name) => String(execute.getNodeParameter(name, item, '', { rawExpressions: true })).includes('$fromAI'));
+	return PARAMETERS.some((name) =>
+		String(execute.getNodeParameter(name, item, '', { rawExpressions: true })).includes('$fromAI'),
+	);
 }

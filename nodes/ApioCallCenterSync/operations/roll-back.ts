@@ -6,7 +6,8 @@ import { engineSettings } from '../run/options';
 import { begunAndOver, type Perform } from './context';
 
 const NOT_FOR_AGENTS =
-	"Rolling back undoes the work of a whole run, so an AI agent may not do it. Let a person run it in a workflow, or set the option 'Plan Only'.";
+	'Rolling back undoes the work of a whole run, so an AI agent may not do it. Let a person run it in a ' +
+	"workflow, or set the option 'Plan Only'.";
 
 /** Undoes an earlier run from its journal, planned and guarded like any other run. */
 export const rollBack: Perform = async (context) => {
@@ -16,7 +17,12 @@ export const rollBack: Perform = async (context) => {
 	const document = await readDocument(execute, item, 'journal');
 	if (!document.ok) return ended(refused('journalUnreadable', document.message));
 	const { baseUrl, surroundings, pace } = await context.connect();
-	const settings = engineSettings(options, { kind: kindOf(document.value), mode: 'mirror', platformUrl: baseUrl, lastRun: null });
+	const settings = engineSettings(options, {
+		kind: kindOf(document.value),
+		mode: 'mirror',
+		platformUrl: baseUrl,
+		lastRun: null,
+	});
 	const prepared = await prepareRollBack(document.value, settings, surroundings, { writes: !options.planOnly });
 	return { operation: 'rollBack', source: null, mode: 'mirror', pace, prepared };
 };

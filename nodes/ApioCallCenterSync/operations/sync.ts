@@ -10,8 +10,20 @@ export const sync: Perform = async (context) => {
 	const { mode, memory, read, settings } = await readWishes(context);
 	if (!read.ok) return begunAndOver('sync', mode, read.result);
 	const { baseUrl, surroundings, pace } = await context.connect();
-	const prepared = await prepareSync(read.source, settings(baseUrl), surroundings, context.asTool ? onlyAdditions : undefined);
-	return { operation: 'sync', source: read.source, mode, pace, prepared, remember: (result) => rememberRun(context.execute, memory, result) };
+	const prepared = await prepareSync(
+		read.source,
+		settings(baseUrl),
+		surroundings,
+		context.asTool ? onlyAdditions : undefined,
+	);
+	return {
+		operation: 'sync',
+		source: read.source,
+		mode,
+		pace,
+		prepared,
+		remember: (result) => rememberRun(context.execute, memory, result),
+	};
 };
 
 /** For AI agents: what only adds is done, what would remove anything is not, because no person approved it. */
@@ -21,5 +33,9 @@ function onlyAdditions(plan: Plan) {
 }
 
 function approvalMissing(removes: number): string {
-	return `The sync would make ${removes === 1 ? '1 removal' : `${removes} removals`}, and an AI agent may not remove without a person's approval. Use the operation 'Plan', have a person read it, and apply it in a workflow with 'Apply Plan'; or use the mode 'Add Only'.`;
+	return (
+		`The sync would make ${removes === 1 ? '1 removal' : `${removes} removals`}, and an AI agent may not ` +
+		"remove without a person's approval. Use the operation 'Plan', have a person read it, and apply it in " +
+		"a workflow with 'Apply Plan'; or use the mode 'Add Only'."
+	);
 }

@@ -21,7 +21,8 @@ export async function readWishes({ execute, item, options, signal }: Context): P
 	const kind = execute.getNodeParameter('kind', item) as KindName;
 	const mode = execute.getNodeParameter('mode', item) as Mode;
 	const memory = lastRunKey(kind, execute.getNodeParameter('source', item) as string, item);
-	const id = (name: string) => (execute.getNodeParameter(name, item, '', { extractValue: true }) as string).trim() || undefined;
+	const id = (name: string) =>
+		(execute.getNodeParameter(name, item, '', { extractValue: true }) as string).trim() || undefined;
 	const reading: ReadOptions = {
 		kind,
 		tenantId: id('tenantId'),
@@ -34,7 +35,6 @@ export async function readWishes({ execute, item, options, signal }: Context): P
 		mode,
 		memory,
 		read: await readSource(execute, item, reading, options, mode, signal),
-		settings: (platformUrl) =>
-			engineSettings(options, { kind, mode, platformUrl, lastRun: lastRun(execute, memory) }),
+		settings: (platformUrl) => engineSettings(options, { kind, mode, platformUrl, lastRun: lastRun(execute, memory) }),
 	};
 }

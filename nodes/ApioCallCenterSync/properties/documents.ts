@@ -16,7 +16,11 @@ function documentProperties(operation: Operation, noun: 'plan' | 'journal', made
 			displayOptions: { show },
 			options: [
 				{ name: 'Binary Field', value: 'binary', description: `The ${noun} file as the summary of ${made} carries it` },
-				{ name: 'JSON', value: 'json', description: `The ${noun} as JSON, for example kept in a database or a data table` },
+				{
+					name: 'JSON',
+					value: 'json',
+					description: `The ${noun} as JSON, for example kept in a database or a data table`,
+				},
 			],
 			default: 'binary',
 			description: `Where the ${noun} comes from`,
@@ -56,7 +60,8 @@ export const planProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 4f2c9a…',
 		description:
-			"The field 'planHash' of the summary that was approved. A plan with another hash is refused, so that what is applied is what was read.",
+			"The field 'planHash' of the summary that was approved. A plan with another hash is refused, so that " +
+			'what is applied is what was read.',
 	},
 	{
 		displayName: 'Approved Removals',
@@ -66,7 +71,8 @@ export const planProperties: INodeProperties[] = [
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 0,
 		description:
-			"How many removals were approved: the field 'removalsToApprove' of the summary. Another number than the plan's is refused.",
+			"How many removals were approved: the field 'removalsToApprove' of the summary. Another number than " +
+			"the plan's is refused.",
 	},
 ];
 

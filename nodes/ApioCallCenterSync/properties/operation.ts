@@ -27,7 +27,8 @@ export const operationProperty: INodeProperties = {
 			// On the option, because n8n's loader refuses a package with a hint on the operation itself.
 			builderHint: {
 				propertyHint:
-					'Use Plan to preview and Sync for scheduled runs. For approval by a person: Plan, then a human approval step, then Apply Plan with the plan hash and the number of removals of the summary.',
+					'Use Plan to preview and Sync for scheduled runs. For approval by a person: Plan, then a human ' +
+					'approval step, then Apply Plan with the plan hash and the number of removals of the summary.',
 			},
 		},
 		{

@@ -1,10 +1,23 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { DEFAULT_MAX_RATE, DEFAULT_START_RATE, FASTEST_RATE, MAX_CONCURRENCY } from '../../../lib/pacing/settings';
-import { DEFAULT_CONCURRENCY, DEFAULT_LIMITS, DEFAULT_MAX_ENTRIES, DEFAULT_PLAN_VALID_MINUTES } from '../../../lib/sync/limits';
+import {
+	DEFAULT_CONCURRENCY,
+	DEFAULT_LIMITS,
+	DEFAULT_MAX_ENTRIES,
+	DEFAULT_PLAN_VALID_MINUTES,
+} from '../../../lib/sync/limits';
 import { FROM_SOURCE, type Operation } from './operation';
 
 /** Plain names, because n8n's lint reads a default only where it is one. */
-const { additionCountTotal, removalCountTotal, removalPercentTotal, removalCountPerList, removalPercentPerList, shrinkPercent, listsNotShownPercent } = DEFAULT_LIMITS;
+const {
+	additionCountTotal,
+	removalCountTotal,
+	removalPercentTotal,
+	removalCountPerList,
+	removalPercentPerList,
+	shrinkPercent,
+	listsNotShownPercent,
+} = DEFAULT_LIMITS;
 
 /** Operations that check the guards: an approved plan is checked again, with the limits as they are set now. */
 const GUARDED: Operation[] = ['plan', 'applyPlan', 'sync', 'rollBack'];
@@ -49,8 +62,20 @@ const renamed: INodePropertyCollection = {
 	displayName: 'Renamed IDs',
 	name: 'alias',
 	values: [
-		{ displayName: 'ID in the Source', name: 'from', type: 'string', default: '', placeholder: 'e.g. a.peeters@example.com' },
-		{ displayName: 'ID on the Platform', name: 'to', type: 'string', default: '', placeholder: 'e.g. a.janssens@example.com' },
+		{
+			displayName: 'ID in the Source',
+			name: 'from',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. a.peeters@example.com',
+		},
+		{
+			displayName: 'ID on the Platform',
+			name: 'to',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. a.janssens@example.com',
+		},
 	],
 };
 
@@ -72,7 +97,8 @@ const guardOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 100 },
 		default: listsNotShownPercent,
 		description:
-			'How many of the lists that the source names may be missing on the platform, forbidden or unreadable, in percent. Two are always allowed unless this is 0.',
+			'How many of the lists that the source names may be missing on the platform, forbidden or unreadable, ' +
+			'in percent. Two are always allowed unless this is 0.',
 	},
 	{
 		displayName: 'Limit: Removals in Total',
@@ -108,7 +134,8 @@ const guardOptions: INodeProperties[] = [
 		...forOperations(GUARDED),
 		typeOptions: { minValue: 0, maxValue: 100 },
 		default: removalPercentPerList,
-		description: 'Most removals from any one list, in percent of its members. Lists of fewer than five lose at most half.',
+		description:
+			'Most removals from any one list, in percent of its members. Lists of fewer than five lose at most half.',
 	},
 	{
 		displayName: 'Limit: Source Shrinks (%)',
@@ -117,7 +144,9 @@ const guardOptions: INodeProperties[] = [
 		...forOperations(FROM_SOURCE),
 		typeOptions: { minValue: 0, maxValue: 100 },
 		default: shrinkPercent,
-		description: 'How much smaller than at the last applied run of this node the source may be, in percent. A broken export shows here first.',
+		description:
+			'How much smaller than at the last applied run of this node the source may be, in percent. A broken ' +
+			'export shows here first.',
 	},
 	{
 		displayName: 'On Breach of a Limit',
@@ -126,7 +155,11 @@ const guardOptions: INodeProperties[] = [
 		...forOperations(PLANNING),
 		options: [
 			{ name: 'Stop the Run', value: 'abort', description: 'Write nothing' },
-			{ name: 'Hold Removals', value: 'hold', description: 'Write the additions, hold back the removals and report them' },
+			{
+				name: 'Hold Removals',
+				value: 'hold',
+				description: 'Write the additions, hold back the removals and report them',
+			},
 		],
 		default: 'abort',
 		description: 'What happens when a run would remove or add more than the limits allow',
@@ -139,7 +172,8 @@ const guardOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. duty.manager@example.com, reception@example.com',
 		description:
-			'IDs that are never removed from any list, separated by commas or line breaks. They are read as those of the source are, and what cannot be an ID stops the run.',
+			'IDs that are never removed from any list, separated by commas or line breaks. They are read as those ' +
+			'of the source are, and what cannot be an ID stops the run.',
 	},
 	{
 		displayName: 'When Guards Stop the Run',
@@ -170,7 +204,8 @@ const sourceOptions: INodeProperties[] = [
 		type: 'boolean',
 		...forOperations(PLANNING),
 		default: false,
-		description: 'Whether a list that the source names without any member is emptied. Otherwise such a row is rejected.',
+		description:
+			'Whether a list that the source names without any member is emptied. Otherwise such a row is rejected.',
 	},
 	{
 		displayName: 'Assign to Call Center First',
@@ -179,7 +214,8 @@ const sourceOptions: INodeProperties[] = [
 		displayOptions: { show: { '/operation': FROM_SOURCE, '/kind': ['supervisedAgents'] } },
 		default: false,
 		description:
-			'Whether to assign an agent to the call center before putting it under a supervisor there. Nothing is ever unassigned this way.',
+			'Whether to assign an agent to the call center before putting it under a supervisor there. Nothing is ' +
+			'ever unassigned this way.',
 	},
 	{
 		displayName: 'Check IDs Against Group',
@@ -187,7 +223,8 @@ const sourceOptions: INodeProperties[] = [
 		type: 'boolean',
 		...forOperations(FROM_SOURCE),
 		default: false,
-		description: 'Whether to look up all IDs among the users of the group before anything is planned (a few requests per group)',
+		description:
+			'Whether to look up all IDs among the users of the group before anything is planned (a few requests per group)',
 	},
 	{
 		displayName: 'Column Mapping',
@@ -233,7 +270,9 @@ const sourceOptions: INodeProperties[] = [
 		placeholder: 'Add ID',
 		default: {},
 		options: [renamed],
-		description: 'People who have another ID on the platform than in the source. Each ID once, and the new one is not renamed again.',
+		description:
+			'People who have another ID on the platform than in the source. Each ID once, and the new one is not ' +
+			'renamed again.',
 	},
 ];
 
@@ -253,7 +292,9 @@ const writingOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether nobody else changes these lists while the run goes on. A whole list may then be written up to 60 seconds after it was read, which can save requests; without this option it is 5 seconds, because whatever somebody else does in between is overwritten.',
+			'Whether nobody else changes these lists while the run goes on. A whole list may then be written up ' +
+			'to 60 seconds after it was read, which can save requests; without this option it is 5 seconds, ' +
+			'because whatever somebody else does in between is overwritten.',
 	},
 	{
 		displayName: 'Lists Side by Side',
@@ -261,7 +302,8 @@ const writingOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: MAX_CONCURRENCY, numberPrecision: 0 },
 		default: DEFAULT_CONCURRENCY,
-		description: 'How many lists are read or written at the same time. One list is always written by one request after the other.',
+		description:
+			'How many lists are read or written at the same time. One list is always written by one request after the other.',
 	},
 	{
 		displayName: 'Plan Only',
@@ -269,7 +311,8 @@ const writingOptions: INodeProperties[] = [
 		type: 'boolean',
 		...forOperations(['rollBack']),
 		default: false,
-		description: "Whether to only plan the roll back. The plan can be reviewed, approved and applied with 'Apply Plan'.",
+		description:
+			"Whether to only plan the roll back. The plan can be reviewed, approved and applied with 'Apply Plan'.",
 	},
 	{
 		displayName: 'Plan Valid for (Minutes)',
@@ -286,7 +329,9 @@ const writingOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0.2, maxValue: FASTEST_RATE, numberPrecision: 1 },
 		default: DEFAULT_MAX_RATE,
-		description: 'This run is never faster, however willing the platform. Runs at the same time share one rate, up to the highest maximum among them.',
+		description:
+			'This run is never faster, however willing the platform. Runs at the same time share one rate, up to ' +
+			'the highest maximum among them.',
 	},
 	{
 		displayName: 'Requests per Second: Start',
@@ -305,7 +350,8 @@ const outputOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to put the plan and the journal into the summary as JSON as well, for workflows that keep them in a database or pass an approval step that drops files',
+			'Whether to put the plan and the journal into the summary as JSON as well, for workflows that keep ' +
+			'them in a database or pass an approval step that drops files',
 	},
 	{
 		displayName: 'Include Unchanged Lists',

@@ -32,7 +32,9 @@ export const scopeProperties: INodeProperties[] = [
 		...locator({
 			displayName: 'Call Center',
 			name: 'callCenterId',
-			description: "The call center of rows that name none; its ID is its 'serviceUserId'. Leave it empty where the source has a column for it.",
+			description:
+				"The call center of rows that name none; its ID is its 'serviceUserId'. Leave it empty where the " +
+				'source has a column for it.',
 			listMethod: 'searchCallCenters',
 			example: 'sales_cc@example.com',
 			required: false,

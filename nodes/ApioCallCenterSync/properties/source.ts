@@ -64,7 +64,8 @@ export const sourceProperties: INodeProperties[] = [
 		placeholder: 'e.g. data',
 		hint: 'The name of the input field containing the CSV file',
 		description:
-			'Field of the input item that holds the CSV file. Encoding, delimiter and columns are found by looking; columns are named like Supervisor, Call Center and Agent.',
+			'Field of the input item that holds the CSV file. Encoding, delimiter and columns are found by ' +
+			'looking; columns are named like Supervisor, Call Center and Agent.',
 	},
 	{
 		displayName: 'Rows',
@@ -73,7 +74,8 @@ export const sourceProperties: INodeProperties[] = [
 		required: true,
 		displayOptions: { show: { ...show, source: ['json'] } },
 		default: '',
-		placeholder: 'e.g. [{ "supervisor": "an@example.com", "callCenter": "sales@example.com", "agent": "jan@example.com" }]',
+		placeholder:
+			'e.g. [{ "supervisor": "an@example.com", "callCenter": "sales@example.com", "agent": "jan@example.com" }]',
 		description: 'List of objects, one for each row, with the same columns as a CSV file would have',
 	},
 	{

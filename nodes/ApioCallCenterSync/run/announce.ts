@@ -1,7 +1,7 @@
 /**
- * What became of a run in one line, wherever a person may look for it: n8n's log, the browser's console in manual runs, and
- * the execution's custom data. n8n keeps nothing that a node hands back after its execution was stopped, except custom
- * data that is there at the moment of the stop.
+ * What became of a run in one line, wherever a person may look for it: n8n's log, the browser's console in manual runs,
+ * and the execution's custom data. n8n keeps nothing that a node hands back after its execution was stopped, except
+ * custom data that is there at the moment of the stop.
  */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
@@ -25,9 +25,15 @@ export function announce(execute: IExecuteFunctions, line: string): void {
 	customData?.set(customDataKey(execute.getNode().name), shortened(line));
 }
 
-/** One for each node, because an execution has room for ten; letters, digits and underscores, as every release of n8n takes them. */
+/**
+ * One for each node, because an execution has room for ten; letters, digits and underscores, as every release of n8n
+ * takes them.
+ */
 export function customDataKey(nodeName: string): string {
-	const words = nodeName.normalize('NFKD').replace(/\p{M}/gu, '').split(/[^A-Za-z0-9]+/);
+	const words = nodeName
+		.normalize('NFKD')
+		.replace(/\p{M}/gu, '')
+		.split(/[^A-Za-z0-9]+/);
 	const plain = words.filter((word) => word !== '').join('_');
 	return (plain || 'APIO_Call_Center_Sync').slice(0, LONGEST_KEY);
 }

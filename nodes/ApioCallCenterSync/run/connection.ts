@@ -34,6 +34,11 @@ export async function connectRun(
 			expectedRate: () => paced.run.expectedRate(),
 			onProgress,
 		},
-		pace: () => ({ ...paced.run.statistics, perSecond: pacer.expectedRate(), boundByRate: pacer.boundByRate, maxPerSecond: options.maxRate }),
+		pace: () => ({
+			...paced.run.statistics,
+			perSecond: pacer.expectedRate(),
+			boundByRate: pacer.boundByRate,
+			maxPerSecond: options.maxRate,
+		}),
 	};
 }

@@ -6,8 +6,8 @@ import { cancelled, stopIn, timeLimit, type Stop } from '../../../lib/stop';
 
 /**
  * What n8n stores of an execution that timed out has no place for what its running node hands back, so the run ends a
- * little earlier by itself. A tenth of the time-out is left for the answers under way, for the report, and for the nodes
- * after this one; never more than a request may take.
+ * little earlier by itself. A tenth of the time-out is left for the answers under way, for the report, and for the
+ * nodes after this one; never more than a request may take.
  */
 const MARGIN = { share: 0.1, leastMs: 1_000, mostMs: 60_000 };
 
@@ -15,7 +15,10 @@ const MARGIN = { share: 0.1, leastMs: 1_000, mostMs: 60_000 };
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
 
 export interface Ending {
-	/** A signal for one run, whose reason is a `Stop`. Each has its own: a single one would gather more listeners than Node finds healthy. */
+	/**
+	 * A signal for one run, whose reason is a `Stop`. Each has its own: a single one would gather more listeners than
+	 * Node finds healthy.
+	 */
 	readonly signal: () => AbortSignal;
 	/** To be called when the execution is over. */
 	readonly release: () => void;
@@ -56,11 +59,13 @@ export function endingOf(execute: IExecuteFunctions, clock: Clock): Ending {
 }
 
 /**
- * Until the run should end, or null where the workflow has no time-out. That of the whole n8n (EXECUTIONS_TIMEOUT) cannot
- * be seen from here; n8n 2.0 shows neither. n8n counts from the start of the execution, which older releases do not tell.
+ * Until the run should end, or null where the workflow has no time-out. That of the whole n8n (EXECUTIONS_TIMEOUT)
+ * cannot be seen from here; n8n 2.0 shows neither. n8n counts from the start of the execution, which older releases do
+ * not tell.
  */
 function millisecondsLeft(execute: IExecuteFunctions, now: number): number | null {
-	const { executionTimeout = 0 } = typeof execute.getWorkflowSettings === 'function' ? execute.getWorkflowSettings() : {};
+	const { executionTimeout = 0 } =
+		typeof execute.getWorkflowSettings === 'function' ? execute.getWorkflowSettings() : {};
 	if (executionTimeout <= 0) return null;
 	const timeout = executionTimeout * 1_000;
 	const margin = Math.min(MARGIN.mostMs, Math.max(MARGIN.leastMs, timeout * MARGIN.share));

@@ -31,18 +31,24 @@ const REFUSED = {
 
 /**
  * Refused input always fails; a guard's stop does where the user left it so; a run that could not begin, because the
- * platform let it do nothing, does unless it was cancelled. What ended half way is handed back, or its record were lost.
+ * platform let it do nothing, does unless it was cancelled. What ended half way is handed back, or its record were
+ * lost.
  */
 export function failureOf(view: RunView, options: SyncOptions): RunFailure | null {
 	const { status, reason } = view.result;
 	const because = reason?.message ?? '';
-	if (reason?.code === APPROVAL_MISSING) return { message: 'A person has to approve this first, nothing was written', description: because };
-	if (reason?.code === NOT_RUN) return { message: 'The run could not begin, nothing was written', description: because };
+	if (reason?.code === APPROVAL_MISSING)
+		return { message: 'A person has to approve this first, nothing was written', description: because };
+	if (reason?.code === NOT_RUN)
+		return { message: 'The run could not begin, nothing was written', description: because };
 	if (status === 'refused') return { message: REFUSED[view.operation], description: because };
 	if (status === 'failed') return { message: FAILED[view.written ? 'writing' : 'planning'], description: because };
 	if (status === 'aborted' && view.operation !== 'plan' && options.whenStopped === 'fail') {
 		const wayOut = "To see the whole report, run the operation 'Plan', or set the option 'When Guards Stop the Run'.";
-		return { message: 'Guards stopped the run before the first write', description: `${because.replace(/\n/g, ' ')} ${wayOut}` };
+		return {
+			message: 'Guards stopped the run before the first write',
+			description: `${because.replace(/\n/g, ' ')} ${wayOut}`,
+		};
 	}
 	if (status === 'stopped' && !view.written && reason?.code !== 'cancelled') {
 		return { message: 'The run ended before anything was written', description: because || summaryLine(view) };

@@ -1,7 +1,14 @@
 /** The files that go with a summary. */
 
 import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
-import { correctionCsv, htmlReport, rowsNotAttempted, rowsToCorrect, type RunView, type SourceShape } from '../../../lib/report';
+import {
+	correctionCsv,
+	htmlReport,
+	rowsNotAttempted,
+	rowsToCorrect,
+	type RunView,
+	type SourceShape,
+} from '../../../lib/report';
 import type { Finished } from './finished';
 
 /** Property of the item, name and type of each file. */
@@ -15,7 +22,11 @@ const FILES = {
 
 type FileProperty = keyof typeof FILES;
 
-export async function summaryFiles(execute: IExecuteFunctions, finished: Finished, view: RunView): Promise<IBinaryKeyData> {
+export async function summaryFiles(
+	execute: IExecuteFunctions,
+	finished: Finished,
+	view: RunView,
+): Promise<IBinaryKeyData> {
 	const shape = sourceShape(finished);
 	const { plan, journal } = finished.result;
 	// In the order of their use for people: the editor shows the first ones.
@@ -42,6 +53,13 @@ function sourceShape({ source, mode, result }: Finished): SourceShape | null {
 		return { delimiter: format?.delimiter ?? ',', columns, mapping, mode };
 	}
 	if (result.plan === null) return null;
-	const mapping = { tenant: 'tenant', group: 'group', supervisor: 'supervisor', callCenter: 'call_center', agent: 'agent', action: 'action' };
+	const mapping = {
+		tenant: 'tenant',
+		group: 'group',
+		supervisor: 'supervisor',
+		callCenter: 'call_center',
+		agent: 'agent',
+		action: 'action',
+	};
 	return { delimiter: ',', columns: Object.values(mapping), mapping, mode };
 }

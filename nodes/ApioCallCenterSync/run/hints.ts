@@ -1,4 +1,7 @@
-/** What a person should know at the end of a run, shown above the output: few and short, because only four or five are in sight. */
+/**
+ * What a person should know at the end of a run, shown above the output: few and short, because only four or five are
+ * in sight.
+ */
 
 import type { INode, NodeExecutionHint } from 'n8n-workflow';
 import { counted, duration, summaryLine, type RunView } from '../../../lib/report';
@@ -6,11 +9,17 @@ import { breachLine, gravestFirst, hiddenScopeText, type RunStatus } from '../..
 import type { Finished } from './finished';
 
 export function hintsFor(finished: Finished, view: RunView, node: Pick<INode, 'retryOnFail'>): NodeExecutionHint[] {
-	return [...outcomeHints(view), ...sourceHints(view), ...paceHints(finished), ...when(node.retryOnFail === true, 'info', RETRY_ON_FAIL)];
+	return [
+		...outcomeHints(view),
+		...sourceHints(view),
+		...paceHints(finished),
+		...when(node.retryOnFail === true, 'info', RETRY_ON_FAIL),
+	];
 }
 
 const RETRY_ON_FAIL =
-	"'Retry On Fail' would run the whole operation again. The node repeats by itself what can be repeated without harm, so leave it off.";
+	"'Retry On Fail' would run the whole operation again. The node repeats by itself what can be repeated " +
+	'without harm, so leave it off.';
 
 const ENDED_BADLY: ReadonlySet<RunStatus> = new Set<RunStatus>(['stopped', 'refused', 'failed']);
 
@@ -21,7 +30,11 @@ function outcomeHints(view: RunView): NodeExecutionHint[] {
 		...when(status !== 'aborted', ENDED_BADLY.has(status) ? 'danger' : 'info', summaryLine(view)),
 		...when(status === 'aborted', 'danger', `Guards stopped the run before the first write.\n${reason?.message ?? ''}`),
 		...when(view.hidden.length > 0, 'warning', view.hidden.map(hiddenScopeText).join('\n')),
-		...when(status !== 'failed' && whatWasNotMade(view).length > 0, 'warning', `${whatWasNotMade(view).join(', ')}: see the output 'Rejected'. ${CORRECT_AND_FEED_BACK}`),
+		...when(
+			status !== 'failed' && whatWasNotMade(view).length > 0,
+			'warning',
+			`${whatWasNotMade(view).join(', ')}: see the output 'Rejected'. ${CORRECT_AND_FEED_BACK}`,
+		),
 		...when(status !== 'aborted' && (view.heldChanges > 0 || view.breaches.length > 0), 'warning', heldBack(view)),
 	];
 }
@@ -39,7 +52,10 @@ function whatWasNotMade({ notDone, rejected }: RunView): string[] {
 function heldBack({ heldChanges, breaches }: RunView): string {
 	const held = `${counted(heldChanges, 'change')} held back for safety`;
 	if (breaches.length === 0) return `${held}; the report says why.`;
-	const more = breaches.length > 1 ? ` ${counted(breaches.length - 1, 'more limit is', 'more limits are')} exceeded; see the report.` : '';
+	const more =
+		breaches.length > 1
+			? ` ${counted(breaches.length - 1, 'more limit is', 'more limits are')} exceeded; see the report.`
+			: '';
 	return `${heldChanges > 0 ? held : 'A limit is exceeded'}. ${breachLine(gravestFirst(breaches)[0])}${more}`;
 }
 
@@ -58,7 +74,10 @@ function paceHints({ pace, result }: Finished): NodeExecutionHint[] {
 	const pacedBy = held
 		? [`The platform held the run back for ${duration(heldMs / 1000)}, most of its time. ${faster}`]
 		: limited
-			? [`The platform's request limit set the pace: about ${rounded(perSecond)} a second, of ${rounded(maxPerSecond)} allowed here. ${faster}`]
+			? [
+					`The platform's request limit set the pace: about ${rounded(perSecond)} a second, of ${rounded(maxPerSecond)} ` +
+						`allowed here. ${faster}`,
+				]
 			: [];
 	const slowly = slow > 0 ? [`${counted(slow, 'answer')} of the platform took longer than five seconds.`] : [];
 	const said = [...pacedBy, ...slowly];

@@ -5,7 +5,12 @@ import { readIdList, readRenamedIds, type ReadIds } from '../../../lib/csv';
 import type { Field } from '../../../lib/csv/options';
 import type { RunLimits } from '../../../lib/pacing';
 import { DEFAULT_MAX_RATE, DEFAULT_START_RATE } from '../../../lib/pacing/settings';
-import { DEFAULT_CONCURRENCY, DEFAULT_LIMITS, DEFAULT_MAX_ENTRIES, DEFAULT_PLAN_VALID_MINUTES } from '../../../lib/sync/limits';
+import {
+	DEFAULT_CONCURRENCY,
+	DEFAULT_LIMITS,
+	DEFAULT_MAX_ENTRIES,
+	DEFAULT_PLAN_VALID_MINUTES,
+} from '../../../lib/sync/limits';
 import type { KindName } from '../../../lib/sync/kinds';
 import type { Mode } from '../../../lib/sync/plan-document';
 import type { LastRun, Settings } from '../../../lib/sync/run';
@@ -66,13 +71,18 @@ export const DEFAULT_OPTIONS: SyncOptions = {
 	whenStopped: 'fail',
 };
 
-/** @throws NodeOperationError where an expression gives another type than the option has: a limit that is no number limits nothing */
+/**
+ * @throws NodeOperationError where an expression gives another type than the option has: a limit that is no number
+ * limits nothing
+ */
 export function readOptions(execute: IExecuteFunctions, item: number): SyncOptions {
 	const given = execute.getNodeParameter('options', item, {}) as Record<string, unknown>;
 	for (const [name, fallback] of Object.entries(DEFAULT_OPTIONS)) {
 		if (!(name in given) || isLike(given[name], fallback)) continue;
 		const message = `The option '${optionName(name)}' must be ${NOUNS[typeof fallback] ?? 'a list of fields'}`;
-		const description = `Correct its expression, which gives ${JSON.stringify(given[name]) ?? 'nothing'} here, or take the option out.`;
+		const description =
+			`Correct its expression, which gives ${JSON.stringify(given[name]) ?? 'nothing'} here, or take the ` +
+			'option out.';
 		throw new NodeOperationError(execute.getNode(), message, { description, itemIndex: item });
 	}
 	return { ...DEFAULT_OPTIONS, ...(given as Partial<RawOptions>) };
@@ -144,7 +154,10 @@ function idsIn(options: SyncOptions): ReadIds<OptionIds> {
 	return aliases.ok ? { ok: true, ids: { protectedMembers: protectedMembers.ids, aliases: aliases.ids } } : aliases;
 }
 
-/** Why a run with these options cannot begin, or null. To be asked before anything is read: a protection that says nothing protects nobody. */
+/**
+ * Why a run with these options cannot begin, or null. To be asked before anything is read: a protection that says
+ * nothing protects nobody.
+ */
 export function wrongIdsIn(options: SyncOptions): string | null {
 	const read = idsIn(options);
 	return read.ok ? null : read.message;

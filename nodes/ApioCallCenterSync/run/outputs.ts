@@ -72,9 +72,17 @@ export async function summaryItem(
 			rows: plan?.source.rows ?? finished.source?.rows.length ?? 0,
 			rejectedRows: view.rejected.length,
 		},
-		guards: { verdict: status === 'aborted' ? 'abort' : (plan?.guards.verdict ?? null), breaches: view.breaches.map(breachLine) },
+		guards: {
+			verdict: status === 'aborted' ? 'abort' : (plan?.guards.verdict ?? null),
+			breaches: view.breaches.map(breachLine),
+		},
 		forecast: view.forecast === null ? null : { ...view.forecast, seconds: tenths(view.forecast.seconds) },
-		happened: { requests: view.happened.requests, reads: happened.reads, writes: happened.writes, seconds: tenths(view.happened.seconds) },
+		happened: {
+			requests: view.happened.requests,
+			reads: happened.reads,
+			writes: happened.writes,
+			seconds: tenths(view.happened.seconds),
+		},
 		markdown: markdownReport(view),
 		...(options.includeDocuments ? { plan: asData(plan), journal: asData(journal) } : {}),
 	};
@@ -97,7 +105,11 @@ function changeJson(list: ListView): IDataObject {
 	const members = (change: 'add' | 'remove') =>
 		list.members
 			.filter((entry) => entry.change === change)
-			.map(({ member, standing, message }) => ({ id: member, outcome: standing, ...(message === null ? {} : { message }) }));
+			.map(({ member, standing, message }) => ({
+				id: member,
+				outcome: standing,
+				...(message === null ? {} : { message }),
+			}));
 	return {
 		...listJson(list.ref),
 		outcome: list.standing,
@@ -137,7 +149,20 @@ function refusedOf(list: ListView, pairing: Pairing): INodeExecutionData[] {
 	const pairedItem = pairing.list(list.ref);
 	if (list.members.length === 0 && isCorrectable(list.standing)) {
 		const { code, message, lines, standing } = list;
-		return [{ json: { type: 'list', line: lines[0] ?? null, code, message, whatToDo: whatToDo(standing), ...listJson(list.ref), outcome: standing }, pairedItem }];
+		return [
+			{
+				json: {
+					type: 'list',
+					line: lines[0] ?? null,
+					code,
+					message,
+					whatToDo: whatToDo(standing),
+					...listJson(list.ref),
+					outcome: standing,
+				},
+				pairedItem,
+			},
+		];
 	}
 	return list.members
 		.filter(({ standing }) => isCorrectable(standing))

@@ -50,9 +50,9 @@ export function progressTeller(execute: IExecuteFunctions, clock: Clock): Progre
 }
 
 /**
- * `reading lists: 120 of 500 done, 380 left, 9.8 a second, about 39 s to go`; when writing, the same of changes, because one
- * list may have thousands: `writing: 120 of 500 changes done, 3 not possible, 377 left, 9.8 a second, about 38 s to go (3 of 12
- * lists done)`. The total is the same from the first line to the last.
+ * `reading lists: 120 of 500 done, 380 left, 9.8 a second, about 39 s to go`; when writing, the same of changes,
+ * because one list may have thousands: `writing: 120 of 500 changes done, 3 not possible, 377 left, 9.8 a second, about
+ * 38 s to go (3 of 12 lists done)`. The total is the same from the first line to the last.
  */
 export function progressLine(progress: Progress | null, seconds: number): string {
 	if (progress === null) return 'reading the source';
@@ -61,7 +61,10 @@ export function progressLine(progress: Progress | null, seconds: number): string
 	const { added, removed, alreadyInPlace, notMade, left } = members;
 	const made = added + removed + alreadyInPlace;
 	const changes = ofTotal(made, made + notMade + left, ' changes');
-	return `${phase}: ${changes}${notPossible(notMade)}, ${pace(made + notMade, left, seconds)} (${ofTotal(done, total, total === 1 ? ' list' : ' lists')})`;
+	return (
+		`${phase}: ${changes}${notPossible(notMade)}, ${pace(made + notMade, left, seconds)} ` +
+		`(${ofTotal(done, total, total === 1 ? ' list' : ' lists')})`
+	);
 }
 
 function ofTotal(done: number, total: number, what: string): string {
@@ -87,5 +90,8 @@ export function stoppedLine(progress: Progress | null): string {
 	const { kind, added, removed, notMade, left } = members;
 	const [singular, plural] = memberNoun(kind);
 	const changes = `${counted(added, singular, plural)} added, ${figure(removed)} removed${notPossible(notMade)}`;
-	return `Stopped early: ${lists} done, ${changes}; ${counted(left, 'change')} not attempted or still under way. Run it again to go on.`;
+	return (
+		`Stopped early: ${lists} done, ${changes}; ${counted(left, 'change')} not attempted or still under ` +
+		'way. Run it again to go on.'
+	);
 }

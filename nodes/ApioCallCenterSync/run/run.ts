@@ -43,7 +43,9 @@ export class Run {
 		this.#say(this.execute, this.which + line);
 	}
 
-	/** Reads parameters, source and platform, and writes nothing. Hands back how the run ended, where it is over by then. */
+	/**
+	 * Reads parameters, source and platform, and writes nothing. Hands back how the run ended, where it is over by then.
+	 */
 	async prepare(): Promise<Finished | null> {
 		let operation: Operation = 'sync';
 		await this.attended(async () => {
@@ -75,7 +77,10 @@ export class Run {
 	private async begin(operation: Operation): Promise<Begun> {
 		const { execute, item, options, signal } = this;
 		const perform = performers[operation];
-		if (perform === undefined) throw new NodeOperationError(execute.getNode(), `There is no operation '${String(operation)}'`, { itemIndex: item });
+		if (perform === undefined)
+			throw new NodeOperationError(execute.getNode(), `There is no operation '${String(operation)}'`, {
+				itemIndex: item,
+			});
 		const wrongIds = wrongIdsIn(options);
 		if (wrongIds !== null) return over(refused('invalidOption', wrongIds), operation);
 		const connect = async () => await connectRun(execute, options, signal, (progress) => this.#note(progress));
@@ -101,7 +106,9 @@ export class Run {
 	private notRun(error: unknown): RunResult {
 		const known = asNodeError(this.execute, error, this.item);
 		if (!this.execute.continueOnFail()) throw known;
-		const message = [known.message, known.description].filter((part) => typeof part === 'string' && part !== '').join(' ');
+		const message = [known.message, known.description]
+			.filter((part) => typeof part === 'string' && part !== '')
+			.join(' ');
 		return refused(NOT_RUN, message);
 	}
 }

@@ -24,17 +24,21 @@ export async function readSource(
 	signal: AbortSignal,
 ): Promise<ReadSource> {
 	const kind = execute.getNodeParameter('source', item) as SourceKind;
-	const rows = kind === 'json' ? rowsOf(execute, item) : execute.getInputData().map(({ json }, index) => ({ json, item: index }));
+	const rows =
+		kind === 'json' ? rowsOf(execute, item) : execute.getInputData().map(({ json }, index) => ({ json, item: index }));
 	if (!Array.isArray(rows)) return { ok: false, result: refused('rowsUnreadable', rows.message) };
 	const read = kind === 'csv' ? await readFile(execute, item, reading, options, signal) : readItems(rows, reading);
 	if (signal.aborted) return { ok: false, result: endedEarly(signal) };
 	if (!read.ok) return { ok: false, result: refused(read.failure.code, read.failure.message) };
-	if (mode === 'mirror' && mayBeCorrectionFile(read.source.columns)) return { ok: false, result: refused('correctionFile', CORRECTION_FILE) };
+	if (mode === 'mirror' && mayBeCorrectionFile(read.source.columns))
+		return { ok: false, result: refused('correctionFile', CORRECTION_FILE) };
 	return read;
 }
 
 const CORRECTION_FILE =
-	"The source is a CSV of rejected rows (it has a column that only such files have, like 'apio line'). It names only a part of each list, so the mode 'Mirror' would remove all others. Choose the mode 'As the Action Column Says'; if the source is something else, rename that column.";
+	"The source is a CSV of rejected rows (it has a column that only such files have, like 'apio line'). " +
+	"It names only a part of each list, so the mode 'Mirror' would remove all others. Choose the mode 'As " +
+	"the Action Column Says'; if the source is something else, rename that column.";
 
 async function readFile(
 	execute: IExecuteFunctions,

@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- hands its findings to the tests through the environment */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals --
+   hands its findings to the tests through the environment */
 /** Before all end-to-end tests: a real n8n is there and the package, as built in dist, is packed. */
 
 import { ensureRuntime, packPackage } from '../../n8n/driver';

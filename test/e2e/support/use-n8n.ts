@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- keeps n8n's things in a temporary folder */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
+   keeps n8n's things in a temporary folder */
 /** One n8n per test file: a new user folder with our package in it, started before the tests and ended after them. */
 
 import { afterAll, beforeAll } from '@jest/globals';

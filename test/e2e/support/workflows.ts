@@ -24,7 +24,9 @@ export function apioNode(
 	parameters: Readonly<Record<string, unknown>>,
 	credential: { readonly id: string; readonly name: string },
 ): WorkflowNode {
-	return node(name, `n8n-nodes-apio.${type}`, 1, parameters, { credentials: { apioApi: { id: credential.id, name: credential.name } } });
+	return node(name, `n8n-nodes-apio.${type}`, 1, parameters, {
+		credentials: { apioApi: { id: credential.id, name: credential.name } },
+	});
 }
 
 /** A manual trigger called `Start` and the nodes after it, one after the other by their first outputs. */

@@ -27,7 +27,9 @@ export interface WorkflowData {
 
 export interface Item {
 	readonly json: Readonly<Record<string, unknown>>;
-	readonly binary?: Readonly<Record<string, { readonly data: string; readonly id?: string; readonly fileName?: string }>>;
+	readonly binary?: Readonly<
+		Record<string, { readonly data: string; readonly id?: string; readonly fileName?: string }>
+	>;
 	readonly pairedItem?: unknown;
 }
 

@@ -1,4 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-hardcoded-secrets -- describes a process's environment; its key protects nothing but a test's folder */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals,
+   @n8n/community-nodes/no-hardcoded-secrets
+   -- describes a process's environment; its key protects nothing but a test's folder */
 
 import { delimiter, dirname, join } from 'node:path';
 import type { N8nRuntime } from './runtime';
@@ -62,5 +64,7 @@ export function n8nEnvironment(runtime: N8nRuntime, folders: Folders, ports: Por
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		N8N_DISABLED_MODULES: CALLING_OUT[runtime.name],
 	};
-	return Object.fromEntries(Object.entries(wanted).filter((entry): entry is [string, string] => entry[1] !== undefined));
+	return Object.fromEntries(
+		Object.entries(wanted).filter((entry): entry is [string, string] => entry[1] !== undefined),
+	);
 }

@@ -1,6 +1,6 @@
 /**
- * Reads n8n's stored execution data, written by the `flatted` library: a JSON array of slots whose objects refer to other
- * slots by their number as a string. Slot 0 is the root.
+ * Reads n8n's stored execution data, written by the `flatted` library: a JSON array of slots whose objects refer to
+ * other slots by their number as a string. Slot 0 is the root.
  */
 export function parseFlatted(text: string): unknown {
 	const slots = JSON.parse(text) as unknown[];

@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions -- unpacks a tarball */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions --
+   unpacks a tarball */
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,9 +16,9 @@ function manifestIn(tarball: string): Manifest {
 }
 
 /**
- * Puts a packed package where n8n's own installer puts it (its community-packages service), but for the registry: unpacked in
- * `.n8n/nodes`, without its dev, peer and optional dependencies, and listed as a dependency of that folder. This package has no
- * run-time dependencies, so n8n's last step, `npm install` in it, has nothing to do.
+ * Puts a packed package where n8n's own installer puts it (its community-packages service), but for the registry:
+ * unpacked in `.n8n/nodes`, without its dev, peer and optional dependencies, and listed as a dependency of that folder.
+ * This package has no run-time dependencies, so n8n's last step, `npm install` in it, has nothing to do.
  */
 export function installPackage(userFolder: string, tarball: string): void {
 	const manifest = manifestIn(tarball);

@@ -74,7 +74,12 @@ export class N8nHome {
 
 	/** `n8n import:workflow`; a workflow of the same id is replaced. */
 	async importWorkflows(workflows: ReadonlyArray<WorkflowData & { readonly id: string }>): Promise<void> {
-		const complete = workflows.map((workflow) => ({ active: false, settings: {}, versionId: randomUUID(), ...workflow }));
+		const complete = workflows.map((workflow) => ({
+			active: false,
+			settings: {},
+			versionId: randomUUID(),
+			...workflow,
+		}));
 		await this.importFile('workflow', complete);
 	}
 

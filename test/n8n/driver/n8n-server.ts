@@ -36,7 +36,8 @@ async function waitUntilReady(owned: OwnedProcess, baseUrl: string, logFile: str
 	const deadline = Date.now() + READY_PATIENCE_MS;
 	while (!(await answersSettings(baseUrl))) {
 		if (!owned.isRunning) throw new Error(`n8n ended while starting; its log is ${logFile}:\n${owned.output}`);
-		if (Date.now() > deadline) throw new Error(`n8n did not answer within 5 minutes; its log is ${logFile}:\n${owned.output}`);
+		if (Date.now() > deadline)
+			throw new Error(`n8n did not answer within 5 minutes; its log is ${logFile}:\n${owned.output}`);
 		await new Promise((resolve) => setTimeout(resolve, POLL_MS));
 	}
 }

@@ -1,10 +1,16 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-hardcoded-secrets -- polls with a timer; the owner of a test's n8n needs a known password */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-hardcoded-secrets --
+   polls with a timer; the owner of a test's n8n needs a known password */
 
 import { parseFlatted } from './flatted';
 import type { CredentialData, NodeOutput, WorkflowData } from './documents';
 
 /** The one user of a test's n8n, which lives on loopback for as long as the test. */
-export const OWNER = { email: 'owner@example.com', password: 'Owner-of-this-n8n-1', firstName: 'Olivia', lastName: 'Owner' };
+export const OWNER = {
+	email: 'owner@example.com',
+	password: 'Owner-of-this-n8n-1',
+	firstName: 'Olivia',
+	lastName: 'Owner',
+};
 
 const POLL_MS = 100;
 const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
@@ -37,7 +43,10 @@ interface StoredExecution {
 interface ResultData {
 	readonly resultData?: {
 		readonly error?: { readonly message: string; readonly description?: string };
-		readonly runData?: Record<string, Array<{ readonly data?: { readonly main?: NodeOutput['outputs'] }; readonly error?: { message: string } }>>;
+		readonly runData?: Record<
+			string,
+			Array<{ readonly data?: { readonly main?: NodeOutput['outputs'] }; readonly error?: { message: string } }>
+		>;
 	};
 }
 
@@ -123,7 +132,8 @@ export class RestClient {
 	async binary(property: { readonly data: string; readonly id?: string }): Promise<Buffer> {
 		if (!property.id) return Buffer.from(property.data, 'base64');
 		const response = await this.send('GET', `/rest/binary-data?id=${encodeURIComponent(property.id)}&action=download`);
-		if (!response.ok) throw new Error(`n8n answered ${response.status} to the download of a binary: ${await response.text()}`);
+		if (!response.ok)
+			throw new Error(`n8n answered ${response.status} to the download of a binary: ${await response.text()}`);
 		return Buffer.from(await response.arrayBuffer());
 	}
 

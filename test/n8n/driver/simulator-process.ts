@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- starts a process and polls it */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
+   starts a process and polls it */
 
 import { join } from 'node:path';
 import type { AppliedChange, Statistics, WorldState } from '../../../simulator';
@@ -30,7 +31,16 @@ export interface SimulatorProcessOptions {
 export async function startSimulatorProcess({ args, logFile }: SimulatorProcessOptions): Promise<SimulatorProcess> {
 	const owned = new OwnedProcess(
 		process.execPath,
-		['--require', join(__dirname, 'end-with-parent.cjs'), '--import', 'tsx', join(REPOSITORY, 'simulator', 'cli.ts'), '--port', '0', ...args],
+		[
+			'--require',
+			join(__dirname, 'end-with-parent.cjs'),
+			'--import',
+			'tsx',
+			join(REPOSITORY, 'simulator', 'cli.ts'),
+			'--port',
+			'0',
+			...args,
+		],
 		{ cwd: REPOSITORY, env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' }, logFile },
 	);
 	let ready: RegExpMatchArray | null;
