@@ -1,5 +1,5 @@
 import type { HttpRequest, Transport } from '../../lib/apio/transport';
-import { pacedTransport, Pacer, type PacerSettings } from '../../lib/pacing';
+import { pacedTransport, Pacer, type PacerSettings } from '../../lib/rate-limit';
 import { VirtualClock } from '../../test/support/virtual-clock';
 import { seededRandom } from '../../test/support/seeded-random';
 import { ModelServer, type Quota } from './model-server';

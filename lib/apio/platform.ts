@@ -3,9 +3,9 @@
  * applied.
  */
 
-import { foldId, type ListRef } from '../sync/kinds';
+import { foldId, type ListRef } from '../sync/model/list';
 import { namesWhole } from '../whole-names';
-import type { Failure, FailureKind, Platform, ReadResult, WriteResult } from '../sync/platform';
+import type { Failure, FailureKind, Platform, ReadResult, WriteResult } from '../sync/platform/platform';
 import { getAgentProfile } from './agent-profile';
 import { assignCallCenters, availableCallCenters } from './call-centers';
 import { wholeList, type Apio } from './client';

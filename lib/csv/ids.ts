@@ -1,6 +1,6 @@
 /** One id as a cell has it, made into the id that it means; and a register that keeps each id once. */
 
-import { foldId } from '../sync/kinds';
+import { foldId } from '../sync/model/list';
 import { closingLine } from './aliases';
 import type { FindingCode } from './findings';
 import { MAX_SCOPE_ID } from './limits';

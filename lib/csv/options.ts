@@ -1,7 +1,7 @@
 /** What a reader is told, and what it hands back. */
 
-import type { KindName } from '../sync/kinds';
-import type { Source } from '../sync/run';
+import type { KindName } from '../sync/model/list';
+import type { Source } from '../sync/result';
 import type { FailureCode } from './findings';
 
 /** What a column can mean. */

@@ -5,9 +5,9 @@
  */
 
 import { addedActionColumn, addedColumns, addedColumnsIn, type Field } from '../csv';
-import { KINDS } from '../sync/kinds';
-import type { Mode } from '../sync/plan-document';
-import type { RejectedRow } from '../sync/row';
+import { KINDS } from '../sync/model/list';
+import type { Mode } from '../sync/documents/plan';
+import type { RejectedRow } from '../sync/model/row';
 import { isCorrectable } from './advice';
 import { csvCell } from './safe-cell';
 import type { ListView, MemberView, RunView } from './view';

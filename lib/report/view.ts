@@ -3,13 +3,13 @@
  * page, message, CSV) reads this and nothing else, so they cannot disagree.
  */
 
-import type { Finding, RejectedRow } from '../sync/row';
-import type { JournalRequest, ListOutcome, MemberOutcome, OutcomeWord } from '../sync/journal-document';
-import { KINDS, foldId, listKey, type KindName, type ListRef } from '../sync/kinds';
-import type { Breach, HeldChange, Plan, PlannedList, Strategy } from '../sync/plan-document';
-import type { RunResult } from '../sync/run';
+import type { Finding, RejectedRow } from '../sync/model/row';
+import type { JournalRequest, ListOutcome, MemberOutcome, OutcomeWord } from '../sync/documents/journal';
+import { KINDS, foldId, listKey, type KindName, type ListRef } from '../sync/model/list';
+import type { Breach, HeldChange, Plan, PlannedList, Strategy } from '../sync/documents/plan';
+import type { RunResult } from '../sync/result';
 import { isCorrectable } from './advice';
-import { hiddenScopes, type HiddenScope } from '../sync/not-shown';
+import { hiddenScopes, type HiddenScope } from '../sync/plan/lists-not-shown';
 import { STANDINGS, STATUS_LABELS, figure, type Standing } from './words';
 
 export type ReportedOperation = 'plan' | 'applyPlan' | 'sync' | 'rollBack';

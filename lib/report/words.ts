@@ -3,8 +3,8 @@
  */
 
 import { counted, figure, listed } from '../figure';
-import type { OutcomeWord } from '../sync/journal-document';
-import type { RunStatus } from '../sync/run';
+import type { OutcomeWord } from '../sync/documents/journal';
+import type { RunStatus } from '../sync/result';
 
 export { counted, figure, listed };
 

@@ -1,18 +1,18 @@
 /** Apply Plan: exactly a reviewed and approved plan, or nothing. */
 
-import { approvalProblem, checkPlan } from './approval';
-import { carryOut } from './apply';
-import { unplanned } from './draft';
+import { approvalProblem, checkPlan } from './apply/approval';
+import { carryOut } from './apply/apply';
+import { unplanned } from './plan/draft';
 import { alone, ended, type Prepared, type Step } from './execution';
-import type { Guarded } from './guards';
-import { foldId } from './kinds';
-import { nothingInPlan } from './nothing-planned';
-import { isNotShown } from './not-shown';
-import { unchangedOutcome, unplannedOutcome, untouched } from './outcome';
-import type { Breach, Change, Plan } from './plan-document';
-import { abortReason, carriedOut, refused } from './results';
-import type { Approval, RunResult, Settings, Surroundings } from './run';
-import { Session } from './session';
+import type { Guarded } from './plan/guards';
+import { foldId } from './model/list';
+import { nothingInPlan } from './plan/nothing-planned';
+import { isNotShown } from './plan/lists-not-shown';
+import { unchangedOutcome, unplannedOutcome, untouched } from './apply/outcome';
+import type { Breach, Change, Plan } from './documents/plan';
+import { abortReason, carriedOut, refused } from './endings';
+import type { Approval, RunResult, Settings, Surroundings } from './result';
+import { Session } from './platform/session';
 
 export async function applyPlanRun(
 	planJson: unknown,

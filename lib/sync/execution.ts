@@ -4,11 +4,11 @@
  */
 
 import { listed } from '../figure';
-import { breachesOf, type Guarded, type GuardedList } from './guards';
-import { listKey, type ListRef } from './kinds';
-import { LINES_IN_A_MESSAGE } from './limits';
-import type { Breach } from './plan-document';
-import type { RunResult, Settings } from './run';
+import { breachesOf, type Guarded, type GuardedList } from './plan/guards';
+import { listKey, type ListRef } from './model/list';
+import { LINES_IN_A_MESSAGE } from './model/limits';
+import type { Breach } from './documents/plan';
+import type { RunResult, Settings } from './result';
 import { listName } from './words';
 
 /** How earlier runs of the execution left lists, by key: their members, or null where that is not known. */

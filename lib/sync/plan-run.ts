@@ -1,15 +1,15 @@
 /** Plan: reads, compares, and says what would change. Writes nothing. */
 
-import { Desired } from './desired';
+import { Desired } from './plan/desired';
 import { alone, ended, type Prepared } from './execution';
-import { draftFromSource } from './plan-source';
-import type { Planning } from './planning';
-import { prepareDrafting, type Purpose } from './prepared-drafting';
-import { refused, stoppedPlanning } from './results';
-import type { RunResult, Settings, Source, Surroundings } from './run';
-import { Session } from './session';
-import { Spellings } from './spellings';
-import { sourceProblem } from './source-check';
+import { draftFromSource } from './plan/draft-source';
+import type { Planning } from './plan/planning';
+import { prepareDrafting, type Purpose } from './prepare';
+import { refused, stoppedPlanning } from './endings';
+import type { RunResult, Settings, Source, Surroundings } from './result';
+import { Session } from './platform/session';
+import { Spellings } from './plan/spellings';
+import { sourceProblem } from './plan/source-check';
 
 export async function preparePlan(source: Source, settings: Settings, around: Surroundings): Promise<Prepared> {
 	return await prepareSource(source, settings, around, { writes: false });

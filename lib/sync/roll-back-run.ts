@@ -3,23 +3,23 @@
  * turn.
  */
 
-import type { Checked } from './approval';
-import { sealHolds } from './canonical';
+import type { Checked } from './apply/approval';
+import { sealHolds } from './documents/canonical-json';
 import { alone, ended, type Prepared } from './execution';
-import { holdForBlockedRows, type BlockedRow } from './holds';
-import { draftInverse } from './inverse';
-import { checkJoinable } from './joinable';
-import type { Journal } from './journal-document';
-import { JOURNAL_FORMAT, JOURNAL_VERSION, journalSchema } from './journal-document';
-import { foldId, KINDS, listKey } from './kinds';
-import { parseDocument } from './parse-document';
-import { samePlatform } from './plan';
-import type { Drafting, Planning } from './planning';
-import { prepareDrafting, type Purpose } from './prepared-drafting';
-import { hasDuplicates, refused, stoppedPlanning } from './results';
-import type { RunResult, Settings, Surroundings } from './run';
-import { Session } from './session';
-import { Spellings } from './spellings';
+import { holdForBlockedRows, type BlockedRow } from './plan/holds';
+import { draftInverse } from './plan/inverse';
+import { checkJoinable } from './plan/joinable';
+import type { Journal } from './documents/journal';
+import { JOURNAL_FORMAT, JOURNAL_VERSION, journalSchema } from './documents/journal';
+import { foldId, KINDS, listKey } from './model/list';
+import { parseDocument } from './documents/parse';
+import { samePlatform } from './plan/make-plan';
+import type { Drafting, Planning } from './plan/planning';
+import { prepareDrafting, type Purpose } from './prepare';
+import { hasDuplicates, refused, stoppedPlanning } from './endings';
+import type { RunResult, Settings, Surroundings } from './result';
+import { Session } from './platform/session';
+import { Spellings } from './plan/spellings';
 
 /** What rolling back would do; writes nothing. The plan can be approved and applied like any other. */
 export async function planRollBack(journalJson: unknown, settings: Settings, around: Surroundings): Promise<RunResult> {

@@ -2,8 +2,8 @@
 
 import { alone, type Prepared } from './execution';
 import { prepareSource } from './plan-run';
-import type { Purpose } from './prepared-drafting';
-import type { RunResult, Settings, Source, Surroundings } from './run';
+import type { Purpose } from './prepare';
+import type { RunResult, Settings, Source, Surroundings } from './result';
 
 /** @param objection see `Purpose` */
 export async function prepareSync(

@@ -1,9 +1,9 @@
 /** How lists, lines and members are called in the engine's messages. */
 
 import { counted, listed } from '../figure';
-import type { KindName, ListRef } from './kinds';
-import { KINDS } from './kinds';
-import { LINES_IN_A_MESSAGE, MEMBERS_IN_A_MESSAGE } from './limits';
+import type { KindName, ListRef } from './model/list';
+import { KINDS } from './model/list';
+import { LINES_IN_A_MESSAGE, MEMBERS_IN_A_MESSAGE } from './model/limits';
 
 /** `supervisor sup@x in call center cc@x`, or `agent a@x`. */
 export function listName(ref: ListRef): string {

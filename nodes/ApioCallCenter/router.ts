@@ -3,7 +3,7 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import type { Apio } from '../../lib/apio';
-import { pacedTransport, pacerFor } from '../../lib/pacing';
+import { pacedTransport, pacerFor } from '../../lib/rate-limit';
 import { n8nClock } from '../shared/clock';
 import { errorItem, toNodeError, withItem, type NamedParameter } from '../shared/errors';
 import { connect } from '../shared/n8n-transport';

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { apioPlatform } from '../../lib/apio';
 import type { HttpReply } from '../../lib/apio/transport';
-import type { ListRef } from '../../lib/sync/kinds';
-import type { Platform } from '../../lib/sync/platform';
+import type { ListRef } from '../../lib/sync/model/list';
+import type { Platform } from '../../lib/sync/platform/platform';
 import { answer, fakeTransport, silence } from './fake-transport';
 
 const SUPERVISED: ListRef = {

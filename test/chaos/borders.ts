@@ -4,8 +4,8 @@
  * moment of a run.
  */
 
-import { foldId, type ListRef } from '../../lib/sync/kinds';
-import type { RejectedRow, SourceRow } from '../../lib/sync/row';
+import { foldId, type ListRef } from '../../lib/sync/model/list';
+import type { RejectedRow, SourceRow } from '../../lib/sync/model/row';
 import type { CallCenterSpec, Fault, FaultRule, ListEdit } from '../../simulator';
 import { Dice } from './dice';
 import type { Scenario } from './scenario';

@@ -1,6 +1,6 @@
 /** After the trouble, one quiet run makes the platform what the source says, and the next has nothing left to do. */
 
-import { foldId } from '../../lib/sync/kinds';
+import { foldId } from '../../lib/sync/model/list';
 import type { WorldState } from '../../simulator';
 import { deedsOf, shownBeforeWriting, writesOf } from './history';
 import type { InvariantName } from './invariants';

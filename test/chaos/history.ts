@@ -1,6 +1,6 @@
 /** The simulator's record of what it applied, told apart by run: the truth that everything is checked against. */
 
-import { foldId } from '../../lib/sync/kinds';
+import { foldId } from '../../lib/sync/model/list';
 import type { AppliedChange } from '../../simulator';
 import type { Play, Run } from './play';
 import { listName, type Exchange } from './wire';

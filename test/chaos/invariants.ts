@@ -4,10 +4,10 @@
  * view.
  */
 
-import { sealHolds } from '../../lib/sync/canonical';
-import { journalSchema } from '../../lib/sync/journal-document';
-import { foldId } from '../../lib/sync/kinds';
-import { planSchema } from '../../lib/sync/plan-document';
+import { sealHolds } from '../../lib/sync/documents/canonical-json';
+import { journalSchema } from '../../lib/sync/documents/journal';
+import { foldId } from '../../lib/sync/model/list';
+import { planSchema } from '../../lib/sync/documents/plan';
 import { convergence } from './convergence';
 import { guardsHeld } from './guards';
 import { deedsOf, shownBeforeWriting, viewBefore, writesOf, type Deed } from './history';

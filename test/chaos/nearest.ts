@@ -1,6 +1,6 @@
 /** Which lists a key may mean that cannot be read in full or that no list has. */
 
-import { foldId, type ListRef } from '../../lib/sync/kinds';
+import { foldId, type ListRef } from '../../lib/sync/model/list';
 
 const PARTS = ['tenantId', 'groupId', 'userId', 'callCenterId'] as const;
 

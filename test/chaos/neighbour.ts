@@ -3,8 +3,8 @@
  */
 
 import { apioPlatform } from '../../lib/apio/platform';
-import { pacedTransport, type Pacer } from '../../lib/pacing';
-import type { ListRef } from '../../lib/sync/kinds';
+import { pacedTransport, type Pacer } from '../../lib/rate-limit';
+import type { ListRef } from '../../lib/sync/model/list';
 import type { Transport } from '../../lib/apio/transport';
 import { CANARIES, type Neighbour } from './scenario';
 import type { Wire } from './wire';

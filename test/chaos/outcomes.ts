@@ -1,6 +1,6 @@
 /** Every word about a list and a member against what really became of it. */
 
-import { foldId } from '../../lib/sync/kinds';
+import { foldId } from '../../lib/sync/model/list';
 import type { ListOutcome, MemberOutcome } from '../../lib/sync';
 import { viewsOf, writesOf, type Deed } from './history';
 import type { Checked } from './invariants';

@@ -1,6 +1,6 @@
 /** What leaves while the platform fails for everybody. */
 
-import { PACER_DEFAULTS } from '../../lib/pacing';
+import { PACER_DEFAULTS } from '../../lib/rate-limit';
 import type { Process } from './pace';
 import type { Turn } from './passages';
 

@@ -1,6 +1,6 @@
 /** What an answer with Retry-After keeps from leaving. */
 
-import { PACER_DEFAULTS } from '../../lib/pacing';
+import { PACER_DEFAULTS } from '../../lib/rate-limit';
 import type { Process } from './pace';
 import type { Traffic, Turn } from './passages';
 

@@ -1,4 +1,4 @@
-import { FEWEST_TO_MEASURE, SHORTEST_SPELL_S } from '../../lib/pacing/rate-figures';
+import { FEWEST_TO_MEASURE, SHORTEST_SPELL_S } from '../../lib/rate-limit/rate-figures';
 import type { Process } from './pace';
 
 /**

@@ -2,7 +2,7 @@
 
 import { apioPlatform } from '../../lib/apio/platform';
 import type { Transport } from '../../lib/apio/transport';
-import { Pacer, pacedTransport, pacerSettings, type PacerSettings, type RunLimits } from '../../lib/pacing';
+import { Pacer, pacedTransport, pacerSettings, type PacerSettings, type RunLimits } from '../../lib/rate-limit';
 import {
 	applyPlanRun,
 	planRun,
@@ -13,7 +13,7 @@ import {
 	type RunResult,
 	type Surroundings,
 } from '../../lib/sync';
-import type { Platform } from '../../lib/sync/platform';
+import type { Platform } from '../../lib/sync/platform/platform';
 import { ApioServer, type WorldState } from '../../simulator';
 import { seededRandom } from '../support/seeded-random';
 import { VirtualClock } from '../support/virtual-clock';

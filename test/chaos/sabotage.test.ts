@@ -4,8 +4,8 @@
 
 import { describe, expect, it } from '@jest/globals';
 import type { HttpReply, Transport } from '../../lib/apio/transport';
-import { PACER_DEFAULTS } from '../../lib/pacing';
-import type { Platform } from '../../lib/sync/platform';
+import { PACER_DEFAULTS } from '../../lib/rate-limit';
+import type { Platform } from '../../lib/sync/platform/platform';
 import { CANARIES } from './scenario';
 import { check } from './check';
 import type { InvariantName } from './invariants';

@@ -3,9 +3,9 @@
  * interruptions.
  */
 
-import type { SourceRow } from '../../lib/sync/row';
-import type { PacerSettings, RunLimits } from '../../lib/pacing';
-import type { KindName, ListRef } from '../../lib/sync/kinds';
+import type { SourceRow } from '../../lib/sync/model/row';
+import type { PacerSettings, RunLimits } from '../../lib/rate-limit';
+import type { KindName, ListRef } from '../../lib/sync/model/list';
 import { DEFAULT_LIMITS, type Settings, type Source } from '../../lib/sync';
 import type { ChanceFaults, CallCenterSpec, FaultRule, ListEdit, SimulatorSettings, WorldSpec } from '../../simulator';
 import { badRow, withBorders } from './borders';

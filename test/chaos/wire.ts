@@ -4,7 +4,7 @@
  */
 
 import type { HttpReply, HttpRequest } from '../../lib/apio/transport';
-import { foldId } from '../../lib/sync/kinds';
+import { foldId } from '../../lib/sync/model/list';
 import { createInProcessFace, type ApioServer } from '../../simulator';
 import type { VirtualClock } from '../support/virtual-clock';
 import type { Passage } from './passages';

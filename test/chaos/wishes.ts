@@ -3,8 +3,8 @@
  * without looking at any plan.
  */
 
-import type { SourceRow } from '../../lib/sync/row';
-import { foldId, type ListRef } from '../../lib/sync/kinds';
+import type { SourceRow } from '../../lib/sync/model/row';
+import { foldId, type ListRef } from '../../lib/sync/model/list';
 import type { Journal, Settings, Source } from '../../lib/sync';
 import { nearest } from './nearest';
 import { listName } from './wire';

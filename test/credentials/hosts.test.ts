@@ -6,8 +6,8 @@ import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOp
 
 import { ApioApi } from '../../credentials/ApioApi.credentials';
 import { complaintAboutBaseUrl, coreRoot, normalBaseUrl, staysWith } from '../../lib/apio/base-url';
-import { pacerFor } from '../../lib/pacing';
-import { samePlatform } from '../../lib/sync/plan';
+import { pacerFor } from '../../lib/rate-limit';
+import { samePlatform } from '../../lib/sync/plan/make-plan';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { n8nClock } from '../../nodes/shared/clock';
 import { connect } from '../../nodes/shared/n8n-transport';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { CsvSource } from '../../lib/csv';
-import { foldId } from '../../lib/sync/kinds';
+import { foldId } from '../../lib/sync/model/list';
 import { codes, pairs, source, sourceOfItems } from './reading';
 
 interface Wish {

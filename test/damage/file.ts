@@ -1,7 +1,7 @@
 /** A good file: what a world is to be asked for, written down in one of the shapes that docs/csv.md allows. */
 
 import type { Field } from '../../lib/csv';
-import type { ListRef } from '../../lib/sync/kinds';
+import type { ListRef } from '../../lib/sync/model/list';
 import { Dice } from '../chaos/dice';
 import { layoutOf, type ColumnRole, type Layout } from './layout';
 import { shuffled } from './good-world';

@@ -1,7 +1,7 @@
 /** The exceptions are as narrow as they are said to be. */
 
 import { describe, expect, it } from '@jest/globals';
-import { listKey, type ListRef } from '../../lib/sync/kinds';
+import { listKey, type ListRef } from '../../lib/sync/model/list';
 import { settings } from '../sync/world';
 import { textOf, type GoodFile, type Piece } from './file';
 import { indistinguishable, recordsOf } from './naive';

@@ -3,7 +3,7 @@
  * damaged file is itself a good file of other ids that exist, which is the only damage that nobody can see.
  */
 
-import { foldId, listKey, type ListRef } from '../../lib/sync/kinds';
+import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
 import type { Field } from '../../lib/csv';
 import type { GoodFile } from './file';
 import { NOBODY, type GoodWorld, type Wish } from './world';

@@ -2,7 +2,7 @@
  * What a damaged run may do, decided from the world, the good file and the damaged file: never from what the run says.
  */
 
-import { foldId } from '../../lib/sync/kinds';
+import { foldId } from '../../lib/sync/model/list';
 import type { Indistinguishable } from './naive';
 import type { Played } from './play';
 import { listsAfter, pairOf, partsOf, removalsAsked, type GoodWorld, type Lists, type Wish } from './world';

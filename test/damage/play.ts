@@ -3,8 +3,8 @@
 import { apioPlatform } from '../../lib/apio/platform';
 import type { Transport } from '../../lib/apio/transport';
 import { readCsvBuffer, type CsvOptions, type CsvSource, type ReadResult } from '../../lib/csv';
-import { foldId, listKey } from '../../lib/sync/kinds';
-import type { Platform } from '../../lib/sync/platform';
+import { foldId, listKey } from '../../lib/sync/model/list';
+import type { Platform } from '../../lib/sync/platform/platform';
 import {
 	applyPlanRun,
 	planRun,

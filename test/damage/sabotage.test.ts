@@ -5,8 +5,8 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { readCsvBuffer, type CsvSource } from '../../lib/csv';
-import type { Platform, ReadResult } from '../../lib/sync/platform';
-import { listKey } from '../../lib/sync/kinds';
+import type { Platform, ReadResult } from '../../lib/sync/platform/platform';
+import { listKey } from '../../lib/sync/model/list';
 import { check } from './check';
 import type { Loss } from './oracle';
 import type { Sabotage } from './play';

@@ -1,6 +1,6 @@
 /** A platform that misbehaves at one list, from the first request to the last. */
 
-import { foldId, listKey, type ListRef } from '../../lib/sync/kinds';
+import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
 import type { Dice } from '../chaos/dice';
 import { partsOf, removalsAsked, type GoodWorld, type Wish } from './world';
 

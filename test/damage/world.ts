@@ -1,6 +1,6 @@
 /** A good world: people, call centers, the lists as they are, and what the source is to ask for. */
 
-import { foldId, listKey, type KindName, type ListRef } from '../../lib/sync/kinds';
+import { foldId, listKey, type KindName, type ListRef } from '../../lib/sync/model/list';
 import type { Settings } from '../../lib/sync';
 import type { SimulatorSettings, WorldSpec } from '../../simulator';
 

@@ -4,8 +4,8 @@
  */
 
 import type { Settings } from '../../lib/sync';
-import type { ListRef } from '../../lib/sync/kinds';
-import type { SourceRow } from '../../lib/sync/row';
+import type { ListRef } from '../../lib/sync/model/list';
+import type { SourceRow } from '../../lib/sync/model/row';
 import type { CallCenterSpec, ListEdit } from '../../simulator';
 import { CANARIES, PLATFORM_URL, TENANT, type Scenario } from '../chaos/scenario';
 import { settings } from '../sync/world';

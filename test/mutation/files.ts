@@ -12,12 +12,12 @@ export const ROOT = join(__dirname, '..', '..');
  * removed.
  */
 export const STRICT = [
-	'lib/sync/guards.ts',
-	'lib/sync/strategy.ts',
-	'lib/sync/delta.ts',
-	'lib/sync/holds.ts',
-	'lib/sync/approval.ts',
-	'lib/sync/canonical.ts',
+	'lib/sync/plan/guards.ts',
+	'lib/sync/plan/strategy.ts',
+	'lib/sync/plan/delta.ts',
+	'lib/sync/plan/holds.ts',
+	'lib/sync/apply/approval.ts',
+	'lib/sync/documents/canonical-json.ts',
 ];
 
 /** Share of the mutants that shall be killed in any other file, the listed ones aside. Percent. */

@@ -10,7 +10,7 @@ import { guarded, readCsvBuffer, readItems, type CsvOptions, type ReadResult } f
 import { correctionCsv, htmlReport, markdownReport, rowsToCorrect, viewRun, type ReportInput } from '../../lib/report';
 import { SHORTEST_SECRET } from '../../lib/apio/redaction';
 import { csvCell } from '../../lib/report/safe-cell';
-import { foldId } from '../../lib/sync/kinds';
+import { foldId } from '../../lib/sync/model/list';
 import { redactorFor, secretsOf } from '../../nodes/shared/redaction';
 import { SHAPE, done, finding, member, outcome, plannedList, ref, rejectedRow } from '../report/runs';
 

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { htmlReport, markdownReport, viewRun } from '../../lib/report';
 import { escapeHtml, html } from '../../lib/report/html/escape';
 import { MOST } from '../../lib/report/html/most';
-import { breachesOf } from '../../lib/sync/guards';
+import { breachesOf } from '../../lib/sync/plan/guards';
 import { STRICT, settings } from '../sync/world';
 import { done, finding, member, outcome, planned, plannedList, ref, rejectedRow } from './runs';
 

@@ -1,11 +1,11 @@
 /** Builds runs as the engine hands them back, for the report's tests. */
 
-import type { Finding, RejectedRow } from '../../lib/sync/row';
+import type { Finding, RejectedRow } from '../../lib/sync/model/row';
 import type { ReportInput, SourceShape } from '../../lib/report';
-import type { Journal, ListOutcome, MemberOutcome } from '../../lib/sync/journal-document';
-import type { ListRef } from '../../lib/sync/kinds';
-import type { Breach, Plan, PlannedList } from '../../lib/sync/plan-document';
-import type { RunResult } from '../../lib/sync/run';
+import type { Journal, ListOutcome, MemberOutcome } from '../../lib/sync/documents/journal';
+import type { ListRef } from '../../lib/sync/model/list';
+import type { Breach, Plan, PlannedList } from '../../lib/sync/documents/plan';
+import type { RunResult } from '../../lib/sync/result';
 
 export function ref(userId: string, callCenterId: string | null = 'support@cc.example'): ListRef {
 	const kind = callCenterId === null ? 'agentCallCenters' : 'supervisedAgents';

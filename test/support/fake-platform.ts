@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock';
-import type { ListRef } from '../../lib/sync/kinds';
-import { foldId, KINDS, listKey } from '../../lib/sync/kinds';
-import type { Failure, FailureKind, Platform, ReadResult, WriteResult } from '../../lib/sync/platform';
+import type { ListRef } from '../../lib/sync/model/list';
+import { foldId, KINDS, listKey } from '../../lib/sync/model/list';
+import type { Failure, FailureKind, Platform, ReadResult, WriteResult } from '../../lib/sync/platform/platform';
 
 export type Asked = 'read' | 'joinable' | 'users' | 'replace' | 'add' | 'remove';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
 import type { Approval, Plan, Settings } from '../../lib/sync';
-import { sealed } from '../../lib/sync/canonical';
-import { planHash } from '../../lib/sync/plan';
+import { sealed } from '../../lib/sync/documents/canonical-json';
+import { planHash } from '../../lib/sync/plan/make-plan';
 import { ids, ownCallCenters, row, rows, settings, source, stage, supervised, URL } from './world';
 
 const LIST = supervised();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { RejectedRow, SourceRow } from '../../lib/sync/row';
-import type { ListRef } from '../../lib/sync/kinds';
-import { foldId, listKey } from '../../lib/sync/kinds';
+import type { RejectedRow, SourceRow } from '../../lib/sync/model/row';
+import type { ListRef } from '../../lib/sync/model/list';
+import { foldId, listKey } from '../../lib/sync/model/list';
 import type { Settings, Source } from '../../lib/sync';
 import type { FakePlatform } from '../support/fake-platform';
 import { ids, ownCallCenters, rejectedRow, row, settings, source, supervised } from './world';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { emptyDraft, type Draft } from '../../lib/sync/draft';
-import { breachesOf, holdBreaches, totalRemovalLimit, verdictOf } from '../../lib/sync/guards';
-import { foldId, listKey, type ListRef } from '../../lib/sync/kinds';
-import { membersOf } from '../../lib/sync/members';
-import type { Breach } from '../../lib/sync/plan-document';
+import { emptyDraft, type Draft } from '../../lib/sync/plan/draft';
+import { breachesOf, holdBreaches, totalRemovalLimit, verdictOf } from '../../lib/sync/plan/guards';
+import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
+import { membersOf } from '../../lib/sync/model/members';
+import type { Breach } from '../../lib/sync/documents/plan';
 import { ids, NO_LIMITS, ownCallCenters, settings, STRICT, supervised } from './world';
 
 const changes = (members: readonly string[]) =>

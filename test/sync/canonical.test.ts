@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { canonicalHash, sealed, sealHolds } from '../../lib/sync/canonical';
+import { canonicalHash, sealed, sealHolds } from '../../lib/sync/documents/canonical-json';
 
 function sha256(text: string): string {
 	return createHash('sha256').update(text).digest('hex');

@@ -5,7 +5,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { FRESH_READ_MILLISECONDS, syncRun } from '../../lib/sync';
-import type { Platform } from '../../lib/sync/platform';
+import type { Platform } from '../../lib/sync/platform/platform';
 import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
 
 const LIST = supervised();

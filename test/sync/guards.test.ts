@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { figure } from '../../lib/figure';
 import { applyPlanRun, planRun, syncRun } from '../../lib/sync';
 import type { Settings } from '../../lib/sync';
-import { notShownLimit, removalLimit, totalRemovalLimit } from '../../lib/sync/guards';
-import { listKey } from '../../lib/sync/kinds';
+import { notShownLimit, removalLimit, totalRemovalLimit } from '../../lib/sync/plan/guards';
+import { listKey } from '../../lib/sync/model/list';
 import { ids, NO_LIMITS, ownCallCenters, rows, settings, source, stage, STRICT, supervised } from './world';
 
 function limits(more: Partial<Settings['limits']>): Settings['limits'] {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { emptyDraft, type Draft } from '../../lib/sync/draft';
-import { holdForBlockedRows, type BlockedRow, type PartialKey } from '../../lib/sync/holds';
-import { listKey, type ListRef } from '../../lib/sync/kinds';
-import { membersOf } from '../../lib/sync/members';
+import { emptyDraft, type Draft } from '../../lib/sync/plan/draft';
+import { holdForBlockedRows, type BlockedRow, type PartialKey } from '../../lib/sync/plan/holds';
+import { listKey, type ListRef } from '../../lib/sync/model/list';
+import { membersOf } from '../../lib/sync/model/members';
 import { ownCallCenters, supervised } from './world';
 
 /** A list that two people are to leave; somebody else stays. */

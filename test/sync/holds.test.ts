@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RejectedRow } from '../../lib/sync/row';
+import type { RejectedRow } from '../../lib/sync/model/row';
 import { planRun, syncRun } from '../../lib/sync';
 import { ids, ownCallCenters, rejectedRow, row, rows, settings, source, stage, supervised } from './world';
 

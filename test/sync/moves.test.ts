@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
 import type { Settings } from '../../lib/sync';
-import type { ListRef } from '../../lib/sync/kinds';
-import { listKey } from '../../lib/sync/kinds';
+import type { ListRef } from '../../lib/sync/model/list';
+import { listKey } from '../../lib/sync/model/list';
 import type { Fault } from '../support/fake-platform';
 import { ownCallCenters, rejectedRow, row, rows, settings, source, stage, supervised } from './world';
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { readItems } from '../../lib/csv';
 import { isTextTooDeep, isTooDeep, MOST_LEVELS } from '../../lib/json-depth';
-import { PLAN_FORMAT, PLAN_VERSION, planSchema } from '../../lib/sync/plan-document';
-import { parseDocument } from '../../lib/sync/parse-document';
+import { PLAN_FORMAT, PLAN_VERSION, planSchema } from '../../lib/sync/documents/plan';
+import { parseDocument } from '../../lib/sync/documents/parse';
 import { parsedJson } from '../../nodes/ApioCallCenterSync/run/documents';
 import { bench } from '../nodes/sync/bench';
 import { SETTINGS } from '../csv/reading';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
-import { listKey } from '../../lib/sync/kinds';
+import { listKey } from '../../lib/sync/model/list';
 import { ids, ownCallCenters, row, rows, settings, source, stage, supervised } from './world';
 
 const LIST = supervised('sup@x', 'cc@x');

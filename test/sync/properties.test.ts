@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
 import type { RunResult } from '../../lib/sync';
-import { foldId, listKey } from '../../lib/sync/kinds';
+import { foldId, listKey } from '../../lib/sync/model/list';
 import type { FakePlatform } from '../support/fake-platform';
 import type { World } from './arbitrary-world';
 import { populate, wanted, worlds } from './arbitrary-world';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { planRun } from '../../lib/sync';
 import type { Approval, Plan, Settings } from '../../lib/sync';
-import { approvalProblem, checkPlan } from '../../lib/sync/approval';
-import { sealed } from '../../lib/sync/canonical';
-import { membersHash, membersOf } from '../../lib/sync/members';
-import { planHash } from '../../lib/sync/plan';
+import { approvalProblem, checkPlan } from '../../lib/sync/apply/approval';
+import { sealed } from '../../lib/sync/documents/canonical-json';
+import { membersHash, membersOf } from '../../lib/sync/model/members';
+import { planHash } from '../../lib/sync/plan/make-plan';
 import { ids, rows, settings, source, stage, supervised, URL } from './world';
 
 /** Two lists; `removals` of the first list's agents go. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { applyPlanRun, planRun, syncRun } from '../../lib/sync';
-import { sealHolds } from '../../lib/sync/canonical';
-import { journalSchema } from '../../lib/sync/journal-document';
-import { foldId, listKey } from '../../lib/sync/kinds';
-import type { Progress } from '../../lib/sync/run';
+import { sealHolds } from '../../lib/sync/documents/canonical-json';
+import { journalSchema } from '../../lib/sync/documents/journal';
+import { foldId, listKey } from '../../lib/sync/model/list';
+import type { Progress } from '../../lib/sync/result';
 import { populate, wanted, worlds } from './arbitrary-world';
 import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { FRESH_READ_MILLISECONDS, SOLE_WRITER_READ_MILLISECONDS } from '../../lib/sync';
-import { emptyDraft, type Draft } from '../../lib/sync/draft';
-import { foldId, listKey, type ListRef } from '../../lib/sync/kinds';
-import { membersOf } from '../../lib/sync/members';
-import { Spellings } from '../../lib/sync/spellings';
-import { chooseStrategy, requestsFor, type Choice, type Circumstances } from '../../lib/sync/strategy';
+import { emptyDraft, type Draft } from '../../lib/sync/plan/draft';
+import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
+import { membersOf } from '../../lib/sync/model/members';
+import { Spellings } from '../../lib/sync/plan/spellings';
+import { chooseStrategy, requestsFor, type Choice, type Circumstances } from '../../lib/sync/plan/strategy';
 import { ids, ownCallCenters, settings, supervised } from './world';
 
 function draftOf(ref: ListRef, live: readonly string[], adds: readonly string[], removes: readonly string[]): Draft {

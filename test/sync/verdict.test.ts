@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, decideAll, planRun, prepareRollBack, prepareSync, rollBackRun, syncRun } from '../../lib/sync';
-import { FORBIDDEN_LISTS } from '../../lib/sync/limits';
-import { hiddenScopes } from '../../lib/sync/not-shown';
-import type { ListRef } from '../../lib/sync/kinds';
+import { FORBIDDEN_LISTS } from '../../lib/sync/model/limits';
+import { hiddenScopes } from '../../lib/sync/plan/lists-not-shown';
+import type { ListRef } from '../../lib/sync/model/list';
 import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
 
 const inGroup = (groupId: string, userId: string, tenantId = 'T'): ListRef => ({

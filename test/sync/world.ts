@@ -1,5 +1,5 @@
-import type { RejectedRow, SourceRow } from '../../lib/sync/row';
-import type { ListRef } from '../../lib/sync/kinds';
+import type { RejectedRow, SourceRow } from '../../lib/sync/model/row';
+import type { ListRef } from '../../lib/sync/model/list';
 import { DEFAULT_LIMITS } from '../../lib/sync';
 import type { Settings, Source, Surroundings } from '../../lib/sync';
 import { FakePlatform } from '../support/fake-platform';

@@ -1,5 +1,5 @@
 import { prepareSync, removalsToApprove } from '../../../lib/sync';
-import type { Plan } from '../../../lib/sync/plan-document';
+import type { Plan } from '../../../lib/sync/documents/plan';
 import { APPROVAL_MISSING } from '../run/failure';
 import { rememberRun } from '../run/last-run';
 import { begunAndOver, type Perform } from './context';

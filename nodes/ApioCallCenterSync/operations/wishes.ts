@@ -1,9 +1,9 @@
 /** What Plan and Sync share: the parameters, the source and the memory of the last applied run. */
 
 import type { CsvSource, ReadOptions } from '../../../lib/csv/options';
-import type { KindName } from '../../../lib/sync/kinds';
-import type { Mode } from '../../../lib/sync/plan-document';
-import type { RunResult, Settings } from '../../../lib/sync/run';
+import type { KindName } from '../../../lib/sync/model/list';
+import type { Mode } from '../../../lib/sync/documents/plan';
+import type { RunResult, Settings } from '../../../lib/sync/result';
 import { lastRun, lastRunKey } from '../run/last-run';
 import { columnsIn, engineSettings } from '../run/options';
 import { readSource } from '../run/source';

@@ -1,10 +1,10 @@
 /** What every operation hands over to be reported, whichever way it ended. */
 
 import type { CsvSource } from '../../../lib/csv/options';
-import type { PaceStatistics } from '../../../lib/pacing';
+import type { PaceStatistics } from '../../../lib/rate-limit';
 import { stopIn } from '../../../lib/stop';
-import type { Mode } from '../../../lib/sync/plan-document';
-import type { RunResult } from '../../../lib/sync/run';
+import type { Mode } from '../../../lib/sync/documents/plan';
+import type { RunResult } from '../../../lib/sync/result';
 import type { Operation } from '../properties/operation';
 
 export interface Pace extends PaceStatistics {

@@ -4,7 +4,7 @@
  */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { LastRun, RunResult } from '../../../lib/sync/run';
+import type { LastRun, RunResult } from '../../../lib/sync/result';
 
 interface Remembered {
 	lastRuns?: Record<string, LastRun>;

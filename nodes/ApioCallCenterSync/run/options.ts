@@ -3,17 +3,17 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { readIdList, readRenamedIds, type ReadIds } from '../../../lib/csv';
 import type { Field } from '../../../lib/csv/options';
-import type { RunLimits } from '../../../lib/pacing';
-import { DEFAULT_MAX_RATE, DEFAULT_START_RATE } from '../../../lib/pacing/settings';
+import type { RunLimits } from '../../../lib/rate-limit';
+import { DEFAULT_MAX_RATE, DEFAULT_START_RATE } from '../../../lib/rate-limit/settings';
 import {
 	DEFAULT_CONCURRENCY,
 	DEFAULT_LIMITS,
 	DEFAULT_MAX_ENTRIES,
 	DEFAULT_PLAN_VALID_MINUTES,
-} from '../../../lib/sync/limits';
-import type { KindName } from '../../../lib/sync/kinds';
-import type { Mode } from '../../../lib/sync/plan-document';
-import type { LastRun, Settings } from '../../../lib/sync/run';
+} from '../../../lib/sync/model/limits';
+import type { KindName } from '../../../lib/sync/model/list';
+import type { Mode } from '../../../lib/sync/documents/plan';
+import type { LastRun, Settings } from '../../../lib/sync/result';
 import { optionsProperty } from '../properties/options';
 
 /** Names as in `properties/options.ts`. */

@@ -3,7 +3,7 @@
 import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { Prepared } from '../../../lib/sync';
 import { ended, type Step } from '../../../lib/sync/execution';
-import type { Progress, RunResult } from '../../../lib/sync/run';
+import type { Progress, RunResult } from '../../../lib/sync/result';
 import { n8nClock } from '../../shared/clock';
 import { performers } from '../operations';
 import type { Begun } from '../operations/context';

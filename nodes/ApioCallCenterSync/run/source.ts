@@ -3,8 +3,8 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 import { mayBeCorrectionFile, readCsv, readItems, type InputItem } from '../../../lib/csv';
 import type { CsvSource, ReadOptions } from '../../../lib/csv/options';
-import type { Mode } from '../../../lib/sync/plan-document';
-import type { RunResult } from '../../../lib/sync/run';
+import type { Mode } from '../../../lib/sync/documents/plan';
+import type { RunResult } from '../../../lib/sync/result';
 import type { SourceKind } from '../properties/source';
 import { parsedJson } from './documents';
 import { endedEarly, refused } from './finished';

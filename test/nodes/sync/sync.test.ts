@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Plan } from '../../../lib/sync';
-import { planHash } from '../../../lib/sync/plan';
+import { planHash } from '../../../lib/sync/plan/make-plan';
 import { bench } from './bench';
 import { csvItem, fileText } from './engine';
 import { ANNA, BRAM, SALES, SUPPORT, agent, callCentersOf, csv, listRows, supervised, writes } from './platform';

@@ -1,0 +1,83 @@
+/**
+ * The journal: the run's record of pre-image, intent, requests and outcome of each list, as versioned plain JSON.
+ * It is the input of roll back, and validated by this schema on the way in.
+ */
+
+import { z } from '../../vendor/zod';
+import { kindNameSchema, listRefSchema, strategySchema } from './plan';
+
+export const JOURNAL_FORMAT = 'n8n-nodes-apio/journal';
+export const JOURNAL_VERSION = 1;
+
+/** What became of a list or a member (design.md section 2). */
+export const outcomeWordSchema = z.enum([
+	'applied',
+	'alreadyInPlace',
+	'unchanged',
+	'rejected',
+	'conflict',
+	'held',
+	'notAttempted',
+	'failed',
+]);
+
+export const journalRequestSchema = z.object({
+	/** What was asked of the platform. */
+	write: z.enum(['read', 'replace', 'add', 'remove', 'joinable']),
+	/** Entries in the request; 0 for reads. */
+	members: z.number().int(),
+	at: z.string().datetime(),
+	milliseconds: z.number(),
+	/** `ok`, or the failure's kind. */
+	result: z.enum(['ok', 'refused', 'missing', 'forbidden', 'unavailable', 'doubt', 'stopped']),
+	code: z.string().nullable(),
+});
+
+export const memberOutcomeSchema = z.object({
+	member: z.string(),
+	change: z.enum(['add', 'remove']),
+	outcome: outcomeWordSchema,
+	code: z.string().nullable(),
+	/** What happened and what to do; null where there is nothing to say. */
+	message: z.string().nullable(),
+	/** Lines of the source that asked for it. */
+	lines: z.array(z.number().int()),
+});
+
+export const listOutcomeSchema = z.object({
+	ref: listRefSchema,
+	outcome: outcomeWordSchema,
+	code: z.string().nullable(),
+	message: z.string().nullable(),
+	strategy: strategySchema.nullable(),
+	reason: z.string().nullable(),
+	/** Members just before the first write; null where it was not read. */
+	before: z.array(z.string()).nullable(),
+	/** Members as last seen; null where that is not known. */
+	after: z.array(z.string()).nullable(),
+	/** Changes by somebody else between the plan's read and the last one seen. */
+	foreign: z.object({ added: z.array(z.string()), removed: z.array(z.string()) }),
+	members: z.array(memberOutcomeSchema),
+	requests: z.array(journalRequestSchema),
+});
+
+export const journalSchema = z.object({
+	format: z.literal(JOURNAL_FORMAT),
+	version: z.literal(JOURNAL_VERSION),
+	platform: z.string().min(1),
+	kind: kindNameSchema,
+	planHash: z.string(),
+	startedAt: z.string().datetime(),
+	finishedAt: z.string().datetime(),
+	/** Why the run ended early; null where it did not. */
+	stopped: z.object({ code: z.string(), message: z.string() }).nullable(),
+	lists: z.array(listOutcomeSchema),
+	/** SHA-256 over the whole document without this field. */
+	seal: z.string(),
+});
+
+export type OutcomeWord = z.infer<typeof outcomeWordSchema>;
+export type JournalRequest = z.infer<typeof journalRequestSchema>;
+export type MemberOutcome = z.infer<typeof memberOutcomeSchema>;
+export type ListOutcome = z.infer<typeof listOutcomeSchema>;
+export type Journal = z.infer<typeof journalSchema>;

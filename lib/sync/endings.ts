@@ -1,0 +1,109 @@
+/** How every run ends: the result, and the journal where anything was tried. */
+
+import { sealed } from './documents/canonical-json';
+import type { Journal, ListOutcome } from './documents/journal';
+import { JOURNAL_FORMAT, JOURNAL_VERSION } from './documents/journal';
+import { breachesText } from './plan/guard-messages';
+import { foldId, listKey } from './model/list';
+import { statusOf, unchangedOutcome, unplannedOutcome, unreadOutcome, untouched } from './apply/outcome';
+import type { Breach, Plan } from './documents/plan';
+import type { Drafting } from './plan/planning';
+import { isChange } from './plan/make-plan';
+import type { RunResult } from './result';
+import { allForbidden } from './apply/rights';
+import type { Session } from './platform/session';
+
+/** The input was not acceptable: nothing was read or written on its account. */
+export function refused(code: string, message: string, session: Session, plan: Plan | null = null): RunResult {
+	return { status: 'refused', reason: { code, message }, plan, journal: null, lists: [], happened: session.happened() };
+}
+
+/** Ended before a plan could be made. */
+export function stoppedPlanning(drafting: Drafting, session: Session): RunResult {
+	const reason = session.halt ?? { code: 'stopped', message: 'The run was stopped.' };
+	const { drafts, unplanned, unchanged, unread } = drafting;
+	const lists = [
+		...drafts.map(({ ref }) => unreadOutcome(ref, reason)),
+		...unread.map((ref) => unreadOutcome(ref, reason)),
+		...unplanned.map(unplannedOutcome),
+		...unchanged.map(({ ref, ids, log }) => unchangedOutcome(ref, ids, log)),
+	];
+	return { status: 'stopped', reason, plan: null, journal: null, lists, happened: session.happened() };
+}
+
+/** A plan was made, and nothing is written: because that was all that was asked for, or because a guard forbids it. */
+export function onlyPlanned(plan: Plan, drafting: Drafting, session: Session): RunResult {
+	const aborted = plan.guards.verdict === 'abort';
+	const idle = plan.lists.length === 0 && plan.unplanned.length === 0;
+	const own = new Map(drafting.drafts.map((draft) => [draft.key, draft]));
+	const lists = [...plan.lists.map((list) => untouched(list, own.get(listKey(list.ref)) ?? null)), ...restOf(drafting)];
+	return {
+		status: aborted ? 'aborted' : idle ? 'unchanged' : 'planned',
+		reason: aborted ? abortReason(plan.guards.breaches) : null,
+		plan,
+		journal: null,
+		lists,
+		happened: session.happened(),
+	};
+}
+
+/** A plan without anything in it was made, because the platform showed none of what it was to be about. */
+export function showedNothing(
+	reason: NonNullable<RunResult['reason']>,
+	plan: Plan,
+	drafting: Drafting,
+	session: Session,
+): RunResult {
+	return { ...onlyPlanned(plan, drafting, session), status: 'failed', reason };
+}
+
+/** Lists beside those of the plan. */
+export function restOf({ unplanned, unchanged }: Pick<Drafting, 'unplanned' | 'unchanged'>): ListOutcome[] {
+	return [...unplanned.map(unplannedOutcome), ...unchanged.map(({ ref, ids, log }) => unchangedOutcome(ref, ids, log))];
+}
+
+export function abortReason(breaches: readonly Breach[], canHold = true): { code: string; message: string } {
+	return { code: breaches[0]?.guard ?? 'guard', message: breachesText(breaches, canHold) };
+}
+
+/** A plan was carried out, as far as it went. */
+export function carriedOut(plan: Plan, lists: readonly ListOutcome[], session: Session): RunResult {
+	const { halt } = session;
+	const tried = plan.lists.some(isChange);
+	const refusal = halt === null && allForbidden(lists) ? NO_RIGHT_TO_WRITE : null;
+	return {
+		status: halt !== null ? 'stopped' : refusal !== null ? 'failed' : statusOf(lists),
+		reason: halt ?? refusal,
+		plan,
+		journal: tried ? journalOf(plan, lists, session) : null,
+		lists,
+		happened: session.happened(),
+	};
+}
+
+const NO_RIGHT_TO_WRITE = {
+	code: 'forbidden',
+	message:
+		'The account of the credential may read these lists and change none of them (403), so nothing was ' +
+		"written. Ask the platform's administrator for the right, or use the credential of another account.",
+};
+
+function journalOf(plan: Plan, lists: readonly ListOutcome[], session: Session): Journal {
+	return sealed({
+		format: JOURNAL_FORMAT,
+		version: JOURNAL_VERSION,
+		platform: plan.platform,
+		kind: plan.kind,
+		planHash: plan.hash,
+		startedAt: new Date(session.startedAt).toISOString(),
+		finishedAt: new Date(session.now()).toISOString(),
+		stopped: session.halt,
+		// Unchanged lists have nothing to undo and would be most of the document.
+		lists: lists.filter(({ outcome }) => outcome !== 'unchanged'),
+	} satisfies Omit<Journal, 'seal'>);
+}
+
+/** Whether two entries of a document name one list, or one list names a member twice. */
+export function hasDuplicates(keys: readonly string[]): boolean {
+	return new Set(keys.map(foldId)).size < keys.length;
+}
