@@ -3,7 +3,7 @@
    -- a command that starts each benchmark in a process of its own */
 
 /**
- * `npm run bench` runs every benchmark; `npm run bench -- pacing` those that are named. Results:
+ * `npm run bench` runs every benchmark; `npm run bench -- rate-limit` those that are named. Results:
  * bench/results/<name>.json.
  */
 

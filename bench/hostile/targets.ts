@@ -11,7 +11,7 @@ import { unpackSession, withCookies } from '../../lib/apio/sign-in/session';
 import { readCsvBuffer, readItems, type CsvOptions } from '../../lib/csv';
 import { guarded, unguarded } from '../../lib/csv/formula-guard';
 import { readId } from '../../lib/csv/ids';
-import { retryAfterMs } from '../../lib/rate-limit/retry-after';
+import { retryAfterMs } from '../../lib/rate-limit';
 import { grouped, placesText, told } from '../../lib/report/grouped';
 import { escapeHtml } from '../../lib/report/html/escape';
 import { csvCell } from '../../lib/report/safe-cell';

@@ -2,7 +2,7 @@
    a probe that only the benchmark sees */
 /**
  * What n8n's own HTTP helper reaches: sends the requests of all input items through `httpRequestWithAuthentication`, so
- * many in flight at once, and does nothing else. The measure for the sync node's transport, pacer and engine; never
+ * many in flight at once, and does nothing else. The measure for the sync node's transport, rate limiter and engine; never
  * published.
  */
 

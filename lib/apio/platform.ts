@@ -18,13 +18,10 @@ import {
 	supervisedAgents,
 } from './supervised-agents';
 import type { SupervisorRef } from './paths';
-import type { Transport } from './transport';
+import { PERMANENT_SERVER_ERRORS, type Transport } from './transport';
 
 /** APIO Core's `error_code` 1, as `decodeError` gives it. */
 const PASSWORD_CHANGE = 'apio-1';
-
-/** Server errors that say "never": nothing was applied. */
-const PERMANENT_SERVER_ERRORS: readonly number[] = [501, 505];
 
 interface Attempt {
 	readonly list: ListRef | null;

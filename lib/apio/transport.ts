@@ -11,10 +11,7 @@ export interface HttpRequest {
 	readonly query?: Readonly<Record<string, string>>;
 	/** Sent as JSON. Also on GET: APIO documents its search criteria as a JSON body (call-center page). */
 	readonly body?: JsonObject;
-	readonly signal?: AbortSignal;
-	/**
-	 * Milliseconds since the epoch; a pacer that cannot send the request by then answers `tooLate` instead of sending it.
-	 */
+	/** Milliseconds since the epoch; the rate limiter answers `tooLate` when the request's turn comes after that. */
 	readonly notAfter?: number;
 	/** Told when the request leaves, in milliseconds since the epoch, each time where it is sent again. */
 	readonly onLeaving?: (at: number) => void;
@@ -40,7 +37,7 @@ export interface HttpAnswer {
  * - `timeout`, `reset`: sent, no whole answer: may have been applied.
  * - `signIn`: signing in was refused; nothing was sent.
  * - `tooLate`: its turn came after the request's `notAfter`; nothing was sent, and the run goes on.
- * - `stopped`: the pacer or a cancellation ended the run before the request left.
+ * - `stopped`: the rate limiter or a cancellation ended the run before the request left.
  */
 export type NoAnswerCause = 'unreachable' | 'timeout' | 'reset' | 'signIn' | 'tooLate' | 'stopped';
 
@@ -56,6 +53,9 @@ export interface NoAnswer {
 }
 
 export type HttpReply = HttpAnswer | NoAnswer;
+
+/** Server errors that say "never", not "not now": nothing was applied (RFC 9110: not implemented, HTTP version). */
+export const PERMANENT_SERVER_ERRORS: readonly number[] = [501, 505];
 
 /** Sends one request. Never rejects: whatever happens is a reply. */
 export type Transport = (request: HttpRequest) => Promise<HttpReply>;

@@ -1,8 +1,16 @@
-export type { Clock, Random } from '../clock';
-export { pacedTransport, type PacedTransport, type RunOptions } from './paced-transport';
-export { PacedRun, SLOW_ANSWER_MS, type PaceStatistics } from './paced-run';
-export { Pacer } from './pacer';
-export { pacerFor } from './registry';
-export type { RunLimits } from './run-limits';
-export { MAX_CONCURRENCY, PACER_DEFAULTS, pacerSettings, type PacerSettings } from './settings';
-export type { Stop, StopCode } from '../stop';
+/** When the next request to a platform may leave, which requests are sent again, and what ends a run (docs/pacing.md). */
+
+export { retryAfterMs } from './headers';
+export { RateLimiter } from './limiter';
+export { forgetRateLimiters, rateLimiterFor } from './registry';
+export type { RateLimitStatistics } from './run';
+export {
+	ADAPTIVE_RATE,
+	FASTEST_RATE,
+	MAX_CONCURRENCY,
+	RATE_LIMIT_DEFAULTS,
+	rateLimitSettings,
+	type RateLimitSettings,
+	type RunLimits,
+} from './settings';
+export { rateLimitedTransport, type RateLimitedTransport, type RunOptions } from './transport';

@@ -1,136 +1,205 @@
-/**
- * Every figure of the pacer in one place: what it is, its unit, and why it has this value. All work without being
- * touched; only the first four are offered to users. Sources are named where a figure comes from one.
- */
-export interface PacerSettings {
-	/** Requests a second before anything is known of the platform. */
-	readonly startRate: number;
+/** Every figure of the rate limiter: its meaning, its unit, and the reason or the source of its value. */
+
+/** The settings of a rate limiter. All work without being touched; the node offers the first four to users. */
+export type RateLimitSettings = Readonly<typeof RATE_LIMIT_DEFAULTS>;
+
+export const RATE_LIMIT_DEFAULTS = {
 	/**
-	 * Requests a second below which the pacer goes only where a maximum says so; slower than this, the no-progress limit
-	 * decides.
+	 * Requests a second before anything is known of the platform. A careful integrator chooses 5 for a provisioning API
+	 * that publishes no quota; slow start soon leaves it behind.
 	 */
-	readonly minRate: number;
+	startRate: 5,
 	/**
-	 * Requests a second above which a run never goes, however willing the platform; all together, the highest of theirs.
+	 * Requests a second above which a run never goes, however willing the platform; all runs together keep to the highest
+	 * of theirs. BroadWorks provisioning answers in some hundred milliseconds: more than 20 would only queue inside it.
 	 */
-	readonly maxRate: number;
+	maxRate: 20,
 	/**
-	 * Requests in flight at once; of runs at work together the highest counts for all. A whole number from 1 to
-	 * `MAX_CONCURRENCY`.
+	 * Requests in flight at once, a whole number from 1 to `MAX_CONCURRENCY`; of active runs the highest counts for all.
+	 * 4 are enough for 13 requests a second at 300 ms, and gentle to a platform that telephone calls depend on.
 	 */
-	readonly concurrency: number;
-	/** Longest Retry-After that is waited for, in ms; a longer one ends the run in good order. */
-	readonly retryAfterMaxMs: number;
-	/** How long a run may be throttled without one useful answer, in ms. */
-	readonly noProgressMs: number;
-	/** Times one request is sent, the first included, when it fails in a way that may pass. */
-	readonly attempts: number;
-	/** Ceiling of the first pause after such a failure, in ms; doubles with each attempt. */
-	readonly backoffBaseMs: number;
-	/** Ceiling of every such pause, in ms. */
-	readonly backoffCapMs: number;
-	/** Retries a run may spend, as a share of the requests it has sent. */
-	readonly retryBudgetRatio: number;
-	/** Retries a run may spend however few requests it has sent. */
-	readonly retryBudgetFloor: number;
-	/** Failures in a row that pause the platform. */
-	readonly breakerConsecutive: number;
-	/** Most recent requests whose failures are counted... */
-	readonly breakerWindow: number;
-	/** ...and the share of them that must be exceeded to pause the platform. */
-	readonly breakerRatio: number;
-	/** Waits before the single probes of a paused platform, in ms; when the last probe fails, the platform is down. */
-	readonly breakerProbesMs: readonly number[];
-}
-
-/**
- * 5/s: what a careful integrator chooses for a provisioning API that publishes no quota; the ramp soon leaves it
- * behind.
- */
-export const DEFAULT_START_RATE = 5;
-
-/** 0.2/s, one request in 5 s: slower than any quota worth a bulk run, and still a sign of life. */
-export const DEFAULT_MIN_RATE = 0.2;
-
-/** 20/s: BroadWorks provisioning answers in some hundred milliseconds; more would only queue inside the platform. */
-export const DEFAULT_MAX_RATE = 20;
-
-/** 4 in flight: enough for 13 requests a second at 300 ms, gentle to a platform that telephone calls depend on. */
-export const DEFAULT_CONCURRENCY = 4;
-
-/** 10: OpenTofu's default parallelism, the most that an unattended job should ask of a shared platform. */
-export const MAX_CONCURRENCY = 10;
-
-/** 300 s: longer waits are better spent by the schedule than by an execution that keeps a worker busy. */
-export const DEFAULT_RETRY_AFTER_MAX_MS = 300_000;
-
-/** 15 min: a quarter-hour quota window renews within it; after that only a person can help. */
-export const DEFAULT_NO_PROGRESS_MS = 900_000;
-
-/** 4 attempts: one more than Google SRE's and AWS's three, because a failed read costs its list a night. */
-export const DEFAULT_ATTEMPTS = 4;
-
-/** 500 ms doubling to 20 s with full jitter: AWS's figures for shared services. */
-export const DEFAULT_BACKOFF_BASE_MS = 500;
-export const DEFAULT_BACKOFF_CAP_MS = 20_000;
-
-/** 15 %: between SRE's 10 % and Envoy's 20 %; an outage ends the run instead of tripling the load. */
-export const DEFAULT_RETRY_BUDGET_RATIO = 0.15;
-
-/** 10: a short run may meet a restart of the platform and survive. */
-export const DEFAULT_RETRY_BUDGET_FLOOR = 10;
-
-/** 5 in a row, or more than half of the last 20: one lane's bad luck does not pause the platform, an outage does. */
-export const DEFAULT_BREAKER_CONSECUTIVE = 5;
-export const DEFAULT_BREAKER_WINDOW = 20;
-export const DEFAULT_BREAKER_RATIO = 0.5;
-
-/** 5, 15 and 45 s: a restart of a proxy, of a service, of a machine. */
-export const DEFAULT_BREAKER_PROBES_MS: readonly number[] = [5_000, 15_000, 45_000];
-
-export const PACER_DEFAULTS: PacerSettings = {
-	startRate: DEFAULT_START_RATE,
-	minRate: DEFAULT_MIN_RATE,
-	maxRate: DEFAULT_MAX_RATE,
-	concurrency: DEFAULT_CONCURRENCY,
-	retryAfterMaxMs: DEFAULT_RETRY_AFTER_MAX_MS,
-	noProgressMs: DEFAULT_NO_PROGRESS_MS,
-	attempts: DEFAULT_ATTEMPTS,
-	backoffBaseMs: DEFAULT_BACKOFF_BASE_MS,
-	backoffCapMs: DEFAULT_BACKOFF_CAP_MS,
-	retryBudgetRatio: DEFAULT_RETRY_BUDGET_RATIO,
-	retryBudgetFloor: DEFAULT_RETRY_BUDGET_FLOOR,
-	breakerConsecutive: DEFAULT_BREAKER_CONSECUTIVE,
-	breakerWindow: DEFAULT_BREAKER_WINDOW,
-	breakerRatio: DEFAULT_BREAKER_RATIO,
-	breakerProbesMs: DEFAULT_BREAKER_PROBES_MS,
+	concurrency: 4,
+	/**
+	 * Requests a second below which the rate does not adapt; a lower `maxRate` still holds. One request in 5 s is slower
+	 * than any quota worth a bulk run, and still a sign of life.
+	 */
+	minRate: 0.2,
+	/** ms, the longest Retry-After to wait for; a longer one stops the run. A schedule spends longer waits better. */
+	retryAfterMaxMs: 300_000,
+	/** ms that a run may be throttled without one useful answer. 15 min: a quarter-hour quota renews within it. */
+	noProgressMs: 900_000,
+	/**
+	 * Times that one request is sent, the first included, while its failures are transient. One more than the three of
+	 * Google SRE and AWS, because a failed read costs its list a night.
+	 */
+	attempts: 4,
+	/** ms, ceiling of the first backoff; it doubles with each retry. AWS's figure for shared services, with full jitter. */
+	backoffBaseMs: 500,
+	/** ms, ceiling of every backoff. AWS's figure, too. */
+	backoffCapMs: 20_000,
+	/**
+	 * Retries that a run may spend, as a share of the requests that it has sent. Between the 10 % of Google SRE and the
+	 * 20 % of Envoy: an outage ends the run instead of tripling the load.
+	 */
+	retryBudgetRatio: 0.15,
+	/** Retries that a run may spend however few requests it has sent. A short run survives a restart of the platform. */
+	retryBudgetFloor: 10,
+	/** Consecutive failures that open the circuit breaker. Bad luck of one request does not, an outage does. */
+	breakerConsecutive: 5,
+	/** Most recent requests whose failures count for `breakerRatio`. */
+	breakerWindow: 20,
+	/** Share of the window's requests that has to be exceeded by failures to open the circuit breaker. */
+	breakerRatio: 0.5,
+	/**
+	 * ms before each probe of an open circuit breaker; after the last one the platform counts as down. The restart of a
+	 * proxy, of a service, of a machine.
+	 */
+	breakerProbesMs: [5_000, 15_000, 45_000] as readonly number[],
 };
 
-/** 10,000/s: n8n itself reaches a tenth of it, so as a setting it means "as fast as the lanes allow". */
+/** Requests in flight. OpenTofu's default parallelism: the most that an unattended job should ask of a shared platform. */
+export const MAX_CONCURRENCY = 10;
+
+/** Requests a second. n8n reaches a tenth of it, so as a setting it means "as fast as the concurrency allows". */
 export const FASTEST_RATE = 10_000;
 
+/** Requests a second; the lowest rate that can be set. */
+const SLOWEST_RATE = 0.01;
+
+/** Times that one request is sent, at most. */
+const MAX_ATTEMPTS = 100;
+
+/** What each run chooses for itself. */
+export type RunLimits = Pick<RateLimitSettings, 'startRate' | 'maxRate' | 'concurrency'>;
+
+/** ms; an answer that takes longer is worth a hint. n8n's own HTTP time-outs begin at ten times as much. */
+export const SLOW_ANSWER_MS = 5_000;
+
+/** ms; a request that leaves this late or less (a timer overslept) is made good by the next one. */
+export const TIMER_TOLERANCE_MS = 50;
+
+/** Weight of the newest answer in the mean latency (an exponentially weighted moving average). */
+export const LATENCY_WEIGHT = 0.1;
+
+/** Platforms whose limiter is kept; the least recently used is dropped first, and what it has learnt. */
+export const MAX_PLATFORMS = 50;
+
+/** ms of the pause after a 429 that names none. */
+export const RETRY_AFTER_PAUSE = {
+	/** The most common Retry-After there is; the pause doubles with each further refusal. */
+	firstMs: 1_000,
+	/** The window of a minute is then probed at least twice. */
+	longestMs: 30_000,
+	/** Whatever the platform says: `Retry-After: 0` must not turn into a tight loop. */
+	shortestMs: 100,
+	/** Refusals in a row after which the platform's own figure alone is no longer believed. */
+	trustedRefusals: 2,
+	/** After that, the pause is at least this share of our own. */
+	distrustShare: 1 / 4,
+};
+
 /**
- * Fills in what is not given and brings the rest into range, so that no value of a user's can stop the pacer working.
+ * Figures of the adaptive rate. An *epoch* goes from one refusal to the next. Where no other source is named, a figure
+ * was chosen with `bench/rate-limit` in virtual time, on other seeds than those that the benchmark prints.
  */
-export function pacerSettings(given: Partial<PacerSettings> = {}): PacerSettings {
-	const merged = { ...PACER_DEFAULTS, ...definedOnly(given) };
-	const maxRate = inRange(merged.maxRate, 0.01, FASTEST_RATE, DEFAULT_MAX_RATE);
-	const minRate = inRange(merged.minRate, 0.01, maxRate, Math.min(DEFAULT_MIN_RATE, maxRate));
+export const ADAPTIVE_RATE = {
+	/** Accepted requests before the first refusal, at least, to measure a quota: with fewer, others had used it up. */
+	minSamples: 3,
+	/** s; a platform usually accepts about a second's worth at once, which is no measure of its rate. */
+	assumedBurstSeconds: 1,
+	/** Slow start doubles the rate every second, up to this many times the real throughput (AWS SDK, adaptive mode: 2). */
+	maxTimesThroughput: 2,
+	/** Share kept when the probe after a pause is refused, which says "not yet" and no more. */
+	refusedProbeFactor: 0.85,
+	/** Share kept at least after any refusal (CUBIC's β, RFC 9438): clients that share a quota meet some by chance. */
+	decreaseFactor: 0.7,
+	/** An epoch starts this share of the way from the rate that was accepted to the rate that was reached. */
+	reachedWeight: 0.4,
+	/** Reaching more than this many times the accepted rate only drew on saved allowance, and does not count. */
+	maxReachedFactor: 1.25,
+	/** Doublings of the surplus in an epoch: gentle at first, steep where a late refusal means that the quota rose. */
+	doublingsPerEpoch: 2,
+	/** s; epoch after a change. Also where several clients share a quota, which then looks different every time. */
+	minEpochSeconds: 4,
+	/** An epoch lasts at least this many times as long as the pause before it, because a refusal costs that pause. */
+	minEpochPauses: 3,
+	/** Growth of the epoch while one measurement agrees with the one before. */
+	epochGrowth: 2.5,
+	/**
+	 * s; longest epochs of slow and of fast quotas. With a minute, refusals cost 0.2 % of 10 requests a second. Slower
+	 * quotas gain more from room that another client leaves, so they are probed sooner.
+	 */
+	maxEpochSeconds: { slow: 30, fast: 60 },
+	/** Requests a second from which a quota is fast. */
+	fastFromRate: 10,
+	/** An epoch may last this many times as long as the pause before it, where that is longer. */
+	maxEpochPauses: 10,
+	/** Share by which two measurements of one quota differ downwards, whatever their length. */
+	agreeingShare: 0.08,
+	/** Requests by which they differ besides: the fewer were counted, the more these weigh. */
+	agreeingRequests: 2.5,
+	/** Share by which they differ downwards at most. */
+	agreeingDrop: 0.15,
+	/** Share by which they differ upwards: measurements of a small bucket are too low at first and rise with the epochs. */
+	agreeingRise: 0.2,
+	/** An epoch that lasts this many times as long as expected means that the quota rose: slow start begins again. */
+	overdueFactor: 1.25,
+	/** ms over which the throughput of the moment is measured. */
+	throughputWindowMs: 2_000,
+	/** ms; two answers that come close together are no measure of throughput. */
+	minThroughputSpanMs: 500,
+	/** ms; silence (a pause, an idle platform) counts for at most this long: allowances do not grow without bound. */
+	maxGapMs: 2_000,
+	/** ms; silence counts for at most this long as time under load. */
+	maxLoadGapMs: 1_000,
+};
+
+/** Figures of a quota that dropped and may come back; chosen as those of `ADAPTIVE_RATE`. */
+export const QUOTA_DROP = {
+	/** Below this share of what it was, a quota counts as dropped. */
+	threshold: 0.7,
+	/** ms for which the former quota is looked for; then the lower one counts as the quota. */
+	memoryMs: 120_000,
+	/** s; longest epoch while the quota is dropped, so that it is looked for often. */
+	epochSeconds: 2.5,
+	/** An epoch lasts at least this many times as long as the pause before it, while the quota is dropped. */
+	epochPauses: 1,
+	/** While the quota is dropped, slow start begins as soon as an epoch lasts as long as expected. */
+	overdueFactor: 1,
+	/** Slow start then begins at this share of the former quota. */
+	retryShare: 0.8,
+	/** The former quota is back when the throughput reaches this share of it. */
+	recoveredShare: 0.75,
+	/** s; longest epoch of a quota that came back. */
+	recoveredEpochSeconds: 30,
+};
+
+/** Fills in what is not given, and brings the rest into range: no value of a user's can keep the limiter from working. */
+export function rateLimitSettings(given: Partial<RateLimitSettings> = {}): RateLimitSettings {
+	const defaults = RATE_LIMIT_DEFAULTS;
+	const merged = { ...defaults, ...definedOnly(given) };
+	const maxRate = clamped(merged.maxRate, SLOWEST_RATE, FASTEST_RATE, defaults.maxRate);
+	const minRate = clamped(merged.minRate, SLOWEST_RATE, maxRate, Math.min(defaults.minRate, maxRate));
 	return {
 		...merged,
 		maxRate,
 		minRate,
-		startRate: inRange(merged.startRate, minRate, maxRate, DEFAULT_START_RATE),
-		concurrency: Math.floor(inRange(merged.concurrency, 1, MAX_CONCURRENCY, DEFAULT_CONCURRENCY)),
-		attempts: Math.floor(inRange(merged.attempts, 1, 100, DEFAULT_ATTEMPTS)),
+		startRate: clamped(merged.startRate, minRate, maxRate, defaults.startRate),
+		concurrency: Math.floor(clamped(merged.concurrency, 1, MAX_CONCURRENCY, defaults.concurrency)),
+		attempts: Math.floor(clamped(merged.attempts, 1, MAX_ATTEMPTS, defaults.attempts)),
 	};
 }
 
-function definedOnly(given: Partial<PacerSettings>): Partial<PacerSettings> {
-	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+/** A run's limits, complete and in range; what it does not give is as in `settings`. */
+export function runLimits(given: Partial<RunLimits>, settings: RateLimitSettings): RunLimits {
+	const { startRate, maxRate, concurrency } = rateLimitSettings({ ...settings, ...definedOnly(given) });
+	return { startRate, maxRate, concurrency };
 }
 
-function inRange(value: number, least: number, most: number, fallback: number): number {
-	const wanted = Number.isFinite(value) ? value : fallback;
-	return Math.min(most, Math.max(least, wanted));
+function definedOnly<T extends object>(given: T): Partial<T> {
+	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function clamped(value: number, min: number, max: number, fallback: number): number {
+	return Math.min(max, Math.max(min, Number.isFinite(value) ? value : fallback));
 }

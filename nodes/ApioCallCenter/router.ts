@@ -3,7 +3,7 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import type { Apio } from '../../lib/apio';
-import { pacedTransport, pacerFor } from '../../lib/rate-limit';
+import { rateLimitedTransport, rateLimiterFor } from '../../lib/rate-limit';
 import { n8nClock } from '../shared/clock';
 import { errorItem, toNodeError, withItem, type NamedParameter } from '../shared/errors';
 import { connect } from '../shared/n8n-transport';
@@ -13,8 +13,8 @@ import { ItemParameters, type Operation } from './operation';
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const signal = this.getExecutionCancelSignal?.();
 	const connection = await connect(this, { signal });
-	const pacer = pacerFor(connection.baseUrl, n8nClock, Math.random);
-	const transport = pacedTransport(connection.transport, pacer, { signal });
+	const limiter = rateLimiterFor(connection.baseUrl, n8nClock, Math.random);
+	const transport = rateLimitedTransport(connection.transport, limiter, { signal });
 	const apio: Apio = { transport, criteriaIn: connection.criteriaIn };
 
 	const output: INodeExecutionData[] = [];

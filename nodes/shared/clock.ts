@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock';
 
 /**
  * Time in n8n. `sleep` of newer n8n wakes when the signal aborts, that of older n8n does not: racing it against the
- * signal makes both end at once. Belongs to no execution, so a pacer that outlives them may keep it.
+ * signal makes both end at once. Belongs to no execution, so a rate limiter that outlives them may keep it.
  */
 export const n8nClock: Clock = {
 	now: () => Date.now(),

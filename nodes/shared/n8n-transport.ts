@@ -24,8 +24,7 @@ import type { Redactor } from '../../lib/apio/redaction';
 import { Departure } from '../../lib/apio/sign-in/departure';
 import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
 import type { HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
-import { headersTooLong, MOST_HEADER_CHARACTERS, noAnswer, notSent, tooLate } from '../../lib/apio/transport-failure';
-import { cancelled } from '../../lib/stop';
+import { headersTooLong, MOST_HEADER_CHARACTERS, noAnswer, tooLate } from '../../lib/apio/transport-failure';
 import { deadline, n8nClock } from './clock';
 import { HeldCredential } from './held-credential';
 import { hasSecretInId, redactorFor, secretsOf } from './redaction';
@@ -222,7 +221,6 @@ function n8nTransport(caller: Caller, held: HeldCredential, { baseUrl, signal, t
 	};
 
 	return async (request) => {
-		if (request.signal?.aborted) return notSent(cancelled());
 		const departure = new Departure(signal, () => deadline(timeout));
 		const late = async () => {
 			await departure.overdue;

@@ -12,7 +12,7 @@ import { convergence } from './convergence';
 import { guardsHeld } from './guards';
 import { deedsOf, shownBeforeWriting, viewBefore, writesOf, type Deed } from './history';
 import { outcomesTrue } from './outcomes';
-import { pacingHolds } from './pace';
+import { rateLimitHolds } from './rate-limit';
 import type { Play, Run } from './play';
 import { nobodyBetweenLists } from './moves';
 import { mostMilliseconds, overwrittenBy } from './race';
@@ -39,7 +39,7 @@ export const INVARIANTS = [
 	'noSecret',
 	'fewAtOnce',
 	'maxRate',
-	'gate',
+	'pause',
 	'oneProbe',
 	'breaker',
 	'waste',
@@ -89,7 +89,7 @@ export function violationsOf(play: Play): Violation[] {
 		journalWhole(checked);
 		noSecretIn(checked);
 	});
-	pacingHolds(play, (invariant, text) => violations.push({ invariant, run: 'pace', text }));
+	rateLimitHolds(play, (invariant, text) => violations.push({ invariant, run: 'rate limit', text }));
 	convergence(play, (invariant, text) => violations.push({ invariant, run: 'afterwards', text }));
 	return violations;
 }

@@ -1,9 +1,10 @@
 /**
- * Another workflow in the same n8n, which reads lists on the same platform meanwhile: a second run on the same pacer.
+ * Another workflow in the same n8n, which reads lists on the same platform meanwhile: a second run on the same
+ * rate limiter.
  */
 
 import { apioPlatform } from '../../lib/apio/platform';
-import { pacedTransport, type Pacer } from '../../lib/rate-limit';
+import { rateLimitedTransport, type RateLimiter } from '../../lib/rate-limit';
 import type { ListRef } from '../../lib/sync/model/list';
 import type { Transport } from '../../lib/apio/transport';
 import { CANARIES, type Neighbour } from './scenario';
@@ -12,7 +13,7 @@ import type { Wire } from './wire';
 export interface Beside {
 	readonly neighbour: Neighbour;
 	readonly wire: Wire;
-	readonly pacer: Pacer;
+	readonly limiter: RateLimiter;
 	readonly timeoutMs: number;
 	readonly sabotage: ((honest: Transport) => Transport) | undefined;
 	readonly lists: readonly ListRef[];
@@ -22,7 +23,7 @@ export interface Beside {
 export async function readBeside({
 	neighbour,
 	wire,
-	pacer,
+	limiter,
 	timeoutMs,
 	sabotage,
 	lists,
@@ -30,11 +31,14 @@ export async function readBeside({
 }: Beside): Promise<void> {
 	const door = wire.door('/api/v01/p1', timeoutMs);
 	const transport: Transport = async (request) => await door(request, { authorization: `Bearer ${CANARIES.token}` });
-	const paced = pacedTransport(sabotage ? sabotage(transport) : transport, pacer, { signal, limits: neighbour.limits });
-	const platform = apioPlatform(paced);
+	const limited = rateLimitedTransport(sabotage ? sabotage(transport) : transport, limiter, {
+		signal,
+		limits: neighbour.limits,
+	});
+	const platform = apioPlatform(limited);
 	let left = neighbour.reads;
 	const lane = async () => {
-		while (left > 0 && paced.run.stopped === null) {
+		while (left > 0 && limited.run.stopped === null) {
 			left -= 1;
 			await platform.read(lists[left % lists.length]);
 		}

@@ -1,12 +1,12 @@
 /**
- * Everything of one paced run that went over the wire, for the promises about pace: its requests, those that met a
+ * Everything of one run that went over the wire, for the promises about the rate limit: its requests, those that met a
  * closed port, and its sign-ins.
  */
 
 import type { HttpReply, HttpRequest } from '../../lib/apio/transport';
 
 export interface Passage {
-	/** Null for a sign-in. Sent again beneath the pacer, a request is the same object. */
+	/** Null for a sign-in. Sent again beneath the rate limiter, a request is the same object. */
 	readonly request: HttpRequest | null;
 	/** Milliseconds since the epoch. */
 	readonly sentAt: number;
@@ -30,12 +30,12 @@ export interface Traffic {
 	readonly lostSightAt: number;
 }
 
-/** One turn that the pacer gave: a request, with its repetition after a renewed sign-in. */
+/** One turn that the rate limiter gave: a request, with its repetition after a renewed sign-in. */
 export interface Turn {
 	readonly of: Traffic;
 	readonly first: Passage;
 	last: Passage;
-	/** It waited for the sign-in after the pacer had let it go, so it is not known since when. */
+	/** It waited for the sign-in after the rate limiter had let it go, so it is not known since when. */
 	readonly signedInFirst: boolean;
 }
 

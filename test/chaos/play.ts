@@ -2,7 +2,13 @@
 
 import { apioPlatform } from '../../lib/apio/platform';
 import type { Transport } from '../../lib/apio/transport';
-import { Pacer, pacedTransport, pacerSettings, type PacerSettings, type RunLimits } from '../../lib/rate-limit';
+import {
+	RateLimiter,
+	rateLimitedTransport,
+	rateLimitSettings,
+	type RateLimitSettings,
+	type RunLimits,
+} from '../../lib/rate-limit';
 import {
 	applyPlanRun,
 	planRun,
@@ -62,7 +68,7 @@ export interface Sabotage {
 	readonly transport?: (honest: Transport) => Transport;
 	readonly platform?: (honest: Platform) => Platform;
 	readonly result?: (honest: RunResult) => RunResult;
-	readonly pacer?: (honest: Partial<PacerSettings>) => Partial<PacerSettings>;
+	readonly rateLimit?: (honest: Partial<RateLimitSettings>) => Partial<RateLimitSettings>;
 	/** Hides the cancellation from the client. */
 	readonly deaf?: boolean;
 }
@@ -93,8 +99,8 @@ class Stage {
 	readonly #random;
 	#events = 0;
 	#process = 0;
-	/** A process has one pacer per platform, which lives until it is killed. */
-	#pacer: Pacer;
+	/** A process has one rate limiter per platform, which lives until it is killed. */
+	#limiter: RateLimiter;
 
 	constructor(
 		private readonly scenario: Scenario,
@@ -104,7 +110,7 @@ class Stage {
 	) {
 		this.#random = seededRandom(scenario.seed + 1);
 		this.clientClock = new ClientClock(clock);
-		this.#pacer = this.newPacer();
+		this.#limiter = this.newRateLimiter();
 	}
 
 	async all(): Promise<Run[]> {
@@ -115,13 +121,13 @@ class Stage {
 		const first = await this.interrupted(path);
 		if (first.result === null) {
 			// A killed process is started anew, and the trouble goes on.
-			this.#pacer = this.newPacer();
+			this.#limiter = this.newRateLimiter();
 			await this.sync('troubled', null, null);
 		}
 		await this.clock.sleep(SETTLING_MS);
 		this.server.setFaults({});
 		this.server.setSettings({ quota: null, latencyMs: 0, latencyJitterMs: 0 });
-		this.#pacer = this.newPacer();
+		this.#limiter = this.newRateLimiter();
 		await this.sync('quiet', null, null);
 		await this.sync('quiet', null, null);
 		return this.#runs;
@@ -229,17 +235,17 @@ class Stage {
 			signal,
 			echoes,
 		});
-		const paced = pacedTransport(
+		const limited = rateLimitedTransport(
 			troubled && sabotage.transport ? sabotage.transport(transport) : transport,
-			this.#pacer,
+			this.#limiter,
 			{ signal },
 		);
-		const platform = apioPlatform(paced);
+		const platform = apioPlatform(limited);
 		const around: Surroundings = {
 			platform: troubled && sabotage.platform ? sabotage.platform(platform) : platform,
 			clock: clientClock,
 			signal,
-			expectedRate: () => paced.run.expectedRate(),
+			expectedRate: () => limited.run.expectedRate(),
 		};
 		const before = server.state();
 		const from = clock.now();
@@ -268,7 +274,7 @@ class Stage {
 		neighbouring.dead = wire.dead;
 		leaving.abort();
 		if (!wire.dead) await neighbour;
-		this.note(wire, this.scenario.pacer);
+		this.note(wire, this.scenario.rateLimit);
 		if (neighbour) this.note(neighbouring, this.scenario.neighbour?.limits);
 		this.#runs.push(run);
 		return run;
@@ -281,7 +287,7 @@ class Stage {
 		return readBeside({
 			neighbour,
 			wire,
-			pacer: this.#pacer,
+			limiter: this.#limiter,
 			timeoutMs,
 			sabotage: this.sabotage.transport,
 			lists: source.rows.map(({ list }) => list),
@@ -290,7 +296,7 @@ class Stage {
 	}
 
 	private note({ passages, lostSightAt }: Wire, given: Partial<RunLimits> = {}): void {
-		const { maxRate, concurrency } = pacerSettings(given);
+		const { maxRate, concurrency } = rateLimitSettings(given);
 		this.traffic.push({ process: this.#process, maxRate, concurrency, passages, lostSightAt });
 	}
 
@@ -304,10 +310,10 @@ class Stage {
 		return this.scenario.settings;
 	}
 
-	private newPacer(): Pacer {
+	private newRateLimiter(): RateLimiter {
 		this.#process += 1;
-		const { pacer } = this.scenario;
-		return new Pacer(this.sabotage.pacer?.(pacer) ?? pacer, this.clientClock, this.#random);
+		const { rateLimit } = this.scenario;
+		return new RateLimiter(this.sabotage.rateLimit?.(rateLimit) ?? rateLimit, this.clientClock, this.#random);
 	}
 
 	private meddle(edit: Parameters<ApioServer['edit']>[0]): void {

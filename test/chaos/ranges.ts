@@ -8,5 +8,5 @@ export const FAILED_ONCE: ReadonlyArray<readonly [seed: number, found: string]> 
 	[26, 'a cancelled Apply Plan told how lists were left that it had never read'],
 	[92, 'the same for call centers of agents'],
 	[2226, 'a replace that the platform had taken in part was sent four times, and called doubtful'],
-	[2459, 'a replace waited four minutes at the gate and then overwrote what nobody had seen since'],
+	[2459, 'a replace waited four minutes in a pause and then overwrote what nobody had seen since'],
 ];

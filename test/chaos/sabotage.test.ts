@@ -4,7 +4,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import type { HttpReply, Transport } from '../../lib/apio/transport';
-import { PACER_DEFAULTS } from '../../lib/rate-limit';
+import { RATE_LIMIT_DEFAULTS } from '../../lib/rate-limit';
 import type { Platform } from '../../lib/sync/platform/platform';
 import { CANARIES } from './scenario';
 import { check } from './check';
@@ -183,16 +183,18 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: InvariantName,
 	[
 		'a lane more than the run may have',
 		'fewAtOnce',
-		{ pacer: (honest) => ({ ...honest, concurrency: (honest.concurrency ?? PACER_DEFAULTS.concurrency) + 1 }) },
+		{
+			rateLimit: (honest) => ({ ...honest, concurrency: (honest.concurrency ?? RATE_LIMIT_DEFAULTS.concurrency) + 1 }),
+		},
 	],
 	[
 		'a rate half as high again as the run may have',
 		'maxRate',
-		{ pacer: (honest) => ({ ...honest, maxRate: (honest.maxRate ?? PACER_DEFAULTS.maxRate) * 1.5 }) },
+		{ rateLimit: (honest) => ({ ...honest, maxRate: (honest.maxRate ?? RATE_LIMIT_DEFAULTS.maxRate) * 1.5 }) },
 	],
 	[
 		'a Retry-After that nobody reads',
-		'gate',
+		'pause',
 		{
 			transport:
 				(honest): Transport =>
@@ -220,12 +222,17 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: InvariantName,
 	[
 		'a platform that fails and is asked on and on',
 		'breaker',
-		{ pacer: (honest) => ({ ...honest, breakerConsecutive: Infinity, breakerRatio: 1 }) },
+		{ rateLimit: (honest) => ({ ...honest, breakerConsecutive: Infinity, breakerRatio: 1 }) },
 	],
 	[
 		'probes of a failing platform that come too soon',
 		'breaker',
-		{ pacer: (honest) => ({ ...honest, breakerProbesMs: PACER_DEFAULTS.breakerProbesMs.map((ms) => ms - 1_000) }) },
+		{
+			rateLimit: (honest) => ({
+				...honest,
+				breakerProbesMs: RATE_LIMIT_DEFAULTS.breakerProbesMs.map((ms) => ms - 1_000),
+			}),
+		},
 	],
 	[
 		'a refusal that is answered by asking again at once',

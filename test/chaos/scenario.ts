@@ -4,13 +4,13 @@
  */
 
 import type { SourceRow } from '../../lib/sync/model/row';
-import type { PacerSettings, RunLimits } from '../../lib/rate-limit';
+import type { RateLimitSettings, RunLimits } from '../../lib/rate-limit';
 import type { KindName, ListRef } from '../../lib/sync/model/list';
 import { DEFAULT_LIMITS, type Settings, type Source } from '../../lib/sync';
 import type { ChanceFaults, CallCenterSpec, FaultRule, ListEdit, SimulatorSettings, WorldSpec } from '../../simulator';
 import { badRow, withBorders } from './borders';
 import { Dice } from './dice';
-import { withPacingTrouble } from './pacing-trouble';
+import { withRateLimitTrouble } from './rate-limit-trouble';
 
 /** What the run does: Sync; Plan and, later, Apply Plan; Sync and, later, Roll Back. */
 export type Path = 'sync' | 'planAndApply' | 'syncAndRollBack';
@@ -42,7 +42,7 @@ export interface Scenario {
 	readonly chance: ChanceFaults | null;
 	/** Faults at chosen requests, counted over everything that reaches the platform while the trouble lasts. */
 	readonly script: readonly FaultRule[];
-	readonly pacer: Partial<PacerSettings>;
+	readonly rateLimit: Partial<RateLimitSettings>;
 	readonly path: Path;
 	readonly signIn: SignInMethod;
 	/** The client's time-out of one request. */
@@ -112,7 +112,7 @@ export function scenarioOf(seed: number): Scenario {
 		simulator,
 		chance: makeFaults(dice, seed),
 		script: [],
-		pacer: dice.chance(0.8)
+		rateLimit: dice.chance(0.8)
 			? {}
 			: { startRate: dice.pick([1, 5, 20]), maxRate: dice.pick([5, 20, 100]), concurrency: dice.whole(1, 10) },
 		path: dice.weighted<Path>([6, 'sync'], [3, 'planAndApply'], [2, 'syncAndRollBack']),
@@ -126,7 +126,7 @@ export function scenarioOf(seed: number): Scenario {
 		neighbour: null,
 		clock: [],
 	};
-	return withBorders(withPacingTrouble(scenario));
+	return withBorders(withRateLimitTrouble(scenario));
 }
 
 function makePeople(dice: Dice): People {

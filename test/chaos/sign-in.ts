@@ -100,7 +100,6 @@ export function signedIn({
 	};
 
 	const transport: Transport = async (request) => {
-		if (request.signal?.aborted) return notSent(cancelled());
 		const refused = method !== 'accessToken' && sessionToken === '' ? await renewed() : null;
 		if (refused) return noAnswer(refused, request.method === 'GET');
 		const stale = sessionToken;

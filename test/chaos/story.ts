@@ -5,14 +5,14 @@ import type { Play, Run } from './play';
 import type { Exchange } from './wire';
 
 export function story({ scenario, server, runs, traffic, clockChanges }: Play): string {
-	const { seed, settings, path, signIn, chance, script, simulator, cancel, kill, edits, source, pacer, neighbour } =
+	const { seed, settings, path, signIn, chance, script, simulator, cancel, kill, edits, source, rateLimit, neighbour } =
 		scenario;
 	const head = [
 		`Seed ${seed}: ${path}, sign-in ${signIn}`,
 		`settings ${JSON.stringify(settings)}`,
 		`platform ${JSON.stringify(simulator)}`,
 		`faults ${JSON.stringify(chance?.probabilities ?? {})} ${JSON.stringify(script)}`,
-		`pacer ${JSON.stringify(pacer)} neighbour ${JSON.stringify(neighbour)}`,
+		`rateLimit ${JSON.stringify(rateLimit)} neighbour ${JSON.stringify(neighbour)}`,
 		`cancel ${JSON.stringify(cancel)} kill ${JSON.stringify(kill)} edits ${JSON.stringify(edits)}`,
 		...source.rows.map(
 			({ line, list, memberId, action }) =>

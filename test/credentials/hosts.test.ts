@@ -6,7 +6,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOp
 
 import { ApioApi } from '../../credentials/ApioApi.credentials';
 import { complaintAboutBaseUrl, coreRoot, normalBaseUrl, staysWith } from '../../lib/apio/base-url';
-import { pacerFor } from '../../lib/rate-limit';
+import { rateLimiterFor } from '../../lib/rate-limit';
 import { samePlatform } from '../../lib/sync/plan/make-plan';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { n8nClock } from '../../nodes/shared/clock';
@@ -184,7 +184,7 @@ describe('one spelling for one platform', () => {
 	it('in plans and journals, and for the pace', () => {
 		expect(new Set(same.map(normalBaseUrl)).size).toBe(1);
 		expect(new Set(same.map(samePlatform)).size).toBe(1);
-		expect(new Set(same.map((url) => pacerFor(url, n8nClock, Math.random))).size).toBe(1);
+		expect(new Set(same.map((url) => rateLimiterFor(url, n8nClock, Math.random))).size).toBe(1);
 		expect(samePlatform('https://api.example.com/api/v1')).not.toBe(samePlatform('http://api.example.com/api/v1'));
 	});
 

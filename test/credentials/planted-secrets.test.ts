@@ -5,7 +5,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { forgetPacers } from '../../lib/rate-limit/registry';
+import { forgetRateLimiters } from '../../lib/rate-limit';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { startSimulator, type Simulator } from '../../simulator';
 import { executeContext, listSearch, runNode, testCredential } from '../support/engine';
@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
 	jest.restoreAllMocks();
-	forgetPacers();
+	forgetRateLimiters();
 	await proxy.stop();
 	await simulator.stop();
 });
@@ -135,7 +135,7 @@ describe.each(METHODS)('%s', (method) => {
 			proxy.echoesSignIns = seed % 5 === 0;
 			const parameters = OPERATIONS[seed % OPERATIONS.length];
 			const onError = seed % 2 === 0 ? ('continueErrorOutput' as const) : undefined;
-			forgetPacers();
+			forgetRateLimiters();
 			expectNoLeak(
 				seed,
 				await runNode({ type: new ApioCallCenter(), parameters, credential: credentialFor(method), onError }),
@@ -149,7 +149,7 @@ describe.each(METHODS)('%s', (method) => {
 		for (let seed = FIRST_SEED; seed < FIRST_SEED + 30; seed++) {
 			proxy.random = seededRandom(seed);
 			proxy.share = seed % 2 === 0 ? 0.5 : 1;
-			forgetPacers();
+			forgetRateLimiters();
 			const credential = credentialFor(method);
 			expectNoLeak(seed, await testCredential(credential));
 			const picker = listSearch(
@@ -201,7 +201,7 @@ describe('APIO Call Center Sync', () => {
 			proxy.random = seededRandom(seed);
 			proxy.share = [1, 0.5, 0.25][seed % 3];
 			proxy.echoesSignIns = seed % 5 === 0;
-			forgetPacers();
+			forgetRateLimiters();
 			const node = seed % 2 === 0 ? { onError: 'continueRegularOutput' as const } : {};
 			expectNoLeak(seed, await at(method, operation, { ...run, node }));
 		}

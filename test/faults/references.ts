@@ -61,7 +61,7 @@ function reference({ name, live, wanted, settings, scenario, edits }: Given): Re
 			settings: { ...SETTINGS, ...settings },
 			chance: null,
 			script: [],
-			pacer: {},
+			rateLimit: {},
 			timeoutMs: TIMEOUT_MS,
 			edits: [],
 			cancel: null,

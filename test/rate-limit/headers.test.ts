@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { rateLimitState } from '../../lib/rate-limit/rate-limit-headers';
-import { retryAfterMs } from '../../lib/rate-limit/retry-after';
+import { rateLimitState, retryAfterMs } from '../../lib/rate-limit/headers';
 
 const NOW = Date.UTC(2026, 0, 1, 12, 0, 0);
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { HttpReply, HttpRequest } from '../../lib/apio/transport';
-import { pacedTransport, Pacer } from '../../lib/rate-limit';
+import { rateLimitedTransport, RateLimiter } from '../../lib/rate-limit';
 import { seededRandom } from '../support/seeded-random';
 import { VirtualClock } from '../support/virtual-clock';
 import { answer, noAnswer } from './support';
@@ -40,7 +40,7 @@ test(
 				async (fates, methods, runs, cancelAt, seed) => {
 					const clock = new VirtualClock();
 					const random = seededRandom(seed);
-					const pacer = new Pacer({}, clock, random);
+					const limiter = new RateLimiter({}, clock, random);
 					const stop = new AbortController();
 					const applied = new Map<string, number>();
 					const sentAfterDoubt: string[] = [];
@@ -56,7 +56,7 @@ test(
 					};
 					if (cancelAt !== null) clock.after(cancelAt, () => stop.abort());
 					const lanes = Array.from({ length: runs }, (_, run) =>
-						pacedTransport(platform, pacer, { signal: run === 0 ? stop.signal : undefined }),
+						rateLimitedTransport(platform, limiter, { signal: run === 0 ? stop.signal : undefined }),
 					);
 					const replies = await clock.run(
 						async () =>

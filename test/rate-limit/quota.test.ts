@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { idealSeconds } from '../../bench/pacing/ideal';
-import { pacedClient, runJob } from '../../bench/pacing/job';
-import { fixedWindow, slidingWindow } from '../../bench/pacing/allowance';
-import { bucketQuota, type Quota } from '../../bench/pacing/model-server';
+import { idealSeconds } from '../../bench/rate-limit/ideal';
+import { rateLimitedClient, runJob } from '../../bench/rate-limit/job';
+import { fixedWindow, slidingWindow } from '../../bench/rate-limit/allowance';
+import { bucketQuota, type Quota } from '../../bench/rate-limit/model-server';
 
 const DIP = (ms: number) => (ms >= 60_000 && ms < 120_000 ? 2 : 10);
 const SEEDS = [1, 2, 3];
@@ -18,7 +18,7 @@ describe('against a request quota', () => {
 		async (_, perSecond) => {
 			const quota = bucketQuota(perSecond);
 			for (const seed of SEEDS) {
-				const [result] = await runJob(quota, [pacedClient()], 2_000, seed);
+				const [result] = await runJob(quota, [rateLimitedClient()], 2_000, seed);
 				expect({ seed, lost: result.lost, doubled: result.doubled }).toEqual({ seed, lost: 0, doubled: 0 });
 				expect(result.requests / 2_000).toBeLessThanOrEqual(1.02);
 				expect(result.seconds).toBeLessThanOrEqual(1.03 * idealSeconds(quota, 2_000));
@@ -40,7 +40,7 @@ describe('against a request quota', () => {
 		['ten in any second', bucketQuota(10, { allowance: () => slidingWindow(10, 1_000) })],
 	])('%s: nothing lost, little wasted', async (_, quota) => {
 		for (const seed of SEEDS) {
-			const [result] = await runJob(quota, [pacedClient()], 300, seed);
+			const [result] = await runJob(quota, [rateLimitedClient()], 300, seed);
 			expect({ seed, lost: result.lost, doubled: result.doubled }).toEqual({ seed, lost: 0, doubled: 0 });
 			expect(result.requests).toBeLessThanOrEqual(300 * 1.15);
 		}
@@ -58,7 +58,7 @@ describe('against a request quota', () => {
 			for (const seed of SEEDS) {
 				const results = await runJob(
 					bucketQuota(10),
-					starts.map(() => pacedClient()),
+					starts.map(() => rateLimitedClient()),
 					1_600 / runs,
 					seed,
 					starts,

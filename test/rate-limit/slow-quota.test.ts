@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { apioPlatform } from '../../lib/apio/platform';
-import { pacedTransport, Pacer } from '../../lib/rate-limit';
+import { rateLimitedTransport, RateLimiter } from '../../lib/rate-limit';
 import { syncRun } from '../../lib/sync';
 import { ApioServer, createInProcessFace, DEFAULT_ACCOUNT, type WorldSpec } from '../../simulator';
 import { seededRandom } from '../support/seeded-random';
@@ -42,8 +42,10 @@ async function syncAt(rate: number, soleWriter: boolean) {
 		headers: { authorization: `Bearer ${DEFAULT_ACCOUNT.m2mToken}` },
 		timeoutMs: 60_000,
 	});
-	const paced = pacedTransport(face, new Pacer({}, clock, seededRandom(1)), { limits: { concurrency: 10 } });
-	const around = { platform: apioPlatform(paced), clock, expectedRate: () => paced.run.expectedRate() };
+	const transport = rateLimitedTransport(face, new RateLimiter({}, clock, seededRandom(1)), {
+		limits: { concurrency: 10 },
+	});
+	const around = { platform: apioPlatform(transport), clock, expectedRate: () => transport.run.expectedRate() };
 	const wished = source(AGENTS.flatMap((agent) => rows(ownCallCenters(agent), CENTERS)));
 	const result = await clock.run(
 		async () => await syncRun(wished, settings({ kind: 'agentCallCenters', concurrency: 10, soleWriter }), around),

@@ -1,4 +1,10 @@
-import { pacedTransport, Pacer, type PacedTransport, type PacerSettings, type RunOptions } from '../../lib/rate-limit';
+import {
+	rateLimitedTransport,
+	RateLimiter,
+	type RateLimitedTransport,
+	type RateLimitSettings,
+	type RunOptions,
+} from '../../lib/rate-limit';
 import type { HttpAnswer, HttpReply, HttpRequest, NoAnswer, NoAnswerCause, Transport } from '../../lib/apio/transport';
 import { seededRandom } from '../support/seeded-random';
 import { VirtualClock } from '../support/virtual-clock';
@@ -55,21 +61,21 @@ export class ScriptedPlatform {
 export interface Scene {
 	readonly clock: VirtualClock;
 	readonly platform: ScriptedPlatform;
-	readonly pacer: Pacer;
-	/** A new run on the scene's pacer. */
-	readonly run: (options?: RunOptions) => PacedTransport;
+	readonly limiter: RateLimiter;
+	/** A new run on the scene's limiter. */
+	readonly run: (options?: RunOptions) => RateLimitedTransport;
 }
 
-/** A scripted platform, a pacer for it, and virtual time. Replies may be a list, whose last entry repeats. */
+/** A scripted platform, a rate limiter for it, and virtual time. Replies may be a list, whose last entry repeats. */
 export function scene(
 	replies: readonly HttpReply[] | ((index: number, request: HttpRequest, at: number) => HttpReply),
-	settings: Partial<PacerSettings> = {},
+	settings: Partial<RateLimitSettings> = {},
 	seed = 1,
 ): Scene {
 	const clock = new VirtualClock(START);
 	const script =
 		typeof replies === 'function' ? replies : (index: number) => replies[Math.min(index, replies.length - 1)];
 	const platform = new ScriptedPlatform(clock, script);
-	const pacer = new Pacer(settings, clock, seededRandom(seed));
-	return { clock, platform, pacer, run: (options) => pacedTransport(platform.transport, pacer, options) };
+	const limiter = new RateLimiter(settings, clock, seededRandom(seed));
+	return { clock, platform, limiter, run: (options) => rateLimitedTransport(platform.transport, limiter, options) };
 }

@@ -68,7 +68,8 @@ export const FRESH_READ_MILLISECONDS = 5_000;
 export const SOLE_WRITER_READ_MILLISECONDS = 60_000;
 
 /**
- * Times that one request is sent again after the list showed that it had not been applied. The pacer has tried before.
+ * Times that one request is sent again after the list showed that it had not been applied. The rate limiter has tried
+ * before.
  */
 export const MAX_RESENDS = 3;
 

@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { DEFAULT_MAX_RATE, DEFAULT_START_RATE, FASTEST_RATE, MAX_CONCURRENCY } from '../../../lib/rate-limit/settings';
+import { FASTEST_RATE, MAX_CONCURRENCY, RATE_LIMIT_DEFAULTS } from '../../../lib/rate-limit';
 import {
 	DEFAULT_CONCURRENCY,
 	DEFAULT_LIMITS,
@@ -9,6 +9,7 @@ import {
 import { FROM_SOURCE, type Operation } from './operation';
 
 /** Plain names, because n8n's lint reads a default only where it is one. */
+const { startRate, maxRate } = RATE_LIMIT_DEFAULTS;
 const {
 	additionCountTotal,
 	removalCountTotal,
@@ -328,7 +329,7 @@ const writingOptions: INodeProperties[] = [
 		name: 'maxRate',
 		type: 'number',
 		typeOptions: { minValue: 0.2, maxValue: FASTEST_RATE, numberPrecision: 1 },
-		default: DEFAULT_MAX_RATE,
+		default: maxRate,
 		description:
 			'This run is never faster, however willing the platform. Runs at the same time share one rate, up to ' +
 			'the highest maximum among them.',
@@ -338,7 +339,7 @@ const writingOptions: INodeProperties[] = [
 		name: 'startRate',
 		type: 'number',
 		typeOptions: { minValue: 0.2, maxValue: FASTEST_RATE, numberPrecision: 1 },
-		default: DEFAULT_START_RATE,
+		default: startRate,
 		description: 'The rate to begin with. It rises while the platform keeps up and falls when it asks to slow down.',
 	},
 ];

@@ -1,8 +1,8 @@
-/** One run's way to the platform: n8n's transport, paced for the platform, as the engine's `Platform`. */
+/** One run's way to the platform: n8n's transport, rate limited for the platform, as the engine's `Platform`. */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { apioPlatform } from '../../../lib/apio';
-import { pacedTransport, pacerFor } from '../../../lib/rate-limit';
+import { rateLimitedTransport, rateLimiterFor } from '../../../lib/rate-limit';
 import type { Progress, Surroundings } from '../../../lib/sync/result';
 import { n8nClock } from '../../shared/clock';
 import { connect } from '../../shared/n8n-transport';
@@ -23,21 +23,21 @@ export async function connectRun(
 	onProgress: (progress: Progress) => void,
 ): Promise<RunConnection> {
 	const { baseUrl, transport } = await connect(execute, { signal });
-	const pacer = pacerFor(baseUrl, n8nClock, Math.random);
-	const paced = pacedTransport(transport, pacer, { signal, limits: limitsIn(options) });
+	const limiter = rateLimiterFor(baseUrl, n8nClock, Math.random);
+	const limited = rateLimitedTransport(transport, limiter, { signal, limits: limitsIn(options) });
 	return {
 		baseUrl,
 		surroundings: {
-			platform: apioPlatform(paced),
+			platform: apioPlatform(limited),
 			clock: n8nClock,
 			signal,
-			expectedRate: () => paced.run.expectedRate(),
+			expectedRate: () => limited.run.expectedRate(),
 			onProgress,
 		},
 		pace: () => ({
-			...paced.run.statistics,
-			perSecond: pacer.expectedRate(),
-			boundByRate: pacer.boundByRate,
+			...limited.run.statistics,
+			perSecond: limiter.expectedRate(),
+			boundByRate: limiter.isBoundByRate,
 			maxPerSecond: options.maxRate,
 		}),
 	};

@@ -1,13 +1,13 @@
 /** What every operation hands over to be reported, whichever way it ended. */
 
 import type { CsvSource } from '../../../lib/csv/options';
-import type { PaceStatistics } from '../../../lib/rate-limit';
+import type { RateLimitStatistics } from '../../../lib/rate-limit';
 import { stopIn } from '../../../lib/stop';
 import type { Mode } from '../../../lib/sync/documents/plan';
 import type { RunResult } from '../../../lib/sync/result';
 import type { Operation } from '../properties/operation';
 
-export interface Pace extends PaceStatistics {
+export interface Pace extends RateLimitStatistics {
 	/** Requests a second that the platform can be expected to take, as far as the run found out. */
 	readonly perSecond: number;
 	/** Whether that is because of its request limit, rather than of slow answers. */

@@ -66,13 +66,13 @@ function sourceHints(view: RunView): NodeExecutionHint[] {
 
 function paceHints({ pace, result }: Finished): NodeExecutionHint[] {
 	if (pace === null) return [];
-	const { heldMs, throttled, perSecond, boundByRate, maxPerSecond, slow } = pace;
-	const held = throttled > 0 && heldMs > result.happened.milliseconds / 2;
-	// The pacer keeps to a low limit without being refused again and again, so refusals alone would not tell.
+	const { blockedMs, throttled, perSecond, boundByRate, maxPerSecond, slow } = pace;
+	const held = throttled > 0 && blockedMs > result.happened.milliseconds / 2;
+	// The rate limiter keeps to a low limit without being refused again and again, so refusals alone would not tell.
 	const limited = throttled > 0 && boundByRate && perSecond < maxPerSecond / 2;
 	const faster = 'Fewer runs at once, or a higher request limit on the platform, would make it faster.';
 	const pacedBy = held
-		? [`The platform held the run back for ${duration(heldMs / 1000)}, most of its time. ${faster}`]
+		? [`The platform held the run back for ${duration(blockedMs / 1000)}, most of its time. ${faster}`]
 		: limited
 			? [
 					`The platform's request limit set the pace: about ${rounded(perSecond)} a second, of ${rounded(maxPerSecond)} ` +

@@ -3,8 +3,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { readIdList, readRenamedIds, type ReadIds } from '../../../lib/csv';
 import type { Field } from '../../../lib/csv/options';
-import type { RunLimits } from '../../../lib/rate-limit';
-import { DEFAULT_MAX_RATE, DEFAULT_START_RATE } from '../../../lib/rate-limit/settings';
+import { RATE_LIMIT_DEFAULTS, type RunLimits } from '../../../lib/rate-limit';
 import {
 	DEFAULT_CONCURRENCY,
 	DEFAULT_LIMITS,
@@ -61,13 +60,13 @@ export const DEFAULT_OPTIONS: SyncOptions = {
 	includeDocuments: false,
 	includeUnchanged: false,
 	maxEntries: DEFAULT_MAX_ENTRIES,
-	maxRate: DEFAULT_MAX_RATE,
+	maxRate: RATE_LIMIT_DEFAULTS.maxRate,
 	onBreach: 'abort',
 	planOnly: false,
 	planValidMinutes: DEFAULT_PLAN_VALID_MINUTES,
 	protectedMembers: '',
 	soleWriter: false,
-	startRate: DEFAULT_START_RATE,
+	startRate: RATE_LIMIT_DEFAULTS.startRate,
 	whenStopped: 'fail',
 };
 
@@ -163,7 +162,7 @@ export function wrongIdsIn(options: SyncOptions): string | null {
 	return read.ok ? null : read.message;
 }
 
-/** How far this run may go; the pacer that it shares with all others of the platform knows the rest. */
+/** How far this run may go; the rate limiter that it shares with all others of the platform knows the rest. */
 export function limitsIn({ startRate, maxRate, concurrency }: SyncOptions): RunLimits {
 	return { startRate, maxRate, concurrency };
 }

@@ -223,16 +223,6 @@ describe('what comes back', () => {
 		}
 		expect(elsewhere.seen).toEqual([]);
 	});
-
-	it('is stopped before it leaves when the signal has fired', async () => {
-		const { transport, seen } = await served(json('{}'));
-		expect(await transport({ method: 'PUT', path: '/x/', signal: AbortSignal.abort() })).toMatchObject({
-			kind: 'noAnswer',
-			cause: 'stopped',
-			code: 'cancelled',
-		});
-		expect(seen).toEqual([]);
-	});
 });
 
 describe('what a failed connection means', () => {

@@ -1,15 +1,15 @@
 /**
- * The promises about pace, process by process: a pacer lives as long as its process, and one that starts anew knows
+ * The promises about the rate limit, process by process: a limiter lives as long as its process, and one that starts anew knows
  * nothing of before. Checked from what went over the wire and from the limits that the runs were given, never from the
- * pacer.
+ * limiter.
  */
 
 import type { InvariantName } from './invariants';
 import { turnsOf, type Traffic, type Turn } from './passages';
-import { breakerPauses } from './pace-breaker';
-import { gateHolds } from './pace-gate';
-import { fewAtOnce, maxRateKept } from './pace-limits';
-import { littleWaste } from './pace-waste';
+import { breakerPauses } from './rate-limit-breaker';
+import { pauseHolds } from './rate-limit-pause';
+import { fewAtOnce, maxRateKept } from './rate-limit-maximums';
+import { littleWaste } from './rate-limit-waste';
 import type { Play } from './play';
 
 export interface Process {
@@ -30,7 +30,7 @@ export interface Event {
 	readonly turn: Turn;
 }
 
-export function pacingHolds(play: Play, complain: Process['complain']): void {
+export function rateLimitHolds(play: Play, complain: Process['complain']): void {
 	const forward = play.clockChanges.filter(({ byMs }) => byMs > 0);
 	const leaps: Process['leaps'] = (from, to) => forward.some(({ at }) => at >= from && at <= to);
 	const last = play.traffic.at(-1)?.process ?? 0;
@@ -54,7 +54,7 @@ export function pacingHolds(play: Play, complain: Process['complain']): void {
 		};
 		fewAtOnce(process);
 		maxRateKept(process);
-		gateHolds(process);
+		pauseHolds(process);
 		breakerPauses(process);
 		littleWaste(process);
 	}

@@ -1,10 +1,10 @@
 /** What leaves while the platform fails for everybody. */
 
-import { PACER_DEFAULTS } from '../../lib/rate-limit';
-import type { Process } from './pace';
+import { RATE_LIMIT_DEFAULTS } from '../../lib/rate-limit';
+import type { Process } from './rate-limit';
 import type { Turn } from './passages';
 
-const { breakerConsecutive, breakerWindow, breakerRatio, breakerProbesMs } = PACER_DEFAULTS;
+const { breakerConsecutive, breakerWindow, breakerRatio, breakerProbesMs } = RATE_LIMIT_DEFAULTS;
 
 /** ms; times are sums of fractions. */
 const ROUNDING_MS = 0.001;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Breaker } from '../../lib/rate-limit/breaker';
-import { PACER_DEFAULTS } from '../../lib/rate-limit';
+import { CircuitBreaker } from '../../lib/rate-limit/circuit-breaker';
+import { RATE_LIMIT_DEFAULTS } from '../../lib/rate-limit';
+import { Condition } from '../../lib/rate-limit/waiting';
 import type { HttpReply } from '../../lib/apio/transport';
 import { answer, noAnswer, READ, scene, WRITE } from './support';
 
@@ -8,15 +9,15 @@ const OK = answer(200);
 const many = <T>(count: number, each: () => Promise<T>) => Promise.all(Array.from({ length: count }, each));
 const code = (reply: HttpReply) => (reply.kind === 'noAnswer' ? reply.code : reply.status);
 
-describe('the breaker', () => {
+describe('the circuit breaker', () => {
 	test('pauses after five failures in a row, probes at 5, 15 and 45 s, then calls the platform down', async () => {
 		const { clock, platform, run } = scene([noAnswer('unreachable')]);
-		const paced = run();
+		const transport = run();
 		const replies = await clock.run(
-			async () => await Promise.all(Array.from({ length: 6 }, async () => await paced(READ))),
+			async () => await Promise.all(Array.from({ length: 6 }, async () => await transport(READ))),
 		);
 		expect(replies.map(code)).toEqual(Array.from({ length: 6 }, () => 'platformDown'));
-		expect(paced.run.stopped?.code).toBe('platformDown');
+		expect(transport.run.stopped?.code).toBe('platformDown');
 		const probes = platform.times.slice(-3);
 		const gaps = [probes[1] - probes[0], probes[2] - probes[1]].map((gap) => Math.round(gap));
 		expect(gaps).toEqual([15, 45]);
@@ -35,10 +36,10 @@ describe('the breaker', () => {
 
 	test('a write that probes is handed back in doubt, never repeated', async () => {
 		const { clock, platform, run } = scene([answer(500)]);
-		const paced = run();
+		const transport = run();
 		const replies = await clock.run(async () => {
 			const all: HttpReply[] = [];
-			for (let i = 0; i < 12; i++) all.push(await paced(WRITE));
+			for (let i = 0; i < 12; i++) all.push(await transport(WRITE));
 			return all;
 		});
 		// Five that trip it, three probes, of which the last one ends the run; the rest never leave.
@@ -77,8 +78,8 @@ describe('the breaker', () => {
 			attempts: 2,
 		});
 		const replies = await clock.run(async () => {
-			const paced = run();
-			return await many(5, async () => await paced(READ));
+			const transport = run();
+			return await many(5, async () => await transport(READ));
 		});
 		expect(replies.map(code)).toEqual([200, 200, 200, 200, 200]);
 	});
@@ -98,26 +99,26 @@ describe('the breaker', () => {
 
 	test('more than half of the last twenty trip it as well; half do not', () => {
 		const tripped = (pattern: (index: number) => boolean) => {
-			const breaker = new Breaker(PACER_DEFAULTS);
-			for (let i = 0; i < 60; i++) breaker.settled(i, false, pattern(i));
-			return breaker.paused;
+			const breaker = new CircuitBreaker(RATE_LIMIT_DEFAULTS);
+			for (let i = 0; i < 60; i++) breaker.answered(i, false, pattern(i));
+			return !breaker.isClosed;
 		};
 		expect(tripped((i) => i % 2 === 0)).toBe(false);
 		expect(tripped((i) => i % 3 !== 0)).toBe(true);
 	});
 
 	test('one probe at a time, and one that passes ends the pause', () => {
-		const breaker = new Breaker(PACER_DEFAULTS);
-		for (let i = 0; i < 5; i++) breaker.settled(0, false, true);
-		expect(breaker.holds(4_000)).toBe(1_000);
-		expect(breaker.holds(5_000)).toBeNull();
-		expect(breaker.pass()).toBe(true);
-		expect(breaker.holds(5_000)).toBeInstanceOf(Promise);
+		const breaker = new CircuitBreaker(RATE_LIMIT_DEFAULTS);
+		for (let i = 0; i < 5; i++) breaker.answered(0, false, true);
+		expect(breaker.blockedBy(4_000)).toBe(1_000);
+		expect(breaker.blockedBy(5_000)).toBeNull();
+		expect(breaker.leave()).toBe(true);
+		expect(breaker.blockedBy(5_000)).toBeInstanceOf(Condition);
 		// What left before the pause does not count any more.
-		breaker.settled(5_050, false, false);
-		expect(breaker.paused).toBe(true);
-		breaker.settled(5_100, true, false);
-		expect(breaker.paused).toBe(false);
-		expect(breaker.holds(5_100)).toBeNull();
+		breaker.answered(5_050, false, false);
+		expect(breaker.isClosed).toBe(false);
+		breaker.answered(5_100, true, false);
+		expect(breaker.isClosed).toBe(true);
+		expect(breaker.blockedBy(5_100)).toBeNull();
 	});
 });

@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { forgetPacers, pacerFor } from '../../lib/rate-limit/registry';
 import {
+	forgetRateLimiters,
+	rateLimiterFor,
 	MAX_CONCURRENCY,
-	PACER_DEFAULTS,
-	pacedTransport,
-	Pacer,
-	pacerSettings,
-	type PacedTransport,
+	RATE_LIMIT_DEFAULTS,
+	rateLimitedTransport,
+	RateLimiter,
+	rateLimitSettings,
+	type RateLimitedTransport,
 } from '../../lib/rate-limit';
 import { seededRandom } from '../support/seeded-random';
 import { VirtualClock } from '../support/virtual-clock';
@@ -14,10 +15,10 @@ import { answer, READ, scene, WRITE, type Scene } from './support';
 
 const OK = answer(200);
 
-describe('one pacer per platform', () => {
-	afterEach(forgetPacers);
+describe('one rate limiter per platform', () => {
+	afterEach(forgetRateLimiters);
 	const clock = new VirtualClock();
-	const of = (url: string) => pacerFor(url, clock, seededRandom(1));
+	const of = (url: string) => rateLimiterFor(url, clock, seededRandom(1));
 
 	test('whatever the spelling of the host and the end of the path', () => {
 		expect(of('https://APIO.example/api/v1/')).toBe(of('https://apio.example/api/v1'));
@@ -35,13 +36,13 @@ describe('one pacer per platform', () => {
 	});
 });
 
-describe('two runs on one pacer', () => {
+describe('two runs on one rate limiter', () => {
 	test('share the rate by halves, though one asks for ten times as much at once', async () => {
 		const { clock, platform, run } = scene([OK]);
 		const [large, small] = [run(), run()];
 		await clock.run(async () => {
-			const ask = (paced: typeof large, name: string, count: number) =>
-				Array.from({ length: count }, async () => await paced({ ...WRITE, path: `/${name}/` }));
+			const ask = (transport: typeof large, name: string, count: number) =>
+				Array.from({ length: count }, async () => await transport({ ...WRITE, path: `/${name}/` }));
 			const all = ask(large, 'large', 500);
 			await clock.sleep(1_000);
 			await Promise.all([...all, ...ask(small, 'small', 50)]);
@@ -65,19 +66,19 @@ describe('two runs on one pacer', () => {
 	});
 
 	test('learn from each other: the second starts at the rate that the first has found', async () => {
-		const { clock, pacer, run } = scene([OK]);
+		const { clock, limiter, run } = scene([OK]);
 		await clock.run(async () => {
 			const first = run();
 			await Promise.all(Array.from({ length: 200 }, async () => await first(WRITE)));
 		});
-		expect(run().run.expectedRate()).toBe(pacer.expectedRate());
-		expect(pacer.expectedRate()).toBeGreaterThan(PACER_DEFAULTS.startRate);
+		expect(run().run.expectedRate()).toBe(limiter.expectedRate());
+		expect(limiter.expectedRate()).toBeGreaterThan(RATE_LIMIT_DEFAULTS.startRate);
 	});
 });
 
-describe('runs with limits of their own on one pacer', () => {
-	const ask = async (paced: PacedTransport, name: string, count: number) =>
-		await Promise.all(Array.from({ length: count }, async () => await paced({ ...WRITE, path: `/${name}/` })));
+describe('runs with limits of their own on one rate limiter', () => {
+	const ask = async (transport: RateLimitedTransport, name: string, count: number) =>
+		await Promise.all(Array.from({ length: count }, async () => await transport({ ...WRITE, path: `/${name}/` })));
 	/** Requests a second of each path between two moments, in s. */
 	const rates = ({ platform }: Scene, from: number, until: number) =>
 		Object.fromEntries(
@@ -103,8 +104,8 @@ describe('runs with limits of their own on one pacer', () => {
 	});
 
 	test.each([
-		['a gate that both wait at', 2, answer(429, { 'retry-after': '7' })],
-		['a pause that both wait for', 5, answer(500)],
+		['a retry-after pause that both wait for', 2, answer(429, { 'retry-after': '7' })],
+		['an open circuit breaker that both wait for', 5, answer(500)],
 	])('each keeps to its own maximum after %s', async (_, failures, failure) => {
 		const at = scene((index) => (index < failures ? failure : OK));
 		const [slow, bold] = [at.run({ limits: { maxRate: 1 } }), at.run({ limits: { maxRate: 20 } })];
@@ -123,14 +124,14 @@ describe('runs with limits of their own on one pacer', () => {
 		expect(smallestGap(at, '/slow/')).toBeGreaterThan(0.949);
 	});
 
-	test('alone, the careful run has the platform at its own pace', async () => {
+	test('alone, the careful run has the platform at its own rate', async () => {
 		const at = scene([OK]);
 		const slow = at.run({ limits: { maxRate: 3 } });
 		await at.clock.run(async () => await ask(slow, 'slow', 30));
 		expect(Math.max(...at.platform.times)).toBeCloseTo(29 / 3, 1);
 	});
 
-	test('a gate that one run meets closes for the other', async () => {
+	test('a retry-after pause that one run meets holds for the other', async () => {
 		const at = scene((index) => (index === 0 ? answer(429, { 'retry-after': '7' }) : OK));
 		const [slow, bold] = [at.run({ limits: { maxRate: 3 } }), at.run({ limits: { maxRate: 12 } })];
 		await at.clock.run(
@@ -160,38 +161,38 @@ describe('runs with limits of their own on one pacer', () => {
 });
 
 test('settings of any kind are brought into range', () => {
-	expect(pacerSettings()).toEqual(PACER_DEFAULTS);
-	expect(pacerSettings({ maxRate: 2 })).toMatchObject({ startRate: 2, minRate: 0.2, maxRate: 2 });
-	expect(pacerSettings({ concurrency: 99 }).concurrency).toBe(MAX_CONCURRENCY);
-	expect(pacerSettings({ concurrency: 0.5, attempts: 0, startRate: NaN, maxRate: undefined })).toMatchObject({
+	expect(rateLimitSettings()).toEqual(RATE_LIMIT_DEFAULTS);
+	expect(rateLimitSettings({ maxRate: 2 })).toMatchObject({ startRate: 2, minRate: 0.2, maxRate: 2 });
+	expect(rateLimitSettings({ concurrency: 99 }).concurrency).toBe(MAX_CONCURRENCY);
+	expect(rateLimitSettings({ concurrency: 0.5, attempts: 0, startRate: NaN, maxRate: undefined })).toMatchObject({
 		concurrency: 1,
 		attempts: 1,
 		startRate: 5,
 		maxRate: 20,
 	});
-	expect(pacerSettings({ startRate: 0, minRate: -1 }).minRate).toBeGreaterThan(0);
+	expect(rateLimitSettings({ startRate: 0, minRate: -1 }).minRate).toBeGreaterThan(0);
 });
 
 test('what is to be expected of a platform that takes its time is what its answers allow', async () => {
 	const clock = new VirtualClock();
-	const pacer = new Pacer({}, clock, seededRandom(1));
-	const paced = pacedTransport(async () => {
+	const limiter = new RateLimiter({}, clock, seededRandom(1));
+	const transport = rateLimitedTransport(async () => {
 		await clock.sleep(4_000);
 		return OK;
-	}, pacer);
-	await clock.run(async () => await Promise.all(Array.from({ length: 40 }, async () => await paced(READ))));
-	expect(paced.run.expectedRate()).toBeCloseTo(1, 5);
-	expect(pacer.boundByRate).toBe(false);
+	}, limiter);
+	await clock.run(async () => await Promise.all(Array.from({ length: 40 }, async () => await transport(READ))));
+	expect(transport.run.expectedRate()).toBeCloseTo(1, 5);
+	expect(limiter.isBoundByRate).toBe(false);
 });
 
 test('slow answers are counted', async () => {
-	const { clock, pacer } = scene([OK]);
+	const { clock, limiter } = scene([OK]);
 	let slow = true;
-	const paced = pacedTransport(async () => {
+	const transport = rateLimitedTransport(async () => {
 		await clock.sleep(slow ? 5_001 : 300);
 		slow = false;
 		return OK;
-	}, pacer);
-	await clock.run(async () => [await paced(READ), await paced(READ)]);
-	expect(paced.run.statistics).toEqual({ sent: 2, throttled: 0, retried: 0, slow: 1, heldMs: 0 });
+	}, limiter);
+	await clock.run(async () => [await transport(READ), await transport(READ)]);
+	expect(transport.run.statistics).toEqual({ sent: 2, throttled: 0, retried: 0, slow: 1, blockedMs: 0 });
 });

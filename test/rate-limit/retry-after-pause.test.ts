@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HttpReply } from '../../lib/apio/transport';
-import { pacedTransport, Pacer } from '../../lib/rate-limit';
+import { rateLimitedTransport, RateLimiter } from '../../lib/rate-limit';
 import { answer, READ, scene, START, WRITE } from './support';
 
 const OK = answer(200);
@@ -8,8 +8,8 @@ const many = <T>(count: number, each: () => Promise<T>) => Promise.all(Array.fro
 const codes = (replies: readonly HttpReply[]) =>
 	replies.map((reply) => (reply.kind === 'noAnswer' ? reply.code : reply.status));
 
-describe('the gate', () => {
-	test('closes for everybody on Retry-After, and reopens with a single probe', async () => {
+describe('the retry-after pause', () => {
+	test('holds everybody on Retry-After, and ends with a single probe', async () => {
 		const { clock, platform, run } = scene((index) => (index === 3 ? answer(429, { 'retry-after': '20' }) : OK), {
 			startRate: 20,
 		});
@@ -53,8 +53,8 @@ describe('the gate', () => {
 			(index) => (index === 10 ? answer(200, { 'ratelimit-remaining': '0', 'ratelimit-reset': '5' }) : OK),
 			{ startRate: 100, maxRate: 100, concurrency: 10 },
 		);
-		const paced = run();
-		await clock.run(async () => await many(60, async () => await paced(READ)));
+		const transport = run();
+		await clock.run(async () => await many(60, async () => await transport(READ)));
 		const [probe, next] = platform.times.filter((at) => at > 5);
 		expect(next).toBeGreaterThanOrEqual(probe + 0.1);
 	});
@@ -71,9 +71,9 @@ describe('the gate', () => {
 				(index) => (index >= 40 && index < 40 + refusals ? answer(429, { 'retry-after': '1' }) : OK),
 				{ startRate: 20, maxRate: 1_000 },
 			);
-			const paced = run();
-			await clock.run(async () => await many(60, async () => await paced(READ)));
-			return paced.run.expectedRate();
+			const transport = run();
+			await clock.run(async () => await many(60, async () => await transport(READ)));
+			return transport.run.expectedRate();
 		};
 		expect(await rateAfter(3)).toBeGreaterThan(0.9 * (await rateAfter(1)));
 	});
@@ -83,8 +83,8 @@ describe('the gate', () => {
 			(index) => (index < 3 ? answer(429, { 'retry-after': ['1', '9', '4'][index] }) : OK),
 			{ startRate: 1_000, maxRate: 1_000 },
 		);
-		const paced = run();
-		await clock.run(async () => await many(3, async () => await paced(WRITE)));
+		const transport = run();
+		await clock.run(async () => await many(3, async () => await transport(WRITE)));
 		expect(platform.times[3]).toBeGreaterThanOrEqual(9.1);
 	});
 
@@ -92,15 +92,15 @@ describe('the gate', () => {
 		'a Retry-After of %s ends the run in good order',
 		async (value) => {
 			const { clock, platform, run } = scene([answer(429, { 'retry-after': value })]);
-			const paced = run();
-			const replies = await clock.run(async () => await many(8, async () => await paced(WRITE)));
+			const transport = run();
+			const replies = await clock.run(async () => await many(8, async () => await transport(WRITE)));
 			expect(new Set(codes(replies))).toEqual(new Set(['retryAfterTooLong']));
 			expect(replies[0]).toMatchObject({
 				cause: 'stopped',
 				maybeApplied: false,
 				message: expect.stringContaining('300 seconds'),
 			});
-			expect(paced.run.stopped?.code).toBe('retryAfterTooLong');
+			expect(transport.run.stopped?.code).toBe('retryAfterTooLong');
 			expect(platform.exchanges.length).toBeLessThanOrEqual(4);
 		},
 	);
@@ -111,23 +111,23 @@ describe('the gate', () => {
 			startRate: 1_000,
 			maxRate: 1_000,
 		});
-		const paced = run();
-		await clock.run(async () => await many(3, async () => await paced(WRITE)));
+		const transport = run();
+		await clock.run(async () => await many(3, async () => await transport(WRITE)));
 		expect(platform.exchanges).toHaveLength(1);
 	});
 
 	test('300 s are waited for', async () => {
 		const { clock, platform, run } = scene([answer(429, { 'retry-after': '300' }), OK]);
-		const paced = run();
-		expect(await clock.run(async () => await paced(WRITE))).toEqual(OK);
+		const transport = run();
+		expect(await clock.run(async () => await transport(WRITE))).toEqual(OK);
 		expect(platform.times[1]).toBeGreaterThanOrEqual(300);
-		expect(paced.run.statistics).toMatchObject({ throttled: 1, heldMs: 300_000 });
+		expect(transport.run.statistics).toMatchObject({ throttled: 1, blockedMs: 300_000 });
 	});
 
 	test('being refused costs no attempt, but ends after a quarter of an hour without progress', async () => {
 		const { clock, platform, run } = scene([answer(429, { 'retry-after': '10' })]);
-		const paced = run();
-		const replies = await clock.run(async () => await many(3, async () => await paced(READ)));
+		const transport = run();
+		const replies = await clock.run(async () => await many(3, async () => await transport(READ)));
 		expect(codes(replies)).toEqual(['noProgress', 'noProgress', 'noProgress']);
 		expect(platform.exchanges.length).toBeGreaterThan(20);
 		expect(platform.times.at(-1)).toBeGreaterThan(850);
@@ -136,28 +136,28 @@ describe('the gate', () => {
 
 	test('progress now and then keeps a run going, however long it is throttled', async () => {
 		const { clock, run } = scene((index) => (index % 20 === 19 ? OK : answer(429, { 'retry-after': '30' })));
-		const paced = run();
+		const transport = run();
 		await clock.run(async () => {
-			for (let i = 0; i < 5; i++) expect(await paced(WRITE)).toEqual(OK);
+			for (let i = 0; i < 5; i++) expect(await transport(WRITE)).toEqual(OK);
 		});
 		expect(clock.now() - START).toBeGreaterThan(5 * 19 * 30_000);
-		expect(paced.run.stopped).toBeNull();
+		expect(transport.run.stopped).toBeNull();
 	});
 
-	test('a 503 with Retry-After closes it too, and the read is sent again after it', async () => {
+	test('a 503 with Retry-After begins it too, and the read is sent again after it', async () => {
 		const { clock, platform, run } = scene([answer(503, { 'retry-after': '12' }), OK]);
 		const replies = await clock.run(async () => await many(2, async () => await run()(READ)));
 		expect(codes(replies)).toEqual([200, 200]);
 		expect(platform.times.filter((at) => at > 0.3 && at < 12.1)).toEqual([]);
 	});
 
-	test('a 503 with Retry-After after a write: handed back at once, and the gate is closed for the next', async () => {
+	test('a 503 with Retry-After after a write: handed back at once, and the next one waits', async () => {
 		const { clock, platform, run } = scene([answer(503, { 'retry-after': '12' }), OK]);
-		const paced = run();
+		const transport = run();
 		await clock.run(async () => {
-			expect(codes([await paced(WRITE)])).toEqual([503]);
+			expect(codes([await transport(WRITE)])).toEqual([503]);
 			expect(clock.now() - START).toBe(100);
-			await paced(READ);
+			await transport(READ);
 		});
 		expect(platform.times[1]).toBeGreaterThanOrEqual(12.1);
 	});
@@ -166,30 +166,30 @@ describe('the gate', () => {
 		const { clock, platform, run } = scene((index) => answer(200, { ratelimit: `"q";r=${index === 1 ? 0 : 5};t=9` }), {
 			concurrency: 1,
 		});
-		const paced = run();
+		const transport = run();
 		await clock.run(async () => {
-			for (let i = 0; i < 3; i++) await paced(WRITE);
+			for (let i = 0; i < 3; i++) await transport(WRITE);
 		});
 		expect(platform.times[2] - platform.times[1]).toBeGreaterThanOrEqual(9);
-		expect(paced.run.statistics.throttled).toBe(0);
+		expect(transport.run.statistics.throttled).toBe(0);
 	});
 
 	test('a declared speed is kept', async () => {
 		const { clock, platform, run } = scene([answer(200, { 'ratelimit-policy': '"q";q=6;w=2' })]);
-		const paced = run();
-		await clock.run(async () => await many(40, async () => await paced(WRITE)));
+		const transport = run();
+		await clock.run(async () => await many(40, async () => await transport(WRITE)));
 		const gaps = platform.times.slice(10).map((at, index) => at - platform.times[index + 9]);
 		expect(Math.min(...gaps)).toBeGreaterThan(0.33);
 	});
 
 	test('a clock that is put back during a pause has it begin again at most', async () => {
-		const { clock, platform, pacer } = scene((index) => (index === 5 ? answer(429, { 'retry-after': '20' }) : OK));
+		const { clock, platform, limiter } = scene((index) => (index === 5 ? answer(429, { 'retry-after': '20' }) : OK));
 		let wrong = 3_600_000;
 		const wall = { now: () => clock.now() + wrong, sleep: clock.sleep.bind(clock) };
-		const paced = pacedTransport(platform.transport, new Pacer(pacer.settings, wall, pacer.random));
+		const transport = rateLimitedTransport(platform.transport, new RateLimiter(limiter.settings, wall, limiter.random));
 		clock.after(500, () => (wrong = 0));
 		clock.after(10_000, () => (wrong = -60_000));
-		await clock.run(async () => await many(20, async () => await paced(WRITE)));
+		await clock.run(async () => await many(20, async () => await transport(WRITE)));
 		expect(platform.times.at(-1)).toBeLessThan(50);
 		expect(platform.times.filter((at) => at > 2 && at < 20)).toEqual([]);
 	});

@@ -1,7 +1,7 @@
 /** What an answer with Retry-After keeps from leaving. */
 
-import { PACER_DEFAULTS } from '../../lib/rate-limit';
-import type { Process } from './pace';
+import { RATE_LIMIT_DEFAULTS } from '../../lib/rate-limit';
+import type { Process } from './rate-limit';
 import type { Traffic, Turn } from './passages';
 
 const OPEN = { from: Infinity, until: -Infinity };
@@ -14,7 +14,7 @@ const OPEN = { from: Infinity, until: -Infinity };
  * - a probe after an answer that came when the time was over: whoever waited for it was a probe already, sent before
  *   the refusal.
  */
-export function gateHolds({ traffic, events, leaps, complain }: Process): void {
+export function pauseHolds({ traffic, events, leaps, complain }: Process): void {
 	const lostSightAt = Math.min(...traffic.map((run) => run.lostSightAt));
 	const ended = new Set<Traffic>();
 	let closed = OPEN;
@@ -27,7 +27,7 @@ export function gateHolds({ traffic, events, leaps, complain }: Process): void {
 			const until = closesUntil(turn);
 			if (probe === turn || (probe === 'wanted' && now >= closed.until)) probe = now < closed.until ? 'wanted' : 'none';
 			if (until === null) continue;
-			if (until - now > PACER_DEFAULTS.retryAfterMaxMs) ended.add(turn.of);
+			if (until - now > RATE_LIMIT_DEFAULTS.retryAfterMaxMs) ended.add(turn.of);
 			else {
 				if (until > closed.until) closed = { from: now, until };
 				if (typeof probe === 'string') probe = 'wanted';
@@ -38,10 +38,10 @@ export function gateHolds({ traffic, events, leaps, complain }: Process): void {
 			probe = 'none';
 			continue;
 		}
-		if (ended.has(turn.of)) complain('gate', 'a request left a run that was told to wait for longer than a run may');
+		if (ended.has(turn.of)) complain('pause', 'a request left a run that was told to wait for longer than a run may');
 		if (now < closed.until) {
 			complain(
-				'gate',
+				'pause',
 				`a request left ${closed.until - now} ms before the time was over for which the platform had told to wait`,
 			);
 		}
@@ -51,7 +51,7 @@ export function gateHolds({ traffic, events, leaps, complain }: Process): void {
 	}
 }
 
-/** Until when an answer shuts the gate, in ms since the epoch; null where it says nothing usable. */
+/** Until when an answer makes all requests wait, in ms since the epoch; null where it says nothing usable. */
 function closesUntil({ last: { reply, answeredAt } }: Turn): number | null {
 	if (reply?.kind !== 'answer' || (reply.status !== 429 && reply.status !== 503)) return null;
 	const text = reply.headers['retry-after'] ?? '';

@@ -1,6 +1,6 @@
 /** How many requests are under way at once, and how fast they follow each other. */
 
-import type { Process } from './pace';
+import type { Process } from './rate-limit';
 import type { Turn } from './passages';
 
 /** ms; a request that leaves so much late, and no more, is made good by the next (docs/pacing.md, "The rate"). */

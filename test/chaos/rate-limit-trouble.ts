@@ -1,6 +1,6 @@
 /**
- * Half of the scenarios get a platform and a client that give the pacer much to do: limits below what the platform
- * could take, steady quotas, Retry-After in every form, a second run on the same pacer, a clock that is put forward and
+ * Half of the scenarios get a platform and a client that give the rate limiter much to do: limits below what the platform
+ * could take, steady quotas, Retry-After in every form, a second run on the same limiter, a clock that is put forward and
  * back.
  */
 
@@ -14,13 +14,13 @@ const SALT = 43 << 16;
 /** Where a sign-in fails, what became of the request behind it is not seen on the wire. */
 const NO_SIGN_IN = { path: '/tenants/' };
 
-export function withPacingTrouble(scenario: Scenario): Scenario {
+export function withRateLimitTrouble(scenario: Scenario): Scenario {
 	const dice = new Dice(scenario.seed ^ SALT);
 	if (dice.chance(0.5)) return scenario;
 	const retryAfterForm = dice.pick<RetryAfterForm>(['seconds', 'date', 'both']);
 	const shared = {
 		...scenario,
-		pacer: dice.chance(0.3) ? scenario.pacer : limits(dice),
+		rateLimit: dice.chance(0.3) ? scenario.rateLimit : limits(dice),
 		neighbour: dice.chance(0.3) ? { limits: limits(dice), reads: dice.whole(5, 30) } : null,
 	};
 	if (dice.chance(0.5)) {

@@ -1,25 +1,25 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console --
-   a benchmark prints its tables, and tells its verdict by its exit code */
+   a benchmark prints its tables, and tells its result by its exit code */
 
 /**
- * Pacing in virtual time (design.md section 7): 2,000 list writes against a token bucket, the pacer with its defaults
+ * The rate limiter in virtual time: 2,000 list writes against a token bucket, the limiter with its defaults
  * beside an ideal client and the usual ones; then other quotas, and several runs that share one quota without knowing
  * each other.
  */
 
 import { table, writeResults } from '../report';
 import { idealSeconds } from './ideal';
-import { pacedClient, runJob, type Client, type JobResult } from './job';
+import { rateLimitedClient, runJob, type Client, type JobResult } from './job';
 import { fixedWindow, slidingWindow } from './allowance';
 import { bucketQuota, type Quota } from './model-server';
 import { awsAdaptive, fixedConcurrency } from './rivals';
 
 const WRITES = 2_000;
 const SEEDS = 20;
-/** Seeds below were used to choose the pacer's figures, and would flatter it. */
+/** Seeds below were used to choose the limiter's figures, and would flatter it. */
 const FIRST_SEED = 1_001;
 
-/** What the pacer must reach in the first three cases, for every seed. */
+/** What the rate limiter must reach in the first three cases, for every seed. */
 const BAR = { requestsPerWrite: 1.02, overIdealPercent: 3 };
 
 const dip = (ms: number) => (ms >= 60_000 && ms < 120_000 ? 2 : 10);
@@ -59,7 +59,7 @@ const OTHER_CASES: ReadonlyArray<readonly [string, Quota]> = [
 ];
 
 const CLIENTS: ReadonlyArray<readonly [string, Client]> = [
-	['pacer', pacedClient()],
+	['rate limiter', rateLimitedClient()],
 	['fixed concurrency 5', fixedConcurrency(5)],
 	['fixed concurrency 10', fixedConcurrency(10)],
 	['fixed concurrency 20', fixedConcurrency(20)],
@@ -72,11 +72,11 @@ const CLIENTS: ReadonlyArray<readonly [string, Client]> = [
  * come early.
  */
 const even = (rate: number): readonly [string, Client] => [
-	`best even pace, ${rate}/s`,
-	pacedClient({ startRate: rate, minRate: rate, maxRate: rate }),
+	`best even rate, ${rate}/s`,
+	rateLimitedClient({ startRate: rate, minRate: rate, maxRate: rate }),
 ];
 
-const BEST_EVEN_PACE: Readonly<Record<string, readonly [string, Client]>> = {
+const BEST_EVEN_RATE: Readonly<Record<string, readonly [string, Client]>> = {
 	'10/s, burst 1': even(5.6),
 	'5/s, burst 1': even(3.5),
 };
@@ -149,7 +149,7 @@ async function share(runs: number, secondsApart: number, writes = WRITES): Promi
 	for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
 		const results = await runJob(
 			SHARED,
-			starts.map(() => pacedClient()),
+			starts.map(() => rateLimitedClient()),
 			writes / runs,
 			seed,
 			starts,
@@ -210,7 +210,7 @@ function inBar({ lost, doubled, requestsPerWrite, overIdealPercent }: Figures): 
 	);
 }
 
-const row = (figures: Figures, verdict: Record<string, string> = {}) => ({
+const row = (figures: Figures, bar: Record<string, string> = {}) => ({
 	quota: figures.case,
 	client: figures.client,
 	'ideal s': Math.round(figures.idealSeconds),
@@ -221,7 +221,7 @@ const row = (figures: Figures, verdict: Record<string, string> = {}) => ({
 	'requests/write, mean': figures.requestsPerWrite.mean.toFixed(4),
 	'worst ': figures.requestsPerWrite.worst.toFixed(4),
 	'lost per job': (figures.lost / SEEDS).toFixed(1),
-	...verdict,
+	...bar,
 });
 
 async function main(): Promise<void> {
@@ -231,14 +231,15 @@ async function main(): Promise<void> {
 	);
 	const versus: Figures[] = [];
 	for (const quota of MAIN_CASES) for (const client of CLIENTS) versus.push(await measure(quota, client));
-	const verdict = (figures: Figures) => (figures.client !== 'pacer' ? '' : inBar(figures) ? 'reached' : 'MISSED');
-	console.log(table(versus.map((figures) => row(figures, { bar: verdict(figures) }))));
+	const barResult = (figures: Figures) =>
+		figures.client !== 'rate limiter' ? '' : inBar(figures) ? 'reached' : 'MISSED';
+	console.log(table(versus.map((figures) => row(figures, { bar: barResult(figures) }))));
 
-	console.log('\nThe pacer with other quotas\n');
+	console.log('\nThe rate limiter with other quotas\n');
 	const others: Figures[] = [];
 	for (const quota of OTHER_CASES) {
 		others.push(await measure(quota, CLIENTS[0]));
-		const even = BEST_EVEN_PACE[quota[0]];
+		const even = BEST_EVEN_RATE[quota[0]];
 		if (even) others.push(await measure(quota, even));
 	}
 	console.log(table(others.map((figures) => row(figures))));
@@ -270,9 +271,9 @@ async function main(): Promise<void> {
 		),
 	);
 
-	writeResults('pacing', { writes: WRITES, seeds: SEEDS, firstSeed: FIRST_SEED, bar: BAR, versus, others, shares });
+	writeResults('rate-limit', { writes: WRITES, seeds: SEEDS, firstSeed: FIRST_SEED, bar: BAR, versus, others, shares });
 	const lost = total([...others, ...shares].map((each) => each.lost));
-	if (lost > 0 || versus.some((figures) => verdict(figures) === 'MISSED')) process.exitCode = 1;
+	if (lost > 0 || versus.some((figures) => barResult(figures) === 'MISSED')) process.exitCode = 1;
 }
 
 void main();

@@ -1,5 +1,5 @@
 import type { HttpRequest, Transport } from '../../lib/apio/transport';
-import { pacedTransport, Pacer, type PacerSettings } from '../../lib/rate-limit';
+import { rateLimitedTransport, RateLimiter, type RateLimitSettings } from '../../lib/rate-limit';
 import { VirtualClock } from '../../test/support/virtual-clock';
 import { seededRandom } from '../../test/support/seeded-random';
 import { ModelServer, type Quota } from './model-server';
@@ -24,12 +24,12 @@ export function writeOf(path: string): HttpRequest {
 	return { method: 'PUT', path, body: { list: true } };
 }
 
-/** Our pacer with a sender that offers as much as is taken: 10 lanes over everything there is to write. */
-export function pacedClient(settings: Partial<PacerSettings> = {}): Client {
+/** Our rate limiter with a sender that offers as much as is taken: 10 lanes over everything there is to write. */
+export function rateLimitedClient(settings: Partial<RateLimitSettings> = {}): Client {
 	return async (paths, { send, clock, random }) => {
-		const paced = pacedTransport(send, new Pacer(settings, clock, random));
+		const transport = rateLimitedTransport(send, new RateLimiter(settings, clock, random));
 		await inLanes(10, paths, async (path) => {
-			await paced(writeOf(path));
+			await transport(writeOf(path));
 		});
 	};
 }
