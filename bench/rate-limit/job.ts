@@ -17,7 +17,7 @@ export interface JobResult {
 /** What a client is given: writes to do, a way to send one, and time. Resolves when it has done or dropped them all. */
 export type Client = (
 	paths: readonly string[],
-	surroundings: { send: Transport; clock: VirtualClock; random: () => number },
+	environment: { send: Transport; clock: VirtualClock; random: () => number },
 ) => Promise<void>;
 
 export function writeOf(path: string): HttpRequest {

@@ -69,7 +69,7 @@ it('a replace whose turn came too late is not what the journal begins with', asy
 	platform.set(OWN, ['one@x']);
 	const replace = platform.replace.bind(platform);
 	let turns = 0;
-	// As the pacer does: the request waits for its turn, and is not sent because its look has grown too old.
+	// As the rate limiter does: the request waits for its turn, and is not sent because its look has grown too old.
 	const late: Platform['replace'] = async (list, members, notAfter) => {
 		turns += 1;
 		if (turns > 1) return await replace(list, members);
