@@ -1,35 +1,36 @@
 /** Apply Plan: exactly a reviewed and approved plan, or nothing. */
 
 import { approvalProblem, checkPlan } from './apply/approval';
-import { carryOut } from './apply/apply';
+import { executePlan } from './apply/apply';
 import { unplanned } from './plan/draft';
 import { alone, ended, type Prepared, type Step } from './execution';
 import type { Guarded } from './plan/guards';
 import { foldId } from './model/list';
 import { nothingInPlan } from './plan/nothing-planned';
 import { isNotShown } from './plan/lists-not-shown';
-import { unchangedOutcome, unplannedOutcome, untouched } from './apply/outcome';
+import { unchangedOutcome, unplannedOutcome, notAttempted } from './apply/outcome';
 import type { Breach, Change, Plan } from './documents/plan';
 import { abortReason, carriedOut, refused } from './endings';
-import type { Approval, RunResult, Settings, Surroundings } from './result';
-import { Session } from './platform/session';
+import type { Approval, RunResult, Settings } from './result';
+import type { RunContext } from './platform/run-context';
+import { RunPlatform } from './platform/run-platform';
 
 export async function applyPlanRun(
 	planJson: unknown,
 	approval: Approval,
 	settings: Settings,
-	around: Surroundings,
+	context: RunContext,
 ): Promise<RunResult> {
-	return await alone(prepareApplyPlan(planJson, approval, settings, around));
+	return await alone(prepareApplyPlan(planJson, approval, settings, context));
 }
 
 export async function prepareApplyPlan(
 	planJson: unknown,
 	approval: Approval,
 	settings: Settings,
-	around: Surroundings,
+	context: RunContext,
 ): Promise<Prepared> {
-	const session = new Session(around);
+	const session = new RunPlatform(context);
 	const checked = checkPlan(planJson, settings, session.now());
 	if (!checked.ok) return ended(refused(checked.code, checked.message, session));
 	const plan = checked.document;
@@ -48,14 +49,14 @@ export async function prepareApplyPlan(
  * An approved plan is applied whole or not at all, so a breach aborts even where it would have held removals in
  * planning.
  */
-function decide(plan: Plan, found: readonly Breach[], settings: Settings, session: Session): Step {
+function decide(plan: Plan, found: readonly Breach[], settings: Settings, session: RunPlatform): Step {
 	const rest = [
 		...plan.unplanned.map(({ ref, outcome, code, message }) =>
 			unplannedOutcome(unplanned(ref, outcome, code, message)),
 		),
 		...plan.unchanged.map((ref) => unchangedOutcome(ref, null, [])),
 	];
-	const untried = () => [...plan.lists.map((list) => untouched(list, null)), ...rest];
+	const untried = () => [...plan.lists.map((list) => notAttempted(list, null)), ...rest];
 	const over = (result: Pick<RunResult, 'status' | 'reason' | 'breaches'>): Step => {
 		return { over: true, result: { ...result, plan, journal: null, lists: untried(), happened: session.happened() } };
 	};
@@ -67,7 +68,7 @@ function decide(plan: Plan, found: readonly Breach[], settings: Settings, sessio
 		return over({ status: 'aborted', reason: abortReason(breaches, false), breaches });
 	return {
 		over: false,
-		write: async () => carriedOut(plan, [...(await carryOut(plan, null, settings, session)), ...rest], session),
+		write: async () => carriedOut(plan, [...(await executePlan(plan, null, settings, session)), ...rest], session),
 	};
 }
 

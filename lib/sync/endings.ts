@@ -5,22 +5,22 @@ import type { Journal, ListOutcome } from './documents/journal';
 import { JOURNAL_FORMAT, JOURNAL_VERSION } from './documents/journal';
 import { breachesText } from './plan/guard-messages';
 import { foldId, listKey } from './model/list';
-import { statusOf, unchangedOutcome, unplannedOutcome, unreadOutcome, untouched } from './apply/outcome';
+import { statusOf, unchangedOutcome, unplannedOutcome, unreadOutcome, notAttempted } from './apply/outcome';
 import type { Breach, Plan } from './documents/plan';
 import type { Drafting } from './plan/planning';
 import { isChange } from './plan/make-plan';
 import type { RunResult } from './result';
-import { allForbidden } from './apply/rights';
-import type { Session } from './platform/session';
+import { allForbidden } from './apply/permissions';
+import type { RunPlatform } from './platform/run-platform';
 
 /** The input was not acceptable: nothing was read or written on its account. */
-export function refused(code: string, message: string, session: Session, plan: Plan | null = null): RunResult {
+export function refused(code: string, message: string, session: RunPlatform, plan: Plan | null = null): RunResult {
 	return { status: 'refused', reason: { code, message }, plan, journal: null, lists: [], happened: session.happened() };
 }
 
 /** Ended before a plan could be made. */
-export function stoppedPlanning(drafting: Drafting, session: Session): RunResult {
-	const reason = session.halt ?? { code: 'stopped', message: 'The run was stopped.' };
+export function stoppedPlanning(drafting: Drafting, session: RunPlatform): RunResult {
+	const reason = session.stop ?? { code: 'stopped', message: 'The run was stopped.' };
 	const { drafts, unplanned, unchanged, unread } = drafting;
 	const lists = [
 		...drafts.map(({ ref }) => unreadOutcome(ref, reason)),
@@ -32,11 +32,14 @@ export function stoppedPlanning(drafting: Drafting, session: Session): RunResult
 }
 
 /** A plan was made, and nothing is written: because that was all that was asked for, or because a guard forbids it. */
-export function onlyPlanned(plan: Plan, drafting: Drafting, session: Session): RunResult {
+export function onlyPlanned(plan: Plan, drafting: Drafting, session: RunPlatform): RunResult {
 	const aborted = plan.guards.verdict === 'abort';
 	const idle = plan.lists.length === 0 && plan.unplanned.length === 0;
 	const own = new Map(drafting.drafts.map((draft) => [draft.key, draft]));
-	const lists = [...plan.lists.map((list) => untouched(list, own.get(listKey(list.ref)) ?? null)), ...restOf(drafting)];
+	const lists = [
+		...plan.lists.map((list) => notAttempted(list, own.get(listKey(list.ref)) ?? null)),
+		...restOf(drafting),
+	];
 	return {
 		status: aborted ? 'aborted' : idle ? 'unchanged' : 'planned',
 		reason: aborted ? abortReason(plan.guards.breaches) : null,
@@ -52,7 +55,7 @@ export function showedNothing(
 	reason: NonNullable<RunResult['reason']>,
 	plan: Plan,
 	drafting: Drafting,
-	session: Session,
+	session: RunPlatform,
 ): RunResult {
 	return { ...onlyPlanned(plan, drafting, session), status: 'failed', reason };
 }
@@ -67,13 +70,13 @@ export function abortReason(breaches: readonly Breach[], canHold = true): { code
 }
 
 /** A plan was carried out, as far as it went. */
-export function carriedOut(plan: Plan, lists: readonly ListOutcome[], session: Session): RunResult {
-	const { halt } = session;
+export function carriedOut(plan: Plan, lists: readonly ListOutcome[], session: RunPlatform): RunResult {
+	const { stop } = session;
 	const tried = plan.lists.some(isChange);
-	const refusal = halt === null && allForbidden(lists) ? NO_RIGHT_TO_WRITE : null;
+	const refusal = stop === null && allForbidden(lists) ? NO_RIGHT_TO_WRITE : null;
 	return {
-		status: halt !== null ? 'stopped' : refusal !== null ? 'failed' : statusOf(lists),
-		reason: halt ?? refusal,
+		status: stop !== null ? 'stopped' : refusal !== null ? 'failed' : statusOf(lists),
+		reason: stop ?? refusal,
 		plan,
 		journal: tried ? journalOf(plan, lists, session) : null,
 		lists,
@@ -88,7 +91,7 @@ const NO_RIGHT_TO_WRITE = {
 		"written. Ask the platform's administrator for the right, or use the credential of another account.",
 };
 
-function journalOf(plan: Plan, lists: readonly ListOutcome[], session: Session): Journal {
+function journalOf(plan: Plan, lists: readonly ListOutcome[], session: RunPlatform): Journal {
 	return sealed({
 		format: JOURNAL_FORMAT,
 		version: JOURNAL_VERSION,
@@ -97,7 +100,7 @@ function journalOf(plan: Plan, lists: readonly ListOutcome[], session: Session):
 		planHash: plan.hash,
 		startedAt: new Date(session.startedAt).toISOString(),
 		finishedAt: new Date(session.now()).toISOString(),
-		stopped: session.halt,
+		stopped: session.stop,
 		// Unchanged lists have nothing to undo and would be most of the document.
 		lists: lists.filter(({ outcome }) => outcome !== 'unchanged'),
 	} satisfies Omit<Journal, 'seal'>);

@@ -9,6 +9,7 @@ export { hiddenScopes, hiddenScopeText, scopeName } from './plan/lists-not-shown
 export { planRun, preparePlan } from './plan-run';
 export { planRollBack, prepareRollBack, rollBackRun } from './roll-back-run';
 export { prepareSync, syncRun } from './sync-run';
-export type { Approval, LastRun, Progress, RunResult, RunStatus, Settings, Source, Surroundings } from './result';
+export type { RunContext } from './platform/run-context';
+export type { Approval, LastRun, Progress, RunResult, RunStatus, Settings, Source } from './result';
 export type { Plan } from './documents/plan';
 export type { Journal, ListOutcome, MemberOutcome } from './documents/journal';

@@ -6,26 +6,27 @@ import { draftFromSource } from './plan/draft-source';
 import type { Planning } from './plan/planning';
 import { prepareDrafting, type Purpose } from './prepare';
 import { refused, stoppedPlanning } from './endings';
-import type { RunResult, Settings, Source, Surroundings } from './result';
-import { Session } from './platform/session';
+import type { RunResult, Settings, Source } from './result';
+import type { RunContext } from './platform/run-context';
+import { RunPlatform } from './platform/run-platform';
 import { Spellings } from './plan/spellings';
 import { sourceProblem } from './plan/source-check';
 
-export async function preparePlan(source: Source, settings: Settings, around: Surroundings): Promise<Prepared> {
-	return await prepareSource(source, settings, around, { writes: false });
+export async function preparePlan(source: Source, settings: Settings, context: RunContext): Promise<Prepared> {
+	return await prepareSource(source, settings, context, { writes: false });
 }
 
-export async function planRun(source: Source, settings: Settings, around: Surroundings): Promise<RunResult> {
-	return await alone(preparePlan(source, settings, around));
+export async function planRun(source: Source, settings: Settings, context: RunContext): Promise<RunResult> {
+	return await alone(preparePlan(source, settings, context));
 }
 
 export async function prepareSource(
 	source: Source,
 	settings: Settings,
-	around: Surroundings,
+	context: RunContext,
 	purpose: Purpose,
 ): Promise<Prepared> {
-	const session = new Session(around);
+	const session = new RunPlatform(context);
 	const problem = sourceProblem(source, settings.kind);
 	if (problem !== null) return ended(refused(problem.code, problem.message, session));
 	const planning: Planning = {
@@ -35,6 +36,6 @@ export async function prepareSource(
 		purpose: purpose.writes ? 'now' : 'review',
 	};
 	const drafting = await draftFromSource(source, new Desired(source, settings), planning);
-	if (session.halt !== null) return ended(stoppedPlanning(drafting, session));
+	if (session.stop !== null) return ended(stoppedPlanning(drafting, session));
 	return await prepareDrafting(drafting, { origin: 'source', mode: settings.mode }, purpose, planning);
 }

@@ -1,6 +1,6 @@
 /** A run whose drafts are made: what the guards count of it, its plan, and the writing of it. */
 
-import { carryOut } from './apply/apply';
+import { executePlan } from './apply/apply';
 import type { Draft } from './plan/draft';
 import { hasChanges } from './plan/draft';
 import type { Left, Prepared, Step } from './execution';
@@ -47,7 +47,7 @@ export async function prepareDrafting(
 				if (left !== undefined) takeIntoAccount(left, drafting.drafts);
 				const plan = planned();
 				const own = new Map(drafting.drafts.map((draft) => [draft.key, draft]));
-				const written = await carryOut(plan, own, settings, session);
+				const written = await executePlan(plan, own, settings, session);
 				return carriedOut(plan, [...written, ...restOf(drafting)], session);
 			},
 		};

@@ -1,11 +1,9 @@
 /** What a run is given and what it hands back, whichever operation it is. */
 
 import type { Finding, RejectedRow, SourceRow } from './model/row';
-import type { Clock } from '../clock';
 import type { Journal, ListOutcome } from './documents/journal';
 import type { KindName } from './model/list';
 import type { Breach, Mode, Plan, Strategy } from './documents/plan';
-import type { Platform } from './platform/platform';
 
 /** A source that was read to its end. */
 export interface Source {
@@ -86,15 +84,6 @@ export interface ChangeProgress {
 	/** Refused, failed, in conflict or held: this run does not come back to it. */
 	readonly notMade: number;
 	readonly left: number;
-}
-
-export interface Surroundings {
-	readonly platform: Platform;
-	readonly clock: Clock;
-	readonly signal?: AbortSignal;
-	/** Requests a second to forecast with. */
-	readonly expectedRate: () => number;
-	readonly onProgress?: (progress: Progress) => void;
 }
 
 /**

@@ -17,26 +17,27 @@ import { samePlatform } from './plan/make-plan';
 import type { Drafting, Planning } from './plan/planning';
 import { prepareDrafting, type Purpose } from './prepare';
 import { hasDuplicates, refused, stoppedPlanning } from './endings';
-import type { RunResult, Settings, Surroundings } from './result';
-import { Session } from './platform/session';
+import type { RunResult, Settings } from './result';
+import type { RunContext } from './platform/run-context';
+import { RunPlatform } from './platform/run-platform';
 import { Spellings } from './plan/spellings';
 
 /** What rolling back would do; writes nothing. The plan can be approved and applied like any other. */
-export async function planRollBack(journalJson: unknown, settings: Settings, around: Surroundings): Promise<RunResult> {
-	return await alone(prepareRollBack(journalJson, settings, around, { writes: false }));
+export async function planRollBack(journalJson: unknown, settings: Settings, context: RunContext): Promise<RunResult> {
+	return await alone(prepareRollBack(journalJson, settings, context, { writes: false }));
 }
 
-export async function rollBackRun(journalJson: unknown, settings: Settings, around: Surroundings): Promise<RunResult> {
-	return await alone(prepareRollBack(journalJson, settings, around, { writes: true }));
+export async function rollBackRun(journalJson: unknown, settings: Settings, context: RunContext): Promise<RunResult> {
+	return await alone(prepareRollBack(journalJson, settings, context, { writes: true }));
 }
 
 export async function prepareRollBack(
 	json: unknown,
 	given: Settings,
-	around: Surroundings,
+	context: RunContext,
 	purpose: Purpose,
 ): Promise<Prepared> {
-	const session = new Session(around);
+	const session = new RunPlatform(context);
 	const checked = checkJournal(json, given);
 	if (!checked.ok) return ended(refused(checked.code, checked.message, session));
 	// The journal says add and remove member by member, and speaks for no list as a whole.
@@ -56,7 +57,7 @@ export async function prepareRollBack(
 		unplanned: [...inverse.unplanned, ...unchecked],
 	};
 	holdForBlockedRows(drafting.drafts, [], blockedReturns(checked.document, drafting));
-	if (session.halt !== null) return ended(stoppedPlanning(drafting, session));
+	if (session.stop !== null) return ended(stoppedPlanning(drafting, session));
 	return await prepareDrafting(drafting, { origin: 'journal', mode: settings.mode }, purpose, planning);
 }
 

@@ -3,18 +3,19 @@
 import { alone, type Prepared } from './execution';
 import { prepareSource } from './plan-run';
 import type { Purpose } from './prepare';
-import type { RunResult, Settings, Source, Surroundings } from './result';
+import type { RunContext } from './platform/run-context';
+import type { RunResult, Settings, Source } from './result';
 
 /** @param objection see `Purpose` */
 export async function prepareSync(
 	source: Source,
 	settings: Settings,
-	around: Surroundings,
+	context: RunContext,
 	objection?: Purpose['objection'],
 ): Promise<Prepared> {
-	return await prepareSource(source, settings, around, { writes: true, objection });
+	return await prepareSource(source, settings, context, { writes: true, objection });
 }
 
-export async function syncRun(source: Source, settings: Settings, around: Surroundings): Promise<RunResult> {
-	return await alone(prepareSync(source, settings, around));
+export async function syncRun(source: Source, settings: Settings, context: RunContext): Promise<RunResult> {
+	return await alone(prepareSync(source, settings, context));
 }

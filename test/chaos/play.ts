@@ -11,7 +11,7 @@ import {
 	syncRun,
 	type Journal,
 	type RunResult,
-	type Surroundings,
+	type RunContext,
 } from '../../lib/sync';
 import type { Platform } from '../../lib/sync/platform/platform';
 import { ApioServer, type WorldState } from '../../simulator';
@@ -189,7 +189,7 @@ class Stage {
 		cancel: Scenario['cancel'],
 		kill: Scenario['kill'],
 		journal: Journal | null,
-		body: (around: Surroundings) => Promise<RunResult>,
+		body: (around: RunContext) => Promise<RunResult>,
 	): Promise<Run> {
 		const { clock, clientClock, server, scenario, sabotage } = this;
 		const troubled = weather === 'troubled';
@@ -235,7 +235,7 @@ class Stage {
 			{ signal },
 		);
 		const platform = apioPlatform(paced);
-		const around: Surroundings = {
+		const around: RunContext = {
 			platform: troubled && sabotage.platform ? sabotage.platform(platform) : platform,
 			clock: clientClock,
 			signal,

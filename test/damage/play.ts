@@ -12,7 +12,7 @@ import {
 	rollBackRun,
 	syncRun,
 	type RunResult,
-	type Surroundings,
+	type RunContext,
 } from '../../lib/sync';
 import { ApioServer, DEFAULT_ACCOUNT, type ListState } from '../../simulator';
 import { VirtualClock } from '../support/virtual-clock';
@@ -60,7 +60,7 @@ export async function play(
 	const clock = new VirtualClock(START);
 	const honest = apioPlatform(transportTo(server, clock, trouble));
 	const platform = sabotage.platform?.(honest) ?? honest;
-	const around: Surroundings = { platform, clock, expectedRate: () => 5 };
+	const around: RunContext = { platform, clock, expectedRate: () => 5 };
 	const { settings } = world;
 	return await clock.run(async () => {
 		let result: RunResult;

@@ -1,7 +1,7 @@
 import type { RejectedRow, SourceRow } from '../../lib/sync/model/row';
 import type { ListRef } from '../../lib/sync/model/list';
 import { DEFAULT_LIMITS } from '../../lib/sync';
-import type { Settings, Source, Surroundings } from '../../lib/sync';
+import type { Settings, Source, RunContext } from '../../lib/sync';
 import { FakePlatform } from '../support/fake-platform';
 import { VirtualClock } from '../support/virtual-clock';
 
@@ -81,10 +81,10 @@ export function rejectedRow(more: Partial<RejectedRow> = {}): RejectedRow {
 }
 
 /** A platform in virtual time, and what a run needs around it. */
-export function stage(more: Partial<Surroundings> = {}) {
+export function stage(more: Partial<RunContext> = {}) {
 	const clock = new VirtualClock();
 	const platform = new FakePlatform(clock);
-	const around: Surroundings = { platform, clock, expectedRate: () => 10, ...more };
+	const around: RunContext = { platform, clock, expectedRate: () => 10, ...more };
 	return { clock, platform, around };
 }
 

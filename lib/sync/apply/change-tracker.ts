@@ -3,63 +3,60 @@
  * having been sent: what was not seen done is not done.
  */
 
-import type { MemberOutcome, OutcomeWord } from '../documents/journal';
+import type { MemberOutcome } from '../documents/journal';
+import type { Change, HeldChange } from '../documents/plan';
 import { foldId } from '../model/list';
-import type { View } from '../platform/read';
 import type { Members } from '../model/members';
 import { missingFrom } from '../model/members';
-import type { Change, HeldChange } from '../documents/plan';
+import type { View } from '../platform/read';
+import { undoneMeanwhile, type Decision, type ForeignChanges } from './messages';
 
 export type Direction = 'add' | 'remove';
 
-export interface Verdict {
-	readonly outcome: OutcomeWord;
-	readonly code: string;
-	readonly message: string;
-}
-
-export interface Entry {
+export interface TrackedChange {
 	readonly folded: string;
 	readonly direction: Direction;
 	readonly change: Change;
 	/** A request with it left, and the platform did not say that nothing was applied. */
 	sent: boolean;
 	/** The answer to that request left it open. */
-	doubted: boolean;
+	inDoubt: boolean;
 	/** Some list since then showed it done. */
 	seenDone: boolean;
-	/** What is to be said of it, should the list not show it done. */
-	verdict: Verdict | null;
+	/** What becomes of it, should the list not show it done; null while it is to be made. */
+	decision: Decision | null;
 }
 
-export class Ledger {
-	readonly entries: readonly Entry[];
-	/** Counts the lists seen, to tell whether one was seen since. */
-	looks = 0;
+export class ChangeTracker {
+	readonly changes: readonly TrackedChange[];
+	/** Counts the views, to tell whether the list was seen since. */
+	viewCount = 0;
 	#view: View;
-	readonly #byMember = { add: new Map<string, Entry>(), remove: new Map<string, Entry>() };
+	readonly #byMember = { add: new Map<string, TrackedChange>(), remove: new Map<string, TrackedChange>() };
 	readonly #foreignAdded = new Map<string, string>();
 	readonly #foreignRemoved = new Map<string, string>();
 
+	/** @param view the list as the plan saw it */
 	constructor(adds: readonly Change[], removes: readonly Change[], view: View) {
 		this.#view = view;
-		this.entries = [
-			...adds.map((change) => entryOf('add', change)),
-			...removes.map((change) => entryOf('remove', change)),
+		this.changes = [
+			...adds.map((change) => trackedChange('add', change)),
+			...removes.map((change) => trackedChange('remove', change)),
 		];
-		for (const entry of this.entries) this.#byMember[entry.direction].set(entry.folded, entry);
+		for (const change of this.changes) this.#byMember[change.direction].set(change.folded, change);
 	}
 
+	/** The list as it was last seen. */
 	get view(): View {
 		return this.#view;
 	}
 
-	entry(direction: Direction, folded: string): Entry | undefined {
+	find(direction: Direction, folded: string): TrackedChange | undefined {
 		return this.#byMember[direction].get(folded);
 	}
 
 	/** Takes note of the list as the platform shows it, and of whatever somebody else did to it. */
-	see(view: View): void {
+	observe(view: View): void {
 		for (const [folded, spelling] of missingFrom(view.members, this.#view.members)) {
 			if (this.#byMember.add.get(folded)?.sent === true) continue;
 			if (!this.#foreignRemoved.delete(folded)) this.#foreignAdded.set(folded, spelling);
@@ -69,27 +66,24 @@ export class Ledger {
 			if (!this.#foreignAdded.delete(folded)) this.#foreignRemoved.set(folded, spelling);
 		}
 		this.#view = view;
-		this.looks += 1;
-		for (const entry of this.entries) if (this.done(entry)) entry.seenDone = true;
+		this.viewCount += 1;
+		for (const change of this.changes) if (this.isDone(change)) change.seenDone = true;
 	}
 
 	/** Whether the list, as last seen, is as the change wants it. */
-	done({ direction, folded }: Entry): boolean {
+	isDone({ direction, folded }: TrackedChange): boolean {
 		return (direction === 'add') === this.#view.members.has(folded);
 	}
 
-	/** Changes still to be made. One that was done and undone by somebody else is not repeated: theirs came later. */
-	pending(direction?: Direction): Entry[] {
-		return this.entries.filter((entry) => (direction ?? entry.direction) === entry.direction && this.isPending(entry));
+	/** Whether it is still to be made. What was done and undone by somebody else is not repeated: theirs came later. */
+	isPending(change: TrackedChange): boolean {
+		return change.decision === null && !change.seenDone && !this.isDone(change);
 	}
 
-	isPending(entry: Entry): boolean {
-		return entry.verdict === null && !entry.seenDone && !this.done(entry);
-	}
-
-	/** Whether any addition is not on the list as last seen, for whatever reason. */
-	get lacksAdditions(): boolean {
-		return this.entries.some((entry) => entry.direction === 'add' && !this.done(entry));
+	pending(direction?: Direction): TrackedChange[] {
+		return this.changes.filter(
+			(change) => (direction ?? change.direction) === change.direction && this.isPending(change),
+		);
 	}
 
 	/** Changes by somebody else since the first view, in net terms. */
@@ -98,7 +92,7 @@ export class Ledger {
 	}
 
 	/** Foreign changes that this list's own changes did not want as well. */
-	get contraryForeign(): { added: string[]; removed: string[] } {
+	get contraryForeign(): ForeignChanges {
 		return {
 			added: sortedValues(missingFrom(this.#foreignAdded, this.#byMember.add)),
 			removed: sortedValues(missingFrom(this.#foreignRemoved, this.#byMember.remove)),
@@ -106,7 +100,7 @@ export class Ledger {
 	}
 
 	/** The list as it shall be once these changes are made. */
-	target(changes: readonly Entry[]): string[] {
+	target(changes: readonly TrackedChange[]): string[] {
 		const target = new Map(this.#view.members);
 		for (const { direction, folded, change } of changes) {
 			if (direction === 'add') target.set(folded, target.get(folded) ?? change.member);
@@ -115,35 +109,27 @@ export class Ledger {
 		return [...target.values()];
 	}
 
-	decide(entries: readonly Entry[], verdict: Verdict): void {
-		for (const entry of entries) entry.verdict ??= verdict;
+	/** The first decision on a change stands. */
+	decide(changes: readonly TrackedChange[], decision: Decision): void {
+		for (const change of changes) change.decision ??= decision;
 	}
 
 	/** In the order of the plan. */
 	outcomes(): MemberOutcome[] {
-		return this.entries.map((entry) => {
-			const { outcome, code, message } = this.outcomeOf(entry);
-			return {
-				member: entry.change.member,
-				change: entry.direction,
-				outcome,
-				code,
-				message,
-				lines: entry.change.lines,
-			};
+		return this.changes.map((tracked) => {
+			const { outcome, code, message } = this.outcomeOf(tracked);
+			const { member, lines } = tracked.change;
+			return { member, change: tracked.direction, outcome, code, message, lines };
 		});
 	}
 
-	private outcomeOf(entry: Entry): { outcome: OutcomeWord; code: string | null; message: string | null } {
-		if (this.done(entry)) {
-			if (!entry.sent) return { outcome: 'alreadyInPlace', code: null, message: null };
-			return { outcome: 'applied', code: entry.doubted ? 'confirmedByReadBack' : null, message: null };
+	private outcomeOf(change: TrackedChange): Pick<MemberOutcome, 'outcome' | 'code' | 'message'> {
+		if (this.isDone(change)) {
+			if (!change.sent) return { outcome: 'alreadyInPlace', code: null, message: null };
+			return { outcome: 'applied', code: change.inDoubt ? 'confirmedByReadBack' : null, message: null };
 		}
-		if (entry.seenDone) {
-			const message = `Somebody else undid this while the run went on; it is left as they wanted it.`;
-			return { outcome: 'conflict', code: 'undoneMeanwhile', message };
-		}
-		return entry.verdict ?? { outcome: 'notAttempted', code: null, message: null };
+		if (change.seenDone) return undoneMeanwhile();
+		return change.decision ?? { outcome: 'notAttempted', code: null, message: null };
 	}
 }
 
@@ -152,15 +138,15 @@ export function heldOutcome({ member, change, code, reason, outcome, lines }: He
 	return { member, change, outcome: outcome ?? 'held', code, message: reason, lines: lines ?? [] };
 }
 
-function entryOf(direction: Direction, change: Change): Entry {
+function trackedChange(direction: Direction, change: Change): TrackedChange {
 	return {
 		folded: foldId(change.member),
 		direction,
 		change,
 		sent: false,
-		doubted: false,
+		inDoubt: false,
 		seenDone: false,
-		verdict: null,
+		decision: null,
 	};
 }
 

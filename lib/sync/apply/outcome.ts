@@ -6,9 +6,10 @@ import type { View } from '../platform/read';
 import { heldOutcome } from './change-tracker';
 import type { PlannedList } from '../documents/plan';
 import type { RunStatus } from '../result';
-import { foreignText } from '../words';
+import { changedByOthers } from './messages';
 
-interface Written {
+/** What is known of a list at its end. */
+interface ListFacts {
 	readonly ref: ListOutcome['ref'];
 	readonly strategy: ListOutcome['strategy'];
 	readonly reason: string | null;
@@ -31,24 +32,23 @@ const WORST_FIRST: readonly OutcomeWord[] = [
 	'unchanged',
 ];
 
-export function listOutcome({ before, after, ...written }: Written): ListOutcome {
-	const outcome = WORST_FIRST.find((word) => written.members.some((member) => member.outcome === word)) ?? 'unchanged';
-	const telling = written.members.find((member) => member.outcome === outcome);
-	const foreign = foreignText(written.foreign);
+export function listOutcome({ before, after, ...facts }: ListFacts): ListOutcome {
+	const outcome = WORST_FIRST.find((word) => facts.members.some((member) => member.outcome === word)) ?? 'unchanged';
+	const telling = facts.members.find((member) => member.outcome === outcome);
 	return {
-		...written,
+		...facts,
 		outcome,
 		code: telling?.code ?? null,
-		message: telling?.message ?? (foreign === '' ? null : `Somebody else changed this list as well (${foreign}).`),
+		message: telling?.message ?? changedByOthers(facts.foreign),
 		before: before === null ? null : idsOf(before),
 		after: after === null ? null : idsOf(after),
 	};
 }
 
 /** A planned list to which nothing was written. */
-export function untouched(planned: PlannedList, draft: Pick<Draft, 'view' | 'log'> | null): ListOutcome {
+export function notAttempted(planned: PlannedList, draft: Pick<Draft, 'view' | 'log'> | null): ListOutcome {
 	// Field by field: there may be a million, and spreading each costs many times as much.
-	const waiting =
+	const changeOutcome =
 		(change: 'add' | 'remove') =>
 		({ member, lines }: PlannedList['adds'][number]): MemberOutcome => ({
 			member,
@@ -66,8 +66,8 @@ export function untouched(planned: PlannedList, draft: Pick<Draft, 'view' | 'log
 		after: null,
 		foreign: { added: [], removed: [] },
 		members: [
-			...planned.adds.map(waiting('add')),
-			...planned.removes.map(waiting('remove')),
+			...planned.adds.map(changeOutcome('add')),
+			...planned.removes.map(changeOutcome('remove')),
 			...planned.held.map(heldOutcome),
 		],
 		requests: draft?.log ?? [],
@@ -77,7 +77,7 @@ export function untouched(planned: PlannedList, draft: Pick<Draft, 'view' | 'log
 
 export function unplannedOutcome({ ref, outcome, code, message, log, view, foreign }: Unplanned): ListOutcome {
 	const seen = view === null ? null : idsOf(view);
-	return { ...bare(ref, outcome), code, message, before: seen, after: seen, foreign, requests: log };
+	return { ...emptyOutcome(ref, outcome), code, message, before: seen, after: seen, foreign, requests: log };
 }
 
 export function unchangedOutcome(
@@ -86,15 +86,15 @@ export function unchangedOutcome(
 	requests: ListOutcome['requests'],
 ): ListOutcome {
 	const seen = ids as string[] | null;
-	return { ...bare(ref, 'unchanged'), before: seen, after: seen, requests };
+	return { ...emptyOutcome(ref, 'unchanged'), before: seen, after: seen, requests };
 }
 
-/** A list that the run ended too early to look at. */
+/** A list that the run ended too early to read. */
 export function unreadOutcome(
 	ref: ListOutcome['ref'],
 	why: { readonly code: string; readonly message: string },
 ): ListOutcome {
-	return { ...bare(ref, 'notAttempted'), ...why };
+	return { ...emptyOutcome(ref, 'notAttempted'), ...why };
 }
 
 /** `held` where only removals were held back; `partial` where anything that was wanted did not come about. */
@@ -111,7 +111,7 @@ export function statusOf(
 	return words.has('applied') || words.has('alreadyInPlace') ? 'applied' : 'unchanged';
 }
 
-function bare(ref: ListOutcome['ref'], outcome: OutcomeWord): ListOutcome {
+function emptyOutcome(ref: ListOutcome['ref'], outcome: OutcomeWord): ListOutcome {
 	return {
 		ref,
 		outcome,

@@ -1,46 +1,46 @@
-/** How far the writing of a plan got, for progress. */
+/** How far the writing of a plan got. */
 
 import type { ListOutcome } from '../documents/journal';
+import type { Plan, PlannedList } from '../documents/plan';
 import { listKey, type ListRef } from '../model/list';
 import { isChange } from '../plan/make-plan';
-import type { Plan, PlannedList } from '../documents/plan';
 import type { ChangeProgress, Progress } from '../result';
+import type { Direction } from './change-tracker';
 
-type Settled = { -readonly [Part in 'added' | 'removed' | 'alreadyInPlace' | 'notMade']: ChangeProgress[Part] };
-type Made = Pick<Settled, 'added' | 'removed'>;
+type Counts = { -readonly [Part in 'added' | 'removed' | 'alreadyInPlace' | 'notMade']: ChangeProgress[Part] };
 
 /** Lists of prerequisites are counted as lists, but not who is on them. */
-export class Count {
+export class WritingProgress {
 	readonly total: number;
 	readonly #changes: number;
 	#done = 0;
-	readonly #finished: Settled = { added: 0, removed: 0, alreadyInPlace: 0, notMade: 0 };
+	readonly #finished: Counts = { added: 0, removed: 0, alreadyInPlace: 0, notMade: 0 };
 	/** Of lists that are being written, by their keys: a list of thousands takes minutes. */
-	readonly #underWay = new Map<string, Made>();
+	readonly #underWay = new Map<string, Pick<Counts, 'added' | 'removed'>>();
 
 	constructor(private readonly plan: Plan) {
 		const lists = plan.lists.filter(isChange);
 		this.total = lists.length;
-		this.#changes = lists.reduce((sum, list) => sum + this.#changesOf(list), 0);
+		this.#changes = lists.reduce((sum, list) => sum + this.changesOf(list), 0);
 	}
 
-	/** Changes that a list under way shows. */
-	made(ref: ListRef, changes: ReadonlyArray<{ readonly direction: 'add' | 'remove' }>): void {
+	/** Counts changes that a list under way shows. */
+	addShown(ref: ListRef, changes: ReadonlyArray<{ readonly direction: Direction }>): void {
 		if (ref.kind !== this.plan.kind) return;
 		const key = listKey(ref);
-		const so = { ...(this.#underWay.get(key) ?? { added: 0, removed: 0 }) };
-		for (const { direction } of changes) so[madeBy(direction)] += 1;
-		this.#underWay.set(key, so);
+		const counts = { ...(this.#underWay.get(key) ?? { added: 0, removed: 0 }) };
+		for (const { direction } of changes) counts[countOf(direction)] += 1;
+		this.#underWay.set(key, counts);
 	}
 
 	/** A list is done, and its outcome is what counts from now on. */
-	note(planned: PlannedList, { ref, members }: ListOutcome): void {
+	finish(planned: PlannedList, { ref, members }: ListOutcome): void {
 		this.#done += 1;
 		this.#underWay.delete(listKey(ref));
-		let undecided = this.#changesOf(planned);
+		let undecided = this.changesOf(planned);
 		if (undecided === 0) return;
 		for (const { change, outcome } of members) {
-			if (outcome === 'applied') this.#finished[madeBy(change)] += 1;
+			if (outcome === 'applied') this.#finished[countOf(change)] += 1;
 			else if (outcome === 'alreadyInPlace') this.#finished.alreadyInPlace += 1;
 			else if (outcome !== 'notAttempted') continue;
 			undecided -= 1;
@@ -49,28 +49,28 @@ export class Count {
 		this.#finished.notMade += undecided;
 	}
 
-	progress(): Progress {
-		const settled = { ...this.#finished };
+	current(): Progress {
+		const counts = { ...this.#finished };
 		for (const { added, removed } of this.#underWay.values()) {
-			settled.added += added;
-			settled.removed += removed;
+			counts.added += added;
+			counts.removed += removed;
 		}
-		const { added, removed, alreadyInPlace, notMade } = settled;
+		const { added, removed, alreadyInPlace, notMade } = counts;
 		// By what is left over, so that the parts always add up to what was planned.
 		const left = this.#changes - added - removed - alreadyInPlace - notMade;
 		return {
 			phase: 'writing',
 			done: this.#done,
 			total: this.total,
-			members: { kind: this.plan.kind, ...settled, left },
+			members: { kind: this.plan.kind, ...counts, left },
 		};
 	}
 
-	#changesOf({ ref, adds, removes }: PlannedList): number {
+	private changesOf({ ref, adds, removes }: PlannedList): number {
 		return ref.kind === this.plan.kind ? adds.length + removes.length : 0;
 	}
 }
 
-function madeBy(change: 'add' | 'remove'): 'added' | 'removed' {
-	return change === 'add' ? 'added' : 'removed';
+function countOf(direction: Direction): 'added' | 'removed' {
+	return direction === 'add' ? 'added' : 'removed';
 }

@@ -5,7 +5,7 @@ import type { Draft } from './draft';
 import { emptyDraft } from './draft';
 import type { View } from '../platform/read';
 import type { Settings } from '../result';
-import type { RequestLog } from '../platform/session';
+import type { RequestLog } from '../platform/run-platform';
 
 /** The changes of one list, with the rows that cannot be followed set aside. */
 export function deltaOf(list: DesiredList, view: View, log: RequestLog, settings: Settings): Draft {

@@ -14,7 +14,7 @@ import type { Drafting, Planning, Settled } from './planning';
 import type { Failure } from '../platform/platform';
 import { planPrerequisites } from './prerequisites';
 import type { Settings, Source } from '../result';
-import type { RequestLog } from '../platform/session';
+import type { RequestLog } from '../platform/run-platform';
 import { linesText, listName } from '../words';
 
 /** What a list's turn led to: one of these. */
@@ -96,7 +96,7 @@ async function readAll(
 	session.progress({ phase: 'reading', done, total: lists.length, members: null });
 	return await inLanes(lists, settings.concurrency, async (named): Promise<Seen> => {
 		const { ref } = named;
-		if (session.halt !== null) return { members: 0, unread: ref };
+		if (session.stop !== null) return { members: 0, unread: ref };
 		const list = desired.of(named);
 		const members = list.members.size;
 		const log: RequestLog = [];

@@ -1,6 +1,6 @@
 /** One list of a plan in the making: what is wanted of it, and what is held back. */
 
-import type { RequestLog } from '../platform/session';
+import type { RequestLog } from '../platform/run-platform';
 import type { View } from '../platform/read';
 import type { ListRef } from '../model/list';
 import { Moves, type ChangingList } from './moves';

@@ -8,11 +8,11 @@ import { emptyDraft, holdRemovals, unplanned } from './draft';
 import type { Journal, ListOutcome, MemberOutcome } from '../documents/journal';
 import type { ListRef } from '../model/list';
 import { foldId, KINDS, listKey } from '../model/list';
-import { inLanes, lookAt } from '../platform/read';
+import { inLanes, readList } from '../platform/read';
 import { membersOf, missingFrom, sameMembers } from '../model/members';
 import type { Drafting, Planning } from './planning';
 import { supervision } from './prerequisites';
-import type { RequestLog } from '../platform/session';
+import type { RequestLog } from '../platform/run-platform';
 import { foreignText, listName } from '../words';
 
 interface Undone {
@@ -68,15 +68,15 @@ async function draftOne(
 		return unplanned(ref, 'conflict', 'unknownAfter', message);
 	}
 	const log: RequestLog = [];
-	const look = await lookAt(ref, session, log);
-	if (!look.ok) {
-		if (look.failure.kind === 'stopped') return null;
-		return unplanned(ref, 'failed', 'unreadableList', `${listName(ref)} could not be read: ${look.failure.message}`, {
-			failure: look.failure,
+	const read = await readList(ref, session, log);
+	if (!read.ok) {
+		if (read.failure.kind === 'stopped') return null;
+		return unplanned(ref, 'failed', 'unreadableList', `${listName(ref)} could not be read: ${read.failure.message}`, {
+			failure: read.failure,
 			log,
 		});
 	}
-	const { view } = look;
+	const { view } = read;
 	const left = membersOf(after);
 	if (!sameMembers(view.members, left)) {
 		const foreign = {

@@ -4,12 +4,12 @@ import type { Draft, Unplanned } from './draft';
 import type { SourceNumbers } from './guards';
 import type { ListRef } from '../model/list';
 import type { Settings } from '../result';
-import type { RequestLog, Session } from '../platform/session';
+import type { RequestLog, RunPlatform } from '../platform/run-platform';
 import type { Spellings } from './spellings';
 
 export interface Planning {
 	readonly settings: Settings;
-	readonly session: Session;
+	readonly session: RunPlatform;
 	readonly spellings: Spellings;
 	/** `review`: applied later by whoever approves it. `now`: applied as soon as it is made. */
 	readonly purpose: 'review' | 'now';

@@ -8,7 +8,7 @@ import { emptyDraft, rejectAddition } from './draft';
 import { mayNotJoin } from './joinable';
 import type { ListRef } from '../model/list';
 import { foldId, KINDS, listKey } from '../model/list';
-import { inLanes, lookAt } from '../platform/read';
+import { inLanes, readList } from '../platform/read';
 import { membersOf } from '../model/members';
 import type { HeldChange, PlannedList } from '../documents/plan';
 import type { Planning } from './planning';
@@ -51,18 +51,18 @@ function needsOf(drafts: readonly Draft[]): Map<string, Need> {
 
 async function planOne({ ref, dependents }: Need, { session }: Planning): Promise<Draft | null> {
 	const draft = emptyDraft(ref, listKey(ref), 0, { members: new Map(), at: 0 }, []);
-	const look = await lookAt(ref, session, draft.log);
-	if (!look.ok) {
-		const known = look.failure.kind !== 'missing';
+	const read = await readList(ref, session, draft.log);
+	if (!read.ok) {
+		const known = read.failure.kind !== 'missing';
 		const reason = known
-			? `The call centers of ${ref.userId} could not be read: ${look.failure.message}`
+			? `The call centers of ${ref.userId} could not be read: ${read.failure.message}`
 			: `${ref.userId} does not exist on the platform: correct the id in the source, or create the user first.`;
 		for (const { draft: blocked, folded } of dependents) {
 			rejectAddition(blocked, folded, { code: known ? 'callCentersUnreadable' : 'unknownMember', reason });
 		}
 		return null;
 	}
-	const lacking = dependents.filter(({ callCenterId }) => !look.view.members.has(foldId(callCenterId)));
+	const lacking = dependents.filter(({ callCenterId }) => !read.view.members.has(foldId(callCenterId)));
 	if (lacking.length === 0) return null;
 	const reply = await session.joinable(ref, draft.log);
 	const joinable = reply.ok ? membersOf(reply.members) : null;
@@ -80,7 +80,7 @@ async function planOne({ ref, dependents }: Need, { session }: Planning): Promis
 		const lines = [...(draft.adds.get(callCenter)?.lines ?? []), ...(blocked.adds.get(folded)?.lines ?? [])];
 		draft.adds.set(callCenter, { member: spelling, lines: lines.sort((a, b) => a - b) });
 	}
-	return draft.adds.size === 0 ? null : { ...draft, view: look.view };
+	return draft.adds.size === 0 ? null : { ...draft, view: read.view };
 }
 
 /** The list of an agent's own call centers, seen from a list that the agent is or will be on. */

@@ -5,7 +5,7 @@ import type { ListRef } from '../model/list';
 import type { Members } from '../model/members';
 import { membersOf } from '../model/members';
 import type { Failure, ReadResult } from './platform';
-import type { RequestLog, Session } from './session';
+import type { RequestLog, RunPlatform } from './run-platform';
 
 /** A list as it was seen, and when: the moment its request left, so that its age is never understated. */
 export interface View {
@@ -13,15 +13,12 @@ export interface View {
 	readonly at: number;
 }
 
-export type Look = { readonly ok: true; readonly view: View } | { readonly ok: false; readonly failure: Failure };
+export type ListRead = { readonly ok: true; readonly view: View } | { readonly ok: false; readonly failure: Failure };
 
 /** Reads one list. */
-export async function lookAt(ref: ListRef, session: Session, log: RequestLog): Promise<Look> {
-	const at = session.now();
-	return asLook(await session.read(ref, log), at);
-}
-
-export function asLook(reply: ReadResult, at: number): Look {
+export async function readList(ref: ListRef, platform: RunPlatform, log: RequestLog): Promise<ListRead> {
+	const at = platform.now();
+	const reply = await platform.read(ref, log);
 	return reply.ok ? { ok: true, view: viewOf(reply, at) } : { ok: false, failure: reply.failure };
 }
 

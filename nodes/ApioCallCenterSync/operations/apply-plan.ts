@@ -17,14 +17,14 @@ export const applyPlan: Perform = async (context) => {
 
 	const planHash = (execute.getNodeParameter('approvedHash', item) as string).trim();
 	const removals = execute.getNodeParameter('approvedRemovals', item) as number;
-	const { baseUrl, surroundings, pace } = await context.connect();
+	const { baseUrl, runContext, pace } = await context.connect();
 	const settings = engineSettings(options, {
 		kind: kindOf(document.value),
 		mode: 'mirror',
 		platformUrl: baseUrl,
 		lastRun: null,
 	});
-	const prepared = await prepareApplyPlan(document.value, { planHash, removals }, settings, surroundings);
+	const prepared = await prepareApplyPlan(document.value, { planHash, removals }, settings, runContext);
 	return { operation: 'applyPlan', source: null, mode: null, pace, prepared };
 };
 

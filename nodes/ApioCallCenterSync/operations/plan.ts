@@ -6,7 +6,7 @@ import { readWishes } from './wishes';
 export const plan: Perform = async (context) => {
 	const { mode, read, settings } = await readWishes(context);
 	if (!read.ok) return begunAndOver('plan', mode, read.result);
-	const { baseUrl, surroundings, pace } = await context.connect();
-	const prepared = await preparePlan(read.source, settings(baseUrl), surroundings);
+	const { baseUrl, runContext, pace } = await context.connect();
+	const prepared = await preparePlan(read.source, settings(baseUrl), runContext);
 	return { operation: 'plan', source: read.source, mode, pace, prepared };
 };

@@ -16,13 +16,13 @@ export const rollBack: Perform = async (context) => {
 	if (asTool && !options.planOnly) return ended(refused(APPROVAL_MISSING, NOT_FOR_AGENTS));
 	const document = await readDocument(execute, item, 'journal');
 	if (!document.ok) return ended(refused('journalUnreadable', document.message));
-	const { baseUrl, surroundings, pace } = await context.connect();
+	const { baseUrl, runContext, pace } = await context.connect();
 	const settings = engineSettings(options, {
 		kind: kindOf(document.value),
 		mode: 'mirror',
 		platformUrl: baseUrl,
 		lastRun: null,
 	});
-	const prepared = await prepareRollBack(document.value, settings, surroundings, { writes: !options.planOnly });
+	const prepared = await prepareRollBack(document.value, settings, runContext, { writes: !options.planOnly });
 	return { operation: 'rollBack', source: null, mode: 'mirror', pace, prepared };
 };

@@ -9,11 +9,11 @@ import { readWishes } from './wishes';
 export const sync: Perform = async (context) => {
 	const { mode, memory, read, settings } = await readWishes(context);
 	if (!read.ok) return begunAndOver('sync', mode, read.result);
-	const { baseUrl, surroundings, pace } = await context.connect();
+	const { baseUrl, runContext, pace } = await context.connect();
 	const prepared = await prepareSync(
 		read.source,
 		settings(baseUrl),
-		surroundings,
+		runContext,
 		context.asTool ? onlyAdditions : undefined,
 	);
 	return {

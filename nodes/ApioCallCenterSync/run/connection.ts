@@ -3,7 +3,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { apioPlatform } from '../../../lib/apio';
 import { pacedTransport, pacerFor } from '../../../lib/rate-limit';
-import type { Progress, Surroundings } from '../../../lib/sync/result';
+import type { RunContext } from '../../../lib/sync/platform/run-context';
+import type { Progress } from '../../../lib/sync/result';
 import { n8nClock } from '../../shared/clock';
 import { connect } from '../../shared/n8n-transport';
 import type { Pace } from './finished';
@@ -11,7 +12,7 @@ import { limitsIn, type SyncOptions } from './options';
 
 export interface RunConnection {
 	readonly baseUrl: string;
-	readonly surroundings: Surroundings;
+	readonly runContext: RunContext;
 	readonly pace: () => Pace;
 }
 
@@ -27,7 +28,7 @@ export async function connectRun(
 	const paced = pacedTransport(transport, pacer, { signal, limits: limitsIn(options) });
 	return {
 		baseUrl,
-		surroundings: {
+		runContext: {
 			platform: apioPlatform(paced),
 			clock: n8nClock,
 			signal,

@@ -1,5 +1,5 @@
 /**
- * One run's dealings with the platform: every request goes through here, is counted, recorded for the journal of its
+ * One run's access to the platform: every request goes through here. It is counted, recorded for the journal of its
  * list, and not sent at all once the run has to stop.
  */
 
@@ -7,10 +7,11 @@ import { stopIn } from '../../stop';
 import type { JournalRequest } from '../documents/journal';
 import type { ListRef } from '../model/list';
 import { TOO_LATE, type Failure, type ReadResult, type WriteResult } from './platform';
-import type { Progress, Surroundings } from '../result';
+import type { RunContext } from './run-context';
+import type { Progress } from '../result';
 
 /** Why a run ends before its work is done. */
-export interface Halt {
+interface StopReason {
 	readonly code: string;
 	readonly message: string;
 }
@@ -28,38 +29,34 @@ interface Asked {
 
 type Refusable<Result> = Result | { ok: false; failure: Failure };
 
-export class Session {
+export class RunPlatform {
 	reads = 0;
 	writes = 0;
 	readonly startedAt: number;
-	/** Told of changes that a list shows after a request for them, for progress within long lists. */
-	made: ((list: ListRef, changes: ReadonlyArray<{ readonly direction: 'add' | 'remove' }>) => void) | null = null;
-	#halt: Halt | null = null;
+	#stop: StopReason | null = null;
 
-	constructor(private readonly around: Surroundings) {
-		this.startedAt = around.clock.now();
+	constructor(private readonly context: RunContext) {
+		this.startedAt = context.clock.now();
 	}
 
 	now(): number {
-		return this.around.clock.now();
+		return this.context.clock.now();
 	}
 
 	expectedRate(): number {
-		const rate = this.around.expectedRate();
+		const rate = this.context.expectedRate();
 		return Number.isFinite(rate) && rate > 0 ? rate : 1;
 	}
 
 	progress(progress: Progress): void {
-		this.around.onProgress?.(progress);
+		this.context.onProgress?.(progress);
 	}
 
 	/** Set once the run has to end: no request leaves after that. */
-	get halt(): Halt | null {
-		const { signal } = this.around;
-		if (this.#halt === null && signal?.aborted === true) {
-			this.#halt = stopIn(signal);
-		}
-		return this.#halt;
+	get stop(): StopReason | null {
+		const { signal } = this.context;
+		if (this.#stop === null && signal?.aborted === true) this.#stop = stopIn(signal);
+		return this.#stop;
 	}
 
 	happened(): { reads: number; writes: number; milliseconds: number } {
@@ -67,15 +64,15 @@ export class Session {
 	}
 
 	async read(list: ListRef, log: RequestLog): Promise<ReadResult> {
-		return await this.send(asRead('read', log), async () => await this.around.platform.read(list));
+		return await this.send(asRead('read', log), async () => await this.context.platform.read(list));
 	}
 
 	async joinable(list: ListRef, log: RequestLog): Promise<ReadResult> {
-		return await this.send(asRead('joinable', log), async () => await this.around.platform.joinable(list));
+		return await this.send(asRead('joinable', log), async () => await this.context.platform.joinable(list));
 	}
 
 	async users(tenantId: string, groupId: string): Promise<ReadResult> {
-		return await this.send(asRead('read', []), async () => await this.around.platform.users(tenantId, groupId));
+		return await this.send(asRead('read', []), async () => await this.context.platform.users(tenantId, groupId));
 	}
 
 	/** @param notAfter milliseconds since the epoch; for a replace only, see `Platform` */
@@ -87,15 +84,15 @@ export class Session {
 		notAfter?: number,
 	): Promise<WriteResult> {
 		const asked: Asked = { write, members: members.length, log, lost: 'doubt' };
-		return await this.send(asked, async () => await this.around.platform[write](list, members, notAfter));
+		return await this.send(asked, async () => await this.context.platform[write](list, members, notAfter));
 	}
 
 	private async send<Result extends { ok: boolean }>(
 		asked: Asked,
 		request: () => Promise<Refusable<Result>>,
 	): Promise<Refusable<Result>> {
-		const halt = this.halt;
-		if (halt !== null) return { ok: false, failure: { kind: 'stopped', status: null, ...halt } };
+		const { stop } = this;
+		if (stop !== null) return { ok: false, failure: { kind: 'stopped', status: null, ...stop } };
 		const at = this.now();
 		const reply = await request().catch(
 			(error: unknown): Refusable<Result> => ({ ok: false, failure: lost(asked, error) }),
@@ -103,7 +100,7 @@ export class Session {
 		const failure = 'failure' in reply ? reply.failure : null;
 		// It never left.
 		if (failure?.code === TOO_LATE) return reply;
-		if (failure?.kind === 'stopped') this.#halt ??= { code: failure.code, message: failure.message };
+		if (failure?.kind === 'stopped') this.#stop ??= { code: failure.code, message: failure.message };
 		else if (asked.write === 'read' || asked.write === 'joinable') this.reads += 1;
 		else this.writes += 1;
 		asked.log.push({

@@ -7,40 +7,40 @@ import type { ListOutcome } from '../documents/journal';
 import { listKey, type ListRef } from '../model/list';
 import { FORBIDDEN_LISTS } from '../model/limits';
 import { groupKey } from '../plan/lists-not-shown';
+import { groupForbidden } from './messages';
 
-interface Standing {
+interface GroupPermission {
+	/** Keys of lists of which every write was forbidden. */
 	readonly forbidden: Set<string>;
 	/** Any write came through to where it is decided on more than the right to write. */
 	allowed: boolean;
 }
 
-export class Rights {
-	readonly #groups = new Map<string, Standing>();
+export class WritePermissions {
+	readonly #groups = new Map<string, GroupPermission>();
 
-	note({ ref, requests }: ListOutcome): void {
+	/** Learns from the requests of a list. */
+	record({ ref, requests }: ListOutcome): void {
 		const written = requests.filter(isWrite);
 		if (written.length === 0) return;
 		const key = groupKey(ref);
-		const standing = this.#groups.get(key) ?? { forbidden: new Set(), allowed: false };
-		this.#groups.set(key, standing);
-		if (written.every(({ result }) => result === 'forbidden')) standing.forbidden.add(listKey(ref));
-		else standing.allowed = true;
+		const group = this.#groups.get(key) ?? { forbidden: new Set(), allowed: false };
+		this.#groups.set(key, group);
+		if (written.every(({ result }) => result === 'forbidden')) group.forbidden.add(listKey(ref));
+		else group.allowed = true;
 	}
 
 	/** The outcome of a list that is not tried for want of the right; null where it is to be tried, or was by now. */
-	withheld(ref: ListRef, outcomeSoFar: () => ListOutcome): ListOutcome | null {
-		const standing = this.#groups.get(groupKey(ref));
-		if (standing === undefined || standing.allowed || standing.forbidden.size < FORBIDDEN_LISTS) return null;
-		const sofar = outcomeSoFar();
-		if (sofar.requests.some(isWrite)) return null;
-		const message =
-			`Not tried, because the account of the credential may change no list of group ${ref.groupId}: the ` +
-			`first ${FORBIDDEN_LISTS} were forbidden. Ask the platform's administrator for the right, then run ` +
-			'again.';
-		const members = sofar.members.map((member) =>
-			member.outcome === 'notAttempted' ? { ...member, code: 'forbidden', message } : member,
+	outcomeIfDenied(ref: ListRef, outcomeSoFar: () => ListOutcome): ListOutcome | null {
+		const group = this.#groups.get(groupKey(ref));
+		if (group === undefined || group.allowed || group.forbidden.size < FORBIDDEN_LISTS) return null;
+		const outcome = outcomeSoFar();
+		if (outcome.requests.some(isWrite)) return null;
+		const reason = groupForbidden(ref.groupId);
+		const members = outcome.members.map((member) =>
+			member.outcome === 'notAttempted' ? { ...member, ...reason } : member,
 		);
-		return { ...sofar, code: 'forbidden', message, members };
+		return { ...outcome, ...reason, members };
 	}
 }
 
