@@ -30,18 +30,18 @@ export async function prepareApplyPlan(
 	settings: Settings,
 	context: RunContext,
 ): Promise<Prepared> {
-	const session = new RunPlatform(context);
-	const checked = checkPlan(planJson, settings, session.now());
-	if (!checked.ok) return ended(refused(checked.code, checked.message, session));
+	const platform = new RunPlatform(context);
+	const checked = checkPlan(planJson, settings, platform.now());
+	if (!checked.ok) return ended(refused(checked.code, checked.message, platform));
 	const plan = checked.document;
 	const problem = approvalProblem(plan, approval);
-	if (problem !== null) return ended(refused(problem.code, problem.message, session, plan));
+	if (problem !== null) return ended(refused(problem.code, problem.message, platform, plan));
 	return {
 		guarded: { counts: guardedOf(plan), settings },
 		// A list that another plan changed meanwhile is a conflict, as it is whoever changed it.
 		claims: null,
-		decide: (found) => decide(plan, found, settings, session),
-		refuse: (code, message) => refused(code, message, session, plan),
+		decide: (found) => decide(plan, found, settings, platform),
+		refuse: (code, message) => refused(code, message, platform, plan),
 	};
 }
 
@@ -49,7 +49,7 @@ export async function prepareApplyPlan(
  * An approved plan is applied whole or not at all, so a breach aborts even where it would have held removals in
  * planning.
  */
-function decide(plan: Plan, found: readonly Breach[], settings: Settings, session: RunPlatform): Step {
+function decide(plan: Plan, found: readonly Breach[], settings: Settings, platform: RunPlatform): Step {
 	const rest = [
 		...plan.unplanned.map(({ ref, outcome, code, message }) =>
 			unplannedOutcome(unplanned(ref, outcome, code, message)),
@@ -58,7 +58,7 @@ function decide(plan: Plan, found: readonly Breach[], settings: Settings, sessio
 	];
 	const untried = () => [...plan.lists.map((list) => notAttempted(list, null)), ...rest];
 	const over = (result: Pick<RunResult, 'status' | 'reason' | 'breaches'>): Step => {
-		return { over: true, result: { ...result, plan, journal: null, lists: untried(), happened: session.happened() } };
+		return { over: true, result: { ...result, plan, journal: null, lists: untried(), happened: platform.happened() } };
 	};
 	if (plan.lists.length === 0 && plan.unchanged.length === 0 && plan.unplanned.length > 0) {
 		return over({ status: 'failed', reason: nothingInPlan(plan.unplanned) });
@@ -68,7 +68,7 @@ function decide(plan: Plan, found: readonly Breach[], settings: Settings, sessio
 		return over({ status: 'aborted', reason: abortReason(breaches, false), breaches });
 	return {
 		over: false,
-		write: async () => carriedOut(plan, [...(await executePlan(plan, null, settings, session)), ...rest], session),
+		write: async () => carriedOut(plan, [...(await executePlan(plan, null, settings, platform)), ...rest], platform),
 	};
 }
 

@@ -14,13 +14,20 @@ import { allForbidden } from './apply/permissions';
 import type { RunPlatform } from './platform/run-platform';
 
 /** The input was not acceptable: nothing was read or written on its account. */
-export function refused(code: string, message: string, session: RunPlatform, plan: Plan | null = null): RunResult {
-	return { status: 'refused', reason: { code, message }, plan, journal: null, lists: [], happened: session.happened() };
+export function refused(code: string, message: string, platform: RunPlatform, plan: Plan | null = null): RunResult {
+	return {
+		status: 'refused',
+		reason: { code, message },
+		plan,
+		journal: null,
+		lists: [],
+		happened: platform.happened(),
+	};
 }
 
 /** Ended before a plan could be made. */
-export function stoppedPlanning(drafting: Drafting, session: RunPlatform): RunResult {
-	const reason = session.stop ?? { code: 'stopped', message: 'The run was stopped.' };
+export function stoppedPlanning(drafting: Drafting, platform: RunPlatform): RunResult {
+	const reason = platform.stop ?? { code: 'stopped', message: 'The run was stopped.' };
 	const { drafts, unplanned, unchanged, unread } = drafting;
 	const lists = [
 		...drafts.map(({ ref }) => unreadOutcome(ref, reason)),
@@ -28,11 +35,11 @@ export function stoppedPlanning(drafting: Drafting, session: RunPlatform): RunRe
 		...unplanned.map(unplannedOutcome),
 		...unchanged.map(({ ref, ids, log }) => unchangedOutcome(ref, ids, log)),
 	];
-	return { status: 'stopped', reason, plan: null, journal: null, lists, happened: session.happened() };
+	return { status: 'stopped', reason, plan: null, journal: null, lists, happened: platform.happened() };
 }
 
 /** A plan was made, and nothing is written: because that was all that was asked for, or because a guard forbids it. */
-export function onlyPlanned(plan: Plan, drafting: Drafting, session: RunPlatform): RunResult {
+export function onlyPlanned(plan: Plan, drafting: Drafting, platform: RunPlatform): RunResult {
 	const aborted = plan.guards.verdict === 'abort';
 	const idle = plan.lists.length === 0 && plan.unplanned.length === 0;
 	const own = new Map(drafting.drafts.map((draft) => [draft.key, draft]));
@@ -46,7 +53,7 @@ export function onlyPlanned(plan: Plan, drafting: Drafting, session: RunPlatform
 		plan,
 		journal: null,
 		lists,
-		happened: session.happened(),
+		happened: platform.happened(),
 	};
 }
 
@@ -55,9 +62,9 @@ export function showedNothing(
 	reason: NonNullable<RunResult['reason']>,
 	plan: Plan,
 	drafting: Drafting,
-	session: RunPlatform,
+	platform: RunPlatform,
 ): RunResult {
-	return { ...onlyPlanned(plan, drafting, session), status: 'failed', reason };
+	return { ...onlyPlanned(plan, drafting, platform), status: 'failed', reason };
 }
 
 /** Lists beside those of the plan. */
@@ -70,17 +77,17 @@ export function abortReason(breaches: readonly Breach[], canHold = true): { code
 }
 
 /** A plan was carried out, as far as it went. */
-export function carriedOut(plan: Plan, lists: readonly ListOutcome[], session: RunPlatform): RunResult {
-	const { stop } = session;
+export function carriedOut(plan: Plan, lists: readonly ListOutcome[], platform: RunPlatform): RunResult {
+	const { stop } = platform;
 	const tried = plan.lists.some(isChange);
 	const refusal = stop === null && allForbidden(lists) ? NO_RIGHT_TO_WRITE : null;
 	return {
 		status: stop !== null ? 'stopped' : refusal !== null ? 'failed' : statusOf(lists),
 		reason: stop ?? refusal,
 		plan,
-		journal: tried ? journalOf(plan, lists, session) : null,
+		journal: tried ? journalOf(plan, lists, platform) : null,
 		lists,
-		happened: session.happened(),
+		happened: platform.happened(),
 	};
 }
 
@@ -91,16 +98,16 @@ const NO_RIGHT_TO_WRITE = {
 		"written. Ask the platform's administrator for the right, or use the credential of another account.",
 };
 
-function journalOf(plan: Plan, lists: readonly ListOutcome[], session: RunPlatform): Journal {
+function journalOf(plan: Plan, lists: readonly ListOutcome[], platform: RunPlatform): Journal {
 	return sealed({
 		format: JOURNAL_FORMAT,
 		version: JOURNAL_VERSION,
 		platform: plan.platform,
 		kind: plan.kind,
 		planHash: plan.hash,
-		startedAt: new Date(session.startedAt).toISOString(),
-		finishedAt: new Date(session.now()).toISOString(),
-		stopped: session.stop,
+		startedAt: new Date(platform.startedAt).toISOString(),
+		finishedAt: new Date(platform.now()).toISOString(),
+		stopped: platform.stop,
 		// Unchanged lists have nothing to undo and would be most of the document.
 		lists: lists.filter(({ outcome }) => outcome !== 'unchanged'),
 	} satisfies Omit<Journal, 'seal'>);

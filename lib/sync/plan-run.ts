@@ -26,16 +26,16 @@ export async function prepareSource(
 	context: RunContext,
 	purpose: Purpose,
 ): Promise<Prepared> {
-	const session = new RunPlatform(context);
+	const platform = new RunPlatform(context);
 	const problem = sourceProblem(source, settings.kind);
-	if (problem !== null) return ended(refused(problem.code, problem.message, session));
+	if (problem !== null) return ended(refused(problem.code, problem.message, platform));
 	const planning: Planning = {
 		settings,
-		session,
+		platform,
 		spellings: new Spellings(),
 		purpose: purpose.writes ? 'now' : 'review',
 	};
 	const drafting = await draftFromSource(source, new Desired(source, settings), planning);
-	if (session.stop !== null) return ended(stoppedPlanning(drafting, session));
+	if (platform.stop !== null) return ended(stoppedPlanning(drafting, platform));
 	return await prepareDrafting(drafting, { origin: 'source', mode: settings.mode }, purpose, planning);
 }

@@ -27,19 +27,19 @@ export async function prepareDrafting(
 	purpose: Purpose,
 	planning: Planning,
 ): Promise<Prepared> {
-	const { settings, session } = planning;
+	const { settings, platform } = planning;
 	const cause = await nothingPlanned(drafting, planning);
 	const decide: Prepared['decide'] = (breaches, left): Step => {
 		const planned = () => makePlan(drafting, origin, breaches, planning);
 		if (cause !== null)
-			return { over: true, result: showedNothing(cause, makePlan(drafting, origin, [], planning), drafting, session) };
+			return { over: true, result: showedNothing(cause, makePlan(drafting, origin, [], planning), drafting, platform) };
 		if (!purpose.writes || verdictOf(breaches, settings) === 'abort')
-			return { over: true, result: onlyPlanned(planned(), drafting, session) };
+			return { over: true, result: onlyPlanned(planned(), drafting, platform) };
 		if (purpose.objection !== undefined) {
 			const plan = planned();
 			const reason = purpose.objection(plan);
 			if (reason !== null)
-				return { over: true, result: { ...onlyPlanned(plan, drafting, session), status: 'refused', reason } };
+				return { over: true, result: { ...onlyPlanned(plan, drafting, platform), status: 'refused', reason } };
 		}
 		return {
 			over: false,
@@ -47,8 +47,8 @@ export async function prepareDrafting(
 				if (left !== undefined) takeIntoAccount(left, drafting.drafts);
 				const plan = planned();
 				const own = new Map(drafting.drafts.map((draft) => [draft.key, draft]));
-				const written = await executePlan(plan, own, settings, session);
-				return carriedOut(plan, [...written, ...restOf(drafting)], session);
+				const written = await executePlan(plan, own, settings, platform);
+				return carriedOut(plan, [...written, ...restOf(drafting)], platform);
 			},
 		};
 	};
@@ -59,7 +59,7 @@ export async function prepareDrafting(
 				? listsOf(drafting)
 				: null,
 		decide,
-		refuse: (code, message) => refused(code, message, session),
+		refuse: (code, message) => refused(code, message, platform),
 	};
 }
 

@@ -37,14 +37,14 @@ export async function prepareRollBack(
 	context: RunContext,
 	purpose: Purpose,
 ): Promise<Prepared> {
-	const session = new RunPlatform(context);
+	const platform = new RunPlatform(context);
 	const checked = checkJournal(json, given);
-	if (!checked.ok) return ended(refused(checked.code, checked.message, session));
+	if (!checked.ok) return ended(refused(checked.code, checked.message, platform));
 	// The journal says add and remove member by member, and speaks for no list as a whole.
 	const settings: Settings = { ...given, mode: 'actionColumn' };
 	const planning: Planning = {
 		settings,
-		session,
+		platform,
 		spellings: new Spellings(),
 		purpose: purpose.writes ? 'now' : 'review',
 	};
@@ -57,7 +57,7 @@ export async function prepareRollBack(
 		unplanned: [...inverse.unplanned, ...unchecked],
 	};
 	holdForBlockedRows(drafting.drafts, [], blockedReturns(checked.document, drafting));
-	if (session.stop !== null) return ended(stoppedPlanning(drafting, session));
+	if (platform.stop !== null) return ended(stoppedPlanning(drafting, platform));
 	return await prepareDrafting(drafting, { origin: 'journal', mode: settings.mode }, purpose, planning);
 }
 

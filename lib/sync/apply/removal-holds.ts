@@ -6,7 +6,7 @@ import type { Moves } from '../plan/moves';
 import type { ListWriter } from './list-writer';
 import { heldForLastPlace, heldForMove, type Decision } from './messages';
 
-export type Writers = ReadonlyMap<PlannedList, Pick<ListWriter, 'shows'>>;
+type Writers = ReadonlyMap<PlannedList, Pick<ListWriter, 'shows'>>;
 
 export interface FailedAddition {
 	readonly member: string;

@@ -35,7 +35,7 @@ export type WriteOutcome =
 			readonly failure: Failure;
 	  };
 
-export interface VerifiedWritesOptions {
+interface VerifiedWritesOptions {
 	/** How old the read may be that a replace follows. */
 	readonly freshMilliseconds: number;
 	/** Requests, for the journal. */

@@ -17,11 +17,11 @@ export class Directory {
 	private constructor(private readonly groups: ReadonlyMap<string, Group>) {}
 
 	static async read(lists: ReadonlyArray<{ readonly ref: ListRef }>, planning: Planning): Promise<Directory> {
-		const { settings, session, spellings } = planning;
+		const { settings, platform, spellings } = planning;
 		const wanted = new Map(lists.map(({ ref }) => [groupKey(ref), ref]));
 		const groups = new Map<string, Group>();
 		await inLanes([...wanted], settings.concurrency, async ([key, { tenantId, groupId }]) => {
-			const reply = await session.users(tenantId, groupId);
+			const reply = await platform.users(tenantId, groupId);
 			groups.set(key, reply.ok ? { ok: true, users: membersOf(reply.members) } : reply);
 		});
 		const directory = new Directory(groups);

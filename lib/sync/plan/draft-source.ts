@@ -90,20 +90,20 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 async function readAll(
 	lists: readonly NamedList[],
 	desired: Desired,
-	{ settings, session }: Planning,
+	{ settings, platform }: Planning,
 ): Promise<Seen[]> {
 	let done = 0;
-	session.progress({ phase: 'reading', done, total: lists.length, members: null });
+	platform.progress({ phase: 'reading', done, total: lists.length, members: null });
 	return await inLanes(lists, settings.concurrency, async (named): Promise<Seen> => {
 		const { ref } = named;
-		if (session.stop !== null) return { members: 0, unread: ref };
+		if (platform.stop !== null) return { members: 0, unread: ref };
 		const list = desired.of(named);
 		const members = list.members.size;
 		const log: RequestLog = [];
-		const at = session.now();
-		const reply = await session.read(ref, log);
+		const at = platform.now();
+		const reply = await platform.read(ref, log);
 		done += 1;
-		session.progress({ phase: 'reading', done, total: lists.length, members: null });
+		platform.progress({ phase: 'reading', done, total: lists.length, members: null });
 		if (!reply.ok) {
 			if (reply.failure.kind === 'stopped') return { members, unread: ref };
 			return { members, failed: unreadable(list, reply.failure, log) };

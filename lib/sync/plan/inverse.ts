@@ -25,19 +25,19 @@ export async function draftInverse(journal: Journal, planning: Planning): Promis
 		.map((list): Undone => ({ list, applied: list.members.filter(({ outcome }) => outcome === 'applied') }))
 		.filter(({ list, applied }) => applied.length > 0 || leftUnknown(list));
 	const stageOf = stages(undone);
-	const { settings, session } = planning;
+	const { settings, platform } = planning;
 	const drafts: Draft[] = [];
 	const notPlanned: Unplanned[] = [];
 	const unread: ListRef[] = [];
 	let done = 0;
-	session.progress({ phase: 'reading', done, total: undone.length, members: null });
+	platform.progress({ phase: 'reading', done, total: undone.length, members: null });
 	await inLanes(undone, settings.concurrency, async (entry) => {
 		const result = await draftOne(entry, stageOf(entry.list), planning);
 		if (result === null) unread.push(entry.list.ref);
 		else if ('adds' in result) drafts.push(result);
 		else notPlanned.push(result);
 		done += 1;
-		session.progress({ phase: 'reading', done, total: undone.length, members: null });
+		platform.progress({ phase: 'reading', done, total: undone.length, members: null });
 	});
 	holdWhileSupervised(drafts, undone);
 	return {
@@ -58,7 +58,7 @@ export async function draftInverse(journal: Journal, planning: Planning): Promis
 async function draftOne(
 	{ list, applied }: Undone,
 	stage: 0 | 1,
-	{ session, spellings }: Planning,
+	{ platform, spellings }: Planning,
 ): Promise<Draft | Unplanned | null> {
 	const { ref, after } = list;
 	if (after === null) {
@@ -68,7 +68,7 @@ async function draftOne(
 		return unplanned(ref, 'conflict', 'unknownAfter', message);
 	}
 	const log: RequestLog = [];
-	const read = await readList(ref, session, log);
+	const read = await readList(ref, platform, log);
 	if (!read.ok) {
 		if (read.failure.kind === 'stopped') return null;
 		return unplanned(ref, 'failed', 'unreadableList', `${listName(ref)} could not be read: ${read.failure.message}`, {

@@ -20,8 +20,8 @@ export async function checkJoinable(drafts: readonly Draft[], planning: Planning
 	return checked.filter((entry) => entry !== null);
 }
 
-async function checkOne(draft: Draft, { session }: Planning): Promise<Unplanned | null> {
-	const reply = await session.joinable(draft.ref, draft.log);
+async function checkOne(draft: Draft, { platform }: Planning): Promise<Unplanned | null> {
+	const reply = await platform.joinable(draft.ref, draft.log);
 	if (!reply.ok) {
 		// The run ends with this draft as it is.
 		if (reply.failure.kind === 'stopped') return null;

@@ -26,7 +26,7 @@ export function makePlan(
 	breaches: readonly Breach[],
 	planning: Planning,
 ): Plan {
-	const { settings, session } = planning;
+	const { settings, platform } = planning;
 	const verdict = verdictOf(breaches, settings);
 	if (verdict === 'hold') holdBreaches(drafting.drafts, breaches, settings);
 
@@ -36,7 +36,7 @@ export function makePlan(
 	const writes = sum(changing, (list) => list.writes);
 	// A plan that waits for its approval has every list read again before it is written.
 	const reads = sum(changing, (list) => list.reads) + (planning.purpose === 'review' ? changing.length : 0);
-	const now = session.now();
+	const now = platform.now();
 	const content: Omit<Plan, 'hash' | 'seal'> = {
 		format: PLAN_FORMAT,
 		version: PLAN_VERSION,
@@ -64,8 +64,8 @@ export function makePlan(
 		forecast: {
 			reads,
 			writes,
-			planningReads: session.reads,
-			seconds: Math.ceil(((reads + writes) * 10) / session.expectedRate()) / 10,
+			planningReads: platform.reads,
+			seconds: Math.ceil(((reads + writes) * 10) / platform.expectedRate()) / 10,
 		},
 	};
 	return sealed({ ...content, hash: planHash(content) });
@@ -108,10 +108,10 @@ export function isChange(list: Pick<PlannedList, 'adds' | 'removes'>): boolean {
 
 /** Strategies are chosen in the order of writing, because a list that waits for others is older when its turn comes. */
 function plannedLists(drafts: readonly Draft[], planning: Planning): PlannedList[] {
-	const { settings, session, spellings } = planning;
-	const millisecondsPerRequest = 1000 / session.expectedRate();
+	const { settings, platform, spellings } = planning;
+	const millisecondsPerRequest = 1000 / platform.expectedRate();
 	const ordered = [...drafts].sort((a, b) => a.stage - b.stage || (a.key < b.key ? -1 : 1));
-	const now = session.now();
+	const now = platform.now();
 	const moves = movesOf(ordered.filter(hasChanges));
 	let ahead = 0;
 	return ordered.map((draft): PlannedList => {

@@ -19,7 +19,7 @@ type Reason = NonNullable<RunResult['reason']>;
  */
 export async function nothingPlanned(
 	{ drafts, unchanged, unplanned }: Drafting,
-	{ session, settings }: Planning,
+	{ platform, settings }: Planning,
 ): Promise<Reason | null> {
 	if (drafts.length > 0 || unchanged.length > 0 || unplanned.length === 0) return null;
 	if (unplanned.some(({ outcome }) => outcome === 'conflict')) return null;
@@ -37,7 +37,7 @@ export async function nothingPlanned(
 	const absent: string[] = [];
 	for (const { ref } of new Map(unplanned.map((entry) => [groupKey(entry.ref), entry])).values()) {
 		if (found.length + absent.length >= MAX_GROUP_PROBES) break;
-		const reply = await session.users(ref.tenantId, ref.groupId);
+		const reply = await platform.users(ref.tenantId, ref.groupId);
 		if (reply.ok) found.push(scopeName(ref));
 		else if (reply.failure.kind === 'missing') absent.push(scopeName(ref));
 		else break;

@@ -9,7 +9,7 @@ import type { Spellings } from './spellings';
 
 export interface Planning {
 	readonly settings: Settings;
-	readonly session: RunPlatform;
+	readonly platform: RunPlatform;
 	readonly spellings: Spellings;
 	/** `review`: applied later by whoever approves it. `now`: applied as soon as it is made. */
 	readonly purpose: 'review' | 'now';

@@ -49,9 +49,9 @@ function needsOf(drafts: readonly Draft[]): Map<string, Need> {
 	return needs;
 }
 
-async function planOne({ ref, dependents }: Need, { session }: Planning): Promise<Draft | null> {
+async function planOne({ ref, dependents }: Need, { platform }: Planning): Promise<Draft | null> {
 	const draft = emptyDraft(ref, listKey(ref), 0, { members: new Map(), at: 0 }, []);
-	const read = await readList(ref, session, draft.log);
+	const read = await readList(ref, platform, draft.log);
 	if (!read.ok) {
 		const known = read.failure.kind !== 'missing';
 		const reason = known
@@ -64,7 +64,7 @@ async function planOne({ ref, dependents }: Need, { session }: Planning): Promis
 	}
 	const lacking = dependents.filter(({ callCenterId }) => !read.view.members.has(foldId(callCenterId)));
 	if (lacking.length === 0) return null;
-	const reply = await session.joinable(ref, draft.log);
+	const reply = await platform.joinable(ref, draft.log);
 	const joinable = reply.ok ? membersOf(reply.members) : null;
 	for (const { draft: blocked, folded, callCenterId } of lacking) {
 		const callCenter = foldId(callCenterId);
