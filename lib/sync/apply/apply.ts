@@ -22,7 +22,7 @@ import { WritingProgress } from './progress';
 import { failedAddition, removalsToHold, type FailedAddition } from './removal-holds';
 
 /** The drafts of a plan that this run made itself, by list key; null where the plan came from elsewhere. */
-export type OwnDrafts = ReadonlyMap<string, Pick<Draft, 'view' | 'log'>> | null;
+type OwnDrafts = ReadonlyMap<string, Pick<Draft, 'view' | 'log'>> | null;
 
 /** Outcomes in the order of the plan's lists. */
 export async function executePlan(
