@@ -13,14 +13,8 @@ import { readCsv } from '../../lib/csv';
 import { decoderFor } from '../../lib/csv/decode';
 import { SLICE_BYTES } from '../../lib/csv/limits';
 import { RecordReader } from '../../lib/csv/records';
-import {
-	DEFAULT_CONCURRENCY,
-	DEFAULT_LIMITS,
-	DEFAULT_MAX_ENTRIES,
-	DEFAULT_PLAN_VALID_MINUTES,
-	planRun,
-	type Settings,
-} from '../../lib/sync';
+import { DEFAULT_OPTIONS, engineOptions } from '../../lib/options';
+import { planRun, type Settings } from '../../lib/sync';
 import { samplePlatform, type Night } from './sample-platform';
 
 export interface Measurement {
@@ -80,21 +74,13 @@ const CONTENDERS: Readonly<Record<string, Contender>> = {
 };
 
 const SETTINGS: Settings = {
+	...engineOptions(DEFAULT_OPTIONS),
 	kind: 'supervisedAgents',
 	mode: 'mirror',
 	platformUrl: 'https://apio.example.com/api/v1',
-	onBreach: 'abort',
-	allowClear: false,
 	protectedMembers: [],
 	aliases: {},
-	checkUsers: false,
-	assignFirst: false,
-	soleWriter: false,
-	maxEntries: DEFAULT_MAX_ENTRIES,
-	concurrency: DEFAULT_CONCURRENCY,
-	limits: DEFAULT_LIMITS,
 	lastRun: null,
-	planValidMinutes: DEFAULT_PLAN_VALID_MINUTES,
 };
 
 async function read(path: string) {

@@ -18,7 +18,7 @@ import { csvCell } from '../../lib/report/safe-cell';
 import { parseDocument } from '../../lib/sync/documents/parse';
 import { samePlatform } from '../../lib/sync/plan/make-plan';
 import { planSchema } from '../../lib/sync/documents/plan';
-import { customDataKey, shortened } from '../../nodes/ApioCallCenterSync/run/announce';
+import { customDataKey, shortened } from '../../nodes/ApioCallCenterSync/run/status-line';
 import { parsedJson } from '../../nodes/ApioCallCenterSync/run/documents';
 import { errorItem, toNodeError } from '../../nodes/shared/errors';
 

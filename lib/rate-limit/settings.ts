@@ -1,6 +1,8 @@
+import { RATE_LIMIT } from '../options';
+
 /**
  * Every figure of the pacer in one place: what it is, its unit, and why it has this value. All work without being
- * touched; only the first four are offered to users. Sources are named where a figure comes from one.
+ * touched. What users may set stands in lib/options, the rest here. Sources are named where a figure comes from one.
  */
 export interface PacerSettings {
 	/** Requests a second before anything is known of the platform. */
@@ -43,23 +45,12 @@ export interface PacerSettings {
 	readonly breakerProbesMs: readonly number[];
 }
 
-/**
- * 5/s: what a careful integrator chooses for a provisioning API that publishes no quota; the ramp soon leaves it
- * behind.
- */
-export const DEFAULT_START_RATE = 5;
+/** What users may set, with the reasons. */
+const { startRate, maxRate, concurrency } = RATE_LIMIT;
+export const MAX_CONCURRENCY = concurrency.maximum;
 
 /** 0.2/s, one request in 5 s: slower than any quota worth a bulk run, and still a sign of life. */
 export const DEFAULT_MIN_RATE = 0.2;
-
-/** 20/s: BroadWorks provisioning answers in some hundred milliseconds; more would only queue inside the platform. */
-export const DEFAULT_MAX_RATE = 20;
-
-/** 4 in flight: enough for 13 requests a second at 300 ms, gentle to a platform that telephone calls depend on. */
-export const DEFAULT_CONCURRENCY = 4;
-
-/** 10: OpenTofu's default parallelism, the most that an unattended job should ask of a shared platform. */
-export const MAX_CONCURRENCY = 10;
 
 /** 300 s: longer waits are better spent by the schedule than by an execution that keeps a worker busy. */
 export const DEFAULT_RETRY_AFTER_MAX_MS = 300_000;
@@ -89,10 +80,10 @@ export const DEFAULT_BREAKER_RATIO = 0.5;
 export const DEFAULT_BREAKER_PROBES_MS: readonly number[] = [5_000, 15_000, 45_000];
 
 export const PACER_DEFAULTS: PacerSettings = {
-	startRate: DEFAULT_START_RATE,
+	startRate: startRate.default,
 	minRate: DEFAULT_MIN_RATE,
-	maxRate: DEFAULT_MAX_RATE,
-	concurrency: DEFAULT_CONCURRENCY,
+	maxRate: maxRate.default,
+	concurrency: concurrency.default,
 	retryAfterMaxMs: DEFAULT_RETRY_AFTER_MAX_MS,
 	noProgressMs: DEFAULT_NO_PROGRESS_MS,
 	attempts: DEFAULT_ATTEMPTS,
@@ -106,22 +97,19 @@ export const PACER_DEFAULTS: PacerSettings = {
 	breakerProbesMs: DEFAULT_BREAKER_PROBES_MS,
 };
 
-/** 10,000/s: n8n itself reaches a tenth of it, so as a setting it means "as fast as the lanes allow". */
-export const FASTEST_RATE = 10_000;
-
 /**
  * Fills in what is not given and brings the rest into range, so that no value of a user's can stop the pacer working.
  */
 export function pacerSettings(given: Partial<PacerSettings> = {}): PacerSettings {
 	const merged = { ...PACER_DEFAULTS, ...definedOnly(given) };
-	const maxRate = inRange(merged.maxRate, 0.01, FASTEST_RATE, DEFAULT_MAX_RATE);
-	const minRate = inRange(merged.minRate, 0.01, maxRate, Math.min(DEFAULT_MIN_RATE, maxRate));
+	const fastest = inRange(merged.maxRate, 0.01, maxRate.maximum, maxRate.default);
+	const minRate = inRange(merged.minRate, 0.01, fastest, Math.min(DEFAULT_MIN_RATE, fastest));
 	return {
 		...merged,
-		maxRate,
+		maxRate: fastest,
 		minRate,
-		startRate: inRange(merged.startRate, minRate, maxRate, DEFAULT_START_RATE),
-		concurrency: Math.floor(inRange(merged.concurrency, 1, MAX_CONCURRENCY, DEFAULT_CONCURRENCY)),
+		startRate: inRange(merged.startRate, minRate, fastest, startRate.default),
+		concurrency: Math.floor(inRange(merged.concurrency, 1, concurrency.maximum, concurrency.default)),
 		attempts: Math.floor(inRange(merged.attempts, 1, 100, DEFAULT_ATTEMPTS)),
 	};
 }

@@ -2,6 +2,7 @@
 
 import type { Finding, RejectedRow, SourceRow } from './model/row';
 import type { Clock } from '../clock';
+import type { EngineOptions } from '../options';
 import type { Journal, ListOutcome } from './documents/journal';
 import type { KindName } from './model/list';
 import type { Breach, Mode, Plan, Strategy } from './documents/plan';
@@ -27,41 +28,17 @@ export interface LastRun {
 	readonly members: number;
 }
 
-export interface Settings {
+/** What the engine is told: the options as the user set them, and what the operation knows. */
+export interface Settings extends EngineOptions {
 	readonly kind: KindName;
 	readonly mode: Mode;
 	/** Base URL; a plan or journal of another platform is refused. */
 	readonly platformUrl: string;
-	/** What a breach leads to: nothing is written, or removals are held and additions applied. */
-	readonly onBreach: 'abort' | 'hold';
-	/** A list that the source names without a member is emptied; otherwise it is an error. */
-	readonly allowClear: boolean;
 	/** Ids that are never removed from any list. */
 	readonly protectedMembers: readonly string[];
 	/** Old id to new id, for people who were renamed on the platform but not yet in the source. */
 	readonly aliases: Readonly<Record<string, string>>;
-	/** Checks ids against the users of the group before anything is planned (one request per group). */
-	readonly checkUsers: boolean;
-	/** Puts agents in the call center before putting them under a supervisor. */
-	readonly assignFirst: boolean;
-	/** Nobody else changes these lists while the run goes on, so that a list may be replaced on an older read. */
-	readonly soleWriter: boolean;
-	/** Entries per write request; 0 for no limit. */
-	readonly maxEntries: number;
-	/** Lists written side by side. */
-	readonly concurrency: number;
-	readonly limits: {
-		readonly removalPercentPerList: number;
-		readonly removalCountPerList: number;
-		readonly removalPercentTotal: number;
-		readonly removalCountTotal: number;
-		/** 0 for no limit. */
-		readonly additionCountTotal: number;
-		readonly shrinkPercent: number;
-		readonly listsNotShownPercent: number;
-	};
 	readonly lastRun: LastRun | null;
-	readonly planValidMinutes: number;
 	/** For differential tests and benchmarks: takes the choice away from the engine where the kind has one. */
 	readonly forcedStrategy?: Strategy;
 }

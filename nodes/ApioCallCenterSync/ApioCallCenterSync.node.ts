@@ -6,8 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { searchCallCenters, searchGroups, searchTenants } from '../ApioCallCenter/methods/list-search';
-import { performRuns } from './perform';
-import { properties } from './properties';
+import { properties } from './actions';
+import { executeRuns } from './run/execution';
 
 /**
  * Programmatic, not declarative, because one run is many requests that depend on each other: a file is streamed, lists
@@ -50,6 +50,6 @@ export class ApioCallCenterSync implements INodeType {
 	methods = { listSearch: { searchTenants, searchGroups, searchCallCenters } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await performRuns(this);
+		return await executeRuns(this);
 	}
 }

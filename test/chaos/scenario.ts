@@ -6,7 +6,8 @@
 import type { SourceRow } from '../../lib/sync/model/row';
 import type { PacerSettings, RunLimits } from '../../lib/rate-limit';
 import type { KindName, ListRef } from '../../lib/sync/model/list';
-import { DEFAULT_LIMITS, type Settings, type Source } from '../../lib/sync';
+import { DEFAULT_LIMITS } from '../../lib/options';
+import type { Settings, Source } from '../../lib/sync';
 import type { ChanceFaults, CallCenterSpec, FaultRule, ListEdit, SimulatorSettings, WorldSpec } from '../../simulator';
 import { badRow, withBorders } from './borders';
 import { Dice } from './dice';

@@ -1,6 +1,7 @@
 /** A seed to a good world: who is on which list, and who joins, leaves and moves by the source. */
 
-import { DEFAULT_LIMITS, type Settings } from '../../lib/sync';
+import { DEFAULT_LIMITS } from '../../lib/options';
+import type { Settings } from '../../lib/sync';
 import { foldId, listKey, type KindName, type ListRef } from '../../lib/sync/model/list';
 import type { CallCenterSpec, GroupSpec, WorldSpec } from '../../simulator';
 import { Dice } from '../chaos/dice';

@@ -1,6 +1,6 @@
 import type { RejectedRow, SourceRow } from '../../lib/sync/model/row';
 import type { ListRef } from '../../lib/sync/model/list';
-import { DEFAULT_LIMITS } from '../../lib/sync';
+import { DEFAULT_LIMITS } from '../../lib/options';
 import type { Settings, Source, Surroundings } from '../../lib/sync';
 import { FakePlatform } from '../support/fake-platform';
 import { VirtualClock } from '../support/virtual-clock';

@@ -1,27 +1,6 @@
 /**
- * Every figure of the engine, with its reason and source. "Anchors" is the study of comparable tools behind the design;
- * a figure without one is ours, and says why.
+ * Every figure of the engine that users do not set, with its reason and source; what they set stands in lib/options.
  */
-
-/** Guards, as a run has them unless told otherwise. */
-export const DEFAULT_LIMITS = {
-	/** octoDNS allows 30 % deletes per zone; GCDS limits members per group. */
-	removalPercentPerList: 30,
-	/** Beside the percentage, whichever is stricter: 30 % of a list of 500 is no small slip. */
-	removalCountPerList: 10,
-	/** GCDS began at 5 %, Peribolos allows 25 % of an organisation: a nightly HR file changes less than a tenth. */
-	removalPercentTotal: 10,
-	/** Adobe User Sync: `max_adobe_only_users: 200`. */
-	removalCountTotal: 200,
-	/** Additions harm nobody, so they have no limit (0) unless one is set. */
-	additionCountTotal: 0,
-	/** Okta pauses an import that loses a fifth of its users; Keycloak's users ask for the same. */
-	shrinkPercent: 20,
-	/**
-	 * A list that is not shown is a part of the source that got lost on its way, so as much of it as a source may shrink.
-	 */
-	listsNotShownPercent: 20,
-} as const;
 
 /**
  * Below this a percentage says little, so a list may lose at most half its members. octoDNS switches its check off
@@ -45,17 +24,6 @@ export const FORBIDDEN_LISTS = 5;
 
 /** Groups that are asked for once more where nothing could be planned, to tell a wrong group from wrong ids in it. */
 export const MAX_GROUP_PROBES = 3;
-
-/**
- * How long a reviewed plan may be applied. Every list is compared again all the same, as Terraform's saved plan is not.
- */
-export const DEFAULT_PLAN_VALID_MINUTES = 60;
-
-/** Lists written side by side: between Octokit's one writer and OpenTofu's ten. */
-export const DEFAULT_CONCURRENCY = 4;
-
-/** Entries per request. APIO documents no maximum; Genesys, the nearest peer with one, takes 100. */
-export const DEFAULT_MAX_ENTRIES = 100;
 
 /**
  * A replace overwrites what it has not seen, and the platform knows no versions (no ETag). So it leaves at most this

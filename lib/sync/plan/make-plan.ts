@@ -1,13 +1,13 @@
 /** Drafts to the plan: guards, holds, strategies, forecast, hash and seal. Pure but for the clock. */
 
 import { normalBaseUrl } from '../../apio/base-url';
+import { DEFAULT_OPTIONS } from '../../options';
 import { canonicalHash, sealed } from '../documents/canonical-json';
 import type { Draft, Unplanned } from './draft';
 import { hasChanges, movesOf } from './draft';
 import { holdBreaches, verdictOf } from './guards';
 import type { ListRef } from '../model/list';
 import { foldId, listKey } from '../model/list';
-import { DEFAULT_PLAN_VALID_MINUTES } from '../model/limits';
 import { membersHash } from '../model/members';
 import type { Breach, HeldChange, Mode, Plan, PlannedList } from '../documents/plan';
 import { PLAN_FORMAT, PLAN_VERSION } from '../documents/plan';
@@ -75,7 +75,7 @@ export function makePlan(
 const LAST_MOMENT = 8.64e15;
 
 function expiry(now: number, minutes: number): number {
-	const valid = Number.isFinite(minutes) && minutes >= 0 ? minutes : DEFAULT_PLAN_VALID_MINUTES;
+	const valid = Number.isFinite(minutes) && minutes >= 0 ? minutes : DEFAULT_OPTIONS.planValidMinutes;
 	return Math.min(now + valid * 60_000, LAST_MOMENT);
 }
 

@@ -1,8 +1,8 @@
 /** When a run ends in a way that the node has to fail for, and what it says then. */
 
 import { NodeOperationError, type INode } from 'n8n-workflow';
+import type { Options } from '../../../lib/options';
 import { summaryLine, type RunView } from '../../../lib/report';
-import type { SyncOptions } from './options';
 
 export interface RunFailure {
 	/** Constant words only: n8n replaces messages that happen to contain an error code, and ids may. */
@@ -34,7 +34,7 @@ const REFUSED = {
  * platform let it do nothing, does unless it was cancelled. What ended half way is handed back, or its record were
  * lost.
  */
-export function failureOf(view: RunView, options: SyncOptions): RunFailure | null {
+export function failureOf(view: RunView, options: Options): RunFailure | null {
 	const { status, reason } = view.result;
 	const because = reason?.message ?? '';
 	if (reason?.code === APPROVAL_MISSING)

@@ -6,13 +6,13 @@
 import type { INode, NodeExecutionHint } from 'n8n-workflow';
 import { counted, duration, summaryLine, type RunView } from '../../../lib/report';
 import { breachLine, gravestFirst, hiddenScopeText, type RunStatus } from '../../../lib/sync';
-import type { Finished } from './finished';
+import type { CompletedRun } from './operation';
 
-export function hintsFor(finished: Finished, view: RunView, node: Pick<INode, 'retryOnFail'>): NodeExecutionHint[] {
+export function hintsFor(run: CompletedRun, view: RunView, node: Pick<INode, 'retryOnFail'>): NodeExecutionHint[] {
 	return [
 		...outcomeHints(view),
 		...sourceHints(view),
-		...paceHints(finished),
+		...paceHints(run),
 		...when(node.retryOnFail === true, 'info', RETRY_ON_FAIL),
 	];
 }
@@ -64,7 +64,7 @@ function sourceHints(view: RunView): NodeExecutionHint[] {
 	return when(assumed !== undefined, 'info', assumed?.message ?? '');
 }
 
-function paceHints({ pace, result }: Finished): NodeExecutionHint[] {
+function paceHints({ pace, result }: CompletedRun): NodeExecutionHint[] {
 	if (pace === null) return [];
 	const { heldMs, throttled, perSecond, boundByRate, maxPerSecond, slow } = pace;
 	const held = throttled > 0 && heldMs > result.happened.milliseconds / 2;

@@ -1,13 +1,13 @@
-/** A finished run as items: Summary, Changes and Rejected (design.md section 5). */
+/** A completed run as items: Summary, Changes and Rejected. */
 
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
+import type { Options } from '../../../lib/options';
 import { isCorrectable, markdownReport, summaryLine, whatToDo, type ListView, type RunView } from '../../../lib/report';
 import { breachLine, removalsToApprove } from '../../../lib/sync';
 import { listKey, type ListRef } from '../../../lib/sync/model/list';
-import { summaryFiles } from './files';
-import type { Finished } from './finished';
-import type { SyncOptions } from './options';
-import { isCalledByAgent } from './tool';
+import { isCalledByAgent } from './called-by-agent';
+import type { CompletedRun } from './operation';
+import { summaryFiles } from './summary-files';
 
 /** Input items that lists and rows came from. */
 export interface Pairing {
@@ -18,7 +18,7 @@ export interface Pairing {
 	readonly row: (item: number) => IPairedItemData;
 }
 
-export function pairingOf({ source }: Finished, items: readonly number[]): Pairing {
+export function pairingOf({ source }: CompletedRun, items: readonly number[]): Pairing {
 	const run = items.map((item) => ({ item }));
 	const byList = new Map<string, Set<number>>();
 	// With one item there is nothing to find out, and a file may have a million rows.
@@ -42,16 +42,16 @@ export function pairingOf({ source }: Finished, items: readonly number[]): Pairi
 
 export async function summaryItem(
 	execute: IExecuteFunctions,
-	finished: Finished,
+	run: CompletedRun,
 	view: RunView,
-	options: SyncOptions,
+	options: Options,
 	pairing: Pairing,
 ): Promise<INodeExecutionData> {
-	const { plan, journal, reason, status, happened } = finished.result;
+	const { plan, journal, reason, status, happened } = run.result;
 	const { changes, membersBy } = view;
 	// No key `error`: n8n would take the run for failed, and with Retry On Fail sync again.
 	const json: IDataObject = {
-		operation: finished.operation,
+		operation: run.operation,
 		status,
 		summary: summaryLine(view),
 		reason: reason === null ? null : { ...reason },
@@ -69,7 +69,7 @@ export async function summaryItem(
 			notAttempted: view.written ? membersBy.notAttempted : 0,
 			rejectedChanges: membersBy.rejected,
 			listsNotPlanned: plan?.unplanned.length ?? 0,
-			rows: plan?.source.rows ?? finished.source?.rows.length ?? 0,
+			rows: plan?.source.rows ?? run.source?.rows.length ?? 0,
 			rejectedRows: view.rejected.length,
 		},
 		guards: {
@@ -88,10 +88,10 @@ export async function summaryItem(
 	};
 	// Agents cannot take files; the engine would only warn about them.
 	if (isCalledByAgent(execute)) return { json, pairedItem: pairing.run };
-	return { json, binary: await summaryFiles(execute, finished, view), pairedItem: pairing.run };
+	return { json, binary: await summaryFiles(execute, run, view), pairedItem: pairing.run };
 }
 
-export function changeItems(view: RunView, options: SyncOptions, pairing: Pairing): INodeExecutionData[] {
+export function changeItems(view: RunView, options: Options, pairing: Pairing): INodeExecutionData[] {
 	const changed = view.lists.map((list) => ({ json: changeJson(list), pairedItem: pairing.list(list.ref) }));
 	if (!options.includeUnchanged) return changed;
 	const told = new Set(view.lists.map((list) => listKey(list.ref)));

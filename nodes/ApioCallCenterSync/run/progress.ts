@@ -1,4 +1,4 @@
-/** Progress at a steady, modest pace: into n8n's log always, and into the browser's console in manual runs. */
+/** Progress in regular lines: into n8n's log always, and into the browser's console in manual runs. */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../../../lib/clock';
@@ -12,36 +12,36 @@ const WATCHED_EVERY_MS = 2_000;
 
 const STOPPING = 'stopping: waiting for the answers to requests already sent';
 
-export interface ProgressTeller {
-	readonly note: (progress: Progress) => void;
-	/** The run ends early: gives what has been done by now, and says from here on what is waited for. */
-	readonly stopping: () => string;
-	/** To be called when there is nothing more to tell. */
+export interface ProgressReporter {
+	readonly update: (progress: Progress) => void;
+	/** The run ends early: gives the line that says what is done, and reports from here on what is waited for. */
+	readonly stop: () => string;
+	/** Nothing is reported any more. */
 	readonly end: () => void;
 }
 
-/** Tells by the clock and not by what happens, so that a platform that lets nothing through is seen as well. */
-export function progressTeller(execute: IExecuteFunctions, clock: Clock): ProgressTeller {
+/** Reports by the clock and not by what happens, so that a platform that lets nothing through is seen as well. */
+export function reportProgress(execute: IExecuteFunctions, clock: Clock): ProgressReporter {
 	const over = new AbortController();
 	let latest: Progress | null = null;
 	let began = clock.now();
 	let stopping = false;
 	const line = () => (stopping ? STOPPING : progressLine(latest, (clock.now() - began) / 1_000));
-	const every = async (milliseconds: number, tell: () => void) => {
+	const every = async (milliseconds: number, report: () => void) => {
 		for (;;) {
 			await clock.sleep(milliseconds, over.signal);
 			if (over.signal.aborted) return;
-			tell();
+			report();
 		}
 	};
 	void every(LOG_EVERY_MS, () => execute.logger.info(`APIO call center sync: ${line()}`));
 	if (execute.getMode() === 'manual') void every(WATCHED_EVERY_MS, () => execute.sendMessageToUI(line()));
 	return {
-		note: (progress) => {
+		update: (progress) => {
 			if (progress.phase !== latest?.phase) began = clock.now();
 			latest = progress;
 		},
-		stopping: () => {
+		stop: () => {
 			stopping = true;
 			return stoppedLine(latest);
 		},

@@ -208,8 +208,13 @@ describe('what cannot even begin, under Continue On Fail', () => {
 		['an expression in Options fails', "Referenced node doesn't exist", { removalCountTotal: fails('10') }],
 		[
 			'a limit is no number',
-			"The option 'Limit: Removals in Total' must be a number",
+			"The option 'Limit: Removals in Total' must be a whole number of at least 0",
 			{ removalCountTotal: '={{ $json.fail ? undefined : 10 }}' },
+		],
+		[
+			'a number is out of bounds',
+			"The option 'Lists Side by Side' must be a whole number from 1 to 10 Correct its expression, which gives 11 here",
+			{ concurrency: '={{ $json.fail ? 11 : 10 }}' },
 		],
 		[
 			'a switch is text',

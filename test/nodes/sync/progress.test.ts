@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { customDataKey, shortened } from '../../../nodes/ApioCallCenterSync/run/announce';
-import { progressLine, progressTeller, stoppedLine } from '../../../nodes/ApioCallCenterSync/run/progress';
+import { customDataKey, shortened } from '../../../nodes/ApioCallCenterSync/run/status-line';
+import { progressLine, reportProgress, stoppedLine } from '../../../nodes/ApioCallCenterSync/run/progress';
 import { VirtualClock } from '../../support/virtual-clock';
 
 function listener(mode: string) {
@@ -20,13 +20,13 @@ async function tellAll(mode: string) {
 	const clock = new VirtualClock();
 	const heard = listener(mode);
 	await clock.run(async () => {
-		const teller = progressTeller(heard.execute, clock);
+		const reporter = reportProgress(heard.execute, clock);
 		for (let done = 1; done <= 100; done++) {
 			await clock.sleep(500);
-			teller.note({ phase: 'reading', done, total: 120, members: null });
+			reporter.update({ phase: 'reading', done, total: 120, members: null });
 		}
 		await clock.sleep(11_000);
-		teller.end();
+		reporter.end();
 		await clock.sleep(60_000);
 	});
 	return heard;
@@ -81,11 +81,11 @@ describe('progress', () => {
 		const clock = new VirtualClock();
 		const { ui, execute } = listener('manual');
 		await clock.run(async () => {
-			const teller = progressTeller(execute, clock);
-			teller.note({ phase: 'reading', done: 1, total: 120, members: null });
-			expect(teller.stopping()).toMatch(/^Stopped early/);
+			const reporter = reportProgress(execute, clock);
+			reporter.update({ phase: 'reading', done: 1, total: 120, members: null });
+			expect(reporter.stop()).toMatch(/^Stopped early/);
 			await clock.sleep(3_000);
-			teller.end();
+			reporter.end();
 		});
 		expect(ui).toEqual(['stopping: waiting for the answers to requests already sent']);
 	});

@@ -11,15 +11,13 @@ const LONGEST_VALUE = 255;
 /** And cuts longer keys. */
 const LONGEST_KEY = 50;
 
-/** Said in passing: gone when the log is. */
-export function mention(execute: IExecuteFunctions, line: string): void {
+export function logStatus(execute: IExecuteFunctions, line: string): void {
 	execute.logger.info(`APIO call center sync: ${line}`);
 	if (execute.getMode() === 'manual') execute.sendMessageToUI(line);
 }
 
-/** Said and kept with the execution. */
-export function announce(execute: IExecuteFunctions, line: string): void {
-	mention(execute, line);
+export function logAndStoreStatus(execute: IExecuteFunctions, line: string): void {
+	logStatus(execute, line);
 	// n8n 2.0 gives nodes no custom data.
 	const { customData } = execute as Partial<Pick<IExecuteFunctions, 'customData'>>;
 	customData?.set(customDataKey(execute.getNode().name), shortened(line));

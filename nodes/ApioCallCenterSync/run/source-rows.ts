@@ -1,34 +1,78 @@
-/** The rows to sync: a CSV file streamed from a binary field, the input items, or a parameter. */
+/** The rows to sync, from a CSV file in a binary field, the input items or a parameter: the parameters and the reading. */
 
-import { sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { sleep, type INodeProperties } from 'n8n-workflow';
 import { mayBeCorrectionFile, readCsv, readItems, type InputItem } from '../../../lib/csv';
 import type { CsvSource, ReadOptions } from '../../../lib/csv/options';
 import type { Mode } from '../../../lib/sync/documents/plan';
 import type { RunResult } from '../../../lib/sync/result';
-import type { SourceKind } from '../properties/source';
 import { parsedJson } from './documents';
-import { endedEarly, refused } from './finished';
-import type { SyncOptions } from './options';
+import { refused, stoppedEarly, type RunContext } from './operation';
 
 /** Half a megabyte at a time: few calls, little memory. Bytes. */
 const CHUNK_BYTES = 512 * 1024;
 
-export type ReadSource = { ok: true; source: CsvSource } | { ok: false; result: RunResult };
+export const rowParameters: INodeProperties[] = [
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'CSV File',
+				value: 'csv',
+				description: 'A CSV file in a binary field of the input item. Each input item is a run of its own.',
+			},
+			{
+				name: 'Input Items',
+				value: 'items',
+				description: 'All input items together, one row each: from Excel, Google Sheets, a database or a webhook',
+			},
+			{
+				name: 'JSON',
+				value: 'json',
+				description: 'A list of rows as JSON, for AI agents and expressions. Each input item is a run of its own.',
+			},
+		],
+		default: 'csv',
+		description: 'Where the rows come from',
+	},
+	{
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		displayOptions: { show: { source: ['csv'] } },
+		default: 'data',
+		placeholder: 'e.g. data',
+		hint: 'The name of the input field containing the CSV file',
+		description:
+			'Field of the input item that holds the CSV file. Encoding, delimiter and columns are found by ' +
+			'looking; columns are named like Supervisor, Call Center and Agent.',
+	},
+	{
+		displayName: 'Rows',
+		name: 'rowsJson',
+		type: 'json',
+		required: true,
+		displayOptions: { show: { source: ['json'] } },
+		default: '',
+		placeholder:
+			'e.g. [{ "supervisor": "an@example.com", "callCenter": "sales@example.com", "agent": "jan@example.com" }]',
+		description: 'List of objects, one for each row, with the same columns as a CSV file would have',
+	},
+];
 
-export async function readSource(
-	execute: IExecuteFunctions,
-	item: number,
-	reading: ReadOptions,
-	options: SyncOptions,
-	mode: Mode,
-	signal: AbortSignal,
-): Promise<ReadSource> {
-	const kind = execute.getNodeParameter('source', item) as SourceKind;
+export type ReadRows = { ok: true; source: CsvSource } | { ok: false; result: RunResult };
+
+export async function readRows(context: RunContext, reading: ReadOptions, mode: Mode): Promise<ReadRows> {
+	const { execute, item, signal } = context;
+	const from = execute.getNodeParameter('source', item) as 'csv' | 'items' | 'json';
 	const rows =
-		kind === 'json' ? rowsOf(execute, item) : execute.getInputData().map(({ json }, index) => ({ json, item: index }));
+		from === 'json' ? rowsInJson(context) : execute.getInputData().map(({ json }, index) => ({ json, item: index }));
 	if (!Array.isArray(rows)) return { ok: false, result: refused('rowsUnreadable', rows.message) };
-	const read = kind === 'csv' ? await readFile(execute, item, reading, options, signal) : readItems(rows, reading);
-	if (signal.aborted) return { ok: false, result: endedEarly(signal) };
+	const read = from === 'csv' ? await readFile(context, reading) : readItems(rows, reading);
+	if (signal.aborted) return { ok: false, result: stoppedEarly(signal) };
 	if (!read.ok) return { ok: false, result: refused(read.failure.code, read.failure.message) };
 	if (mode === 'mirror' && mayBeCorrectionFile(read.source.columns))
 		return { ok: false, result: refused('correctionFile', CORRECTION_FILE) };
@@ -41,11 +85,8 @@ const CORRECTION_FILE =
 	"the Action Column Says'; if the source is something else, rename that column.";
 
 async function readFile(
-	execute: IExecuteFunctions,
-	item: number,
+	{ execute, item, options, signal }: RunContext,
 	reading: ReadOptions,
-	options: SyncOptions,
-	signal: AbortSignal,
 ): ReturnType<typeof readCsv> {
 	const property = execute.getNodeParameter('binaryPropertyName', item) as string;
 	const { id, data } = execute.helpers.assertBinaryData(item, property);
@@ -59,7 +100,7 @@ async function readFile(
 	});
 }
 
-function rowsOf(execute: IExecuteFunctions, item: number): InputItem[] | { readonly message: string } {
+function rowsInJson({ execute, item }: RunContext): InputItem[] | { readonly message: string } {
 	const parsed = parsedJson(execute.getNodeParameter('rowsJson', item), "parameter 'Rows'");
 	if (!parsed.ok) return parsed;
 	const list: unknown[] = Array.isArray(parsed.value) ? parsed.value : [parsed.value];

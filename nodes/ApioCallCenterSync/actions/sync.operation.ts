@@ -1,29 +1,23 @@
 import { prepareSync, removalsToApprove } from '../../../lib/sync';
 import type { Plan } from '../../../lib/sync/documents/plan';
+import { readDesiredSource, sourceParameters } from '../run/desired-source';
 import { APPROVAL_MISSING } from '../run/failure';
 import { rememberRun } from '../run/last-run';
-import { begunAndOver, type Perform } from './context';
-import { readWishes } from './wishes';
+import type { Operation } from '../run/operation';
 
-/** Plan, guards, apply. */
-export const sync: Perform = async (context) => {
-	const { mode, memory, read, settings } = await readWishes(context);
-	if (!read.ok) return begunAndOver('sync', mode, read.result);
-	const { baseUrl, surroundings, pace } = await context.connect();
-	const prepared = await prepareSync(
-		read.source,
-		settings(baseUrl),
-		surroundings,
-		context.asTool ? onlyAdditions : undefined,
-	);
-	return {
-		operation: 'sync',
-		source: read.source,
-		mode,
-		pace,
-		prepared,
-		remember: (result) => rememberRun(context.execute, memory, result),
-	};
+/** Plans, checks the guards and writes the differences. */
+export const sync: Operation = {
+	parameters: sourceParameters,
+
+	async prepare(context) {
+		const desired = await readDesiredSource(context);
+		if (!desired.ok) return desired.ended;
+		const { source, mode, settings, lastRunKey } = desired;
+		const { baseUrl, surroundings, pace } = await context.connect();
+		const check = context.asTool ? onlyAdditions : undefined;
+		const prepared = await prepareSync(source, settings(baseUrl), surroundings, check);
+		return { source, mode, pace, prepared, remember: (result) => rememberRun(context.execute, lastRunKey, result) };
+	},
 };
 
 /** For AI agents: what only adds is done, what would remove anything is not, because no person approved it. */

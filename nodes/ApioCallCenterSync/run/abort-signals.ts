@@ -1,4 +1,4 @@
-/** When runs have to end before their work is done: the execution is cancelled, or is about to time out. */
+/** Aborts runs before their work is done: when the execution is cancelled, or is about to time out. */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../../../lib/clock';
@@ -14,17 +14,17 @@ const MARGIN = { share: 0.1, leastMs: 1_000, mostMs: 60_000 };
 /** Longer sleeps overflow the timers of Node.js, and then end at once. */
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
 
-export interface Ending {
+export interface AbortSignals {
 	/**
 	 * A signal for one run, whose reason is a `Stop`. Each has its own: a single one would gather more listeners than
 	 * Node finds healthy.
 	 */
-	readonly signal: () => AbortSignal;
+	readonly next: () => AbortSignal;
 	/** To be called when the execution is over. */
 	readonly release: () => void;
 }
 
-export function endingOf(execute: IExecuteFunctions, clock: Clock): Ending {
+export function abortSignals(execute: IExecuteFunctions, clock: Clock): AbortSignals {
 	const execution = execute.getExecutionCancelSignal();
 	const runs: AbortController[] = [];
 	let stopped: Stop | null = null;
@@ -45,7 +45,7 @@ export function endingOf(execute: IExecuteFunctions, clock: Clock): Ending {
 		});
 	}
 	return {
-		signal: () => {
+		next: () => {
 			const run = new AbortController();
 			if (stopped !== null) run.abort(stopped);
 			runs.push(run);

@@ -9,7 +9,7 @@ import {
 	type RunView,
 	type SourceShape,
 } from '../../../lib/report';
-import type { Finished } from './finished';
+import type { CompletedRun } from './operation';
 
 /** Property of the item, name and type of each file. */
 const FILES = {
@@ -24,11 +24,11 @@ type FileProperty = keyof typeof FILES;
 
 export async function summaryFiles(
 	execute: IExecuteFunctions,
-	finished: Finished,
+	run: CompletedRun,
 	view: RunView,
 ): Promise<IBinaryKeyData> {
-	const shape = sourceShape(finished);
-	const { plan, journal } = finished.result;
+	const shape = sourceShape(run);
+	const { plan, journal } = run.result;
 	// In the order of their use for people: the editor shows the first ones.
 	const contents: Array<[FileProperty, string | null]> = [
 		['report', htmlReport(view)],
@@ -47,7 +47,7 @@ export async function summaryFiles(
 }
 
 /** Roll back and approved plans have no source to be fed back; their failed members are told in columns of our own. */
-function sourceShape({ source, mode, result }: Finished): SourceShape | null {
+function sourceShape({ source, mode, result }: CompletedRun): SourceShape | null {
 	if (source !== null) {
 		const { columns, mapping, format } = source;
 		return { delimiter: format?.delimiter ?? ',', columns, mapping, mode };
