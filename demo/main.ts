@@ -17,7 +17,7 @@ import {
 	startN8n,
 	type Execution,
 	type N8nServer,
-} from '../test/n8n/driver';
+} from '../tools/n8n';
 import { DEFAULT_ACCOUNT } from '../simulator';
 import { makeHrExport } from './hr-export';
 import { QUOTA, startPlatform } from './platform';

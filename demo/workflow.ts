@@ -1,6 +1,6 @@
 /** What a user would import: the credential, and a workflow that plans, syncs and keeps the report. */
 
-import type { CredentialData, WorkflowData, WorkflowNode } from '../test/n8n/driver';
+import type { CredentialData, WorkflowData, WorkflowNode } from '../tools/n8n';
 import { groupId, tenantId } from './platform';
 
 const CREDENTIAL = { id: 'apioDemoCredent1', name: 'APIO demo platform' };

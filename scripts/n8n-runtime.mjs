@@ -89,7 +89,7 @@ async function install(name, source, folder) {
  * @returns {Promise<{ name: string, folder: string, version: string, node: string, bin: string }>} absolute paths
  */
 export async function ensureN8n(name) {
-	const source = join(ROOT, 'test', 'n8n', name);
+	const source = join(ROOT, 'tools', 'n8n', name);
 	const folder = join(cacheFolder(), `${name}-${hashFiles(COPIED.map((file) => join(source, file)))}`);
 	const marker = join(folder, 'ready');
 	if (!existsSync(marker)) {

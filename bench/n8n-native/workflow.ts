@@ -4,7 +4,7 @@
  * report and no second look.
  */
 
-import type { WorkflowData, WorkflowNode } from '../../test/n8n/driver';
+import type { WorkflowData, WorkflowNode } from '../../tools/n8n';
 import { PLACE } from '../n8n/job';
 import { chain, HTTP_REQUEST_VERSION, MEASURED, node, readFile, type CredentialRef } from '../n8n/workflows';
 

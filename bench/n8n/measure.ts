@@ -2,8 +2,8 @@
 
 /** One run of one workflow, with what it cost. */
 
-import type { SimulatorProcess } from '../../test/n8n/driver';
-import { parseFlatted } from '../../test/n8n/driver/flatted';
+import type { SimulatorProcess } from '../../tools/n8n';
+import { parseFlatted } from '../../tools/n8n/flatted';
 import type { Job } from './job';
 import { cpuSeconds } from './process-figures';
 import type { Stage } from './stage';

@@ -19,7 +19,7 @@ import {
 	startSimulatorProcess,
 	type N8nServer,
 	type SimulatorProcess,
-} from '../../test/n8n/driver';
+} from '../../tools/n8n';
 import type { CredentialRef } from './workflows';
 
 /** How to sign in at APIO Core. */

@@ -1,6 +1,6 @@
 /** The contenders as workflows. Each begins with the file it works on, and the node that is measured comes last. */
 
-import type { WorkflowData, WorkflowNode } from '../../test/n8n/driver';
+import type { WorkflowData, WorkflowNode } from '../../tools/n8n';
 import { PLACE } from './job';
 
 export const TRIGGER = 'Start';

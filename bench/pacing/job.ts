@@ -1,7 +1,7 @@
 import type { HttpRequest, Transport } from '../../lib/apio/transport';
 import { pacedTransport, Pacer, type PacerSettings } from '../../lib/rate-limit';
-import { VirtualClock } from '../../test/support/virtual-clock';
-import { seededRandom } from '../../test/support/seeded-random';
+import { VirtualClock } from '../../tools/virtual-clock';
+import { seededRandom } from '../../tools/seeded-random';
 import { ModelServer, type Quota } from './model-server';
 
 export interface JobResult {

@@ -15,8 +15,8 @@ import {
 } from '../../lib/sync';
 import type { Platform } from '../../lib/sync/platform/platform';
 import { ApioServer, type WorldState } from '../../simulator';
-import { seededRandom } from '../support/seeded-random';
-import { VirtualClock } from '../support/virtual-clock';
+import { seededRandom } from '../../tools/seeded-random';
+import { VirtualClock } from '../../tools/virtual-clock';
 import { ClientClock, type ClockChange } from './client-clock';
 import { readBeside } from './neighbour';
 import type { Traffic } from './passages';

@@ -10,7 +10,7 @@ import { cancelled } from '../../lib/stop';
 import { redactorFor, secretsOf } from '../../nodes/shared/redaction';
 import type { ApioServer } from '../../simulator';
 import type { Clock } from '../../lib/clock';
-import type { VirtualClock } from '../support/virtual-clock';
+import type { VirtualClock } from '../../tools/virtual-clock';
 import { CANARIES, type SignInMethod } from './scenario';
 import type { Wire } from './wire';
 

@@ -6,7 +6,7 @@
 import type { HttpReply, HttpRequest } from '../../lib/apio/transport';
 import { foldId } from '../../lib/sync/model/list';
 import { createInProcessFace, type ApioServer } from '../../simulator';
-import type { VirtualClock } from '../support/virtual-clock';
+import type { VirtualClock } from '../../tools/virtual-clock';
 import type { Passage } from './passages';
 import type { Interruption } from './scenario';
 

@@ -9,7 +9,7 @@ import { forgetPacers } from '../../lib/rate-limit/registry';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { startSimulator, type Simulator } from '../../simulator';
 import { executeContext, listSearch, runNode, testCredential } from '../support/engine';
-import { seededRandom } from '../support/seeded-random';
+import { seededRandom } from '../../tools/seeded-random';
 import { SPELLINGS } from '../support/spellings';
 import { approved } from '../nodes/sync/bench';
 import { csvItem, launch, type Launch } from '../nodes/sync/engine';

@@ -15,7 +15,7 @@ import {
 	type Surroundings,
 } from '../../lib/sync';
 import { ApioServer, DEFAULT_ACCOUNT, type ListState } from '../../simulator';
-import { VirtualClock } from '../support/virtual-clock';
+import { VirtualClock } from '../../tools/virtual-clock';
 import type { Trouble } from './trouble';
 import type { GoodWorld, Lists } from './world';
 

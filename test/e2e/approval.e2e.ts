@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentationWorld } from '../../simulator';
-import type { Execution, Item, WorkflowData } from '../n8n/driver';
+import type { Execution, Item, WorkflowData } from '../../tools/n8n';
 import { apioCredential } from './support/credentials';
 import { supervisedMembers, SYNCED_MEMBERS, syncWorkflow } from './support/sync-case';
 import { useN8n } from './support/use-n8n';

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SeededRandom } from '../../simulator';
-import { startN8n, type N8nHome, type N8nServer } from '../n8n/driver';
+import { startN8n, type N8nHome, type N8nServer } from '../../tools/n8n';
 import { chaosCase, chaosWorkflow, listsOn, missing, requestsReach, silence } from './support/chaos-case';
 import { apioCredential } from './support/credentials';
 import { makeHome } from './support/use-n8n';

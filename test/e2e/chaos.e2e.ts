@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { FaultPlan } from '../../simulator';
-import type { Execution, Item } from '../n8n/driver';
+import type { Execution, Item } from '../../tools/n8n';
 import { chaosCase, chaosWorkflow, listsOn, missing, requestsReach, SYNC, type ChaosCase } from './support/chaos-case';
 import { apioCredential, type SignInMethod } from './support/credentials';
 import { useN8n } from './support/use-n8n';

@@ -6,7 +6,7 @@
 
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import type { Execution } from '../n8n/driver';
+import type { Execution } from '../../tools/n8n';
 import {
 	chaosCase,
 	chaosWorkflow,

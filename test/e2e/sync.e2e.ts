@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { documentationWorld } from '../../simulator';
-import type { Item } from '../n8n/driver';
+import type { Item } from '../../tools/n8n';
 import { apioCredential } from './support/credentials';
 import { supervisedMembers, SYNCED_MEMBERS, syncWorkflow } from './support/sync-case';
 import { useN8n } from './support/use-n8n';

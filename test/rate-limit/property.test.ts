@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { HttpReply, HttpRequest } from '../../lib/apio/transport';
 import { pacedTransport, Pacer } from '../../lib/rate-limit';
-import { seededRandom } from '../support/seeded-random';
-import { VirtualClock } from '../support/virtual-clock';
+import { seededRandom } from '../../tools/seeded-random';
+import { VirtualClock } from '../../tools/virtual-clock';
 import { answer, noAnswer } from './support';
 
 /** What a platform may do to one request, and whether it may have carried it out. */

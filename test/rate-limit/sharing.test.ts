@@ -8,8 +8,8 @@ import {
 	pacerSettings,
 	type PacedTransport,
 } from '../../lib/rate-limit';
-import { seededRandom } from '../support/seeded-random';
-import { VirtualClock } from '../support/virtual-clock';
+import { seededRandom } from '../../tools/seeded-random';
+import { VirtualClock } from '../../tools/virtual-clock';
 import { answer, READ, scene, WRITE, type Scene } from './support';
 
 const OK = answer(200);

@@ -3,8 +3,8 @@ import { apioPlatform } from '../../lib/apio/platform';
 import { pacedTransport, Pacer } from '../../lib/rate-limit';
 import { syncRun } from '../../lib/sync';
 import { ApioServer, createInProcessFace, DEFAULT_ACCOUNT, type WorldSpec } from '../../simulator';
-import { seededRandom } from '../support/seeded-random';
-import { VirtualClock } from '../support/virtual-clock';
+import { seededRandom } from '../../tools/seeded-random';
+import { VirtualClock } from '../../tools/virtual-clock';
 import { ids, ownCallCenters, rows, settings, source } from '../sync/world';
 
 const AGENTS = ids(12);

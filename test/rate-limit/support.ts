@@ -1,7 +1,7 @@
 import { pacedTransport, Pacer, type PacedTransport, type PacerSettings, type RunOptions } from '../../lib/rate-limit';
 import type { HttpAnswer, HttpReply, HttpRequest, NoAnswer, NoAnswerCause, Transport } from '../../lib/apio/transport';
-import { seededRandom } from '../support/seeded-random';
-import { VirtualClock } from '../support/virtual-clock';
+import { seededRandom } from '../../tools/seeded-random';
+import { VirtualClock } from '../../tools/virtual-clock';
 
 export const START = Date.UTC(2026, 0, 1);
 

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- the clock is tested against the real event loop */
 import { describe, expect, test } from '@jest/globals';
-import { VirtualClock } from '../support/virtual-clock';
+import { VirtualClock } from '../../tools/virtual-clock';
 
 describe('VirtualClock', () => {
 	test('moves only when everybody waits, and straight to the next due time', async () => {

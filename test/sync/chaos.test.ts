@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { syncRun } from '../../lib/sync';
 import { foldId, listKey } from '../../lib/sync/model/list';
-import { seededRandom } from '../support/seeded-random';
+import { seededRandom } from '../../tools/seeded-random';
 import type { Arrival, Fault } from '../support/fake-platform';
 import { MEMBERS, populate, wanted, worlds } from './arbitrary-world';
 import { stage } from './world';

@@ -3,7 +3,7 @@ import type { ListRef } from '../../lib/sync/model/list';
 import { DEFAULT_LIMITS } from '../../lib/sync';
 import type { Settings, Source, Surroundings } from '../../lib/sync';
 import { FakePlatform } from '../support/fake-platform';
-import { VirtualClock } from '../support/virtual-clock';
+import { VirtualClock } from '../../tools/virtual-clock';
 
 export const URL = 'https://apio.example/api/v1';
 

@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWorld, SeededRandom, type Simulator, type WorldSpec } from '../../../simulator';
-import type { N8nHome, WorkflowData } from '../../n8n/driver';
+import type { N8nHome, WorkflowData } from '../../../tools/n8n';
 import { byId } from './credentials';
 import { apioNode, chain, readFileNode } from './workflows';
 

@@ -1,7 +1,7 @@
 /** The credential of each way to sign in, for the simulator's first account. */
 
 import type { Simulator } from '../../../simulator';
-import type { CredentialData } from '../../n8n/driver';
+import type { CredentialData } from '../../../tools/n8n';
 
 export const SIGN_IN_METHODS = ['accessToken', 'corePassword', 'gatewayPassword'] as const;
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureRuntime, N8nHome, startN8n, type N8nServer, type RuntimeName } from '../../n8n/driver';
+import { ensureRuntime, N8nHome, startN8n, type N8nServer, type RuntimeName } from '../../../tools/n8n';
 import { packageTarball } from './prepared';
 
 export interface UseN8nOptions {

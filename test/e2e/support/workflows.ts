@@ -1,7 +1,7 @@
 /** Workflows for tests, in as few words as they need. */
 
 import { randomUUID } from 'node:crypto';
-import type { WorkflowData, WorkflowNode } from '../../n8n/driver';
+import type { WorkflowData, WorkflowNode } from '../../../tools/n8n';
 
 export const TRIGGER = 'Start';
 

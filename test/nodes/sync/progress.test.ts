@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { customDataKey, shortened } from '../../../nodes/ApioCallCenterSync/run/announce';
 import { progressLine, progressTeller, stoppedLine } from '../../../nodes/ApioCallCenterSync/run/progress';
-import { VirtualClock } from '../../support/virtual-clock';
+import { VirtualClock } from '../../../tools/virtual-clock';
 
 function listener(mode: string) {
 	const log: string[] = [];

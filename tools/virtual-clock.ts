@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals --
    a clock for tests has to know when the real event loop has nothing left to do */
-import type { Clock } from '../../lib/clock';
+import type { Clock } from '../lib/clock';
 
 /** Turns of the event loop given to chains of `setImmediate` (streams use them) before time moves on regardless. */
 const MAX_DRAIN_TURNS = 100;

@@ -2,7 +2,7 @@
    starts a process and polls it */
 
 import { join } from 'node:path';
-import type { AppliedChange, Statistics, WorldState } from '../../../simulator';
+import type { AppliedChange, Statistics, WorldState } from '../../simulator';
 import { OwnedProcess } from './owned-process';
 import { REPOSITORY } from './runtime';
 

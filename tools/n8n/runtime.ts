@@ -19,7 +19,7 @@ export interface N8nRuntime {
 	readonly bin: string;
 }
 
-export const REPOSITORY = resolve(__dirname, '..', '..', '..');
+export const REPOSITORY = resolve(__dirname, '..', '..');
 
 /** Installs it where that was not done yet (minutes; progress on standard error). */
 export function ensureRuntime(name: RuntimeName = 'current'): N8nRuntime {
