@@ -10,18 +10,24 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { MOST_BYTES_OF_REFUSAL, isByteStream, parsedBody, readText } from '../lib/apio/answer-body';
-import { complaintAboutBaseUrl, normalBaseUrl, staysWith, wholeAddress } from '../lib/apio/base-url';
-import { isObject } from '../lib/apio/json';
-import { asMeant } from '../lib/apio/pasted';
-import { accountKey, type Account, type SignInMethod } from '../lib/apio/sign-in/account';
-import { depart } from '../lib/apio/sign-in/departure';
-import { readAgain, staleSession } from '../lib/apio/sign-in/read-again';
-import { sessionHeaders, sessionOf } from '../lib/apio/sign-in/session';
-import { SessionDesk } from '../lib/apio/sign-in/session-desk';
-import { signIn, type SignInHttp } from '../lib/apio/sign-in/sign-in';
-import { SignInError } from '../lib/apio/sign-in/sign-in-error';
-import { noAnswer, tooLate } from '../lib/apio/transport-failure';
+import { MOST_BYTES_OF_REFUSAL, isByteStream, parsedBody, readText } from '../nodes/shared/answer-body';
+import { complaintAboutBaseUrl, normalBaseUrl, staysWith, wholeAddress } from '../lib/base-url';
+import {
+	accountKey,
+	isObject,
+	SessionDesk,
+	sessionHeaders,
+	sessionOf,
+	signIn,
+	SignInError,
+	type Account,
+	type SignInHttp,
+	type SignInMethod,
+} from '../lib/apio';
+import { asMeant } from '../lib/pasted';
+import { abortBeforeSend } from '../nodes/shared/abort-before-send';
+import { reread, staleSession } from '../nodes/shared/reread-credential';
+import { noAnswer, tooLate } from '../nodes/shared/transport-failure';
 
 /** 20 s: twice the connection time-out that APIO Core grants its own gateways. */
 const SIGN_IN_TIMEOUT_MS = 20_000;
@@ -156,7 +162,7 @@ export class ApioApi implements ICredentialType {
 		options.disableFollowRedirect = true;
 		options.followRedirect = false;
 		options.followAllRedirects = false;
-		depart(options);
+		abortBeforeSend(options);
 		// The credential's test is the one request of n8n's own that comes without.
 		options.abortSignal ??= AbortSignal.timeout(TEST_TIMEOUT_MS);
 		return options;
@@ -215,7 +221,7 @@ export class ApioApi implements ICredentialType {
 		// request.
 		if (credentials.signInMethod === 'accessToken') return {};
 		const stale = staleSession(credentials);
-		await readAgain(credentials);
+		await reread(credentials);
 		if (credentials.signInMethod === 'accessToken') return {};
 		const account = accountOf(credentials);
 		const stored = String(credentials.sessionToken ?? '');

@@ -20,7 +20,6 @@ import { writeSampleFile } from './sample-file';
 const CONTENDERS = [
 	'csv-parse/sync',
 	'csv-parse stream',
-	'CSV to records',
 	'CSV to rows',
 	'CSV to plan',
 	'CSV to plan, first night',

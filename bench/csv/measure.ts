@@ -10,9 +10,6 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { parse as parseStream } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
 import { readCsv } from '../../lib/csv';
-import { decoderFor } from '../../lib/csv/decode';
-import { SLICE_BYTES } from '../../lib/csv/limits';
-import { RecordReader } from '../../lib/csv/records';
 import {
 	DEFAULT_CONCURRENCY,
 	DEFAULT_LIMITS,
@@ -61,19 +58,6 @@ const CONTENDERS: Readonly<Record<string, Contender>> = {
 	'csv-parse/sync info': async (path) => ({
 		count: parseSync(readFileSync(path), { delimiter: ';', info: true }).length,
 	}),
-	/** What tokenizing alone costs as the reader does it, line ends and encoding included. */
-	'CSV to records': async (path) => {
-		let count = 0;
-		const decoder = decoderFor({ encoding: 'UTF-8', bomLength: 0, assumed: false });
-		const records = new RecordReader(';', () => void count++);
-		for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
-			const bytes = chunk as Buffer;
-			for (let at = 0; at < bytes.length; at += SLICE_BYTES)
-				records.feed(decoder.push(bytes.subarray(at, at + SLICE_BYTES)));
-		}
-		records.end();
-		return { count };
-	},
 	'CSV to rows': async (path) => ({ count: (await read(path)).rows.length }),
 	'CSV to plan': async (path, rows) => await plan(path, rows, 'ordinary'),
 	'CSV to plan, first night': async (path, rows) => await plan(path, rows, 'first'),

@@ -5,7 +5,7 @@
  * memory and counts its own time, so that what remains is the engine's.
  */
 
-import type { Platform } from '../../lib/sync/platform/platform';
+import type { Platform } from '../../lib/sync';
 import { agentsOf, listNumber } from './sample-file';
 
 /**

@@ -7,7 +7,7 @@
  * nothing is warm in any of them. `tsx bench/n8n-native/main.ts [lists] [rounds]`
  */
 
-import { MAX_CONCURRENCY } from '../../lib/rate-limit/settings';
+import { MAX_CONCURRENCY } from '../../lib/rate-limit';
 import type { QuotaSettings } from '../../simulator';
 import { makeJob, type Job } from '../n8n/job';
 import { observe } from '../n8n/measure';

@@ -7,7 +7,7 @@
  * one n8n process. `tsx bench/n8n/main.ts [lists] [rounds] [accessToken|corePassword]`
  */
 
-import { MAX_CONCURRENCY } from '../../lib/rate-limit/settings';
+import { MAX_CONCURRENCY } from '../../lib/rate-limit';
 import { table, writeResults } from '../report';
 import { median, ratios, shownSpread, spread } from '../statistics';
 import { capacity } from './capacity';

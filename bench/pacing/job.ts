@@ -1,4 +1,4 @@
-import type { HttpRequest, Transport } from '../../lib/apio/transport';
+import type { HttpRequest, Transport } from '../../lib/apio';
 import { pacedTransport, Pacer, type PacerSettings } from '../../lib/rate-limit';
 import { VirtualClock } from '../../tools/virtual-clock';
 import { seededRandom } from '../../tools/seeded-random';

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest, Transport } from '../../lib/apio/transport';
+import type { HttpAnswer, HttpRequest, Transport } from '../../lib/apio';
 import type { Clock, Random } from '../../lib/clock';
 import { tokenBucket, type Allowance } from './allowance';
 

@@ -5,7 +5,7 @@
  */
 
 import type { ErrorDetail } from './result';
-import type { AnsweredBy } from '../sync/platform/platform';
+import type { AnsweredBy } from '../sync';
 import { isObject } from './json';
 import type { HttpAnswer } from './transport';
 

@@ -8,12 +8,28 @@ export { assignCallCenters, availableCallCenters, availableDnis } from './call-c
 export type { Apio, CriteriaPlace } from './client';
 export { CRITERIA, SEARCH_FIELDS, type AgentSearch, type SearchMode } from './criteria';
 export { callCenterAgents, groupCallCenters, groups, groupUsers, tenants } from './directory';
+export { isObject } from './json';
 export type { CallCenterRef, GroupRef, SupervisorRef, UserRef } from './paths';
 export { apioPlatform } from './platform';
+export { Redactor } from './redaction';
 export { failed, succeeded, type ApioFailure, type ApioFailureKind, type ErrorDetail, type Result } from './result';
+export { accountKey, type Account, type SignInMethod } from './sign-in/account';
+export { SessionDesk } from './sign-in/session-desk';
+export { sessionHeaders, sessionOf, sessionSecrets, unpackSession } from './sign-in/session';
+export { SignInError, signInErrorIn } from './sign-in/sign-in-error';
+export { signIn, type SignInHttp } from './sign-in/sign-in';
 export {
 	addSupervisedAgents,
 	removeSupervisedAgents,
 	replaceSupervisedAgents,
 	supervisedAgents,
 } from './supervised-agents';
+export {
+	notSent,
+	type HttpAnswer,
+	type HttpReply,
+	type HttpRequest,
+	type NoAnswer,
+	type NoAnswerCause,
+	type Transport,
+} from './transport';

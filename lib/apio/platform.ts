@@ -3,9 +3,16 @@
  * applied.
  */
 
-import { foldId, type ListRef } from '../sync/model/list';
+import {
+	foldId,
+	type Failure,
+	type FailureKind,
+	type ListRef,
+	type Platform,
+	type ReadResult,
+	type WriteResult,
+} from '../sync';
 import { namesWhole } from '../whole-names';
-import type { Failure, FailureKind, Platform, ReadResult, WriteResult } from '../sync/platform/platform';
 import { getAgentProfile } from './agent-profile';
 import { assignCallCenters, availableCallCenters } from './call-centers';
 import { wholeList, type Apio } from './client';

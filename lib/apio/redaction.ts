@@ -8,7 +8,7 @@
  */
 
 import { isObject } from './json';
-import { asMeant } from './pasted';
+import { asMeant } from '../pasted';
 
 export const MASK = '[hidden]';
 

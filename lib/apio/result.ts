@@ -1,6 +1,6 @@
 /** What a call of the client hands back: failures are data, so that callers decide what they mean. */
 
-import type { AnsweredBy } from '../sync/platform/platform';
+import type { AnsweredBy } from '../sync';
 import type { NoAnswerCause } from './transport';
 
 /** One error of Broadsoft (BroadWorks) behind the platform, as APIO maps it. */

@@ -1,5 +1,7 @@
 /** One HTTP exchange with the platform, as `lib/` sees it; the nodes supply the real one, tests any other. */
 
+import type { Stop } from '../stop';
+
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export type JsonObject = { [key: string]: unknown };
@@ -53,6 +55,11 @@ export interface NoAnswer {
 	readonly code: string;
 	/** For people; never holds a secret. */
 	readonly message: string;
+}
+
+/** The reply to a request that was never sent. */
+export function notSent({ code, message }: Stop): NoAnswer {
+	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code, message };
 }
 
 export type HttpReply = HttpAnswer | NoAnswer;

@@ -1,6 +1,6 @@
 /** What columns and actions are called, in English, Dutch, French and German. Compared by `plainName`. */
 
-import type { Action } from '../sync/model/row';
+import type { Action } from '../sync';
 import type { Field } from './options';
 
 /** Written for people; a plural is listed where it is not the singular with an s. */

@@ -4,7 +4,7 @@
  */
 
 import { FINDINGS_PER_CODE } from './limits';
-import type { Finding, FindingLevel } from '../sync/model/row';
+import type { Finding, FindingLevel } from '../sync';
 
 /** Findings about rows, columns and the file as a whole. An error rejects the row. */
 export const FINDING_LEVELS = {

@@ -3,7 +3,7 @@
  * row would be rejected.
  */
 
-import { foldId } from '../sync/model/list';
+import { foldId } from '../sync';
 import { isBlank, readId, shown } from './ids';
 import type { ReadOptions } from './options';
 import { wrongDomain } from './options-check';

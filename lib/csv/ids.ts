@@ -1,6 +1,6 @@
 /** One id as a cell has it, made into the id that it means; and a register that keeps each id once. */
 
-import { foldId } from '../sync/model/list';
+import { foldId } from '../sync';
 import { closingLine } from './aliases';
 import type { FindingCode } from './findings';
 import { MAX_SCOPE_ID } from './limits';

@@ -12,6 +12,7 @@ export {
 export { guarded } from './formula-guard';
 export { FAILURE_CODES, FINDING_LEVELS, type FailureCode, type FindingCode } from './findings';
 export { readIdList, readRenamedIds, type ReadIds } from './id-options';
+export { isBlank, readId, shown, type IdRule } from './ids';
 export type {
 	CsvFormat,
 	CsvOptions,

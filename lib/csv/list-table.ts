@@ -1,6 +1,6 @@
 /** Numbers the lists of a source, so that a row finds its list by four numbers and no joined string is ever built. */
 
-import type { ListRef } from '../sync/model/list';
+import type { ListRef } from '../sync';
 
 export interface ListEntry {
 	readonly number: number;

@@ -1,7 +1,6 @@
 /** What a reader is told, and what it hands back. */
 
-import type { KindName } from '../sync/model/list';
-import type { Source } from '../sync/result';
+import type { KindName, Source } from '../sync';
 import type { FailureCode } from './findings';
 
 /** What a column can mean. */

@@ -7,7 +7,7 @@ import type { FindingCode, FindingLog } from './findings';
 import { uniqueNames } from './header';
 import { MAX_REJECTED_ROWS } from './limits';
 import type { ReadFailure } from './options';
-import type { RejectedRow } from '../sync/model/row';
+import type { RejectedRow } from '../sync';
 
 /** What could be read of a row's list and members; null where it could not be. */
 export type Known = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | 'callCenterId' | 'memberIds'>;

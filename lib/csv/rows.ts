@@ -10,8 +10,7 @@ import { ListTable, type ListEntry } from './list-table';
 import type { Field, ReadOptions } from './options';
 import { PairTable } from './pair-table';
 import type { Known, Place, Problem, RejectLog } from './rejects';
-import { foldId } from '../sync/model/list';
-import type { Action, SourceRow } from '../sync/model/row';
+import { foldId, type Action, type SourceRow } from '../sync';
 
 export interface RowSetting {
 	/** Unique column names, for findings. */

@@ -1,9 +1,8 @@
-import type { HttpReply, HttpRequest, Transport } from '../apio/transport';
+import { notSent, type HttpReply, type HttpRequest, type Transport } from '../apio';
 import { backoffMs } from './backoff';
 import { PacedRun } from './paced-run';
 import type { Pacer, Sent } from './pacer';
 import type { RunLimits } from './run-limits';
-import { notSent } from '../apio/transport-failure';
 import { cancelled, signedOut, type Stop } from '../stop';
 
 export interface RunOptions {

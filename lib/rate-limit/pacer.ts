@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpReply, HttpRequest } from '../apio/transport';
+import type { HttpAnswer, HttpReply, HttpRequest } from '../apio';
 import type { Clock, Random } from '../clock';
 import { platformDown, retryAfterTooLong, type Stop } from '../stop';
 import { Announcement } from './announcement';

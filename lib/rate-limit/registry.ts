@@ -1,4 +1,4 @@
-import { normalBaseUrl } from '../apio/base-url';
+import { normalBaseUrl } from '../base-url';
 import type { Clock, Random } from '../clock';
 import { Pacer } from './pacer';
 

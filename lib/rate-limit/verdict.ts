@@ -1,4 +1,4 @@
-import type { HttpReply, HttpRequest } from '../apio/transport';
+import type { HttpReply, HttpRequest } from '../apio';
 
 /**
  * What a reply means to the pacer.

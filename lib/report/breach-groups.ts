@@ -1,6 +1,6 @@
 /** Breaches by guard: those of the whole run as a sentence each, those of lists under one heading. */
 
-import type { Breach } from '../sync/documents/plan';
+import type { Breach } from '../sync';
 import { listTitle } from './view';
 import { counted } from './words';
 

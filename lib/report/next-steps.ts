@@ -2,9 +2,7 @@
  * What the reader should do now, the most pressing first: one sentence each, and said once however often it applies.
  */
 
-import { removalsToApprove } from '../sync/apply/approval';
-import { waysOut } from '../sync/plan/guard-messages';
-import { hiddenScopeText } from '../sync/plan/lists-not-shown';
+import { hiddenScopeText, removalsToApprove, waysOut } from '../sync';
 import { whatToDo } from './advice';
 import { isHeldByGuard, troublesOf } from './troubles';
 import type { RunView } from './view';

@@ -5,9 +5,7 @@
  */
 
 import { addedActionColumn, addedColumns, addedColumnsIn, type Field } from '../csv';
-import { KINDS } from '../sync/model/list';
-import type { Mode } from '../sync/documents/plan';
-import type { RejectedRow } from '../sync/model/row';
+import { KINDS, type Mode, type RejectedRow } from '../sync';
 import { isCorrectable } from './advice';
 import { csvCell } from './safe-cell';
 import type { ListView, MemberView, RunView } from './view';

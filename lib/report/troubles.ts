@@ -1,7 +1,6 @@
 /** Everything in a run that a person may have to act on, as occurrences to be grouped. */
 
-import type { Breach } from '../sync/documents/plan';
-import { listName } from '../sync/words';
+import { listName, type Breach } from '../sync';
 import { namesWhole, replaceWhole } from '../whole-names';
 import type { Occurrence } from './grouped';
 import type { ListView, MemberView, RunView } from './view';

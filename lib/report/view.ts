@@ -3,13 +3,28 @@
  * page, message, CSV) reads this and nothing else, so they cannot disagree.
  */
 
-import type { Finding, RejectedRow } from '../sync/model/row';
-import type { JournalRequest, ListOutcome, MemberOutcome, OutcomeWord } from '../sync/documents/journal';
-import { KINDS, foldId, listKey, type KindName, type ListRef } from '../sync/model/list';
-import type { Breach, HeldChange, Plan, PlannedList, Strategy } from '../sync/documents/plan';
-import type { RunResult } from '../sync/result';
+import {
+	foldId,
+	hiddenScopes,
+	KINDS,
+	listKey,
+	type Breach,
+	type Finding,
+	type HeldChange,
+	type HiddenScope,
+	type JournalRequest,
+	type KindName,
+	type ListOutcome,
+	type ListRef,
+	type MemberOutcome,
+	type OutcomeWord,
+	type Plan,
+	type PlannedList,
+	type RejectedRow,
+	type RunResult,
+	type Strategy,
+} from '../sync';
 import { isCorrectable } from './advice';
-import { hiddenScopes, type HiddenScope } from '../sync/plan/lists-not-shown';
 import { STANDINGS, STATUS_LABELS, figure, type Standing } from './words';
 
 export type ReportedOperation = 'plan' | 'applyPlan' | 'sync' | 'rollBack';

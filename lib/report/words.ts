@@ -3,8 +3,7 @@
  */
 
 import { counted, figure, listed } from '../figure';
-import type { OutcomeWord } from '../sync/documents/journal';
-import type { RunStatus } from '../sync/result';
+import type { OutcomeWord, RunStatus } from '../sync';
 
 export { counted, figure, listed };
 

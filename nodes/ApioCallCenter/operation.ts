@@ -2,9 +2,8 @@
 
 import type { IDataObject, IExecuteFunctions, INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
 
-import type { Apio, Result } from '../../lib/apio';
-import { isObject } from '../../lib/apio/json';
-import { readId, type IdRule } from '../../lib/csv/ids';
+import { isObject, type Apio, type Result } from '../../lib/apio';
+import { readId, type IdRule } from '../../lib/csv';
 import type { NamedParameter } from '../shared/errors';
 
 export interface Operation {

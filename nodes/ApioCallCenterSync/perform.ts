@@ -6,8 +6,7 @@
 
 import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { summaryLine, viewRun, type RunView } from '../../lib/report';
-import { decideAll } from '../../lib/sync';
-import type { Step } from '../../lib/sync/execution';
+import { decideAll, type Step } from '../../lib/sync';
 import { n8nClock } from '../shared/clock';
 import type { Operation } from './properties/operation';
 import { endingOf, type Ending } from './run/ending';

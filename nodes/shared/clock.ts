@@ -21,8 +21,3 @@ export const n8nClock: Clock = {
 		signal.removeEventListener('abort', wake);
 	},
 };
-
-/** Aborts after `ms` milliseconds; keeps no process alive and needs no tidying up. */
-export function deadline(ms: number): AbortSignal {
-	return AbortSignal.timeout(ms);
-}

@@ -12,7 +12,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
-import type { ApioFailure } from '../../lib/apio/result';
+import type { ApioFailure } from '../../lib/apio';
 import { namedIn, namesWhole } from '../../lib/whole-names';
 
 /** A parameter of the node beside the argument of the API that it fills. */

@@ -5,7 +5,7 @@
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { readAgainBy, withoutSession } from '../../lib/apio/sign-in/read-again';
+import { rereadBy, withoutSession } from './reread-credential';
 
 /** 10 s: a run of hours notices soon that somebody has changed the credential, and asking that seldom costs nothing. */
 export const HELD_MS = 10_000;
@@ -36,7 +36,7 @@ export class HeldCredential {
 	async copy(): Promise<Data> {
 		// A clock that was put back says nothing of the age.
 		if (Math.abs(this.now() - this.#readAt) >= HELD_MS) await this.readAgain();
-		return readAgainBy({ ...this.#held }, this.readAgain);
+		return rereadBy({ ...this.#held }, this.readAgain);
 	}
 
 	/** One reading for all who ask meanwhile. */

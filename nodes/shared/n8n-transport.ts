@@ -10,6 +10,18 @@ import {
 } from 'n8n-workflow';
 
 import {
+	notSent,
+	SignInError,
+	type CriteriaPlace,
+	type HttpReply,
+	type HttpRequest,
+	type Redactor,
+	type Transport,
+} from '../../lib/apio';
+import { complaintAboutBaseUrl, normalBaseUrl } from '../../lib/base-url';
+import { cancelled } from '../../lib/stop';
+import { RequestDeadline } from './abort-before-send';
+import {
 	complaintAboutText,
 	isByteStream,
 	MOST_BYTES,
@@ -17,18 +29,11 @@ import {
 	parsedBody,
 	readText,
 	type ReadText,
-} from '../../lib/apio/answer-body';
-import { complaintAboutBaseUrl, normalBaseUrl } from '../../lib/apio/base-url';
-import type { CriteriaPlace } from '../../lib/apio/client';
-import type { Redactor } from '../../lib/apio/redaction';
-import { Departure } from '../../lib/apio/sign-in/departure';
-import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
-import type { HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
-import { headersTooLong, MOST_HEADER_CHARACTERS, noAnswer, notSent, tooLate } from '../../lib/apio/transport-failure';
-import { cancelled } from '../../lib/stop';
-import { deadline, n8nClock } from './clock';
+} from './answer-body';
+import { n8nClock } from './clock';
 import { HeldCredential } from './held-credential';
 import { hasSecretInId, redactorFor, secretsOf } from './redaction';
+import { headersTooLong, MOST_HEADER_CHARACTERS, noAnswer, tooLate } from './transport-failure';
 
 export const CREDENTIAL = 'apioApi';
 
@@ -54,7 +59,7 @@ interface FullResponse {
 /** One request on its way, which may be sent more than once. */
 interface Turn {
 	readonly request: HttpRequest;
-	readonly departure: Departure;
+	readonly deadline: RequestDeadline;
 	/** The credential as it was sent with: as it was handed to n8n, and as n8n has it after that, each time. */
 	readonly used: ICredentialDataDecryptedObject[];
 }
@@ -114,8 +119,8 @@ async function readAnew(context: ApioContext, baseUrl: string): Promise<ICredent
 }
 
 /**
- * Without the execution's cancel signal, which n8n's helper would take: what cancelling means is decided at the
- * departure.
+ * Without the execution's cancel signal, which n8n's helper would take: what cancelling means is decided when a
+ * request is sent.
  */
 function callerOf(context: ApioContext): Caller {
 	return { helpers: context.helpers, getNode: context.getNode.bind(context), logger: context.logger };
@@ -133,7 +138,7 @@ function n8nTransport(caller: Caller, held: HeldCredential, { baseUrl, signal, t
 	const anyCertificate = ignoreSslIssues === true;
 	const signsInAgain = signInMethod !== 'accessToken';
 
-	const plain = async (self: IAllExecuteFunctions, { request, departure }: Turn): Promise<FullResponse> => {
+	const plain = async (self: IAllExecuteFunctions, { request, deadline }: Turn): Promise<FullResponse> => {
 		const { method, path, query, body } = request;
 		const options: IHttpRequestOptions = {
 			method,
@@ -146,7 +151,7 @@ function n8nTransport(caller: Caller, held: HeldCredential, { baseUrl, signal, t
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,
 			timeout,
-			...connectionOf(departure),
+			...connectionOf(deadline),
 		};
 		if (query) options.qs = query;
 		if (body) options.body = body;
@@ -155,7 +160,7 @@ function n8nTransport(caller: Caller, held: HeldCredential, { baseUrl, signal, t
 	};
 
 	/** The one way through n8n's helpers on which the body of a GET arrives. */
-	const withGetBody = async (self: IAllExecuteFunctions, { request, departure }: Turn): Promise<FullResponse> => {
+	const withGetBody = async (self: IAllExecuteFunctions, { request, deadline }: Turn): Promise<FullResponse> => {
 		const { method, path, query, body } = request;
 		const options: Parameters<IAllExecuteFunctions['helpers']['requestWithAuthenticationPaginated']>[0] = {
 			method,
@@ -167,7 +172,7 @@ function n8nTransport(caller: Caller, held: HeldCredential, { baseUrl, signal, t
 			followRedirect: false,
 			sendCredentialsOnCrossOriginRedirect: false,
 			timeout,
-			...connectionOf(departure),
+			...connectionOf(deadline),
 		};
 		if (anyCertificate) options.rejectUnauthorized = false;
 		// As binary, because n8n would otherwise read the stream itself, to see whether the same page comes again and
@@ -223,15 +228,15 @@ function n8nTransport(caller: Caller, held: HeldCredential, { baseUrl, signal, t
 
 	return async (request) => {
 		if (request.signal?.aborted) return notSent(cancelled());
-		const departure = new Departure(signal, () => deadline(timeout));
+		const deadline = new RequestDeadline(signal, () => AbortSignal.timeout(timeout));
 		const late = async () => {
-			await departure.overdue;
+			await deadline.passed;
 			return tooLate(isRead(request));
 		};
-		const reply = await Promise.race([replyTo({ request, departure, used: [] }), late()]);
-		departure.end();
+		const reply = await Promise.race([replyTo({ request, deadline, used: [] }), late()]);
+		deadline.clear();
 		// What the connection says when its deadline closes it is not why.
-		return departure.isOverdue && reply.kind === 'noAnswer' ? tooLate(isRead(request)) : reply;
+		return deadline.hasPassed && reply.kind === 'noAnswer' ? tooLate(isRead(request)) : reply;
 	};
 }
 
@@ -239,14 +244,14 @@ function n8nTransport(caller: Caller, held: HeldCredential, { baseUrl, signal, t
  * n8n makes a connection of its own for each request, with these options (net.connect) beside those that its types
  * know.
  */
-function connectionOf({ mark }: Departure): { agentOptions: object } {
+function connectionOf({ mark }: RequestDeadline): { agentOptions: object } {
 	return { agentOptions: { signal: mark } };
 }
 
-async function toReply(response: FullResponse, { request, departure, used }: Turn): Promise<HttpReply> {
+async function toReply(response: FullResponse, { request, deadline, used }: Turn): Promise<HttpReply> {
 	const { statusCode: status } = response;
 	const headers = headerTexts(response.headers);
-	const read = await textOf(response, departure);
+	const read = await textOf(response, deadline);
 	const allHeaders = Object.values(headers).join('\n');
 	if (allHeaders.length > MOST_HEADER_CHARACTERS) return headersTooLong(isRead(request));
 	const redactor = redactorFor(secretsOf(...used));
@@ -275,9 +280,9 @@ const SECRET_IN_ID =
 	"one with the credential's password or token in the id of somebody or something. Change the password, " +
 	'or ask why the platform sends it back';
 
-async function textOf({ statusCode, body }: FullResponse, departure: Departure): Promise<ReadText> {
+async function textOf({ statusCode, body }: FullResponse, deadline: RequestDeadline): Promise<ReadText> {
 	if (!isByteStream(body)) return { text: typeof body === 'string' ? body : JSON.stringify(body ?? ''), isCut: false };
-	void departure.overdue.then(() => body.destroy());
+	void deadline.passed.then(() => body.destroy());
 	return await readText(body, statusCode < 300 ? MOST_BYTES : MOST_BYTES_OF_REFUSAL);
 }
 

@@ -2,9 +2,7 @@
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { isObject } from '../../lib/apio/json';
-import { Redactor } from '../../lib/apio/redaction';
-import { sessionSecrets, unpackSession } from '../../lib/apio/sign-in/session';
+import { isObject, Redactor, sessionSecrets, unpackSession } from '../../lib/apio';
 
 /**
  * Of a token in parts (JWT, RFC 7519) also each part: shorter ones say nothing, and the first says only how the rest is

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { complaintAboutBaseUrl, coreRoot, normalBaseUrl } from '../../lib/apio/base-url';
+import { complaintAboutBaseUrl, coreRoot, normalBaseUrl } from '../../lib/base-url';
 import { accountKey, type Account } from '../../lib/apio/sign-in/account';
 import {
 	packSession,

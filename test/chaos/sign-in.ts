@@ -1,7 +1,7 @@
 /** Requests signed in as n8n and our credential do it: one session for all, renewed after a 401, secrets masked. */
 
-import type { HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
-import { noAnswer, notSent } from '../../lib/apio/transport-failure';
+import { notSent, type HttpReply, type HttpRequest, type Transport } from '../../lib/apio/transport';
+import { noAnswer } from '../../nodes/shared/transport-failure';
 import { sessionHeaders, unpackSession } from '../../lib/apio/sign-in/session';
 import { SessionDesk } from '../../lib/apio/sign-in/session-desk';
 import { signIn, type SignInHttp } from '../../lib/apio/sign-in/sign-in';

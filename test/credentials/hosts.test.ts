@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 
 import { ApioApi } from '../../credentials/ApioApi.credentials';
-import { complaintAboutBaseUrl, coreRoot, normalBaseUrl, staysWith } from '../../lib/apio/base-url';
+import { complaintAboutBaseUrl, coreRoot, normalBaseUrl, staysWith } from '../../lib/base-url';
 import { pacerFor } from '../../lib/rate-limit';
 import { samePlatform } from '../../lib/sync/plan/make-plan';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';

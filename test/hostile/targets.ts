@@ -2,8 +2,8 @@
 
 import type { INode } from 'n8n-workflow';
 
-import { parsedBody } from '../../lib/apio/answer-body';
-import { complaintAboutBaseUrl, coreRoot, normalBaseUrl, staysWith } from '../../lib/apio/base-url';
+import { parsedBody } from '../../nodes/shared/answer-body';
+import { complaintAboutBaseUrl, coreRoot, normalBaseUrl, staysWith } from '../../lib/base-url';
 import { decodeError } from '../../lib/apio/errors';
 import { Redactor } from '../../lib/apio/redaction';
 import { failed } from '../../lib/apio/result';

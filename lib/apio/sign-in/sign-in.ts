@@ -1,6 +1,6 @@
 /** Signing in with user and password, at either front door of the platform (API page "Login"; APIO Core's OpenAPI). */
 
-import { coreRoot } from '../base-url';
+import { coreRoot } from '../../base-url';
 import { isObject } from '../json';
 import type { NoAnswer } from '../transport';
 import { accountKey, type Account, type SignInMethod } from './account';

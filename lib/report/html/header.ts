@@ -1,6 +1,6 @@
 /** What a reader sees first: how the run ended, and why where that is not told below. */
 
-import type { RunStatus } from '../../sync/result';
+import type { RunStatus } from '../../sync';
 import { costLine } from '../summary-line';
 import { ending, type ReportedOperation, type RunView } from '../view';
 import { moment } from '../words';

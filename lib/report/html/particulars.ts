@@ -1,6 +1,6 @@
 /** What an auditor asks for: when, where, how much, and what was approved. */
 
-import { removalsToApprove } from '../../sync/apply/approval';
+import { removalsToApprove } from '../../sync';
 import type { RunView } from '../view';
 import { counted, duration, moment } from '../words';
 import { NOTHING, html, type Markup } from './escape';

@@ -1,16 +1,21 @@
 /** Drafts to the plan: guards, holds, strategies, forecast, hash and seal. Pure but for the clock. */
 
-import { normalBaseUrl } from '../../apio/base-url';
+import { normalBaseUrl } from '../../base-url';
 import { canonicalHash, sealed } from '../documents/canonical-json';
-import type { Draft, Unplanned } from './draft';
-import { hasChanges, movesOf } from './draft';
+import { hasChanges, movesOf, type Draft, type Unplanned } from './draft';
 import { holdBreaches, verdictOf } from './guards';
-import type { ListRef } from '../model/list';
-import { foldId, listKey } from '../model/list';
+import { foldId, listKey, type ListRef } from '../model/list';
 import { DEFAULT_PLAN_VALID_MINUTES } from '../model/limits';
 import { membersHash } from '../model/members';
-import type { Breach, HeldChange, Mode, Plan, PlannedList } from '../documents/plan';
-import { PLAN_FORMAT, PLAN_VERSION } from '../documents/plan';
+import {
+	PLAN_FORMAT,
+	PLAN_VERSION,
+	type Breach,
+	type HeldChange,
+	type Mode,
+	type Plan,
+	type PlannedList,
+} from '../documents/plan';
 import type { Drafting, Planning } from './planning';
 import { chooseStrategy } from './strategy';
 

@@ -3,9 +3,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isTextTooDeep } from '../../../lib/json-depth';
 
-import { failed, succeeded, type Result } from '../../../lib/apio';
-import { isObject } from '../../../lib/apio/json';
-import { isBlank, readId, shown, type IdRule } from '../../../lib/csv/ids';
+import { failed, isObject, succeeded, type Result } from '../../../lib/apio';
+import { isBlank, readId, shown, type IdRule } from '../../../lib/csv';
 import type { ItemParameters } from '../operation';
 import { locator } from './locators';
 

@@ -1,9 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { CsvSource } from '../../../lib/csv/options';
-import type { Prepared } from '../../../lib/sync';
-import { ended } from '../../../lib/sync/execution';
-import type { Mode } from '../../../lib/sync/documents/plan';
-import type { RunResult } from '../../../lib/sync/result';
+import type { CsvSource } from '../../../lib/csv';
+import { ended, type Mode, type Prepared, type RunResult } from '../../../lib/sync';
 import type { Operation } from '../properties/operation';
 import type { RunConnection } from '../run/connection';
 import type { Pace } from '../run/finished';

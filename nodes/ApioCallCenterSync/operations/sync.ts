@@ -1,5 +1,4 @@
-import { prepareSync, removalsToApprove } from '../../../lib/sync';
-import type { Plan } from '../../../lib/sync/documents/plan';
+import { prepareSync, removalsToApprove, type Plan } from '../../../lib/sync';
 import { APPROVAL_MISSING } from '../run/failure';
 import { rememberRun } from '../run/last-run';
 import { begunAndOver, type Perform } from './context';

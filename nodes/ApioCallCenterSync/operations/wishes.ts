@@ -1,9 +1,7 @@
 /** What Plan and Sync share: the parameters, the source and the memory of the last applied run. */
 
-import type { CsvSource, ReadOptions } from '../../../lib/csv/options';
-import type { KindName } from '../../../lib/sync/model/list';
-import type { Mode } from '../../../lib/sync/documents/plan';
-import type { RunResult, Settings } from '../../../lib/sync/result';
+import type { CsvSource, ReadOptions } from '../../../lib/csv';
+import type { KindName, Mode, RunResult, Settings } from '../../../lib/sync';
 import { lastRun, lastRunKey } from '../run/last-run';
 import { columnsIn, engineSettings } from '../run/options';
 import { readSource } from '../run/source';

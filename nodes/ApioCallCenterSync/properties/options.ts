@@ -1,11 +1,11 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { DEFAULT_MAX_RATE, DEFAULT_START_RATE, FASTEST_RATE, MAX_CONCURRENCY } from '../../../lib/rate-limit/settings';
+import { DEFAULT_MAX_RATE, DEFAULT_START_RATE, FASTEST_RATE, MAX_CONCURRENCY } from '../../../lib/rate-limit';
 import {
 	DEFAULT_CONCURRENCY,
 	DEFAULT_LIMITS,
 	DEFAULT_MAX_ENTRIES,
 	DEFAULT_PLAN_VALID_MINUTES,
-} from '../../../lib/sync/model/limits';
+} from '../../../lib/sync';
 import { FROM_SOURCE, type Operation } from './operation';
 
 /** Plain names, because n8n's lint reads a default only where it is one. */

@@ -3,7 +3,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { apioPlatform } from '../../../lib/apio';
 import { pacedTransport, pacerFor } from '../../../lib/rate-limit';
-import type { Progress, Surroundings } from '../../../lib/sync/result';
+import type { Progress, Surroundings } from '../../../lib/sync';
 import { n8nClock } from '../../shared/clock';
 import { connect } from '../../shared/n8n-transport';
 import type { Pace } from './finished';

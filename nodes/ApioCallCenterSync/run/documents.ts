@@ -4,7 +4,7 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isTextTooDeep, MOST_LEVELS } from '../../../lib/json-depth';
-import type { KindName } from '../../../lib/sync/model/list';
+import type { KindName } from '../../../lib/sync';
 import type { DocumentSource } from '../properties/documents';
 
 export type Document = { ok: true; value: unknown } | { ok: false; message: string };

@@ -1,10 +1,9 @@
 /** What every operation hands over to be reported, whichever way it ended. */
 
-import type { CsvSource } from '../../../lib/csv/options';
+import type { CsvSource } from '../../../lib/csv';
 import type { PaceStatistics } from '../../../lib/rate-limit';
 import { stopIn } from '../../../lib/stop';
-import type { Mode } from '../../../lib/sync/documents/plan';
-import type { RunResult } from '../../../lib/sync/result';
+import type { Mode, RunResult } from '../../../lib/sync';
 import type { Operation } from '../properties/operation';
 
 export interface Pace extends PaceStatistics {

@@ -4,7 +4,7 @@
  */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { LastRun, RunResult } from '../../../lib/sync/result';
+import type { LastRun, RunResult } from '../../../lib/sync';
 
 interface Remembered {
 	lastRuns?: Record<string, LastRun>;

@@ -1,19 +1,18 @@
 /** The collection 'Options' as the user filled it in, with the defaults of the engine for the rest. */
 
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { readIdList, readRenamedIds, type ReadIds } from '../../../lib/csv';
-import type { Field } from '../../../lib/csv/options';
-import type { RunLimits } from '../../../lib/rate-limit';
-import { DEFAULT_MAX_RATE, DEFAULT_START_RATE } from '../../../lib/rate-limit/settings';
+import { readIdList, readRenamedIds, type Field, type ReadIds } from '../../../lib/csv';
+import { DEFAULT_MAX_RATE, DEFAULT_START_RATE, type RunLimits } from '../../../lib/rate-limit';
 import {
 	DEFAULT_CONCURRENCY,
 	DEFAULT_LIMITS,
 	DEFAULT_MAX_ENTRIES,
 	DEFAULT_PLAN_VALID_MINUTES,
-} from '../../../lib/sync/model/limits';
-import type { KindName } from '../../../lib/sync/model/list';
-import type { Mode } from '../../../lib/sync/documents/plan';
-import type { LastRun, Settings } from '../../../lib/sync/result';
+	type KindName,
+	type LastRun,
+	type Mode,
+	type Settings,
+} from '../../../lib/sync';
 import { optionsProperty } from '../properties/options';
 
 /** Names as in `properties/options.ts`. */

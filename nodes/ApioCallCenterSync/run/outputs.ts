@@ -2,8 +2,7 @@
 
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 import { isCorrectable, markdownReport, summaryLine, whatToDo, type ListView, type RunView } from '../../../lib/report';
-import { breachLine, removalsToApprove } from '../../../lib/sync';
-import { listKey, type ListRef } from '../../../lib/sync/model/list';
+import { breachLine, listKey, removalsToApprove, type ListRef } from '../../../lib/sync';
 import { summaryFiles } from './files';
 import type { Finished } from './finished';
 import type { SyncOptions } from './options';

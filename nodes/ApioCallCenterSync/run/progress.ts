@@ -3,7 +3,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../../../lib/clock';
 import { counted, duration, figure, memberNoun } from '../../../lib/report';
-import type { Progress } from '../../../lib/sync/result';
+import type { Progress } from '../../../lib/sync';
 
 /** Often enough to see that it moves, seldom enough that a run of an hour leaves a log to read. */
 const LOG_EVERY_MS = 10_000;

@@ -1,9 +1,7 @@
 /** One run of the execution: planned first, finished when all others are planned as well. */
 
 import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import type { Prepared } from '../../../lib/sync';
-import { ended, type Step } from '../../../lib/sync/execution';
-import type { Progress, RunResult } from '../../../lib/sync/result';
+import { ended, type Prepared, type Progress, type RunResult, type Step } from '../../../lib/sync';
 import { n8nClock } from '../../shared/clock';
 import { performers } from '../operations';
 import type { Begun } from '../operations/context';

@@ -1,10 +1,15 @@
 /** The rows to sync: a CSV file streamed from a binary field, the input items, or a parameter. */
 
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
-import { mayBeCorrectionFile, readCsv, readItems, type InputItem } from '../../../lib/csv';
-import type { CsvSource, ReadOptions } from '../../../lib/csv/options';
-import type { Mode } from '../../../lib/sync/documents/plan';
-import type { RunResult } from '../../../lib/sync/result';
+import {
+	mayBeCorrectionFile,
+	readCsv,
+	readItems,
+	type CsvSource,
+	type InputItem,
+	type ReadOptions,
+} from '../../../lib/csv';
+import type { Mode, RunResult } from '../../../lib/sync';
 import type { SourceKind } from '../properties/source';
 import { parsedJson } from './documents';
 import { endedEarly, refused } from './finished';

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { sleep } from 'n8n-workflow';
 
 import { getAgentProfile, supervisedAgents } from '../../../lib/apio';
-import { MOST_BYTES, MOST_BYTES_OF_REFUSAL } from '../../../lib/apio/answer-body';
+import { MOST_BYTES, MOST_BYTES_OF_REFUSAL } from '../../../nodes/shared/answer-body';
 import { replaceSupervisedAgents } from '../../../lib/apio/supervised-agents';
 import type { HttpRequest } from '../../../lib/apio/transport';
 import { ApioCallCenter } from '../../../nodes/ApioCallCenter/ApioCallCenter.node';

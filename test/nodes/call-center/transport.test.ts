@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { sleep } from 'n8n-workflow';
 
-import { connectionMeaning, noAnswer } from '../../../lib/apio/transport-failure';
+import { connectionMeaning, noAnswer } from '../../../nodes/shared/transport-failure';
 import type { HttpRequest } from '../../../lib/apio/transport';
 import { ApioCallCenter } from '../../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { n8nClock } from '../../../nodes/shared/clock';

@@ -1,6 +1,6 @@
 /** The body of an answer: read up to a limit, and parsed up to a depth. */
 
-import { isTextTooDeep, MOST_LEVELS } from '../json-depth';
+import { isTextTooDeep, MOST_LEVELS } from '../../lib/json-depth';
 
 /**
  * Bytes, after unpacking, of a success: far more than the longest list (100,000 users with all their fields are about

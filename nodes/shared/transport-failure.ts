@@ -1,8 +1,7 @@
 /** What n8n throws when no answer came, told apart by whether the request can have reached the platform. */
 
-import { cancelled, type Stop } from '../stop';
-import type { NoAnswer, NoAnswerCause } from './transport';
-import { signInErrorIn } from './sign-in/sign-in-error';
+import { notSent, signInErrorIn, type NoAnswer, type NoAnswerCause } from '../../lib/apio';
+import { cancelled } from '../../lib/stop';
 
 interface Meaning {
 	readonly cause: NoAnswerCause;
@@ -39,7 +38,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 		cause: 'reset',
 		message: `${HEADERS}: more than n8n accepts (16 kB, or what it was started with as --max-http-header-size)`,
 	},
-	// A request that has left is never cancelled (sign-in/departure.ts).
+	// A request that was sent is never cancelled (abort-before-send.ts).
 	ERR_CANCELED: { cause: 'stopped', message: 'The execution was cancelled before the request was sent' },
 };
 
@@ -83,11 +82,6 @@ export function noAnswer(error: unknown, isRead: boolean): NoAnswer {
 	if (cause === 'stopped') return notSent(cancelled());
 	const left = cause !== 'unreachable' && cause !== 'signIn';
 	return { kind: 'noAnswer', cause, maybeApplied: left && !isRead, code: code ?? cause, message };
-}
-
-/** The reply to a request that never left. */
-export function notSent(stop: Stop): NoAnswer {
-	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code: stop.code, message: stop.message };
 }
 
 /** The reply to a request whose answer was not there, or not all of it, when its time was over. */

@@ -11,13 +11,13 @@ const readers = new WeakMap<object, () => Promise<Data>>();
 const refused = new WeakMap<object, string>();
 
 /** Notes how to read again what `copy` was made from. */
-export function readAgainBy<D extends Data>(copy: D, read: () => Promise<D>): D {
+export function rereadBy<D extends Data>(copy: D, read: () => Promise<D>): D {
 	readers.set(copy, read);
 	return copy;
 }
 
 /** Brings a copy up to date; one that nothing was noted for has just been read. */
-export async function readAgain(copy: Data): Promise<void> {
+export async function reread(copy: Data): Promise<void> {
 	const read = readers.get(copy);
 	if (read) Object.assign(copy, await read());
 }
