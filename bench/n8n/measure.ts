@@ -2,8 +2,7 @@
 
 /** One run of one workflow, with what it cost. */
 
-import type { SimulatorProcess } from '../../tools/n8n';
-import { parseFlatted } from '../../tools/n8n/flatted';
+import { parseFlatted, type SimulatorProcess } from '../../tools/n8n';
 import type { Job } from './job';
 import { cpuSeconds } from './process-figures';
 import type { Stage } from './stage';

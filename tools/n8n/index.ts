@@ -9,6 +9,7 @@
  */
 
 export * from './documents';
+export { parseFlatted } from './flatted';
 export { N8nHome, type CommandLineExecution, type HomeOptions } from './n8n-home';
 export { startN8n, type N8nServer } from './n8n-server';
 export { OwnedProcess } from './owned-process';
