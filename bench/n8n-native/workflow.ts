@@ -47,7 +47,8 @@ const ONE_ITEM_FOR_EACH_LIST = (baseUrl: string) => `
 const base = ${JSON.stringify(`${baseUrl}/tenants/${PLACE.tenantId}/groups/${PLACE.groupId}/users/`)};
 const lists = new Map();
 for (const { json } of $input.all()) {
-	const url = base + encodeURIComponent(json.supervisor) + '/services/call_centers/' + encodeURIComponent(json['call center']) + '/supervised_agents/';
+	const services = base + encodeURIComponent(json.supervisor) + '/services/call_centers/';
+	const url = services + encodeURIComponent(json['call center']) + '/supervised_agents/';
 	if (!lists.has(url)) lists.set(url, []);
 	lists.get(url).push(json.agent);
 }

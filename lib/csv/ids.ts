@@ -32,8 +32,13 @@ export interface CleanId {
 /** A number that a spreadsheet rounded: `1.23E+11`; Belgian, French and German ones write `1,23E+11`. */
 const SCIENTIFIC = /^[+-]?\d+([.,]\d+)?E\+?\d+$/i;
 /** A spreadsheet's error values, and a column too narrow for its number. */
-const SPREADSHEET_ERROR =
-	/^#+$|^#(N\/A|NA|NAME\?|NOM\?|NAAM\?|NAME|REF!|VERW!|BEZUG!|VALUE!|VALEUR!|WAARDE!|WERT!|DIV\/0!|DEEL\/0!|NULL!|NUM!|NOMBRE!|GETAL!|ZAHL!|NB|NV|ERROR!|SPILL!)$/i;
+const SPREADSHEET_ERRORS: ReadonlySet<string> = new Set([
+	...['#N/A', '#NA', '#NAME', '#NAME?', '#REF!', '#VALUE!', '#DIV/0!', '#NULL!', '#NUM!', '#ERROR!', '#SPILL!'],
+	...['#NOM?', '#VALEUR!', '#NOMBRE!'],
+	...['#NAAM?', '#VERW!', '#WAARDE!', '#DEEL/0!', '#GETAL!', '#NB'],
+	...['#BEZUG!', '#WERT!', '#ZAHL!', '#NV'],
+]);
+const TOO_NARROW = /^#+$/;
 /** What programs write where they have nothing. */
 const NO_VALUE = /^(null|undefined|nan|n\/a|\[object Object\])$/i;
 /** Zero-width and direction marks, soft hyphen, byte order mark: they come along from web pages and chat. */
@@ -83,7 +88,7 @@ function problemOf(id: string, cell: string, rule: IdRule): IdProblem | null {
 			code: 'mangledId',
 			message: `${shown(id)} is what a program writes where it has no id. Enter the id and export once more.`,
 		};
-	if (SCIENTIFIC.test(id) || SPREADSHEET_ERROR.test(id)) {
+	if (SCIENTIFIC.test(id) || isSpreadsheetError(id)) {
 		return {
 			code: 'mangledId',
 			message:
@@ -119,6 +124,10 @@ function problemOf(id: string, cell: string, rule: IdRule): IdProblem | null {
 		};
 	}
 	return null;
+}
+
+function isSpreadsheetError(id: string): boolean {
+	return id.startsWith('#') && (TOO_NARROW.test(id) || SPREADSHEET_ERRORS.has(id.toUpperCase()));
 }
 
 function wrongCharacter(id: string): string | null {

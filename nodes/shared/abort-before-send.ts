@@ -1,9 +1,10 @@
 /**
  * Until when a request may be cancelled, and how long it may take. One that waits for its sign-in is not sent any more
- * once the execution is cancelled; one that was sent is waited for, up to its deadline. n8n's helpers know one signal for
- * all of that, which would cut off a write of which nobody then knew whether it was applied; and their time-out is one
- * of silence, which a platform that sends a byte now and then never reaches. So the last to see a request before it is
- * sent, the credential's `authenticate`, gives it the signal of its deadline, or one that has aborted already.
+ * once the execution is cancelled; one that was sent is waited for, up to its deadline.
+ *
+ * n8n's helpers know one signal for both, which would cut off a write, and nobody would know whether it was applied.
+ * Their time-out is one of silence, which a platform that sends a byte now and then never reaches. So the credential's
+ * `authenticate`, which sees a request last, gives it the signal of its deadline, or one that has aborted already.
  */
 
 /**

@@ -113,7 +113,8 @@ function problemOf(
 	const { callCenter, supervisor, list } = target;
 	const there = list.has(agent);
 	if (change === 'remove') {
-		const missing = `${agent.userId} is not supervised by ${supervisor.userId} in call center ${callCenter.serviceUserId}`;
+		const place = `call center ${callCenter.serviceUserId}`;
+		const missing = `${agent.userId} is not supervised by ${supervisor.userId} in ${place}`;
 		return there || settings.notThere === 'tolerate' ? null : broadsoftError('notSupervised', missing);
 	}
 	if (!callCenter.agents.has(agent)) {

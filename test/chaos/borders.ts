@@ -95,7 +95,8 @@ const UNWRITABLE: readonly Fault[] = [
 function closedLists(dice: Dice, rows: readonly SourceRow[]): FaultRule[] {
 	return Array.from({ length: dice.whole(1, 2) }, () => {
 		const { userId, callCenterId } = dice.pick(rows).list;
-		const path = `/users/${escaped(userId)}/services/call_centers/${callCenterId === null ? '$' : escaped(callCenterId)}`;
+		const path =
+			`/users/${escaped(userId)}/services/call_centers/` + (callCenterId === null ? '$' : escaped(callCenterId));
 		return dice.chance(0.5)
 			? { fault: dice.pick(HIDDEN), match: { path } }
 			: { fault: dice.pick(UNWRITABLE), match: { path, method: ['PUT', 'POST', 'DELETE'] } };

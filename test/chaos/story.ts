@@ -36,8 +36,8 @@ export function story({ scenario, server, runs, traffic, clockChanges }: Play): 
 		const shown = exchange.shown ? ` shows [${[...exchange.shown].join()}]` : '';
 		const body = exchange.write ? ` names [${[...exchange.named].join()}]` : '';
 		return (
-			`    #${exchange.seq} ${exchange.write ?? 'read'} ${exchange.list ?? logged?.path}${body}: ${logged?.fault ?? ''} ` +
-			`${answered(exchange)}${shown}`
+			`    #${exchange.seq} ${exchange.write ?? 'read'} ${exchange.list ?? logged?.path}${body}: ` +
+			`${logged?.fault ?? ''} ${answered(exchange)}${shown}`
 		);
 	};
 	const told = new Set<Passage>(runs.flatMap(({ exchanges }) => exchanges));

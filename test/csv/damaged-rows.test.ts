@@ -319,7 +319,14 @@ describe('several members in a cell', () => {
 });
 
 test('tenants and groups, and groups of different tenants, keep their own spelling', () => {
-	const file = `Tenant;Group;${HEADER}\nACME;acme;jan;an;cc1\nacme;ACME;jan;bea;cc1\nother;ACME;piet;an;cc1\nOTHER;acme;piet;bea;cc1\nACME;acme;jan;chris;cc1\n`;
+	const file = [
+		`Tenant;Group;${HEADER}`,
+		'ACME;acme;jan;an;cc1',
+		'acme;ACME;jan;bea;cc1',
+		'other;ACME;piet;an;cc1',
+		'OTHER;acme;piet;bea;cc1',
+		'ACME;acme;jan;chris;cc1\n',
+	].join('\n');
 	expect(
 		source(file).rows.map(({ list: { tenantId, groupId }, memberId }) =>
 			`${tenantId} ${groupId} ${memberId}`.replace('@acme.be', ''),

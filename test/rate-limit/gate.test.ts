@@ -105,7 +105,7 @@ describe('the gate', () => {
 		},
 	);
 
-	test('a Retry-After that ends the run lets none of its requests out any more, however little keeps them', async () => {
+	test('a Retry-After that ends the run lets none of its requests out any more, however little holds it', async () => {
 		const { clock, platform, run } = scene([answer(429, { 'retry-after': '301' })], {
 			concurrency: 1,
 			startRate: 1_000,

@@ -121,9 +121,9 @@ describe('HTML report', () => {
 
 	it('is made for light, dark, paper and phone', () => {
 		const page = htmlReport(viewRun(planned({})));
-		expect(page).toContain('prefers-color-scheme:dark');
+		expect(page).toContain('prefers-color-scheme: dark');
 		expect(page).toContain('@media print');
-		expect(page).toContain('@media (max-width:640px)');
+		expect(page).toContain('@media (max-width: 640px)');
 		expect(page).toContain('name="viewport"');
 	});
 

@@ -238,7 +238,8 @@ describe('which request a fault befalls', () => {
 				faults: { chance: chance(seed) },
 			});
 			const [list] = apio.server.state().supervisedAgents;
-			const path = `/tenants/tenant1/groups/group1/users/${list.userId}/services/call_centers/${list.callCenterId}/supervised_agents/`;
+			const user = `/tenants/tenant1/groups/group1/users/${list.userId}`;
+			const path = `${user}/services/call_centers/${list.callCenterId}/supervised_agents/`;
 			for (let i = 0; i < 2000; i++) apio.call('GET', path).later?.(apio.now);
 			const faults = apio.server.requests().map((each) => each.fault);
 			return { faults, counts: apio.server.stats().faults, changes: apio.server.changes() };

@@ -160,7 +160,7 @@ describe('over random worlds without faults', () => {
 		);
 	});
 
-	it('replace, incremental and the choice end in the same state, and the choice never needs more requests', async () => {
+	it('replace, incremental and the choice end in the same state, and the choice needs no more requests', async () => {
 		await fc.assert(
 			fc.asyncProperty(worlds({ kinds: ['supervisedAgents'], modes: ['mirror'] }), async (world) => {
 				const ends = await Promise.all(

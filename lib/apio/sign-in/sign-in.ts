@@ -121,13 +121,7 @@ function problem(kind: SignInProblem, account?: Account, status?: number): SignI
 function messageFor(kind: SignInProblem, account?: Account, status?: number): string {
 	switch (kind) {
 		case 'refused':
-			return `${
-				status === 403
-					? 'APIO does not let this account sign in from here (403). It may be locked, or limited to certain ' +
-						'addresses; ask its administrator.'
-					: "APIO does not accept this user and password. Check 'User' and 'Password' in the credential; " +
-						'several wrong attempts may lock the account.'
-			}${account && !fitsTheDoor(account) ? ` Check the Base URL as well: this sign-in method belongs to ${WHERE[account.method]}.` : ''}`;
+			return refusedMessage(status) + (account && !fitsTheDoor(account) ? otherDoorMessage(account) : '');
 		case 'secondFactor':
 			return (
 				'APIO asks this account for a second factor, which an automation cannot give. Use an access token ' +
@@ -148,4 +142,16 @@ function messageFor(kind: SignInProblem, account?: Account, status?: number): st
 		case 'unavailable':
 			return `APIO could not sign the account in just now${status ? ` (status ${status})` : ''}. Try again later.`;
 	}
+}
+
+function refusedMessage(status: number | undefined): string {
+	return status === 403
+		? 'APIO does not let this account sign in from here (403). It may be locked, or limited to certain addresses; ' +
+				'ask its administrator.'
+		: "APIO does not accept this user and password. Check 'User' and 'Password' in the credential; several wrong " +
+				'attempts may lock the account.';
+}
+
+function otherDoorMessage({ method }: Account): string {
+	return ` Check the Base URL as well: this sign-in method belongs to ${WHERE[method]}.`;
 }

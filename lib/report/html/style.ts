@@ -1,6 +1,6 @@
 /**
- * The page's only style sheet: light and dark, screen, phone and paper; no font or picture from elsewhere. It is text in a
- * module, because that loads alike in tsc's output, jest and tsx; a `.css` file would need a loader for each.
+ * The page's only style sheet: light and dark, screen, phone and paper; no font or picture from elsewhere. It is
+ * text in a module, because that loads alike in tsc's output, jest and tsx; a `.css` file needs a loader for each.
  */
 
 export const STYLE = `

@@ -143,7 +143,7 @@ export function inDoubt(failure: Failure): Verdict {
 
 export function contested(ledger: Ledger): Verdict {
 	const message =
-		`Somebody else kept changing the list (${foreignText(ledger.foreign)}), so this was given up after ${MAX_REPLANS} ` +
-		'new plans.';
+		`Somebody else kept changing the list (${foreignText(ledger.foreign)}), so this was given up after ` +
+		`${MAX_REPLANS} new plans.`;
 	return { outcome: 'conflict', code: 'contested', message };
 }

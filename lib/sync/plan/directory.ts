@@ -44,7 +44,8 @@ export class Directory {
 					`${failure.message}`;
 				return unplanned(ref, 'rejected', 'missingList', message, { failure, lines: lines() });
 			}
-			const message = `The users of group ${ref.groupId} could not be read, so no id can be checked: ${failure.message}`;
+			const message =
+				`The users of group ${ref.groupId} could not be read, so no id can be checked: ` + failure.message;
 			return unplanned(ref, 'failed', 'directoryUnreadable', message, { failure, lines: lines() });
 		}
 		if (group.users.has(foldId(ref.userId))) return null;

@@ -75,8 +75,8 @@ function paceHints({ pace, result }: Finished): NodeExecutionHint[] {
 		? [`The platform held the run back for ${duration(heldMs / 1000)}, most of its time. ${faster}`]
 		: limited
 			? [
-					`The platform's request limit set the pace: about ${rounded(perSecond)} a second, of ${rounded(maxPerSecond)} ` +
-						`allowed here. ${faster}`,
+					`The platform's request limit set the pace: about ${rounded(perSecond)} a second, of ` +
+						`${rounded(maxPerSecond)} allowed here. ${faster}`,
 				]
 			: [];
 	const slowly = slow > 0 ? [`${counted(slow, 'answer')} of the platform took longer than five seconds.`] : [];
