@@ -3,7 +3,7 @@
    -- starts a process for each measurement and prints the figures */
 
 /**
- * CSV to rows and CSV to a plan beside bare csv-parse on the same file, in turns (design.md section 7): time, memory,
+ * CSV to rows and CSV to a plan beside bare csv-parse on the same file, in turns (docs/benchmarks.md): time, memory,
  * and a tenth of the rows. `main.ts [rows] [rounds]`; 1,000,000 rows and 5 rounds by default.
  */
 

@@ -2,7 +2,7 @@
    a benchmark tells its verdict by its exit code */
 
 /**
- * The nightly sync beside the same job built from n8n's own nodes, on a real n8n (design.md section 7): requests, time,
+ * The nightly sync beside the same job built from n8n's own nodes, on a real n8n (docs/benchmarks.md): requests, time,
  * peak memory, and lists left wrong. Every run has an n8n process of its own, which makes its peak that run's alone;
  * nothing is warm in any of them. `tsx bench/n8n-native/main.ts [lists] [rounds]`
  */

@@ -2,7 +2,7 @@
    a benchmark prints its tables, and tells its verdict by its exit code */
 
 /**
- * Pacing in virtual time (design.md section 7): 2,000 list writes against a token bucket, the pacer with its defaults
+ * Pacing in virtual time (docs/benchmarks.md): 2,000 list writes against a token bucket, the pacer with its defaults
  * beside an ideal client and the usual ones; then other quotas, and several runs that share one quota without knowing
  * each other.
  */

@@ -18,7 +18,7 @@ export interface PacedTransport extends Transport {
 }
 
 /**
- * Wraps `transport` so that its requests keep the platform's pace (design.md section 6.7). Like every transport it
+ * Wraps `transport` so that its requests keep the platform's pace (docs/pacing.md). Like every transport it
  * never rejects.
  *
  * - A request refused for want of quota (429) is sent again, at no cost but time.

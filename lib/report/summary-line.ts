@@ -1,4 +1,4 @@
-/** One line for people (design.md 6.10): before a run what it would do, after it what was done beside the forecast. */
+/** One line for people: before a run what it would do, after it what was done beside the forecast. */
 
 import { scopeName } from '../sync';
 import { STATUS_LABELS, counted, duration, figure, listed } from './words';

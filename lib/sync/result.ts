@@ -134,7 +134,7 @@ export interface RunResult {
 	readonly happened: { readonly reads: number; readonly writes: number; readonly milliseconds: number };
 }
 
-/** What a person must hand over to have a plan applied (design.md section 5): all of it, or nothing happens. */
+/** What a person must hand over to have a plan applied: all of it, or nothing happens. */
 export interface Approval {
 	readonly planHash: string;
 	/** Must equal the plan's removals where there are any. */

@@ -1,5 +1,5 @@
 /**
- * The one door through which csv-parse comes in, so that the build can bundle it (design.md section 4).
+ * The one door for csv-parse. The build bundles it, because n8n verifies only packages that need no others at run time.
  *
  * It is csv-parse's incremental core and not one of its faces, because those need Node's streams. The core is not part
  * of csv-parse's public API: the version is pinned, and test/csv/csv-parse-contract.test.ts holds what is relied on.

@@ -4,7 +4,7 @@ import type { Checked } from './invariants';
 import { writesOf } from './history';
 import { listName } from './wire';
 
-/** Below it a percentage says little: half of the list may go (design.md 6.4, defaults of the engine's limits). */
+/** Below it a percentage says little: half of the list may go (docs/sync.md, defaults of the engine's limits). */
 const SMALL = 5;
 /** Always allowed in total by the percentage. */
 const FLOOR = 5;

@@ -9,7 +9,7 @@ import { kindNameSchema, listRefSchema, strategySchema } from './plan';
 export const JOURNAL_FORMAT = 'n8n-nodes-apio/journal';
 export const JOURNAL_VERSION = 1;
 
-/** What became of a list or a member (design.md section 2). */
+/** What became of a list or a member. */
 export const outcomeWordSchema = z.enum([
 	'applied',
 	'alreadyInPlace',

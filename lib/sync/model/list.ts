@@ -52,7 +52,7 @@ export interface ListRef {
 const FOLDABLE = /[^!-@[-~]/;
 
 /**
- * Ids are compared without regard to case (design.md 6.1), in one Unicode form. The form comes last, because small
+ * Ids are compared without regard to case, in one Unicode form. The form comes last, because small
  * letters may compose where capitals did not: what was folded is never changed by folding it again.
  */
 export function foldId(id: string): string {

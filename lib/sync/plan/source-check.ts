@@ -1,4 +1,4 @@
-/** What makes a whole source unusable: an empty one is never read as "remove everybody" (design.md 6.2). */
+/** What makes a whole source unusable: an empty one is never read as "remove everybody". */
 
 import { figure } from '../../figure';
 import type { KindName } from '../model/list';

@@ -1,4 +1,4 @@
-/** A finished run as items: Summary, Changes and Rejected (design.md section 5). */
+/** A finished run as items: Summary, Changes and Rejected. */
 
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 import { isCorrectable, markdownReport, summaryLine, whatToDo, type ListView, type RunView } from '../../../lib/report';
