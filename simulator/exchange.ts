@@ -34,7 +34,7 @@ export interface SimulatorReply {
 	later?: (now: number) => SimulatorReply;
 }
 
-export const JSON_HEADERS = { 'content-type': 'application/json' } as const;
+const JSON_HEADERS = { 'content-type': 'application/json' } as const;
 
 export function reply(status: number, body: string, headers: Record<string, string | string[]> = {}): SimulatorReply {
 	return { status, headers: { ...JSON_HEADERS, ...headers }, body, delayMs: 0, ending: 'whole', applied: false };

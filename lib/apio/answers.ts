@@ -21,21 +21,21 @@ function listOf<T extends z.ZodTypeAny>(item: T) {
 	return z.array(item).optional().catch(undefined);
 }
 
-export const dnisEntry = entry({ serviceUserId: text, name: text });
+const dnisEntry = entry({ serviceUserId: text, name: text });
 export type Dnis = z.infer<typeof dnisEntry>;
 
 /** `name` only where it was asked for; `available` only in a profile; `priority` is text such as "5.0". */
-export const callCenterEntry = entry({ serviceUserId: text, name: text });
+const callCenterEntry = entry({ serviceUserId: text, name: text });
 export type CallCenterEntry = z.infer<typeof callCenterEntry>;
 
 /** Unset text fields are `""`; `department` is an object, `""` or absent. */
-export const userEntry = entry({ userId: text, lastName: text, firstName: text });
+const userEntry = entry({ userId: text, lastName: text, firstName: text });
 export type UserEntry = z.infer<typeof userEntry>;
 
-export const tenantEntry = entry({ tenantId: text, name: text });
+const tenantEntry = entry({ tenantId: text, name: text });
 export type TenantEntry = z.infer<typeof tenantEntry>;
 
-export const groupEntry = entry({ groupId: text, groupName: text });
+const groupEntry = entry({ groupId: text, groupName: text });
 export type GroupEntry = z.infer<typeof groupEntry>;
 
 /** Settings of the agent beside the list; Broadsoft leaves many of them out, depending on its release and licences. */

@@ -3,24 +3,21 @@
  * Broadsoft (OCI) fields below it. Names are the documented ones, so that a finding points at the right field.
  */
 
+import { MAX_SCOPE_ID, MAX_USER_ID } from '../id-lengths';
+import { foldId } from '../sync';
 import { z } from '../vendor/zod';
 import { failed, succeeded, type Result } from './result';
 
-/** OCI: user and service user ids. */
-export const MAX_USER_ID = 161;
-/** OCI: service provider (tenant) and group ids. */
-export const MAX_SCOPE_ID = 30;
 /** OCI: names of DNIS and of agent threshold profiles. */
-export const MAX_NAME = 40;
+const MAX_NAME = 40;
 /** OCI: unavailable code. */
-export const MAX_UNAVAILABLE_CODE = 10;
+const MAX_UNAVAILABLE_CODE = 10;
 /** API documentation: seconds before the next call is routed to a free agent. */
 export const GUARD_TIMER_SECONDS = { least: 1, most: 25 } as const;
 /** API documentation: bounced calls in a row before the agent becomes unavailable. */
 export const BOUNCED_CALLS = { least: 1, most: 5 } as const;
 /** API documentation. */
 export const ACD_STATES = ['Sign-In', 'Sign-Out', 'Available', 'Unavailable', 'Wrap-Up'] as const;
-export type AcdState = (typeof ACD_STATES)[number];
 
 /** Would break the path or the header that carries it. */
 const CONTROL_CHARACTERS = /\p{Control}/u;
@@ -104,7 +101,7 @@ export const profileSettings = z
 			complain(['outgoingCallDNIS'], 'is required when outgoing calls are made as call center');
 		}
 		if (settings.call_centers?.length === 0) complain(['call_centers'], 'names no call center');
-		const ids = settings.call_centers?.map((entry) => entry.serviceUserId.toLowerCase()) ?? [];
+		const ids = settings.call_centers?.map((entry) => foldId(entry.serviceUserId)) ?? [];
 		if (new Set(ids).size < ids.length) complain(['call_centers'], 'names a call center twice');
 	});
 export type ProfileSettings = z.infer<typeof profileSettings>;

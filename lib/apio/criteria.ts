@@ -3,6 +3,7 @@
  * client, because a proxy that drops a GET body or an unknown parameter would hand back the whole list.
  */
 
+import { MAX_USER_ID } from '../id-lengths';
 import { z } from '../vendor/zod';
 import type { UserEntry } from './answers';
 import { isObject } from './json';
@@ -26,7 +27,7 @@ const ALL_MODES: readonly SearchMode[] = ['Starts', 'Contains', 'Equals'];
 /** OCI sets no length for a department's name; this keeps an accident out of the request. */
 const LONGEST_DEPARTMENT = 255;
 
-export const SEARCH_FIELDS = {
+const SEARCH_FIELDS = {
 	UserLastName: {
 		longest: 30,
 		sensitivities: ['sensitive', 'insensitive'],
@@ -39,7 +40,12 @@ export const SEARCH_FIELDS = {
 		modes: ALL_MODES,
 		valuesOf: field('firstName'),
 	},
-	UserId: { longest: 161, sensitivities: ['sensitive', 'insensitive'], modes: ALL_MODES, valuesOf: field('userId') },
+	UserId: {
+		longest: MAX_USER_ID,
+		sensitivities: ['sensitive', 'insensitive'],
+		modes: ALL_MODES,
+		valuesOf: field('userId'),
+	},
 	Dn: {
 		longest: 23,
 		sensitivities: ['insensitive'],
@@ -55,8 +61,6 @@ export const SEARCH_FIELDS = {
 		valuesOf: departmentNames,
 	},
 } as const satisfies Record<string, SearchField>;
-
-export type SearchFieldName = keyof typeof SEARCH_FIELDS;
 
 interface Criterion {
 	readonly name: string;

@@ -56,7 +56,7 @@ export function decodeError(answer: Pick<HttpAnswer, 'status' | 'headers' | 'bod
 	return { ...fallback, message: statusWords(status) };
 }
 
-export function statusWords(status: number): string {
+function statusWords(status: number): string {
 	return STATUS_WORDS[status] ?? `The platform answered with status ${status}`;
 }
 

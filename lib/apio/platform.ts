@@ -25,13 +25,10 @@ import {
 	supervisedAgents,
 } from './supervised-agents';
 import type { SupervisorRef } from './paths';
-import type { Transport } from './transport';
+import { isTransientFailure, type Transport } from './transport';
 
 /** APIO Core's `error_code` 1, as `decodeError` gives it. */
 const PASSWORD_CHANGE = 'apio-1';
-
-/** Server errors that say "never": nothing was applied. */
-const PERMANENT_SERVER_ERRORS: readonly number[] = [501, 505];
 
 interface Attempt {
 	readonly list: ListRef | null;
@@ -139,9 +136,7 @@ function kindOfStatus(failure: ApioFailure, attempt: Attempt, isWrite: boolean):
 	if (status === 429) return 'unavailable';
 	// "See other" may stand for a write that is done.
 	if (isWrite && status !== null && status >= 300 && status <= 399) return 'doubt';
-	if (status === 408 || (status !== null && status >= 500 && !PERMANENT_SERVER_ERRORS.includes(status))) {
-		return isWrite ? 'doubt' : 'unavailable';
-	}
+	if (status !== null && isTransientFailure(status)) return isWrite ? 'doubt' : 'unavailable';
 	return 'refused';
 }
 

@@ -62,6 +62,14 @@ export function notSent({ code, message }: Stop): NoAnswer {
 	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code, message };
 }
 
+/** Server errors that say "never", not "not now". */
+const PERMANENT_SERVER_ERRORS: readonly number[] = [501, 505];
+
+/** Whether the platform failed in a way that may pass: for a write, nobody knows whether it was applied. */
+export function isTransientFailure(status: number): boolean {
+	return status === 408 || (status >= 500 && !PERMANENT_SERVER_ERRORS.includes(status));
+}
+
 export type HttpReply = HttpAnswer | NoAnswer;
 
 /** Sends one request. Never rejects: whatever happens is a reply. */

@@ -1,9 +1,9 @@
 /** One id as a cell has it, made into the id that it means; and a register that keeps each id once. */
 
+import { MAX_SCOPE_ID } from '../id-lengths';
 import { foldId } from '../sync';
 import { closingLine } from './aliases';
 import type { FindingCode } from './findings';
-import { MAX_SCOPE_ID } from './limits';
 
 export interface IdRule {
 	/** Users and call centers (`name@domain`), or tenants and groups, which may have commas and the like in them. */

@@ -24,14 +24,5 @@ export const FINDINGS_PER_CODE = 100;
 /** Rejected rows are all kept, to be handed back; a file with more of them is refused as a whole. */
 export const MAX_REJECTED_ROWS = 100_000;
 
-/** BroadWorks user and service user ids: 1-161 characters (OCI schema `UserId`). */
-export const MAX_USER_ID = 161;
-
-/**
- * BroadWorks service provider (APIO: tenant) and group ids: 1-30 characters (OCI schema `ServiceProviderId`,
- * `GroupId`).
- */
-export const MAX_SCOPE_ID = 30;
-
 /** A file with more control characters than one in so many is not text. Random bytes have one in ten. */
 export const TEXT_PER_CONTROL = 33;

@@ -5,11 +5,11 @@ import { isClosingLine } from './closing-lines';
 import type { FindingLog } from './findings';
 import { FIELD_NAMES, fallbackOf, type HeaderMatch } from './header';
 import { IdRegister, isBlank, readId, SCOPE_RULE, shown } from './ids';
-import { MAX_USER_ID } from './limits';
 import { ListTable, type ListEntry } from './list-table';
 import type { Field, ReadOptions } from './options';
 import { PairTable } from './pair-table';
 import type { Known, Place, Problem, RejectLog } from './rejects';
+import { MAX_USER_ID } from '../id-lengths';
 import { foldId, type Action, type SourceRow } from '../sync';
 
 export interface RowSetting {

@@ -1,4 +1,4 @@
-import type { HttpReply, HttpRequest } from '../apio';
+import { isTransientFailure, type HttpReply, type HttpRequest } from '../apio';
 
 /**
  * What a reply means to the pacer.
@@ -12,9 +12,6 @@ export type Verdict =
 	| { readonly kind: 'done' | 'throttled' | 'signedOut' | 'ended' }
 	| { readonly kind: 'transient'; readonly repeatable: boolean };
 
-/** Server errors that say "never", not "not now". */
-const PERMANENT_SERVER_ERRORS: readonly number[] = [501, 505];
-
 /** A write is repeated only where it certainly did not arrive; a read always may be. */
 export function verdictOn(request: HttpRequest, reply: HttpReply): Verdict {
 	const isRead = request.method === 'GET';
@@ -26,8 +23,7 @@ export function verdictOn(request: HttpRequest, reply: HttpReply): Verdict {
 	const { status } = reply;
 	if (status === 429) return { kind: 'throttled' };
 	if (status === 401) return { kind: 'signedOut' };
-	const failing = status === 408 || (status >= 500 && !PERMANENT_SERVER_ERRORS.includes(status));
-	if (failing || isMalformed(reply)) return { kind: 'transient', repeatable: isRead };
+	if (isTransientFailure(status) || isMalformed(reply)) return { kind: 'transient', repeatable: isRead };
 	return { kind: 'done' };
 }
 

@@ -8,7 +8,16 @@ import {
 
 import { OPERATIONS } from './actions';
 import { resourcesAndOperations } from './descriptions/resources';
-import * as listSearch from './methods/list-search';
+import {
+	searchAssignedCallCenters,
+	searchCallCenterAgents,
+	searchCallCenters,
+	searchDnis,
+	searchGroups,
+	searchJoinableCallCenters,
+	searchTenants,
+	searchUsers,
+} from './methods/list-search';
 import { route } from './router';
 
 /**
@@ -38,7 +47,18 @@ export class ApioCallCenter implements INodeType {
 		],
 	};
 
-	methods = { listSearch };
+	methods = {
+		listSearch: {
+			searchTenants,
+			searchGroups,
+			searchUsers,
+			searchCallCenters,
+			searchCallCenterAgents,
+			searchAssignedCallCenters,
+			searchJoinableCallCenters,
+			searchDnis,
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await route.call(this)];

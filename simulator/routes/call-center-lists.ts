@@ -6,7 +6,7 @@ import type { Dnis } from '../world-spec';
 import { callCentersWithin, ok, ordered, userOf, type Context, type Route } from './context';
 
 /** Parameters of both call-center lists. */
-export const CALL_CENTER_PARAMETERS: ParameterTypes = {
+const CALL_CENTER_PARAMETERS: ParameterTypes = {
 	enrichCcInfo: 'boolean',
 	sensitiveServiceUserIdEquals: 'string',
 };
@@ -50,7 +50,7 @@ export function readListParameters(context: Context): { enrich: boolean; wanted:
 /**
  * The call centers that the user may join; those joined already stay in the list, as in the documentation's examples.
  */
-export function joinable(context: Context, user: User): CallCenter[] {
+function joinable(context: Context, user: User): CallCenter[] {
 	return callCentersWithin(context, user.group).filter((callCenter) => callCenter.allowJoin);
 }
 

@@ -73,7 +73,7 @@ const DOMAIN = 'sip.example.be';
 /** Ids that a path, a CSV or a comparison could stumble over. */
 const ODD_NAMES = ["o'brien", 'jürgen', 'a+b%41', 'x/y', 'Ann Lee', 'UPPER'];
 
-export const NO_LIMITS: Settings['limits'] = {
+const NO_LIMITS: Settings['limits'] = {
 	removalPercentPerList: 100,
 	removalCountPerList: 1e9,
 	removalPercentTotal: 100,

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { FAILURE_CODES, FINDING_LEVELS } from '../../lib/csv';
 import { actionOfCell, fieldOfColumn } from '../../lib/csv/aliases';
-import { MAX_REJECTED_ROWS, MAX_SCOPE_ID, MAX_USER_ID, FINDINGS_PER_CODE } from '../../lib/csv/limits';
+import { MAX_REJECTED_ROWS, FINDINGS_PER_CODE } from '../../lib/csv/limits';
+import { MAX_SCOPE_ID, MAX_USER_ID } from '../../lib/id-lengths';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'csv.md'), 'utf8');
 

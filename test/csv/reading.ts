@@ -16,7 +16,7 @@ export const SETTINGS: CsvOptions = {
 	defaultDomain: 'acme.be',
 };
 
-export function read(file: string | Uint8Array, options: Partial<CsvOptions> = {}): ReadResult {
+function read(file: string | Uint8Array, options: Partial<CsvOptions> = {}): ReadResult {
 	return readCsvBuffer(typeof file === 'string' ? Buffer.from(file) : file, { ...SETTINGS, ...options });
 }
 

@@ -15,7 +15,7 @@ import { worldOf } from './good-world';
 import type { GoodWorld } from './world';
 
 /** Seeds of one world; the first of them is played with a platform in trouble and no damage. */
-export const SEEDS_PER_WORLD = 8;
+const SEEDS_PER_WORLD = 8;
 
 export interface Scene {
 	readonly world: GoodWorld;
@@ -40,7 +40,7 @@ export interface Verdict {
 
 let last: { readonly seed: number; readonly scene: Scene } | null = null;
 
-export async function sceneOf(seed: number): Promise<Scene> {
+async function sceneOf(seed: number): Promise<Scene> {
 	if (last?.seed === seed) return last.scene;
 	const world = worldOf(seed);
 	const file = fileOf(world);

@@ -61,7 +61,7 @@ function trimmed(cell: string): string {
 }
 
 /** What one row asks for; null where it is no complete row of ids that exist. */
-export function meaningOf(cells: readonly string[], file: GoodFile, world: GoodWorld): Wish[] | null {
+function meaningOf(cells: readonly string[], file: GoodFile, world: GoodWorld): Wish[] | null {
 	const { columns, options } = file;
 	if (cells.length !== columns.length) return null;
 	const cellOf = (field: Field) => {

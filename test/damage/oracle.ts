@@ -50,7 +50,7 @@ function rollBackLosses({ live }: GoodWorld, { after, rolledBack }: Played): Los
 	return losses;
 }
 
-export function removedBetween(before: Lists, after: Lists): Set<string> {
+function removedBetween(before: Lists, after: Lists): Set<string> {
 	const removed = new Set<string>();
 	for (const [key, members] of before) {
 		for (const member of members) if (after.get(key)?.has(member) !== true) removed.add(pairOf(key, member));

@@ -41,7 +41,7 @@ export function example(name: string): ExampleWorkflow {
 	return JSON.parse(exampleText(name)) as ExampleWorkflow;
 }
 
-export const OUR_TYPES: Readonly<Record<string, INodeType>> = {
+const OUR_TYPES: Readonly<Record<string, INodeType>> = {
 	'n8n-nodes-apio.apioCallCenter': new ApioCallCenter(),
 	'n8n-nodes-apio.apioCallCenterSync': new ApioCallCenterSync(),
 };

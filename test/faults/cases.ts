@@ -50,7 +50,7 @@ export async function tryOut(
 const ENDS_WITH = { sync: 'sync', planAndApply: 'applyPlan', syncAndRollBack: 'rollBack' } as const;
 
 /** `sync-chunks resetAfter@3 kill@5` */
-export function caseText({ name }: Reference, faults: readonly Befallen[]): string {
+function caseText({ name }: Reference, faults: readonly Befallen[]): string {
 	return [name, ...faults.map(({ kind, index }) => `${kind.name}@${index}`)].join(' ');
 }
 

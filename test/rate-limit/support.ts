@@ -27,7 +27,7 @@ export interface Exchange {
  * A platform that follows a script: the reply to the n-th request (the last entry again and again), 100 ms after it
  * came.
  */
-export class ScriptedPlatform {
+class ScriptedPlatform {
 	readonly exchanges: Exchange[] = [];
 	inFlight = 0;
 	mostInFlight = 0;

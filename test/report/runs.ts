@@ -43,7 +43,7 @@ export interface PlanParts {
 	forecast?: Plan['forecast'];
 }
 
-export function plan({
+function plan({
 	lists = [],
 	unchanged = [],
 	breaches = [],
@@ -121,7 +121,7 @@ export function member(
 	return { member: id, change, outcome: word, code: null, message: null, lines: [], ...more };
 }
 
-export function journal(lists: ListOutcome[]): Journal {
+function journal(lists: ListOutcome[]): Journal {
 	return {
 		format: 'n8n-nodes-apio/journal',
 		version: 1,

@@ -8,7 +8,7 @@ import { ids, ownCallCenters, rejectedRow, row, settings, source, supervised } f
 
 /** A small world: eight lists, nine known members, and some strangers that the platform does not know. */
 export const MEMBERS = ids(9, 'Member');
-export const STRANGERS = ids(2, 'stranger');
+const STRANGERS = ids(2, 'stranger');
 const OWNERS = ids(4, 'owner');
 const CALL_CENTERS = ids(2, 'center');
 

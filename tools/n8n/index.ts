@@ -10,9 +10,8 @@
 
 export * from './documents';
 export { parseFlatted } from './flatted';
-export { N8nHome, type CommandLineExecution, type HomeOptions } from './n8n-home';
+export { N8nHome } from './n8n-home';
 export { startN8n, type N8nServer } from './n8n-server';
-export { OwnedProcess } from './owned-process';
-export { OWNER, RestClient, type CredentialTestResult, type Execution } from './rest-client';
-export { ensureRuntime, packPackage, REPOSITORY, type N8nRuntime, type RuntimeName } from './runtime';
-export { startSimulatorProcess, type SimulatorProcess, type SimulatorProcessOptions } from './simulator-process';
+export { OWNER, type Execution } from './rest-client';
+export { ensureRuntime, packPackage, REPOSITORY, type RuntimeName } from './runtime';
+export { startSimulatorProcess, type SimulatorProcess } from './simulator-process';

@@ -8,7 +8,7 @@ export const TRIGGER = 'Start';
 /** A reference to a stored credential, as nodes carry it. */
 export type CredentialRef = Readonly<Record<string, { readonly id: string; readonly name: string }>>;
 
-export function node(
+function node(
 	name: string,
 	type: string,
 	typeVersion: number,

@@ -11,7 +11,7 @@ export function agent(number: number): string {
 	return `agent${number}@acme.example`;
 }
 
-export const AGENTS = [1, 2, 3, 4, 5, 6, 7, 8].map(agent);
+const AGENTS = [1, 2, 3, 4, 5, 6, 7, 8].map(agent);
 
 /** Agents 1-8 are agents of both call centers but for agent 8, who is in none. */
 export function smallWorld(): WorldSpec {
