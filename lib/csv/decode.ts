@@ -16,6 +16,8 @@ export interface Decoder {
 	readonly encoding: Encoding;
 	/** First line (from 1) with bytes that are no UTF-8: the file was then taken for Windows-1252, or mixes encodings. */
 	readonly firstBadLine: number | null;
+	/** To be asked after `end()`: whether the file ends within a character, so that bytes are missing in it. */
+	readonly endsWithinCharacter: boolean;
 }
 
 export function decoderFor(guess: EncodingGuess): Decoder {
@@ -26,12 +28,18 @@ class Utf16Decoder implements Decoder {
 	readonly firstBadLine = null;
 	readonly #decoder: InstanceType<typeof TextDecoder>;
 	readonly #lineEnds = new LineEnds();
+	#bytes = 0;
 
 	constructor(readonly encoding: 'UTF-16LE' | 'UTF-16BE') {
 		this.#decoder = new TextDecoder(encoding.toLowerCase(), { ignoreBOM: true });
 	}
 
+	get endsWithinCharacter(): boolean {
+		return this.#bytes % 2 === 1;
+	}
+
 	push(bytes: Uint8Array): Uint8Array {
+		this.#bytes += bytes.length;
 		return this.#lineEnds.unify(Buffer.from(this.#decoder.decode(bytes, { stream: true })));
 	}
 
@@ -51,6 +59,7 @@ const REPLACEMENT = Buffer.from([0xef, 0xbf, 0xbd]);
 class Utf8Decoder implements Decoder {
 	encoding: 'UTF-8' | 'Windows-1252' = 'UTF-8';
 	firstBadLine: number | null = null;
+	endsWithinCharacter = false;
 	#sawUtf8: boolean;
 	#waiting: Uint8Array = new Uint8Array(0);
 	#line = 1;
@@ -92,6 +101,7 @@ class Utf8Decoder implements Decoder {
 				this.#waiting = new Uint8Array(0);
 				return Buffer.concat(pieces);
 			}
+			if (i + wanted > length) this.endsWithinCharacter = true;
 			pieces.push(bytes.subarray(from, i), REPLACEMENT);
 			i++;
 			from = i;

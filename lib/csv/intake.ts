@@ -113,6 +113,21 @@ export class Intake {
 		);
 	}
 
+	/**
+	 * The last record of a file that ends within a character. It was cut off there; or a byte is missing further up, and
+	 * then UTF-16 reads as other characters from there on, line ends included: the record has swallowed the rest.
+	 */
+	endsWithinCharacter(cells: readonly string[], line: number, item: number): void {
+		this.#records++;
+		this.#unendedLine = line;
+		this.#reject(
+			{ cells, line, item, ended: false },
+			'invalidId',
+			'The file ends within a character: it was cut off in this row, or a byte is missing in it, so that the rest of ' +
+				'the file could not be read. Check whether the file is complete, and export it again.',
+		);
+	}
+
 	/** Why it makes no sense to read on; null while it does. */
 	failure(): ReadFailure | null {
 		return this.#rejects.failure();

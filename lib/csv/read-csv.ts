@@ -135,6 +135,8 @@ class Flow {
 		}
 		this.#records = new RecordReader(layout.delimiter, (cells, line, form) => {
 			if (this.#intake === null) this.#aboveTheRows(cells, line);
+			else if (!form.ended && this.decoder.endsWithinCharacter)
+				this.#intake.endsWithinCharacter(cells, line, this.#item);
 			else this.#intake.record(cells, line, this.#item, form);
 		});
 	}

@@ -231,12 +231,12 @@ describe('lists that are not shown', () => {
 	it('is looked at again before a plan that removes anybody is applied', async () => {
 		const { wished } = await named(3, 0);
 		const { platform, around } = stage();
-		// The missing ones may mean the first, and so cannot mean the second.
+		// The missing ones may mean the first, and so cannot mean the second; and who leaves that has a place on the first.
 		const [near, far] = [supervised('near@x'), { ...supervised('far@x', 'other@x'), groupId: 'H' }];
-		platform.set(near, ['n@x']);
+		platform.set(near, ['n@x', 'z2@x']);
 		platform.set(far, ['z1@x', 'z2@x']);
 		const planned = await planRun(
-			source([...wished.rows, ...rows(near, ['n@x']), ...rows(far, ['z1@x'])]),
+			source([...wished.rows, ...rows(near, ['n@x', 'z2@x']), ...rows(far, ['z1@x'])]),
 			settings(),
 			around,
 		);

@@ -62,10 +62,11 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 	const notPlanned = [...rejected, ...seen.flatMap(({ failed }) => failed ?? []), ...unchecked];
 	const unchanged = seen.flatMap(({ settled }) => settled ?? []);
 	const seenOnly = notPlanned.flatMap(({ ref, view }) => (view === null ? [] : [{ ref, ids: view.members.values() }]));
-	const blocked = Array.from(blockedRows(source, desired, planned, notPlanned, settings), (row) =>
+	const settled = [...unchanged, ...seenOnly];
+	const isMember = membersShown(planned, settled);
+	const blocked = Array.from(blockedRows(source, desired, planned, notPlanned, isMember, settings), (row) =>
 		beforeTheCut(row, source),
 	);
-	const settled = [...unchanged, ...seenOnly];
 	holdForBlockedRows(planned, settled, blocked);
 	markLastPlaces(planned, settled);
 	return {
@@ -160,6 +161,7 @@ function* blockedRows(
 	desired: Desired,
 	drafts: readonly Draft[],
 	notPlanned: readonly Unplanned[],
+	isMember: (folded: string) => boolean,
 	{ mode }: Settings,
 ): Generator<BlockedRow> {
 	const wants = mode !== 'removeOnly';
@@ -175,8 +177,13 @@ function* blockedRows(
 		for (const { ref, message, lines } of notPlanned) {
 			const named = byKey.get(listKey(ref));
 			const list = named === undefined ? null : desired.of(named);
-			// A row without a member may have lost anybody.
-			const meansAnybody = wants && named !== undefined && named.memberless.length > 0;
+			// A row without a member may have lost anybody. So may one whose member nothing shows to be one: it may be the
+			// cell of another column.
+			const meansAnybody =
+				wants &&
+				named !== undefined &&
+				(named.memberless.length > 0 ||
+					(KINDS[ref.kind].membersMove && [...(list?.members.keys() ?? [])].some((folded) => !isMember(folded))));
 			yield { key: ref, members: list?.allMembers() ?? [], meansAnybody, lines, why: message };
 		}
 	}
@@ -188,6 +195,21 @@ function* blockedRows(
 			yield { key: ref, members: [[foldId(member), lines]], meansAnybody, lines, why: reason };
 		}
 	}
+}
+
+/** Whether any list that the platform has shown has the member. Made when it is first asked. */
+function membersShown(
+	drafts: readonly Draft[],
+	settled: ReadonlyArray<{ readonly ids: Iterable<string> }>,
+): (folded: string) => boolean {
+	let shown: Set<string> | null = null;
+	return (folded) => {
+		if (shown === null) {
+			shown = new Set(drafts.flatMap(({ view }) => [...view.members.keys()]));
+			for (const { ids } of settled) for (const id of ids) shown.add(foldId(id));
+		}
+		return shown.has(folded);
+	};
 }
 
 const ANY_LIST: PartialKey = { tenantId: null, groupId: null, userId: null, callCenterId: null };

@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { syncRun } from '../../lib/sync';
+import { ids, ownCallCenters, row, rows, settings, source, stage, supervised } from './world';
+
+/** Lists that a row may come to mean by a slip: the first loses agent2, who is on no other. */
+const [SHRINKING, STEADY] = [supervised('a@x', 'one@x'), supervised('b@x', 'two@x')];
+const MISSING = supervised('b@x', 'note');
+
+function world() {
+	const { platform, around } = stage();
+	platform.set(SHRINKING, ids(2));
+	platform.set(STEADY, ['steady@x']);
+	return { platform, around };
+}
+
+const wished = (...more: Parameters<typeof source>[0]) =>
+	source([...rows(SHRINKING, ['agent1@x']), ...rows(STEADY, ['steady@x']), ...more]);
+
+describe('a row of a list that the platform does not have', () => {
+	it('may have meant anybody where nothing shows that its member is one: cells change places', async () => {
+		const { platform, around } = world();
+		const result = await syncRun(wished(row(MISSING, 'two@x')), settings(), around);
+		expect(platform.members(SHRINKING)).toEqual(ids(2));
+		const held = result.lists.flatMap(({ members }) => members).filter(({ outcome }) => outcome === 'held');
+		expect(held).toMatchObject([{ member: 'agent2@x', change: 'remove', code: 'rowNotCarriedOut' }]);
+	});
+
+	it.each([
+		['on a list that changes', 'AGENT1@x'],
+		['on a list that does not', 'Steady@x'],
+	])('means the member that it names where the platform shows them %s', async (_, member) => {
+		const { platform, around } = world();
+		await syncRun(wished(row(MISSING, member)), settings(), around);
+		expect(platform.members(SHRINKING)).toEqual(['agent1@x']);
+	});
+
+	it('means nobody where it takes people off', async () => {
+		const { platform, around } = world();
+		const all = [row(SHRINKING, 'agent2@x'), row(STEADY, 'nobody@x'), row(MISSING, 'two@x')];
+		await syncRun(source(all), settings({ mode: 'removeOnly' }), around);
+		expect(platform.members(SHRINKING)).toEqual(['agent1@x']);
+	});
+
+	it('means the lists like it where members are call centers, which do not move', async () => {
+		const { platform, around } = stage();
+		platform.set(ownCallCenters('a@x'), ['one@x', 'two@x']);
+		const other = { ...ownCallCenters('b@x'), groupId: 'other' };
+		platform.set(other, ['one@x']);
+		const missing = { ...ownCallCenters('c@x'), groupId: 'other' };
+		await syncRun(
+			source([...rows(ownCallCenters('a@x'), ['one@x']), ...rows(other, ['one@x']), row(missing, 'three@x')]),
+			settings({ kind: 'agentCallCenters' }),
+			around,
+		);
+		expect(platform.members(ownCallCenters('a@x'))).toEqual(['one@x']);
+	});
+});
