@@ -5,7 +5,7 @@ import { addedColumnsIn } from './correction-columns';
 import { named, suspectedDelimiter } from './delimiter';
 import { FindingLog } from './findings';
 import { unguarded } from './formula-guard';
-import { requiredFields, uniqueNames, type HeaderMatch } from './header';
+import { FIELD_NAMES, requiredFields, uniqueNames, type HeaderMatch } from './header';
 import { isBlank, shown } from './ids';
 import type { CsvFormat, CsvSource, Field, ReadFailure, ReadOptions, ReadResult } from './options';
 import { hasSwallowedRows, ONE_LINE, type Form, type UnclosedQuote } from './records';
@@ -135,7 +135,7 @@ export class Intake {
 
 	finish(format: CsvFormat | null): ReadResult {
 		const rows = this.#rows.finish();
-		const failure = this.failure();
+		const failure = this.failure() ?? this.#membersElsewhere();
 		if (failure !== null) return { ok: false, failure };
 		const { findings, match } = this.#setting;
 		if (this.#blankRows > 0) {
@@ -174,6 +174,25 @@ export class Intake {
 				mapping,
 				format,
 			},
+		};
+	}
+
+	/**
+	 * A header whose names changed places would have every list of the file cleared. So where no row names a
+	 * member, nothing may stand in a column that is not needed.
+	 */
+	#membersElsewhere(): ReadFailure | null {
+		const found = this.#rows.columnBesideNobody(this.#others.filter((column) => !this.#added.has(column)));
+		if (found === null) return null;
+		const { column, place } = found;
+		const member = FIELD_NAMES[this.#setting.options.kind === 'supervisedAgents' ? 'agent' : 'callCenter'];
+		return {
+			code: 'suspectColumn',
+			message:
+				`The column for the ${member} is blank in every row, and column ${shown(this.#names[column] ?? '')} has cells ` +
+				`(${shown(place.cells[column] ?? '')}), so it may be the ${member}. Correct the column's name in the source; to ` +
+				'clear lists, leave the other columns out.',
+			line: place.line,
 		};
 	}
 

@@ -161,6 +161,16 @@ export class RowBuilder {
 		return this.#withdrawn.size === 0 ? this.#rows : this.#rows.filter((_, row) => !this.#withdrawn.has(row));
 	}
 
+	/** Where no row names a member: the first of these columns with a cell in such a row, which may be the member's. */
+	columnBesideNobody(columns: readonly number[]): { readonly column: number; readonly place: Place } | null {
+		if (this.#rows.some(({ memberId }) => memberId !== null)) return null;
+		for (const { place } of this.#emptyRows.values()) {
+			const column = columns.find((one) => !isBlank(place.cells[one] ?? ''));
+			if (column !== undefined) return { column, place };
+		}
+		return null;
+	}
+
 	#keyField(field: Field, register: IdRegister): KeyField {
 		const fallback = fallbackOf(field, this.#setting.options);
 		return {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { CsvSource } from '../../lib/csv';
+import { readItems, type CsvSource } from '../../lib/csv';
 import { foldId } from '../../lib/sync/model/list';
-import { codes, pairs, source, sourceOfItems } from './reading';
+import { codes, pairs, read as readOf, SETTINGS, source, sourceOf, sourceOfItems } from './reading';
 
 interface Wish {
 	readonly supervisor: string;
@@ -100,12 +100,19 @@ describe('items and files', () => {
 					{ minLength: 1, maxLength: 10 },
 				),
 				(cells) => {
-					const ofFile = source(
-						[COLUMNS, ...cells].map((row) => row.map((cell) => quoted(cell)).join(';')).join('\n') + '\n',
-					);
-					const ofItems = sourceOfItems(
-						cells.map((row) => Object.fromEntries(COLUMNS.map((column, i) => [column, row[i]]))),
-					);
+					const file = [COLUMNS, ...cells].map((row) => row.map((cell) => quoted(cell)).join(';')).join('\n') + '\n';
+					const items = cells.map((row) => Object.fromEntries(COLUMNS.map((column, i) => [column, row[i]])));
+					const read = [
+						readOf(file),
+						readItems(
+							items.map((json) => ({ json })),
+							SETTINGS,
+						),
+					];
+					const refused = read.map((result) => (result.ok ? null : result.failure.code));
+					expect(refused[0]).toBe(refused[1]);
+					if (refused[0] !== null) return;
+					const [ofFile, ofItems] = read.map(sourceOf);
 					expect(ofItems.rows.map((row) => ({ ...row, item: 0, line: row.line + 1 }))).toEqual(ofFile.rows);
 					expect(
 						ofItems.rejected.map(({ line, code, userId, memberIds, cells: original }) => [
