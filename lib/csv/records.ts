@@ -75,8 +75,13 @@ function countLineBreaks(text: string): number {
  * quotation mark was left open in one row and met another one in the same column of a later row: what the first line of
  * the cell has behind that mark is the rest of a row, and what the last line has before the other mark is the beginning
  * of one. The lines between may be anything, blank or of another width.
+ *
+ * Where the other mark opened a cell that begins with a delimiter, what is left of that cell follows, with the mark that
+ * closed it.
  */
 export function hasSwallowedRows(cells: readonly string[], delimiter: string, width: number): boolean {
+	const swallowing = cells.findIndex((cell) => cell.includes('\n'));
+	if (cells.slice(swallowing + 1).some((cell) => cell.split('"').length % 2 === 0)) return true;
 	return cells.some((cell, column) => {
 		const firstEnd = cell.indexOf('\n');
 		if (firstEnd === -1) return false;

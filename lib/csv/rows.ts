@@ -87,6 +87,8 @@ export class RowBuilder {
 	/** Null where lists have no call center of their own. */
 	readonly #callCenter: KeyField | null;
 	readonly #memberField: Field;
+	/** Columns whose blank cells take a default, and what of the key they are. */
+	readonly #standIns: ReadonlyArray<readonly [column: number, part: 'tenantId' | 'groupId' | 'callCenterId']>;
 	/** Of the record in hand. */
 	#place: Place = { cells: [], line: 0, item: 0, ended: true };
 	#problems: Problem[] = [];
@@ -103,6 +105,14 @@ export class RowBuilder {
 		this.#owner = this.#keyField(supervised ? 'supervisor' : 'agent', this.#users);
 		this.#callCenter = supervised ? this.#keyField('callCenter', this.#users) : null;
 		this.#memberField = supervised ? 'agent' : 'callCenter';
+		const parts = [
+			[this.#tenant, 'tenantId'],
+			[this.#group, 'groupId'],
+			[this.#callCenter, 'callCenterId'],
+		] as const;
+		this.#standIns = parts.flatMap(([key, part]) =>
+			key?.column === undefined || key.fallback === null ? [] : [[key.column, part] as const],
+		);
 	}
 
 	/** A record as wide as the header. False if it is a report's closing line and no wish. */
@@ -142,6 +152,7 @@ export class RowBuilder {
 			},
 			members: 0,
 			emptyRow: NONE,
+			defaulted: false,
 		}));
 		const member = this.#users.known(cell);
 		if (member !== undefined) this.#wish(list, member, action);
@@ -398,7 +409,16 @@ export class RowBuilder {
 	}
 
 	#push(list: ListEntry, memberId: string | null, action: Action | null): void {
-		this.#rows.push({ list: list.ref, memberId, action, line: this.#place.line, item: this.#place.item });
+		const row = { list: list.ref, memberId, action, line: this.#place.line, item: this.#place.item };
+		const defaulted = list.defaulted ? [] : this.#defaulted();
+		if (defaulted.length > 0) list.defaulted = true;
+		this.#rows.push(defaulted.length > 0 ? { ...row, defaulted } : row);
+	}
+
+	/** Parts of the key whose cell in the record in hand is blank. */
+	#defaulted(): NonNullable<SourceRow['defaulted']> {
+		if (this.#standIns.length === 0) return [];
+		return this.#standIns.filter(([column]) => isBlank(this.#place.cells[column] ?? '')).map(([, part]) => part);
 	}
 
 	#problem(code: Problem['code'], field: Field, message: string): number {

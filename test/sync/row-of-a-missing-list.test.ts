@@ -55,3 +55,19 @@ describe('a row of a list that the platform does not have', () => {
 		expect(platform.members(ownCallCenters('a@x'))).toEqual(['one@x']);
 	});
 });
+
+describe('a part of its key that a default stands in for', () => {
+	it('says nothing of the list that it meant, because its cell may be blank as the others moved', async () => {
+		const shown = [supervised('a@x', 'one@x'), supervised('a@x', 'default@x')];
+		const missing = supervised('c@x', 'default@x');
+		const changed = async (defaulted?: Array<'callCenterId'>) => {
+			const { platform, around } = stage();
+			for (const ref of shown) platform.set(ref, ids(2));
+			const wish = row(missing, 'agent1@x', defaulted === undefined ? {} : { defaulted });
+			await syncRun(source([...shown.flatMap((ref) => rows(ref, ['agent1@x'])), wish]), settings(), around);
+			return shown.map((ref) => platform.members(ref).length);
+		};
+		expect(await changed()).toEqual([1, 2]);
+		expect(await changed(['callCenterId'])).toEqual([2, 2]);
+	});
+});

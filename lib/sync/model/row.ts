@@ -15,6 +15,11 @@ export interface SourceRow {
 	readonly line: number;
 	/** Index of the input item that the row came from, for n8n's paired items. */
 	readonly item: number;
+	/**
+	 * Parts of the list's key whose cell is blank, so that a default stands in for them: the cell may be blank because
+	 * the others moved. The first row of the list that has them says so.
+	 */
+	readonly defaulted?: ReadonlyArray<'tenantId' | 'groupId' | 'callCenterId'>;
 }
 
 export type FindingLevel = 'error' | 'warning' | 'info';

@@ -13,6 +13,8 @@ export interface NamedList {
 	readonly rows: SourceRow[];
 	/** Lines of the others. */
 	readonly memberless: number[];
+	/** Parts of its key that a default stands in for. */
+	readonly defaulted: Array<keyof ListRef>;
 }
 
 /** A row that cannot be followed though it could be read. */

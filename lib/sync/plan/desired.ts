@@ -39,10 +39,11 @@ function byList(rows: readonly SourceRow[]): NamedList[] {
 		let list = byRef.get(row.list);
 		if (list === undefined) {
 			const key = listKey(row.list);
-			list = byKey.get(key) ?? { ref: row.list, key, rows: [], memberless: [] };
+			list = byKey.get(key) ?? { ref: row.list, key, rows: [], memberless: [], defaulted: [] };
 			byKey.set(key, list);
 			byRef.set(row.list, list);
 		}
+		if (row.defaulted !== undefined) list.defaulted.push(...row.defaulted);
 		if (row.memberId === null) list.memberless.push(row.line);
 		else list.rows.push(row);
 	}

@@ -184,7 +184,8 @@ function* blockedRows(
 				named !== undefined &&
 				(named.memberless.length > 0 ||
 					(KINDS[ref.kind].membersMove && [...(list?.members.keys() ?? [])].some((folded) => !isMember(folded))));
-			yield { key: ref, members: list?.allMembers() ?? [], meansAnybody, lines, why: message };
+			const key = { ...ref, ...Object.fromEntries((named?.defaulted ?? []).map((part) => [part, null])) };
+			yield { key, members: list?.allMembers() ?? [], meansAnybody, lines, why: message };
 		}
 	}
 	for (const { ref, held } of drafts) {
