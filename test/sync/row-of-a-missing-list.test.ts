@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { syncRun } from '../../lib/sync';
+import { listKey } from '../../lib/sync/model/list';
 import { ids, ownCallCenters, row, rows, settings, source, stage, supervised } from './world';
 
 /** Lists that a row may come to mean by a slip: the first loses agent2, who is on no other. */
@@ -41,6 +42,13 @@ describe('a row of a list that the platform does not have', () => {
 		expect(platform.members(SHRINKING)).toEqual(['agent1@x']);
 	});
 
+	it('means nobody else where it takes somebody off by its action', async () => {
+		const { platform, around } = world();
+		const acting = [row(SHRINKING, 'agent2@x', { action: 'remove' }), row(MISSING, 'two@x', { action: 'remove' })];
+		await syncRun(source(acting), settings({ mode: 'actionColumn' }), around);
+		expect(platform.members(SHRINKING)).toEqual(['agent1@x']);
+	});
+
 	it('means the lists like it where members are call centers, which do not move', async () => {
 		const { platform, around } = stage();
 		platform.set(ownCallCenters('a@x'), ['one@x', 'two@x']);
@@ -69,5 +77,21 @@ describe('a part of its key that a default stands in for', () => {
 		};
 		expect(await changed()).toEqual([1, 2]);
 		expect(await changed(['callCenterId'])).toEqual([2, 2]);
+	});
+});
+
+describe('a call center that its agent cannot have', () => {
+	it('may have meant any, so that no list is emptied: two columns of the file may have changed places', async () => {
+		const { platform, around } = stage();
+		const [refused, cleared] = [ownCallCenters('a@x'), ownCallCenters('b@x')];
+		platform.set(refused, ['one@x']);
+		platform.set(cleared, ['one@x']);
+		platform.mayJoin.set(listKey(refused), ['one@x']);
+		const wished = (member: string) => source([row(refused, member), row(cleared, null)]);
+		const mine = settings({ kind: 'agentCallCenters', allowClear: true });
+		await syncRun(wished('name@x'), mine, around);
+		expect(platform.members(cleared)).toEqual(['one@x']);
+		await syncRun(wished('one@x'), mine, around);
+		expect(platform.members(cleared)).toEqual([]);
 	});
 });

@@ -1,7 +1,7 @@
 /** Source and platform to drafts: the first half of planning. */
 
 import type { Desired } from './desired';
-import type { DesiredList, NamedList } from './desired-list';
+import { wishOf, type DesiredList, type NamedList } from './desired-list';
 import { deltaOf } from './delta';
 import { Directory } from './directory';
 import type { Draft, Unplanned } from './draft';
@@ -162,9 +162,11 @@ function* blockedRows(
 	drafts: readonly Draft[],
 	notPlanned: readonly Unplanned[],
 	isMember: (folded: string) => boolean,
-	{ mode }: Settings,
+	{ kind, mode }: Settings,
 ): Generator<BlockedRow> {
 	const wants = mode !== 'removeOnly';
+	// Where members do not move, it matters for lists alone that are to be empty because no row gives them a member.
+	const mayMiss = KINDS[kind].membersMove || mode === 'mirror';
 	for (const row of source.rejected) {
 		const lines = [row.line];
 		const members = row.memberIds.map((id) => [foldId(desired.renamed(id)), lines] as const);
@@ -183,7 +185,7 @@ function* blockedRows(
 				wants &&
 				named !== undefined &&
 				(named.memberless.length > 0 ||
-					(KINDS[ref.kind].membersMove && [...(list?.members.keys() ?? [])].some((folded) => !isMember(folded))));
+					[...(list?.members ?? [])].some(([folded, row]) => wishOf(row, mode) === 'add' && !isMember(folded)));
 			const key = { ...ref, ...Object.fromEntries((named?.defaulted ?? []).map((part) => [part, null])) };
 			yield { key, members: list?.allMembers() ?? [], meansAnybody, lines, why: message };
 		}
@@ -191,8 +193,7 @@ function* blockedRows(
 	for (const { ref, held } of drafts) {
 		for (const { member, change, outcome, code, reason, lines = [] } of held) {
 			if (outcome !== 'rejected') continue;
-			const meansAnybody =
-				KINDS[ref.kind].membersMove && change === 'add' && code !== 'conflictingRows' && code !== 'actionNotInMode';
+			const meansAnybody = mayMiss && change === 'add' && code !== 'conflictingRows' && code !== 'actionNotInMode';
 			yield { key: ref, members: [[foldId(member), lines]], meansAnybody, lines, why: reason };
 		}
 	}
