@@ -44,7 +44,8 @@ describe('a row of a list that the platform does not have', () => {
 
 	it('means nobody else where it takes somebody off by its action', async () => {
 		const { platform, around } = world();
-		const acting = [row(SHRINKING, 'agent2@x', { action: 'remove' }), row(MISSING, 'two@x', { action: 'remove' })];
+		const all = [row(SHRINKING, 'agent2@x'), row(STEADY, 'nobody@x'), row(MISSING, 'two@x')];
+		const acting = all.map((one) => ({ ...one, action: 'remove' as const }));
 		await syncRun(source(acting), settings({ mode: 'actionColumn' }), around);
 		expect(platform.members(SHRINKING)).toEqual(['agent1@x']);
 	});
