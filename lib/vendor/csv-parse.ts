@@ -56,6 +56,7 @@ export function tokenizer(options: TokenizerOptions, onRecord: OnCells): Tokeniz
 	const form = { lastLine: 0, ended: true, closedAmiss: false };
 	let closed = false;
 	let unended = 0;
+	let handed = 0;
 	const core = coreOf({
 		delimiter: options.delimiter,
 		// Said, because the core decides on the first line end that it meets otherwise, and looks for it more slowly.
@@ -73,7 +74,7 @@ export function tokenizer(options: TokenizerOptions, onRecord: OnCells): Tokeniz
 	const push = (record: string[]) => {
 		unended = 0;
 		// Else the core makes an error, with its stack, for every record that is not as wide as the first, only to drop it.
-		if (options.maxRecords === undefined) core.info.records = 0;
+		core.info.records = ++handed === options.maxRecords ? handed : 0;
 		form.lastLine = core.info.lines;
 		form.ended = core.state.wasRowDelimiter;
 		onRecord(record, form);
