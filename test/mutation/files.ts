@@ -16,6 +16,7 @@ export const STRICT = [
 	'lib/sync/plan/strategy.ts',
 	'lib/sync/plan/delta.ts',
 	'lib/sync/plan/holds.ts',
+	'lib/sync/plan/moves.ts',
 	'lib/sync/apply/approval.ts',
 	'lib/sync/documents/canonical-json.ts',
 ];
@@ -47,7 +48,9 @@ export function mutatedFiles(): string[] {
 	const missing = STRICT.filter((file) => !existsSync(join(ROOT, file)));
 	if (missing.length > 0)
 		throw new Error(`Correct STRICT in test/mutation/files.ts: there is no ${missing.join(', ')}.`);
-	const others = ROOMS.flatMap(({ folder }) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`));
+	const others = ROOMS.flatMap(({ folder }) =>
+		readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+	);
 	return [...STRICT, ...others.filter((file) => file.endsWith('.ts') && !STRICT.includes(file))];
 }
 
