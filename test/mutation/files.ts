@@ -25,7 +25,7 @@ export const STRICT = [
 export const LEAST_SCORE = 90;
 
 /** Files that have reached that share, and must keep it. The others are told until they have. */
-export const REACHED: readonly string[] = [];
+export const REACHED: readonly string[] = ['lib/csv/closing-lines.ts'];
 
 interface Room {
 	readonly folder: string;
