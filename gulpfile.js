@@ -1,6 +1,7 @@
 /**
- * `npm run build`: credentials, nodes and lib become readable JavaScript in `dist`, file by file, so that both nodes share
- * the same modules at run time. Only `lib/vendor`, the one door for libraries, is bundled (design.md section 4).
+ * `npm run build`: credentials, nodes and lib become readable JavaScript in `dist`, file by file, so that both nodes
+ * share the same modules at run time. Only `lib/vendor`, the one door for libraries, is bundled, because n8n verifies
+ * only packages that need no others at run time.
  */
 
 const { spawn } = require('node:child_process');

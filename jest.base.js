@@ -11,5 +11,4 @@ module.exports = {
 	},
 	// csv-parse publishes its incremental core as an ES module only.
 	transformIgnorePatterns: ['/node_modules/(?!csv-parse/lib/)'],
-	moduleNameMapper: { '^csv-parse-core$': '<rootDir>/node_modules/csv-parse/lib/api/index.js' },
 };

@@ -2,12 +2,19 @@
 export interface Benchmark {
 	readonly name: string;
 	readonly title: string;
-	/** Relative to `bench/`; prints a table, writes its results with `writeResults`, and exits with 1 where a bar is missed. */
+	/**
+	 * Relative to `bench/`; prints a table, writes its results with `writeResults`, and exits with 1 where a bar is
+	 * missed.
+	 */
 	readonly script: string;
 }
 
 export const BENCHMARKS: readonly Benchmark[] = [
-	{ name: 'pacing', title: '2,000 list writes against request quotas, in virtual time', script: 'pacing/main.ts' },
+	{
+		name: 'rate-limit',
+		title: '2,000 list writes against request quotas, in virtual time',
+		script: 'rate-limit/main.ts',
+	},
 	{ name: 'csv', title: 'a CSV of 1,000,000 rows to rows and to a plan, beside bare csv-parse', script: 'csv/main.ts' },
 	{ name: 'n8n', title: 'requests a second on a real n8n, without a quota', script: 'n8n/main.ts' },
 	{ name: 'n8n-native', title: "the nightly sync beside one built from n8n's own nodes", script: 'n8n-native/main.ts' },

@@ -1,6 +1,11 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, no-console -- a command that starts each benchmark in a process of its own */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals,
+   @n8n/community-nodes/no-dangerous-functions, no-console
+   -- a command that starts each benchmark in a process of its own */
 
-/** `npm run bench` runs every benchmark; `npm run bench -- pacing` those that are named. Results: bench/results/<name>.json. */
+/**
+ * `npm run bench` runs every benchmark; `npm run bench -- rate-limit` those that are named. Results:
+ * bench/results/<name>.json.
+ */
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -9,7 +14,9 @@ import { BENCHMARKS } from './benchmarks';
 async function main(wanted: readonly string[]): Promise<void> {
 	const unknown = wanted.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));
 	if (unknown.length > 0) {
-		console.error(`No benchmark is called ${unknown.join(', ')}. There are: ${BENCHMARKS.map(({ name }) => name).join(', ')}.`);
+		console.error(
+			`No benchmark is called ${unknown.join(', ')}. There are: ${BENCHMARKS.map(({ name }) => name).join(', ')}.`,
+		);
 		process.exitCode = 2;
 		return;
 	}

@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- benchmarks print, and leave their results in files */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console --
+   benchmarks print, and leave their results in files */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,9 +12,16 @@ export function table(rows: ReadonlyArray<Readonly<Record<string, string | numbe
 	const cell = (column: string, value: string | number) =>
 		typeof value === 'number' ? String(value).padStart(width(column)) : value.padEnd(width(column));
 	const isNumber = (column: string) => rows.every((row) => typeof row[column] === 'number');
-	const head = columns.map((column) => (isNumber(column) ? column.padStart(width(column)) : column.padEnd(width(column))));
+	const head = columns.map((column) =>
+		isNumber(column) ? column.padStart(width(column)) : column.padEnd(width(column)),
+	);
 	const rule = columns.map((column) => '-'.repeat(width(column)));
-	const body = rows.map((row) => columns.map((column) => cell(column, row[column])).join('  ').trimEnd());
+	const body = rows.map((row) =>
+		columns
+			.map((column) => cell(column, row[column]))
+			.join('  ')
+			.trimEnd(),
+	);
 	return [head.join('  ').trimEnd(), rule.join('  '), ...body].join('\n');
 }
 

@@ -18,8 +18,8 @@ export function spread(numbers: readonly number[]): Spread {
 }
 
 /**
- * Round by round, ours over theirs: on a machine that others use too, a slow minute slows both sides of one round, and only
- * the ratio survives it.
+ * Round by round, ours over theirs: on a machine that others use too, a slow minute slows both sides of one round, and
+ * only the ratio survives it.
  */
 export function ratios(ours: readonly number[], theirs: readonly number[]): Spread {
 	return spread(ours.map((figure, round) => figure / theirs[round]));

@@ -10,33 +10,41 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { MOST_BYTES_OF_REFUSAL, isByteStream, parsedBody, readText } from '../lib/apio/answer-body';
-import { complaintAboutBaseUrl, normalBaseUrl, staysWith, wholeAddress } from '../lib/apio/base-url';
-import { isObject } from '../lib/apio/json';
-import { asMeant } from '../lib/apio/pasted';
-import { accountKey, type Account, type SignInMethod } from '../lib/apio/sign-in/account';
-import { depart } from '../lib/apio/sign-in/departure';
-import { readAgain, staleSession } from '../lib/apio/sign-in/read-again';
-import { sessionHeaders, sessionOf } from '../lib/apio/sign-in/session';
-import { SessionDesk } from '../lib/apio/sign-in/session-desk';
-import { signIn, type SignInHttp } from '../lib/apio/sign-in/sign-in';
-import { SignInError } from '../lib/apio/sign-in/sign-in-error';
-import { noAnswer, tooLate } from '../lib/apio/transport-failure';
+import { MAX_BYTES_OF_REFUSAL, isByteStream, parsedBody, readText } from '../nodes/shared/answer-body';
+import { baseUrlProblem, normalBaseUrl, staysWith, wholeAddress } from '../lib/base-url';
+import {
+	accountKey,
+	isObject,
+	SingleFlightSignIn,
+	sessionHeaders,
+	sessionOf,
+	signIn,
+	SignInError,
+	type Account,
+	type SignInHttp,
+	type SignInMethod,
+} from '../lib/apio';
+import { asMeant } from '../lib/pasted';
+import { abortBeforeSend } from '../nodes/shared/abort-before-send';
+import { reread, staleSessionToken } from '../nodes/shared/reread-credential';
+import { noAnswer, tooLate } from '../nodes/shared/transport-failure';
 
 /** 20 s: twice the connection time-out that APIO Core grants its own gateways. */
 const SIGN_IN_TIMEOUT_MS = 20_000;
 
-/** Statuses on which the test fails; 403 is not among them, because it is what an End User gets for the list of tenants. */
+/**
+ * Statuses on which the test fails. 403 is not one of them: an End User gets it for the list of tenants.
+ */
 const TEST_FAILS_ON = [301, 302, 303, 307, 308, 400, 401, 404, 405, 406, 410, 416, 429, 500, 502, 503, 504];
 
-/** 20 s: whoever tests a credential sits and waits. */
+/** 20 s: the user waits for the result of the test. */
 const TEST_TIMEOUT_MS = 20_000;
 
-/** As n8n's two ways of sending take them: the older one names the address and redirects differently. */
+/** The options of both request helpers of n8n; the older one has other names for the address and for redirects. */
 type SentOptions = IHttpRequestOptions & { uri?: string; followRedirect?: boolean; followAllRedirects?: boolean };
 
-/** For all executions of this process. */
-const desk = new SessionDesk();
+/** Shared by all executions of this process. */
+const singleFlight = new SingleFlightSignIn();
 
 export class ApioApi implements ICredentialType {
 	name = 'apioApi';
@@ -56,7 +64,8 @@ export class ApioApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://apio.example.com/api/v01/p1',
 			description:
-				"Address of the API including its prefix: '/api/v01/p1' (or p2, …) through APIO Core, '/api/v1' directly at the gateway",
+				"Address of the API including its prefix: '/api/v01/p1' (or p2, …) through APIO Core, '/api/v1' " +
+				'directly at the gateway',
 		},
 		{
 			displayName: 'Sign-In Method',
@@ -128,7 +137,9 @@ export class ApioApi implements ICredentialType {
 			name: 'ignoreSslIssues',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to connect even if the TLS certificate of the platform cannot be verified, for example because it is self-signed',
+			description:
+				'Whether to connect even if the TLS certificate of the platform cannot be verified, for example ' +
+				'because it is self-signed',
 		},
 		{
 			displayName: 'Session Token',
@@ -139,22 +150,27 @@ export class ApioApi implements ICredentialType {
 		},
 	];
 
-	/** A function, because n8n evaluates expressions anew for every request, which costs as much as the request itself. */
+	/**
+	 * A function, because n8n evaluates expressions anew for every request, which costs as much as the request itself.
+	 */
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		const options: SentOptions = { ...requestOptions, ...addressedBy(requestOptions, credentials) };
-		options.headers = { ...requestOptions.headers, ...proofOf(credentials) };
+		options.headers = { ...requestOptions.headers, ...authHeaders(credentials) };
 		if (credentials.ignoreSslIssues === true) options.skipSslCertificateValidation = true;
-		// Nobody but the platform is shown the sign-in, whoever the platform may name; both ways of n8n's helpers have their own words.
+		// A redirect could carry the sign-in to another host. Each of n8n's helpers has its own options against it.
 		options.disableFollowRedirect = true;
 		options.followRedirect = false;
 		options.followAllRedirects = false;
-		depart(options);
-		// The credential's test is the one request of n8n's own that comes without.
+		abortBeforeSend(options);
+		// Only the request of the credential test has no signal yet.
 		options.abortSignal ??= AbortSignal.timeout(TEST_TIMEOUT_MS);
 		return options;
 	};
 
-	/** The list of tenants: the one address that needs no id. 200 and 403 both come only after the sign-in was accepted. */
+	/**
+	 * The list of tenants is the only address without an id. The platform answers 200 and 403 only to an accepted
+	 * sign-in.
+	 */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{$credentials.baseUrl}}',
@@ -162,63 +178,87 @@ export class ApioApi implements ICredentialType {
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: { ignore: true, except: TEST_FAILS_ON },
 		},
-		// n8n looks at the rules of each kind where they apply; its type wants one kind only.
+		// n8n accepts rules of both kinds; its type allows only one.
 		rules: [
 			rule(401, 'APIO does not accept this sign-in. Check the access token, or user and password.'),
 			rule(404, "There is no APIO API at the Base URL. It must include the prefix, e.g. '/api/v01/p1' or '/api/v1'."),
 			...[301, 302, 303, 307, 308].map((status) =>
-				rule(status, 'The Base URL leads to another address. Enter the address that the API itself answers at, with https if it asks for it.'),
+				rule(
+					status,
+					'The Base URL leads to another address. Enter the address that the API itself answers at, with ' +
+						'https if it asks for it.',
+				),
 			),
 			// Each status has its rule, because n8n would show the reason phrase of the answer for the others.
 			...[400, 405, 406, 410, 416].map((status) => rule(status, 'What answers at the Base URL is not the APIO API.')),
 			rule(429, 'APIO receives too many requests at the moment. Try again later.'),
 			...[500, 502, 503, 504].map((status) => rule(status, 'The platform fails at the moment. Try again later.')),
-			bodyRule('error_code', 1, 'The password of this account must be changed first. Sign in to the portal once and change it.'),
+			bodyRule(
+				'error_code',
+				1,
+				'The password of this account must be changed first. Sign in to the portal once and change it.',
+			),
 			// The first character of a page of HTML.
-			bodyRule('0', '<', "A web page answers at the Base URL, not the API. It must include the prefix, e.g. '/api/v01/p1' or '/api/v1'."),
+			bodyRule(
+				'0',
+				'<',
+				"A web page answers at the Base URL, not the API. It must include the prefix, e.g. '/api/v01/p1' or '/api/v1'.",
+			),
 		] as ICredentialTestRequest['rules'],
 	};
 
 	/**
-	 * Called by n8n when there is no session, after a 401, and for the credential test. A session that another process has
-	 * stored meanwhile is taken over. An access token needs no session: an answer without `sessionToken` tells n8n that nothing
-	 * has changed.
+	 * Called by n8n when there is no session, after a 401, and for the credential test. A session that another process
+	 * has stored meanwhile is taken over. An access token needs no session: an answer without `sessionToken` tells n8n
+	 * that nothing has changed.
 	 *
 	 * @throws SignInError
 	 */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
-		const complaint = complaintAboutBaseUrl(String(credentials.baseUrl ?? ''));
-		if (complaint) throw new SignInError('wrongAddress', `The Base URL ${complaint}.`);
-		// Before the credential is read again, because n8n asks for a token's session, which it never gets, at every request.
+		const problem = baseUrlProblem(String(credentials.baseUrl ?? ''));
+		if (problem) throw new SignInError('wrongAddress', `The Base URL ${problem}.`);
+		// n8n calls this before every request of an access token, so it returns before the costly second read.
 		if (credentials.signInMethod === 'accessToken') return {};
-		const stale = staleSession(credentials);
-		await readAgain(credentials);
+		const stale = staleSessionToken(credentials);
+		await reread(credentials);
 		if (credentials.signInMethod === 'accessToken') return {};
 		const account = accountOf(credentials);
 		const stored = String(credentials.sessionToken ?? '');
 		const http = signInHttp(this.helpers, credentials.ignoreSslIssues === true, account.baseUrl);
 		const renewed = stored === stale ? null : sessionOf(stored, accountKey(account));
-		const session = await desk.renew(account, stale, async () => renewed ?? (await signIn(account, stored, http, Date.now())));
-		if (session instanceof SignInError) throw session;
-		return { sessionToken: session };
+		const token = await singleFlight.renew(
+			account,
+			stale,
+			async () => renewed ?? (await signIn(account, stored, http, Date.now())),
+		);
+		if (token instanceof SignInError) throw token;
+		return { sessionToken: token };
 	}
 }
 
 /**
- * The one address that is checked and sent to.
+ * The address of a request, checked.
  *
- * @throws SignInError where it is not the platform's: the sign-in must not get there
+ * @throws SignInError if it is of another host than the Base URL: the sign-in must not be sent there
  */
-function addressedBy({ baseURL, url, uri }: SentOptions, credentials: ICredentialDataDecryptedObject): Partial<SentOptions> {
+function addressedBy(
+	{ baseURL, url, uri }: SentOptions,
+	credentials: ICredentialDataDecryptedObject,
+): Partial<SentOptions> {
 	const address = wholeAddress(baseURL && normalBaseUrl(baseURL), String(uri ?? url ?? ''));
 	if (!staysWith(String(credentials.baseUrl ?? ''), address)) {
-		throw new SignInError('wrongAddress', 'The request is for another host than that of the Base URL, so the sign-in was not sent with it. Check the Base URL in the credential.');
+		throw new SignInError(
+			'wrongAddress',
+			'The request is for another host than that of the Base URL, so the sign-in was not sent with it. ' +
+				'Check the Base URL in the credential.',
+		);
 	}
 	return { baseURL: undefined, ...(uri === undefined ? { url: address } : { uri: address }) };
 }
 
-function proofOf(credentials: ICredentialDataDecryptedObject): Record<string, string> {
-	if (credentials.signInMethod === 'accessToken') return { Authorization: `Bearer ${asMeant(String(credentials.accessToken))}` };
+function authHeaders(credentials: ICredentialDataDecryptedObject): Record<string, string> {
+	if (credentials.signInMethod === 'accessToken')
+		return { Authorization: `Bearer ${asMeant(String(credentials.accessToken))}` };
 	const session = sessionOf(credentials.sessionToken, accountKey(accountOf(credentials)));
 	return session ? sessionHeaders(session) : {};
 }
@@ -232,9 +272,10 @@ function accountOf(credentials: ICredentialDataDecryptedObject): Account {
 	};
 }
 
-function signInHttp(helpers: IHttpRequestHelper['helpers'], anyCertificate: boolean, baseUrl: string): SignInHttp {
+function signInHttp(helpers: IHttpRequestHelper['helpers'], ignoreSslIssues: boolean, baseUrl: string): SignInHttp {
 	return async ({ method, url, headers, body }) => {
-		if (!staysWith(baseUrl, url)) return noAnswer(new SignInError('wrongAddress', 'The Base URL leads to another host when signing in.'), true);
+		if (!staysWith(baseUrl, url))
+			return noAnswer(new SignInError('wrongAddress', 'The Base URL leads to another host when signing in.'), true);
 		const deadline = AbortSignal.timeout(SIGN_IN_TIMEOUT_MS);
 		try {
 			const answer: unknown = await helpers.httpRequest({
@@ -247,11 +288,15 @@ function signInHttp(helpers: IHttpRequestHelper['helpers'], anyCertificate: bool
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
-				skipSslCertificateValidation: anyCertificate,
+				skipSslCertificateValidation: ignoreSslIssues,
 				timeout: SIGN_IN_TIMEOUT_MS,
 				abortSignal: deadline,
 			});
-			const { statusCode, body: content, headers: received } = answer as { statusCode: number; body: unknown; headers: unknown };
+			const {
+				statusCode,
+				body: content,
+				headers: received,
+			} = answer as { statusCode: number; body: unknown; headers: unknown };
 			const setCookie = isObject(received) ? received['set-cookie'] : undefined;
 			return { kind: 'answer', status: statusCode, body: await contentOf(content, deadline), setCookie };
 		} catch (error) {
@@ -260,12 +305,12 @@ function signInHttp(helpers: IHttpRequestHelper['helpers'], anyCertificate: bool
 	};
 }
 
-/** @throws where the connection breaks off, or the time is over */
+/** @throws if the connection breaks, or after the deadline */
 async function contentOf(content: unknown, deadline: AbortSignal): Promise<unknown> {
 	if (!isByteStream(content)) return content;
 	const close = () => content.destroy();
 	deadline.addEventListener('abort', close);
-	const { text } = await readText(content, MOST_BYTES_OF_REFUSAL);
+	const { text } = await readText(content, MAX_BYTES_OF_REFUSAL);
 	deadline.removeEventListener('abort', close);
 	return parsedBody(text);
 }

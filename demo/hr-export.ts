@@ -1,6 +1,6 @@
 /**
- * What a Belgian HR department exports from Excel every night: `;` between cells, Windows-1252, names with accents, ids without
- * their domain. Somebody has joined, left or moved in many teams, and a few cells went wrong. The file is made
+ * What a Belgian HR department exports from Excel every night: `;` between cells, Windows-1252, names with accents, ids
+ * without their domain. Somebody has joined, left or moved in many teams, and a few cells went wrong. The file is made
  * from the platform's first state, together with what the platform must look like afterwards.
  */
 
@@ -81,12 +81,16 @@ function hasBadRow(team: number): boolean {
 /** What spreadsheets and people do to a cell: a number in scientific notation, or nothing left in it. */
 function spoil(row: string[], team: number): string[] {
 	const agent = HEADER.indexOf('Agent');
-	return row.map((cell, column) => (column === agent ? (Math.floor(team / EVERY.badRow) % 2 === 1 ? '' : `3,22${500 + team}E+11`) : cell));
+	return row.map((cell, column) =>
+		column === agent ? (Math.floor(team / EVERY.badRow) % 2 === 1 ? '' : `3,22${500 + team}E+11`) : cell,
+	);
 }
 
 export function makeHrExport(world: WorldSpec, seed: number): HrExport {
 	const groups = world.tenants.flatMap((tenant) => tenant.groups);
-	const names = new Map(groups.flatMap(({ users }) => users.map((user) => [user.userId, `${user.lastName} ${user.firstName}`])));
+	const names = new Map(
+		groups.flatMap(({ users }) => users.map((user) => [user.userId, `${user.lastName} ${user.firstName}`])),
+	);
 	const teams = groups.flatMap((group) => group.callCenters.flatMap(teamsOf));
 	const changes = changeTeams(teams, new SeededRandom(seed));
 
@@ -111,6 +115,11 @@ export function makeHrExport(world: WorldSpec, seed: number): HrExport {
 		changes,
 		badRows,
 		// A row that cannot be used may mean anybody: the removals of its team are held, and nobody leaves the last team.
-		expected: new Map(teams.map((team) => [teamKey(team.supervisor, team.callCenter), new Set([...team.members, ...team.before.filter((member) => badRows > 0 && !placed.has(member))])])),
+		expected: new Map(
+			teams.map((team) => [
+				teamKey(team.supervisor, team.callCenter),
+				new Set([...team.members, ...team.before.filter((member) => badRows > 0 && !placed.has(member))]),
+			]),
+		),
 	};
 }

@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command for people */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
+   a command for people */
 /**
  * `npm run demo`: a real n8n with this package syncs HR's CSV file to a simulated APIO, and the platform's own record
  * proves it. `-- --keep` leaves n8n running for a look; `-- --fresh` begins with the platform's first state again.
@@ -7,7 +8,16 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ensureRuntime, N8nHome, OWNER, packPackage, REPOSITORY, startN8n, type Execution, type N8nServer } from '../test/n8n/driver';
+import {
+	ensureRuntime,
+	N8nHome,
+	OWNER,
+	packPackage,
+	REPOSITORY,
+	startN8n,
+	type Execution,
+	type N8nServer,
+} from '../tools/n8n';
 import { DEFAULT_ACCOUNT } from '../simulator';
 import { makeHrExport } from './hr-export';
 import { QUOTA, startPlatform } from './platform';
@@ -19,7 +29,10 @@ const runtime = ensureRuntime();
  * Beside the installed n8n and not in this checkout, where the package would find the checkout's n8n-workflow and not
  * that of n8n; one for each checkout.
  */
-const FOLDER = join(dirname(runtime.folder), `demo-${createHash('sha256').update(REPOSITORY).digest('hex').slice(0, 8)}`);
+const FOLDER = join(
+	dirname(runtime.folder),
+	`demo-${createHash('sha256').update(REPOSITORY).digest('hex').slice(0, 8)}`,
+);
 const SEED = 2026;
 
 /** The fields of the sync node's summary that the demo shows. */
@@ -40,7 +53,9 @@ function summaryOf(execution: Execution, node: string): Summary {
 	const item = execution.runs[node]?.at(-1)?.outputs[0]?.[0];
 	if (execution.status !== 'success' || !item) {
 		const message = execution.error?.message ?? `the node ${node} gave no summary`;
-		throw new Error(`The workflow ended with status ${execution.status}: ${message} ${execution.error?.description ?? ''}`);
+		throw new Error(
+			`The workflow ended with status ${execution.status}: ${message} ${execution.error?.description ?? ''}`,
+		);
 	}
 	return item.json as unknown as Summary;
 }
@@ -57,8 +72,13 @@ async function main(flags: ReadonlySet<string>): Promise<void> {
 	const { simulator } = platform;
 	const before = await simulator.state();
 	const lists = before.supervisedAgents.length;
-	show('Platform', `simulated APIO: ${before.users} users, ${before.callCenters} call centers, ${lists} supervisors, ${QUOTA} requests a second`);
-	if (platform.usedBefore) show('', 'as the last demo left it, so nothing will change; "npm run demo -- --fresh" begins anew');
+	show(
+		'Platform',
+		`simulated APIO: ${before.users} users, ${before.callCenters} call centers, ${lists} supervisors, ${QUOTA} ` +
+			'requests a second',
+	);
+	if (platform.usedBefore)
+		show('', 'as the last demo left it, so nothing will change; "npm run demo -- --fresh" begins anew');
 
 	const home = new N8nHome({ runtime, userFolder: join(FOLDER, 'home'), packageTarball: packPackage() });
 	const hr = makeHrExport(platform.original, SEED);
@@ -66,7 +86,11 @@ async function main(flags: ReadonlySet<string>): Promise<void> {
 	const reportFile = join(home.folders.files, 'report.html');
 	writeFileSync(hrFile, hr.csv);
 	const { joined, left, moved } = hr.changes;
-	show('HR file', `${hr.rows} rows of ${hr.teams} teams: ${joined} people joined, ${left} left, ${moved} moved, ${hr.badRows} bad rows`);
+	show(
+		'HR file',
+		`${hr.rows} rows of ${hr.teams} teams: ${joined} people joined, ${left} left, ${moved} moved, ${hr.badRows} ` +
+			'bad rows',
+	);
 
 	await home.importCredentials([demoCredential({ baseUrl: simulator.gatewayUrl, ...DEFAULT_ACCOUNT })]);
 	await home.importWorkflows([demoWorkflow(hrFile, reportFile)]);
@@ -80,8 +104,13 @@ async function main(flags: ReadonlySet<string>): Promise<void> {
 	show('Report', reportFile);
 
 	const proof = prove(await simulator.state(), hr.expected);
-	if (proof.differences.length > 0) throw new Error(`The platform is not as HR's file asks:\n${proof.differences.join('\n')}`);
-	show('Proof', `the platform itself says: all ${proof.teams} teams, ${proof.members} members, as the file asks; rows that cannot be used hold whoever they may mean`);
+	if (proof.differences.length > 0)
+		throw new Error(`The platform is not as HR's file asks:\n${proof.differences.join('\n')}`);
+	show(
+		'Proof',
+		`the platform itself says: all ${proof.teams} teams, ${proof.members} members, as the file asks; rows ` +
+			'that cannot be used hold whoever they may mean',
+	);
 	await platform.keep();
 
 	const { appliedWrites } = await simulator.stats();

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWorld, type WorldSpec, type WorldState } from '../simulator';
-import { startSimulatorProcess, type SimulatorProcess } from '../test/n8n/driver';
+import { startSimulatorProcess, type SimulatorProcess } from '../tools/n8n';
 
 /** Requests a second that the platform allows: enough for a short demo, little enough to be met. */
 export const QUOTA = 30;
@@ -33,7 +33,10 @@ function withTeamsOf(world: WorldSpec, state: WorldState): WorldSpec {
 		...tenant,
 		groups: tenant.groups.map((group) => ({
 			...group,
-			callCenters: group.callCenters.map((center) => ({ ...center, supervisors: teams.get(center.serviceUserId) ?? {} })),
+			callCenters: group.callCenters.map((center) => ({
+				...center,
+				supervisors: teams.get(center.serviceUserId) ?? {},
+			})),
 		})),
 	}));
 	return { ...world, tenants };

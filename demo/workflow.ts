@@ -1,6 +1,6 @@
 /** What a user would import: the credential, and a workflow that plans, syncs and keeps the report. */
 
-import type { CredentialData, WorkflowData, WorkflowNode } from '../test/n8n/driver';
+import type { CredentialData, WorkflowData, WorkflowNode } from '../tools/n8n';
 import { groupId, tenantId } from './platform';
 
 const CREDENTIAL = { id: 'apioDemoCredent1', name: 'APIO demo platform' };
@@ -50,11 +50,23 @@ export function demoWorkflow(hrFile: string, reportFile: string): WorkflowData &
 		parameters,
 	});
 	const nodes: WorkflowNode[] = [
-		{ id: 'start', name: NODES.trigger, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 100], parameters: {} },
+		{
+			id: 'start',
+			name: NODES.trigger,
+			type: 'n8n-nodes-base.manualTrigger',
+			typeVersion: 1,
+			position: [0, 100],
+			parameters: {},
+		},
 		file('HR file', [220, 100], { operation: 'read', fileSelector: hrFile, options: {} }),
 		apio(NODES.plan, 'plan', [460, 0]),
 		apio(NODES.sync, 'sync', [460, 200]),
-		file('Keep report', [700, 200], { operation: 'write', fileName: reportFile, dataPropertyName: 'report', options: {} }),
+		file('Keep report', [700, 200], {
+			operation: 'write',
+			fileName: reportFile,
+			dataPropertyName: 'report',
+			options: {},
+		}),
 	];
 	const to = (...names: string[]) => ({ main: [names.map((node) => ({ node, type: 'main', index: 0 }))] });
 	return {

@@ -1,20 +1,26 @@
-/** Bound on nesting: what walks a value (JSON.stringify, zod, a hash) does so on the stack, which ends at some thousand levels. */
+/**
+ * Bound on nesting: what walks a value (JSON.stringify, zod, a hash) does so on the stack, which ends at some thousand
+ * levels.
+ */
 
 /** Levels; answers of the platform, plans, journals and rows have less than ten. */
-export const MOST_LEVELS = 100;
+export const MAX_LEVELS = 100;
 
-/** Whether a value has objects or arrays in more than `MOST_LEVELS` levels, one that contains itself included. */
+/** Whether a value has objects or arrays in more than `MAX_LEVELS` levels, one that contains itself included. */
 export function isTooDeep(value: unknown): boolean {
 	let level = [value].filter(isContainer);
 	for (let depth = 1; level.length > 0; depth++) {
-		if (depth > MOST_LEVELS) return true;
+		if (depth > MAX_LEVELS) return true;
 		// Each once, because a value may be in another more than once.
 		level = [...new Set(level.flatMap((container) => Object.values(container).filter(isContainer)))];
 	}
 	return false;
 }
 
-/** The same of JSON text, before it is parsed, which takes memory for every level. Of text that is no JSON it says something harmless. */
+/**
+ * The same of JSON text, before it is parsed, which takes memory for every level. Of text that is no JSON it says
+ * something harmless.
+ */
 export function isTextTooDeep(json: string): boolean {
 	let depth = 0;
 	for (let at = 0; at < json.length; at++) {
@@ -22,7 +28,7 @@ export function isTextTooDeep(json: string): boolean {
 		if (code === QUOTE) at = endOfString(json, at);
 		else if (code === BRACKET || code === BRACE) depth++;
 		else if (code === BRACKET + 2 || code === BRACE + 2) depth--;
-		if (depth > MOST_LEVELS) return true;
+		if (depth > MAX_LEVELS) return true;
 	}
 	return false;
 }

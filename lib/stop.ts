@@ -16,17 +16,25 @@ export interface Stop {
 }
 
 export function cancelled(): Stop {
-	return { code: 'cancelled', message: 'The execution was cancelled. Requests already sent were waited for; run it again to go on.' };
+	return {
+		code: 'cancelled',
+		message: 'The execution was cancelled. Requests already sent were waited for; run it again to go on.',
+	};
 }
 
 export function timeLimit(): Stop {
 	return {
 		code: 'timeLimit',
-		message: "The workflow's time-out was near, so the run ended in good order before it. Requests already sent were waited for; run it again to go on.",
+		message:
+			"The workflow's time-out was near, so the run ended in good order before it. Requests already sent " +
+			'were waited for; run it again to go on.',
 	};
 }
 
-/** Why `signal` aborted: the `Stop` that whoever aborted it gave as the reason, or else the plain cancellation of an execution. */
+/**
+ * Why `signal` aborted: the `Stop` that whoever aborted it gave as the reason, or else the plain cancellation of an
+ * execution.
+ */
 export function stopIn({ reason }: AbortSignal): Stop {
 	const given = reason as Partial<Stop> | undefined;
 	// A DOMException, the usual reason, has a code as well: a number.
@@ -36,28 +44,36 @@ export function stopIn({ reason }: AbortSignal): Stop {
 export function retryAfterTooLong(waitMs: number, maxMs: number): Stop {
 	return {
 		code: 'retryAfterTooLong',
-		message: `The platform asks to wait ${inWords(waitMs)}, longer than the ${inWords(maxMs)} that a run may wait. Run it again after that time to go on.`,
+		message:
+			`The platform asks to wait ${inWords(waitMs)}, longer than the ${inWords(maxMs)} that a run may wait. ` +
+			'Run it again after that time to go on.',
 	};
 }
 
 export function noProgress(forMs: number): Stop {
 	return {
 		code: 'noProgress',
-		message: `The platform refused every request for ${inWords(forMs)} because of its request limit. Run it again when the platform is less busy, or ask its administrator for a higher limit.`,
+		message:
+			`The platform refused every request for ${inWords(forMs)} because of its request limit. Run it again ` +
+			'when the platform is less busy, or ask its administrator for a higher limit.',
 	};
 }
 
 export function platformDown(probes: number): Stop {
 	return {
 		code: 'platformDown',
-		message: `The platform kept failing, and ${probes} single attempts spread over time failed as well. Run it again once the platform works to go on.`,
+		message:
+			`The platform kept failing, and ${probes} single attempts spread over time failed as well. Run it ` +
+			'again once the platform works to go on.',
 	};
 }
 
 export function signedOut(): Stop {
 	return {
 		code: 'signedOut',
-		message: 'The platform no longer accepts the sign-in, also after renewing it. Check the credential, then run it again to go on.',
+		message:
+			'The platform no longer accepts the sign-in, also after renewing it. Check the credential, then run ' +
+			'it again to go on.',
 	};
 }
 

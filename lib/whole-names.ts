@@ -42,7 +42,10 @@ export function replaceWhole(text: string, name: string, by: string): string {
 	return replaced + text.slice(from);
 }
 
-/** Those of the names that the text has; not those that it has only within longer ones of them, as `acme` in `acme north`. */
+/**
+ * Those of the names that the text has; not those that it has only within longer ones of them, as `acme` in `acme
+ * north`.
+ */
 export function namedIn<Name extends string>(text: string, names: Iterable<Name>): Set<Name> {
 	const found = new Set<Name>();
 	let rest = text;

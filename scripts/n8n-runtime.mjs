@@ -5,8 +5,8 @@
  *     node scripts/n8n-runtime.mjs oldest       the oldest supported n8n, on the Node.js of this machine
  *     ... --json                                tells on stdout where it is, one line per n8n
  *
- * It lands in $XDG_CACHE_HOME (or ~/.cache) /n8n-nodes-apio/<name>-<hash of the lockfile>. A marker is written last, so an
- * install that was interrupted is done again.
+ * It lands in $XDG_CACHE_HOME (or ~/.cache) /n8n-nodes-apio/<name>-<hash of the lockfile>. A marker is written last, so
+ * an install that was interrupted is done again.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -57,7 +57,13 @@ function checkRoom(name, folder) {
 
 function describe(name, folder) {
 	const manifest = JSON.parse(readFileSync(join(folder, 'node_modules', 'n8n', 'package.json'), 'utf8'));
-	return { name, folder, version: manifest.version, node: chooseNode(name, folder), bin: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
+	return {
+		name,
+		folder,
+		version: manifest.version,
+		node: chooseNode(name, folder),
+		bin: join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
+	};
 }
 
 async function install(name, source, folder) {
@@ -70,8 +76,12 @@ async function install(name, source, folder) {
 
 	const node = chooseNode(name, folder);
 	provideSqlite(folder, node);
-	const printed = execFileSync(node, [describe(name, folder).bin, '--version'], { cwd: folder, encoding: 'utf8' }).trim();
-	if (!printed.endsWith(version)) throw new Error(`Report this: n8n ${version} was installed but says it is ${printed}.`);
+	const printed = execFileSync(node, [describe(name, folder).bin, '--version'], {
+		cwd: folder,
+		encoding: 'utf8',
+	}).trim();
+	if (!printed.endsWith(version))
+		throw new Error(`Report this: n8n ${version} was installed but says it is ${printed}.`);
 }
 
 /**
@@ -79,7 +89,7 @@ async function install(name, source, folder) {
  * @returns {Promise<{ name: string, folder: string, version: string, node: string, bin: string }>} absolute paths
  */
 export async function ensureN8n(name) {
-	const source = join(ROOT, 'test', 'n8n', name);
+	const source = join(ROOT, 'tools', 'n8n', name);
 	const folder = join(cacheFolder(), `${name}-${hashFiles(COPIED.map((file) => join(source, file)))}`);
 	const marker = join(folder, 'ready');
 	if (!existsSync(marker)) {
@@ -89,7 +99,9 @@ export async function ensureN8n(name) {
 			await install(name, source, folder);
 			writeFileSync(marker, `${new Date().toISOString()}\n`);
 		};
-		await withLock(`${folder}.lock`, work, (pid) => say(`Waiting for process ${pid}, which is installing the same n8n`));
+		await withLock(`${folder}.lock`, work, (pid) =>
+			say(`Waiting for process ${pid}, which is installing the same n8n`),
+		);
 	}
 	return describe(name, folder);
 }
@@ -98,7 +110,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 	const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 	const unknown = names.filter((name) => !(name in RUNTIMES));
 	if (names.length === 0 || unknown.length > 0) {
-		say(`Name one or more of ${Object.keys(RUNTIMES).join(', ')}: "${unknown.join(' ')}" is no n8n that the tests know.`);
+		say(
+			`Name one or more of ${Object.keys(RUNTIMES).join(', ')}: "${unknown.join(' ')}" is no n8n that the tests know.`,
+		);
 		process.exit(2);
 	}
 	try {

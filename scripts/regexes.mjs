@@ -1,6 +1,6 @@
 /**
- * Every regular expression of the published code takes time linear in the text it looks at, whoever wrote that text: recheck
- * searches each for a text on which it does not. Needs dist (npm run build).
+ * Every regular expression of the published code takes time linear in the text it looks at, whoever wrote that text:
+ * recheck searches each for a text on which it does not. Needs dist (npm run build).
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
@@ -21,7 +21,9 @@ const NEVER_REACHED = [
 ];
 
 function isReached(literal, where) {
-	return !NEVER_REACHED.some(({ file, begin }) => literal.startsWith(begin) && where.every((place) => place.startsWith(`${file}:`)));
+	return !NEVER_REACHED.some(
+		({ file, begin }) => literal.startsWith(begin) && where.every((place) => place.startsWith(`${file}:`)),
+	);
 }
 
 function filesIn(folder) {
@@ -36,10 +38,12 @@ function expressionsIn(files) {
 	const dynamic = [];
 	for (const file of files) {
 		const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
-		const placeOf = (node) => `${relative(ROOT, file)}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+		const placeOf = (node) =>
+			`${relative(ROOT, file)}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
 		const visit = (node) => {
 			if (ts.isRegularExpressionLiteral(node)) places.set(node.text, [...(places.get(node.text) ?? []), placeOf(node)]);
-			if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && node.expression.getText() === 'RegExp') dynamic.push([placeOf(node), node.getText()]);
+			if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && node.expression.getText() === 'RegExp')
+				dynamic.push([placeOf(node), node.getText()]);
 			ts.forEachChild(node, visit);
 		};
 		visit(source);
@@ -49,9 +53,13 @@ function expressionsIn(files) {
 
 function complaintAbout(literal) {
 	const end = literal.lastIndexOf('/');
-	const { status, complexity, attack, error } = checkSync(literal.slice(1, end), literal.slice(end + 1), { timeout: TIMEOUT_MS });
+	const { status, complexity, attack, error } = checkSync(literal.slice(1, end), literal.slice(end + 1), {
+		timeout: TIMEOUT_MS,
+	});
 	if (status === 'safe') return null;
-	return status === 'vulnerable' ? `${complexity.summary}, e.g. for ${attack.pattern.slice(0, 120)}` : `not known: ${error?.kind}`;
+	return status === 'vulnerable'
+		? `${complexity.summary}, e.g. for ${attack.pattern.slice(0, 120)}`
+		: `not known: ${error?.kind}`;
 }
 
 const { places, dynamic } = expressionsIn(filesIn(join(ROOT, 'dist')));
@@ -61,7 +69,10 @@ for (const [literal, where] of reached) {
 	const complaint = complaintAbout(literal);
 	if (complaint !== null) problems.push(`${where.join(', ')}: ${literal} is ${complaint}`);
 }
-process.stdout.write(`${reached.length} regular expressions, ${reached.length - problems.length} of them linear; ${places.size - reached.length} never reached\n`);
+process.stdout.write(
+	`${reached.length} regular expressions, ${reached.length - problems.length} of them linear; ` +
+		`${places.size - reached.length} never reached\n`,
+);
 for (const [where, text] of dynamic) process.stdout.write(`made of parts, not checked: ${where}: ${text}\n`);
 if (problems.length > 0) {
 	process.stdout.write(`Write these so that no text makes them slow:\n${problems.join('\n')}\n`);

@@ -1,6 +1,7 @@
 /**
- * What n8n checks before it verifies a community node, before anything is published: the configuration of its own scanner over
- * the source and over the packed package, and the packed package loads as n8n loads it. Needs dist (npm run build).
+ * What n8n checks before it verifies a community node, before anything is published: the configuration of its own
+ * scanner over the source and over the packed package, and the packed package loads as n8n loads it. Needs dist (npm
+ * run build).
  */
 
 import { execFileSync } from 'node:child_process';

@@ -1,6 +1,6 @@
 /**
- * Installs what the other commands need, if it is not there yet. Uses nothing but Node.js and npm, so that every command
- * works on a fresh clone: `npm test` and the others run this first.
+ * Installs what the other commands need, if it is not there yet. Uses nothing but Node.js and npm, so that every
+ * command works on a fresh clone: `npm test` and the others run this first.
  */
 
 import { mkdirSync } from 'node:fs';
@@ -17,7 +17,10 @@ const OLDEST_NODE = [20, 19];
 function checkNode() {
 	const [major, minor] = process.versions.node.split('.').map(Number);
 	if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
-	say(`Install Node.js ${OLDEST_NODE.join('.')} or newer and run the command again: this is Node.js ${process.versions.node}.`);
+	say(
+		`Install Node.js ${OLDEST_NODE.join('.')} or newer and run the command again: this is Node.js ` +
+			`${process.versions.node}.`,
+	);
 	process.exit(1);
 }
 
@@ -31,7 +34,9 @@ checkNode();
 if (!isInstalled(ROOT)) {
 	mkdirSync(join(ROOT, '.cache'), { recursive: true });
 	try {
-		await withLock(join(ROOT, '.cache', 'setup.lock'), install, (pid) => say(`Waiting for the set-up of process ${pid}`));
+		await withLock(join(ROOT, '.cache', 'setup.lock'), install, (pid) =>
+			say(`Waiting for the set-up of process ${pid}`),
+		);
 	} catch (error) {
 		say(error.message);
 		process.exit(1);

@@ -1,7 +1,7 @@
 /**
- * Loads a built package as n8n does: every file that the `n8n` section of its package.json names is required and its class
- * instantiated, and n8n's own loader takes the whole package. It is put in a folder where nothing but n8n-workflow can be found beside it, so that a library
- * that was not bundled shows up here and not at a user's.
+ * Loads a built package as n8n does: every file that the `n8n` section of its package.json names is required and its
+ * class instantiated, and n8n's own loader takes the whole package. It is put in a folder where nothing but
+ * n8n-workflow can be found beside it, so that a library that was not bundled shows up here and not at a user's.
  *
  *     node scripts/verify-package.mjs <folder with package.json and dist>
  */
@@ -52,7 +52,10 @@ function copyPackage(from, to, name) {
 	return folder;
 }
 
-/** n8n checks more than that a class can be made, e.g. where hints may stand; what its loader refuses is not in the editor. */
+/**
+ * n8n checks more than that a class can be made, e.g. where hints may stand; what its loader refuses is not in the
+ * editor.
+ */
 async function refusedByN8n(folder) {
 	const load = createRequire(join(ROOT, 'package.json'));
 	load('reflect-metadata');

@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- a command for developers, never published */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console --
+   a command for developers, never published */
 /** `npm run simulator -- --port 4010 --seed 7 --agents 5000`: a local APIO until it is interrupted. */
 
 import { readFileSync } from 'node:fs';
@@ -67,7 +68,8 @@ async function main(): Promise<void> {
 	const { users, callCenters, supervisedAgents } = simulator.state();
 	console.log(
 		[
-			`Simulated APIO with ${users} users, ${callCenters} call centers, ${supervisedAgents.length} lists of supervised agents.`,
+			`Simulated APIO with ${users} users, ${callCenters} call centers, ${supervisedAgents.length} lists of ` +
+				'supervised agents.',
 			`Gateway:    ${simulator.gatewayUrl}`,
 			`APIO Core:  ${simulator.coreUrl}`,
 			`Admin API:  ${simulator.adminUrl}/state`,

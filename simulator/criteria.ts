@@ -1,4 +1,6 @@
-/** Search criteria for users: their names, types and lengths, and what they match (API page; BroadWorks search modes). */
+/**
+ * Search criteria for users: their names, types and lengths, and what they match (API page; BroadWorks search modes).
+ */
 
 import { broadsoftError, broadsoftRefusal, invalidParameters } from './errors';
 import type { JsonObject, ParameterType, ParameterTypes } from './parameters';

@@ -1,4 +1,6 @@
-/** Refusals, in the shapes of the gateway and of APIO Core. Thrown inside the core and turned into replies at its edge. */
+/**
+ * Refusals, in the shapes of the gateway and of APIO Core. Thrown inside the core and turned into replies at its edge.
+ */
 
 /** One error as BroadWorks gives it, mapped by the gateway into `details` (mapping page of the documentation). */
 export interface BroadsoftError {
@@ -18,7 +20,10 @@ export class Refusal extends Error {
 	}
 }
 
-/** Gateway: `{errors: [{code, message, details: {reason}}]}`. Of the code numbers only 2 is documented; 0 stands for the rest. */
+/**
+ * Gateway: `{errors: [{code, message, details: {reason}}]}`. Of the code numbers only 2 is documented; 0 stands for the
+ * rest.
+ */
 export function gatewayRefusal(status: number, message: string, reason: string, code = 0): Refusal {
 	return new Refusal(status, { errors: [{ code, message, details: { reason } }] });
 }
@@ -64,8 +69,7 @@ export function broadsoftError(kind: keyof typeof BROADSOFT_CODES, text: string)
 
 /** A gateway error object that carries BroadWorks errors, as a list or keyed by their place. */
 export function broadsoftEntry(errors: BroadsoftError[], form: 'array' | 'object'): object {
-	const carried =
-		form === 'array' ? errors : Object.fromEntries(errors.map((error, place) => [String(place), error]));
+	const carried = form === 'array' ? errors : Object.fromEntries(errors.map((error, place) => [String(place), error]));
 	return { code: 0, message: 'BROADSOFT_ERROR', details: { errors: carried } };
 }
 

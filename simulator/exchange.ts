@@ -28,11 +28,13 @@ export interface SimulatorReply {
 	ending: 'whole' | 'reset' | 'truncated';
 	/** Whether this request changed the world. The client can't see it; tests can. */
 	applied: boolean;
-	/** A late platform: to be called when `delayMs` has passed, whether or not the client still listens; gives the reply. */
+	/**
+	 * A late platform: to be called when `delayMs` has passed, whether or not the client still listens; gives the reply.
+	 */
 	later?: (now: number) => SimulatorReply;
 }
 
-export const JSON_HEADERS = { 'content-type': 'application/json' } as const;
+const JSON_HEADERS = { 'content-type': 'application/json' } as const;
 
 export function reply(status: number, body: string, headers: Record<string, string | string[]> = {}): SimulatorReply {
 	return { status, headers: { ...JSON_HEADERS, ...headers }, body, delayMs: 0, ending: 'whole', applied: false };

@@ -22,11 +22,7 @@ export function befalls(fault: Fault, request: SimulatorRequest, door: Address['
 		case 'forbidden':
 			return refusedReply(doorRefusal(door, 403));
 		case 'throttle':
-			return reply(
-				429,
-				tooMany(request),
-				fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter },
-			);
+			return reply(429, tooMany(request), fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter });
 		default:
 			return undefined;
 	}
@@ -56,7 +52,10 @@ export function spoil(fault: Fault, answer: SimulatorReply): SimulatorReply {
 	}
 }
 
-/** An addition or removal of the first half of the entries named. Half of a replace would be the removal of the other half. */
+/**
+ * An addition or removal of the first half of the entries named. Half of a replace would be the removal of the other
+ * half.
+ */
 export function inPart(request: SimulatorRequest): SimulatorRequest {
 	const divisible = request.method === 'POST' || request.method === 'DELETE';
 	return divisible && request.body !== undefined ? { ...request, body: halved(request.body) } : request;
@@ -71,7 +70,8 @@ function halved(text: string): string {
 		return text;
 	}
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return text;
-	const half = (entry: unknown): unknown => (Array.isArray(entry) ? entry.slice(0, Math.floor(entry.length / 2)) : entry);
+	const half = (entry: unknown): unknown =>
+		Array.isArray(entry) ? entry.slice(0, Math.floor(entry.length / 2)) : entry;
 	return JSON.stringify(Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, half(entry)])));
 }
 

@@ -6,7 +6,8 @@ import { retryAfterIn, type RetryAfterForm } from './retry-after';
 import type { ListEdit } from './third-party';
 
 /**
- * - `statusBefore`, `statusAfter`: this status (default 503) without and with the request carried out; `body` may be HTML.
+ * - `statusBefore`, `statusAfter`: this status (default 503) without and with the request carried out; `body` may be
+ *   HTML.
  * - `resetBefore`, `resetAfter`: the connection breaks without and with the request carried out.
  * - `unanswered`: the request gets lost: neither carried out nor answered.
  * - `slow`: the answer takes `ms` longer; `late`: the request is carried out only then, even if the client has gone.
@@ -21,7 +22,17 @@ import type { ListEdit } from './third-party';
  */
 export type Fault =
 	| { kind: 'statusBefore' | 'statusAfter'; status?: number; body?: string; headers?: Record<string, string> }
-	| { kind: 'resetBefore' | 'resetAfter' | 'unanswered' | 'loseSessions' | 'unauthorized' | 'forbidden' | 'malformed' | 'truncated' }
+	| {
+			kind:
+				| 'resetBefore'
+				| 'resetAfter'
+				| 'unanswered'
+				| 'loseSessions'
+				| 'unauthorized'
+				| 'forbidden'
+				| 'malformed'
+				| 'truncated';
+	  }
 	| { kind: 'partialContent' | 'partly' | 'twice' }
 	| { kind: 'slow'; ms: number; late?: boolean }
 	| { kind: 'drip'; ms: number }
@@ -156,11 +167,16 @@ export class Faults {
 
 	private failure(kind: 'statusBefore' | 'statusAfter', chance: ChanceFaults, now: number): Fault {
 		const status = this.random.pick(chance.statuses ?? [500, 502, 503, 504]);
-		const retryAfter = status === 503 && chance.retryAfter503 ? this.retryAfter(chance.retryAfter503, chance, now) : undefined;
+		const retryAfter =
+			status === 503 && chance.retryAfter503 ? this.retryAfter(chance.retryAfter503, chance, now) : undefined;
 		return { kind, status, ...(retryAfter === undefined ? {} : { headers: { 'retry-after': retryAfter } }) };
 	}
 
-	private retryAfter(choices: Array<string | undefined>, { retryAfterForm = 'seconds' }: ChanceFaults, now: number): string | undefined {
+	private retryAfter(
+		choices: Array<string | undefined>,
+		{ retryAfterForm = 'seconds' }: ChanceFaults,
+		now: number,
+	): string | undefined {
 		const chosen = this.random.pick(choices);
 		return chosen !== undefined && /^\d+$/.test(chosen) ? retryAfterIn(retryAfterForm, Number(chosen), now) : chosen;
 	}

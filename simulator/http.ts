@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test server, never published: it listens on loopback and delays answers */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
+   a test server, never published: it listens on loopback and delays answers */
 /** The thin HTTP face of the server. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';

@@ -1,21 +1,15 @@
 /** The simulator's public face: start it over HTTP, or drive its core in virtual time. */
 
 export { documentationWorld } from './documentation-world';
-export type { SimulatorReply, SimulatorRequest } from './exchange';
-export type { ChanceFaults, Fault, FaultKind, FaultPlan, FaultRule, RequestMatch } from './faults';
-export {
-	createInProcessFace,
-	type InProcessOptions,
-	type InProcessReply,
-	type InProcessRequest,
-	type VirtualClock,
-} from './in-process';
+export type { SimulatorReply } from './exchange';
+export type { ChanceFaults, Fault, FaultPlan, FaultRule } from './faults';
+export { createInProcessFace, type VirtualClock } from './in-process';
 export type { LoggedRequest, Statistics } from './log';
 export { SeededRandom } from './random';
 export type { RetryAfterForm } from './retry-after';
-export { createWorld, SEEDED_WORLD_DEFAULTS, type SeededWorldOptions } from './seeded-world';
+export { createWorld } from './seeded-world';
 export { ApioServer, type ApioServerOptions } from './server';
-export { DEFAULT_SETTINGS, type QuotaSettings, type SimulatorSettings } from './settings';
+export { type QuotaSettings, type SimulatorSettings } from './settings';
 export { startSimulator, type Simulator, type StartOptions } from './start';
 export type { ListState, WorldState } from './state';
 export type { AppliedChange } from './store';

@@ -41,7 +41,7 @@ export interface Statistics {
 	lastAt: number | null;
 }
 
-export function emptyStatistics(): Statistics {
+function emptyStatistics(): Statistics {
 	return {
 		requests: 0,
 		byStatus: {},

@@ -87,7 +87,10 @@ export function checkFields(
 	}
 }
 
-/** A list of objects, each with a non-empty string under `idField` of 1 to 161 characters; `undefined` or anything else is refused. */
+/**
+ * A list of objects, each with a non-empty string under `idField` of 1 to 161 characters; `undefined` or anything else
+ * is refused.
+ */
 export function readEntries(
 	value: unknown,
 	idField: string,

@@ -42,12 +42,8 @@ export class SeededRandom {
 
 	uuid(): string {
 		const digits = this.hex(32);
-		return [
-			digits.slice(0, 8),
-			digits.slice(8, 12),
-			digits.slice(12, 16),
-			digits.slice(16, 20),
-			digits.slice(20),
-		].join('-');
+		return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join(
+			'-',
+		);
 	}
 }

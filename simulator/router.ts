@@ -1,4 +1,6 @@
-/** Finds the route of a path. A tree of segments: a literal goes before a parameter, and dead ends are backed out of. */
+/**
+ * Finds the route of a path. A tree of segments: a literal goes before a parameter, and dead ends are backed out of.
+ */
 
 interface Branch<T> {
 	literals: Map<string, Branch<T>>;

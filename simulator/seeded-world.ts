@@ -33,7 +33,9 @@ export const SEEDED_WORLD_DEFAULTS: Readonly<Required<SeededWorldOptions>> = {
 	domain: 'voice.example.com',
 };
 
-/** A platform of any size, the same for the same options: each agent of a call center has at most one supervisor in it. */
+/**
+ * A platform of any size, the same for the same options: each agent of a call center has at most one supervisor in it.
+ */
 export function createWorld(options: SeededWorldOptions = {}): WorldSpec {
 	const size = { ...SEEDED_WORLD_DEFAULTS, ...options };
 	const random = new SeededRandom(size.seed);
@@ -82,9 +84,7 @@ function createUser(n: number, suffix: string, domain: string, random: SeededRan
 		// Belgian numbers of the Brussels zone, unique below a million users of one group.
 		phoneNumber: `+322${String(5000000 + n)}`,
 		extension: String(10000 + n),
-		...(random.next() < 0.7
-			? { department: { departmentName, fullPathName: `Operations \\ ${departmentName}` } }
-			: {}),
+		...(random.next() < 0.7 ? { department: { departmentName, fullPathName: `Operations \\ ${departmentName}` } } : {}),
 		emailAddress: `${local}@mail.example.com`,
 	};
 }

@@ -44,7 +44,9 @@ export class ApioServer {
 		this.reset(options.world, options.faults ?? {});
 	}
 
-	/** Begins anew: world, sessions, records, quota and counters of faults. Settings stay, and by default the faults too. */
+	/**
+	 * Begins anew: world, sessions, records, quota and counters of faults. Settings stay, and by default the faults too.
+	 */
 	reset(world: WorldSpec = this.world.spec, faults: FaultPlan = this.faults.plan): void {
 		this.world = new World(world);
 		this.store = new Store(this.settings.logLimit);
@@ -211,7 +213,9 @@ export class ApioServer {
 		return reply(status, body);
 	}
 
-	/** Puts `_record_internal_id` into an answer that is an object: a UUID, a dash, and the Unix time with 20 decimals. */
+	/**
+	 * Puts `_record_internal_id` into an answer that is an object: a UUID, a dash, and the Unix time with 20 decimals.
+	 */
 	private mark(answer: SimulatorReply, request: SimulatorRequest, entry: LoggedRequest, now: number): void {
 		if (!answer.body.startsWith('{')) return;
 		const id = `${this.random.uuid()}-${(now / 1000).toFixed(20)}`;

@@ -1,11 +1,19 @@
-/** Everything that can be switched, above all where the documentation is silent. One place, with the reason of each default. */
+/**
+ * Everything that can be switched, above all where the documentation is silent. One place, with the reason of each
+ * default.
+ */
 
 import type { RetryAfterForm } from './retry-after';
 
 export interface SimulatorSettings {
-	/** The platform's `ENRICH_CC_INFO`: names in call-center lists unless the request says otherwise. Documented default. */
+	/**
+	 * The platform's `ENRICH_CC_INFO`: names in call-center lists unless the request says otherwise. Documented default.
+	 */
 	enrichCcInfo: boolean;
-	/** Whether GET takes parameters from a JSON body (documented) and from the query string (seen in Netaxis's own client). */
+	/**
+	 * Whether GET takes parameters from a JSON body (documented) and from the query string (seen in Netaxis's own
+	 * client).
+	 */
 	criteriaFromBody: boolean;
 	criteriaFromQuery: boolean;
 	/** APIO Core's proxy throws bodies of GET away. Whether a real one does is not known. */
@@ -19,8 +27,9 @@ export interface SimulatorSettings {
 	/** DELETE of an agent not supervised. */
 	notThere: 'error' | 'tolerate';
 	/**
-	 * An id in a written list that does not exist or is no agent of the call center: one BroadWorks request succeeds or fails
-	 * as a whole, hence `reject`. `partial`: the others are applied, 207 and what was refused. `ignore`: the others, silently.
+	 * An id in a written list that does not exist or is no agent of the call center: one BroadWorks request succeeds or
+	 * fails as a whole, hence `reject`. `partial`: the others are applied, 207 and what was refused. `ignore`: the
+	 * others, silently.
 	 */
 	badId: 'reject' | 'partial' | 'ignore';
 	/** The same id twice in one written list. */
@@ -74,7 +83,9 @@ export interface QuotaSettings {
 	retryAfter?: RetryAfterForm | 'none';
 	/** Sends this text as Retry-After whatever is true: for absurd values. */
 	retryAfterText?: string;
-	/** `x`: X-RateLimit-*; `fields`: RateLimit-Limit, -Remaining, -Reset; `structured`: RateLimit and RateLimit-Policy. */
+	/**
+	 * `x`: X-RateLimit-*; `fields`: RateLimit-Limit, -Remaining, -Reset; `structured`: RateLimit and RateLimit-Policy.
+	 */
 	rateLimitHeaders?: 'none' | 'x' | 'fields' | 'structured';
 }
 

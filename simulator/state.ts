@@ -32,9 +32,7 @@ export function readState(world: World): WorldState {
 		users: users.length,
 		callCenters: callCenters.length,
 		supervisedAgents: callCenters.flatMap((callCenter) =>
-			Array.from(callCenter.supervisors, ([supervisor, agents]) =>
-				supervisedState(supervisor, callCenter, agents),
-			),
+			Array.from(callCenter.supervisors, ([supervisor, agents]) => supervisedState(supervisor, callCenter, agents)),
 		),
 		agentCallCenters: users.map((user) => ({
 			kind: 'agentCallCenters',

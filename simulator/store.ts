@@ -9,8 +9,8 @@ export type Author = 'client' | 'thirdParty';
 
 /**
  * One list as it was and as it is. `supervisedAgents`: userIds that `userId` supervises in `callCenterId`.
- * `agentCallCenters`: serviceUserIds of the call centers of agent `userId`. `callCenterAgents`: userIds of the agents of
- * `callCenterId`. `agentProfile`: settings of `userId`, in `settings` instead of the lists.
+ * `agentCallCenters`: serviceUserIds of the call centers of agent `userId`. `callCenterAgents`: userIds of the agents
+ * of `callCenterId`. `agentProfile`: settings of `userId`, in `settings` instead of the lists.
  */
 export interface AppliedChange {
 	readonly seq: number;

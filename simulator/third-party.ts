@@ -37,7 +37,10 @@ export function applyEdit(world: World, store: Store, actor: Actor, edit: ListEd
 	store.setSupervised(actor, user, callCenter, agents);
 }
 
-/** One member more or less on the list that a request is about; undefined where the request is about none, or nothing can change. */
+/**
+ * One member more or less on the list that a request is about; undefined where the request is about none, or nothing
+ * can change.
+ */
 export function randomEdit(world: World, random: SeededRandom, path: readonly string[]): ListEdit | undefined {
 	// tenants/t/groups/g/users/u/services/call_centers[/c/supervised_agents]
 	if (path[4] !== 'users' || path[7] !== 'call_centers') return undefined;
@@ -60,9 +63,7 @@ export function randomEdit(world: World, random: SeededRandom, path: readonly st
 	}
 	if (path.length !== 8) return undefined;
 	const mine = [...user.seats.keys()];
-	const others = [...world.allCallCenters()].filter(
-		(c) => c.allowJoin && reaches(c, user.group) && !user.seats.has(c),
-	);
+	const others = [...world.allCallCenters()].filter((c) => c.allowJoin && reaches(c, user.group) && !user.seats.has(c));
 	const change = oneMore(random, mine.map(nameOf), others.map(nameOf));
 	return change && { kind: 'agentCallCenters', userId: user.userId, ...change };
 }

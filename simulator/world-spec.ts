@@ -1,4 +1,6 @@
-/** A world written down: what tests give to build exactly the platform they need, and what a seeded world is made of. */
+/**
+ * A world written down: what tests give to build exactly the platform they need, and what a seeded world is made of.
+ */
 
 export type CallCenterType = 'Basic' | 'Standard' | 'Premium';
 
@@ -121,7 +123,10 @@ export interface AccountSpec {
 	twoFactor?: { option: 'email' | 'totp'; code: string };
 	/** APIO Core then answers 403 with `error_code` 1. */
 	mustChangePassword?: boolean;
-	/** The Core user profile: the first rule whose method and url (regular expression) match decides; none matching allows. */
+	/**
+	 * The Core user profile: the first rule whose method and url (regular expression) match decides; none matching
+	 * allows.
+	 */
 	apiRules?: Array<{ method: string; url: string; allowed: boolean }>;
 }
 

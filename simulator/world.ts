@@ -1,6 +1,6 @@
 /**
- * The data that both front doors serve: tenants, groups, users and call centers, with who is agent and who is supervisor
- * of what. Plain objects linked to each other, so that a membership test is one look in a Set or Map.
+ * The data that both front doors serve: tenants, groups, users and call centers, with who is agent and who is
+ * supervisor of what. Plain objects linked to each other, so that a membership test is one look in a Set or Map.
  */
 
 import type { AgentProfileSettings, CallCenterType, DepartmentSpec, Dnis, WorldSpec } from './world-spec';
@@ -210,7 +210,10 @@ export function newSeat(given: Partial<Seat> = {}): Seat {
 	};
 }
 
-/** Whether a call center can have dealings with users of `group`: an enterprise shares its call centers among its groups. */
+/**
+ * Whether a call center can have dealings with users of `group`: an enterprise shares its call centers among its
+ * groups.
+ */
 export function reaches(callCenter: CallCenter, group: Group): boolean {
 	if (callCenter.group === group) return true;
 	return callCenter.group.tenant === group.tenant && group.tenant.type === 'Enterprise';

@@ -1,8 +1,10 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, no-console -- starts a process for each measurement and prints the figures */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals,
+   @n8n/community-nodes/no-dangerous-functions, no-console
+   -- starts a process for each measurement and prints the figures */
 
 /**
- * CSV to rows and CSV to a plan beside bare csv-parse on the same file, in turns (design.md section 7): time, memory, and a
- * tenth of the rows. `main.ts [rows] [rounds]`; 1,000,000 rows and 5 rounds by default.
+ * CSV to rows and CSV to a plan beside bare csv-parse on the same file, in turns (docs/benchmarks.md): time, memory,
+ * and a tenth of the rows. `main.ts [rows] [rounds]`; 1,000,000 rows and 5 rounds by default.
  */
 
 import { spawn } from 'node:child_process';
@@ -15,7 +17,13 @@ import { median, ratios, shownSpread, type Spread } from '../statistics';
 import type { Measurement } from './measure';
 import { writeSampleFile } from './sample-file';
 
-const CONTENDERS = ['csv-parse/sync', 'csv-parse stream', 'CSV to records', 'CSV to rows', 'CSV to plan', 'CSV to plan, first night'] as const;
+const CONTENDERS = [
+	'csv-parse/sync',
+	'csv-parse stream',
+	'CSV to rows',
+	'CSV to plan',
+	'CSV to plan, first night',
+] as const;
 type Contender = (typeof CONTENDERS)[number];
 /** csv-parse's two faces: the faster one counts. */
 const BARE: readonly Contender[] = ['csv-parse/sync', 'csv-parse stream'];
@@ -29,7 +37,13 @@ async function main([rows = 1_000_000, rounds = 5]: readonly number[]): Promise<
 	const folder = mkdtempSync(join(tmpdir(), 'csv-bench-'));
 	try {
 		const program = join(folder, 'measure.js');
-		buildSync({ entryPoints: [join(__dirname, 'measure.ts')], outfile: program, bundle: true, platform: 'node', target: 'node20' });
+		buildSync({
+			entryPoints: [join(__dirname, 'measure.ts')],
+			outfile: program,
+			bundle: true,
+			platform: 'node',
+			target: 'node20',
+		});
 		const small = await measureAll(program, folder, Math.round(rows / 10), rounds);
 		const large = await measureAll(program, folder, rows, rounds);
 		judge(rows, small, large);
@@ -42,7 +56,10 @@ async function measureAll(program: string, folder: string, rows: number, rounds:
 	const path = join(folder, `${rows}.csv`);
 	const megabytes = writeSampleFile(path, rows) / 1e6;
 	console.log(`${rows.toLocaleString('en-US')} rows, ${megabytes.toFixed(1)} MB, ${rounds} rounds`);
-	const measured = Object.fromEntries(CONTENDERS.map((contender) => [contender, [] as Measurement[]])) as Record<Contender, Measurement[]>;
+	const measured = Object.fromEntries(CONTENDERS.map((contender) => [contender, [] as Measurement[]])) as Record<
+		Contender,
+		Measurement[]
+	>;
 	for (let round = 0; round < rounds; round++) {
 		for (let turn = 0; turn < CONTENDERS.length; turn++) {
 			// Who goes first changes with every round.
@@ -55,7 +72,9 @@ async function measureAll(program: string, folder: string, rows: number, rounds:
 
 /** In a process of its own, so that memory is one contender's alone and no code is warm. */
 async function measure(program: string, contender: Contender, path: string, rows: number): Promise<Measurement> {
-	const child = spawn(process.execPath, [program, contender, path, String(rows)], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const child = spawn(process.execPath, [program, contender, path, String(rows)], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	let printed = '';
 	for await (const text of child.stdout) printed += String(text);
 	return JSON.parse(printed) as Measurement;
@@ -98,7 +117,10 @@ function resultOf(contender: Contender, small: Rounds, large: Rounds): Result {
 		timesBare: best(rounds) / Math.min(...BARE.map((face) => best(large[face]))),
 		timesATenth: best(rounds) / best(small[contender]),
 		cpuSeconds: median(cpu) / 1000,
-		timesBareInCpu: ratios(cpu, rounds.map((_, round) => Math.min(...BARE.map((face) => (large[face][round] as Measurement).cpuMilliseconds)))),
+		timesBareInCpu: ratios(
+			cpu,
+			rounds.map((_, round) => Math.min(...BARE.map((face) => (large[face][round] as Measurement).cpuMilliseconds))),
+		),
 		peakMegabytes: Math.max(...rounds.map((round) => round.peakMegabytes)),
 	};
 }

@@ -1,15 +1,18 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- measures this process */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
+   measures this process */
 
-/** One contender, one file, one process of its own: `tsx measure.ts <contender> <path> <rows>` prints time and peak memory as JSON. */
+/**
+ * One contender, one file, one process of its own: `tsx measure.ts <contender> <path> <rows>` prints time and peak
+ * memory as JSON.
+ */
 
 import { createReadStream, readFileSync } from 'node:fs';
 import { parse as parseStream } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
 import { readCsv } from '../../lib/csv';
-import { decoderFor } from '../../lib/csv/decode';
-import { SLICE_BYTES } from '../../lib/csv/limits';
-import { RecordReader } from '../../lib/csv/records';
-import { DEFAULT_CONCURRENCY, DEFAULT_LIMITS, DEFAULT_MAX_ENTRIES, DEFAULT_PLAN_VALID_MINUTES, planRun, type Settings } from '../../lib/sync';
+import { messageOf } from '../../lib/report';
+import { DEFAULT_OPTIONS, engineOptions } from '../../lib/options';
+import { planRun, type Settings } from '../../lib/sync';
 import { samplePlatform, type Night } from './sample-platform';
 
 export interface Measurement {
@@ -41,49 +44,37 @@ const CONTENDERS: Readonly<Record<string, Contender>> = {
 	/** csv-parse as a stream, its records counted and dropped. */
 	'csv-parse stream': async (path) => {
 		let count = 0;
-		await createReadStream(path).pipe(parseStream({ delimiter: ';' })).forEach(() => void count++);
+		await createReadStream(path)
+			.pipe(parseStream({ delimiter: ';' }))
+			.forEach(() => void count++);
 		return { count };
 	},
 	/** csv-parse's line numbers. */
-	'csv-parse/sync info': async (path) => ({ count: parseSync(readFileSync(path), { delimiter: ';', info: true }).length }),
-	/** What tokenizing alone costs as the reader does it, line ends and encoding included. */
-	'CSV to records': async (path) => {
-		let count = 0;
-		const decoder = decoderFor({ encoding: 'UTF-8', bomLength: 0, assumed: false });
-		const records = new RecordReader(';', () => void count++);
-		for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
-			const bytes = chunk as Buffer;
-			for (let at = 0; at < bytes.length; at += SLICE_BYTES) records.feed(decoder.push(bytes.subarray(at, at + SLICE_BYTES)));
-		}
-		records.end();
-		return { count };
-	},
+	'csv-parse/sync info': async (path) => ({
+		count: parseSync(readFileSync(path), { delimiter: ';', info: true }).length,
+	}),
 	'CSV to rows': async (path) => ({ count: (await read(path)).rows.length }),
 	'CSV to plan': async (path, rows) => await plan(path, rows, 'ordinary'),
 	'CSV to plan, first night': async (path, rows) => await plan(path, rows, 'first'),
 };
 
 const SETTINGS: Settings = {
+	...engineOptions(DEFAULT_OPTIONS),
 	kind: 'supervisedAgents',
 	mode: 'mirror',
 	platformUrl: 'https://apio.example.com/api/v1',
-	onBreach: 'abort',
-	allowClear: false,
 	protectedMembers: [],
 	aliases: {},
-	checkUsers: false,
-	assignFirst: false,
-	soleWriter: false,
-	maxEntries: DEFAULT_MAX_ENTRIES,
-	concurrency: DEFAULT_CONCURRENCY,
-	limits: DEFAULT_LIMITS,
 	lastRun: null,
-	planValidMinutes: DEFAULT_PLAN_VALID_MINUTES,
 };
 
 async function read(path: string) {
-	const result = await readCsv(createReadStream(path, { highWaterMark: CHUNK_BYTES }), { kind: 'supervisedAgents', tenantId: 'tenant', groupId: 'group' });
-	if (!result.ok) throw new Error(result.failure.message);
+	const result = await readCsv(createReadStream(path, { highWaterMark: CHUNK_BYTES }), {
+		kind: 'supervisedAgents',
+		tenantId: 'tenant',
+		groupId: 'group',
+	});
+	if (!result.ok) throw new Error(messageOf(result.failure));
 	return result.source;
 }
 
@@ -93,7 +84,8 @@ async function plan(path: string, rows: number, night: Night): Promise<Done> {
 	const { platform, cost } = samplePlatform(rows, night);
 	const clock = { now: () => Date.now(), sleep: async () => undefined };
 	const { plan: made, reason } = await planRun(source, SETTINGS, { platform, clock, expectedRate: () => 20 });
-	if (made === null || made.guards.verdict !== 'pass') throw new Error(reason?.message ?? 'There is no plan.');
+	if (made === null || made.guards.verdict !== 'pass')
+		throw new Error((reason && messageOf(reason)) ?? 'There is no plan.');
 	return { count: made.source.members, standIn: cost() };
 }
 

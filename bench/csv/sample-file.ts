@@ -2,7 +2,8 @@
 
 /**
  * A file as an HR system exports it: one supervisor's agents below each other, a quoted name, a column nobody needs.
- * 1,000,000 rows are 25,000 lists of 40 agents: 12,500 supervisors with a list in each of two call centers, 100,000 agents.
+ * 1,000,000 rows are 25,000 lists of 40 agents: 12,500 supervisors with a list in each of two call centers, 100,000
+ * agents.
  */
 
 import { closeSync, openSync, writeSync } from 'node:fs';
@@ -21,7 +22,10 @@ export function writeSampleFile(path: string, rows: number): number {
 	for (let row = 0; row < rows; row++) {
 		const list = Math.floor(row / AGENTS_PER_LIST);
 		const supervisor = `supervisor.${list >> 1}@contact.example.com`;
-		lines.push(`${supervisor};${agentOf(row, rows)};cc-${list % CALL_CENTERS}@contact.example.com;"Peeters, An ${row}";Sales Brussels\r\n`);
+		lines.push(
+			`${supervisor};${agentOf(row, rows)};cc-${list % CALL_CENTERS}@contact.example.com;"Peeters, An ` +
+				`${row}";Sales Brussels\r\n`,
+		);
 		if (lines.length === 10_000 || row === rows - 1) {
 			bytes += writeSync(file, lines.join(''));
 			lines = [];

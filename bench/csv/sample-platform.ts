@@ -1,16 +1,16 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- measures this process */
 
 /**
- * A platform that answers at once, from nothing but the number of the list that is asked for: it keeps no list in memory and
- * counts its own time, so that what remains is the engine's.
+ * A platform that answers at once, from nothing but the number of the list that is asked for: it keeps no list in
+ * memory and counts its own time, so that what remains is the engine's.
  */
 
-import type { Platform } from '../../lib/sync/platform';
+import type { Platform } from '../../lib/sync';
 import { agentsOf, listNumber } from './sample-file';
 
 /**
- * `ordinary`: of every 100 lists one lacks an agent whom the file names, and of every 200 one still has an agent who has
- * left. `first`: all lists are empty, so every row of the file becomes a change.
+ * `ordinary`: of every 100 lists one lacks an agent whom the file names, and of every 200 one still has an agent who
+ * has left. `first`: all lists are empty, so every row of the file becomes a change.
  */
 export type Night = 'ordinary' | 'first';
 

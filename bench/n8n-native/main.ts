@@ -1,12 +1,13 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- a benchmark tells its verdict by its exit code */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console --
+   a benchmark tells its verdict by its exit code */
 
 /**
- * The nightly sync beside the same job built from n8n's own nodes, on a real n8n (design.md section 7): requests, time, peak
- * memory, and lists left wrong. Every run has an n8n process of its own, which makes its peak that run's alone; nothing is
- * warm in any of them. `tsx bench/n8n-native/main.ts [lists] [rounds]`
+ * The nightly sync beside the same job built from n8n's own nodes, on a real n8n (docs/benchmarks.md): requests, time,
+ * peak memory, and lists left wrong. Every run has an n8n process of its own, which makes its peak that run's alone;
+ * nothing is warm in any of them. `tsx bench/n8n-native/main.ts [lists] [rounds]`
  */
 
-import { MAX_CONCURRENCY } from '../../lib/pacing/settings';
+import { MAX_CONCURRENCY } from '../../lib/rate-limit';
 import type { QuotaSettings } from '../../simulator';
 import { makeJob, type Job } from '../n8n/job';
 import { observe } from '../n8n/measure';
@@ -46,7 +47,11 @@ const CASES: readonly Case[] = [
 	{ title: `${QUOTA}/s, nobody knows`, quota: { rate: QUOTA, burst: QUOTA }, pace: null, rounds: () => 1 },
 ];
 
-const CONTENDERS = ["the package's sync node", "n8n's nodes, Retry On Fail", "n8n's nodes, errors passed over"] as const;
+const CONTENDERS = [
+	"the package's sync node",
+	"n8n's nodes, Retry On Fail",
+	"n8n's nodes, errors passed over",
+] as const;
 type Contender = (typeof CONTENDERS)[number];
 
 async function run(stage: Stage, job: Job, contender: Contender, workflowId: string) {
@@ -58,7 +63,13 @@ async function run(stage: Stage, job: Job, contender: Contender, workflowId: str
 
 type Run = Awaited<ReturnType<typeof run>>;
 
-async function runCase(stage: Stage, job: Job, file: string, { quota, pace, rounds }: Case, wanted: number): Promise<Run[]> {
+async function runCase(
+	stage: Stage,
+	job: Job,
+	file: string,
+	{ quota, pace, rounds }: Case,
+	wanted: number,
+): Promise<Run[]> {
 	await stage.setQuota(quota);
 	const { rest } = stage.n8n;
 	const rates = quota === null ? undefined : { maxRate: 10_000 };
@@ -105,11 +116,16 @@ async function main([lists = 1_000, rounds = 2]: readonly number[]): Promise<voi
 			results.push(...CONTENDERS.map((contender) => figuresOf(each.title, contender, runs)));
 			console.log(`${each.title}: done`);
 		}
-		console.log(`\n${lists} lists, one member missing on each; n8n ${stage.n8nVersion}, a new process for every run; ${rounds} rounds without a quota, one with.\n`);
+		console.log(
+			`\n${lists} lists, one member missing on each; n8n ${stage.n8nVersion}, a new process for every run; ${rounds} ` +
+				'rounds without a quota, one with.\n',
+		);
 		console.log(table(results.map(row)));
-		for (const { title, contender, problem } of results) if (problem !== null) console.log(`\n${title}, ${contender}: ${problem}`);
+		for (const { title, contender, problem } of results)
+			if (problem !== null) console.log(`\n${title}, ${contender}: ${problem}`);
 		writeResults('n8n-native', { lists, rounds, n8n: stage.n8nVersion, results });
-		if (results.some(({ contender, wrongLists }) => contender === CONTENDERS[0] && wrongLists > 0)) process.exitCode = 1;
+		if (results.some(({ contender, wrongLists }) => contender === CONTENDERS[0] && wrongLists > 0))
+			process.exitCode = 1;
 	} finally {
 		await stage.stop();
 	}

@@ -1,9 +1,10 @@
 /**
- * The nightly sync as somebody builds it from n8n's own nodes: CSV, one item for each list, a GET for each, a comparison, and
- * a PUT of the wanted list where it differs. Two Code nodes keep it short; it knows no guards, no report and no second look.
+ * The nightly sync as somebody builds it from n8n's own nodes: CSV, one item for each list, a GET for each, a
+ * comparison, and a PUT of the wanted list where it differs. Two Code nodes keep it short; it knows no guards, no
+ * report and no second look.
  */
 
-import type { WorkflowData, WorkflowNode } from '../../test/n8n/driver';
+import type { WorkflowData, WorkflowNode } from '../../tools/n8n';
 import { PLACE } from '../n8n/job';
 import { chain, HTTP_REQUEST_VERSION, MEASURED, node, readFile, type CredentialRef } from '../n8n/workflows';
 
@@ -46,7 +47,8 @@ const ONE_ITEM_FOR_EACH_LIST = (baseUrl: string) => `
 const base = ${JSON.stringify(`${baseUrl}/tenants/${PLACE.tenantId}/groups/${PLACE.groupId}/users/`)};
 const lists = new Map();
 for (const { json } of $input.all()) {
-	const url = base + encodeURIComponent(json.supervisor) + '/services/call_centers/' + encodeURIComponent(json['call center']) + '/supervised_agents/';
+	const services = base + encodeURIComponent(json.supervisor) + '/services/call_centers/';
+	const url = services + encodeURIComponent(json['call center']) + '/supervised_agents/';
 	if (!lists.has(url)) lists.set(url, []);
 	lists.get(url).push(json.agent);
 }
@@ -71,6 +73,10 @@ function code(name: string, jsCode: string): WorkflowNode {
 function request(name: string, credential: CredentialRef, { pace, onError }: Way, parameters: object): WorkflowNode {
 	const options = pace === null ? {} : { batching: { batch: { batchSize: pace, batchInterval: 1_000 } } };
 	const authentication = { authentication: 'predefinedCredentialType', nodeCredentialType: 'apioApi' };
-	const sends = node(name, 'n8n-nodes-base.httpRequest', HTTP_REQUEST_VERSION, credential, { ...parameters, ...authentication, options });
+	const sends = node(name, 'n8n-nodes-base.httpRequest', HTTP_REQUEST_VERSION, credential, {
+		...parameters,
+		...authentication,
+		options,
+	});
 	return { ...sends, ...ON_ERROR[onError] };
 }

@@ -1,11 +1,21 @@
-/* eslint-disable @n8n/community-nodes/icon-validation, @n8n/community-nodes/require-node-description-fields -- a probe that only the benchmark sees */
+/* eslint-disable @n8n/community-nodes/icon-validation, @n8n/community-nodes/require-node-description-fields --
+   a probe that only the benchmark sees */
 /**
- * What n8n's own HTTP helper reaches: sends the requests of all input items through `httpRequestWithAuthentication`, so many
- * in flight at once, and does nothing else. The measure for the sync node's transport, pacer and engine; never published.
+ * What n8n's own HTTP helper reaches: sends the requests of all input items through `httpRequestWithAuthentication`, so
+ * many in flight at once, and does nothing else. The measure for the sync node's transport, rate limiter and engine;
+ * never published.
  */
 
 import pLimit from 'p-limit';
-import { NodeConnectionTypes, type IDataObject, type IExecuteFunctions, type IHttpRequestMethods, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestMethods,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
 /** One input item. `body` is absent where the request has none. */
 interface Recorded {
@@ -32,7 +42,13 @@ export class HelperProbe implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const limit = pLimit(this.getNodeParameter('concurrency', 0) as number);
 		const send = async ({ method, url, body }: Recorded) => {
-			await this.helpers.httpRequestWithAuthentication.call(this, 'apioApi', { method, url, body, json: true, returnFullResponse: true });
+			await this.helpers.httpRequestWithAuthentication.call(this, 'apioApi', {
+				method,
+				url,
+				body,
+				json: true,
+				returnFullResponse: true,
+			});
 		};
 		const requests = this.getInputData().map(({ json }) => json as unknown as Recorded);
 		await Promise.all(requests.map(async (request) => await limit(send, request)));

@@ -1,4 +1,6 @@
-/** The job of all contenders: many short lists, and one member missing on each. Every list costs one read and one write. */
+/**
+ * The job of all contenders: many short lists, and one member missing on each. Every list costs one read and one write.
+ */
 
 import type { CallCenterSpec, LoggedRequest, UserSpec, WorldSpec, WorldState } from '../../simulator';
 
@@ -49,7 +51,8 @@ export function makeJob(lists: number): Job {
 		lists,
 		world: { tenants: [{ tenantId: PLACE.tenantId, type: 'Enterprise', groups: [group] }] },
 		csv: `${lines.join('\n')}\n`,
-		wrongLists: (state) => state.supervisedAgents.filter(({ userId, members }) => wanted.get(userId) !== [...members].sort().join()).length,
+		wrongLists: (state) =>
+			state.supervisedAgents.filter(({ userId, members }) => wanted.get(userId) !== [...members].sort().join()).length,
 	};
 }
 
@@ -61,7 +64,10 @@ function newCallCenter(serviceUserId: string, agents: readonly UserSpec[]): Call
 	return { serviceUserId, name: serviceUserId, agents: agents.map(({ userId }) => userId), supervisors: {} };
 }
 
-/** The requests that the platform received, as whoever sends them again needs them; who signed in for them signs in again. */
+/**
+ * The requests that the platform received, as whoever sends them again needs them; who signed in for them signs in
+ * again.
+ */
 export function recorded(log: readonly LoggedRequest[], platformUrl: string): RecordedRequest[] {
 	const work = log.filter(({ path }) => !path.includes('/auth/'));
 	return work.map(({ method, path, body }) => ({

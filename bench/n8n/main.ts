@@ -1,12 +1,13 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- a benchmark tells its verdict by its exit code */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console --
+   a benchmark tells its verdict by its exit code */
 
 /**
- * Requests a second without a quota, on a real n8n (design.md section 7): the sync node's whole run beside n8n's bare HTTP
- * helper and n8n's HTTP Request node, which send the very same requests with the same credential. In turns, within one
- * n8n process. `tsx bench/n8n/main.ts [lists] [rounds] [accessToken|corePassword]`
+ * Requests a second without a quota, on a real n8n (docs/benchmarks.md): the sync node's whole run beside n8n's bare
+ * HTTP helper and n8n's HTTP Request node, which send the very same requests with the same credential. In turns, within
+ * one n8n process. `tsx bench/n8n/main.ts [lists] [rounds] [accessToken|corePassword]`
  */
 
-import { MAX_CONCURRENCY } from '../../lib/pacing/settings';
+import { MAX_CONCURRENCY } from '../../lib/rate-limit';
 import { table, writeResults } from '../report';
 import { median, ratios, shownSpread, spread } from '../statistics';
 import { capacity } from './capacity';
@@ -42,10 +43,14 @@ async function enter(stage: Stage, job: Job): Promise<{ contenders: Contender[];
 	const capacityPerSecond = await capacity(requests, MAX_CONCURRENCY);
 
 	const isRead = ({ method }: RecordedRequest) => method === 'GET';
-	const file = (name: string, content: readonly RecordedRequest[]) => stage.file(`${name}.json`, JSON.stringify(content));
+	const file = (name: string, content: readonly RecordedRequest[]) =>
+		stage.file(`${name}.json`, JSON.stringify(content));
 	const theirs = await n8n.rest.createWorkflow(helper(file('requests', requests), credential, MAX_CONCURRENCY));
 	const reads = file('reads', requests.filter(isRead));
-	const writes = file('writes', requests.filter((request) => !isRead(request)));
+	const writes = file(
+		'writes',
+		requests.filter((request) => !isRead(request)),
+	);
 	const generic = await n8n.rest.createWorkflow(httpRequestNode(reads, writes, credential));
 	for (const { id } of [theirs, generic]) await measure(stage, job, id);
 	const contender = (name: Name, { id }: { id: string }): Contender => ({ name, workflowId: id, rounds: [] });
@@ -64,7 +69,10 @@ const cpuMilliseconds = ({ requests, cpuSeconds }: Measurement) => ((cpuSeconds 
 
 /** Rates as ours over theirs, costs as theirs over ours: more is better for us in all of them. */
 function compare(ours: Contender, theirs: Contender) {
-	const of = (figure: (each: Measurement) => number) => ({ ours: ours.rounds.map(figure), theirs: theirs.rounds.map(figure) });
+	const of = (figure: (each: Measurement) => number) => ({
+		ours: ours.rounds.map(figure),
+		theirs: theirs.rounds.map(figure),
+	});
 	const [rate, whole, cpu] = [of(perSecond), of(perSecondOfNode), of(cpuMilliseconds)];
 	const ratio = ratios(rate.ours, rate.theirs);
 	const bar = theirs.name === 'syncNode' ? null : BARS[theirs.name];
@@ -98,13 +106,24 @@ async function main(lists = '2000', rounds = '7', signIn = 'accessToken'): Promi
 		}
 		const results = contenders.map((contender) => compare(contenders[0], contender));
 		console.log(
-			`${lists} lists, each one read and one write; ${MAX_CONCURRENCY} in flight; n8n ${stage.n8nVersion}, signed in by ${signIn}; ${rounds} rounds in turns:\n` +
+			`${lists} lists, each one read and one write; ${MAX_CONCURRENCY} in flight; n8n ${stage.n8nVersion}, ` +
+				`signed in by ${signIn}; ${rounds} rounds in turns:\n` +
 				'median, and least and most of all rounds; ratios are taken within a round.\n' +
 				`The platform itself answers ${Math.round(capacityPerSecond)} requests a second to a bare client.\n`,
 		);
 		console.log(table(results.map(row)));
-		writeResults('n8n', { lists: job.lists, rounds: Number(rounds), signIn, concurrency: MAX_CONCURRENCY, n8n: stage.n8nVersion, capacityPerSecond, results, contenders });
-		if (results.some(({ reached, refused, wrongLists }) => !reached || refused > 0 || wrongLists > 0)) process.exitCode = 1;
+		writeResults('n8n', {
+			lists: job.lists,
+			rounds: Number(rounds),
+			signIn,
+			concurrency: MAX_CONCURRENCY,
+			n8n: stage.n8nVersion,
+			capacityPerSecond,
+			results,
+			contenders,
+		});
+		if (results.some(({ reached, refused, wrongLists }) => !reached || refused > 0 || wrongLists > 0))
+			process.exitCode = 1;
 	} finally {
 		await stage.stop();
 	}

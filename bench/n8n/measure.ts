@@ -2,8 +2,7 @@
 
 /** One run of one workflow, with what it cost. */
 
-import type { SimulatorProcess } from '../../test/n8n/driver';
-import { parseFlatted } from '../../test/n8n/driver/flatted';
+import { parseFlatted, type SimulatorProcess } from '../../tools/n8n';
 import type { Job } from './job';
 import { cpuSeconds } from './process-figures';
 import type { Stage } from './stage';
@@ -29,10 +28,15 @@ export interface Measurement {
 }
 
 interface RunTimes {
-	readonly resultData: { readonly runData: Readonly<Record<string, ReadonlyArray<{ readonly executionTime: number }>>> };
+	readonly resultData: {
+		readonly runData: Readonly<Record<string, ReadonlyArray<{ readonly executionTime: number }>>>;
+	};
 }
 
-/** Asking n8n whether it has finished takes time from what is measured, so the platform is asked until nothing comes any more. */
+/**
+ * Asking n8n whether it has finished takes time from what is measured, so the platform is asked until nothing comes any
+ * more.
+ */
 async function untilQuiet({ stats }: SimulatorProcess): Promise<void> {
 	for (let before = -1, now = 0; now === 0 || now !== before; before = now, now = (await stats()).requests) {
 		await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
@@ -47,7 +51,11 @@ export async function measure(stage: Stage, job: Job, workflowId: string): Promi
 }
 
 /** One run, whatever becomes of it; `problem` is null where the workflow succeeded. */
-export async function observe(stage: Stage, job: Job, workflowId: string): Promise<Measurement & { readonly problem: string | null }> {
+export async function observe(
+	stage: Stage,
+	job: Job,
+	workflowId: string,
+): Promise<Measurement & { readonly problem: string | null }> {
 	const { n8n, simulator } = stage;
 	await stage.resetPlatform();
 	const cpuBefore = cpuSeconds(n8n.pid);
@@ -56,7 +64,10 @@ export async function observe(stage: Stage, job: Job, workflowId: string): Promi
 	const { status, error } = await n8n.rest.waitFor(id);
 	const cpuAfter = cpuSeconds(n8n.pid);
 
-	const { startedAt, stoppedAt, data } = await n8n.rest.call<{ startedAt: string; stoppedAt: string; data: string }>('GET', `/rest/executions/${id}`);
+	const { startedAt, stoppedAt, data } = await n8n.rest.call<{ startedAt: string; stoppedAt: string; data: string }>(
+		'GET',
+		`/rest/executions/${id}`,
+	);
 	const { runData } = (parseFlatted(data) as RunTimes).resultData;
 	const { requests, byStatus, firstAt, lastAt } = await simulator.stats();
 	const accepted = Object.entries(byStatus).filter(([code]) => code.startsWith('2'));

@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions -- reads what the system keeps of a process */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions --
+   reads what the system keeps of a process */
 
 /** What one process has cost, from Linux's /proc (man page proc(5)); null where there is no such thing. */
 
@@ -31,7 +32,11 @@ export function residentMegabytes(pid: number): number | null {
 
 function sumOf(pid: number, field: string): number | null {
 	try {
-		const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+		const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+			.trim()
+			.split(' ')
+			.filter(Boolean)
+			.map(Number);
 		return [pid, ...children].reduce((sum, each) => sum + megabytes(each, field), 0);
 	} catch {
 		return null;
@@ -39,6 +44,7 @@ function sumOf(pid: number, field: string): number | null {
 }
 
 function megabytes(pid: number, field: string): number {
-	const [, kilobytes] = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+	const [, kilobytes] =
+		new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
 	return Number(kilobytes) / 1024;
 }

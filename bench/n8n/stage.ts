@@ -1,4 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- builds and starts what is measured */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals,
+   @n8n/community-nodes/no-dangerous-functions
+   -- builds and starts what is measured */
 
 /** A simulated platform and a real n8n with this package and the probe, each a process of its own. */
 
@@ -17,7 +19,7 @@ import {
 	startSimulatorProcess,
 	type N8nServer,
 	type SimulatorProcess,
-} from '../../test/n8n/driver';
+} from '../../tools/n8n';
 import type { CredentialRef } from './workflows';
 
 /** How to sign in at APIO Core. */
@@ -43,15 +45,24 @@ export interface Stage {
 }
 
 const { m2mToken: accessToken, username, password } = DEFAULT_ACCOUNT;
-const PROOF: Readonly<Record<SignIn, Readonly<Record<string, string>>>> = { accessToken: { accessToken }, corePassword: { username, password } };
+const PROOF: Readonly<Record<SignIn, Readonly<Record<string, string>>>> = {
+	accessToken: { accessToken },
+	corePassword: { username, password },
+};
 
 export async function setStage(world: WorldSpec, signIn: SignIn = 'accessToken'): Promise<Stage> {
-	execFileSync(process.execPath, [join(REPOSITORY, 'node_modules', 'gulp', 'bin', 'gulp.js'), 'build', '--silent'], { cwd: REPOSITORY, stdio: 'inherit' });
+	execFileSync(process.execPath, [join(REPOSITORY, 'node_modules', 'gulp', 'bin', 'gulp.js'), 'build', '--silent'], {
+		cwd: REPOSITORY,
+		stdio: 'inherit',
+	});
 	const runtime = ensureRuntime();
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-bench-'));
 	const worldFile = join(folder, 'world.json');
 	writeFileSync(worldFile, JSON.stringify(world));
-	const simulator = await startSimulatorProcess({ args: ['--world', worldFile], logFile: join(folder, 'simulator.log') });
+	const simulator = await startSimulatorProcess({
+		args: ['--world', worldFile],
+		logFile: join(folder, 'simulator.log'),
+	});
 	const home = new N8nHome({
 		runtime,
 		userFolder: join(folder, 'home'),

@@ -1,6 +1,6 @@
 /** The contenders as workflows. Each begins with the file it works on, and the node that is measured comes last. */
 
-import type { WorkflowData, WorkflowNode } from '../../test/n8n/driver';
+import type { WorkflowData, WorkflowNode } from '../../tools/n8n';
 import { PLACE } from './job';
 
 export const TRIGGER = 'Start';
@@ -17,7 +17,12 @@ export interface CredentialRef {
 }
 
 /** The sync node, from HR's CSV file. */
-export function syncNode(csvFile: string, credential: CredentialRef, concurrency: number, rates: object = UNLIMITED): WorkflowData {
+export function syncNode(
+	csvFile: string,
+	credential: CredentialRef,
+	concurrency: number,
+	rates: object = UNLIMITED,
+): WorkflowData {
 	return chain("The package's sync node", [
 		readFile(csvFile),
 		node(MEASURED, 'n8n-nodes-apio.apioCallCenterSync', 1, credential, {
@@ -46,10 +51,18 @@ export function helper(requestsFile: string, credential: CredentialRef, concurre
  * writes, so that what all have in common is no expression, and a read has no body.
  */
 export function httpRequestNode(readsFile: string, writesFile: string, credential: CredentialRef): WorkflowData {
-	const common = { url: '={{ $json.url }}', authentication: 'predefinedCredentialType', nodeCredentialType: 'apioApi', options: {} };
+	const common = {
+		url: '={{ $json.url }}',
+		authentication: 'predefinedCredentialType',
+		nodeCredentialType: 'apioApi',
+		options: {},
+	};
 	return chain("n8n's HTTP Request node", [
 		...readRequests(readsFile, 'Reads'),
-		node(`${MEASURED} reads`, 'n8n-nodes-base.httpRequest', HTTP_REQUEST_VERSION, credential, { method: 'GET', ...common }),
+		node(`${MEASURED} reads`, 'n8n-nodes-base.httpRequest', HTTP_REQUEST_VERSION, credential, {
+			method: 'GET',
+			...common,
+		}),
 		...readRequests(writesFile, 'Writes'),
 		node(`${MEASURED} writes`, 'n8n-nodes-base.httpRequest', HTTP_REQUEST_VERSION, credential, {
 			method: 'POST',
@@ -71,13 +84,19 @@ export function chain(name: string, steps: readonly WorkflowNode[]): WorkflowDat
 		parameters: {},
 	};
 	const nodes = [trigger, ...steps.map((step, index): WorkflowNode => ({ ...step, position: [220 * (index + 1), 0] }))];
-	const connections = nodes.slice(1).map((next, index) => [nodes[index].name, { main: [[{ node: next.name, type: 'main', index: 0 }]] }]);
+	const connections = nodes
+		.slice(1)
+		.map((next, index) => [nodes[index].name, { main: [[{ node: next.name, type: 'main', index: 0 }]] }]);
 	return { name, nodes, connections: Object.fromEntries(connections), settings: { executionOrder: 'v1' } };
 }
 
 /** Once, however many items come before it. */
 export function readFile(path: string, name = 'Read file'): WorkflowNode {
-	const read = node(name, 'n8n-nodes-base.readWriteFile', 1, null, { operation: 'read', fileSelector: path, options: {} });
+	const read = node(name, 'n8n-nodes-base.readWriteFile', 1, null, {
+		operation: 'read',
+		fileSelector: path,
+		options: {},
+	});
 	return { ...read, executeOnce: true };
 }
 
@@ -95,7 +114,11 @@ export function node(
 function readRequests(file: string, what: string): WorkflowNode[] {
 	return [
 		readFile(file, `${what} file`),
-		node(`${what} of file`, 'n8n-nodes-base.extractFromFile', 1, null, { operation: 'fromJson', destinationKey: 'requests', options: {} }),
+		node(`${what} of file`, 'n8n-nodes-base.extractFromFile', 1, null, {
+			operation: 'fromJson',
+			destinationKey: 'requests',
+			options: {},
+		}),
 		node(what, 'n8n-nodes-base.splitOut', 1, null, { fieldToSplitOut: 'requests', options: {} }),
 	];
 }

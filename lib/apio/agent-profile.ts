@@ -1,13 +1,24 @@
 /** An agent's call-center settings (API page "Call Center", section Profile). */
 
 import { agentProfile, type AgentProfile, type CallCenterEntry } from './answers';
-import { callCenterQuery, check, profileSettings, userRef, type CallCenterQuery, type ProfileSettings } from './arguments';
+import {
+	callCenterQuery,
+	check,
+	profileSettings,
+	userRef,
+	type CallCenterQuery,
+	type ProfileSettings,
+} from './arguments';
 import { read, write, type Apio } from './client';
 import { profilePath, type UserRef } from './paths';
 import type { Result } from './result';
 
 /** The agent's settings and call centers. Without a filter every call center of the agent is in `call_centers`. */
-export async function getAgentProfile(apio: Apio, agent: UserRef, query: CallCenterQuery = {}): Promise<Result<AgentProfile>> {
+export async function getAgentProfile(
+	apio: Apio,
+	agent: UserRef,
+	query: CallCenterQuery = {},
+): Promise<Result<AgentProfile>> {
 	const checked = check(userRef, agent);
 	if (!checked.ok) return checked;
 	const criteria = check(callCenterQuery, query);
@@ -18,12 +29,16 @@ export async function getAgentProfile(apio: Apio, agent: UserRef, query: CallCen
 }
 
 /**
- * Changes the settings given and no others; fields left out keep their value. Never changes which call centers the agent is
- * in: `call_centers` says only whether the agent is available in some of them.
+ * Changes the settings given and no others; fields left out keep their value. Never changes which call centers the
+ * agent is in: `call_centers` says only whether the agent is available in some of them.
  *
  * @returns the profile as it now is, where the platform tells
  */
-export async function updateAgentProfile(apio: Apio, agent: UserRef, settings: ProfileSettings): Promise<Result<AgentProfile>> {
+export async function updateAgentProfile(
+	apio: Apio,
+	agent: UserRef,
+	settings: ProfileSettings,
+): Promise<Result<AgentProfile>> {
 	const checked = check(userRef, agent);
 	if (!checked.ok) return checked;
 	const body = check(profileSettings, settings);
@@ -34,7 +49,9 @@ export async function updateAgentProfile(apio: Apio, agent: UserRef, settings: P
 /** The documented filter once more, for proxies that drop it. */
 export function onlyWanted(callCenters: readonly CallCenterEntry[], query: CallCenterQuery): CallCenterEntry[] {
 	const wanted = query.sensitiveServiceUserIdEquals;
-	return wanted === undefined ? [...callCenters] : callCenters.filter((callCenter) => callCenter.serviceUserId === wanted);
+	return wanted === undefined
+		? [...callCenters]
+		: callCenters.filter((callCenter) => callCenter.serviceUserId === wanted);
 }
 
 function defined(settings: ProfileSettings) {

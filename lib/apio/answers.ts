@@ -1,6 +1,6 @@
 /**
- * Shapes of the platform's answers. Tolerant: whatever is missing is absent, whatever is unknown is kept as it came. Only
- * what the package itself works with (lists, ids, names) has a type; no other field can make an answer fail.
+ * Shapes of the platform's answers. Tolerant: whatever is missing is absent, whatever is unknown is kept as it came.
+ * Only what the package itself works with (lists, ids, names) has a type; no other field can make an answer fail.
  */
 
 import { isObject } from './json';
@@ -21,21 +21,21 @@ function listOf<T extends z.ZodTypeAny>(item: T) {
 	return z.array(item).optional().catch(undefined);
 }
 
-export const dnisEntry = entry({ serviceUserId: text, name: text });
+const dnisEntry = entry({ serviceUserId: text, name: text });
 export type Dnis = z.infer<typeof dnisEntry>;
 
 /** `name` only where it was asked for; `available` only in a profile; `priority` is text such as "5.0". */
-export const callCenterEntry = entry({ serviceUserId: text, name: text });
+const callCenterEntry = entry({ serviceUserId: text, name: text });
 export type CallCenterEntry = z.infer<typeof callCenterEntry>;
 
 /** Unset text fields are `""`; `department` is an object, `""` or absent. */
-export const userEntry = entry({ userId: text, lastName: text, firstName: text });
+const userEntry = entry({ userId: text, lastName: text, firstName: text });
 export type UserEntry = z.infer<typeof userEntry>;
 
-export const tenantEntry = entry({ tenantId: text, name: text });
+const tenantEntry = entry({ tenantId: text, name: text });
 export type TenantEntry = z.infer<typeof tenantEntry>;
 
-export const groupEntry = entry({ groupId: text, groupName: text });
+const groupEntry = entry({ groupId: text, groupName: text });
 export type GroupEntry = z.infer<typeof groupEntry>;
 
 /** Settings of the agent beside the list; Broadsoft leaves many of them out, depending on its release and licences. */
@@ -59,14 +59,16 @@ const MORE = ['next', 'nextPage', 'next_page', 'hasMore', 'has_more', 'truncated
 const WRAPPERS = ['paging', 'pagination', 'page', 'meta'];
 
 /**
- * Whether an answer says that its list of so many entries is only a part. The API documents no paging; a proxy in front of it
- * may do it all the same, and a list that is shown in part must not be taken for the whole.
+ * Whether an answer says that its list of so many entries is only a part. The API documents no paging; a proxy in front
+ * of it may do it all the same, and a list that is shown in part must not be taken for the whole.
  */
 export function showsOnlyAPart(answer: Readonly<Record<string, unknown>>, entries: number): boolean {
 	const places = [answer, ...WRAPPERS.map((name) => answer[name])].filter(isObject);
 	return places.some(
 		(place) =>
 			TOTALS.some((name) => typeof place[name] === 'number' && (place[name] as number) > entries) ||
-			MORE.some((name) => place[name] !== undefined && place[name] !== null && place[name] !== false && place[name] !== ''),
+			MORE.some(
+				(name) => place[name] !== undefined && place[name] !== null && place[name] !== false && place[name] !== '',
+			),
 	);
 }

@@ -3,52 +3,50 @@
  * Broadsoft (OCI) fields below it. Names are the documented ones, so that a finding points at the right field.
  */
 
+import { MAX_SCOPE_ID, MAX_USER_ID } from '../id-lengths';
+import { foldId } from '../sync';
 import { z } from '../vendor/zod';
 import { failed, succeeded, type Result } from './result';
 
-/** OCI: user and service user ids. */
-export const MAX_USER_ID = 161;
-/** OCI: service provider (tenant) and group ids. */
-export const MAX_SCOPE_ID = 30;
 /** OCI: names of DNIS and of agent threshold profiles. */
-export const MAX_NAME = 40;
+const MAX_NAME = 40;
 /** OCI: unavailable code. */
-export const MAX_UNAVAILABLE_CODE = 10;
+const MAX_UNAVAILABLE_CODE = 10;
 /** API documentation: seconds before the next call is routed to a free agent. */
-export const GUARD_TIMER_SECONDS = { least: 1, most: 25 } as const;
+export const GUARD_TIMER_SECONDS = { min: 1, max: 25 } as const;
 /** API documentation: bounced calls in a row before the agent becomes unavailable. */
-export const BOUNCED_CALLS = { least: 1, most: 5 } as const;
+export const BOUNCED_CALLS = { min: 1, max: 5 } as const;
 /** API documentation. */
 export const ACD_STATES = ['Sign-In', 'Sign-Out', 'Available', 'Unavailable', 'Wrap-Up'] as const;
-export type AcdState = (typeof ACD_STATES)[number];
 
 /** Would break the path or the header that carries it. */
 const CONTROL_CHARACTERS = /\p{Control}/u;
-/** Half of a character, which no URL can carry. */
+/** A lone surrogate, which no URL can encode. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-function id(most: number) {
+function id(max: number) {
 	return z
 		.string({ required_error: 'is missing', invalid_type_error: 'must be text' })
 		.superRefine((value, context) => {
-			const complaint = complaintAboutId(value, most);
-			if (complaint) context.addIssue({ code: z.ZodIssueCode.custom, message: complaint });
+			const problem = idProblem(value, max);
+			if (problem) context.addIssue({ code: z.ZodIssueCode.custom, message: problem });
 		});
 }
 
-function complaintAboutId(value: string, most: number): string | null {
+function idProblem(value: string, max: number): string | null {
 	if (value.trim() === '') return 'is empty';
 	if (value !== value.trim()) return 'begins or ends with a space';
-	if (value.length > most) return `is longer than ${most} characters`;
+	if (value.length > max) return `is longer than ${max} characters`;
 	if (CONTROL_CHARACTERS.test(value)) return 'contains a line break or another control character';
 	if (LONE_SURROGATE.test(value)) return 'contains a damaged character';
 	// URLs give these two a meaning of their own, even percent-encoded.
 	return value === '.' || value === '..' ? 'is not an id' : null;
 }
 
-function whole(least: number, most = Infinity) {
-	const rule = most === Infinity ? `must be a whole number of at least ${least}` : `must be a whole number from ${least} to ${most}`;
-	return z.number({ invalid_type_error: rule, required_error: rule }).int(rule).min(least, rule).max(most, rule);
+function whole(min: number, max = Infinity) {
+	const rule =
+		max === Infinity ? `must be a whole number of at least ${min}` : `must be a whole number from ${min} to ${max}`;
+	return z.number({ invalid_type_error: rule, required_error: rule }).int(rule).min(min, rule).max(max, rule);
 }
 
 const flag = z.boolean({ invalid_type_error: 'must be true or false', required_error: 'must be true or false' });
@@ -70,17 +68,22 @@ const dnis = z.object({ serviceUserId: id(MAX_USER_ID), name: id(MAX_NAME) }).st
 /** Strict: an unknown field such as `list` would turn the update into something else. */
 export const profileSettings = z
 	.object({
-		agentACDState: z.enum(ACD_STATES, { errorMap: () => ({ message: `must be one of ${ACD_STATES.join(', ')}` }) }).optional(),
+		agentACDState: z
+			.enum(ACD_STATES, { errorMap: () => ({ message: `must be one of ${ACD_STATES.join(', ')}` }) })
+			.optional(),
 		agentThresholdProfileName: id(MAX_NAME).optional(),
-		agentUnavailableCode: z.string().max(MAX_UNAVAILABLE_CODE, `is longer than ${MAX_UNAVAILABLE_CODE} characters`).optional(),
+		agentUnavailableCode: z
+			.string()
+			.max(MAX_UNAVAILABLE_CODE, `is longer than ${MAX_UNAVAILABLE_CODE} characters`)
+			.optional(),
 		useDefaultGuardTimer: flag.optional(),
 		enableGuardTimer: flag.optional(),
-		guardTimerSeconds: whole(GUARD_TIMER_SECONDS.least, GUARD_TIMER_SECONDS.most).optional(),
+		guardTimerSeconds: whole(GUARD_TIMER_SECONDS.min, GUARD_TIMER_SECONDS.max).optional(),
 		useSystemDefaultUnavailableSettings: flag.optional(),
 		forceAgentUnavailableOnDNDActivation: flag.optional(),
 		forceAgentUnavailableOnPersonalCalls: flag.optional(),
 		forceAgentUnavailableOnBouncedCallLimit: flag.optional(),
-		numberConsecutiveBouncedCallsToForceAgentUnavailable: whole(BOUNCED_CALLS.least, BOUNCED_CALLS.most).optional(),
+		numberConsecutiveBouncedCallsToForceAgentUnavailable: whole(BOUNCED_CALLS.min, BOUNCED_CALLS.max).optional(),
 		forceAgentUnavailableOnNotReachable: flag.optional(),
 		makeOutgoingCallsAsCallCenter: flag.optional(),
 		/** Null takes the present value away. */
@@ -89,14 +92,15 @@ export const profileSettings = z
 	})
 	.strict()
 	.superRefine((settings, context) => {
-		const complain = (path: string[], message: string) => context.addIssue({ code: z.ZodIssueCode.custom, path, message });
-		if (Object.values(settings).every((value) => value === undefined)) complain([], 'has no field to change');
+		const addProblem = (path: string[], message: string) =>
+			context.addIssue({ code: z.ZodIssueCode.custom, path, message });
+		if (Object.values(settings).every((value) => value === undefined)) addProblem([], 'has no field to change');
 		if (settings.makeOutgoingCallsAsCallCenter === true && !settings.outgoingCallDNIS) {
-			complain(['outgoingCallDNIS'], 'is required when outgoing calls are made as call center');
+			addProblem(['outgoingCallDNIS'], 'is required when outgoing calls are made as call center');
 		}
-		if (settings.call_centers?.length === 0) complain(['call_centers'], 'names no call center');
-		const ids = settings.call_centers?.map((entry) => entry.serviceUserId.toLowerCase()) ?? [];
-		if (new Set(ids).size < ids.length) complain(['call_centers'], 'names a call center twice');
+		if (settings.call_centers?.length === 0) addProblem(['call_centers'], 'names no call center');
+		const ids = settings.call_centers?.map((entry) => foldId(entry.serviceUserId)) ?? [];
+		if (new Set(ids).size < ids.length) addProblem(['call_centers'], 'names a call center twice');
 	});
 export type ProfileSettings = z.infer<typeof profileSettings>;
 
@@ -106,7 +110,7 @@ export const callCenterIds = z.array(id(MAX_USER_ID));
 /** A whole list of supervised agents; empty removes all of them. */
 export const agentIds = z.array(id(MAX_USER_ID));
 
-/** What is added or removed: the platform defines no meaning for nobody. */
+/** Ids to add or remove; at least one, because the platform does not define an empty list here. */
 export const someAgentIds = agentIds.min(1, 'needs at least one agent');
 
 /**
@@ -118,9 +122,15 @@ export function check<T>(schema: z.ZodType<T>, value: unknown, root = ''): Resul
 	const [issue] = parsed.error.issues;
 	const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
 	const argument = [root, ...issue.path, ...keys.slice(0, 1)].reduce<string>(
-		(sofar, step) => (typeof step === 'number' ? `${sofar}[${step}]` : sofar && step ? `${sofar}.${step}` : `${sofar}${step}`),
+		(sofar, step) =>
+			typeof step === 'number' ? `${sofar}[${step}]` : sofar && step ? `${sofar}.${step}` : `${sofar}${step}`,
 		'',
 	);
-	const complaint = keys.length > 0 ? 'is not a known field' : issue.message;
-	return failed({ kind: 'invalid', code: 'invalidArgument', argument, message: `${argument || 'The request'} ${complaint}` });
+	const problem = keys.length > 0 ? 'is not a known field' : issue.message;
+	return failed({
+		kind: 'invalid',
+		code: 'invalidArgument',
+		argument,
+		message: `${argument || 'The request'} ${problem}`,
+	});
 }

@@ -1,4 +1,7 @@
-/** The call centers and DNIS of an agent (API page "Call Center", sections Assign, Available Call Centers, Available DNIS). */
+/**
+ * The call centers and DNIS of an agent (API page "Call Center", sections Assign, Available Call Centers, Available
+ * DNIS).
+ */
 
 import { onlyWanted } from './agent-profile';
 import { anyObject, callCentersAnswer, dnisAnswer, type CallCenterEntry, type Dnis } from './answers';
@@ -9,7 +12,11 @@ import { succeeded, type Result } from './result';
 import { withoutRepeats } from './unique';
 
 /** The call centers that the agent may join. */
-export async function availableCallCenters(apio: Apio, agent: UserRef, query: CallCenterQuery = {}): Promise<Result<CallCenterEntry[]>> {
+export async function availableCallCenters(
+	apio: Apio,
+	agent: UserRef,
+	query: CallCenterQuery = {},
+): Promise<Result<CallCenterEntry[]>> {
 	const checked = check(userRef, agent);
 	if (!checked.ok) return checked;
 	const criteria = check(callCenterQuery, query);
@@ -21,10 +28,15 @@ export async function availableCallCenters(apio: Apio, agent: UserRef, query: Ca
 }
 
 /**
- * Makes the agent's call centers exactly these; an empty list takes the agent out of all of them. Each must allow the agent
- * to join. `list: true` is what tells this request from an update of settings, so it is sent here and nowhere else.
+ * Makes the agent's call centers exactly these; an empty list takes the agent out of all of them. Each must allow the
+ * agent to join. `list: true` is what tells this request from an update of settings, so it is sent here and nowhere
+ * else.
  */
-export async function assignCallCenters(apio: Apio, agent: UserRef, serviceUserIds: readonly string[]): Promise<Result<void>> {
+export async function assignCallCenters(
+	apio: Apio,
+	agent: UserRef,
+	serviceUserIds: readonly string[],
+): Promise<Result<void>> {
 	const checked = check(userRef, agent);
 	if (!checked.ok) return checked;
 	const ids = check(callCenterIds, serviceUserIds, 'call_centers');

@@ -7,7 +7,10 @@ import { isObject } from './json';
 import { failed, succeeded, type ApioFailure, type Result } from './result';
 import type { HttpMethod, HttpReply, HttpRequest, JsonObject, Transport } from './transport';
 
-/** Where search criteria of a GET travel: as JSON body as documented, or in the query string as Netaxis's own client does. */
+/**
+ * Where search criteria of a GET travel: as JSON body as documented, or in the query string as Netaxis's own client
+ * does.
+ */
 export type CriteriaPlace = 'body' | 'query';
 
 export interface Apio {
@@ -21,11 +24,19 @@ const RECORD_ID = '_record_internal_id';
 /** Success, but of a part only (API page "Errors"). */
 const PARTIAL = 207;
 
-/** A part of the content (RFC 9110, section 15.3.7), or the changes since another answer (RFC 3229): neither was asked for. */
+/**
+ * A part of the content (RFC 9110, section 15.3.7), or the changes since another answer (RFC 3229): neither was asked
+ * for.
+ */
 const NO_WHOLE_CONTENT: readonly number[] = [206, 226];
 
-/** @param criteria sent where the platform's proxies let them through; nothing is sent for an empty object */
-export async function read<T>(apio: Apio, path: string, answer: z.ZodType<T, z.ZodTypeDef, unknown>, criteria: JsonObject = {}): Promise<Result<T>> {
+/** @param criteria sent as body or query, see `CriteriaPlace`; not sent if empty */
+export async function read<T>(
+	apio: Apio,
+	path: string,
+	answer: z.ZodType<T, z.ZodTypeDef, unknown>,
+	criteria: JsonObject = {},
+): Promise<Result<T>> {
 	const given = Object.entries(criteria).filter(([, value]) => value !== undefined);
 	if (given.length === 0) return await exchange(apio, { method: 'GET', path }, answer);
 	const carried: Partial<HttpRequest> =
@@ -45,17 +56,23 @@ export async function write<T>(
 	return await exchange(apio, { method, path, body }, answer);
 }
 
-async function exchange<T>(apio: Apio, request: HttpRequest, answer: z.ZodType<T, z.ZodTypeDef, unknown>): Promise<Result<T>> {
+async function exchange<T>(
+	apio: Apio,
+	request: HttpRequest,
+	answer: z.ZodType<T, z.ZodTypeDef, unknown>,
+): Promise<Result<T>> {
 	const reply = await apio.transport(request);
 	const failure = failureOf(request.method, reply);
 	if (failure) return failed(failure);
 	const body = reply.kind === 'answer' ? reply.body : undefined;
-	// A write may answer with nothing at all; a read that does so has told nothing.
+	// An empty answer is valid for a write but not for a read.
 	const parsed = answer.safeParse(withoutRecordId(body === undefined && request.method !== 'GET' ? {} : body));
-	return parsed.success ? succeeded(parsed.data) : failed(unreadable(request.method, reply, 'no JSON object as documented'));
+	return parsed.success
+		? succeeded(parsed.data)
+		: failed(unreadable(request.method, reply, 'no JSON object as documented'));
 }
 
-/** What went wrong with a reply, or null for a success that carries what it should. */
+/** The failure of a reply; null for a success with the expected content. */
 function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | null {
 	if (reply.kind === 'noAnswer') {
 		const { cause, code, message, maybeApplied } = reply;
@@ -66,17 +83,28 @@ function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | null {
 	if (status === PARTIAL) {
 		const { message, details, answeredBy } = decodeError(reply);
 		const code = `http-${PARTIAL}`;
-		return failed({ kind: 'partial', status, code, details, answeredBy, message: `Only a part was done: ${message}`, maybeApplied: isWrite }).failure;
+		return failed({
+			kind: 'partial',
+			status,
+			code,
+			details,
+			answeredBy,
+			message: `Only a part was done: ${message}`,
+			maybeApplied: isWrite,
+		}).failure;
 	}
 	if (status < 200 || status > 299) {
 		// A redirect may stand for a write that is done: "303 See Other" (RFC 9110, section 15.4.4).
 		const ambiguous = status >= 500 || status === 408 || status < 400;
 		return failed({ kind: 'refused', status, ...decodeError(reply), maybeApplied: isWrite && ambiguous }).failure;
 	}
-	if (NO_WHOLE_CONTENT.includes(status)) return unreadable(method, reply, `only a part of what was asked for (status ${status}), and so no whole list`);
+	if (NO_WHOLE_CONTENT.includes(status))
+		return unreadable(method, reply, `only a part of what was asked for (status ${status}), and so no whole list`);
 	if (reply.unusable !== undefined) return unreadable(method, reply, reply.unusable);
 	if (typeof body === 'string') {
-		const what = /^\s*</.test(body) ? 'a web page instead of JSON; check the Base URL in the credential' : 'text that is not valid JSON, perhaps cut short';
+		const what = /^\s*</.test(body)
+			? 'a web page instead of JSON; check the Base URL in the credential'
+			: 'text that is not valid JSON, perhaps cut short';
 		return unreadable(method, reply, what);
 	}
 	return null;
@@ -85,12 +113,19 @@ function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | null {
 function unreadable(method: HttpMethod, reply: HttpReply, what: string): ApioFailure {
 	const status = reply.kind === 'answer' ? reply.status : null;
 	const message = `The platform's answer is ${what}`;
-	return failed({ kind: 'unreadable', status, code: 'malformedAnswer', message, answeredBy: 'other', maybeApplied: method !== 'GET' }).failure;
+	return failed({
+		kind: 'unreadable',
+		status,
+		code: 'malformedAnswer',
+		message,
+		answeredBy: 'other',
+		maybeApplied: method !== 'GET',
+	}).failure;
 }
 
 /**
- * The list of that name in a read's answer, if it is there and whole. Reading a missing one as "nobody", or a part as the
- * whole, would empty call centers.
+ * The list of that name in a read's answer, if it is there and whole. Reading a missing one as "nobody", or a part as
+ * the whole, would empty call centers.
  */
 export function wholeList<Name extends string, Answer extends { readonly [Key in Name]?: unknown[] }>(
 	answer: Answer,
@@ -102,7 +137,8 @@ export function wholeList<Name extends string, Answer extends { readonly [Key in
 		return failed({ kind: 'unreadable', status: 200, code: 'malformedAnswer', message });
 	}
 	if (showsOnlyAPart(answer, list.length)) {
-		const message = `The platform's answer says that it brings only a part of the list '${name}' (${list.length} entries)`;
+		const message =
+			`The platform's answer says that it brings only a part of the list '${name}' ` + `(${list.length} entries)`;
 		return failed({ kind: 'unreadable', status: 200, code: 'partOfList', message });
 	}
 	return succeeded(list as NonNullable<Answer[Name]>);

@@ -1,15 +1,18 @@
 /**
- * Search criteria for supervised agents: their documented names and values, and the same filter once more on the client,
- * because a proxy that drops a GET body or an unknown parameter would hand back the whole list.
+ * Search criteria for supervised agents: their documented names and values, and the same filter once more on the
+ * client, because a proxy that drops a GET body or an unknown parameter would hand back the whole list.
  */
 
+import { MAX_USER_ID } from '../id-lengths';
 import { z } from '../vendor/zod';
 import type { UserEntry } from './answers';
 import { isObject } from './json';
 
 export type SearchMode = 'Starts' | 'Contains' | 'Equals';
 
-/** What a criterion looks at: the field's part of the name, longest value (OCI), and which forms the documentation has. */
+/**
+ * What a criterion looks at: the field's part of the name, longest value (OCI), and which forms the documentation has.
+ */
 interface SearchField {
 	readonly longest: number;
 	readonly sensitivities: ReadonlyArray<'sensitive' | 'insensitive'>;
@@ -24,16 +27,40 @@ const ALL_MODES: readonly SearchMode[] = ['Starts', 'Contains', 'Equals'];
 /** OCI sets no length for a department's name; this keeps an accident out of the request. */
 const LONGEST_DEPARTMENT = 255;
 
-export const SEARCH_FIELDS = {
-	UserLastName: { longest: 30, sensitivities: ['sensitive', 'insensitive'], modes: ALL_MODES, valuesOf: field('lastName') },
-	UserFirstName: { longest: 30, sensitivities: ['sensitive', 'insensitive'], modes: ALL_MODES, valuesOf: field('firstName') },
-	UserId: { longest: 161, sensitivities: ['sensitive', 'insensitive'], modes: ALL_MODES, valuesOf: field('userId') },
-	Dn: { longest: 23, sensitivities: ['insensitive'], modes: ALL_MODES, valuesOf: field('phoneNumber'), normalize: digits },
+const SEARCH_FIELDS = {
+	UserLastName: {
+		longest: 30,
+		sensitivities: ['sensitive', 'insensitive'],
+		modes: ALL_MODES,
+		valuesOf: field('lastName'),
+	},
+	UserFirstName: {
+		longest: 30,
+		sensitivities: ['sensitive', 'insensitive'],
+		modes: ALL_MODES,
+		valuesOf: field('firstName'),
+	},
+	UserId: {
+		longest: MAX_USER_ID,
+		sensitivities: ['sensitive', 'insensitive'],
+		modes: ALL_MODES,
+		valuesOf: field('userId'),
+	},
+	Dn: {
+		longest: 23,
+		sensitivities: ['insensitive'],
+		modes: ALL_MODES,
+		valuesOf: field('phoneNumber'),
+		normalize: digits,
+	},
 	Extension: { longest: 20, sensitivities: ['insensitive'], modes: ALL_MODES, valuesOf: field('extension') },
-	UserDepartment: { longest: LONGEST_DEPARTMENT, sensitivities: ['sensitive'], modes: ['Equals'], valuesOf: departmentNames },
+	UserDepartment: {
+		longest: LONGEST_DEPARTMENT,
+		sensitivities: ['sensitive'],
+		modes: ['Equals'],
+		valuesOf: departmentNames,
+	},
 } as const satisfies Record<string, SearchField>;
-
-export type SearchFieldName = keyof typeof SEARCH_FIELDS;
 
 interface Criterion {
 	readonly name: string;
@@ -54,7 +81,10 @@ export const CRITERIA: ReadonlyMap<string, Criterion> = new Map(
 	),
 );
 
-/** Criteria by name; all must match, or with `combineWithOr` any of them. More matches than `responseSizeLimit` are refused. */
+/**
+ * Criteria by name; all must match, or with `combineWithOr` any of them. More matches than `responseSizeLimit` are
+ * refused.
+ */
 export type AgentSearch = { combineWithOr?: boolean; responseSizeLimit?: number } & { [criterion: string]: unknown };
 
 const SIZE_RULE = 'must be a whole number of at least 1';
@@ -63,7 +93,9 @@ export const agentSearch: z.ZodType<AgentSearch> = z
 	.object({
 		combineWithOr: z.boolean({ invalid_type_error: 'must be true or false' }).optional(),
 		responseSizeLimit: z.number({ invalid_type_error: SIZE_RULE }).int(SIZE_RULE).min(1, SIZE_RULE).optional(),
-		...Object.fromEntries([...CRITERIA.values()].map((criterion) => [criterion.name, criterionValue(criterion.field).optional()])),
+		...Object.fromEntries(
+			[...CRITERIA.values()].map((criterion) => [criterion.name, criterionValue(criterion.field).optional()]),
+		),
 	})
 	.strict()
 	.superRefine((search, context) => {
@@ -74,7 +106,10 @@ export const agentSearch: z.ZodType<AgentSearch> = z
 
 function criterionValue({ longest }: SearchField) {
 	const empty = 'is empty: leave the criterion out, or give it a value';
-	return z.string({ invalid_type_error: 'must be text' }).min(1, empty).max(longest, `is longer than ${longest} characters`);
+	return z
+		.string({ invalid_type_error: 'must be text' })
+		.min(1, empty)
+		.max(longest, `is longer than ${longest} characters`);
 }
 
 function criteriaIn(search: AgentSearch): Array<readonly [Criterion, string]> {
@@ -84,13 +119,13 @@ function criteriaIn(search: AgentSearch): Array<readonly [Criterion, string]> {
 	});
 }
 
-/** The agents that match. What an answer does not carry cannot be judged here, and stays as the platform judged it. */
+/** The agents that match. A criterion on a field that the answer lacks is left to the platform. */
 export function matching(agents: readonly UserEntry[], search: AgentSearch): UserEntry[] {
 	const criteria = criteriaIn(search);
 	if (criteria.length === 0) return [...agents];
 	return agents.filter((agent) => {
-		const verdicts = criteria.map(([criterion, wanted]) => matches(agent, criterion, wanted));
-		return search.combineWithOr ? verdicts.some(Boolean) : verdicts.every(Boolean);
+		const results = criteria.map(([criterion, wanted]) => matches(agent, criterion, wanted));
+		return search.combineWithOr ? results.some(Boolean) : results.every(Boolean);
 	});
 }
 
@@ -115,7 +150,9 @@ function field(name: string): SearchField['valuesOf'] {
 	};
 }
 
-/** A department is told by its name or by its full path; the documentation does not say which one the criterion means. */
+/**
+ * The name and the full path of a department. The documentation does not say which of them the criterion means.
+ */
 function departmentNames(agent: UserEntry): string[] | undefined {
 	const { department } = agent;
 	if (typeof department === 'string') return [department];

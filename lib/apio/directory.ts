@@ -1,11 +1,29 @@
-/** Neighbouring lists that pickers and id checks need: tenants, groups, users, call centers of a group and their agents. */
+/**
+ * Neighbouring lists that pickers and id checks need: tenants, groups, users, call centers of a group and their agents.
+ */
 
-import { agentsAnswer, callCentersAnswer, groupsAnswer, tenantsAnswer, usersAnswer } from './answers';
-import type { CallCenterEntry, GroupEntry, TenantEntry, UserEntry } from './answers';
+import {
+	agentsAnswer,
+	callCentersAnswer,
+	groupsAnswer,
+	tenantsAnswer,
+	usersAnswer,
+	type CallCenterEntry,
+	type GroupEntry,
+	type TenantEntry,
+	type UserEntry,
+} from './answers';
 import { callCenterRef, check, groupRef, tenantRef } from './arguments';
 import { wholeList, read, type Apio } from './client';
-import { callCenterAgentsPath, groupCallCentersPath, groupsPath, groupUsersPath, tenantsPath } from './paths';
-import type { CallCenterRef, GroupRef } from './paths';
+import {
+	callCenterAgentsPath,
+	groupCallCentersPath,
+	groupsPath,
+	groupUsersPath,
+	tenantsPath,
+	type CallCenterRef,
+	type GroupRef,
+} from './paths';
 import type { Result } from './result';
 
 /** For accounts of the system or of a reseller; others are refused with 403. */

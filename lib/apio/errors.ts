@@ -1,11 +1,11 @@
 /**
  * Brings every known shape of an error answer into one form: the gateway's `errors[]` (API page "Errors"), a top-level
- * `details`, Broadsoft errors inside either ("Mapping"), APIO Core's `{error}`, the HTML page of a load balancer, an empty
- * body, and JSON that was cut short.
+ * `details`, Broadsoft errors inside either ("Mapping"), APIO Core's `{error}`, the HTML page of a load balancer, an
+ * empty body, and JSON that was cut short.
  */
 
 import type { ErrorDetail } from './result';
-import type { AnsweredBy } from '../sync/platform';
+import type { AnsweredBy } from '../sync';
 import { isObject } from './json';
 import type { HttpAnswer } from './transport';
 
@@ -19,7 +19,7 @@ const MAX_LOOK = 20_000;
 const MAX_SENTENCES = 20;
 const MAX_SENTENCE = 2_000;
 
-/** What the platform's error page says of each status, in words for people. */
+/** Messages for the statuses, after the platform's page of errors. */
 const STATUS_WORDS: Readonly<Record<number, string>> = {
 	400: 'The request or its parameters are not valid',
 	401: 'Not signed in, or the sign-in is no longer valid',
@@ -41,7 +41,7 @@ export interface DecodedError {
 	readonly code: string;
 	readonly message: string;
 	readonly details: readonly ErrorDetail[];
-	/** Null where the form of the answer does not tell. */
+	/** Null if the form of the answer does not show it. */
 	readonly answeredBy: AnsweredBy | null;
 }
 
@@ -51,11 +51,12 @@ export function decodeError(answer: Pick<HttpAnswer, 'status' | 'headers' | 'bod
 	const fallback = { code: `http-${status}`, details: [], answeredBy: answeredBy(body, headers) };
 	if (status >= 300 && status <= 399) return { ...fallback, message: redirected(headers.location) };
 	if (isObject(body)) return fromObject(status, body);
-	if (typeof body === 'string' && body.trim()) return { ...fallback, message: `${statusWords(status)} (${textOf(body, headers)})` };
+	if (typeof body === 'string' && body.trim())
+		return { ...fallback, message: `${statusWords(status)} (${textOf(body, headers)})` };
 	return { ...fallback, message: statusWords(status) };
 }
 
-export function statusWords(status: number): string {
+function statusWords(status: number): string {
 	return STATUS_WORDS[status] ?? `The platform answered with status ${status}`;
 }
 
@@ -63,7 +64,9 @@ function fromObject(status: number, body: Record<string, unknown>): DecodedError
 	const errors = entries(body.errors);
 	const sources = errors.length > 0 ? errors.filter(isObject) : [body];
 	const details = sources.flatMap((source) => detailsOf(source));
-	const codes = sources.map((source) => numberOf(source.code ?? source.error_code)).filter((code) => code !== null && code !== 0);
+	const codes = sources
+		.map((source) => numberOf(source.code ?? source.error_code))
+		.filter((code) => code !== null && code !== 0);
 	const sentences = [...new Set([...errors.filter(isText), ...sources.flatMap((source) => sentencesOf(source))])];
 	const broadsoft = details.find((detail) => detail.errorCode)?.errorCode;
 	return {
@@ -74,7 +77,9 @@ function fromObject(status: number, body: Record<string, unknown>): DecodedError
 	};
 }
 
-/** By the two documented forms: the gateway's `errors` or `details`, and APIO Core's flat `error`; text is of neither. */
+/**
+ * By the two documented forms: the gateway's `errors` or `details`, and APIO Core's flat `error`; text is of neither.
+ */
 function answeredBy(body: unknown, headers: Readonly<Record<string, string>>): AnsweredBy | null {
 	if (typeof body === 'string' && body.trim() !== '') return isJson(headers) ? null : 'other';
 	if (!isObject(body)) return null;
@@ -89,7 +94,13 @@ function isJson(headers: Readonly<Record<string, string>>): boolean {
 /** Everything a person can read in one error object, the most general first. */
 function sentencesOf(source: Record<string, unknown>): string[] {
 	const nested = source.error;
-	const own = [source.message, nested, isObject(nested) ? nested.message : undefined, reasonOf(source.details), source.reason];
+	const own = [
+		source.message,
+		nested,
+		isObject(nested) ? nested.message : undefined,
+		reasonOf(source.details),
+		source.reason,
+	];
 	const summaries = detailsOf(source).map((detail) => [detail.summary, detail.detail].filter(Boolean).join(' '));
 	return [...own, ...summaries].filter(isText).map((text) => text.trim());
 }
@@ -98,10 +109,14 @@ function reasonOf(details: unknown): unknown {
 	return isObject(details) ? details.reason : details;
 }
 
-/** Broadsoft errors sit in `details`, in `details.errors`, or in a list of either; a list may be an object keyed "0", "1", … */
+/**
+ * Broadsoft errors sit in `details`, in `details.errors`, or in a list of either; a list may be an object keyed "0",
+ * "1", …
+ */
 function detailsOf(source: Record<string, unknown>): ErrorDetail[] {
 	const { details } = source;
-	const candidates = isObject(details) && 'errors' in details ? entries(details.errors) : [details, ...entries(details)];
+	const candidates =
+		isObject(details) && 'errors' in details ? entries(details.errors) : [details, ...entries(details)];
 	return candidates.filter(isObject).filter(looksLikeBroadsoft).map(toDetail);
 }
 
@@ -140,7 +155,9 @@ function numberOf(value: unknown): number | null {
 function textOf(body: string, headers: Readonly<Record<string, string>>): string {
 	if (isJson(headers)) return 'its answer was cut short or is not valid JSON';
 	const begin = body.trimStart().slice(0, MAX_LOOK);
-	return begin.startsWith('<') ? `a web page answered: ${cut(titleOf(begin) ?? withoutTags(begin))}` : cut(inOneLine(begin));
+	return begin.startsWith('<')
+		? `a web page answered: ${cut(titleOf(begin) ?? withoutTags(begin))}`
+		: cut(inOneLine(begin));
 }
 
 function titleOf(page: string): string | null {
@@ -150,7 +167,7 @@ function titleOf(page: string): string | null {
 	return end < 0 ? null : inOneLine(page.slice(begin + 1, end)) || null;
 }
 
-/** What stands between the tags. */
+/** The text between the tags. */
 function withoutTags(page: string): string {
 	const texts = page.split('<').map((piece, index) => (index === 0 ? piece : piece.slice(piece.indexOf('>') + 1)));
 	return inOneLine(texts.join(' '));
@@ -171,5 +188,8 @@ function cut(text: string): string {
 
 function redirected(location: string | undefined): string {
 	const target = location?.split('?', 1)[0];
-	return `The platform sends requests elsewhere${target ? ` (${cut(target)})` : ''}, which would lose what is written; check the Base URL in the credential`;
+	return (
+		`The platform sends requests elsewhere${target ? ` (${cut(target)})` : ''}, which would lose what is ` +
+		'written; check the Base URL in the credential'
+	);
 }

@@ -1,14 +1,36 @@
 /** The client of APIO's call-center API: one typed function per endpoint. Nothing here throws; every result is data. */
 
 export { getAgentProfile, updateAgentProfile } from './agent-profile';
-export type { AgentProfile, CallCenterEntry, Dnis, GroupEntry, TenantEntry, UserEntry } from './answers';
+export type { AgentProfile, CallCenterEntry, Dnis, UserEntry } from './answers';
 export { ACD_STATES, BOUNCED_CALLS, GUARD_TIMER_SECONDS } from './arguments';
-export type { AcdState, CallCenterQuery, ProfileSettings } from './arguments';
+export type { CallCenterQuery, ProfileSettings } from './arguments';
 export { assignCallCenters, availableCallCenters, availableDnis } from './call-centers';
 export type { Apio, CriteriaPlace } from './client';
-export { CRITERIA, SEARCH_FIELDS, type AgentSearch, type SearchMode } from './criteria';
+export { CRITERIA, type AgentSearch } from './criteria';
 export { callCenterAgents, groupCallCenters, groups, groupUsers, tenants } from './directory';
-export type { CallCenterRef, GroupRef, SupervisorRef, UserRef } from './paths';
+export { isObject } from './json';
+export type { SupervisorRef, UserRef } from './paths';
 export { apioPlatform } from './platform';
-export { failed, succeeded, type ApioFailure, type ApioFailureKind, type ErrorDetail, type Result } from './result';
-export { addSupervisedAgents, removeSupervisedAgents, replaceSupervisedAgents, supervisedAgents } from './supervised-agents';
+export { Redactor } from './redaction';
+export { failed, succeeded, type ApioFailure, type Result } from './result';
+export { accountKey, type Account, type SignInMethod } from './sign-in/account';
+export { SingleFlightSignIn } from './sign-in/single-flight';
+export { sessionHeaders, sessionOf, sessionSecrets, parseSession } from './sign-in/session';
+export { SignInError, signInErrorIn } from './sign-in/sign-in-error';
+export { signIn, type SignInHttp } from './sign-in/sign-in';
+export {
+	addSupervisedAgents,
+	removeSupervisedAgents,
+	replaceSupervisedAgents,
+	supervisedAgents,
+} from './supervised-agents';
+export {
+	isTransientFailure,
+	notSent,
+	type HttpAnswer,
+	type HttpReply,
+	type HttpRequest,
+	type NoAnswer,
+	type NoAnswerCause,
+	type Transport,
+} from './transport';

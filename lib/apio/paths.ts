@@ -1,6 +1,6 @@
 /**
- * Paths below the base URL, as the API's documentation has them: every segment percent-encoded (RFC 3986, section 2.1), and
- * always with the trailing slash, because a redirect would lose the body of a write.
+ * Paths below the base URL, as the API's documentation has them: every segment percent-encoded (RFC 3986, section 2.1),
+ * and always with the trailing slash, because a redirect would lose the body of a write.
  */
 
 export interface GroupRef {

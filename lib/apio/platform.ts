@@ -1,22 +1,34 @@
-/** The platform as the sync engine sees it: lists read and written over this client, failures told apart by what was applied. */
+/**
+ * The `Platform` of the sync engine over this client. It classifies failures by what was
+ * applied.
+ */
 
-import { foldId, type ListRef } from '../sync/kinds';
+import {
+	foldId,
+	type Failure,
+	type FailureKind,
+	type ListRef,
+	type Platform,
+	type ReadResult,
+	type WriteResult,
+} from '../sync';
 import { namesWhole } from '../whole-names';
-import type { Failure, FailureKind, Platform, ReadResult, WriteResult } from '../sync/platform';
 import { getAgentProfile } from './agent-profile';
 import { assignCallCenters, availableCallCenters } from './call-centers';
 import { wholeList, type Apio } from './client';
 import { groupUsers } from './directory';
 import type { ApioFailure, Result } from './result';
-import { addSupervisedAgents, removeSupervisedAgents, replaceSupervisedAgents, supervisedAgents } from './supervised-agents';
+import {
+	addSupervisedAgents,
+	removeSupervisedAgents,
+	replaceSupervisedAgents,
+	supervisedAgents,
+} from './supervised-agents';
 import type { SupervisorRef } from './paths';
-import type { Transport } from './transport';
+import { isTransientFailure, type Transport } from './transport';
 
 /** APIO Core's `error_code` 1, as `decodeError` gives it. */
 const PASSWORD_CHANGE = 'apio-1';
-
-/** Server errors that say "never": nothing was applied. */
-const PERMANENT_SERVER_ERRORS: readonly number[] = [501, 505];
 
 interface Attempt {
 	readonly list: ListRef | null;
@@ -25,12 +37,12 @@ interface Attempt {
 }
 
 export function apioPlatform(transport: Transport): Platform {
-	// The engine asks for whole lists only, so where criteria travel makes no difference to it.
+	// The engine reads whole lists without criteria, so this setting has no effect.
 	const apio: Apio = { transport, criteriaIn: 'body' };
 	const toRead = (result: Result<unknown[]>, idOf: string, attempt: Attempt): ReadResult => {
 		if (!result.ok) return { ok: false, failure: toFailure(result.failure, attempt) };
 		const members = idsOf(result.value, idOf);
-		return members ? { ok: true, members } : { ok: false, failure: nameless(idOf) };
+		return members ? { ok: true, members } : { ok: false, failure: missingIdFailure(idOf) };
 	};
 	const toWrite = (result: Result<unknown[] | null>, attempt: Attempt): WriteResult => {
 		if (!result.ok) return { ok: false, failure: toFailure(result.failure, attempt) };
@@ -40,7 +52,8 @@ export function apioPlatform(transport: Transport): Platform {
 
 	const readList = async (timed: Apio, list: ListRef): Promise<ReadResult> => {
 		const attempt = { list, members: null };
-		if (list.kind === 'supervisedAgents') return toRead(await supervisedAgents(timed, supervisorOf(list)), 'userId', attempt);
+		if (list.kind === 'supervisedAgents')
+			return toRead(await supervisedAgents(timed, supervisorOf(list)), 'userId', attempt);
 		const profile = await getAgentProfile(timed, list);
 		if (!profile.ok) return { ok: false, failure: toFailure(profile.failure, attempt) };
 		return toRead(wholeList(profile.value, 'call_centers'), 'serviceUserId', attempt);
@@ -49,17 +62,18 @@ export function apioPlatform(transport: Transport): Platform {
 	return {
 		async read(list) {
 			let askedAt: number | undefined;
-			const onLeaving = (at: number) => {
+			const onSend = (at: number) => {
 				askedAt = at;
 			};
-			const timed: Apio = { ...apio, transport: async (request) => await transport({ ...request, onLeaving }) };
+			const timed: Apio = { ...apio, transport: async (request) => await transport({ ...request, onSend }) };
 			const read = await readList(timed, list);
 			return read.ok && askedAt !== undefined ? { ...read, askedAt } : read;
 		},
 		async replace(list, members, notAfter) {
 			const attempt = { list, members };
 			const inTime: Apio = { ...apio, transport: async (request) => await transport({ ...request, notAfter }) };
-			if (list.kind === 'supervisedAgents') return toWrite(await replaceSupervisedAgents(inTime, supervisorOf(list), members), attempt);
+			if (list.kind === 'supervisedAgents')
+				return toWrite(await replaceSupervisedAgents(inTime, supervisorOf(list), members), attempt);
 			const assigned = await assignCallCenters(inTime, list, members);
 			return toWrite(assigned.ok ? { ok: true, value: null } : assigned, attempt);
 		},
@@ -78,7 +92,7 @@ export function apioPlatform(transport: Transport): Platform {
 	};
 }
 
-/** An agent's own list has no call center in its key: an empty id, which the client refuses before anything is sent. */
+/** An agent's own list has no call center. The empty id makes the client refuse the request before it is sent. */
 function supervisorOf({ tenantId, groupId, userId, callCenterId }: ListRef): SupervisorRef {
 	return { tenantId, groupId, userId, callCenterId: callCenterId ?? '' };
 }
@@ -88,7 +102,7 @@ function idsOf(entries: readonly unknown[], idOf: string): string[] | null {
 	return ids.every((id): id is string => typeof id === 'string' && id !== '') ? ids : null;
 }
 
-function nameless(idOf: string): Failure {
+function missingIdFailure(idOf: string): Failure {
 	const message = `The platform's list has an entry without ${idOf}, so it is not known who is on it`;
 	return { kind: 'unavailable', code: 'malformedAnswer', status: 200, message };
 }
@@ -122,9 +136,7 @@ function kindOfStatus(failure: ApioFailure, attempt: Attempt, isWrite: boolean):
 	if (status === 429) return 'unavailable';
 	// "See other" may stand for a write that is done.
 	if (isWrite && status !== null && status >= 300 && status <= 399) return 'doubt';
-	if (status === 408 || (status !== null && status >= 500 && !PERMANENT_SERVER_ERRORS.includes(status))) {
-		return isWrite ? 'doubt' : 'unavailable';
-	}
+	if (status !== null && isTransientFailure(status)) return isWrite ? 'doubt' : 'unavailable';
 	return 'refused';
 }
 
@@ -135,7 +147,9 @@ function asksForNewPassword({ status, code, answeredBy }: ApioFailure): boolean 
 
 /** Whether "not found" is said of a member of the request rather than of the list's owner or call center. */
 function namesMember(failure: ApioFailure, { list, members }: Attempt): boolean {
-	const said = foldId([failure.message, ...failure.details.map((detail) => `${detail.summary} ${detail.detail}`)].join(' '));
+	const said = foldId(
+		[failure.message, ...failure.details.map((detail) => `${detail.summary} ${detail.detail}`)].join(' '),
+	);
 	const owners = [list?.userId, list?.callCenterId].filter((id): id is string => typeof id === 'string');
 	if (owners.some((id) => namesWhole(said, foldId(id)))) return false;
 	return members?.some((id) => namesWhole(said, foldId(id))) ?? false;

@@ -1,60 +1,111 @@
 /**
  * Takes secrets out of what the platform, or a proxy before it, sends back: some of them echo what they were sent.
  *
- * A text is looked at as it stands and with its escapes resolved (percent-encoding, HTML entities, JSON and JavaScript escapes,
- * up to `MOST_LEVELS` within each other), each time for the secret itself, for its hexadecimal digits and for its base64 and
- * base64url, wherever these begin within something longer (`user:password`). What is found is masked in the text as it came.
- * The work is linear in the length of the text.
+ * A text is looked at as it stands and with its escapes resolved (percent-encoding, HTML entities, JSON and JavaScript
+ * escapes, up to `MAX_LEVELS` within each other), each time for the secret itself, for its hexadecimal digits and for
+ * its base64 and base64url, wherever these begin within something longer (`user:password`). What is found is masked in
+ * the text as it came. The work is linear in the length of the text.
  */
 
 import { isObject } from './json';
-import { asMeant } from './pasted';
+import { asMeant } from '../pasted';
 
 export const MASK = '[hidden]';
 
 /**
- * Characters. Shorter secrets are left where they stand: they would blank out half of every message and hide nothing, for whoever
- * sees a message with gaps can tell what fits.
+ * Minimum length of a secret to be masked, in characters. Masking a shorter one would blank out half of every message
+ * and hide nothing, because the gaps show what it is.
  */
-export const SHORTEST_SECRET = 4;
+export const MIN_SECRET_LENGTH = 4;
 
 /** Escapes within escapes that are resolved, e.g. `%2526` or `&amp;quot;`. */
-const MOST_LEVELS = 4;
+const MAX_LEVELS = 4;
 
-/** What base64 holds of a secret at either end together with its neighbours takes up to so many characters, padding included. */
+/**
+ * What base64 holds of a secret at either end together with its neighbours takes up to so many characters, padding
+ * included.
+ */
 const BASE64_MARGIN = 4;
 
 /** Fewer characters of base64 may as well be a word. */
-const SHORTEST_BASE64 = 4;
+const MIN_BASE64_LENGTH = 4;
 
 /** In the order of their codes from 160 (HTML 4, section 24.2). */
-const LATIN_1 = `nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para
-middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave
-Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc
-atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash
-ugrave uacute ucirc uuml yacute thorn yuml`.split(/\s+/);
+const LATIN_1 =
+	`nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute
+micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig
+Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash
+Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute
+ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc
+uuml yacute thorn yuml`.split(/\s+/);
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
 	...Object.entries({
-		quot: '"', amp: '&', apos: "'", lt: '<', gt: '>', Tab: '\t', NewLine: '\n', excl: '!', num: '#', dollar: '$', percnt: '%', lpar: '(', rpar: ')',
-		ast: '*', plus: '+', comma: ',', period: '.', sol: '/', colon: ':', semi: ';', equals: '=', quest: '?', commat: '@', lsqb: '[', lbrack: '[',
-		bsol: '\\', rsqb: ']', rbrack: ']', Hat: '^', lowbar: '_', grave: '`', lcub: '{', lbrace: '{', verbar: '|', vert: '|', rcub: '}', rbrace: '}',
+		quot: '"',
+		amp: '&',
+		apos: "'",
+		lt: '<',
+		gt: '>',
+		Tab: '\t',
+		NewLine: '\n',
+		excl: '!',
+		num: '#',
+		dollar: '$',
+		percnt: '%',
+		lpar: '(',
+		rpar: ')',
+		ast: '*',
+		plus: '+',
+		comma: ',',
+		period: '.',
+		sol: '/',
+		colon: ':',
+		semi: ';',
+		equals: '=',
+		quest: '?',
+		commat: '@',
+		lsqb: '[',
+		lbrack: '[',
+		bsol: '\\',
+		rsqb: ']',
+		rbrack: ']',
+		Hat: '^',
+		lowbar: '_',
+		grave: '`',
+		lcub: '{',
+		lbrace: '{',
+		verbar: '|',
+		vert: '|',
+		rcub: '}',
+		rbrace: '}',
 	}),
 	...LATIN_1.map((name, index): [string, string] => [name, String.fromCharCode(160 + index)]),
 ]);
 
-const BACKSLASHED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', '"': '"', "'": "'", '\\': '\\', '/': '/' };
-
-/** Characters of a text in which single places are masked; a longer one that has a secret in it is masked as a whole. */
-const MOST_MASKED = 4 * 1024 * 1024;
+const BACKSLASHED: Readonly<Record<string, string>> = {
+	b: '\b',
+	f: '\f',
+	n: '\n',
+	r: '\r',
+	t: '\t',
+	'"': '"',
+	"'": "'",
+	'\\': '\\',
+	'/': '/',
+};
 
 /**
- * A text as bytes (UTF-8), one character for each: what percent-encoding, hexadecimal digits and base64 are made of. Changing the
- * case of such a text leaves every character in its place.
+ * Characters of a text in which single places are masked; a longer one that has a secret in it is masked as a whole.
+ */
+const MAX_MASKED_LENGTH = 4 * 1024 * 1024;
+
+/**
+ * A text as bytes (UTF-8), one character for each: what percent-encoding, hexadecimal digits and base64 are made of.
+ * Changing the case of such a text leaves every character in its place.
  */
 interface View {
 	readonly bytes: string;
-	/** Where in the text as it came each byte begins and ends; null where nobody asks. */
+	/** The positions of each byte in the original text; null if they are not needed. */
 	readonly origin: Origin | null;
 }
 
@@ -77,11 +128,17 @@ export class Redactor {
 
 	/** @param secrets as they were given; they are also looked for as they were meant */
 	constructor(secrets: readonly string[]) {
-		const given = [...new Set(secrets.flatMap((secret) => [secret, secret.trim(), asMeant(secret)]))].filter((secret) => [...secret].length >= SHORTEST_SECRET);
+		const given = [...new Set(secrets.flatMap((secret) => [secret, secret.trim(), asMeant(secret)]))].filter(
+			(secret) => [...secret].length >= MIN_SECRET_LENGTH,
+		);
 		this.#plain = [...new Set(given.flatMap((secret) => statesOf(secret)))].filter(isLong);
 		const written = [...new Set(given.flatMap(writings))];
 		this.#hexadecimal = written.map((bytes) => Buffer.from(bytes, 'latin1').toString('hex'));
-		this.#base64 = [...new Set(written.flatMap(base64Parts).flatMap((part) => [part, part.replaceAll('-', '+').replaceAll('_', '/')]))];
+		this.#base64 = [
+			...new Set(
+				written.flatMap(base64Parts).flatMap((part) => [part, part.replaceAll('-', '+').replaceAll('_', '/')]),
+			),
+		];
 	}
 
 	/** Whether any secret is in the text, in any spelling. */
@@ -91,9 +148,9 @@ export class Redactor {
 
 	/** The text with every secret in it masked. */
 	mask(text: string): string {
-		// Where each secret came from costs far more to know than whether there is any.
+		// Tracing the positions of secrets costs far more than detecting one.
 		if (!this.finds(text)) return text;
-		if (text.length > MOST_MASKED) return MASK;
+		if (text.length > MAX_MASKED_LENGTH) return MASK;
 		let masked = '';
 		let done = 0;
 		for (const { begin, end } of this.#spansIn(text).sort((a, b) => a.begin - b.begin)) {
@@ -114,7 +171,12 @@ export class Redactor {
 
 	#isIn({ bytes }: View): boolean {
 		const isAny = (wanted: readonly string[], where: string) => wanted.some((part) => where.includes(part));
-		if (isAny(this.#plain, spaced(bytes)) || isAny(this.#base64, bytes) || isAny(this.#hexadecimal, bytes.toLowerCase())) return true;
+		if (
+			isAny(this.#plain, spaced(bytes)) ||
+			isAny(this.#base64, bytes) ||
+			isAny(this.#hexadecimal, bytes.toLowerCase())
+		)
+			return true;
 		return LINE_ENDS.test(bytes) && isAny(this.#base64, inOneLine({ bytes, origin: null }).bytes);
 	}
 
@@ -132,7 +194,7 @@ export class Redactor {
 }
 
 function isLong(text: string): boolean {
-	return text.length >= SHORTEST_SECRET;
+	return text.length >= MIN_SECRET_LENGTH;
 }
 
 function asBytes(text: string): string {
@@ -160,7 +222,10 @@ function statesOf(secret: string): string[] {
 	return states;
 }
 
-/** What an encoder may have been given: the secret, or the secret as it stands in an address, in JSON or in a text of one byte a character. */
+/**
+ * What an encoder may have been given: the secret, or the secret as it stands in an address, in JSON or in a text of
+ * one byte a character.
+ */
 function writings(secret: string): string[] {
 	const wellFormed = Buffer.from(secret, 'utf8').toString('utf8');
 	const written = [asBytes(secret), encodeURIComponent(wellFormed), asBytes(JSON.stringify(wellFormed).slice(1, -1))];
@@ -168,8 +233,8 @@ function writings(secret: string): string[] {
 }
 
 /**
- * The characters of base64 that nothing but the secret decides, for each of the three places at which it may begin within
- * a group of three bytes.
+ * The characters of base64 that nothing but the secret decides, for each of the three places at which it may begin
+ * within a group of three bytes.
  */
 function base64Parts(bytes: string): string[] {
 	const parts = [0, 1, 2].map((before) => {
@@ -177,29 +242,28 @@ function base64Parts(bytes: string): string[] {
 		const bits = (before + bytes.length) * 8;
 		return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(bits / 6));
 	});
-	return parts.filter((part) => part.length >= SHORTEST_BASE64);
+	return parts.filter((part) => part.length >= MIN_BASE64_LENGTH);
 }
 
 /** Shows `look` the view, and that with its escapes resolved again and again, until it says that it has seen enough. */
 function levels(first: View, look: (level: View) => boolean): boolean {
 	let level = first;
 	for (let resolved = 0; !look(level); resolved++) {
-		if (resolved === MOST_LEVELS || !/[%&\\]/.test(level.bytes)) return false;
+		if (resolved === MAX_LEVELS || !/[%&\\]/.test(level.bytes)) return false;
 		level = withoutEscapes(level);
 	}
 	return true;
 }
 
-/** Bytes that are written one after the other, with their origin where that is asked for. */
+/** A buffer of bytes to append to, with their origin if it is traced. */
 class Output {
 	readonly #bytes: Buffer;
 	readonly #origin: Origin | null;
 	#length = 0;
 
-	/** @param most bytes */
-	constructor(most: number, isTraced: boolean) {
-		this.#bytes = Buffer.alloc(most);
-		this.#origin = isTraced ? { begins: new Uint32Array(most), ends: new Uint32Array(most) } : null;
+	constructor(maxBytes: number, isTraced: boolean) {
+		this.#bytes = Buffer.alloc(maxBytes);
+		this.#origin = isTraced ? { begins: new Uint32Array(maxBytes), ends: new Uint32Array(maxBytes) } : null;
 	}
 
 	put(byte: number, begin: number, end: number): void {

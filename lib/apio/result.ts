@@ -1,6 +1,6 @@
-/** What a call of the client hands back: failures are data, so that callers decide what they mean. */
+/** The result of a call of the client. Failures are data: the callers interpret them. */
 
-import type { AnsweredBy } from '../sync/platform';
+import type { AnsweredBy } from '../sync';
 import type { NoAnswerCause } from './transport';
 
 /** One error of Broadsoft (BroadWorks) behind the platform, as APIO maps it. */
@@ -24,7 +24,7 @@ export type ApioFailureKind = 'invalid' | 'refused' | 'partial' | 'unreadable' |
 /** Every way in which a call can fail, in one form. Holds no secret. */
 export interface ApioFailure {
 	readonly kind: ApioFailureKind;
-	/** HTTP status, or null where none came. */
+	/** HTTP status, or null without an answer. */
 	readonly status: number | null;
 	/** A short machine word: `invalidArgument`, `apio-2`, `broadsoft-4008`, `http-404`, `timeout`, … */
 	readonly code: string;
@@ -35,13 +35,15 @@ export interface ApioFailure {
 	readonly argument: string | null;
 	/** `unanswered` only. */
 	readonly cause: NoAnswerCause | null;
-	/** Whose answer it was, by its form; null where none came. */
+	/** The system that answered, detected by the form of the answer; null without an answer. */
 	readonly answeredBy: AnsweredBy | null;
 	/** Whether a write may have been carried out all the same. */
 	readonly maybeApplied: boolean;
 }
 
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ApioFailure };
+export type Result<T> =
+	| { readonly ok: true; readonly value: T }
+	| { readonly ok: false; readonly failure: ApioFailure };
 
 export function succeeded<T>(value: T): Result<T> {
 	return { ok: true, value };
@@ -49,6 +51,20 @@ export function succeeded<T>(value: T): Result<T> {
 
 type Essentials = Pick<ApioFailure, 'kind' | 'code' | 'message'>;
 
-export function failed(failure: Essentials & Partial<ApioFailure>): { readonly ok: false; readonly failure: ApioFailure } {
-	return { ok: false, failure: { status: null, details: [], argument: null, cause: null, answeredBy: null, maybeApplied: false, ...failure } };
+export function failed(failure: Essentials & Partial<ApioFailure>): {
+	readonly ok: false;
+	readonly failure: ApioFailure;
+} {
+	return {
+		ok: false,
+		failure: {
+			status: null,
+			details: [],
+			argument: null,
+			cause: null,
+			answeredBy: null,
+			maybeApplied: false,
+			...failure,
+		},
+	};
 }

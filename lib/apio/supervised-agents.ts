@@ -9,8 +9,14 @@ import { failed, succeeded, type Result } from './result';
 import type { HttpMethod } from './transport';
 import { withoutRepeats } from './unique';
 
-/** The list, or the part of it that matches. More matches than `responseSizeLimit` are a refusal, never a shorter list. */
-export async function supervisedAgents(apio: Apio, list: SupervisorRef, search: AgentSearch = {}): Promise<Result<UserEntry[]>> {
+/**
+ * The list, or the part of it that matches. More matches than `responseSizeLimit` are a refusal, never a shorter list.
+ */
+export async function supervisedAgents(
+	apio: Apio,
+	list: SupervisorRef,
+	search: AgentSearch = {},
+): Promise<Result<UserEntry[]>> {
 	const checked = check(supervisorRef, list);
 	if (!checked.ok) return checked;
 	const criteria = check(agentSearch, search);
@@ -22,17 +28,29 @@ export async function supervisedAgents(apio: Apio, list: SupervisorRef, search: 
 }
 
 /** Makes the list exactly these agents; an empty one removes all of them. */
-export async function replaceSupervisedAgents(apio: Apio, list: SupervisorRef, userIds: readonly string[]): Promise<Result<UserEntry[] | null>> {
+export async function replaceSupervisedAgents(
+	apio: Apio,
+	list: SupervisorRef,
+	userIds: readonly string[],
+): Promise<Result<UserEntry[] | null>> {
 	return await change(apio, 'PUT', list, userIds);
 }
 
 /** Adds these agents and leaves the others. */
-export async function addSupervisedAgents(apio: Apio, list: SupervisorRef, userIds: readonly string[]): Promise<Result<UserEntry[] | null>> {
+export async function addSupervisedAgents(
+	apio: Apio,
+	list: SupervisorRef,
+	userIds: readonly string[],
+): Promise<Result<UserEntry[] | null>> {
 	return await change(apio, 'POST', list, userIds);
 }
 
 /** Removes these agents and leaves the others. */
-export async function removeSupervisedAgents(apio: Apio, list: SupervisorRef, userIds: readonly string[]): Promise<Result<UserEntry[] | null>> {
+export async function removeSupervisedAgents(
+	apio: Apio,
+	list: SupervisorRef,
+	userIds: readonly string[],
+): Promise<Result<UserEntry[] | null>> {
 	return await change(apio, 'DELETE', list, userIds);
 }
 

@@ -1,5 +1,7 @@
 /** One HTTP exchange with the platform, as `lib/` sees it; the nodes supply the real one, tests any other. */
 
+import type { Stop } from '../stop';
+
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export type JsonObject = { [key: string]: unknown };
@@ -11,11 +13,10 @@ export interface HttpRequest {
 	readonly query?: Readonly<Record<string, string>>;
 	/** Sent as JSON. Also on GET: APIO documents its search criteria as a JSON body (call-center page). */
 	readonly body?: JsonObject;
-	readonly signal?: AbortSignal;
-	/** Milliseconds since the epoch; a pacer that cannot send the request by then answers `tooLate` instead of sending it. */
+	/** Milliseconds since the epoch; the rate limiter answers `tooLate` when the request's turn comes after that. */
 	readonly notAfter?: number;
-	/** Told when the request leaves, in milliseconds since the epoch, each time where it is sent again. */
-	readonly onLeaving?: (at: number) => void;
+	/** Called with the time of each sending, in milliseconds since the epoch. */
+	readonly onSend?: (at: number) => void;
 }
 
 /** The platform answered, with whatever status. */
@@ -24,7 +25,9 @@ export interface HttpAnswer {
 	readonly status: number;
 	/** Names in lower case. */
 	readonly headers: Readonly<Record<string, string>>;
-	/** Parsed JSON; the raw text where it is not JSON; `undefined` where there is none. Without the credential's secrets. */
+	/**
+	 * Parsed JSON, the raw text if it is not JSON, or `undefined` if it is empty. Without the secrets of the credential.
+	 */
 	readonly body: unknown;
 	/** Of a success: why its body cannot be used, for people ("longer than 64 MB"). */
 	readonly unusable?: string;
@@ -36,7 +39,7 @@ export interface HttpAnswer {
  * - `timeout`, `reset`: sent, no whole answer: may have been applied.
  * - `signIn`: signing in was refused; nothing was sent.
  * - `tooLate`: its turn came after the request's `notAfter`; nothing was sent, and the run goes on.
- * - `stopped`: the pacer or a cancellation ended the run before the request left.
+ * - `stopped`: the rate limiter or a cancellation ended the run before the request left.
  */
 export type NoAnswerCause = 'unreachable' | 'timeout' | 'reset' | 'signIn' | 'tooLate' | 'stopped';
 
@@ -49,6 +52,19 @@ export interface NoAnswer {
 	readonly code: string;
 	/** For people; never holds a secret. */
 	readonly message: string;
+}
+
+/** The reply to a request that was never sent. */
+export function notSent({ code, message }: Stop): NoAnswer {
+	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code, message };
+}
+
+/** Server errors that say "never", not "not now" (RFC 9110: not implemented, HTTP version). */
+const PERMANENT_SERVER_ERRORS: readonly number[] = [501, 505];
+
+/** Whether the platform failed in a way that may pass: for a write, nobody knows whether it was applied. */
+export function isTransientFailure(status: number): boolean {
+	return status === 408 || (status >= 500 && !PERMANENT_SERVER_ERRORS.includes(status));
 }
 
 export type HttpReply = HttpAnswer | NoAnswer;

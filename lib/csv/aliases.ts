@@ -1,33 +1,77 @@
-/** What columns and actions are called, in English, Dutch, French and German. Compared by `plainName`. */
+/** Names of columns and actions in English, Dutch, French and German. Compared by `plainName`. */
 
-import type { Action } from '../sync/row';
+import type { Action } from '../sync';
 import type { Field } from './options';
 
 /** Written for people; a plural is listed where it is not the singular with an s. */
 export const COLUMN_ALIASES: Readonly<Record<Field, readonly string[]>> = {
 	supervisor: [
-		...['supervisor', 'supervisor id', 'supervisor user id', 'supervisor login', 'team leader', 'team lead', 'teamlead', 'manager'],
+		...[
+			'supervisor',
+			'supervisor id',
+			'supervisor user id',
+			'supervisor login',
+			'team leader',
+			'team lead',
+			'teamlead',
+			'manager',
+		],
 		...['leidinggevende', 'teamleider', 'teamverantwoordelijke', 'verantwoordelijke'],
 		...['superviseur', 'superviseuse', 'id superviseur', 'identifiant superviseur', "chef d'équipe", 'responsable'],
 		...['Vorgesetzter', 'Vorgesetzte', 'Teamleiter', 'Teamleitung', 'Supervisor-ID', 'Supervisor-Kennung'],
 	],
 	agent: [
-		...['agent', 'agents', 'agent id', 'agent ids', 'agent user id', 'agent login', 'supervised agent', 'supervised agents'],
+		...[
+			'agent',
+			'agents',
+			'agent id',
+			'agent ids',
+			'agent user id',
+			'agent login',
+			'supervised agent',
+			'supervised agents',
+		],
 		...['user', 'users', 'user id', 'user ids', 'employee', 'employee id', 'member', 'members'],
 		...['agenten', 'medewerker', 'medewerkers', 'gebruiker', 'gebruikers', 'werknemer', 'gebruikers-id', 'agent-ID'],
 		...['id agent', 'identifiant agent', 'employé', 'employés', 'collaborateur', 'utilisateur', 'utilisateurs'],
 		...['Mitarbeiter', 'Mitarbeiterin', 'Benutzer', 'Benutzer-ID', 'Agentin', 'Agenten-ID', 'Agentenkennung'],
 	],
 	callCenter: [
-		...['call center', 'call centers', 'call center id', 'call center ids', 'call centre', 'call centres', 'call centre id'],
+		...[
+			'call center',
+			'call centers',
+			'call center id',
+			'call center ids',
+			'call centre',
+			'call centres',
+			'call centre id',
+		],
 		...['contact center', 'contact centre', 'queue', 'queues', 'call queue', 'service user id', 'cc'],
 		...['callcenter', 'callcenters', 'belcentrum', 'contactcentrum', 'wachtrij', 'wachtrijen'],
-		...["centre d'appels", "centre d'appel", "centres d'appels", "centres d'appel", 'centre de contact', "file d'attente", "files d'attente"],
+		...[
+			"centre d'appels",
+			"centre d'appel",
+			"centres d'appels",
+			"centres d'appel",
+			'centre de contact',
+			"file d'attente",
+			"files d'attente",
+		],
 		...['Callcenter-ID', 'Warteschlange', 'Warteschlangen', 'Kontaktcenter', 'Anrufzentrale'],
 	],
 	tenant: [
 		...['tenant', 'tenant id', 'service provider', 'service provider id', 'enterprise', 'enterprise id'],
-		...['klant', 'bedrijf', 'onderneming', 'locataire', 'entreprise', 'id entreprise', 'Mandant', 'Unternehmen', 'Mandanten-ID'],
+		...[
+			'klant',
+			'bedrijf',
+			'onderneming',
+			'locataire',
+			'entreprise',
+			'id entreprise',
+			'Mandant',
+			'Unternehmen',
+			'Mandanten-ID',
+		],
 	],
 	group: ['group', 'group id', 'groep', 'groep-ID', 'groepsnaam', 'groupe', 'id groupe', 'Gruppe', 'Gruppen-ID'],
 	action: [
@@ -39,25 +83,73 @@ export const COLUMN_ALIASES: Readonly<Record<Field, readonly string[]>> = {
 const ACTION_ALIASES: Readonly<Record<Action, readonly string[]>> = {
 	add: [
 		...['add', 'added', 'a', '+', 'insert', 'create', 'new', 'assign', 'join', 'in'],
-		...['toevoegen', 'voeg toe', 'toegevoegd', 'nieuw', 'toewijzen', 'ajouter', 'ajout', 'ajouté', 'nouveau', 'affecter', 'attribuer'],
+		...[
+			'toevoegen',
+			'voeg toe',
+			'toegevoegd',
+			'nieuw',
+			'toewijzen',
+			'ajouter',
+			'ajout',
+			'ajouté',
+			'nouveau',
+			'affecter',
+			'attribuer',
+		],
 		...['hinzufügen', 'hinzu', 'hinzugefügt', 'neu', 'zuweisen', 'anlegen'],
 	],
 	remove: [
 		...['remove', 'removed', 'r', '-', 'delete', 'deleted', 'del', 'd', 'unassign', 'leave', 'out'],
-		...['verwijderen', 'verwijder', 'verwijderd', 'wissen', 'schrappen', 'supprimer', 'suppression', 'supprimé', 'retirer', 'enlever', 'retrait'],
+		...[
+			'verwijderen',
+			'verwijder',
+			'verwijderd',
+			'wissen',
+			'schrappen',
+			'supprimer',
+			'suppression',
+			'supprimé',
+			'retirer',
+			'enlever',
+			'retrait',
+		],
 		...['entfernen', 'entfernt', 'löschen', 'gelöscht', 'loeschen', 'abziehen'],
 	],
 };
 
-/** What a report calls its total and closing lines. Written in small letters without accents, as `closingLine` compares them. */
+/**
+ * The words of total and closing lines of reports, in lower case without accents, as `closingLine` compares them.
+ */
 const CLOSING_PHRASES = new Set([
-	...['total', 'totals', 'subtotal', 'grand total', 'sum', 'count', 'rows', 'records', 'end', 'end of file', 'end of report'],
-	...['totaal', 'subtotaal', 'eindtotaal', 'som', 'aantal', 'einde', 'einde rapport', 'einde van het rapport', 'einde bestand'],
+	...[
+		'total',
+		'totals',
+		'subtotal',
+		'grand total',
+		'sum',
+		'count',
+		'rows',
+		'records',
+		'end',
+		'end of file',
+		'end of report',
+	],
+	...[
+		'totaal',
+		'subtotaal',
+		'eindtotaal',
+		'som',
+		'aantal',
+		'einde',
+		'einde rapport',
+		'einde van het rapport',
+		'einde bestand',
+	],
 	...['totaux', 'sous-total', 'somme', 'nombre', 'fin', 'fin du rapport', 'fin du fichier'],
 	...['gesamt', 'gesamtsumme', 'summe', 'zwischensumme', 'anzahl', 'ende', 'ende des berichts', 'ende der liste'],
 ]);
 
-/** A name without what people vary: case, accents, spaces, underscores and punctuation. */
+/** A name without case, accents, spaces, underscores and punctuation. */
 export function plainName(name: string): string {
 	return withoutAccents(name).replace(/[^\p{L}\p{N}]/gu, '');
 }
@@ -83,15 +175,15 @@ export function fieldOfColumn(name: string): Field | null {
 /** Also `'-`, as exports guard a cell that a spreadsheet would take for a formula. */
 export function actionOfCell(cell: string): Action | null {
 	const text = cell.trim().replace(/^'(?=[+-]$)/, '');
-	// A sign that stands before a word or behind it is a slip in one of the two.
+	// A sign next to a word is an error in one of the two.
 	if (/^[+-].|.[+-]$/s.test(text)) return null;
 	return ACTION_BY_WORD.get(plainName(text) || text) ?? null;
 }
 
 /**
- * Whether a text is what a report writes in a total or closing line. `word`: a single word (`Total`, `Ende`), which may as well be
- * an id or a surname. `phrase`: what is neither (`Total: 120`, `Totaal 7`, `Einde rapport`). Digits that belong to the word are
- * an id (`total4`).
+ * Whether a text is that of a total or closing line. `word`: a single word (`Total`, `Ende`), which may also be an id
+ * or a surname. `phrase`: a text that is neither (`Total: 120`, `Totaal 7`, `Einde rapport`). A word with digits is an
+ * id (`total4`).
  */
 export function closingLine(text: string): 'word' | 'phrase' | null {
 	const line = text.trim();
@@ -99,7 +191,7 @@ export function closingLine(text: string): 'word' | 'phrase' | null {
 	const phrase = withoutTail(withoutAccents(words).replace(/\s+/g, ' '));
 	if (!CLOSING_PHRASES.has(phrase)) return null;
 	if (words.length === line.length) return phrase.includes(' ') ? 'phrase' : 'word';
-	// What has a separator in it may be a row.
+	// A text with a separator may be a row.
 	const rest = line.slice(words.length).replace(/(?<=\d)[.,](?=\d)/g, '');
 	if (!/^[\p{L}\p{M}\d \u00a0.:=()/%+-]+$/u.test(rest)) return null;
 	return /^[:=]|^\(\d/.test(rest) || (/^\d/.test(rest) && /\s$/.test(words)) ? 'phrase' : null;
@@ -112,19 +204,19 @@ function withoutTail(text: string): string {
 	return text.slice(0, end);
 }
 
-/** Words of their own that are one slip away from a column's name. */
-const NO_SLIPS = new Set(['plant', 'charge', 'auction', 'grouper']);
+/** Words that are one edit away from the name of a column and are no misspelling. */
+const NOT_MISSPELT = new Set(['plant', 'charge', 'auction', 'grouper']);
 
-/** The field whose alias is one slip of the keyboard away (`acton`, `grup`), for names long enough to tell. */
+/** The field with an alias at edit distance one (`acton`, `grup`); short names are ignored. */
 export function fieldNearColumn(name: string): Field | null {
 	const plain = plainName(name);
-	if (plain.length < 4 || NO_SLIPS.has(plain)) return null;
-	for (const [alias, field] of FIELD_BY_NAME) if (alias.length >= 5 && isOneSlipAway(plain, alias)) return field;
+	if (plain.length < 4 || NOT_MISSPELT.has(plain)) return null;
+	for (const [alias, field] of FIELD_BY_NAME) if (alias.length >= 5 && isOneEditAway(plain, alias)) return field;
 	return null;
 }
 
-/** One letter more, less, changed or swapped with its neighbour. */
-function isOneSlipAway(a: string, b: string): boolean {
+/** Damerau-Levenshtein distance one: a letter inserted, deleted, changed, or swapped with the next one. */
+function isOneEditAway(a: string, b: string): boolean {
 	if (Math.abs(a.length - b.length) > 1) return false;
 	let start = 0;
 	while (start < a.length && a[start] === b[start]) start++;

@@ -7,9 +7,9 @@ import type { Place } from './rejects';
 const NUMBER = /^[-+]?\d[\d.,\s]*%?$/;
 
 /**
- * Whether a record is a report's total or closing line and nothing else: a closing word with nothing but blanks and numbers
- * beside it, from which no damage to one cell or separator could have made it out of a row. So at least two of the cells that a row
- * must have are not there; a number may be an id, and so may a single word.
+ * Whether a record is the total or closing line of a report: a closing word, and otherwise only blanks and numbers. It
+ * must not be a row with one damaged cell or separator. So it lacks at least two of the cells that a row needs. A
+ * number or a single word may be an id and counts as such a cell.
  *
  * The last line of a file without a line end may be the beginning of a row, so a single word is no closing line there.
  *
@@ -23,6 +23,7 @@ export function isClosingLine({ cells, ended }: Place, width: number, required: 
 	if (kind === null || (kind === 'word' && !ended)) return false;
 	if (others.some((column) => !NUMBER.test((cells[column] ?? '').trim()))) return false;
 	const possibleIds = kind === 'word' ? filled : others;
-	if (cells.length === width) return possibleIds.filter((column) => required.includes(column)).length < required.length - 1;
+	if (cells.length === width)
+		return possibleIds.filter((column) => required.includes(column)).length < required.length - 1;
 	return cells.length < width - 1 || (cells.length < width && possibleIds.length < required.length - 1);
 }

@@ -1,6 +1,6 @@
 /**
- * The columns that this package adds to a CSV of rejected rows, and how they are told from the source's own when the file
- * comes back. They are named after the product, because sources have columns called `line` and `message` too.
+ * The columns that this package adds to a CSV of rejected rows. They are recognized when the corrected file is read.
+ * They are named after the product, because sources have columns called `line` and `message` too.
  */
 
 import { COLUMN_ALIASES, plainName } from './aliases';
@@ -15,7 +15,7 @@ export type AddedColumns = Readonly<Record<(typeof PARTS)[number], string>>;
 export function addedColumns(columns: readonly string[]): AddedColumns {
 	const taken = new Set(columns.map(plainName));
 	for (let number = 1; ; number++) {
-		const added = named(number);
+		const added = addedColumnsNumbered(number);
 		if (PARTS.every((part) => !taken.has(plainName(added[part])))) return added;
 	}
 }
@@ -29,7 +29,9 @@ export function addedActionColumn(columns: readonly string[]): string {
 /** Name and number of an added column, as `plainName` leaves them. */
 const ADDED = /^apio(line|code|message)(\d*)$/;
 
-/** Indexes of the columns that this package has added: all of one number, because a single one may be the source's own. */
+/**
+ * Indexes of the columns that this package has added: all of one number, because a single one may be the source's own.
+ */
 export function addedColumnsIn(columns: readonly string[]): ReadonlySet<number> {
 	const byNumber = new Map<string, { readonly parts: Set<string>; readonly indexes: number[] }>();
 	columns.forEach((name, index) => {
@@ -40,11 +42,13 @@ export function addedColumnsIn(columns: readonly string[]): ReadonlySet<number> 
 		known.parts.add(part);
 		known.indexes.push(index);
 	});
-	return new Set([...byNumber.values()].filter(({ parts }) => parts.size === PARTS.length).flatMap(({ indexes }) => indexes));
+	return new Set(
+		[...byNumber.values()].filter(({ parts }) => parts.size === PARTS.length).flatMap(({ indexes }) => indexes),
+	);
 }
 
 function partOf(name: string): readonly string[] | null {
-	// A header may have thousands of names, and making them plain costs.
+	// `plainName` is slow for a header with thousands of names.
 	return /apio/i.test(name) ? ADDED.exec(plainName(name)) : null;
 }
 
@@ -54,11 +58,11 @@ export function mayBeCorrectionFile(columns: readonly string[]): boolean {
 }
 
 /** The names of a header as they were before they were guarded against being taken for formulas. */
-export function namesAsMeant(names: readonly string[], delimiter: string): readonly string[] {
+export function unguardedNames(names: readonly string[], delimiter: string): readonly string[] {
 	return addedColumnsIn(names).size > 0 ? names.map((name) => unguarded(name, delimiter)) : names;
 }
 
-function named(number: number): AddedColumns {
+function addedColumnsNumbered(number: number): AddedColumns {
 	const suffix = number === 1 ? '' : ` ${number}`;
 	return { line: `apio line${suffix}`, code: `apio code${suffix}`, message: `apio message${suffix}` };
 }

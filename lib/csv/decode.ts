@@ -1,18 +1,22 @@
-/** Bytes of any encoding a CSV comes in, made into UTF-8 with LF as they stream by. The result never depends on how they are cut. */
+/**
+ * Decodes a stream of bytes to UTF-8 with LF. The result does not depend on the chunks.
+ */
 
 import type { EncodingGuess } from './encoding';
 import { LineEnds } from './line-ends';
 import type { Encoding } from './options';
 
 export interface Decoder {
-	/** UTF-8, every line end one LF; a character that is cut at the end of `bytes` waits for the next call. */
+	/** UTF-8 with LF. A character that is incomplete at the end of `bytes` is kept for the next call. */
 	push(bytes: Uint8Array): Uint8Array;
-	/** What was still waiting. */
+	/** The rest, after the last chunk. */
 	end(): Uint8Array;
-	/** What the file turned out to be so far. */
+	/** The encoding that was detected so far. */
 	readonly encoding: Encoding;
-	/** First line (from 1) with bytes that are no UTF-8: the file was then taken for Windows-1252, or mixes encodings. */
+	/** First line (from 1) with invalid UTF-8: the file is read as Windows-1252, or it mixes encodings. */
 	readonly firstBadLine: number | null;
+	/** After `end()`: whether the file ends within a character, so that bytes are missing. */
+	readonly endsWithinCharacter: boolean;
 }
 
 export function decoderFor(guess: EncodingGuess): Decoder {
@@ -23,12 +27,18 @@ class Utf16Decoder implements Decoder {
 	readonly firstBadLine = null;
 	readonly #decoder: InstanceType<typeof TextDecoder>;
 	readonly #lineEnds = new LineEnds();
+	#bytes = 0;
 
 	constructor(readonly encoding: 'UTF-16LE' | 'UTF-16BE') {
 		this.#decoder = new TextDecoder(encoding.toLowerCase(), { ignoreBOM: true });
 	}
 
+	get endsWithinCharacter(): boolean {
+		return this.#bytes % 2 === 1;
+	}
+
 	push(bytes: Uint8Array): Uint8Array {
+		this.#bytes += bytes.length;
 		return this.#lineEnds.unify(Buffer.from(this.#decoder.decode(bytes, { stream: true })));
 	}
 
@@ -41,13 +51,14 @@ class Utf16Decoder implements Decoder {
 const REPLACEMENT = Buffer.from([0xef, 0xbf, 0xbd]);
 
 /**
- * Strict UTF-8, until the first accented character proves otherwise: whatever came before it was ASCII, which reads the
- * same in Windows-1252, so the file can be taken for that without going back. Where UTF-8 was seen before, or a byte order mark
- * says so, the file mixes encodings, and what is not UTF-8 becomes U+FFFD, which no id may have.
+ * Strict UTF-8 until the first invalid byte. If all bytes before it were ASCII, the rest is read as Windows-1252, in
+ * which ASCII is the same. After valid UTF-8 or a byte order mark, the file mixes encodings. Then invalid bytes become
+ * U+FFFD, which no id may contain.
  */
 class Utf8Decoder implements Decoder {
 	encoding: 'UTF-8' | 'Windows-1252' = 'UTF-8';
 	firstBadLine: number | null = null;
+	endsWithinCharacter = false;
 	#sawUtf8: boolean;
 	#waiting: Uint8Array = new Uint8Array(0);
 	#line = 1;
@@ -89,6 +100,7 @@ class Utf8Decoder implements Decoder {
 				this.#waiting = new Uint8Array(0);
 				return Buffer.concat(pieces);
 			}
+			if (i + wanted > length) this.endsWithinCharacter = true;
 			pieces.push(bytes.subarray(from, i), REPLACEMENT);
 			i++;
 			from = i;
@@ -100,7 +112,9 @@ class Utf8Decoder implements Decoder {
 	}
 }
 
-/** Index of the first byte from `at` on that is no ASCII. Four bytes at a time, once it is no short run between two accents. */
+/**
+ * Index of the first non-ASCII byte from `at` on. After a short run it compares four bytes at a time.
+ */
 function endOfAscii(bytes: Uint8Array, at: number): number {
 	const { length, buffer, byteOffset } = bytes;
 	const soon = Math.min(at + 32, length);
@@ -125,7 +139,7 @@ function countLineEnds(bytes: Uint8Array, end: number): number {
 	return count;
 }
 
-/** Bytes that a sequence beginning with this byte has (RFC 3629); 1 where none begins with it. */
+/** Length of the sequence that begins with this byte (RFC 3629); 1 if none does. */
 function sequenceLength(lead: number): number {
 	if (lead >= 0xc2 && lead <= 0xdf) return 2;
 	if (lead >= 0xe0 && lead <= 0xef) return 3;
@@ -146,8 +160,7 @@ function isSequence(bytes: Uint8Array, at: number, length: number): boolean {
 }
 
 /** Windows-1252 is Latin-1 but for 0x80-0x9f (https://encoding.spec.whatwg.org/index-windows-1252.txt). */
-const WINDOWS_1252 =
-	'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 function fromWindows1252(bytes: Uint8Array): Uint8Array {
 	const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');

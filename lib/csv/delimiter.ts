@@ -1,18 +1,17 @@
 /**
- * Finding the delimiter and the header, by trying: the right delimiter is the one with which a line of the head becomes
- * the header that the kind needs, and the rows below it are as wide. Statistics alone are fooled by titles, notes and
- * members listed in one cell.
+ * Detects the delimiter and the header by trial. With the right delimiter, a line of the head is a complete header and
+ * the rows below it have the same width. Statistics alone fail on titles, notes and members listed in one cell.
  */
 
-import { namesAsMeant } from './correction-columns';
-import { doubtfulColumn, rowsAboveHeader, swallowedLines, type Sampled } from './header-doubts';
+import { unguardedNames } from './correction-columns';
+import { suspectColumn, rowsAboveHeader, swallowedLines, type Sampled } from './header-checks';
 import { headerFailure, isComplete, matchHeader, type HeaderMatch } from './header';
-import { isBlank, shown } from './ids';
+import { isBlank } from './ids';
 import { HEAD_BYTES, SAMPLE_RECORDS } from './limits';
 import type { CsvOptions, ReadFailure } from './options';
 import { RecordReader, type UnclosedQuote } from './records';
 
-/** In the order in which a draw is decided: commas and bars are the likeliest to stand inside cells. */
+/** The first one wins a tie: commas and bars are the likeliest inside cells. */
 const CANDIDATES = [';', '\t', ',', '|'];
 
 export interface Layout {
@@ -25,7 +24,7 @@ export interface Layout {
 	readonly width: number;
 	/** Line of the `sep=` line, which is always the first, or null. */
 	readonly hasSepLine: boolean;
-	/** What the `sep=` line said where it was wrong. */
+	/** The delimiter of a wrong `sep=` line, or null. */
 	readonly wrongSep: string | null;
 }
 
@@ -35,7 +34,7 @@ interface Trial extends Layout {
 	readonly regularity: number;
 	/** The records of the head, blank ones included. */
 	readonly records: readonly Sampled[];
-	/** The quotation mark that swallows the rest of the file, where the head is all of it. */
+	/** The quotation mark that is never closed, if the head is the whole file. */
 	readonly unclosed: UnclosedQuote | null;
 }
 
@@ -44,25 +43,28 @@ export function findLayout(head: Uint8Array, complete: boolean, options: CsvOpti
 	const sep = sepOf(head);
 	const stated = options.delimiter ?? sep;
 	const others = CANDIDATES.filter((candidate) => candidate !== stated);
-	const trials = (stated === null ? others : [stated]).map((delimiter) => tryDelimiter(head, complete, delimiter, sep !== null, options));
+	const trials = (stated === null ? others : [stated]).map((delimiter) =>
+		tryDelimiter(head, complete, delimiter, sep !== null, options),
+	);
 	const best = trials.reduce((a, b) => (isBetter(b, a) ? b : a));
 	if (best.names.length === 0) return noHeader(best, complete);
-	if (isComplete(best.match)) return headerDoubt(best, options) ?? best;
+	if (isComplete(best.match)) return headerProblem(best, options) ?? best;
 	if (stated !== null && best.match.ambiguous.length === 0) {
-		const better = others.map((delimiter) => tryDelimiter(head, complete, delimiter, sep !== null, options)).find((trial) => isComplete(trial.match));
-		if (better !== undefined && options.delimiter === undefined) return headerDoubt(better, options) ?? { ...better, wrongSep: stated };
+		const better = others
+			.map((delimiter) => tryDelimiter(head, complete, delimiter, sep !== null, options))
+			.find((trial) => isComplete(trial.match));
+		if (better !== undefined && options.delimiter === undefined)
+			return headerProblem(better, options) ?? { ...better, wrongSep: stated };
 		if (better !== undefined) {
-			const message = `The file is separated by ${named(better.delimiter)}, not by ${named(stated)} as set by hand. Change that setting, or clear it.`;
-			return { code: 'wrongDelimiter', message, line: better.headerLine };
+			const facts = { problem: 'option', found: better.delimiter, option: stated } as const;
+			return { code: 'wrongDelimiter', facts, line: better.headerLine };
 		}
 	}
-	return openFromTheStart(trials) ?? wholeLinesQuoted(best, options) ?? (headerFailure(best.names, best.match, options, best.headerLine) as ReadFailure);
-}
-
-/** A delimiter in words. */
-export function named(delimiter: string): string {
-	const names: Readonly<Record<string, string>> = { ';': 'semicolons', ',': 'commas', '\t': 'tabs', '|': 'bars (|)' };
-	return names[delimiter] ?? shown(delimiter);
+	return (
+		quoteOpenFromStart(trials) ??
+		wholeLinesQuoted(best, options) ??
+		(headerFailure(best.names, best.match, options, best.headerLine) as ReadFailure)
+	);
 }
 
 /** The delimiter by which a row falls into as many cells as it should, where it has one cell only. */
@@ -72,20 +74,45 @@ export function suspectedDelimiter(cells: readonly string[], width: number, deli
 	return CANDIDATES.find((candidate) => candidate !== delimiter && cell.split(candidate).length === width) ?? null;
 }
 
-function tryDelimiter(head: Uint8Array, complete: boolean, delimiter: string, hasSepLine: boolean, options: CsvOptions): Trial {
+function tryDelimiter(
+	head: Uint8Array,
+	complete: boolean,
+	delimiter: string,
+	hasSepLine: boolean,
+	options: CsvOptions,
+): Trial {
 	const records: Sampled[] = [];
-	const sample = new RecordReader(delimiter, (cells, line, { closedAmiss }) => records.push({ cells, line, closedAmiss }), SAMPLE_RECORDS);
+	const sample = new RecordReader(
+		delimiter,
+		(cells, line, { quoteClosedInText }) => records.push({ cells, line, quoteClosedInText }),
+		SAMPLE_RECORDS,
+	);
 	sample.feed(head);
 	// The last record of a head that was cut is cut as well.
 	const unclosed = complete ? sample.end() : null;
 	const trial = (headerRecord: number): Trial => {
 		const { cells = [], line: headerLine = 1 } = records[headerRecord] ?? {};
-		const names = namesAsMeant(cells, delimiter);
+		const names = unguardedNames(cells, delimiter);
 		const match = matchHeader(names, options);
-		const below = records.slice(headerRecord + 1).map(({ cells }) => cells).filter((cells) => !cells.every(isBlank));
+		const below = records
+			.slice(headerRecord + 1)
+			.map(({ cells }) => cells)
+			.filter((cells) => !cells.every(isBlank));
 		const width = widthOfRows(below, names.length);
-		const regularity = shareAsWide(below, width);
-		return { delimiter, headerRecord, names, match, width, hasSepLine, wrongSep: null, headerLine, regularity, records, unclosed };
+		const regularity = shareOfWidth(below, width);
+		return {
+			delimiter,
+			headerRecord,
+			names,
+			match,
+			width,
+			hasSepLine,
+			wrongSep: null,
+			headerLine,
+			regularity,
+			records,
+			unclosed,
+		};
 	};
 	let best: Trial | null = null;
 	for (const [index, { cells }] of records.entries()) {
@@ -93,63 +120,70 @@ function tryDelimiter(head: Uint8Array, complete: boolean, delimiter: string, ha
 		const next = trial(index);
 		// What looks like a header further down is the header once more, or a row.
 		if (isComplete(next.match)) return next;
-		if (best === null || rank(next) > rank(best)) best = next;
+		if (best === null || score(next) > score(best)) best = next;
 	}
 	return best ?? { ...trial(records.length), names: [] };
 }
 
 /**
- * Some programs end every line but the header with a separator, or several. Only what most rows of the head have is the file's way, so
- * that one row with a separator too many is not taken for it.
+ * Some programs end every line but the header with a separator, or several. Only what most rows of the head have is the
+ * file's way, so that one row with a separator too many is not taken for it.
  */
 function widthOfRows(rows: ReadonlyArray<readonly string[]>, header: number): number {
 	const counts = new Map<number, number>();
 	for (const cells of rows) {
-		if (cells.length >= header && cells.slice(header).every(isBlank)) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+		if (cells.length >= header && cells.slice(header).every(isBlank))
+			counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
 	}
 	let width = header;
 	for (const [cells, count] of counts) if (count >= 2 && count > (counts.get(width) ?? 0)) width = cells;
 	return width;
 }
 
-/** Why the header cannot be trusted, though it is complete; null where it can. */
-function headerDoubt({ records, headerRecord, headerLine, hasSepLine, names, match, width, delimiter }: Trial, options: CsvOptions): ReadFailure | null {
+/** Why a complete header cannot be trusted; null if it can. */
+function headerProblem(
+	{ records, headerRecord, headerLine, hasSepLine, names, match, width, delimiter }: Trial,
+	options: CsvOptions,
+): ReadFailure | null {
 	const above = records.slice(hasSepLine ? 1 : 0, headerRecord).filter(({ cells }) => !cells.every(isBlank));
 	const rows = records.slice(headerRecord + 1).map(({ cells }) => cells);
-	const swallowed = [...above, records[headerRecord] as Sampled].flatMap((one) => swallowedLines(one, delimiter, one.line === headerLine, width) ?? []);
-	return swallowed[0] ?? rowsAboveHeader(above, names, match, options, headerLine) ?? doubtfulColumn(names, match, rows, options, headerLine);
+	const swallowed = [...above, records[headerRecord] as Sampled].flatMap(
+		(one) => swallowedLines(one, delimiter, one.line === headerLine, width) ?? [],
+	);
+	return (
+		swallowed[0] ??
+		rowsAboveHeader(above, names, match, options, headerLine) ??
+		suspectColumn(names, match, rows, options, headerLine)
+	);
 }
 
-/** With one delimiter a quotation mark opens a cell and swallows everything; with another it stands within a cell. */
-function openFromTheStart(trials: readonly Trial[]): ReadFailure | null {
+/** A quotation mark that opens a cell with one delimiter and is inside a cell with another. */
+function quoteOpenFromStart(trials: readonly Trial[]): ReadFailure | null {
 	const open = trials.find(({ names }) => names.length === 0);
 	if (open === undefined) return null;
-	const message = 'A quotation mark that is opened here is not closed, so the header could not be read. Close it, or double it where it belongs to the text.';
-	return { code: 'unclosedQuote', message, line: open.unclosed?.line ?? 1 };
+	return { code: 'unclosedQuote', facts: { problem: 'noHeader' }, line: open.unclosed?.line ?? 1 };
 }
 
 function noHeader(best: Trial, complete: boolean): ReadFailure {
-	if (best.unclosed !== null) return openFromTheStart([best]) as ReadFailure;
-	if (complete) return { code: 'emptyFile', message: 'The file is empty: there is not even a header. Check the export that wrote it.', line: null };
-	const message =
-		`No line with text ends within the first ${HEAD_BYTES / 1024} kB, so there is no header to be found: a quotation mark may have been left open there, ` +
-		'or the file is no CSV.';
-	return { code: 'headerTooLong', message, line: null };
+	if (best.unclosed !== null) return quoteOpenFromStart([best]) as ReadFailure;
+	return complete
+		? { code: 'emptyFile', facts: {}, line: null }
+		: { code: 'headerTooLong', facts: { kilobytes: HEAD_BYTES / 1024 }, line: null };
 }
 
-/** A header that serves beats everything; then what was recognized. The earliest of equals stays. */
-function rank(trial: Trial): number {
+/** A complete header wins, then the number of recognized columns. The first of equals wins. */
+function score(trial: Trial): number {
 	return (isComplete(trial.match) ? 100 : 0) + trial.match.recognized;
 }
 
 function isBetter(a: Trial, b: Trial): boolean {
-	if (rank(a) !== rank(b)) return rank(a) > rank(b);
+	if (score(a) !== score(b)) return score(a) > score(b);
 	if (a.regularity !== b.regularity) return a.regularity > b.regularity;
 	return a.names.length > b.names.length;
 }
 
 /** One column wide is no evidence: any file is that with a delimiter that it does not have. */
-function shareAsWide(rows: ReadonlyArray<readonly string[]>, width: number): number {
+function shareOfWidth(rows: ReadonlyArray<readonly string[]>, width: number): number {
 	if (width < 2 || rows.length === 0) return 0;
 	return rows.filter((cells) => cells.length === width).length / rows.length;
 }
@@ -165,13 +199,9 @@ function wholeLinesQuoted(trial: Trial, options: CsvOptions): ReadFailure | null
 	const filled = trial.names.filter((name) => !isBlank(name));
 	const [only = ''] = filled;
 	if (filled.length !== 1) return null;
-	const inner = CANDIDATES.find((candidate) => isComplete(matchHeader(only.replace(/"/g, '').split(candidate), options)));
+	const inner = CANDIDATES.find((candidate) =>
+		isComplete(matchHeader(only.replace(/"/g, '').split(candidate), options)),
+	);
 	if (inner === undefined) return null;
-	return {
-		code: 'wrongDelimiter',
-		message:
-			`Every line is one quoted cell, with the columns separated by ${named(inner)} inside it: the file was opened and saved by a ` +
-			'spreadsheet program that expects another separator. Send the original export, or import it there with the right separator first.',
-		line: trial.headerLine,
-	};
+	return { code: 'wrongDelimiter', facts: { problem: 'quotedLines', inner }, line: trial.headerLine };
 }

@@ -1,13 +1,13 @@
-/** Which encoding a file is in, as far as its head tells. */
+/** Detects the encoding from the head of a file. */
 
 import type { Encoding } from './options';
 
 export interface EncodingGuess {
-	/** `UTF-8` stands for UTF-8 or Windows-1252, which only the first accented character tells apart. */
+	/** `UTF-8` means UTF-8 or Windows-1252: only the first accented character shows which. */
 	readonly encoding: Exclude<Encoding, 'Windows-1252'>;
 	/** Bytes of the byte order mark. */
 	readonly bomLength: number;
-	/** There is no byte order mark that says so. */
+	/** Whether it is UTF-16 without a byte order mark. */
 	readonly assumed: boolean;
 }
 

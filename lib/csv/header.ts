@@ -1,38 +1,29 @@
-/** Which column means what. */
+/** Matches columns to fields. */
 
 import { COLUMN_ALIASES, fieldNearColumn, fieldOfColumn, plainName } from './aliases';
-import { isBlank, shown } from './ids';
+import { excerpt, isBlank } from './ids';
 import type { Field, ReadFailure, ReadOptions } from './options';
 
 export interface HeaderMatch {
 	/** Index of the column by field. */
 	readonly columns: Readonly<Partial<Record<Field, number>>>;
-	/** Fields that several columns could be, with those columns' names. */
+	/** Fields that several columns match, with the names of these columns. */
 	readonly ambiguous: ReadonlyArray<{ readonly field: Field; readonly names: readonly string[] }>;
 	/** Fields without which no row can be read. */
 	readonly missing: readonly Field[];
-	/** Indexes of the columns that mean nothing here. */
+	/** Indexes of the columns that match no field. */
 	readonly unused: readonly number[];
 	/** How many fields were recognized, ambiguous ones included. */
 	readonly recognized: number;
 }
 
-export const FIELD_NAMES: Readonly<Record<Field, string>> = {
-	supervisor: 'supervisor',
-	agent: 'agent',
-	callCenter: 'call center',
-	tenant: 'tenant',
-	group: 'group',
-	action: 'action',
-};
-
-/** What the kind reads, in the order in which messages name it. */
+/** The fields of the kind, in the order of messages. */
 export function fieldsOf(options: ReadOptions): Field[] {
 	const supervised: Field[] = options.kind === 'supervisedAgents' ? ['supervisor'] : [];
 	return [...supervised, 'agent', 'callCenter', 'tenant', 'group', 'action'];
 }
 
-/** What a blank cell or a missing column of this field stands for; null where it stands for nothing. */
+/** The default of a field for a blank cell or a missing column; null if there is none. */
 export function fallbackOf(field: Field, options: ReadOptions): string | null {
 	const fallbacks: Partial<Record<Field, string | undefined>> = {
 		callCenter: options.kind === 'supervisedAgents' ? options.callCenterId : undefined,
@@ -73,34 +64,51 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 	}
 	const required = new Set([...requiredFields(options), ...fields.filter((field) => isMapped(field, options))]);
 	const missing = fields.filter((field) => required.has(field) && (found.get(field) ?? []).length === 0);
-	const unused = names.map((_, column) => column).filter((column) => !taken.has(column) && !isBlank(names[column] ?? ''));
-	return { columns, ambiguous, missing, unused, recognized: [...found.values()].filter((list) => list.length > 0).length };
+	const unused = names
+		.map((_, column) => column)
+		.filter((column) => !taken.has(column) && !isBlank(names[column] ?? ''));
+	return {
+		columns,
+		ambiguous,
+		missing,
+		unused,
+		recognized: [...found.values()].filter((list) => list.length > 0).length,
+	};
 }
 
 export function isComplete(match: HeaderMatch): boolean {
 	return match.missing.length === 0 && match.ambiguous.length === 0;
 }
 
-/** Why a header cannot be used; null if it can. `line` is where it stands. */
-export function headerFailure(names: readonly string[], match: HeaderMatch, options: ReadOptions, line: number | null): ReadFailure | null {
+/** Why a header cannot be used; null if it can. `line` is its line. */
+export function headerFailure(
+	names: readonly string[],
+	match: HeaderMatch,
+	options: ReadOptions,
+	line: number | null,
+): ReadFailure | null {
 	const [ambiguous] = match.ambiguous;
 	if (ambiguous !== undefined) {
-		const message =
-			`Several columns could be the ${FIELD_NAMES[ambiguous.field]}: ${listed(ambiguous.names)}. ` +
-			'Say by hand which column to take, or rename the others.';
-		return { code: 'ambiguousColumn', message, line };
+		const facts = { field: ambiguous.field, names: ambiguous.names.map(excerpt) };
+		return { code: 'ambiguousColumn', facts, line };
 	}
 	if (match.missing.length === 0) return null;
-	const wishes = match.missing.map((field) => {
-		if (isMapped(field, options)) return `the column ${shown(options.columns?.[field] ?? '')} that was set by hand for the ${FIELD_NAMES[field]}`;
-		return `a column for the ${FIELD_NAMES[field]} (known names are ${listed(COLUMN_ALIASES[field].slice(0, 8))} and others)`;
-	});
+	const missing = match.missing.map((field) => ({
+		field,
+		setByHand: isMapped(field, options) ? excerpt(options.columns?.[field] ?? '') : null,
+		known: COLUMN_ALIASES[field].slice(0, 8),
+	}));
 	const filled = names.filter((name) => !isBlank(name));
-	const found = filled.length === 0 ? 'no column names' : `the columns ${listed(filled.slice(0, 20))}${filled.length > 20 ? ' and others' : ''}`;
-	const near = match.unused.map((column) => names[column] ?? '').find((name) => match.missing.includes(fieldNearColumn(name) as Field));
-	const hint = near === undefined ? '' : ` Is ${shown(near)} misspelt?`;
-	const message = `Missing: ${wishes.join('; ')}. Found: ${found}.${hint} Rename a column, or say by hand which column to take.`;
-	return { code: 'missingColumn', message, line };
+	const near = match.unused
+		.map((column) => names[column] ?? '')
+		.find((name) => match.missing.includes(fieldNearColumn(name) as Field));
+	const facts = {
+		missing,
+		found: filled.slice(0, 20).map(excerpt),
+		more: filled.length > 20,
+		misspelt: near === undefined ? null : excerpt(near),
+	};
+	return { code: 'missingColumn', facts, line };
 }
 
 /** Names that can be keys: blank ones become `column 4`, repeated ones `name (2)`. */
@@ -126,8 +134,4 @@ function columnsNamed(names: readonly string[], wanted: string): number[] {
 	if (exact.length > 0) return exact;
 	const plain = plainName(wanted);
 	return plain === '' ? [] : indexes.filter((column) => plainName(names[column] ?? '') === plain);
-}
-
-function listed(names: readonly string[]): string {
-	return names.map(shown).join(', ');
 }

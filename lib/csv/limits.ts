@@ -1,31 +1,28 @@
-/** The figures of the CSV room, each with its reason and source. */
+/** The limits of the CSV reader, each with its reason and source. */
 
-/** Looked at before anything is decided: several hundred HR rows, and small enough to hold. Bytes. */
+/** Bytes from which the layout is detected: several hundred HR rows, and small enough to keep. */
 export const HEAD_BYTES = 64 * 1024;
 
-/** Records of the head that vote on the delimiter and may hold the header: titles and notes above it are short. */
+/** Records that are searched for the header and decide the delimiter: titles and notes above a header are short. */
 export const SAMPLE_RECORDS = 25;
 
-/** No honest record is larger (some 40,000 ids in one cell); beyond it a quotation mark was left open. Bytes. */
+/** Maximum bytes of a record (some 40,000 ids in one cell). A larger one has a quotation mark that was left open. */
 export const MAX_RECORD_BYTES = 1024 * 1024;
 
 /** Bytes handed to the tokenizer at once, so that a source that is one large buffer is not copied as a whole. */
 export const SLICE_BYTES = 256 * 1024;
 
-/** Pauses for the rest of the process (`breathe`) after so many bytes: some 25 ms of work, because stopping takes n8n several turns. */
-export const BREATHE_BYTES = 256 * 1024;
+/**
+ * Bytes between two yields to the event loop (`yieldToOthers`): some 25 ms of work. n8n needs several turns of the loop
+ * to cancel an execution.
+ */
+export const BYTES_BETWEEN_YIELDS = 256 * 1024;
 
-/** Findings kept per code; the others are counted ("and 4,211 more"), so that a broken file cannot fill the memory. */
+/** Findings kept per code, so that a broken file cannot fill the memory; the others are counted ("and 4,211 more"). */
 export const FINDINGS_PER_CODE = 100;
 
-/** Rejected rows are all kept, to be handed back; a file with more of them is refused as a whole. */
+/** Maximum of rejected rows, all of which are kept; a file with more is refused. */
 export const MAX_REJECTED_ROWS = 100_000;
 
-/** BroadWorks user and service user ids: 1-161 characters (OCI schema `UserId`). */
-export const MAX_USER_ID = 161;
-
-/** BroadWorks service provider (APIO: tenant) and group ids: 1-30 characters (OCI schema `ServiceProviderId`, `GroupId`). */
-export const MAX_SCOPE_ID = 30;
-
-/** A file with more control characters than one in so many is not text. Random bytes have one in ten. */
+/** A file is not text if more than one in this many characters is a control character. Random bytes have one in ten. */
 export const TEXT_PER_CONTROL = 33;

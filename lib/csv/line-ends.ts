@@ -2,8 +2,8 @@ const LF = 10;
 const CR = 13;
 
 /**
- * Makes every line end one LF: CR LF of Windows, CR of old Macs, mixed as they come and cut anywhere. Inside quotes as well,
- * where only the count matters. The tokenizer then has one line end to look for instead of three, at every byte.
+ * Converts CR LF and CR to LF, in any mix and with any chunks, also inside quotes. So the tokenizer has to look for one
+ * line end instead of three.
  */
 export class LineEnds {
 	#afterCr = false;

@@ -1,6 +1,6 @@
-/** Numbers the lists of a source, so that a row finds its list by four numbers and no joined string is ever built. */
+/** Finds the list of a row by four numbers, without building a string key. */
 
-import type { ListRef } from '../sync/kinds';
+import type { ListRef } from '../sync';
 
 export interface ListEntry {
 	readonly number: number;
@@ -10,6 +10,8 @@ export interface ListEntry {
 	members: number;
 	/** Row that names it without a member, or -1. */
 	emptyRow: number;
+	/** Whether one of its rows took a default for a blank cell of its key. */
+	defaulted: boolean;
 }
 
 /** Numbers of ids, as their registers gave them; `callCenter` is -1 where lists have none. */
@@ -30,7 +32,9 @@ export class ListTable {
 	#owner = -1;
 	#last: ListEntry | null = null;
 
-	/** The list's entry, made by `create` when it is met for the first time. Files come in order, so the last one is remembered. */
+	/**
+	 * The entry of a list, made by `create` on the first call. The last one is cached, because most files are sorted.
+	 */
 	find(key: ListNumbers, create: (number: number) => ListEntry): ListEntry {
 		const scope = key.tenant * RADIX + key.group;
 		const owner = key.user * RADIX + key.callCenter + 1;

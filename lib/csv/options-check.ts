@@ -1,7 +1,7 @@
 /** Settings are checked before anything is read: a default that cannot be an id would reject every row. */
 
-import { FIELD_NAMES } from './header';
-import { isBlank, readId, SCOPE_RULE, shown, type IdRule } from './ids';
+import { excerpt, isBlank, readId, SCOPE_RULE, type IdRule } from './ids';
+import type { Facts } from '../sync';
 import type { CsvOptions, Field, ReadFailure } from './options';
 import { userRule } from './rows';
 
@@ -10,7 +10,7 @@ export function wrongOption(options: CsvOptions): ReadFailure | null {
 	const domain = wrongDomain(options);
 	if (domain !== null) return invalid(domain);
 	if (options.delimiter !== undefined && ([...options.delimiter].length !== 1 || /["\r\n]/.test(options.delimiter))) {
-		return invalid(`The separator ${shown(options.delimiter)} cannot be used: it must be one character, and no quotation mark or line break.`);
+		return invalid({ problem: 'delimiter', value: excerpt(options.delimiter) });
 	}
 	const defaults: ReadonlyArray<readonly [Field, string | undefined, IdRule]> = [
 		['tenant', options.tenantId, SCOPE_RULE],
@@ -20,16 +20,16 @@ export function wrongOption(options: CsvOptions): ReadFailure | null {
 	for (const [field, id, rule] of defaults) {
 		if (id === undefined || isBlank(id)) continue;
 		const read = readId(id, rule);
-		if ('code' in read) return invalid(`The default ${FIELD_NAMES[field]} cannot be used: ${read.message}`);
+		if ('code' in read) return invalid({ problem: 'defaultId', field, cause: read });
 	}
 	return null;
 }
 
-export function wrongDomain({ defaultDomain }: Pick<CsvOptions, 'defaultDomain'>): string | null {
+export function wrongDomain({ defaultDomain }: Pick<CsvOptions, 'defaultDomain'>): Facts<'invalidOption'> | null {
 	const domain = (defaultDomain ?? '').trim().replace(/^@/, '');
-	return /[\s@"';,|]/.test(domain) ? `The default domain ${shown(domain)} is no domain. Enter it like example.com.` : null;
+	return /[\s@"';,|]/.test(domain) ? { problem: 'domain', value: excerpt(domain) } : null;
 }
 
-function invalid(message: string): ReadFailure {
-	return { code: 'invalidOption', message, line: null };
+function invalid(facts: Facts<'invalidOption'>): ReadFailure {
+	return { code: 'invalidOption', facts, line: null };
 }

@@ -1,32 +1,30 @@
-/** What a reader is told, and what it hands back. */
+/** Options and results of the readers. */
 
-import type { KindName } from '../sync/kinds';
-import type { Source } from '../sync/run';
-import type { FailureCode } from './findings';
+import type { KindName, Source, FileIssue } from '../sync';
 
 /** What a column can mean. */
 export type Field = 'supervisor' | 'agent' | 'callCenter' | 'tenant' | 'group' | 'action';
 
 export interface ReadOptions {
 	readonly kind: KindName;
-	/** Taken where the source has no such column, or a blank cell in it. */
+	/** Default if the source has no such column, or for a blank cell in it. */
 	readonly tenantId?: string;
 	readonly groupId?: string;
 	/** Likewise; for kind `supervisedAgents` only. */
 	readonly callCenterId?: string;
 	/** Appended, after an `@`, to user and call center ids that have no `@`. */
 	readonly defaultDomain?: string;
-	/** Column name by field, where the names cannot be guessed; wins over the aliases. */
+	/** Column name by field, for names that the aliases do not have; wins over the aliases. */
 	readonly columns?: Readonly<Partial<Record<Field, string>>>;
 }
 
 export interface CsvOptions extends ReadOptions {
-	/** One character; found by looking where absent. */
+	/** One character; detected if absent. */
 	readonly delimiter?: string;
 	/** Index of the input item that carries the file; 0 by default. */
 	readonly item?: number;
-	/** Called now and then (some ten times a second), so that a large file leaves the process time for others. */
-	readonly breathe?: () => Promise<void>;
+	/** Called some ten times a second, to yield to the event loop while a large file is read. */
+	readonly yieldToOthers?: () => Promise<void>;
 }
 
 export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252';
@@ -36,9 +34,9 @@ export interface CsvSource extends Source {
 	readonly records: number;
 	/** Every column, named as in the source (blank and repeated names made unique), in order. */
 	readonly columns: readonly string[];
-	/** Which column was taken for what; null where there is none. */
+	/** Name of the column of each field; null if there is none. */
 	readonly mapping: Readonly<Record<Field, string | null>>;
-	/** Null where the source is input items. */
+	/** Null for input items. */
 	readonly format: CsvFormat | null;
 }
 
@@ -50,12 +48,11 @@ export interface CsvFormat {
 }
 
 /** Why nothing of a source can be used. */
-export interface ReadFailure {
-	readonly code: FailureCode;
-	/** What happened and how to go on. */
-	readonly message: string;
+export type ReadFailure = FileIssue & {
 	/** As an editor shows it; null where it concerns the whole file. */
 	readonly line: number | null;
-}
+};
 
-export type ReadResult = { readonly ok: true; readonly source: CsvSource } | { readonly ok: false; readonly failure: ReadFailure };
+export type ReadResult =
+	| { readonly ok: true; readonly source: CsvSource }
+	| { readonly ok: false; readonly failure: ReadFailure };

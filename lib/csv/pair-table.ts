@@ -1,6 +1,6 @@
 /**
- * Finds a row again by its list and member, at some 24 bytes a row: a file of a million rows has a million pairs, and
- * a map of joined strings would need ten times that. Open addressing over plain numbers.
+ * A hash table from list and member to a row, at some 24 bytes per row: open addressing over numbers. A map of joined
+ * strings would need ten times the memory for a million rows.
  */
 export class PairTable {
 	#lists = new Int32Array(1024);

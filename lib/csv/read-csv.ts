@@ -1,47 +1,50 @@
-/** A CSV file as a stream of bytes -> rows. */
+/** Reads rows from a CSV file as a stream of bytes. */
 
 import { decoderFor, type Decoder } from './decode';
-import { findLayout, named, type Layout } from './delimiter';
+import { findLayout, type Layout } from './delimiter';
 import { guessEncoding } from './encoding';
 import { FindingLog } from './findings';
-import { isBlank, shown } from './ids';
-import { Intake } from './intake';
-import { BREATHE_BYTES, HEAD_BYTES, SLICE_BYTES } from './limits';
+import { excerpt, isBlank } from './ids';
+import { RowReader } from './row-reader';
+import { BYTES_BETWEEN_YIELDS, HEAD_BYTES, SLICE_BYTES } from './limits';
 import type { CsvOptions, ReadFailure, ReadResult } from './options';
 import { wrongOption } from './options-check';
 import { RecordReader } from './records';
 import { refusedAsBinary, refusedBySignature } from './signatures';
 
 /**
- * Reads a file of any size as it streams by. The chunks may be cut anywhere, and must not be changed once they
- * were handed on. What is wrong with the file is said in the result, never thrown; what the stream itself throws is
- * passed on.
+ * Reads a file of any size as a stream. Chunks may end anywhere and must not be changed afterwards. Problems of the
+ * file are in the result and never thrown; an error of the stream is thrown.
  */
-export async function readCsv(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options: CsvOptions): Promise<ReadResult> {
+export async function readCsv(
+	chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+	options: CsvOptions,
+): Promise<ReadResult> {
 	const reader = new CsvReader(options);
-	let unbroken = 0;
+	let bytesSinceYield = 0;
 	for await (const chunk of chunks) {
 		for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
 			const slice = chunk.subarray(at, at + SLICE_BYTES);
 			reader.feed(slice);
-			unbroken += slice.length;
+			bytesSinceYield += slice.length;
 			if (reader.isOver) return reader.finish();
-			if (unbroken < BREATHE_BYTES) continue;
-			unbroken = 0;
-			await options.breathe?.();
+			if (bytesSinceYield < BYTES_BETWEEN_YIELDS) continue;
+			bytesSinceYield = 0;
+			await options.yieldToOthers?.();
 		}
 	}
 	return reader.finish();
 }
 
-/** The same for a file that is in memory as a whole. */
+/** Like `readCsv`, for a file that is in memory. */
 export function readCsvBuffer(bytes: Uint8Array, options: CsvOptions): ReadResult {
 	const reader = new CsvReader(options);
-	for (let at = 0; at < bytes.length && !reader.isOver; at += SLICE_BYTES) reader.feed(bytes.subarray(at, at + SLICE_BYTES));
+	for (let at = 0; at < bytes.length && !reader.isOver; at += SLICE_BYTES)
+		reader.feed(bytes.subarray(at, at + SLICE_BYTES));
 	return reader.finish();
 }
 
-/** Holds the head back until the layout can be told from it, and then lets everything flow. */
+/** Buffers the head until the layout is detected, then streams. */
 class CsvReader {
 	readonly #options: CsvOptions;
 	readonly #findings = new FindingLog();
@@ -55,7 +58,7 @@ class CsvReader {
 		this.#failure = wrongOption(options);
 	}
 
-	/** Nothing that follows can change the result. */
+	/** Whether further bytes cannot change the result. */
 	get isOver(): boolean {
 		return this.#failure !== null || this.#flow?.isOver === true;
 	}
@@ -74,7 +77,7 @@ class CsvReader {
 		return this.#flow.finish();
 	}
 
-	/** The head is always the same number of bytes, so that the result does not depend on how the file is cut. */
+	/** The head always has the same size, so that the result does not depend on the chunks. */
 	#begin(complete: boolean): void {
 		const bytes = Buffer.concat(this.#head);
 		this.#head = [];
@@ -82,7 +85,8 @@ class CsvReader {
 		const guess = guessEncoding(head);
 		const text = head.subarray(guess.bomLength);
 		// A byte order mark says that it is text.
-		this.#failure = refusedBySignature(text) ?? (guess.bomLength === 0 && guess.encoding === 'UTF-8' ? refusedAsBinary(text) : null);
+		this.#failure =
+			refusedBySignature(text) ?? (guess.bomLength === 0 && guess.encoding === 'UTF-8' ? refusedAsBinary(text) : null);
 		if (this.#failure !== null) return;
 		const decoder = decoderFor(guess);
 		const begin = decoder.push(text);
@@ -93,7 +97,8 @@ class CsvReader {
 			return;
 		}
 		if (guess.assumed) {
-			this.#findings.add('encodingAssumed', null, null, `The file has no byte order mark and was taken for ${guess.encoding}, by its zeros.`);
+			const facts = { problem: 'zeros', encoding: guess.encoding } as const;
+			this.#findings.add(null, null, { code: 'encodingAssumed', facts });
 		}
 		this.#flow = new Flow(decoder, layout, this.#options, this.#findings);
 		this.#flow.read(decoded);
@@ -101,11 +106,11 @@ class CsvReader {
 	}
 }
 
-/** Decoder -> records -> intake, once the layout is known. */
+/** The pipeline once the layout is known: decoder, records, rows. */
 class Flow {
 	readonly #records: RecordReader;
 	readonly #item: number;
-	#intake: Intake | null = null;
+	#rowReader: RowReader | null = null;
 	#seen = 0;
 	#headerLine = 0;
 	#stopped = false;
@@ -118,12 +123,14 @@ class Flow {
 	) {
 		this.#item = options.item ?? 0;
 		if (layout.wrongSep !== null) {
-			const message = `The first line says that the file is separated by ${named(layout.wrongSep)}, but it is by ${named(layout.delimiter)}.`;
-			findings.add('wrongSepLine', 1, null, message);
+			const facts = { said: layout.wrongSep, found: layout.delimiter };
+			findings.add(1, null, { code: 'wrongSepLine', facts });
 		}
 		this.#records = new RecordReader(layout.delimiter, (cells, line, form) => {
-			if (this.#intake === null) this.#aboveTheRows(cells, line);
-			else this.#intake.record(cells, line, this.#item, form);
+			if (this.#rowReader === null) this.#readAboveRows(cells, line);
+			else if (!form.ended && this.decoder.endsWithinCharacter)
+				this.#rowReader.endsWithinCharacter(cells, line, this.#item);
+			else this.#rowReader.record(cells, line, this.#item, form);
 		});
 	}
 
@@ -139,49 +146,45 @@ class Flow {
 	read(utf8: Uint8Array): void {
 		if (this.#stopped || utf8.length === 0) return;
 		const stop = this.#records.feed(utf8);
-		if (stop !== null) this.#intake?.unclosedQuote(stop, this.#item);
-		this.#stopped = stop !== null || this.#intake?.failure() != null;
+		if (stop !== null) this.#rowReader?.unclosedQuote(stop, this.#item);
+		this.#stopped = stop !== null || this.#rowReader?.failure() != null;
 	}
 
 	finish(): ReadResult {
 		this.read(this.decoder.end());
 		if (!this.#stopped) {
 			const stop = this.#records.end();
-			if (stop !== null) this.#intake?.unclosedQuote(stop, this.#item);
+			if (stop !== null) this.#rowReader?.unclosedQuote(stop, this.#item);
 		}
-		this.#judgeEncoding();
+		this.#reportEncoding();
 		const { delimiter } = this.layout;
-		return (this.#intake as Intake).finish({ encoding: this.decoder.encoding, delimiter, headerLine: this.#headerLine });
+		return (this.#rowReader as RowReader).finish({
+			encoding: this.decoder.encoding,
+			delimiter,
+			headerLine: this.#headerLine,
+		});
 	}
 
 	/** The `sep=` line, titles and the header itself. */
-	#aboveTheRows(cells: readonly string[], line: number): void {
+	#readAboveRows(cells: readonly string[], line: number): void {
 		const { headerRecord, hasSepLine, names, match, width, delimiter } = this.layout;
 		const index = this.#seen++;
 		if (index === headerRecord) {
 			this.#headerLine = line;
 			const { options, findings } = this;
-			this.#intake = new Intake({ names, match, width, headerLine: line, options, findings, delimiter });
+			this.#rowReader = new RowReader({ names, match, width, headerLine: line, options, findings, delimiter });
 			return;
 		}
 		if ((index === 0 && hasSepLine) || cells.every(isBlank)) return;
-		const text = shown(cells.filter((cell) => !isBlank(cell)).join(' '));
-		this.findings.add('titleRow', line, null, `${text} stands above the header; it was left out.`);
+		const value = excerpt(cells.filter((cell) => !isBlank(cell)).join(' '));
+		this.findings.add(line, null, { code: 'titleRow', facts: { value } });
 	}
 
-	#judgeEncoding(): void {
+	#reportEncoding(): void {
 		const { encoding, firstBadLine } = this.decoder;
 		if (firstBadLine === null) return;
-		if (encoding === 'Windows-1252') {
-			const message =
-				`This is the first line that is no UTF-8, so the file was taken for Windows-1252, as old exports are. ` +
-				'Check a name with an accent; to be sure, export as "CSV UTF-8".';
-			this.findings.add('encodingAssumed', firstBadLine, null, message);
-		} else {
-			const message =
-				'The file is UTF-8, but from this line on it has bytes that are not: it was put together from files of different encodings. ' +
-				'Ids with such characters are rejected; export everything as "CSV UTF-8".';
-			this.findings.add('mixedEncoding', firstBadLine, null, message);
-		}
+		if (encoding === 'Windows-1252')
+			this.findings.add(firstBadLine, null, { code: 'encodingAssumed', facts: { problem: 'notUtf8' } });
+		else this.findings.add(firstBadLine, null, { code: 'mixedEncoding', facts: {} });
 	}
 }

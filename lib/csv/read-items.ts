@@ -1,11 +1,11 @@
-/** n8n's input items -> rows, by the same rules as a file's records. */
+/** Reads rows from n8n's input items, by the same rules as the records of a file. */
 
 import { isTooDeep } from '../json-depth';
-import { namesAsMeant } from './correction-columns';
+import { unguardedNames } from './correction-columns';
 import { FindingLog } from './findings';
 import { headerFailure, matchHeader } from './header';
-import { doubtfulColumn } from './header-doubts';
-import { Intake, ITEM_DELIMITER } from './intake';
+import { suspectColumn } from './header-checks';
+import { RowReader, ITEM_DELIMITER } from './row-reader';
 import { isBlank } from './ids';
 import { SAMPLE_RECORDS } from './limits';
 import type { ReadOptions, ReadResult } from './options';
@@ -13,31 +13,42 @@ import { wrongOption } from './options-check';
 
 export interface InputItem {
 	readonly json: Readonly<Record<string, unknown>>;
-	/** Index among the node's input items; its place in the array where absent. */
+	/** Index among the node's input items; by default its index in the array. */
 	readonly item?: number;
 }
 
 /**
- * Reads each item as a record: its keys are the columns, an array's values are several members, and `line` is the item's
- * number from 1. Texts, numbers and booleans are read; null and absent are blank.
+ * Reads each item as a record: its keys are the columns, an array's values are several members, and `line` is the
+ * item's number from 1. Texts, numbers and booleans are read; null and absent are blank.
  */
 export function readItems(items: readonly InputItem[], options: ReadOptions): ReadResult {
 	const wrong = wrongOption(options);
 	if (wrong !== null) return { ok: false, failure: wrong };
 	const keys = columnsOf(items);
-	const names = namesAsMeant(keys, ITEM_DELIMITER);
+	const names = unguardedNames(keys, ITEM_DELIMITER);
 	const match = matchHeader(names, options);
 	const cellsOf = ({ json }: InputItem) => keys.map((key) => cellOf(Object.hasOwn(json, key) ? json[key] : undefined));
 	const head = items.slice(0, SAMPLE_RECORDS).map(cellsOf);
-	const failure = items.length === 0 ? null : (headerFailure(names, match, options, null) ?? doubtfulColumn(names, match, head, options, null));
+	const failure =
+		items.length === 0
+			? null
+			: (headerFailure(names, match, options, null) ?? suspectColumn(names, match, head, options, null));
 	if (failure !== null) return { ok: false, failure };
-	const intake = new Intake({ names, match, width: names.length, headerLine: null, options, findings: new FindingLog(), delimiter: null });
+	const rowReader = new RowReader({
+		names,
+		match,
+		width: names.length,
+		headerLine: null,
+		options,
+		findings: new FindingLog(),
+		delimiter: null,
+	});
 	for (const [place, one] of items.entries()) {
 		const { item = place } = one;
-		intake.record(cellsOf(one), item + 1, item);
-		if (intake.failure() !== null) break;
+		rowReader.record(cellsOf(one), item + 1, item);
+		if (rowReader.failure() !== null) break;
 	}
-	return intake.finish(null);
+	return rowReader.finish(null);
 }
 
 /** Every key of any item, in the order in which they turn up: items need not all have the same. */
@@ -51,9 +62,8 @@ function columnsOf(items: readonly InputItem[]): string[] {
 const NESTED = '{"…"}';
 
 /**
- * A value as a file's cell would have it; members of an array stand below each other, as in a cell with line breaks. An array of
- * nothing but null has a place that was left empty; an array without anything in it names nobody. What is nested deeper than
- * anything that names ids is an object, whatever it holds.
+ * A value as the text of a cell. The members of an array are separated by line breaks. An array of null has an empty
+ * member; an empty array names nobody. A value that is nested too deeply counts as an object.
  */
 function cellOf(value: unknown): string {
 	if (!Array.isArray(value)) return textOf(value);

@@ -1,43 +1,39 @@
-/** The rows that cannot be used: all of them are kept, to be handed back, up to a number beyond which the source is refused. */
+/**
+ * The rows that cannot be used. They are kept for the CSV of rejected rows. A source with too many of them is refused.
+ */
 
-import type { FindingCode, FindingLog } from './findings';
+import type { FindingLog } from './findings';
 import { uniqueNames } from './header';
 import { MAX_REJECTED_ROWS } from './limits';
 import type { ReadFailure } from './options';
-import type { RejectedRow } from '../sync/row';
+import type { RowIssue, RejectedRow, RowProblem } from '../sync';
 
-/** What could be read of a row's list and members; null where it could not be. */
-export type Known = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | 'callCenterId' | 'memberIds'>;
+/** The readable part of a rejected row: its list and members; null for a part that is not readable. */
+export type PartialRow = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | 'callCenterId' | 'memberIds'>;
 
 const ANY_LIST = { tenantId: null, groupId: null, userId: null, callCenterId: null };
 
-/** Holds the removals of every list (see `RejectedRow`). */
-export const NOTHING_KNOWN: Known = { ...ANY_LIST, memberIds: [] };
+/** A row of which nothing is readable: it holds the removals of every list (see `RejectedRow`). */
+export const NOTHING_READABLE: PartialRow = { ...ANY_LIST, memberIds: [] };
 
-/** Where a record came from. */
+/** The position of a record in the source, and its cells. */
 export interface Place {
 	readonly cells: readonly string[];
 	readonly line: number;
 	readonly item: number;
-	/** False for the last record of a file without a line end behind it. */
+	/** False for the last record of a file if no line end follows it. */
 	readonly ended: boolean;
 }
 
-export interface Problem {
-	readonly code: FindingCode;
-	readonly column: string | null;
-	readonly message: string;
-}
+/** Problems kept per row; a cell may name a thousand members. */
+const PROBLEMS_PER_ROW = 5;
 
-/** Problems told of one row; a cell may name a thousand members. */
-const MESSAGES_PER_ROW = 5;
-
-/** A rejected row in the making: each further problem of the row is told with it. */
+/** A rejected row; further problems of the same row are added to it. */
 interface Rejection {
 	readonly place: Place;
-	readonly code: FindingCode;
-	readonly messages: Set<string>;
-	known: Known;
+	/** By content, so that each is kept once. */
+	readonly problems: Map<string, RowProblem>;
+	partial: PartialRow;
 }
 
 /** One rejection for each row, however many of its cells or members are wrong. */
@@ -49,38 +45,42 @@ export class RejectLog {
 		readonly findings: FindingLog,
 	) {}
 
-	/** A last line without an end may be where the file was cut off: then the rows that followed it may have meant any list. */
-	add(place: Place, problem: Problem, known: Known): void {
-		this.findings.add(problem.code, place.line, problem.column, problem.message);
-		const meant = place.ended ? known : { ...known, ...ANY_LIST };
-		const message = problem.column === null ? problem.message : `${problem.column}: ${problem.message}`;
+	/**
+	 * A last line without a line end may be truncated. Then the missing rows after it may have meant any list.
+	 */
+	add(place: Place, column: string | null, issue: RowIssue, partial: PartialRow): void {
+		this.findings.add(place.line, column, issue);
+		const readable = place.ended ? partial : { ...partial, ...ANY_LIST };
+		const problem: RowProblem = { column, ...issue };
+		const identity = JSON.stringify(problem);
 		const earlier = this.#rejections.get(place.line);
 		if (earlier !== undefined) {
-			earlier.messages.add(message);
-			earlier.known = eitherOf(earlier.known, meant);
+			if (!earlier.problems.has(identity)) earlier.problems.set(identity, problem);
+			earlier.partial = mergedPartialRows(earlier.partial, readable);
 			return;
 		}
-		// One more than allowed shows that there are too many; the rest would only fill the memory.
+		// One more than the maximum is enough to detect the excess.
 		if (this.#rejections.size > MAX_REJECTED_ROWS) return;
-		this.#rejections.set(place.line, { place, code: problem.code, messages: new Set([message]), known: meant });
+		this.#rejections.set(place.line, { place, problems: new Map([[identity, problem]]), partial: readable });
 	}
 
-	/** In the order of the source, whenever they were found out. */
+	/** In the order of the source. */
 	rows(): RejectedRow[] {
 		return [...this.#rejections.values()]
-			.map(({ place, code, messages, known }): RejectedRow => {
-				return { line: place.line, item: place.item, code, message: textOf(messages), cells: this.#byName(place.cells), ...known };
+			.map(({ place, problems, partial }): RejectedRow => {
+				const { line, item, cells } = place;
+				return { line, item, ...shownProblems(problems), cells: this.#byName(cells), ...partial };
 			})
 			.sort((a, b) => a.line - b.line);
 	}
 
-	/** Why the whole source is refused; null while there are not too many. */
+	/** The failure of the whole source if there are too many rejected rows; null otherwise. */
 	failure(): ReadFailure | null {
 		const [first] = this.#rejections.values();
 		if (first === undefined || this.#rejections.size <= MAX_REJECTED_ROWS) return null;
-		const limit = MAX_REJECTED_ROWS.toLocaleString('en-US');
-		const message = `More than ${limit} rows cannot be used, so this is most likely not the file it should be. The first one: ${textOf(first.messages)}`;
-		return { code: 'tooManyRejected', message, line: first.place.line };
+		const { problems, moreProblems } = shownProblems(first.problems);
+		const facts = { most: MAX_REJECTED_ROWS, problems, moreProblems };
+		return { code: 'tooManyRejected', facts, line: first.place.line };
 	}
 
 	/** From entries, because a column may be called `__proto__`. Cells beyond the header get names that no column has. */
@@ -91,16 +91,21 @@ export class RejectLog {
 	}
 }
 
-function textOf(messages: ReadonlySet<string>): string {
-	const told = [...messages].slice(0, MESSAGES_PER_ROW);
-	const more = messages.size - told.length;
-	return [...told, ...(more > 0 ? [`And ${more} more of the kind.`] : [])].join(' ');
+function shownProblems(problems: ReadonlyMap<string, RowProblem>): Pick<RejectedRow, 'problems' | 'moreProblems'> {
+	const shown = [...problems.values()].slice(0, PROBLEMS_PER_ROW);
+	return { problems: shown, moreProblems: problems.size - shown.length };
 }
 
-/** What two problems of a row leave known of it: a part of its list that they do not agree on is not, but it is still named. */
-function eitherOf(one: Known, other: Known): Known {
-	const agreed = (part: 'tenantId' | 'groupId' | 'userId' | 'callCenterId') => (one[part] === other[part] ? one[part] : null);
-	const named = (['userId', 'callCenterId'] as const).flatMap((part) => (agreed(part) === null ? [one[part] ?? [], other[part] ?? []].flat() : []));
+/**
+ * Merges two partial rows of one record. A part of the key on which they differ becomes null, and both values count as
+ * members.
+ */
+function mergedPartialRows(one: PartialRow, other: PartialRow): PartialRow {
+	const agreed = (part: 'tenantId' | 'groupId' | 'userId' | 'callCenterId') =>
+		one[part] === other[part] ? one[part] : null;
+	const named = (['userId', 'callCenterId'] as const).flatMap((part) =>
+		agreed(part) === null ? [one[part] ?? [], other[part] ?? []].flat() : [],
+	);
 	return {
 		tenantId: agreed('tenantId'),
 		groupId: agreed('groupId'),

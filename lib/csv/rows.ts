@@ -1,19 +1,18 @@
-/** Cells of well-shaped records -> rows: ids, lists, duplicates and contradictions, the same for files and items. */
+/** Builds rows from the cells of records: ids, lists, duplicates and contradictions. */
 
 import { actionOfCell } from './aliases';
 import { isClosingLine } from './closing-lines';
 import type { FindingLog } from './findings';
-import { FIELD_NAMES, fallbackOf, type HeaderMatch } from './header';
-import { IdRegister, isBlank, readId, SCOPE_RULE, shown } from './ids';
-import { MAX_USER_ID } from './limits';
+import { fallbackOf, type HeaderMatch } from './header';
+import { IdRegister, isBlank, excerpt, readId, SCOPE_RULE } from './ids';
+import { MAX_USER_ID } from '../id-lengths';
 import { ListTable, type ListEntry } from './list-table';
 import type { Field, ReadOptions } from './options';
 import { PairTable } from './pair-table';
-import type { Known, Place, Problem, RejectLog } from './rejects';
-import { foldId } from '../sync/kinds';
-import type { Action, SourceRow } from '../sync/row';
+import type { PartialRow, Place, RejectLog } from './rejects';
+import { type RowIssue, foldId, type Action, type RowProblem, type SourceRow } from '../sync';
 
-export interface RowSetting {
+export interface RowSettings {
 	/** Unique column names, for findings. */
 	readonly names: readonly string[];
 	readonly match: HeaderMatch;
@@ -22,11 +21,11 @@ export interface RowSetting {
 	readonly required: readonly number[];
 	readonly findings: FindingLog;
 	readonly rejects: RejectLog;
-	/** What `line` counts, in messages. */
+	/** The unit of `line` in messages. */
 	readonly unit: 'line' | 'item';
 }
 
-/** A part of the list's key. Its last cell is remembered, because files come sorted. */
+/** A part of the list's key. Its last cell is cached, because most files are sorted. */
 interface KeyField {
 	readonly field: Field;
 	readonly column: number | undefined;
@@ -35,74 +34,86 @@ interface KeyField {
 	readonly fallback: string | null;
 	lastCell: string | null;
 	lastNumber: number;
-	/** Cells that are blank though there is a column, and so took the default; the first of them may turn out to be a slip. */
+	/**
+	 * Number of blank cells that took the default although there is a column. If it stays at one, the row is rejected.
+	 */
 	blanks: number;
-	firstBlank: LoneBlank | null;
+	firstBlank: SingleBlank | null;
 }
 
-/** A row that took a default. */
-interface LoneBlank {
+/** The first row that took a default for a blank cell. */
+interface SingleBlank {
 	readonly place: Place;
-	/** What is known of it without the default. */
-	readonly known: Known;
-	/** Numbers of its rows: from the first up to the one behind the last. */
+	/** Its readable part, without the default. */
+	readonly known: PartialRow;
+	/** Its row numbers: `from` inclusive, `to` exclusive. */
 	readonly from: number;
 	readonly to: number;
 }
 
 /**
- * Between the members of one cell: a line break behind another separator belongs to it. But not the comma of a number that a
- * spreadsheet mangled, `1,23E+11`.
+ * Separates the members in one cell. A line break after another separator belongs to it. The comma of a number that a
+ * spreadsheet mangled (`1,23E+11`) is no separator.
  */
 const MEMBER_SEPARATOR = /(?:[;|]|,(?!\d+E\+?\d))(?:[^\S\r\n]*(?:\r\n|[\r\n]))?|\r\n|[\r\n]/i;
 
-/** Joins cells that are kept for later; rows with it in an id are rejected anyway. */
+/** Joins the cells that are kept; an id that contains it is rejected anyway. */
 const CELL_SEPARATOR = '\u0000';
 
 const NONE = -1;
 
 export class RowBuilder {
-	readonly #setting: RowSetting;
+	readonly #settings: RowSettings;
 	readonly #columns: Readonly<Partial<Record<Field, number>>>;
 	readonly #users: IdRegister;
-	/** By tenant: groups of different tenants may differ in case only, and a tenant and a group as well. */
+	/** By tenant, because groups of different tenants may differ in case only. */
 	readonly #groups = new Map<number, IdRegister>();
 	#groupsTenant = NONE;
 	readonly #lists = new ListTable();
 	readonly #pairs = new PairTable();
 	readonly #rows: SourceRow[] = [];
-	/** Numbers of rows that were taken back: contradicted, or without a member where others name one. */
+	/** Numbers of withdrawn rows: contradicted, or without a member on a list for which other rows name one. */
 	readonly #withdrawn = new Set<number>();
-	/** Cells by row number, where there is an action column: any of these rows may be contradicted further down. */
+	/** Cells by row number if there is an action column, because a later row may contradict any of them. */
 	readonly #cellsOfRows: string[] = [];
-	/** Rows without a member, by row number: they may turn out to be slips. */
+	/** Rows without a member, by row number; `finish` may reject them. */
 	readonly #emptyRows = new Map<number, { readonly list: ListEntry; readonly place: Place }>();
 	readonly #actions = new Map<string, Action>();
 	readonly #tenant: KeyField;
 	readonly #group: KeyField;
 	readonly #owner: KeyField;
-	/** Null where lists have no call center of their own. */
+	/** Null if the key of a list has no call center. */
 	readonly #callCenter: KeyField | null;
 	readonly #memberField: Field;
-	/** Of the record in hand. */
+	/** Columns whose blank cells take a default, and the part of the key that they hold. */
+	readonly #columnsWithDefault: ReadonlyArray<readonly [column: number, part: 'tenantId' | 'groupId' | 'callCenterId']>;
+	/** State of the current record. */
 	#place: Place = { cells: [], line: 0, item: 0, ended: true };
-	#problems: Problem[] = [];
+	#problems: RowProblem[] = [];
 	#firstBlanks: KeyField[] = [];
 	#records = 0;
 
-	constructor(setting: RowSetting) {
-		this.#setting = setting;
-		this.#columns = setting.match.columns;
-		this.#users = new IdRegister(userRule(setting.options));
-		const supervised = setting.options.kind === 'supervisedAgents';
+	constructor(settings: RowSettings) {
+		this.#settings = settings;
+		this.#columns = settings.match.columns;
+		this.#users = new IdRegister(userRule(settings.options));
+		const supervised = settings.options.kind === 'supervisedAgents';
 		this.#tenant = this.#keyField('tenant', new IdRegister(SCOPE_RULE));
 		this.#group = this.#keyField('group', this.#groupsOf(NONE));
 		this.#owner = this.#keyField(supervised ? 'supervisor' : 'agent', this.#users);
 		this.#callCenter = supervised ? this.#keyField('callCenter', this.#users) : null;
 		this.#memberField = supervised ? 'agent' : 'callCenter';
+		const parts = [
+			[this.#tenant, 'tenantId'],
+			[this.#group, 'groupId'],
+			[this.#callCenter, 'callCenterId'],
+		] as const;
+		this.#columnsWithDefault = parts.flatMap(([key, part]) =>
+			key?.column === undefined || key.fallback === null ? [] : [[key.column, part] as const],
+		);
 	}
 
-	/** A record as wide as the header. False if it is a report's closing line and no wish. */
+	/** Adds a record that is as wide as the header. False if it is the closing line of a report and no row. */
 	add(place: Place): boolean {
 		this.#place = place;
 		if (this.#problems.length > 0) this.#problems = [];
@@ -119,11 +130,11 @@ export class RowBuilder {
 		const callCenter = this.#callCenter === null ? NONE : this.#read(this.#callCenter);
 		const action = this.#readAction();
 		const cell = this.#cell(this.#memberField);
-		if (!place.ended) this.#judgeLastCell();
+		if (!place.ended) this.#checkLastCell();
 		if (this.#problems.length > 0 || isBlank(cell)) {
-			if (isClosingLine(place, place.cells.length, this.#setting.required)) return false;
+			if (isClosingLine(place, place.cells.length, this.#settings.required)) return false;
 			if (this.#problems.length > 0) {
-				this.#reject({ ...this.#known(tenant, group, user, callCenter), memberIds: this.#readableMembers(cell) });
+				this.#reject({ ...this.#partialRow(tenant, group, user, callCenter), memberIds: this.#readableMembers(cell) });
 				return true;
 			}
 		}
@@ -131,7 +142,7 @@ export class RowBuilder {
 		const list = this.#lists.find({ tenant, group, user, callCenter }, (number) => ({
 			number,
 			ref: {
-				kind: this.#setting.options.kind,
+				kind: this.#settings.options.kind,
 				tenantId: this.#tenant.register.spelling(tenant),
 				groupId: this.#group.register.spelling(group),
 				userId: this.#users.spelling(user),
@@ -139,28 +150,55 @@ export class RowBuilder {
 			},
 			members: 0,
 			emptyRow: NONE,
+			defaulted: false,
 		}));
 		const member = this.#users.known(cell);
-		if (member !== undefined) this.#wish(list, member, action);
+		if (member !== undefined) this.#addMember(list, member, action);
 		else this.#members(list, cell, action);
-		if (this.#firstBlanks.length > 0) this.#noteFirstBlanks(from, this.#known(tenant, group, user, callCenter), cell);
+		if (this.#firstBlanks.length > 0)
+			this.#noteFirstBlanks(from, this.#partialRow(tenant, group, user, callCenter), cell);
 		return true;
 	}
 
-	/** The rows, in order. To be called once, at the end: only then is it known which of them stand. */
+	/** Returns the rows in order. Called once, after the last record, because a later record may withdraw a row. */
 	finish(): SourceRow[] {
-		this.#judgeLoneBlanks();
+		this.#rejectSingleBlanks();
 		for (const [row, { list, place }] of this.#emptyRows) {
 			if (list.members === 0 || this.#withdrawn.has(row)) continue;
 			this.#withdrawn.add(row);
-			this.#setting.rejects.add(place, this.#blankMember(), knownOf(list, []));
+			const facts = { problem: 'noMember', field: this.#memberField } as const;
+			this.#settings.rejects.add(
+				place,
+				this.#columnName(this.#memberField),
+				{ code: 'blankCell', facts },
+				partialRowOf(list, []),
+			);
 		}
 		return this.#withdrawn.size === 0 ? this.#rows : this.#rows.filter((_, row) => !this.#withdrawn.has(row));
 	}
 
+	/** If no row names a member: the first of these columns that is not blank in such a row. It may hold the members. */
+	columnOfMissedMembers(columns: readonly number[]): { readonly column: number; readonly place: Place } | null {
+		if (this.#rows.some(({ memberId }) => memberId !== null)) return null;
+		for (const { place } of this.#emptyRows.values()) {
+			const column = columns.find((one) => !isBlank(place.cells[one] ?? ''));
+			if (column !== undefined) return { column, place };
+		}
+		return null;
+	}
+
 	#keyField(field: Field, register: IdRegister): KeyField {
-		const fallback = fallbackOf(field, this.#setting.options);
-		return { field, column: this.#columns[field], register, fallback, lastCell: null, lastNumber: NONE, blanks: 0, firstBlank: null };
+		const fallback = fallbackOf(field, this.#settings.options);
+		return {
+			field,
+			column: this.#columns[field],
+			register,
+			fallback,
+			lastCell: null,
+			lastNumber: NONE,
+			blanks: 0,
+			firstBlank: null,
+		};
 	}
 
 	#groupsOf(tenant: number): IdRegister {
@@ -179,18 +217,19 @@ export class RowBuilder {
 		const cell = key.column === undefined ? '' : (this.#place.cells[key.column] ?? '');
 		if (cell === key.lastCell) return key.lastNumber;
 		const known = key.register.known(cell);
-		if (known === undefined) return this.#readAnew(key, cell);
+		if (known === undefined) return this.#parseKeyCell(key, cell);
 		key.lastCell = cell;
 		key.lastNumber = known;
 		return known;
 	}
 
-	#readAnew(key: KeyField, cell: string): number {
+	#parseKeyCell(key: KeyField, cell: string): number {
 		const { field, column, register, fallback } = key;
 		if (!isBlank(cell)) return this.#number(field, cell, register);
-		if (fallback === null) return this.#problem('blankCell', field, `There is no ${FIELD_NAMES[field]} in this row. Fill in the cell.`);
+		if (fallback === null) return this.#problem(field, { code: 'blankCell', facts: { problem: 'noValue', field } });
 		const isFirst = column !== undefined && key.blanks === 0;
-		if (isFirst && !this.#place.ended && column === this.#place.cells.length - 1) return this.#problem('blankCell', field, CUT_OFF);
+		if (isFirst && !this.#place.ended && column === this.#place.cells.length - 1)
+			return this.#problem(field, { code: 'blankCell', facts: { problem: 'cutOff' } });
 		const number = register.known(fallback) ?? this.#number(field, fallback, register, true);
 		if (column === undefined) {
 			key.lastCell = cell;
@@ -200,31 +239,34 @@ export class RowBuilder {
 		key.blanks++;
 		if (isFirst) this.#firstBlanks.push(key);
 		else {
-			if (key.blanks === 2 && key.firstBlank !== null) this.#tellDefault(key, key.firstBlank.place.line);
-			this.#tellDefault(key, this.#place.line);
+			if (key.blanks === 2 && key.firstBlank !== null) this.#reportDefault(key, key.firstBlank.place.line);
+			this.#reportDefault(key, this.#place.line);
 		}
 		return number;
 	}
 
-	/** A last cell without a line end behind it may have been cut off. An id that others of the file continue shows it. */
-	#judgeLastCell(): void {
+	/**
+	 * A last cell without a line end after it may be truncated. It is, if other ids of the file continue its text.
+	 */
+	#checkLastCell(): void {
 		const { cells } = this.#place;
-		const field = ([this.#owner.field, 'callCenter', this.#memberField] as const).find((one) => this.#columns[one] === cells.length - 1);
+		const field = ([this.#owner.field, 'callCenter', this.#memberField] as const).find(
+			(one) => this.#columns[one] === cells.length - 1,
+		);
 		const text = field === undefined ? '' : (placesIn(this.#cell(field)).at(-1) ?? '').trim();
 		if (field === undefined || isBlank(text) || !isCutShort(foldId(text), this.#users)) return;
-		const message = `${shown(text)} is shorter than the other ids of its kind, and no line end stands behind it, so the file may have been cut off here. Complete the file, or end the line.`;
-		this.#problem('invalidId', field, message);
+		this.#problem(field, { code: 'invalidId', facts: { problem: 'cutOff', value: excerpt(text) } });
 	}
 
-	#tellDefault({ field, fallback }: KeyField, line: number): void {
-		const message = () => `The cell is blank, so the default ${shown(fallback ?? '')} was taken.`;
-		this.#setting.findings.add('defaultUsed', line, this.#columnName(field), message);
+	#reportDefault({ field, fallback }: KeyField, line: number): void {
+		const facts = { fallback: excerpt(fallback ?? '') };
+		this.#settings.findings.add(line, this.#columnName(field), { code: 'defaultUsed', facts });
 	}
 
-	#noteFirstBlanks(from: number, known: Known, cell: string): void {
+	#noteFirstBlanks(from: number, known: PartialRow, cell: string): void {
 		const blank = new Set(this.#firstBlanks);
 		const part = <Id>(key: KeyField | null, id: Id) => (key !== null && blank.has(key) ? null : id);
-		const lone: LoneBlank = {
+		const single: SingleBlank = {
 			place: this.#place,
 			known: {
 				...known,
@@ -236,36 +278,41 @@ export class RowBuilder {
 			from,
 			to: this.#rows.length,
 		};
-		for (const key of this.#firstBlanks) key.firstBlank = lone;
+		for (const key of this.#firstBlanks) key.firstBlank = single;
 	}
 
 	/**
-	 * One blank cell in a column that every other row fills is a slip: whoever leaves cells blank for the default does it more than
-	 * once. The list that it meant is unknown.
+	 * Rejects a row with the only blank cell of a column. Users who leave cells blank for the default do so more than
+	 * once, so a single one is an error, and its list is unknown.
 	 */
-	#judgeLoneBlanks(): void {
-		const judged = new Set<LoneBlank>();
+	#rejectSingleBlanks(): void {
+		const rejected = new Set<SingleBlank>();
 		for (const key of [this.#tenant, this.#group, this.#callCenter]) {
-			const lone = key?.firstBlank ?? null;
-			if (key === null || lone === null || key.blanks > 1) continue;
+			const single = key?.firstBlank ?? null;
+			if (key === null || single === null || key.blanks > 1) continue;
 			if (this.#records === 1) {
-				this.#tellDefault(key, lone.place.line);
-			} else if (!judged.has(lone)) {
-				judged.add(lone);
-				for (let row = lone.from; row < lone.to; row++) this.#withdrawn.add(row);
-				const message = `The cell is blank in this row alone, so the default ${shown(key.fallback ?? '')} was not taken for it. Fill in the cell.`;
-				this.#setting.rejects.add(lone.place, { code: 'blankCell', column: this.#columnName(key.field), message }, lone.known);
+				this.#reportDefault(key, single.place.line);
+			} else if (!rejected.has(single)) {
+				rejected.add(single);
+				for (let row = single.from; row < single.to; row++) this.#withdrawn.add(row);
+				const facts = { problem: 'loneBlank', fallback: excerpt(key.fallback ?? '') } as const;
+				this.#settings.rejects.add(
+					single.place,
+					this.#columnName(key.field),
+					{ code: 'blankCell', facts },
+					single.known,
+				);
 			}
 		}
 	}
 
-	/** `quiet` where the text is no cell of its own. */
+	/** @param quiet true if the text is only a part of a cell, so trimming it is not reported */
 	#number(field: Field, text: string, register: IdRegister, quiet = false): number {
 		const read = readId(text, register.rule);
-		if ('code' in read) return this.#problem(read.code, field, read.message);
+		if ('code' in read) return this.#problem(field, read);
 		if (read.trimmed && !quiet) {
-			const message = () => `${shown(text)} was read as ${shown(read.id)}.`;
-			this.#setting.findings.add('trimmedValue', this.#place.line, this.#columnName(field), message);
+			const facts = { from: excerpt(text), to: excerpt(read.id) };
+			this.#settings.findings.add(this.#place.line, this.#columnName(field), { code: 'trimmedValue', facts });
 		}
 		return register.number(text, read);
 	}
@@ -278,108 +325,128 @@ export class RowBuilder {
 			if (this.#actions.size < 64) this.#actions.set(cell, action);
 			return action;
 		}
-		if (isBlank(cell)) this.#problem('blankCell', 'action', 'There is no action in this row. Say add or remove.');
-		else this.#problem('unknownAction', 'action', `${shown(cell)} is no known action. Say add or remove (or the like in Dutch, French or German).`);
+		if (isBlank(cell)) this.#problem('action', { code: 'blankCell', facts: { problem: 'noAction' } });
+		else this.#problem('action', { code: 'unknownAction', facts: { value: excerpt(cell) } });
 		return null;
 	}
 
 	#members(list: ListEntry, cell: string, action: Action | null): void {
 		const places = placesIn(cell);
 		const several = places.length > 1;
-		if (!several && isBlank(cell)) return this.#noMember(list, action);
+		if (!several && isBlank(cell)) return this.#addMemberless(list, action);
 		for (const place of places) {
 			const known = this.#users.known(place);
 			if (known === undefined && isBlank(place)) {
-				this.#problem('blankCell', this.#memberField, 'A place between separators is left empty. Fill it in, or remove the separator.');
+				this.#problem(this.#memberField, { code: 'blankCell', facts: { problem: 'emptyPlace' } });
 				continue;
 			}
 			const member = known ?? this.#number(this.#memberField, place, this.#users, several);
-			if (member !== NONE) this.#wish(list, member, action);
+			if (member !== NONE) this.#addMember(list, member, action);
 		}
-		if (places.length > 2 && hasDifferentSeparators(cell)) this.#problem('severalValues', this.#memberField, MIXED);
-		this.#reject(knownOf(list, []));
+		if (places.length > 2 && hasDifferentSeparators(cell))
+			this.#problem(this.#memberField, { code: 'severalValues', facts: { problem: 'mixedSeparators' } });
+		this.#reject(partialRowOf(list, []));
 	}
 
-	#wish(list: ListEntry, member: number, action: Action | null): void {
+	#addMember(list: ListEntry, member: number, action: Action | null): void {
 		const row = this.#rows.length;
 		const earlier = this.#pairs.claim(list.number, member, row);
-		if (earlier !== NONE) return this.#again(list, member, action, earlier);
+		if (earlier !== NONE) return this.#addRepeated(list, member, action, earlier);
 		list.members++;
-		this.#push(list, this.#users.spelling(member), action);
+		this.#pushRow(list, this.#users.spelling(member), action);
 		if (this.#columns.action !== undefined) this.#cellsOfRows[row] = this.#place.cells.join(CELL_SEPARATOR);
 	}
 
-	/** The same list and member as in the row numbered `earlier`: one of the two is enough, unless they contradict each other. */
-	#again(list: ListEntry, member: number, action: Action | null, earlier: number): void {
+	/**
+	 * A row with the list and member of the row numbered `earlier`. It is a duplicate, or both rows are rejected if they
+	 * contradict each other.
+	 */
+	#addRepeated(list: ListEntry, member: number, action: Action | null, earlier: number): void {
 		const first = this.#rows[earlier] as SourceRow;
-		const { unit, findings } = this.#setting;
+		const { unit, findings } = this.#settings;
 		if (first.action === action && !this.#withdrawn.has(earlier)) {
-			const message = () => `The same as ${unit} ${first.line}; one is enough.`;
-			findings.add('duplicateRow', this.#place.line, null, message);
+			findings.add(this.#place.line, null, { code: 'duplicateRow', facts: { unit, line: first.line } });
 			return;
 		}
-		const known = knownOf(list, [this.#users.spelling(member)]);
+		const known = partialRowOf(list, [this.#users.spelling(member)]);
 		if (!this.#withdrawn.has(earlier)) {
 			this.#withdrawn.add(earlier);
-			const place = { cells: (this.#cellsOfRows[earlier] ?? '').split(CELL_SEPARATOR), line: first.line, item: first.item, ended: true };
-			this.#setting.rejects.add(place, contradiction(unit, this.#place.line), known);
+			const place = {
+				cells: (this.#cellsOfRows[earlier] ?? '').split(CELL_SEPARATOR),
+				line: first.line,
+				item: first.item,
+				ended: true,
+			};
+			this.#settings.rejects.add(place, null, contradiction(unit, this.#place.line), known);
 		}
-		this.#setting.rejects.add(this.#place, contradiction(unit, first.line), known);
+		this.#settings.rejects.add(this.#place, null, contradiction(unit, first.line), known);
 	}
 
-	/** Names a list and nobody on it: a wish to clear it, or a slip if others name members. Only the end tells. */
-	#noMember(list: ListEntry, action: Action | null): void {
+	/**
+	 * A row that names a list and no member. It clears the list, or it is an error if other rows name members of the
+	 * list; `finish` decides.
+	 */
+	#addMemberless(list: ListEntry, action: Action | null): void {
 		const { ended, cells } = this.#place;
-		// What was cut off there is not a wish to clear the list.
+		// A truncated row must not clear the list.
 		if (action !== null || (!ended && this.#columns[this.#memberField] === cells.length - 1)) {
-			this.#setting.rejects.add(this.#place, this.#blankMember(), knownOf(list, []));
+			this.#problem(this.#memberField, { code: 'blankCell', facts: { problem: 'noMember', field: this.#memberField } });
+			this.#reject(partialRowOf(list, []));
 		} else if (list.emptyRow !== NONE) {
 			const first = this.#rows[list.emptyRow] as SourceRow;
-			const message = () => `The same as ${this.#setting.unit} ${first.line}; one is enough.`;
-			this.#setting.findings.add('duplicateRow', this.#place.line, null, message);
+			const facts = { unit: this.#settings.unit, line: first.line };
+			this.#settings.findings.add(this.#place.line, null, { code: 'duplicateRow', facts });
 		} else {
 			list.emptyRow = this.#rows.length;
 			this.#emptyRows.set(list.emptyRow, { list, place: this.#place });
-			this.#push(list, null, null);
+			this.#pushRow(list, null, null);
 		}
 	}
 
-	#push(list: ListEntry, memberId: string | null, action: Action | null): void {
-		this.#rows.push({ list: list.ref, memberId, action, line: this.#place.line, item: this.#place.item });
+	#pushRow(list: ListEntry, memberId: string | null, action: Action | null): void {
+		const row = { list: list.ref, memberId, action, line: this.#place.line, item: this.#place.item };
+		const defaulted = list.defaulted ? [] : this.#defaulted();
+		if (defaulted.length > 0) list.defaulted = true;
+		this.#rows.push(defaulted.length > 0 ? { ...row, defaulted } : row);
 	}
 
-	#problem(code: Problem['code'], field: Field, message: string): number {
-		this.#problems.push({ code, column: this.#columnName(field), message });
+	/** Parts of the key whose cell in the current record is blank. */
+	#defaulted(): NonNullable<SourceRow['defaulted']> {
+		if (this.#columnsWithDefault.length === 0) return [];
+		return this.#columnsWithDefault
+			.filter(([column]) => isBlank(this.#place.cells[column] ?? ''))
+			.map(([, part]) => part);
+	}
+
+	#problem(field: Field, issue: RowIssue): number {
+		this.#problems.push({ column: this.#columnName(field), ...issue });
 		return NONE;
 	}
 
-	/** Rejects the record in hand for all of its problems. */
-	#reject(known: Known): void {
-		for (const problem of this.#problems) this.#setting.rejects.add(this.#place, problem, known);
+	/** Rejects the current record for all of its problems. */
+	#reject(known: PartialRow): void {
+		for (const { column, ...issue } of this.#problems) this.#settings.rejects.add(this.#place, column, issue, known);
 		this.#problems = [];
 	}
 
-	#blankMember(): Problem {
-		const noun = FIELD_NAMES[this.#memberField];
-		return { code: 'blankCell', column: this.#columnName(this.#memberField), message: `There is no ${noun} in this row. Fill in the cell, or remove the row.` };
-	}
-
-	/** Of a rejected row. A default says nothing of it: the cell may be blank because the others moved. */
-	#known(tenant: number, group: number, user: number, callCenter: number): Known {
-		const spelt = (key: KeyField | null, number: number) => {
+	/** The readable part of a rejected row. Defaults are left out: the cell may be blank because the others moved. */
+	#partialRow(tenant: number, group: number, user: number, callCenter: number): PartialRow {
+		const spellingOf = (key: KeyField | null, number: number) => {
 			if (key === null || number === NONE) return null;
-			return key.column !== undefined && isBlank(this.#place.cells[key.column] ?? '') ? null : key.register.spelling(number);
+			return key.column !== undefined && isBlank(this.#place.cells[key.column] ?? '')
+				? null
+				: key.register.spelling(number);
 		};
 		return {
-			tenantId: spelt(this.#tenant, tenant),
-			groupId: spelt(this.#group, group),
-			userId: spelt(this.#owner, user),
-			callCenterId: spelt(this.#callCenter, callCenter),
+			tenantId: spellingOf(this.#tenant, tenant),
+			groupId: spellingOf(this.#group, group),
+			userId: spellingOf(this.#owner, user),
+			callCenterId: spellingOf(this.#callCenter, callCenter),
 			memberIds: [],
 		};
 	}
 
-	/** The members of a row that is rejected for another reason, as far as its cell can be read. */
+	/** The readable members of a row that is rejected for another reason. */
 	#readableMembers(cell: string): string[] {
 		return placesIn(cell).flatMap((place) => {
 			const read = isBlank(place) ? null : readId(place, this.#users.rule);
@@ -389,17 +456,17 @@ export class RowBuilder {
 
 	#columnName(field: Field): string | null {
 		const column = this.#columns[field];
-		return column === undefined ? null : (this.#setting.names[column] ?? null);
+		return column === undefined ? null : (this.#settings.names[column] ?? null);
 	}
 }
 
-/** What ids of users and call centers must look like. */
+/** The rule for ids of users and call centers. */
 export function userRule(options: Pick<ReadOptions, 'defaultDomain'>): IdRegister['rule'] {
 	const domain = (options.defaultDomain ?? '').trim().replace(/^@/, '');
 	return { type: 'user', maxLength: MAX_USER_ID, domain: domain === '' ? null : domain };
 }
 
-/** No id of the file does without a domain, or has this one, and one that goes on like it is there. */
+/** Whether the id looks truncated: no other id has the same domain (or none), and some id continues its domain. */
 function isCutShort(id: string, others: IdRegister): boolean {
 	const at = id.indexOf('@');
 	if (at === -1 && others.rule.domain !== null) return false;
@@ -408,36 +475,29 @@ function isCutShort(id: string, others: IdRegister): boolean {
 	for (const other of others.texts()) {
 		const otherAt = other.indexOf('@');
 		if (foldId(other) === id) continue;
-		if (domain === null ? otherAt === -1 : otherAt !== -1 && other.slice(otherAt).toLowerCase() === domain) return false;
+		if (domain === null ? otherAt === -1 : otherAt !== -1 && other.slice(otherAt).toLowerCase() === domain)
+			return false;
 		isContinued ||= domain === null || (otherAt !== -1 && other.slice(otherAt).toLowerCase().startsWith(domain));
 	}
 	return isContinued;
 }
 
-const MIXED = 'Different separators stand between the members, so one of them may stand within an id. Use the same one throughout the cell.';
-
-/** A separator that stands in a cell of others by a slip, or a line break within an id. */
+/** Whether a cell has more than one kind of separator: one of them is an error, or a line break within an id. */
 function hasDifferentSeparators(cell: string): boolean {
 	const separators = cell.match(new RegExp(MEMBER_SEPARATOR, 'gi')) ?? [];
 	return new Set(separators.map((separator) => separator.trim() || '\n')).size > 1;
 }
-
-const CUT_OFF = 'The cell is blank and no line end stands behind it, so the file may have been cut off here. Fill in the cell, or end the line.';
 
 /** The places for members in a cell, blank ones included. */
 function placesIn(cell: string): string[] {
 	return MEMBER_SEPARATOR.test(cell) ? cell.split(MEMBER_SEPARATOR) : [cell];
 }
 
-function knownOf({ ref }: ListEntry, memberIds: readonly string[]): Known {
+function partialRowOf({ ref }: ListEntry, memberIds: readonly string[]): PartialRow {
 	const { tenantId, groupId, userId, callCenterId } = ref;
 	return { tenantId, groupId, userId, callCenterId, memberIds };
 }
 
-function contradiction(unit: string, line: number): Problem {
-	return {
-		code: 'conflictingRows',
-		column: null,
-		message: `This row and ${unit} ${line} ask for the opposite for the same list and member, so neither is done. Remove the wrong one.`,
-	};
+function contradiction(unit: 'line' | 'item', line: number): RowIssue {
+	return { code: 'conflictingRows', facts: { problem: 'otherRow', unit, line } };
 }

@@ -1,12 +1,13 @@
 /** The report as a chat message: short, escaped, and cut at a stated size with the number of things left out. */
 
-import { breachGroups } from './breach-groups';
-import { grouped, placesText, told, type Occurrence, type Said } from './grouped';
+import { breachGroups, messageOf } from './messages';
+import { firstMessages, groupByKind, placesText, type Message, type Occurrence } from './group-by-kind';
 import { nextSteps } from './next-steps';
 import { figuresLine } from './summary-line';
-import { findingsOf, foreignOf, heldOf, rejectedRowsOf, troublesOf } from './troubles';
+import { findingsOf, foreignOf, heldOf, rejectedRowsOf, problemsOf } from './problems';
 import { changesOf, ending, partlyDone, type ListView, type RunView } from './view';
-import { STANDINGS, figure, listed, withoutControls } from './words';
+import { figure, listed, withoutControls } from './format';
+import { CHANGE_STATUSES } from './status';
 
 /** Slack's block limit is the tightest in common use (3,000 characters); Teams and GitHub take far more. */
 export const MARKDOWN_CHARACTERS = 3000;
@@ -14,11 +15,11 @@ export const MARKDOWN_CHARACTERS = 3000;
 /** Kept free for the line that says how much was left out. */
 const ROOM_FOR_THE_REST = 80;
 
-/** Places named of each thing; the rest is counted. */
-const MOST_PLACES = 5;
+/** Places named of each problem; the rest is counted. */
+const MAX_PLACES = 5;
 
-/** Of what went wrong the same way, told word for word. */
-const MOST_SENTENCES = 2;
+/** Messages of one kind in full; the rest is counted. */
+const MAX_MESSAGES = 2;
 
 interface Section {
 	readonly title: string;
@@ -30,7 +31,7 @@ interface Section {
 /** At most `size` characters of Markdown. */
 export function markdownReport(view: RunView, size = MARKDOWN_CHARACTERS): string {
 	const { status, reason } = view.result;
-	const why = status === 'stopped' && reason !== null ? ['', escapeMarkdown(reason.message)] : [];
+	const why = status === 'stopped' && reason !== null ? ['', escapeMarkdown(messageOf(reason))] : [];
 	const head = [`**${ending(view)}**`, '', escapeMarkdown(figuresLine(view)), ...why];
 	return cut(head, sections(view), size);
 }
@@ -50,8 +51,8 @@ function sections(view: RunView): Section[] {
 	return [
 		{ title: 'What to do', lines: nextSteps(view).map((step) => `- ${escapeMarkdown(step)}`) },
 		{ title: 'Guards', lines: breachGroups(view.breaches).flatMap(({ heading, lines }) => guardLines(heading, lines)) },
-		groupedSection('Could not be done', troublesOf(view, ['failed', 'rejected'])),
-		groupedSection('Conflicts', troublesOf(view, ['conflict'])),
+		groupedSection('Could not be done', problemsOf(view, ['failed', 'rejected'])),
+		groupedSection('Conflicts', problemsOf(view, ['conflict'])),
 		{ title: 'Changed by somebody else', lines: foreignOf(view).map(foreignLine) },
 		groupedSection('Held back', heldOf(view)),
 		groupedSection('Rejected rows', rejectedRowsOf(view)),
@@ -61,26 +62,26 @@ function sections(view: RunView): Section[] {
 }
 
 function groupedSection(title: string, occurrences: readonly Occurrence[]): Section {
-	const lines = grouped(occurrences).flatMap((group) => {
-		const { first, others } = told(group, MOST_SENTENCES);
+	const lines = groupByKind(occurrences).flatMap((group) => {
+		const { first, others } = firstMessages(group, MAX_MESSAGES);
 		return [
-			...first.map((said) => groupLine(said.message || group.code, said)),
+			...first.map((message) => groupLine(message.text, message)),
 			...(others === null ? [] : [groupLine(`${figure(others.count)} more of the same kind`, others)]),
 		];
 	});
 	return { title, lines };
 }
 
-function groupLine(text: string, said: Said): string {
-	const places = placesText(said, MOST_PLACES);
+function groupLine(text: string, message: Message): string {
+	const places = placesText(message, MAX_PLACES);
 	return `- ${escapeMarkdown(text)}${places === '' ? '' : ` (${escapeMarkdown(places)})`}`;
 }
 
 function guardLines(heading: string, lines: readonly string[]): string[] {
-	const more = lines.length - MOST_PLACES;
+	const more = lines.length - MAX_PLACES;
 	return [
 		`- ${escapeMarkdown(heading)}`,
-		...lines.slice(0, MOST_PLACES).map((line) => `  - ${escapeMarkdown(line)}`),
+		...lines.slice(0, MAX_PLACES).map((line) => `  - ${escapeMarkdown(line)}`),
 		...(more > 0 ? [`  - and ${figure(more)} more`] : []),
 	];
 }
@@ -88,8 +89,8 @@ function guardLines(heading: string, lines: readonly string[]): string[] {
 function foreignLine(list: ListView): string {
 	const { added, removed } = list.foreign;
 	const parts = [
-		...(added.length > 0 ? [`added ${listed(added, MOST_PLACES)}`] : []),
-		...(removed.length > 0 ? [`removed ${listed(removed, MOST_PLACES)}`] : []),
+		...(added.length > 0 ? [`added ${listed(added, MAX_PLACES)}`] : []),
+		...(removed.length > 0 ? [`removed ${listed(removed, MAX_PLACES)}`] : []),
 	];
 	return `- ${escapeMarkdown(`${list.title}: ${parts.join('; ')}`)}`;
 }
@@ -101,7 +102,12 @@ function listRows(view: RunView): string[] {
 		.filter((list) => list.members.length > 0)
 		.map((list) => {
 			const { adds, removes } = changesOf(list, view.written);
-			const cells = [escapeMarkdown(list.title), figure(adds), figure(removes), [STANDINGS[list.standing].label, partlyDone(list)].filter(Boolean).join(', ')];
+			const cells = [
+				escapeMarkdown(list.title),
+				figure(adds),
+				figure(removes),
+				[CHANGE_STATUSES[list.status].label, partlyDone(list)].filter(Boolean).join(', '),
+			];
 			return `| ${cells.join(' | ')} |`;
 		});
 }

@@ -1,17 +1,15 @@
 /**
  * The CSV of rejected rows and failed members: the columns of the source, then what went wrong. It can be corrected in
- * a spreadsheet and fed back in: the added columns are ignored on the way in, except the action, which says for each row
- * whether it adds or removes, because a few rows taken for whole lists would remove everybody else.
+ * a spreadsheet and fed back in: the added columns are ignored on the way in, except the action, which says for each
+ * row whether it adds or removes, because a few rows taken for whole lists would remove everybody else.
  */
 
 import { addedActionColumn, addedColumns, addedColumnsIn, type Field } from '../csv';
-import { KINDS } from '../sync/kinds';
-import type { Mode } from '../sync/plan-document';
-import type { RejectedRow } from '../sync/row';
-import { isCorrectable } from './advice';
+import { KINDS, type Mode, type RejectedRow } from '../sync';
+import { messageOf, problemsText, shownCode } from './messages';
 import { csvCell } from './safe-cell';
 import type { ListView, MemberView, RunView } from './view';
-import type { Standing } from './words';
+import { isCorrectable, type ChangeStatus } from './status';
 
 /** How the source was written, so that what goes back looks the same; parts of `CsvSource`. */
 export interface SourceShape {
@@ -39,16 +37,19 @@ export function rowsToCorrect(view: RunView, shape: SourceShape): RowToCorrect[]
 	const action = actionColumn(shape);
 	const rejected = view.rejected.map((row) => ({
 		line: String(row.line),
-		code: row.code,
-		message: row.message,
-		cells: new Map([...Object.entries(row.cells), ...(action.added ? [[action.name, actionOf(row, shape.mode)] as const] : [])]),
+		code: row.problems[0].code,
+		message: problemsText(row),
+		cells: new Map([
+			...Object.entries(row.cells),
+			...(action.added ? [[action.name, actionOf(row, shape.mode)] as const] : []),
+		]),
 	}));
 	return [...rejected, ...membersIn(view, isCorrectable, shape)];
 }
 
 /** Changes that the run did not come to: nothing is wrong with them. */
 export function rowsNotAttempted(view: RunView, shape: SourceShape): RowToCorrect[] {
-	return membersIn(view, (standing) => standing === 'notAttempted', shape);
+	return membersIn(view, (status) => status === 'notAttempted', shape);
 }
 
 /** UTF-8 text with a byte order mark, lines ended by CR LF (RFC 4180); null where there is no row. */
@@ -56,15 +57,21 @@ export function correctionCsv(rows: readonly RowToCorrect[], shape: SourceShape)
 	if (rows.length === 0) return null;
 	const columns = correctionColumns(rows, shape);
 	const { line, code, message } = addedColumns(columns);
-	const record = (cells: readonly string[]) => cells.map((cell) => csvCell(cell, shape.delimiter)).join(shape.delimiter);
+	const record = (cells: readonly string[]) =>
+		cells.map((cell) => csvCell(cell, shape.delimiter)).join(shape.delimiter);
 	const records = [
 		record([...columns, line, code, message]),
-		...rows.map((row) => record([...columns.map((name) => row.cells.get(name) ?? ''), row.line, row.code, row.message])),
+		...rows.map((row) =>
+			record([...columns.map((name) => row.cells.get(name) ?? ''), row.line, row.code, row.message]),
+		),
 	];
 	return `${BYTE_ORDER_MARK}${records.join('\r\n')}\r\n`;
 }
 
-/** The source's own columns, whatever rejected rows have beside them, and the action; without what an earlier file of ours added. */
+/**
+ * The source's own columns, whatever rejected rows have beside them, and the action; without what an earlier file of
+ * ours added.
+ */
 function correctionColumns(rows: readonly RowToCorrect[], shape: SourceShape): string[] {
 	const ours = addedColumnsIn(shape.columns);
 	const action = actionColumn(shape);
@@ -75,28 +82,33 @@ function correctionColumns(rows: readonly RowToCorrect[], shape: SourceShape): s
 	return [...names];
 }
 
-function membersIn(view: RunView, wanted: (standing: Standing) => boolean, shape: SourceShape): RowToCorrect[] {
+function membersIn(view: RunView, wanted: (status: ChangeStatus) => boolean, shape: SourceShape): RowToCorrect[] {
 	return view.lists.flatMap((list) => {
-		if (list.members.length === 0 && wanted(list.standing)) return [listRow(list, shape)];
-		return list.members
-			.filter((member) => wanted(member.standing))
-			.map((member) => memberRow(list, member, shape));
+		if (list.members.length === 0 && wanted(list.status)) return [listRow(list, shape)];
+		return list.members.filter((member) => wanted(member.status)).map((member) => memberRow(list, member, shape));
 	});
 }
 
 function memberRow(list: ListView, member: MemberView, shape: SourceShape): RowToCorrect {
 	return {
 		line: member.lines.join(' '),
-		code: member.code ?? member.standing,
-		// Never the list's: that is what another of its members was told.
-		message: member.message ?? '',
+		// Never the list's: that is about another of its members.
+		...codeAndMessage(member),
 		cells: new Map([...listCells(list, shape), ...memberCells(list, member, shape)]),
 	};
 }
 
 /** A list that failed before its members were looked at. */
 function listRow(list: ListView, shape: SourceShape): RowToCorrect {
-	return { line: list.lines.join(' '), code: list.code ?? list.standing, message: list.message ?? '', cells: new Map(listCells(list, shape)) };
+	return {
+		line: list.lines.join(' '),
+		...codeAndMessage(list),
+		cells: new Map(listCells(list, shape)),
+	};
+}
+
+function codeAndMessage({ issue, status }: ListView | MemberView): Pick<RowToCorrect, 'code' | 'message'> {
+	return issue === null ? { code: status, message: '' } : { code: shownCode(issue), message: messageOf(issue) };
 }
 
 function listCells({ ref }: ListView, shape: SourceShape): Cell[] {

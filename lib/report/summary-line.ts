@@ -1,19 +1,21 @@
-/** One line for people (design.md 6.10): before a run what it would do, after it what was done beside the forecast. */
+/** One line for people: before a run what it would do, after it what was done beside the forecast. */
 
-import { scopeName } from '../sync/not-shown';
-import { STATUS_LABELS, counted, duration, figure, listed } from './words';
+import { counted, duration, figure, listed } from './format';
+import { messageOf, scopeName, stopLabel } from './messages';
+import { RUN_STATUS_LABELS } from './status';
 import { memberNoun, type RunView } from './view';
 
 /** Tenants and groups named in the line; the rest is counted. */
-const MOST_SCOPES = 3;
+const MAX_SCOPES = 3;
 
 export function summaryLine(view: RunView): string {
 	const { status, reason } = view.result;
 	const line = figuresLine(view);
-	if (status === 'refused' || status === 'failed' || status === 'aborted') return `${STATUS_LABELS[status]}: ${line}`;
+	if (status === 'refused' || status === 'failed' || status === 'aborted')
+		return `${RUN_STATUS_LABELS[status]}: ${line}`;
 	if (status === 'stopped') {
-		const why = reason === null ? '' : ` (${firstSentence(reason.message)})`;
-		return `${STATUS_LABELS.stopped}${why}${view.written ? '' : ', nothing written'}: ${line}`;
+		const why = reason?.code === 'stopped' ? ` (${stopLabel(reason.facts.cause)})` : '';
+		return `${RUN_STATUS_LABELS.stopped}${why}${view.written ? '' : ', nothing written'}: ${line}`;
 	}
 	return line;
 }
@@ -28,7 +30,8 @@ export function costLine(view: RunView): string {
 /** The line without how the run ended, for where that stands beside it; of a refused run, why. */
 export function figuresLine(view: RunView): string {
 	const { status, reason } = view.result;
-	if (status === 'refused' || status === 'failed') return reason?.message ?? 'the input was not acceptable';
+	if (status === 'refused' || status === 'failed')
+		return reason === null ? 'the input was not acceptable' : messageOf(reason);
 	// Without a plan nobody knows what there was to change.
 	if (status === 'stopped' && view.plan === null) return costLine(view);
 	return `${view.written ? whatWasDone(view) : whatIsPlanned(view)}: ${costLine(view)}`;
@@ -80,7 +83,7 @@ function aside(view: RunView): string[] {
 
 /** Where one cause explains many lists: ` (all of tenant nope)`. */
 function ofHidden({ hidden }: RunView): string {
-	return hidden.length === 0 ? '' : ` (all of ${listed(hidden.map(scopeName), MOST_SCOPES)})`;
+	return hidden.length === 0 ? '' : ` (all of ${listed(hidden.map(scopeName), MAX_SCOPES)})`;
 }
 
 function whatItTakes({ forecast, happened }: RunView): string {
@@ -103,9 +106,4 @@ function some(value: number, say: (value: number) => string): string[] {
 
 function commas(parts: readonly string[]): string {
 	return parts.join(', ');
-}
-
-/** Without its period: a line has room for what happened, and the reason beside it says how to go on. */
-function firstSentence(text: string): string {
-	return text.replace(/\.(?:\s.*)?$/s, '');
 }

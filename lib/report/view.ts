@@ -1,16 +1,36 @@
 /**
- * What the reports show, worked out once from a run: plan and outcome of each list side by side. Every face (line, page,
- * message, CSV) reads this and nothing else, so they cannot disagree.
+ * What the reports show, worked out once from a run: plan and outcome of each list side by side. Every face (line,
+ * page, message, CSV) reads this and nothing else, so they cannot disagree.
  */
 
-import type { Finding, RejectedRow } from '../sync/row';
-import type { JournalRequest, ListOutcome, MemberOutcome, OutcomeWord } from '../sync/journal-document';
-import { KINDS, foldId, listKey, type KindName, type ListRef } from '../sync/kinds';
-import type { Breach, HeldChange, Plan, PlannedList, Strategy } from '../sync/plan-document';
-import type { RunResult } from '../sync/run';
-import { isCorrectable } from './advice';
-import { hiddenScopes, type HiddenScope } from '../sync/not-shown';
-import { STANDINGS, STATUS_LABELS, figure, type Standing } from './words';
+import {
+	type Issue,
+	type Finding,
+	type RejectedRow,
+	type Fallback,
+	type StrategyReason,
+	type JournalRequest,
+	type ListOutcome,
+	type MemberOutcome,
+	type OutcomeWord,
+	KINDS,
+	foldId,
+	listKey,
+	type KindName,
+	type ListRef,
+	type Breach,
+	type HeldChange,
+	type Plan,
+	type PlannedList,
+	type Strategy,
+	type RunResult,
+	type RunStatus,
+	hiddenScopes,
+	type HiddenScope,
+} from '../sync';
+import { listTitle } from './messages';
+import { figure } from './format';
+import { CHANGE_STATUSES, NOTHING_DONE_LABELS, RUN_STATUS_LABELS, isCorrectable, type ChangeStatus } from './status';
 
 export type ReportedOperation = 'plan' | 'applyPlan' | 'sync' | 'rollBack';
 
@@ -24,9 +44,9 @@ export interface ReportInput {
 export interface MemberView {
 	readonly member: string;
 	readonly change: 'add' | 'remove';
-	readonly standing: Standing;
-	readonly code: string | null;
-	readonly message: string | null;
+	readonly status: ChangeStatus;
+	/** What there is to tell of it; null where it is as planned. */
+	readonly issue: Issue | null;
 	/** Lines of the source that asked for it. */
 	readonly lines: readonly number[];
 }
@@ -35,15 +55,16 @@ export interface ListView {
 	readonly ref: ListRef;
 	/** `anna@example.com in support@example.com`. */
 	readonly title: string;
-	readonly standing: Standing;
-	readonly code: string | null;
-	readonly message: string | null;
+	readonly status: ChangeStatus;
+	readonly issue: Issue | null;
 	/** Lines of the source that name a list which could not be planned. */
 	readonly lines: readonly number[];
 	readonly members: readonly MemberView[];
 	readonly held: readonly HeldChange[];
 	readonly strategy: Strategy | null;
-	readonly reason: string | null;
+	/** Why it is written this way. */
+	readonly reason: StrategyReason | null;
+	readonly fallback: Fallback | null;
 	/** Changes by somebody else, seen while the list was written. */
 	readonly foreign: { readonly added: readonly string[]; readonly removed: readonly string[] };
 	readonly requests: readonly JournalRequest[];
@@ -67,15 +88,26 @@ export interface RunView {
 	readonly breaches: readonly Breach[];
 	readonly rejected: readonly RejectedRow[];
 	readonly findings: readonly Finding[];
-	readonly changes: { readonly lists: Tally; readonly adds: Tally; readonly removes: Tally; readonly prerequisites: Tally };
-	/** Lists by standing. */
-	readonly listsBy: Readonly<Record<Standing, number>>;
-	/** Tenants and groups of which the platform shows no list, while it shows others; empty where the reason of the run says it. */
+	readonly changes: {
+		readonly lists: Tally;
+		readonly adds: Tally;
+		readonly removes: Tally;
+		readonly prerequisites: Tally;
+	};
+	/** Lists by status. */
+	readonly listsBy: Readonly<Record<ChangeStatus, number>>;
+	/**
+	 * Tenants and groups of which the platform shows no list, while it shows others; empty where the reason of the run
+	 * says it.
+	 */
 	readonly hidden: readonly HiddenScope[];
-	/** Planned changes of members by standing. */
-	readonly membersBy: Readonly<Record<Standing, number>>;
+	/** Planned changes of members by status. */
+	readonly membersBy: Readonly<Record<ChangeStatus, number>>;
 	readonly heldChanges: number;
-	/** What was wanted and cannot come about unless somebody does something: changes, and lists that could not even be planned. */
+	/**
+	 * What was wanted and cannot come about unless somebody does something: changes, and lists that could not even be
+	 * planned.
+	 */
 	readonly notDone: { readonly changes: number; readonly lists: number };
 	/** Requests and seconds that were forecast for what this operation does; null without a plan. */
 	readonly forecast: { readonly requests: number; readonly seconds: number } | null;
@@ -83,10 +115,6 @@ export interface RunView {
 }
 
 const NOTHING_FOREIGN = { added: [], removed: [] } as const;
-
-export function listTitle(ref: ListRef): string {
-	return ref.callCenterId === null ? ref.userId : `${ref.userId} in ${ref.callCenterId}`;
-}
 
 /** Call centers that a change of this list concerns: its own, or for an agent's list the member itself. */
 export function callCenterOf(ref: ListRef, member: string): string {
@@ -97,11 +125,14 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 	const { plan, journal } = result;
 	const written = journal !== null;
 	const views = everyList(result, written);
-	const lists = views.filter((list) => list.standing !== 'unchanged' || hasNews(list)).sort(bySeverity);
+	const lists = views.filter((list) => list.status !== 'unchanged' || hasNews(list)).sort(bySeverity);
 	const kind = plan?.kind ?? journal?.kind ?? lists[0]?.ref.kind ?? 'supervisedAgents';
 	const members = lists.flatMap((list) => list.members);
 	// Prerequisites are lists of the other kind: counted apart, so that an agent is not counted twice.
-	const [own, others] = [lists.filter((list) => list.ref.kind === kind), lists.filter((list) => list.ref.kind !== kind)];
+	const [own, others] = [
+		lists.filter((list) => list.ref.kind === kind),
+		lists.filter((list) => list.ref.kind !== kind),
+	];
 	const ownMembers = own.flatMap((list) => list.members);
 	return {
 		operation,
@@ -125,8 +156,8 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 		membersBy: countBy(members),
 		heldChanges: lists.reduce((sum, list) => sum + list.held.length, 0),
 		notDone: {
-			changes: members.filter(({ standing }) => isCorrectable(standing)).length,
-			lists: lists.filter((list) => list.members.length === 0 && isCorrectable(list.standing)).length,
+			changes: members.filter(({ status }) => isCorrectable(status)).length,
+			lists: lists.filter((list) => list.members.length === 0 && isCorrectable(list.status)).length,
 		},
 		forecast: forecastOf(result, operation),
 		happened: {
@@ -137,16 +168,14 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 }
 
 /**
- * How a run ended, in a few words: what was written is said of it and nothing more. Of one that ended before it wrote, that too,
- * because it is what a reader fears.
+ * How a run ended, in a few words. It claims no more than was written, and names a run that ended before it wrote as
+ * such.
  */
 export function ending({ result: { status }, written, changes }: RunView): string {
 	const done = changes.adds.done + changes.removes.done + changes.prerequisites.done;
-	if (status === 'stopped' && !written) return `${STATUS_LABELS.stopped}, nothing written`;
-	if (done > 0) return STATUS_LABELS[status];
-	if (status === 'partial') return 'Nothing applied, not all could be done';
-	if (status === 'held') return 'Nothing applied, removals held';
-	return status === 'applied' ? 'Already in place' : STATUS_LABELS[status];
+	if (status === 'stopped' && !written) return `${RUN_STATUS_LABELS.stopped}, nothing written`;
+	if (done > 0) return RUN_STATUS_LABELS[status];
+	return NOTHING_DONE_LABELS[status] ?? RUN_STATUS_LABELS[status];
 }
 
 export function memberNoun(kind: KindName): readonly [string, string] {
@@ -160,35 +189,41 @@ function everyList(result: RunResult, written: boolean): ListView[] {
 	for (const list of plan?.lists ?? []) {
 		const outcome = outcomes.get(listKey(list.ref));
 		// Before anything is written the plan says more than the outcomes do.
-		views.set(listKey(list.ref), written && outcome !== undefined ? outcomeView(outcome, list) : plannedView(list, result));
+		views.set(
+			listKey(list.ref),
+			written && outcome !== undefined ? outcomeView(outcome, list) : plannedView(list, result),
+		);
 	}
-	for (const { ref, outcome: word, code, message, lines } of plan?.unplanned ?? []) {
+	for (const { ref, outcome: word, lines, ...issue } of plan?.unplanned ?? []) {
 		const outcome = outcomes.get(listKey(ref));
-		const view = outcome === undefined ? bareView(ref, word, code, message) : outcomeView(outcome, undefined);
+		const view = outcome === undefined ? bareView(ref, word, issue) : outcomeView(outcome, undefined);
 		views.set(listKey(ref), { ...view, lines: lines ?? [] });
 	}
 	for (const [key, outcome] of outcomes) if (!views.has(key)) views.set(key, outcomeView(outcome, undefined));
 	for (const ref of plan?.unchanged ?? []) {
-		if (!views.has(listKey(ref))) views.set(listKey(ref), bareView(ref, 'unchanged', null, null));
+		if (!views.has(listKey(ref))) views.set(listKey(ref), bareView(ref, 'unchanged', null));
 	}
 	return [...views.values()];
 }
 
-function plannedView(list: PlannedList, { status }: RunResult): ListView {
+const ENDED_BEFORE_WRITING: ReadonlySet<RunStatus> = new Set<RunStatus>(['aborted', 'refused', 'failed', 'stopped']);
+
+function plannedView(list: PlannedList, run: RunResult): ListView {
 	const changing = list.adds.length + list.removes.length > 0;
-	const ended = status === 'aborted' || status === 'refused' || status === 'failed' || status === 'stopped';
+	const ended = ENDED_BEFORE_WRITING.has(run.status);
 	const { rejected, held } = notPlanned(list);
-	const standing: Standing = changing ? (ended ? 'notAttempted' : 'planned') : held.length > 0 ? 'held' : 'rejected';
-	const member = (change: 'add' | 'remove') => (entry: PlannedList['adds'][number]): MemberView => ({
-		member: entry.member,
-		change,
-		standing,
-		code: null,
-		message: null,
-		lines: entry.lines,
-	});
+	const status: ChangeStatus = changing ? (ended ? 'notAttempted' : 'planned') : held.length > 0 ? 'held' : 'rejected';
+	const member =
+		(change: 'add' | 'remove') =>
+		(entry: PlannedList['adds'][number]): MemberView => ({
+			member: entry.member,
+			change,
+			status,
+			issue: null,
+			lines: entry.lines,
+		});
 	return {
-		...bareView(list.ref, standing, null, null),
+		...bareView(list.ref, status, null),
 		members: [...list.adds.map(member('add')), ...list.removes.map(member('remove')), ...rejected],
 		held,
 		strategy: changing ? list.strategy : null,
@@ -196,30 +231,32 @@ function plannedView(list: PlannedList, { status }: RunResult): ListView {
 	};
 }
 
-/** What was wanted of a list and is not planned: wishes that cannot be met, and removals kept back for safety. */
+/** Changes of a list that are not planned: those that cannot be made, and removals held for safety. */
 function notPlanned(list: PlannedList | undefined): { rejected: MemberView[]; held: HeldChange[] } {
 	const all = list?.held ?? [];
 	const rejected = all
 		.filter((entry) => entry.outcome === 'rejected')
-		.map(({ member, change, code, reason, lines }): MemberView => {
-			return { member, change, standing: 'rejected', code, message: reason, lines: lines ?? [] };
+		.map((entry): MemberView => {
+			const { member, change, lines = [] } = entry;
+			return { member, change, status: 'rejected', issue: issueIn(entry), lines };
 		});
 	return { rejected, held: all.filter((entry) => entry.outcome !== 'rejected') };
 }
 
-/** The plan's held and rejected wishes and the journal's are told once, whether the journal repeats them or not. */
+/** What plan and journal both hold or reject appears once. */
 function outcomeView(outcome: ListOutcome, planned: PlannedList | undefined): ListView {
 	const { rejected, held } = notPlanned(planned);
 	const identity = (entry: { member: string; change: string }) => `${entry.change} ${foldId(entry.member)}`;
-	const told = new Set(held.map(identity));
+	const inPlan = new Set(held.map(identity));
 	const inJournal = new Set(outcome.members.map(identity));
-	const heldInJournal = outcome.members
-		.filter((entry) => entry.outcome === 'held' && !told.has(identity(entry)))
-		.map(({ member, change, code, message }): HeldChange => {
-			return { member, change, code: code ?? 'held', reason: message ?? '' };
-		});
+	const heldInJournal = outcome.members.flatMap((entry): HeldChange[] => {
+		const { member, change, outcome: word, lines, ...issue } = entry;
+		return word !== 'held' || issue.code === null || inPlan.has(identity(entry))
+			? []
+			: [{ member, change, lines, ...issue }];
+	});
 	return {
-		...bareView(outcome.ref, outcome.outcome, outcome.code, outcome.message),
+		...bareView(outcome.ref, outcome.outcome, issueIn(outcome)),
 		members: [
 			...outcome.members.filter(({ outcome: word }) => word !== 'held' && word !== 'unchanged').map(memberView),
 			...rejected.filter((entry) => !inJournal.has(identity(entry))),
@@ -227,27 +264,34 @@ function outcomeView(outcome: ListOutcome, planned: PlannedList | undefined): Li
 		held: [...held, ...heldInJournal],
 		strategy: outcome.strategy,
 		reason: outcome.reason,
+		fallback: outcome.fallback,
 		foreign: outcome.foreign,
 		requests: outcome.requests,
 	};
 }
 
-function memberView({ member, change, outcome, code, message, lines }: MemberOutcome): MemberView {
-	return { member, change, standing: outcome, code, message, lines };
+function memberView(outcome: MemberOutcome): MemberView {
+	const { member, change, outcome: status, lines } = outcome;
+	return { member, change, status, issue: issueIn(outcome), lines };
 }
 
-function bareView(ref: ListRef, standing: OutcomeWord | 'planned', code: string | null, message: string | null): ListView {
+/** Of a change that came about, how that was found out is of no interest to anybody but the journal's reader. */
+function issueIn({ code, facts }: MemberOutcome | ListOutcome | HeldChange): Issue | null {
+	return code === null || code === 'confirmedByReadBack' ? null : ({ code, facts } as Issue);
+}
+
+function bareView(ref: ListRef, status: OutcomeWord | 'planned', issue: Issue | null): ListView {
 	return {
 		ref,
 		title: listTitle(ref),
-		standing,
-		code,
-		message,
+		status,
+		issue,
 		lines: [],
 		members: [],
 		held: [],
 		strategy: null,
 		reason: null,
+		fallback: null,
 		foreign: NOTHING_FOREIGN,
 		requests: [],
 	};
@@ -259,25 +303,31 @@ export function hasNews(list: ListView): boolean {
 }
 
 function bySeverity(a: ListView, b: ListView): number {
-	const gap = STANDINGS[a.standing].severity - STANDINGS[b.standing].severity;
+	const gap = CHANGE_STATUSES[a.status].severity - CHANGE_STATUSES[b.status].severity;
 	if (gap !== 0) return gap;
 	return a.title < b.title ? -1 : a.title > b.title ? 1 : 0;
 }
 
 /** @param planned from the plan; without one everything that was tried counts */
-function tallyLists(lists: readonly ListView[], planned = lists.filter((list) => list.members.length > 0).length): Tally {
-	return { planned, done: lists.filter((list) => list.members.some(({ standing }) => standing === 'applied')).length };
+function tallyLists(
+	lists: readonly ListView[],
+	planned = lists.filter((list) => list.members.length > 0).length,
+): Tally {
+	return { planned, done: lists.filter((list) => list.members.some(({ status }) => status === 'applied')).length };
 }
 
 function tally(members: readonly MemberView[], change: 'add' | 'remove', planned?: number): Tally {
 	const concerned = members.filter((member) => member.change === change);
-	const done = concerned.filter(({ standing }) => standing === 'applied').length;
+	const done = concerned.filter(({ status }) => status === 'applied').length;
 	return { planned: planned ?? concerned.length, done };
 }
 
-function countBy(entries: ReadonlyArray<{ readonly standing: Standing }>): Record<Standing, number> {
-	const counts = Object.fromEntries(Object.keys(STANDINGS).map((key) => [key, 0])) as Record<Standing, number>;
-	for (const { standing } of entries) counts[standing] += 1;
+function countBy(entries: ReadonlyArray<{ readonly status: ChangeStatus }>): Record<ChangeStatus, number> {
+	const counts = Object.fromEntries(Object.keys(CHANGE_STATUSES).map((key) => [key, 0])) as Record<
+		ChangeStatus,
+		number
+	>;
+	for (const { status } of entries) counts[status] += 1;
 	return counts;
 }
 
@@ -295,14 +345,14 @@ function forecastOf({ plan, happened }: RunResult, operation: ReportedOperation)
 
 /** `3 of 4 done` where a list ended otherwise than applied and yet something of it came about; empty elsewhere. */
 export function partlyDone(list: ListView): string {
-	const done = list.members.filter(({ standing }) => standing === 'applied' || standing === 'alreadyInPlace').length;
+	const done = list.members.filter(({ status }) => status === 'applied' || status === 'alreadyInPlace').length;
 	const wanted = list.members.length + list.held.length;
 	return done === 0 || done === wanted ? '' : `${figure(done)} of ${figure(wanted)} done`;
 }
 
 /** Changes of a list by direction: what was done, or before anything was written what is planned. */
 export function changesOf(list: ListView, written: boolean): { adds: number; removes: number } {
-	const counted = written ? list.members.filter(({ standing }) => standing === 'applied') : list.members;
+	const counted = written ? list.members.filter(({ status }) => status === 'applied') : list.members;
 	const adds = counted.filter(({ change }) => change === 'add').length;
 	return { adds, removes: counted.length - adds };
 }

@@ -1,36 +1,35 @@
 /**
- * The runs of one execution. All of them are planned before the first one writes, and the guards count over all of them: work that is
- * split into many runs gets past no limit, and a run that fails does so while nothing is written.
+ * The runs of one execution. All of them are planned before the first one writes, and the guards count over all of
+ * them. So splitting work into many runs evades no limit, and a run that fails in planning does so before any write.
  */
 
-import { listed } from '../figure';
-import { breachesOf, type Guarded, type GuardedList } from './guards';
-import { listKey, type ListRef } from './kinds';
-import { LINES_IN_A_MESSAGE } from './limits';
-import type { Breach } from './plan-document';
-import type { RunResult, Settings } from './run';
-import { listName } from './words';
+import { breachesOf, type Guarded, type GuardedList } from './plan';
+import { listKey, type ListRef, type Issue, type Settings } from './model';
+import type { Breach } from './documents';
+import type { RunResult } from './result';
 
-/** How earlier runs of the execution left lists, by key: their members, or null where that is not known. */
-export type Left = ReadonlyMap<string, readonly string[] | null>;
+/**
+ * How earlier runs of the execution left the lists that they wrote, by key: the members, or null if that is unknown.
+ */
+export type WrittenLists = ReadonlyMap<string, readonly string[] | null>;
 
-/** What a run comes to after the guards: its end, or the rest of it. */
+/** What follows the guards: the result of the run, or the write that is left to do. */
 export type Step =
 	| { readonly over: true; readonly result: RunResult }
 	| { readonly over: false; readonly write: () => Promise<RunResult> };
 
-/** A run that has read what it needs, and has written nothing. */
+/** A run that has read everything and written nothing. */
 export interface Prepared {
-	/** What the guards count of it, and its limits; null where it ended before there was anything to count. */
+	/** The counts and limits for the guards; null if the run ended before there was anything to count. */
 	readonly guarded: { readonly counts: Guarded; readonly settings: Settings } | null;
 	/**
-	 * The lists that it speaks for as a whole or in both directions, so that no other run of the execution may name them; null where
-	 * it only adds, only removes, or undoes.
+	 * The lists that no other run of the execution may name, because this run mirrors them or changes them in both
+	 * directions. Null if it only adds, only removes, or rolls back.
 	 */
 	readonly claims: readonly ListRef[] | null;
-	/** @param left is filled while runs before this one write, and looked at when this one does */
-	readonly decide: (breaches: readonly Breach[], left?: Left) => Step;
-	readonly refuse: (code: string, message: string) => RunResult;
+	/** @param written filled while earlier runs write; read when this run writes */
+	readonly decide: (breaches: readonly Breach[], written?: WrittenLists) => Step;
+	readonly refuse: (issue: Issue) => RunResult;
 }
 
 /** A run that is over before the guards. */
@@ -38,38 +37,41 @@ export function ended(result: RunResult): Prepared {
 	return { guarded: null, claims: null, decide: () => ({ over: true, result }), refuse: () => result };
 }
 
-/** What each run comes to, in their order. What one writes, the ones after it take into account. */
+/** The step of each run, in order. A run takes into account what the runs before it wrote. */
 export function decideAll(all: readonly Prepared[]): Step[] {
 	const claimedTwice = doubleClaims(all);
 	const counting = all.filter((one) => !claimedTwice.has(one)).flatMap(({ guarded }) => guarded?.counts ?? []);
-	const together = counting.length > 1 ? { runs: counting.length, whole: wholeOf(counting) } : undefined;
-	const left = new Map<string, readonly string[] | null>();
+	const totals = counting.length > 1 ? { runs: counting.length, all: mergedCounts(counting) } : undefined;
+	const written = new Map<string, readonly string[] | null>();
 	// All are measured before anything is held.
-	const breaches = all.map(({ guarded }) => (guarded === null ? [] : breachesOf(guarded.counts, guarded.settings, together)));
+	const breaches = all.map(({ guarded }) =>
+		guarded === null ? [] : breachesOf(guarded.counts, guarded.settings, totals),
+	);
 	return all.map((one, index): Step => {
 		const claim = claimedTwice.get(one);
-		if (claim !== undefined) return { over: true, result: one.refuse('listInSeveralRuns', claim) };
-		const step = one.decide(breaches[index], left);
-		if (step.over || together === undefined) return step;
-		return { over: false, write: async () => noteLists(await step.write(), left) };
+		if (claim !== undefined) return { over: true, result: one.refuse(claim) };
+		const step = one.decide(breaches[index], written);
+		if (step.over || totals === undefined) return step;
+		return { over: false, write: async () => recordWritten(await step.write(), written) };
 	});
 }
 
-/** A run that is the only one of its execution. */
-export async function alone(prepared: Promise<Prepared>): Promise<RunResult> {
+/** Carries out a run that is the only one of its execution. */
+export async function asOnlyRun(prepared: Promise<Prepared>): Promise<RunResult> {
 	const [step] = decideAll([await prepared]);
 	return step.over ? step.result : await step.write();
 }
 
-function noteLists(result: RunResult, left: Map<string, readonly string[] | null>): RunResult {
+function recordWritten(result: RunResult, written: Map<string, readonly string[] | null>): RunResult {
 	for (const { ref, after, requests } of result.lists) {
-		if (requests.some(({ write }) => write === 'replace' || write === 'add' || write === 'remove')) left.set(listKey(ref), after);
+		if (requests.some(({ write }) => write === 'replace' || write === 'add' || write === 'remove'))
+			written.set(listKey(ref), after);
 	}
 	return result;
 }
 
-/** Each would undo what the other does, so neither is begun. By run: what is wrong. */
-function doubleClaims(all: readonly Prepared[]): Map<Prepared, string> {
+/** The issue of each run that claims a list of another run. Each would undo the other, so none of them starts. */
+function doubleClaims(all: readonly Prepared[]): Map<Prepared, Issue> {
 	const claimedBy = new Map<string, { ref: ListRef; runs: number[] }>();
 	if (all.length > 1) {
 		for (const [index, { claims }] of all.entries()) {
@@ -81,20 +83,17 @@ function doubleClaims(all: readonly Prepared[]): Map<Prepared, string> {
 			}
 		}
 	}
-	const problems = new Map<Prepared, string>();
+	const problems = new Map<Prepared, Issue>();
 	for (const { ref, runs } of claimedBy.values()) {
 		if (runs.length < 2) continue;
-		const items = listed(runs.map((index) => String(index + 1)), LINES_IN_A_MESSAGE);
-		const message =
-			`The items ${items} all name the list of ${listName(ref)}, and each would undo what the other does. ` +
-			"Put the rows of a list into one file, or all rows into input items with the source 'Input Items'.";
-		for (const index of runs) if (!problems.has(all[index])) problems.set(all[index], message);
+		const issue: Issue = { code: 'listInSeveralRuns', facts: { list: ref, items: runs.map((index) => index + 1) } };
+		for (const index of runs) if (!problems.has(all[index])) problems.set(all[index], issue);
 	}
 	return problems;
 }
 
-/** All runs as one. A list of several runs is one list, with the changes of all of them. */
-function wholeOf(all: readonly Guarded[]): Guarded {
+/** The counts of all runs as one. A list of several runs counts once, with the changes of all of them. */
+function mergedCounts(all: readonly Guarded[]): Guarded {
 	const lists = new Map<string, GuardedList>();
 	const live = new Map<string, number>();
 	let others = 0;
@@ -128,5 +127,9 @@ function wholeOf(all: readonly Guarded[]): Guarded {
 }
 
 function withChangesOf(list: GuardedList, other: GuardedList): GuardedList {
-	return { ...list, adds: new Map([...list.adds, ...other.adds]), removes: new Map([...list.removes, ...other.removes]) };
+	return {
+		...list,
+		adds: new Map([...list.adds, ...other.adds]),
+		removes: new Map([...list.removes, ...other.removes]),
+	};
 }

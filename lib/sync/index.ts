@@ -1,14 +1,54 @@
 /** The engine's face. Nothing here throws for anything the outside can cause: whatever happens is in the result. */
 
-export { applyPlanRun, prepareApplyPlan } from './apply-run';
-export { decideAll, type Prepared } from './execution';
-export * from './limits';
-export { removalsToApprove } from './approval';
-export { breachLine, gravestFirst } from './guard-words';
-export { hiddenScopes, hiddenScopeText, scopeName } from './not-shown';
-export { planRun, preparePlan } from './plan-run';
-export { planRollBack, prepareRollBack, rollBackRun } from './roll-back-run';
-export { prepareSync, syncRun } from './sync-run';
-export type { Approval, LastRun, Progress, RunResult, RunStatus, Settings, Source, Surroundings } from './run';
-export type { Plan } from './plan-document';
-export type { Journal, ListOutcome, MemberOutcome } from './journal-document';
+export { removalsToApprove } from './apply';
+export type { Journal, JournalRequest, ListOutcome, MemberOutcome, OutcomeWord } from './documents';
+export type { Breach, HeldChange, Plan, PlannedList } from './documents';
+export {
+	applyPlanRun,
+	planRun,
+	prepareApplyPlan,
+	preparePlan,
+	prepareRollBack,
+	prepareSync,
+	rollBackRun,
+	syncRun,
+} from './engine';
+export { decideAll, ended, type Prepared, type Step } from './execution';
+export {
+	type BlockedBy,
+	type Facts,
+	fewForeign,
+	fewOf,
+	type FileIssue,
+	FRESH_READ_MILLISECONDS,
+	type GuardCode,
+	type GuardIssue,
+	type HoldIssue,
+	type IdIssue,
+	type Issue,
+	type IssueCode,
+	issueOf,
+	ISSUES,
+	type ListIssue,
+	MAX_REPLANS,
+	MAX_RESENDS,
+	NAMED_IN_AN_ISSUE,
+	NOT_SHOWN_FLOOR,
+	type RowIssue,
+	type RunIssue,
+	severityOf,
+	SMALL_LIST,
+	SOLE_WRITER_READ_MILLISECONDS,
+	type SourceIssue,
+	TOTAL_REMOVALS_FLOOR,
+} from './model';
+export { foldId, KINDS, listKey, type KindName, type ListRef } from './model';
+export type { Progress } from './model';
+export type { Action, Finding, RejectedRow, RowProblem, Source, SourceRow } from './model';
+export type { RunStatus } from './model';
+export type { Approval, LastRun, Mode, Settings, Strategy } from './model';
+export type { Fallback, StrategyReason } from './model';
+export { hiddenScopes, type HiddenScope } from './plan';
+export type { AnsweredBy, Failure, FailureKind, Platform, ReadResult, WriteResult } from './platform';
+export type { RunContext } from './platform';
+export type { RunResult } from './result';

@@ -1,4 +1,7 @@
-/** csv-parse publishes no types for its incremental core (`lib/api/index.js`); these are the parts that this package uses. */
+/**
+ * csv-parse publishes no types for its incremental core (`lib/api/index.js`); these are the parts that this package
+ * uses.
+ */
 declare module '*/csv-parse/lib/api/index.js' {
 	export interface CoreOptions {
 		readonly delimiter: string;
@@ -21,8 +24,8 @@ declare module '*/csv-parse/lib/api/index.js' {
 			readonly field: { prepend(quote: Uint8Array): void };
 		};
 		/**
-		 * `records` so far: the first is the measure of those that follow, and `to` counts them. `lines`: number of the line in
-		 * hand, from 1; right where every line end is one character.
+		 * `records` so far: the first is the measure of those that follow, and `to` counts them. `lines`: number of the
+		 * line in hand, from 1; right where every line end is one character.
 		 */
 		readonly info: { records: number; readonly lines: number };
 		/** Returns an error instead of throwing it. `push` is called synchronously, once per record. */

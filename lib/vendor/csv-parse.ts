@@ -1,8 +1,9 @@
 /**
- * The one door through which csv-parse comes in, so that the build can bundle it (design.md section 4).
+ * The only module that imports csv-parse. The build bundles it, because n8n verifies only packages that need no others
+ * at run time.
  *
- * It is csv-parse's incremental core and not one of its faces, because those need Node's streams. The core is not part of
- * csv-parse's public API: the version is pinned, and test/csv/csv-parse-contract.test.ts holds what is relied on.
+ * It is csv-parse's incremental core and not one of its faces, because those need Node's streams. The core is not part
+ * of csv-parse's public API: the version is pinned, and test/csv/csv-parse-contract.test.ts holds what is relied on.
  */
 
 // By path, because csv-parse's export map does not show the core.
@@ -28,8 +29,11 @@ export interface RecordForm {
 	readonly lastLine: number;
 	/** False for the last record of a file without a line end behind it. */
 	readonly ended: boolean;
-	/** A quotation mark that opened one of its cells was closed by one with something other than a delimiter or a line end behind it. */
-	readonly closedAmiss: boolean;
+	/**
+	 * A quotation mark that opened one of its cells was closed by one with something other than a delimiter or a line end
+	 * behind it.
+	 */
+	readonly quoteClosedInText: boolean;
 }
 
 /** `form` is the tokenizer's own and changes with the next record. */
@@ -50,9 +54,10 @@ export interface TokenizerOptions {
  * the quotation mark that opened it.
  */
 export function tokenizer(options: TokenizerOptions, onRecord: OnCells): Tokenizer {
-	const form = { lastLine: 0, ended: true, closedAmiss: false };
+	const form = { lastLine: 0, ended: true, quoteClosedInText: false };
 	let closed = false;
 	let unended = 0;
+	let handed = 0;
 	const core = coreOf({
 		delimiter: options.delimiter,
 		// Said, because the core decides on the first line end that it meets otherwise, and looks for it more slowly.
@@ -64,17 +69,17 @@ export function tokenizer(options: TokenizerOptions, onRecord: OnCells): Tokeniz
 	const { field } = core.state;
 	const prepend = field.prepend.bind(field);
 	field.prepend = (quote) => {
-		form.closedAmiss = true;
+		form.quoteClosedInText = true;
 		prepend(quote);
 	};
 	const push = (record: string[]) => {
 		unended = 0;
 		// Else the core makes an error, with its stack, for every record that is not as wide as the first, only to drop it.
-		if (options.maxRecords === undefined) core.info.records = 0;
+		core.info.records = ++handed === options.maxRecords ? handed : 0;
 		form.lastLine = core.info.lines;
 		form.ended = core.state.wasRowDelimiter;
 		onRecord(record, form);
-		form.closedAmiss = false;
+		form.quoteClosedInText = false;
 	};
 	const close = () => {
 		closed = true;
@@ -102,8 +107,9 @@ export function tokenizer(options: TokenizerOptions, onRecord: OnCells): Tokeniz
 const METHODS = transform({});
 
 /**
- * Each call of `transform` makes its methods anew, and V8 no longer trusts a call that has met several of them, which costs a
- * fifth of the time at every byte from the second file (or sample) on. So a core has its own state and no methods of its own.
+ * Each call of `transform` makes its methods anew, and V8 no longer trusts a call that has met several of them, which
+ * costs a fifth of the time at every byte from the second file (or sample) on. So a core has its own state and no
+ * methods of its own.
  */
 function coreOf(options: CoreOptions): Core {
 	const { info, options: normalized, state } = transform(options);

@@ -1,2 +1,5 @@
-/** The one door through which p-limit comes in, so that the build can bundle it (design.md section 4). */
+/**
+ * The only module that imports p-limit. The build bundles it: n8n verifies only packages that need no others at run
+ * time.
+ */
 export { default as pLimit } from 'p-limit';

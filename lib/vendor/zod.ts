@@ -1,2 +1,4 @@
-/** The one door through which zod comes in, so that the build can bundle it (design.md section 4). */
+/**
+ * The only module that imports zod. The build bundles it: n8n verifies only packages that need no others at run time.
+ */
 export { z } from 'zod';

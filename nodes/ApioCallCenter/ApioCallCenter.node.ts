@@ -8,12 +8,22 @@ import {
 
 import { OPERATIONS } from './actions';
 import { resourcesAndOperations } from './descriptions/resources';
-import * as listSearch from './methods/list-search';
+import {
+	searchAssignedCallCenters,
+	searchCallCenterAgents,
+	searchCallCenters,
+	searchDnis,
+	searchGroups,
+	searchJoinableCallCenters,
+	searchTenants,
+	searchUsers,
+} from './methods/list-search';
 import { route } from './router';
 
 /**
- * One operation, one endpoint of APIO's call-center API. Programmatic rather than declarative: criteria travel in the body
- * of a GET, values are checked before anything is sent, filters are applied again, and all requests keep the platform's pace.
+ * One operation, one endpoint of APIO's call-center API. Programmatic rather than declarative: criteria travel in the
+ * body of a GET, values are checked before anything is sent, filters are applied again, and all requests keep the
+ * platform's pace.
  */
 export class ApioCallCenter implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,11 +41,24 @@ export class ApioCallCenter implements INodeType {
 		credentials: [{ name: 'apioApi', required: true }],
 		properties: [
 			...resourcesAndOperations,
-			...Object.values(OPERATIONS).flatMap((operations) => Object.values(operations).flatMap(({ description }) => description)),
+			...Object.values(OPERATIONS).flatMap((operations) =>
+				Object.values(operations).flatMap(({ description }) => description),
+			),
 		],
 	};
 
-	methods = { listSearch };
+	methods = {
+		listSearch: {
+			searchTenants,
+			searchGroups,
+			searchUsers,
+			searchCallCenters,
+			searchCallCenterAgents,
+			searchAssignedCallCenters,
+			searchJoinableCallCenters,
+			searchDnis,
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await route.call(this)];

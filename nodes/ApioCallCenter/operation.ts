@@ -1,10 +1,9 @@
-/** What an operation's file exports, and how the parameters of one item are read. */
+/** The interface of an operation, and the reader of an item's parameters. */
 
 import type { IDataObject, IExecuteFunctions, INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
 
-import type { Apio, Result } from '../../lib/apio';
-import { isObject } from '../../lib/apio/json';
-import { readId, type IdRule } from '../../lib/csv/ids';
+import { isObject, type Apio, type Result } from '../../lib/apio';
+import { readId, type IdRule } from '../../lib/csv';
 import type { NamedParameter } from '../shared/errors';
 
 export interface Operation {
@@ -27,7 +26,7 @@ export function showFor(resource: string, operation: string, properties: INodePr
 	}));
 }
 
-/** The ids in an address by the parameter that holds them: what the API calls it, and what the user sees. */
+/** The ids in a URL by parameter: the argument of the API and the display name. */
 const ADDRESS: Readonly<Record<string, readonly [argument: string, displayName: string]>> = {
 	tenantId: ['tenantId', 'Tenant'],
 	groupId: ['groupId', 'Group'],
@@ -36,7 +35,7 @@ const ADDRESS: Readonly<Record<string, readonly [argument: string, displayName: 
 	callCenterId: ['callCenterId', 'Call Center'],
 };
 
-/** The parameters of one item; remembers what was read, so that a refusal can name the right one. */
+/** The parameters of one item. It records what was read, so that an error can name the parameter. */
 export class ItemParameters {
 	readonly #read: NamedParameter[] = [];
 	readonly #values = new Map<string, readonly string[]>();
@@ -50,15 +49,18 @@ export class ItemParameters {
 		return this.#read;
 	}
 
-	/** A value typed, picked from a list, or from an expression that yields a number. */
+	/** A value that is typed, picked from a list, or the number of an expression. */
 	id(name: string): string {
-		const value = cleaned(idOf(this.context.getNodeParameter(name, this.index, '')), SCOPES.has(name) ? 'scope' : 'user');
+		const value = cleaned(
+			idOf(this.context.getNodeParameter(name, this.index, '')),
+			SCOPES.has(name) ? 'scope' : 'user',
+		);
 		const [argument, displayName] = ADDRESS[name] ?? [name, name];
 		this.#read.push({ argument, displayName, values: [value], inAddress: true });
 		return value;
 	}
 
-	/** Remembers what fills an argument beside the ids of the address. */
+	/** Records the values of an argument that is not an id of the URL. */
 	fills(argument: string, values: readonly string[]): void {
 		this.#values.set(argument, values);
 	}
@@ -99,13 +101,13 @@ export class ItemParameters {
 
 const SCOPES: ReadonlySet<string> = new Set(['tenantId', 'groupId']);
 
-/** As ids of files are read: invisible characters and quotation marks come along from web pages and spreadsheets. */
+/** Cleaned like the ids of files: copied text may have invisible characters and quotation marks. */
 function cleaned(id: string, type: IdRule['type']): string {
 	const read = readId(id, { type, maxLength: Number.POSITIVE_INFINITY, domain: null });
 	return 'id' in read ? read.id : id;
 }
 
-/** The id in a parameter, without the spaces that come along when it is copied from somewhere. */
+/** The id in a parameter, without spaces around it. */
 export function idOf(value: unknown): string {
 	const bare = isLocator(value) ? value.value : value;
 	return typeof bare === 'string' || typeof bare === 'number' ? String(bare).trim() : '';

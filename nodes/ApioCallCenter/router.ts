@@ -1,9 +1,9 @@
-/** Runs the chosen operation for each item, at the pace that the platform allows. */
+/** Runs the chosen operation for each item, under the rate limiter. */
 
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import type { Apio } from '../../lib/apio';
-import { pacedTransport, pacerFor } from '../../lib/pacing';
+import { rateLimitedTransport, rateLimiterFor } from '../../lib/rate-limit';
 import { n8nClock } from '../shared/clock';
 import { errorItem, toNodeError, withItem, type NamedParameter } from '../shared/errors';
 import { connect } from '../shared/n8n-transport';
@@ -13,14 +13,14 @@ import { ItemParameters, type Operation } from './operation';
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const signal = this.getExecutionCancelSignal?.();
 	const connection = await connect(this, { signal });
-	const pacer = pacerFor(connection.baseUrl, n8nClock, Math.random);
-	const transport = pacedTransport(connection.transport, pacer, { signal });
+	const limiter = rateLimiterFor(connection.baseUrl, n8nClock, Math.random);
+	const transport = rateLimitedTransport(connection.transport, limiter, { signal });
 	const apio: Apio = { transport, criteriaIn: connection.criteriaIn };
 
 	const output: INodeExecutionData[] = [];
 	const items = this.getInputData();
 	for (let index = 0; index < items.length; index++) {
-		// What was done is handed back; the rest was not begun.
+		// Cancelled: the results so far are the output.
 		if (signal?.aborted) break;
 		try {
 			const results = await runItem(this, apio, index);
@@ -47,10 +47,16 @@ function operationOf(context: IExecuteFunctions, index: number): Operation {
 	const name = context.getNodeParameter('operation', index);
 	const operation = OPERATIONS[resource]?.[name];
 	if (operation) return operation;
-	throw new NodeOperationError(context.getNode(), `There is no operation '${name}' for the resource '${resource}'`, { itemIndex: index });
+	throw new NodeOperationError(context.getNode(), `There is no operation '${name}' for the resource '${resource}'`, {
+		itemIndex: index,
+	});
 }
 
 function parametersOf(operation: Operation, item: ItemParameters): NamedParameter[] {
-	const named = Object.entries(operation.names ?? {}).map(([argument, displayName]) => ({ argument, displayName, values: item.valuesOf(argument) }));
+	const named = Object.entries(operation.names ?? {}).map(([argument, displayName]) => ({
+		argument,
+		displayName,
+		values: item.valuesOf(argument),
+	}));
 	return [...item.ids, ...named];
 }

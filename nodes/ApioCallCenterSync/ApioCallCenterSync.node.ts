@@ -1,7 +1,13 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 import { searchCallCenters, searchGroups, searchTenants } from '../ApioCallCenter/methods/list-search';
-import { performRuns } from './perform';
-import { properties } from './properties';
+import { properties } from './actions';
+import { executeRuns } from './run/execution';
 
 /**
  * Programmatic, not declarative, because one run is many requests that depend on each other: a file is streamed, lists
@@ -16,8 +22,13 @@ export class ApioCallCenterSync implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle:
-			'={{ { plan: "Plan", applyPlan: "Apply Plan", sync: "Sync", rollBack: "Roll Back" }[$parameter["operation"]] + ($parameter["kind"] && ["plan", "sync"].includes($parameter["operation"]) ? ($parameter["kind"] === "supervisedAgents" ? ": agents of supervisors" : ": call centers of agents") : "") }}',
-		description: 'Bring the members of call centers on Netaxis APIO in line with a CSV file or input items: planned, guarded, reported and reversible',
+			'={{ { plan: "Plan", applyPlan: "Apply Plan", sync: "Sync", rollBack: "Roll Back" ' +
+			'}[$parameter["operation"]] + ($parameter["kind"] && ["plan", ' +
+			'"sync"].includes($parameter["operation"]) ? ($parameter["kind"] === "supervisedAgents" ? ": agents ' +
+			'of supervisors" : ": call centers of agents") : "") }}',
+		description:
+			'Bring the members of call centers on Netaxis APIO in line with a CSV file or input items: planned, ' +
+			'guarded, reported and reversible',
 		defaults: { name: 'APIO Call Center Sync' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -26,7 +37,8 @@ export class ApioCallCenterSync implements INodeType {
 		credentials: [{ name: 'apioApi', required: true }],
 		hints: [
 			{
-				message: "'Plan' writes nothing: look at the report in the summary, then apply it with 'Apply Plan' or use 'Sync'.",
+				message:
+					"'Plan' writes nothing: look at the report in the summary, then apply it with 'Apply Plan' or use 'Sync'.",
 				displayCondition: '={{ $parameter["operation"] === "plan" }}',
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
@@ -38,6 +50,6 @@ export class ApioCallCenterSync implements INodeType {
 	methods = { listSearch: { searchTenants, searchGroups, searchCallCenters } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await performRuns(this);
+		return await executeRuns(this);
 	}
 }

@@ -3,8 +3,8 @@ import { sleep } from 'n8n-workflow';
 import type { Clock } from '../../lib/clock';
 
 /**
- * Time in n8n. `sleep` of newer n8n wakes when the signal aborts, that of older n8n does not: racing it against the signal
- * makes both end at once. Belongs to no execution, so a pacer that outlives them may keep it.
+ * Time in n8n. `sleep` of newer n8n wakes when the signal aborts, that of older n8n does not: racing it against the
+ * signal makes both end at once. Belongs to no execution, so a rate limiter that outlives them may keep it.
  */
 export const n8nClock: Clock = {
 	now: () => Date.now(),
@@ -21,8 +21,3 @@ export const n8nClock: Clock = {
 		signal.removeEventListener('abort', wake);
 	},
 };
-
-/** Aborts after `ms` milliseconds; keeps no process alive and needs no tidying up. */
-export function deadline(ms: number): AbortSignal {
-	return AbortSignal.timeout(ms);
-}

@@ -9,45 +9,56 @@ import {
 	type ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
-import { complaintAboutText, isByteStream, MOST_BYTES, MOST_BYTES_OF_REFUSAL, parsedBody, readText, type ReadText } from '../../lib/apio/answer-body';
-import { complaintAboutBaseUrl, normalBaseUrl } from '../../lib/apio/base-url';
-import type { CriteriaPlace } from '../../lib/apio/client';
-import type { Redactor } from '../../lib/apio/redaction';
-import { Departure } from '../../lib/apio/sign-in/departure';
-import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
-import type { HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
-import { headersTooLong, MOST_HEADER_CHARACTERS, noAnswer, notSent, tooLate } from '../../lib/apio/transport-failure';
-import { cancelled } from '../../lib/stop';
-import { deadline, n8nClock } from './clock';
-import { HeldCredential } from './held-credential';
+import {
+	SignInError,
+	type CriteriaPlace,
+	type HttpReply,
+	type HttpRequest,
+	type Redactor,
+	type Transport,
+} from '../../lib/apio';
+import { baseUrlProblem, normalBaseUrl } from '../../lib/base-url';
+import { RequestDeadline } from './abort-before-send';
+import {
+	textProblem,
+	isByteStream,
+	MAX_BYTES,
+	MAX_BYTES_OF_REFUSAL,
+	parsedBody,
+	readText,
+	type ReadText,
+} from './answer-body';
+import { n8nClock } from './clock';
+import { CachedCredential } from './cached-credential';
 import { hasSecretInId, redactorFor, secretsOf } from './redaction';
+import { headersTooLong, MAX_HEADER_CHARACTERS, noAnswer, tooLate } from './transport-failure';
 
 export const CREDENTIAL = 'apioApi';
 
 /**
- * 60 s from a request's leaving to the end of its answer: a long list of a busy platform may take that long; n8n's own 300 s of
- * silence would hold a lane for minutes on a lost answer, and for ever on one that drips.
+ * 60 s from the sending of a request to the end of its answer: a busy platform may take that long for a long list.
+ * n8n's own time-out is 300 s without a byte. It would block a lane for minutes, or for ever if the answer drips.
  */
 export const REQUEST_TIMEOUT_MS = 60_000;
 
-/** What the transport needs of a node's functions: both a running node and an open list picker have it. */
+/** The functions of a running node or of an open list picker. */
 export type ApioContext = IExecuteFunctions | ILoadOptionsFunctions;
 
-/** The node's functions as n8n's request helpers use them; the credential comes with each request. */
+/** The functions that n8n's request helpers need. The credential is added for each request. */
 type Caller = Pick<ApioContext, 'helpers' | 'getNode' | 'logger'>;
 
-/** What n8n's helpers answer with when the full response is asked for. */
+/** The full response of n8n's helpers. */
 interface FullResponse {
 	readonly body: unknown;
 	readonly headers?: object;
 	readonly statusCode: number;
 }
 
-/** One request on its way, which may be sent more than once. */
-interface Turn {
+/** A request and its deadline. It may be sent more than once. */
+interface Exchange {
 	readonly request: HttpRequest;
-	readonly departure: Departure;
-	/** The credential as it was sent with: as it was handed to n8n, and as n8n has it after that, each time. */
+	readonly deadline: RequestDeadline;
+	/** The credential of each sending: a copy from before it, and the object that n8n may have changed. */
 	readonly used: ICredentialDataDecryptedObject[];
 }
 
@@ -59,167 +70,219 @@ export interface Connection {
 }
 
 export interface ConnectOptions {
-	/** Aborts when nothing more is to be sent; what was sent is waited for. */
+	/** No request is sent after it aborts. Requests that were sent go on. */
 	readonly signal?: AbortSignal;
 	readonly timeoutMs?: number;
 }
 
-/** @throws NodeOperationError when the credential's Base URL cannot be one */
-export async function connect(context: ApioContext, { signal, timeoutMs = REQUEST_TIMEOUT_MS }: ConnectOptions = {}): Promise<Connection> {
+/** @throws NodeOperationError if the Base URL of the credential is invalid */
+export async function connect(
+	context: ApioContext,
+	{ signal, timeoutMs = REQUEST_TIMEOUT_MS }: ConnectOptions = {},
+): Promise<Connection> {
 	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
 	const given = String(credentials.baseUrl ?? '');
-	const complaint = complaintAboutBaseUrl(given);
-	if (complaint) {
-		const description = "Open the credential and enter the address with the API's prefix, e.g. https://apio.example.com/api/v1";
-		throw new NodeOperationError(context.getNode(), `The 'Base URL' of the credential ${complaint}`, { description });
+	const problem = baseUrlProblem(given);
+	if (problem) {
+		const description =
+			"Open the credential and enter the address with the API's prefix, e.g. https://apio.example.com/api/v1";
+		throw new NodeOperationError(context.getNode(), `The 'Base URL' of the credential ${problem}`, { description });
 	}
 	const baseUrl = normalBaseUrl(given);
-	const held = new HeldCredential(credentials, async () => await readAnew(context, baseUrl), n8nClock.now);
+	const read = async () => await readCredential(context, baseUrl);
+	const transport = new N8nTransport(callerOf(context), new CachedCredential(credentials, read, n8nClock.now), {
+		baseUrl,
+		signal,
+		timeout: timeoutMs,
+		ignoreSslIssues: credentials.ignoreSslIssues === true,
+		hasSession: credentials.signInMethod !== 'accessToken',
+	});
 	return {
-		transport: n8nTransport(callerOf(context), held, { baseUrl, signal, timeout: timeoutMs }),
+		transport: async (request) => await transport.reply(request),
 		baseUrl,
 		criteriaIn: credentials.searchCriteriaIn === 'query' ? 'query' : 'body',
 	};
 }
 
 /**
- * The credential as it is now, while the node runs.
+ * Reads the credential again while the node runs.
  *
- * @throws SignInError where it cannot be had, or is another platform's: its secrets must not be sent to this one
+ * @throws SignInError if it cannot be read, or has another Base URL: its secrets must not be sent to this platform
  */
-async function readAnew(context: ApioContext, baseUrl: string): Promise<ICredentialDataDecryptedObject> {
+async function readCredential(context: ApioContext, baseUrl: string): Promise<ICredentialDataDecryptedObject> {
 	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL).catch(() => null);
-	if (credentials === null) throw new SignInError('unavailable', 'n8n could not read the credential. Check that it still exists, then run the node again.');
+	if (credentials === null)
+		throw new SignInError(
+			'unavailable',
+			'n8n could not read the credential. Check that it still exists, then run the node again.',
+		);
 	if (normalBaseUrl(String(credentials.baseUrl ?? '')) === baseUrl) return credentials;
-	throw new SignInError('wrongAddress', "The 'Base URL' of the credential was changed while the node ran. Run it again.");
+	throw new SignInError(
+		'wrongAddress',
+		"The 'Base URL' of the credential was changed while the node ran. Run it again.",
+	);
 }
 
-/** Without the execution's cancel signal, which n8n's helper would take: what cancelling means is decided at the departure. */
+/**
+ * Leaves out the cancel signal of the execution, which n8n's helpers would use. `RequestDeadline` handles cancellation.
+ */
 function callerOf(context: ApioContext): Caller {
 	return { helpers: context.helpers, getNode: context.getNode.bind(context), logger: context.logger };
 }
 
-interface Way {
+interface TransportOptions {
 	readonly baseUrl: string;
 	readonly signal: AbortSignal | undefined;
 	/** Milliseconds. */
 	readonly timeout: number;
+	readonly ignoreSslIssues: boolean;
+	/** False for an access token, which has no session. */
+	readonly hasSession: boolean;
 }
 
-function n8nTransport(caller: Caller, held: HeldCredential, { baseUrl, signal, timeout }: Way): Transport {
-	const { ignoreSslIssues, signInMethod } = held.first;
-	const anyCertificate = ignoreSslIssues === true;
-	const signsInAgain = signInMethod !== 'accessToken';
-
-	const plain = async (self: IAllExecuteFunctions, { request, departure }: Turn): Promise<FullResponse> => {
-		const { method, path, query, body } = request;
-		const options: IHttpRequestOptions = {
-			method,
-			url: baseUrl + path,
-			json: true,
-			encoding: 'stream',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			// A redirect would lose the body of a write and could carry the sign-in elsewhere.
-			disableFollowRedirect: true,
-			sendCredentialsOnCrossOriginRedirect: false,
-			timeout,
-			...connectionOf(departure),
-		};
-		if (query) options.qs = query;
-		if (body) options.body = body;
-		if (anyCertificate) options.skipSslCertificateValidation = true;
-		return (await self.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options)) as FullResponse;
+/** Sends a request through n8n's usual helper. */
+async function sendPlain(
+	self: IAllExecuteFunctions,
+	{ request, deadline }: Exchange,
+	{ baseUrl, timeout, ignoreSslIssues }: TransportOptions,
+): Promise<FullResponse> {
+	const { method, path, query, body } = request;
+	const options: IHttpRequestOptions = {
+		method,
+		url: baseUrl + path,
+		json: true,
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		// A redirect would lose the body of a write and could carry the sign-in elsewhere.
+		disableFollowRedirect: true,
+		sendCredentialsOnCrossOriginRedirect: false,
+		timeout,
+		...connectionOf(deadline),
 	};
+	if (query) options.qs = query;
+	if (body) options.body = body;
+	if (ignoreSslIssues) options.skipSslCertificateValidation = true;
+	return (await self.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options)) as FullResponse;
+}
 
-	/** The one way through n8n's helpers on which the body of a GET arrives. */
-	const withGetBody = async (self: IAllExecuteFunctions, { request, departure }: Turn): Promise<FullResponse> => {
-		const { method, path, query, body } = request;
-		const options: Parameters<IAllExecuteFunctions['helpers']['requestWithAuthenticationPaginated']>[0] = {
-			method,
-			uri: baseUrl + path,
-			qs: query ?? {},
-			body,
-			json: true,
-			useStream: true,
-			followRedirect: false,
-			sendCredentialsOnCrossOriginRedirect: false,
-			timeout,
-			...connectionOf(departure),
-		};
-		if (anyCertificate) options.rejectUnauthorized = false;
-		// As binary, because n8n would otherwise read the stream itself, to see whether the same page comes again and again.
-		const onePage = { continue: false, request: {}, requestInterval: 0, binaryResult: true };
-		const [page] = (await self.helpers.requestWithAuthenticationPaginated.call(self, options, 0, onePage, CREDENTIAL)) as FullResponse[];
-		return page;
+/** Sends a GET with a body through the only helper of n8n that keeps the body. */
+async function sendGetWithBody(
+	self: IAllExecuteFunctions,
+	{ request, deadline }: Exchange,
+	{ baseUrl, timeout, ignoreSslIssues }: TransportOptions,
+): Promise<FullResponse> {
+	const { method, path, query, body } = request;
+	const options: Parameters<IAllExecuteFunctions['helpers']['requestWithAuthenticationPaginated']>[0] = {
+		method,
+		uri: baseUrl + path,
+		qs: query ?? {},
+		body,
+		json: true,
+		useStream: true,
+		followRedirect: false,
+		sendCredentialsOnCrossOriginRedirect: false,
+		timeout,
+		...connectionOf(deadline),
 	};
+	if (ignoreSslIssues) options.rejectUnauthorized = false;
+	// As binary, because n8n would otherwise read the stream itself, to detect a page that repeats.
+	const onePage = { continue: false, request: {}, requestInterval: 0, binaryResult: true };
+	const [page] = (await self.helpers.requestWithAuthenticationPaginated.call(
+		self,
+		options,
+		0,
+		onePage,
+		CREDENTIAL,
+	)) as FullResponse[];
+	return page;
+}
 
-	/** @param refused the session that the platform has just refused */
-	const send = async (turn: Turn, refused?: unknown): Promise<FullResponse> =>
-		await held.during(async (credential) => {
-			turn.used.push({ ...credential }, credential);
-			// n8n's helpers also take the credential from whoever calls them.
-			const getCredentials = (async () => credential) as ApioContext['getCredentials'];
-			const self = { ...caller, getCredentials } as IAllExecuteFunctions;
-			const { method, body } = turn.request;
-			return method === 'GET' && body !== undefined ? await withGetBody(self, turn) : await plain(self, turn);
-		}, refused);
+class N8nTransport {
+	constructor(
+		private readonly caller: Caller,
+		private readonly credential: CachedCredential,
+		private readonly options: TransportOptions,
+	) {}
 
-	const sendAgain = async (turn: Turn, before: FullResponse, refused?: unknown): Promise<FullResponse> => {
-		close(before);
-		return await send(turn, refused);
-	};
-
-	/** A refusal may be out of date: the session is lost, another run has renewed it and that is lost as well, or a new token was entered. */
-	const exchange = async (turn: Turn): Promise<FullResponse> => {
-		let response = await send(turn);
-		for (let renewals = 0; signsInAgain && response.statusCode === 401 && renewals < 2; renewals++) {
-			response = await sendAgain(turn, response, turn.used[turn.used.length - 1].sessionToken);
-		}
-		if (signsInAgain || response.statusCode !== 401) return response;
-		const { accessToken } = await held.readAgain();
-		return accessToken === turn.used[0].accessToken ? response : await sendAgain(turn, response);
-	};
-
-	const replyTo = async (turn: Turn): Promise<HttpReply> => {
-		try {
-			return await toReply(await exchange(turn), turn);
-		} catch (error) {
-			return noAnswer(error, isRead(turn.request));
-		}
-	};
-
-	return async (request) => {
-		if (request.signal?.aborted) return notSent(cancelled());
-		const departure = new Departure(signal, () => deadline(timeout));
+	/** The reply to a request, at the latest when its deadline passes. */
+	async reply(request: HttpRequest): Promise<HttpReply> {
+		const { signal, timeout } = this.options;
+		const deadline = new RequestDeadline(signal, () => AbortSignal.timeout(timeout));
 		const late = async () => {
-			await departure.overdue;
+			await deadline.passed;
 			return tooLate(isRead(request));
 		};
-		const reply = await Promise.race([replyTo({ request, departure, used: [] }), late()]);
-		departure.end();
-		// What the connection says when its deadline closes it is not why.
-		return departure.isOverdue && reply.kind === 'noAnswer' ? tooLate(isRead(request)) : reply;
-	};
+		const reply = await Promise.race([this.#replyOf({ request, deadline, used: [] }), late()]);
+		deadline.clear();
+		// The error of a connection that the deadline closed is not the cause.
+		return deadline.hasPassed && reply.kind === 'noAnswer' ? tooLate(isRead(request)) : reply;
+	}
+
+	async #replyOf(exchange: Exchange): Promise<HttpReply> {
+		try {
+			return await toReply(await this.#responseTo(exchange), exchange);
+		} catch (error) {
+			return noAnswer(error, isRead(exchange.request));
+		}
+	}
+
+	/**
+	 * Sends a request again after 401 if the sign-in has changed: the session is renewed, at most twice because another
+	 * run may lose it again, or a new access token was entered.
+	 */
+	async #responseTo(exchange: Exchange): Promise<FullResponse> {
+		const { hasSession } = this.options;
+		const { used } = exchange;
+		let response = await this.#send(exchange);
+		for (let renewals = 0; hasSession && response.statusCode === 401 && renewals < 2; renewals++) {
+			close(response);
+			response = await this.#send(exchange, used[used.length - 1].sessionToken);
+		}
+		if (hasSession || response.statusCode !== 401) return response;
+		const { accessToken } = await this.credential.refresh();
+		if (accessToken === used[0].accessToken) return response;
+		close(response);
+		return await this.#send(exchange);
+	}
+
+	/** @param refusedToken the session token that the platform has just refused */
+	async #send(exchange: Exchange, refusedToken?: unknown): Promise<FullResponse> {
+		return await this.credential.use(async (credential) => {
+			exchange.used.push({ ...credential }, credential);
+			// n8n's helpers also read the credential from their caller.
+			const getCredentials = (async () => credential) as ApioContext['getCredentials'];
+			const self = { ...this.caller, getCredentials } as IAllExecuteFunctions;
+			const { method, body } = exchange.request;
+			const send = method === 'GET' && body !== undefined ? sendGetWithBody : sendPlain;
+			return await send(self, exchange, this.options);
+		}, refusedToken);
+	}
 }
 
-/** n8n makes a connection of its own for each request, with these options (net.connect) beside those that its types know. */
-function connectionOf({ mark }: Departure): { agentOptions: object } {
-	return { agentOptions: { signal: mark } };
+/**
+ * n8n makes a new connection for each request, with these options of net.connect. Its types lack them.
+ */
+function connectionOf({ key }: RequestDeadline): { agentOptions: object } {
+	return { agentOptions: { signal: key } };
 }
 
-async function toReply(response: FullResponse, { request, departure, used }: Turn): Promise<HttpReply> {
+async function toReply(response: FullResponse, { request, deadline, used }: Exchange): Promise<HttpReply> {
 	const { statusCode: status } = response;
 	const headers = headerTexts(response.headers);
-	const read = await textOf(response, departure);
+	const read = await textOf(response, deadline);
 	const allHeaders = Object.values(headers).join('\n');
-	if (allHeaders.length > MOST_HEADER_CHARACTERS) return headersTooLong(isRead(request));
+	if (allHeaders.length > MAX_HEADER_CHARACTERS) return headersTooLong(isRead(request));
 	const redactor = redactorFor(secretsOf(...used));
-	const answer = { kind: 'answer', status, headers: redactor.finds(allHeaders) ? masked(headers, redactor) : headers } as const;
+	const answer = {
+		kind: 'answer',
+		status,
+		headers: redactor.finds(allHeaders) ? masked(headers, redactor) : headers,
+	} as const;
 	if (status < 200 || status > 299) return { ...answer, body: redactor.maskAll(parsedBody(read.text)) };
 
-	const complaint = complaintAboutText(read);
-	if (complaint !== null) return { ...answer, body: undefined, unusable: complaint };
+	const problem = textProblem(read);
+	if (problem !== null) return { ...answer, body: undefined, unusable: problem };
 	const body = parsedBody(read.text);
 	if (body === undefined && status !== 204 && headers['content-length'] !== '0') return brokenOff(isRead(request));
 	if (!redactor.finds(read.text)) return { ...answer, body };
@@ -231,17 +294,18 @@ function masked(headers: Readonly<Record<string, string>>, redactor: Redactor): 
 	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redactor.mask(value)]));
 }
 
-/** A masked id would be taken for somebody else's, and one that is not masked would be shown. */
+/** An id with a secret cannot be used: masked it is another id, unmasked it shows the secret. */
 const SECRET_IN_ID =
-	"one with the credential's password or token in the id of somebody or something. Change the password, or ask why the platform sends it back";
+	"one with the credential's password or token in the id of somebody or something. Change the password, " +
+	'or ask why the platform sends it back';
 
-async function textOf({ statusCode, body }: FullResponse, departure: Departure): Promise<ReadText> {
-	if (!isByteStream(body)) return { text: typeof body === 'string' ? body : JSON.stringify(body ?? '') , isCut: false };
-	void departure.overdue.then(() => body.destroy());
-	return await readText(body, statusCode < 300 ? MOST_BYTES : MOST_BYTES_OF_REFUSAL);
+async function textOf({ statusCode, body }: FullResponse, deadline: RequestDeadline): Promise<ReadText> {
+	if (!isByteStream(body)) return { text: typeof body === 'string' ? body : JSON.stringify(body ?? ''), isCut: false };
+	void deadline.passed.then(() => body.destroy());
+	return await readText(body, statusCode < 300 ? MAX_BYTES : MAX_BYTES_OF_REFUSAL);
 }
 
-/** Lets go of an answer that nobody reads. */
+/** Closes an answer that is not read. */
 function close({ body }: FullResponse): void {
 	if (isByteStream(body)) body.destroy();
 }
@@ -250,13 +314,13 @@ function isRead({ method }: HttpRequest): boolean {
 	return method === 'GET';
 }
 
-/** A success of which nothing arrived although the platform did not say that it is empty. */
+/** The reply for a success without a body that is not declared as empty. */
 function brokenOff(isRead: boolean): HttpReply {
 	const message = 'The connection broke before the whole answer had come';
 	return { kind: 'noAnswer', cause: 'reset', maybeApplied: !isRead, code: 'cutShort', message };
 }
 
-/** Node's HTTP parser gives lower-case names; a header that came several times (`set-cookie`) is a list. */
+/** A repeated header (`set-cookie`) is an array; its values are joined. */
 function headerTexts(headers: object | undefined): Record<string, string> {
 	const texts: Record<string, string> = {};
 	for (const [name, value] of Object.entries(headers ?? {})) {

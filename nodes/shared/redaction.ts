@@ -1,17 +1,17 @@
-/** The credential's secrets, taken out of what the platform sends back. */
+/** Removes the secrets of the credential from answers. */
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { isObject } from '../../lib/apio/json';
-import { Redactor } from '../../lib/apio/redaction';
-import { sessionSecrets, unpackSession } from '../../lib/apio/sign-in/session';
+import { isObject, Redactor, sessionSecrets, parseSession } from '../../lib/apio';
 
-/** Of a token in parts (JWT, RFC 7519) also each part: shorter ones say nothing, and the first says only how the rest is signed. */
-const SHORTEST_PART = 16;
+/**
+ * Minimum length of a part of a JWT (RFC 7519) that is a secret by itself. The first part, the header, is none.
+ */
+const MIN_PART_LENGTH = 16;
 
 export function secretsOf(...credentials: readonly ICredentialDataDecryptedObject[]): string[] {
 	const secrets = credentials.flatMap(({ accessToken, password, sessionToken }) => {
-		const session = unpackSession(sessionToken);
+		const session = parseSession(sessionToken);
 		return [accessToken, password, ...(session ? sessionSecrets(session) : [])];
 	});
 	const given = secrets.filter((secret): secret is string => typeof secret === 'string');
@@ -20,19 +20,20 @@ export function secretsOf(...credentials: readonly ICredentialDataDecryptedObjec
 
 function partsOf(token: string): string[] {
 	const [, ...parts] = token.trim().split('.');
-	return parts.length === 2 ? parts.filter((part) => part.length >= SHORTEST_PART) : [];
+	return parts.length === 2 ? parts.filter((part) => part.length >= MIN_PART_LENGTH) : [];
 }
 
-/** The last redactor: a run has few sets of secrets, and every answer asks for one. */
+/** The last redactor, reused: a run has few sets of secrets, and every answer needs a redactor. */
 let last: { readonly secrets: readonly string[]; readonly redactor: Redactor } | null = null;
 
 export function redactorFor(secrets: readonly string[]): Redactor {
-	const known = last?.secrets.length === secrets.length && last.secrets.every((secret, index) => secret === secrets[index]);
+	const known =
+		last?.secrets.length === secrets.length && last.secrets.every((secret, index) => secret === secrets[index]);
 	if (!last || !known) last = { secrets, redactor: new Redactor(secrets) };
 	return last.redactor;
 }
 
-/** Members of an answer that a run works with, and that must therefore stay what they are. */
+/** Fields of an answer that a run works with, so they cannot be masked. */
 const ID_FIELDS: readonly string[] = ['userId', 'serviceUserId', 'tenantId', 'groupId'];
 
 /** Whether an id in an answer holds a secret. @param value no deeper than `isTooDeep` allows */

@@ -30,7 +30,8 @@ function isNeededHere(entry) {
 /** Package folders at the top of node_modules that the lockfile names for this machine. */
 export function countTopLevel(folder) {
 	const entries = Object.entries(readJson(join(folder, 'package-lock.json'))?.packages ?? {});
-	return entries.filter(([path, entry]) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path) && isForThisMachine(entry)).length;
+	return entries.filter(([path, entry]) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path) && isForThisMachine(entry))
+		.length;
 }
 
 /**

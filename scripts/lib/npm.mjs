@@ -16,8 +16,8 @@ export function say(line) {
 }
 
 /**
- * Packages unpacked so far, scoped ones included: what can be seen of npm's work from outside. npm makes all the folders first
- * and fills them one by one, so a package counts when its package.json is there.
+ * Packages unpacked so far, scoped ones included: what can be seen of npm's work from outside. npm makes all the
+ * folders first and fills them one by one, so a package counts when its package.json is there.
  */
 function countPackages(folder) {
 	const list = (path) => {

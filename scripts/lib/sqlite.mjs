@@ -1,8 +1,8 @@
 /**
  * Gives n8n's `sqlite3` package its native half. The package itself fetches a binary from outside the npm registry or
  * compiles for a minute. `@appthreat/sqlite3`, a maintained fork of the same Node-API addon, ships its binaries in
- * its npm tarball; one of them is put where `sqlite3` looks. Where that one does not load (an older C library), the addon
- * is compiled.
+ * its npm tarball; one of them is put where `sqlite3` looks. Where that one does not load (an older C library), the
+ * addon is compiled.
  */
 
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -23,7 +23,14 @@ function works(folder, node) {
 
 function placePrebuilt(folder) {
 	const modules = join(folder, 'node_modules');
-	const prebuilt = join(modules, '@appthreat', 'sqlite3', 'prebuilds', `${process.platform}-${process.arch}`, '@appthreat+sqlite3.glibc.node');
+	const prebuilt = join(
+		modules,
+		'@appthreat',
+		'sqlite3',
+		'prebuilds',
+		`${process.platform}-${process.arch}`,
+		'@appthreat+sqlite3.glibc.node',
+	);
 	if (!existsSync(prebuilt)) return;
 	const target = join(modules, 'sqlite3', 'build', 'Release');
 	mkdirSync(target, { recursive: true });
@@ -33,7 +40,10 @@ function placePrebuilt(folder) {
 function compile(folder, node) {
 	const missing = BUILD_TOOLS.filter((tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).status !== 0);
 	if (missing.length > 0) {
-		throw new Error(`Install ${missing.join(', ')} (Debian: apt-get install -y build-essential python3): sqlite3 must be compiled here.`);
+		throw new Error(
+			`Install ${missing.join(', ')} (Debian: apt-get install -y build-essential python3): sqlite3 must be ` +
+				'compiled here.',
+		);
 	}
 	say('  sqlite3: compiling (about a minute)');
 	const nodeHome = dirname(dirname(node));

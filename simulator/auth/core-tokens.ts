@@ -38,9 +38,7 @@ export class CoreTokens {
 	login(request: SimulatorRequest, now: number, settings: SimulatorSettings): SimulatorReply {
 		const body = coreObject(request.body);
 		for (const [name, value] of Object.entries(body)) {
-			const maxLength = Object.hasOwn(LOGIN_FIELDS, name)
-				? LOGIN_FIELDS[name as keyof typeof LOGIN_FIELDS]
-				: undefined;
+			const maxLength = Object.hasOwn(LOGIN_FIELDS, name) ? LOGIN_FIELDS[name as keyof typeof LOGIN_FIELDS] : undefined;
 			if (maxLength === undefined)
 				throw coreRefusal(400, `Additional properties are not allowed ('${name}' was unexpected)`);
 			if (typeof value !== 'string' || value.length > maxLength) {
@@ -78,7 +76,9 @@ export class CoreTokens {
 		return this.issuePair(account, now, settings);
 	}
 
-	/** `GET /auth/access_token` with the refresh token as Bearer; a new refresh token only when the old one nears its end. */
+	/**
+	 * `GET /auth/access_token` with the refresh token as Bearer; a new refresh token only when the old one nears its end.
+	 */
 	refresh(request: SimulatorRequest, now: number, settings: SimulatorSettings): SimulatorReply {
 		const text = bearer(request);
 		const token = text === undefined ? undefined : this.issued.get(text);
@@ -93,7 +93,10 @@ export class CoreTokens {
 		return reply(200, JSON.stringify(answer));
 	}
 
-	/** `GET /auth/logout[?sign=sha1:<hex>]`: ends the sign-in of the token sent, or of the refresh token with that signature. */
+	/**
+	 * `GET /auth/logout[?sign=sha1:<hex>]`: ends the sign-in of the token sent, or of the refresh token with that
+	 * signature.
+	 */
 	logout(request: SimulatorRequest): SimulatorReply {
 		const text = bearer(request);
 		const token = text === undefined ? undefined : this.issued.get(text);

@@ -1,4 +1,6 @@
-/** JSON web tokens (RFC 7519) signed with Ed25519 (RFC 8037): real ones, so that clients that look inside find `exp`. */
+/**
+ * JSON web tokens (RFC 7519) signed with Ed25519 (RFC 8037): real ones, so that clients that look inside find `exp`.
+ */
 
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
 

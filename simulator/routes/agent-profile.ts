@@ -1,5 +1,6 @@
 /**
- * An agent's settings and call centers: one URL, and two different PUTs told apart by `list: true` (API page, "Profile").
+ * An agent's settings and call centers: one URL, and two different PUTs told apart by `list: true` (API page,
+ * "Profile").
  */
 
 import { invalidParameters } from '../errors';

@@ -1,4 +1,7 @@
-/** The PUT with `list: true`: the complete new list of an agent's call centers (API page, "Assign call center instance"). */
+/**
+ * The PUT with `list: true`: the complete new list of an agent's call centers (API page, "Assign call center
+ * instance").
+ */
 
 import { broadsoftEntry, broadsoftError, broadsoftRefusal, invalidParameters, type BroadsoftError } from '../errors';
 import { checkFields, readEntries, type JsonObject } from '../parameters';

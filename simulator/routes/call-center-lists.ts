@@ -6,7 +6,7 @@ import type { Dnis } from '../world-spec';
 import { callCentersWithin, ok, ordered, userOf, type Context, type Route } from './context';
 
 /** Parameters of both call-center lists. */
-export const CALL_CENTER_PARAMETERS: ParameterTypes = {
+const CALL_CENTER_PARAMETERS: ParameterTypes = {
 	enrichCcInfo: 'boolean',
 	sensitiveServiceUserIdEquals: 'string',
 };
@@ -35,7 +35,9 @@ function dnis(context: Context) {
 	return ok({ call_centers_dnis: ordered(context, availableDnis(context, user)) });
 }
 
-/** `enrich`: whether names are wanted; the request overrules the platform's ENRICH_CC_INFO. `wanted`: the id criterion. */
+/**
+ * `enrich`: whether names are wanted; the request overrules the platform's ENRICH_CC_INFO. `wanted`: the id criterion.
+ */
 export function readListParameters(context: Context): { enrich: boolean; wanted: (callCenter: CallCenter) => boolean } {
 	const parameters = readParameters(context.request, CALL_CENTER_PARAMETERS, context.settings);
 	const id = parameters.sensitiveServiceUserIdEquals;
@@ -45,8 +47,10 @@ export function readListParameters(context: Context): { enrich: boolean; wanted:
 	};
 }
 
-/** The call centers that the user may join; those joined already stay in the list, as in the documentation's examples. */
-export function joinable(context: Context, user: User): CallCenter[] {
+/**
+ * The call centers that the user may join; those joined already stay in the list, as in the documentation's examples.
+ */
+function joinable(context: Context, user: User): CallCenter[] {
 	return callCentersWithin(context, user.group).filter((callCenter) => callCenter.allowJoin);
 }
 

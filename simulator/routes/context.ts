@@ -71,8 +71,7 @@ export function userOf(context: Context): User {
 export function callCenterOf(context: Context): CallCenter {
 	const group = groupOf(context);
 	const callCenter = findCallCenter(context, context.params.callCenter);
-	if (!callCenter || !reaches(callCenter, group))
-		throw notFound(`Call center not found: ${context.params.callCenter}`);
+	if (!callCenter || !reaches(callCenter, group)) throw notFound(`Call center not found: ${context.params.callCenter}`);
 	return callCenter;
 }
 

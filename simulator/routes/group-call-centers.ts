@@ -1,4 +1,6 @@
-/** Call centers of a group, their agents, and who could become agent or supervisor (group pages of the documentation). */
+/**
+ * Call centers of a group, their agents, and who could become agent or supervisor (group pages of the documentation).
+ */
 
 import { filterUsers, USER_CRITERIA } from '../criteria';
 import { broadsoftError, broadsoftRefusal, invalidParameters, type BroadsoftError } from '../errors';
@@ -80,9 +82,10 @@ function agentsAnswer(context: Context, callCenter: CallCenter): RouteAnswer {
 }
 
 function seatedAgent(user: User, seat: Seat): object {
-	const { userId, lastName, firstName, phoneNumber, extension, department, emailAddress } = agentObject(
-		user,
-	) as Record<string, unknown>;
+	const { userId, lastName, firstName, phoneNumber, extension, department, emailAddress } = agentObject(user) as Record<
+		string,
+		unknown
+	>;
 	const skillLevel = String(seat.skillLevel);
 	return {
 		userId,
@@ -97,7 +100,10 @@ function seatedAgent(user: User, seat: Seat): object {
 	};
 }
 
-/** Full replacement. A plain list of ids puts everybody of a skill-based call center at skill level 1 (BroadWorks schema). */
+/**
+ * Full replacement. A plain list of ids puts everybody of a skill-based call center at skill level 1 (BroadWorks
+ * schema).
+ */
 function replaceAgents(context: Context): RouteAnswer {
 	const { settings } = context;
 	const callCenter = callCenterOf(context);

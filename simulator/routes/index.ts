@@ -8,7 +8,7 @@ import { searchRoutes } from './search';
 import { supervisedAgentRoutes } from './supervised-agents';
 
 /** Every route of the gateway, below either front door's prefix. */
-export const routes: readonly Route[] = [
+const routes: readonly Route[] = [
 	...agentProfileRoutes,
 	...callCenterListRoutes,
 	...supervisedAgentRoutes,

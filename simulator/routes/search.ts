@@ -1,4 +1,7 @@
-/** Searches across groups and tenants, and the audit record of one request (search and audit pages of the documentation). */
+/**
+ * Searches across groups and tenants, and the audit record of one request (search and audit pages of the
+ * documentation).
+ */
 
 import { filterUsers, SEARCH_CRITERIA } from '../criteria';
 import { forbidden, invalidParameters, notFound } from '../errors';
@@ -87,11 +90,7 @@ function find(
 			: CALL_CENTER_TYPES.includes(type)
 				? findCallCenter(context, id)
 				: undefined;
-	if (
-		!found ||
-		found.group.tenant.tenantId !== tenantId ||
-		(groupId !== undefined && found.group.groupId !== groupId)
-	)
+	if (!found || found.group.tenant.tenantId !== tenantId || (groupId !== undefined && found.group.groupId !== groupId))
 		return undefined;
 	if ('userId' in found) return placedUser(found);
 	if (type === 'premium call center' && found.type !== 'Premium') return undefined;

@@ -113,17 +113,16 @@ function problemOf(
 	const { callCenter, supervisor, list } = target;
 	const there = list.has(agent);
 	if (change === 'remove') {
-		const missing = `${agent.userId} is not supervised by ${supervisor.userId} in call center ${callCenter.serviceUserId}`;
+		const place = `call center ${callCenter.serviceUserId}`;
+		const missing = `${agent.userId} is not supervised by ${supervisor.userId} in ${place}`;
 		return there || settings.notThere === 'tolerate' ? null : broadsoftError('notSupervised', missing);
 	}
 	if (!callCenter.agents.has(agent)) {
-		return broadsoftError(
-			'notAnAgent',
-			`${agent.userId} is not an agent of call center ${callCenter.serviceUserId}`,
-		);
+		return broadsoftError('notAnAgent', `${agent.userId} is not an agent of call center ${callCenter.serviceUserId}`);
 	}
 	if (change === 'add' && there && settings.alreadyThere === 'error') {
-		const text = `${agent.userId} is already supervised by ${supervisor.userId} in call center ${callCenter.serviceUserId}`;
+		const text =
+			`${agent.userId} is already supervised by ${supervisor.userId} in call center ` + `${callCenter.serviceUserId}`;
 		return broadsoftError('alreadySupervised', text);
 	}
 	return null;
@@ -139,9 +138,7 @@ function write(
 	const { settings, store, actor } = context;
 	if (refused.length > 0 && settings.badId === 'reject') throw broadsoftRefusal(refused, settings.detailErrors);
 	if (settings.maxListSize !== null && agents.size > settings.maxListSize) {
-		throw invalidParameters(
-			`The list would have ${agents.size} agents; at most ${settings.maxListSize} are allowed.`,
-		);
+		throw invalidParameters(`The list would have ${agents.size} agents; at most ${settings.maxListSize} are allowed.`);
 	}
 	store.setSupervised(actor, target.supervisor, target.callCenter, agents);
 	const body = settings.writeAnswers === 'list' ? agentListJson(KEY, ordered(context, [...target.list])) : '{}';

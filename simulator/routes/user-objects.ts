@@ -28,7 +28,9 @@ export function agentObject(user: User): object {
 	};
 }
 
-/** `{"<key>": [...]}` of agent objects. Each user is put into JSON once only, as lists of thousands are asked for often. */
+/**
+ * `{"<key>": [...]}` of agent objects. Each user is put into JSON once only, as lists of thousands are asked for often.
+ */
 export function agentListJson(key: string, users: readonly User[]): string {
 	const items = users.map((user) => (user.json ??= JSON.stringify(agentObject(user))));
 	return `{${JSON.stringify(key)}:[${items.join(',')}]}`;

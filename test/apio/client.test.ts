@@ -49,7 +49,9 @@ describe('paths', () => {
 			'/tenants/a%20b/groups/g%2F1/services/call_centers/',
 			'/tenants/a%20b/groups/g%2F1/services/call_centers/cc%3F%40x.be/agents/',
 		]);
-		expect(asked.every(({ method, body, query }) => method === 'GET' && body === undefined && query === undefined)).toBe(true);
+		expect(
+			asked.every(({ method, body, query }) => method === 'GET' && body === undefined && query === undefined),
+		).toBe(true);
 	});
 
 	it.each([
@@ -74,13 +76,21 @@ describe('update and assign share an address and are never taken for each other'
 		const { apio, asked } = fakeTransport(answer(200, {}));
 		await assignCallCenters(apio, AGENT, ['a@x', 'A@X', 'b@x']);
 		expect(asked).toEqual([
-			{ method: 'PUT', path: AGENT_PATH, body: { list: true, call_centers: [{ serviceUserId: 'a@x' }, { serviceUserId: 'b@x' }] } },
+			{
+				method: 'PUT',
+				path: AGENT_PATH,
+				body: { list: true, call_centers: [{ serviceUserId: 'a@x' }, { serviceUserId: 'b@x' }] },
+			},
 		]);
 	});
 
 	it('update refuses whatever would make it an assignment', async () => {
 		const { apio, asked } = fakeTransport(answer(200, {}));
-		for (const trick of [{ list: true, call_centers: [{ serviceUserId: 'a@x', available: true }] }, { call_centers: [{ serviceUserId: 'a@x' }] }, { call_centers: [] }]) {
+		for (const trick of [
+			{ list: true, call_centers: [{ serviceUserId: 'a@x', available: true }] },
+			{ call_centers: [{ serviceUserId: 'a@x' }] },
+			{ call_centers: [] },
+		]) {
 			expect((await updateAgentProfile(apio, AGENT, trick as ProfileSettings)).ok).toBe(false);
 		}
 		expect(asked).toEqual([]);
@@ -88,7 +98,11 @@ describe('update and assign share an address and are never taken for each other'
 
 	it('update sends what is given, null and false included, and leaves out what is not', async () => {
 		const { apio, asked } = fakeTransport(answer(200, {}));
-		await updateAgentProfile(apio, AGENT, { outgoingCallDNIS: null, enableGuardTimer: false, guardTimerSeconds: undefined });
+		await updateAgentProfile(apio, AGENT, {
+			outgoingCallDNIS: null,
+			enableGuardTimer: false,
+			guardTimerSeconds: undefined,
+		});
 		expect(asked[0].body).toEqual({ outgoingCallDNIS: null, enableGuardTimer: false });
 	});
 });
@@ -104,20 +118,29 @@ describe('supervised agents', () => {
 
 	it('names the entry that is not an id', async () => {
 		const { apio } = fakeTransport(answer(200, {}));
-		expect(messageOf(await addSupervisedAgents(apio, LIST, ['a', ' b']))).toBe('supervised_agents[1] begins or ends with a space');
+		expect(messageOf(await addSupervisedAgents(apio, LIST, ['a', ' b']))).toBe(
+			'supervised_agents[1] begins or ends with a space',
+		);
 	});
 
 	it('does not know the list where the answer does not carry it', async () => {
-		expect(await addSupervisedAgents(fakeTransport(answer(201, {})).apio, LIST, ['a'])).toEqual({ ok: true, value: null });
+		expect(await addSupervisedAgents(fakeTransport(answer(201, {})).apio, LIST, ['a'])).toEqual({
+			ok: true,
+			value: null,
+		});
 		expect(await addSupervisedAgents(fakeTransport(answer(204)).apio, LIST, ['a'])).toEqual({ ok: true, value: null });
 	});
 
 	it('filters again what a proxy let through, and holds the size limit', async () => {
 		const agents = ['a@x', 'b@x', 'ab@x'].map((userId) => ({ userId }));
 		const { apio } = fakeTransport(answer(200, { supervised_agents: agents }));
-		expect(await supervisedAgents(apio, LIST, { sensitiveUserIdStarts: 'a' })).toEqual({ ok: true, value: [agents[0], agents[2]] });
+		expect(await supervisedAgents(apio, LIST, { sensitiveUserIdStarts: 'a' })).toEqual({
+			ok: true,
+			value: [agents[0], agents[2]],
+		});
 		expect(await supervisedAgents(apio, LIST, { sensitiveUserIdStarts: 'a', responseSizeLimit: 1 })).toMatchObject({
-			ok: false, failure: { code: 'sizeLimitExceeded', argument: 'responseSizeLimit' },
+			ok: false,
+			failure: { code: 'sizeLimitExceeded', argument: 'responseSizeLimit' },
 		});
 	});
 });
@@ -129,14 +152,22 @@ describe('criteria travel where the setting says', () => {
 		await supervisedAgents(apio, LIST, search);
 		await supervisedAgents({ ...apio, criteriaIn: 'query' }, LIST, search);
 		expect(asked[0]).toMatchObject({ method: 'GET', body: search });
-		expect(asked[1]).toMatchObject({ method: 'GET', query: { insensitiveUserIdContains: 'a', combineWithOr: 'true', responseSizeLimit: '7' } });
+		expect(asked[1]).toMatchObject({
+			method: 'GET',
+			query: { insensitiveUserIdContains: 'a', combineWithOr: 'true', responseSizeLimit: '7' },
+		});
 		expect(asked[1].body).toBeUndefined();
 	});
 });
 
 describe('answers are read tolerantly', () => {
 	it('keeps unknown fields, and does without known ones', async () => {
-		const kept = { agentACDState: 7, somethingNew: { deep: [1] }, outgoingCallDNIS: null, call_centers: [{ serviceUserId: 'a', skillLevel: '3' }] };
+		const kept = {
+			agentACDState: 7,
+			somethingNew: { deep: [1] },
+			outgoingCallDNIS: null,
+			call_centers: [{ serviceUserId: 'a', skillLevel: '3' }],
+		};
 		const body = { ...kept, _record_internal_id: 'differs every time' };
 		expect(await getAgentProfile(fakeTransport(answer(200, body)).apio, AGENT)).toEqual({ ok: true, value: kept });
 		expect(await getAgentProfile(fakeTransport(answer(200, {})).apio, AGENT)).toEqual({ ok: true, value: {} });
@@ -147,21 +178,39 @@ describe('answers are read tolerantly', () => {
 		expect(await groupUsers(apio, AGENT)).toEqual({ ok: true, value: [{ userId: '42', department: '' }] });
 	});
 
-	it.each([[{}], [{ supervised_agents: null }], [{ supervised_agents: 'nobody' }]])('never reads a missing list as nobody: %j', async (body) => {
-		const result = await supervisedAgents(fakeTransport(answer(200, body)).apio, LIST);
-		expect(result).toMatchObject({ ok: false, failure: { kind: 'unreadable', code: 'malformedAnswer', maybeApplied: false } });
-	});
+	it.each([[{}], [{ supervised_agents: null }], [{ supervised_agents: 'nobody' }]])(
+		'never reads a missing list as nobody: %j',
+		async (body) => {
+			const result = await supervisedAgents(fakeTransport(answer(200, body)).apio, LIST);
+			expect(result).toMatchObject({
+				ok: false,
+				failure: { kind: 'unreadable', code: 'malformedAnswer', maybeApplied: false },
+			});
+		},
+	);
 
-	it.each([['{"supervised_agents": [{"us'], ['<html></html>'], [[1, 2]], [7]])('a success that is no JSON object: %j', async (body) => {
-		expect(await supervisedAgents(fakeTransport(answer(200, body)).apio, LIST)).toMatchObject({ ok: false, failure: { kind: 'unreadable', maybeApplied: false } });
-		expect(await removeSupervisedAgents(fakeTransport(answer(200, body)).apio, LIST, ['a'])).toMatchObject({ ok: false, failure: { kind: 'unreadable', maybeApplied: true } });
-	});
+	it.each([['{"supervised_agents": [{"us'], ['<html></html>'], [[1, 2]], [7]])(
+		'a success that is no JSON object: %j',
+		async (body) => {
+			expect(await supervisedAgents(fakeTransport(answer(200, body)).apio, LIST)).toMatchObject({
+				ok: false,
+				failure: { kind: 'unreadable', maybeApplied: false },
+			});
+			expect(await removeSupervisedAgents(fakeTransport(answer(200, body)).apio, LIST, ['a'])).toMatchObject({
+				ok: false,
+				failure: { kind: 'unreadable', maybeApplied: true },
+			});
+		},
+	);
 });
 
 describe('failures say whether a write may have been applied', () => {
 	it.each([
 		[answer(400, {}), { kind: 'refused', status: 400, maybeApplied: false }],
-		[answer(207, { errors: [{ code: 9, message: 'one was not' }] }), { kind: 'partial', code: 'http-207', maybeApplied: true }],
+		[
+			answer(207, { errors: [{ code: 9, message: 'one was not' }] }),
+			{ kind: 'partial', code: 'http-207', maybeApplied: true },
+		],
 		[answer(408), { kind: 'refused', maybeApplied: true }],
 		[answer(503), { kind: 'refused', code: 'http-503', maybeApplied: true }],
 		[silence('timeout', true), { kind: 'unanswered', cause: 'timeout', status: null, maybeApplied: true }],

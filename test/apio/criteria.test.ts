@@ -7,17 +7,32 @@ import { agentSearch, CRITERIA, matching, type AgentSearch } from '../../lib/api
 /** As the documentation lists them. */
 const DOCUMENTED = [
 	...['UserLastName', 'UserFirstName', 'UserId'].flatMap((field) =>
-		['sensitive', 'insensitive'].flatMap((sense) => ['Starts', 'Contains', 'Equals'].map((mode) => `${sense}${field}${mode}`)),
+		['sensitive', 'insensitive'].flatMap((sense) =>
+			['Starts', 'Contains', 'Equals'].map((mode) => `${sense}${field}${mode}`),
+		),
 	),
-	...['Dn', 'Extension'].flatMap((field) => ['Starts', 'Contains', 'Equals'].map((mode) => `insensitive${field}${mode}`)),
+	...['Dn', 'Extension'].flatMap((field) =>
+		['Starts', 'Contains', 'Equals'].map((mode) => `insensitive${field}${mode}`),
+	),
 	'sensitiveUserDepartmentEquals',
 ];
 
 const JAN: UserEntry = {
-	userId: 'Jan.Peeters@x.be', lastName: 'Peeters', firstName: 'Jan', phoneNumber: '+32-25126778', extension: '5001',
+	userId: 'Jan.Peeters@x.be',
+	lastName: 'Peeters',
+	firstName: 'Jan',
+	phoneNumber: '+32-25126778',
+	extension: '5001',
 	department: { departmentName: 'Sales', fullPathName: 'HQ \\ Sales' },
 };
-const ANN: UserEntry = { userId: 'ann@x.be', lastName: 'Émile', firstName: 'Ann', phoneNumber: '', extension: '', department: '' };
+const ANN: UserEntry = {
+	userId: 'ann@x.be',
+	lastName: 'Émile',
+	firstName: 'Ann',
+	phoneNumber: '',
+	extension: '',
+	department: '',
+};
 const BARE: UserEntry = { userId: 'bare@x.be' };
 const ids = (search: AgentSearch, agents = [JAN, ANN]) => matching(agents, search).map(({ userId }) => userId);
 
@@ -49,7 +64,10 @@ describe('the filter on the client', () => {
 		[{ sensitiveUserDepartmentEquals: 'HQ \\ Sales' }, [JAN.userId!]],
 		[{ sensitiveUserDepartmentEquals: 'sales' }, []],
 		[{ sensitiveUserFirstNameEquals: 'Ann', insensitiveExtensionEquals: '5001' }, []],
-		[{ sensitiveUserFirstNameEquals: 'Ann', insensitiveExtensionEquals: '5001', combineWithOr: true }, [JAN.userId!, ANN.userId!]],
+		[
+			{ sensitiveUserFirstNameEquals: 'Ann', insensitiveExtensionEquals: '5001', combineWithOr: true },
+			[JAN.userId!, ANN.userId!],
+		],
 		[{ sensitiveUserFirstNameEquals: 'Ann', combineWithOr: false, responseSizeLimit: 1 }, [ANN.userId!]],
 	])('%j', (search, expected) => {
 		expect(ids(search)).toEqual(expected);

@@ -11,7 +11,11 @@ export function fakeTransport(...replies: HttpReply[]): { transport: Transport; 
 	return { transport, apio: { transport, criteriaIn: 'body' }, asked };
 }
 
-export function answer(status: number, body?: unknown, headers: Record<string, string> = { 'content-type': 'application/json' }): HttpReply {
+export function answer(
+	status: number,
+	body?: unknown,
+	headers: Record<string, string> = { 'content-type': 'application/json' },
+): HttpReply {
 	return { kind: 'answer', status, headers, body };
 }
 

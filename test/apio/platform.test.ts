@@ -2,12 +2,24 @@ import { describe, expect, it } from '@jest/globals';
 
 import { apioPlatform } from '../../lib/apio';
 import type { HttpReply } from '../../lib/apio/transport';
-import type { ListRef } from '../../lib/sync/kinds';
-import type { Platform } from '../../lib/sync/platform';
+import type { ListRef } from '../../lib/sync/model/list';
+import type { Platform } from '../../lib/sync/platform/platform';
 import { answer, fakeTransport, silence } from './fake-transport';
 
-const SUPERVISED: ListRef = { kind: 'supervisedAgents', tenantId: 't', groupId: 'g', userId: 'sup@x', callCenterId: 'cc@x' };
-const ASSIGNED: ListRef = { kind: 'agentCallCenters', tenantId: 't', groupId: 'g', userId: 'agent@x', callCenterId: null };
+const SUPERVISED: ListRef = {
+	kind: 'supervisedAgents',
+	tenantId: 't',
+	groupId: 'g',
+	userId: 'sup@x',
+	callCenterId: 'cc@x',
+};
+const ASSIGNED: ListRef = {
+	kind: 'agentCallCenters',
+	tenantId: 't',
+	groupId: 'g',
+	userId: 'agent@x',
+	callCenterId: null,
+};
 const USER = '/tenants/t/groups/g/users/';
 
 function platformWith(...replies: HttpReply[]) {
@@ -16,8 +28,10 @@ function platformWith(...replies: HttpReply[]) {
 }
 
 describe('both kinds of list', () => {
-	it('reads members in the platform\'s spelling and order', async () => {
-		const agents = platformWith(answer(200, { supervised_agents: [{ userId: 'B@x' }, { userId: 'a@x' }], _record_internal_id: 'r' }));
+	it("reads members in the platform's spelling and order", async () => {
+		const agents = platformWith(
+			answer(200, { supervised_agents: [{ userId: 'B@x' }, { userId: 'a@x' }], _record_internal_id: 'r' }),
+		);
 		expect(await agents.platform.read(SUPERVISED)).toEqual({ ok: true, members: ['B@x', 'a@x'] });
 		const centers = platformWith(answer(200, { agentACDState: 'Available', call_centers: [{ serviceUserId: 'S@x' }] }));
 		expect(await centers.platform.read(ASSIGNED)).toEqual({ ok: true, members: ['S@x'] });
@@ -25,9 +39,9 @@ describe('both kinds of list', () => {
 	});
 
 	it('dates what it reads by the moment when the last request for it left', async () => {
-		const platform = apioPlatform(async ({ onLeaving }) => {
-			onLeaving?.(1_000);
-			onLeaving?.(61_000);
+		const platform = apioPlatform(async ({ onSend }) => {
+			onSend?.(1_000);
+			onSend?.(61_000);
 			return answer(200, { supervised_agents: [] });
 		});
 		expect(await platform.read(SUPERVISED)).toEqual({ ok: true, members: [], askedAt: 61_000 });
@@ -52,30 +66,52 @@ describe('both kinds of list', () => {
 		expect(await joinable.platform.joinable(ASSIGNED)).toEqual({ ok: true, members: ['S@x'] });
 		const users = platformWith(answer(200, { users: [{ userId: 'a@x' }] }));
 		expect(await users.platform.users('t', 'g')).toEqual({ ok: true, members: ['a@x'] });
-		expect([joinable.asked[0].path, users.asked[0].path]).toEqual([`${USER}agent%40x/services/call_centers/available/`, USER]);
+		expect([joinable.asked[0].path, users.asked[0].path]).toEqual([
+			`${USER}agent%40x/services/call_centers/available/`,
+			USER,
+		]);
 	});
 
 	it('reads nothing from an answer that does not say who is on the list', async () => {
-		for (const body of [{}, { supervised_agents: null }, { supervised_agents: [{ userId: 'a' }, { lastName: 'B' }] }, '{"supervised_agents"', undefined]) {
-			expect(await platformWith(answer(200, body)).platform.read(SUPERVISED)).toMatchObject({ ok: false, failure: { kind: 'unavailable', code: 'malformedAnswer' } });
+		for (const body of [
+			{},
+			{ supervised_agents: null },
+			{ supervised_agents: [{ userId: 'a' }, { lastName: 'B' }] },
+			'{"supervised_agents"',
+			undefined,
+		]) {
+			expect(await platformWith(answer(200, body)).platform.read(SUPERVISED)).toMatchObject({
+				ok: false,
+				failure: { kind: 'unavailable', code: 'malformedAnswer' },
+			});
 		}
-		expect(await platformWith(answer(200, {})).platform.read(ASSIGNED)).toMatchObject({ ok: false, failure: { kind: 'unavailable' } });
+		expect(await platformWith(answer(200, {})).platform.read(ASSIGNED)).toMatchObject({
+			ok: false,
+			failure: { kind: 'unavailable' },
+		});
 	});
 
 	it('takes a write whose answer does not carry the list as done and not yet proven', async () => {
 		for (const body of [{}, { supervised_agents: [{ lastName: 'B' }] }]) {
-			expect(await platformWith(answer(201, body)).platform.add(SUPERVISED, ['a'])).toEqual({ ok: true, members: null });
+			expect(await platformWith(answer(201, body)).platform.add(SUPERVISED, ['a'])).toEqual({
+				ok: true,
+				members: null,
+			});
 		}
 	});
 
 	it('refuses an argument that no request can carry', async () => {
 		const { platform, asked } = platformWith(answer(200, {}));
-		expect(await platform.add(SUPERVISED, [''])).toMatchObject({ ok: false, failure: { kind: 'refused', code: 'invalidArgument' } });
+		expect(await platform.add(SUPERVISED, [''])).toMatchObject({
+			ok: false,
+			failure: { kind: 'refused', code: 'invalidArgument' },
+		});
 		expect(asked).toEqual([]);
 	});
 });
 
-const notFound = (what: string) => answer(404, { errors: [{ code: 4, message: 'NOT_FOUND', details: { reason: `Not found: ${what}` } }] });
+const notFound = (what: string) =>
+	answer(404, { errors: [{ code: 4, message: 'NOT_FOUND', details: { reason: `Not found: ${what}` } }] });
 
 describe('kinds of failure, on reading and on writing', () => {
 	it.each<[string, HttpReply, string, string]>([
@@ -87,9 +123,14 @@ describe('kinds of failure, on reading and on writing', () => {
 		['404 of the call center', notFound('cc@x'), 'missing', 'missing'],
 		['404 of a member', notFound('member@x'), 'missing', 'refused'],
 		['404 without words', answer(404), 'missing', 'missing'],
-		['404 of an owner whose id ends as a member\'s does', notFound('other-member@x'), 'missing', 'missing'],
+		["404 of an owner whose id ends as a member's does", notFound('other-member@x'), 'missing', 'missing'],
 		['404 of somebody whose id goes on behind a member', notFound('member@x.example'), 'missing', 'missing'],
-		['404 of a member whose id goes on behind the owner', notFound("'member@x', asked for by sup@x.example"), 'missing', 'refused'],
+		[
+			'404 of a member whose id goes on behind the owner',
+			notFound("'member@x', asked for by sup@x.example"),
+			'missing',
+			'refused',
+		],
 		['409', answer(409), 'refused', 'refused'],
 		['416', answer(416), 'refused', 'refused'],
 		['422', answer(422), 'refused', 'refused'],
@@ -119,10 +160,11 @@ describe('kinds of failure, on reading and on writing', () => {
 		}
 	});
 
-	it('keeps the platform\'s code, status and words', async () => {
+	it("keeps the platform's code, status and words", async () => {
 		const reply = answer(400, { errors: [{ code: 2, message: 'INVALID_PARAMETERS' }] });
 		expect(await platformWith(reply).platform.add(SUPERVISED, ['a'])).toEqual({
-			ok: false, failure: { kind: 'refused', code: 'apio-2', status: 400, message: 'INVALID_PARAMETERS', answeredBy: 'gateway' },
+			ok: false,
+			failure: { kind: 'refused', code: 'apio-2', status: 400, message: 'INVALID_PARAMETERS', answeredBy: 'gateway' },
 		});
 	});
 });
@@ -137,11 +179,20 @@ describe('a list that the answer shows only in part', () => {
 	])('is no list: %j', async (more) => {
 		const body = { supervised_agents: [{ userId: 'a@x' }, { userId: 'b@x' }], ...more };
 		const read = await platformWith(answer(200, body)).platform.read(SUPERVISED);
-		expect(read).toMatchObject({ ok: false, failure: { kind: 'unavailable', code: 'partOfList', message: expect.stringContaining('2 entries') } });
+		expect(read).toMatchObject({
+			ok: false,
+			failure: { kind: 'unavailable', code: 'partOfList', message: expect.stringContaining('2 entries') },
+		});
 	});
 
-	it.each([[{ total: 2 }], [{ next: null }], [{ hasMore: false, count: 2 }], [{ _record_internal_id: 17 }]])('but %j says that it is whole', async (more) => {
-		const body = { supervised_agents: [{ userId: 'a@x' }, { userId: 'b@x' }], ...more };
-		expect(await platformWith(answer(200, body)).platform.read(SUPERVISED)).toMatchObject({ ok: true, members: ['a@x', 'b@x'] });
-	});
+	it.each([[{ total: 2 }], [{ next: null }], [{ hasMore: false, count: 2 }], [{ _record_internal_id: 17 }]])(
+		'but %j says that it is whole',
+		async (more) => {
+			const body = { supervised_agents: [{ userId: 'a@x' }, { userId: 'b@x' }], ...more };
+			expect(await platformWith(answer(200, body)).platform.read(SUPERVISED)).toMatchObject({
+				ok: true,
+				members: ['a@x', 'b@x'],
+			});
+		},
+	);
 });

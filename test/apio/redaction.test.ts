@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { MASK, Redactor, SHORTEST_SECRET } from '../../lib/apio/redaction';
+import { MASK, Redactor, MIN_SECRET_LENGTH } from '../../lib/apio/redaction';
 import { base64, SPELLINGS } from '../support/spellings';
 
 const SECRETS = {
@@ -32,7 +32,9 @@ describe.each(Object.entries(SECRETS))('%s', (_, secret) => {
 it('finds any secret in any spelling, and leaves what is around it as it was', () => {
 	const spellings = fc.constantFrom(...Object.values(SPELLINGS));
 	const text = fc.string({ unit: 'grapheme', maxLength: 40 });
-	const secrets = fc.string({ unit: 'grapheme', minLength: 8, maxLength: 40 }).filter((secret) => secret.trim().length >= 8 && /[\p{L}\p{N}]{4}/u.test(secret));
+	const secrets = fc
+		.string({ unit: 'grapheme', minLength: 8, maxLength: 40 })
+		.filter((secret) => secret.trim().length >= 8 && /[\p{L}\p{N}]{4}/u.test(secret));
 	fc.assert(
 		fc.property(secrets, spellings, text, text, (secret, spell, before, after) => {
 			const masked = new Redactor([secret]).mask(`${before}\n|${spell(secret)}|\n${after}`);
@@ -44,10 +46,20 @@ it('finds any secret in any spelling, and leaves what is around it as it was', (
 
 it('leaves a text alone that has no secret in it', () => {
 	const redactor = new Redactor(['Grüße+100%', 'tok_9f8e7d6c5b4a39281706']);
-	for (const text of ['', 'agent an@x', '{"a":"%41&amp;\\u0041"}', base64('nothing'), '%', '&#;', '\\u12', '%zz&unknown;&#99999999;']) expect(redactor.mask(text)).toBe(text);
+	for (const text of [
+		'',
+		'agent an@x',
+		'{"a":"%41&amp;\\u0041"}',
+		base64('nothing'),
+		'%',
+		'&#;',
+		'\\u12',
+		'%zz&unknown;&#99999999;',
+	])
+		expect(redactor.mask(text)).toBe(text);
 });
 
-it(`leaves secrets of fewer than ${SHORTEST_SECRET} characters where they stand`, () => {
+it(`leaves secrets of fewer than ${MIN_SECRET_LENGTH} characters where they stand`, () => {
 	const redactor = new Redactor(['abc', '', '   ', '🔑🔑🔑']);
 	expect(redactor.mask('abcabc   🔑🔑🔑')).toBe('abcabc   🔑🔑🔑');
 	expect(new Redactor(['abcd']).mask('xabcdx')).toBe(`x${MASK}x`);
@@ -60,5 +72,8 @@ it('hides a secret as a whole where another is a part of it, and two that overla
 
 it('masks names, texts and numbers of a value, and nothing else', () => {
 	const redactor = new Redactor(['90210471']);
-	expect(redactor.maskAll({ a: [90210471, 1, true, null, 'x90210471'], 90210471: { b: 'ok' } })).toEqual({ [MASK]: { b: 'ok' }, a: [MASK, 1, true, null, `x${MASK}`] });
+	expect(redactor.maskAll({ a: [90210471, 1, true, null, 'x90210471'], 90210471: { b: 'ok' } })).toEqual({
+		[MASK]: { b: 'ok' },
+		a: [MASK, 1, true, null, `x${MASK}`],
+	});
 });

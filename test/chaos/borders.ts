@@ -1,10 +1,11 @@
 /**
- * Some scenarios have trouble at the borders: lists that the platform does not have, does not show or does not let change; rows
- * that slip to such lists; members who move; and somebody else who edits at chosen requests, so at every moment of a run.
+ * Some scenarios have trouble at the borders: lists that the platform does not have, does not show or does not let
+ * change; rows that slip to such lists; members who move; and somebody else who edits at chosen requests, so at every
+ * moment of a run.
  */
 
-import { foldId, type ListRef } from '../../lib/sync/kinds';
-import type { RejectedRow, SourceRow } from '../../lib/sync/row';
+import { foldId, type ListRef } from '../../lib/sync/model/list';
+import type { RejectedRow, SourceRow } from '../../lib/sync/model/row';
 import type { CallCenterSpec, Fault, FaultRule, ListEdit } from '../../simulator';
 import { Dice } from './dice';
 import type { Scenario } from './scenario';
@@ -26,7 +27,9 @@ export function withBorders(scenario: Scenario): Scenario {
 	return {
 		...scenario,
 		source: { ...scenario.source, rows: slipped, rejected: [...scenario.source.rejected, ...rejected] },
-		settings: dice.chance(0.3) ? { ...scenario.settings, protectedMembers: [dice.pick(slipped).memberId ?? ''].filter(Boolean) } : scenario.settings,
+		settings: dice.chance(0.3)
+			? { ...scenario.settings, protectedMembers: [dice.pick(slipped).memberId ?? ''].filter(Boolean) }
+			: scenario.settings,
 		script: [...scenario.script, ...hands, ...closed],
 	};
 }
@@ -63,8 +66,8 @@ export function badRow(dice: Dice, { tenantId, groupId, userId, callCenterId }: 
 	return {
 		line,
 		item: 0,
-		code: 'mangledId',
-		message: 'The id was turned into a number by a spreadsheet.',
+		problems: [{ column: 'agent', code: 'mangledId', facts: { problem: 'spreadsheet', value: '1.23E+11' } }],
+		moreProblems: 0,
 		cells: { supervisor: userId, agent: '1.23E+11' },
 		tenantId: readable(tenantId),
 		groupId: readable(groupId),
@@ -74,15 +77,29 @@ export function badRow(dice: Dice, { tenantId, groupId, userId, callCenterId }: 
 	};
 }
 
-const HIDDEN: readonly Fault[] = [{ kind: 'forbidden' }, { kind: 'statusBefore', status: 500 }, { kind: 'malformed' }, { kind: 'partialContent' }, { kind: 'statusBefore', status: 404 }];
-const UNWRITABLE: readonly Fault[] = [{ kind: 'forbidden' }, { kind: 'statusBefore', status: 400 }, { kind: 'statusBefore', status: 503 }, { kind: 'resetBefore' }];
+const HIDDEN: readonly Fault[] = [
+	{ kind: 'forbidden' },
+	{ kind: 'statusBefore', status: 500 },
+	{ kind: 'malformed' },
+	{ kind: 'partialContent' },
+	{ kind: 'statusBefore', status: 404 },
+];
+const UNWRITABLE: readonly Fault[] = [
+	{ kind: 'forbidden' },
+	{ kind: 'statusBefore', status: 400 },
+	{ kind: 'statusBefore', status: 503 },
+	{ kind: 'resetBefore' },
+];
 
 /** One or two lists that answer everything, or every write, in the same way to the end of the trouble. */
 function closedLists(dice: Dice, rows: readonly SourceRow[]): FaultRule[] {
 	return Array.from({ length: dice.whole(1, 2) }, () => {
 		const { userId, callCenterId } = dice.pick(rows).list;
-		const path = `/users/${escaped(userId)}/services/call_centers/${callCenterId === null ? '$' : escaped(callCenterId)}`;
-		return dice.chance(0.5) ? { fault: dice.pick(HIDDEN), match: { path } } : { fault: dice.pick(UNWRITABLE), match: { path, method: ['PUT', 'POST', 'DELETE'] } };
+		const path =
+			`/users/${escaped(userId)}/services/call_centers/` + (callCenterId === null ? '$' : escaped(callCenterId));
+		return dice.chance(0.5)
+			? { fault: dice.pick(HIDDEN), match: { path } }
+			: { fault: dice.pick(UNWRITABLE), match: { path, method: ['PUT', 'POST', 'DELETE'] } };
 	});
 }
 
@@ -91,22 +108,34 @@ function escaped(text: string): string {
 }
 
 /**
- * Edits of lists and members that the run deals with, each just before the platform has dealt with a request; half of them are
- * undone a few requests later.
+ * Edits of lists and members that the run deals with, each just before the platform has dealt with a request; half of
+ * them are undone a few requests later.
  */
 function otherHands(dice: Dice, { world, source, settings }: Scenario): FaultRule[] {
 	const callCenters = world.tenants.flatMap(({ groups }) => groups.flatMap((group) => group.callCenters));
-	const lists = callCenters.flatMap((callCenter) => Object.entries(callCenter.supervisors ?? {}).map(([userId, live]) => ({ callCenter, userId, live })));
+	const lists = callCenters.flatMap((callCenter) =>
+		Object.entries(callCenter.supervisors ?? {}).map(([userId, live]) => ({ callCenter, userId, live })),
+	);
 	if (lists.length === 0) return [];
 	const named = new Set(source.rows.map(({ memberId }) => foldId(memberId ?? '')));
 	return Array.from({ length: dice.whole(1, 6) }).flatMap(() => {
 		const { callCenter, userId, live } = dice.pick(lists);
 		const agents = agentsOf(callCenter);
-		const of = [agents.filter((id) => named.has(foldId(id))), agents.filter((id) => settings.protectedMembers.includes(id)), live, agents].filter((ids) => ids.length > 0);
+		const of = [
+			agents.filter((id) => named.has(foldId(id))),
+			agents.filter((id) => settings.protectedMembers.includes(id)),
+			live,
+			agents,
+		].filter((ids) => ids.length > 0);
 		if (of.length === 0) return [];
 		const member = [dice.pick(dice.pick(of))];
 		const edit = (change: 'add' | 'remove'): Fault => {
-			const made: ListEdit = { kind: 'supervisedAgents', userId, callCenterId: callCenter.serviceUserId, [change]: member };
+			const made: ListEdit = {
+				kind: 'supervisedAgents',
+				userId,
+				callCenterId: callCenter.serviceUserId,
+				[change]: member,
+			};
 			return { kind: 'thirdParty', edit: made };
 		};
 		const [first, second] = dice.chance(0.5) ? (['add', 'remove'] as const) : (['remove', 'add'] as const);

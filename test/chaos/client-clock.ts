@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock';
-import type { VirtualClock } from '../support/virtual-clock';
+import type { VirtualClock } from '../../tools/virtual-clock';
 
 /** What a clock was put forward (or back, where negative), and when in truth; both in ms. */
 export interface ClockChange {

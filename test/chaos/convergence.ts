@@ -1,6 +1,6 @@
 /** After the trouble, one quiet run makes the platform what the source says, and the next has nothing left to do. */
 
-import { foldId } from '../../lib/sync/kinds';
+import { foldId } from '../../lib/sync/model/list';
 import type { WorldState } from '../../simulator';
 import { deedsOf, shownBeforeWriting, writesOf } from './history';
 import type { InvariantName } from './invariants';
@@ -15,7 +15,10 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
 	const { result } = settling;
 	if (result === null || idle.result === null) return complain('converges', 'A quiet run was killed');
 	if (result.status === 'aborted' || result.status === 'refused' || result.status === 'failed') return;
-	const held = result.plan?.guards.verdict !== 'pass' || scenario.simulator.maxListSize != null || scenario.simulator.maxEntriesPerRequest != null;
+	const held =
+		result.plan?.guards.verdict !== 'pass' ||
+		scenario.simulator.maxListSize != null ||
+		scenario.simulator.maxEntriesPerRequest != null;
 	const live = listsIn(server.state());
 	const wishes = wishesOf(scenario.source, scenario.settings, shownBeforeWriting(settling));
 	const mayStay = whoMayStay(play, wishes);
@@ -23,7 +26,9 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
 		if (held || wish.held || wish.idle) continue;
 		const before = listsIn(settling.before).get(list);
 		if (before === undefined || !isPlain(wish, play)) continue;
-		const expected = wish.whole ? wish.add : new Set([...before, ...wish.add].filter((member) => !wish.remove.has(member)));
+		const expected = wish.whole
+			? wish.add
+			: new Set([...before, ...wish.add].filter((member) => !wish.remove.has(member)));
 		const now = live.get(list) ?? new Set();
 		const kept = [...now].filter((member) => expected.has(member) || !(before.has(member) && mayStay(list, member)));
 		if ([...expected].sort().join() !== kept.sort().join()) {
@@ -35,24 +40,32 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
 }
 
 /**
- * Only lists of which the platform refused something, or which a refusal held, may be tried again: a refusal is asked for anew
- * every night, and a spelling that this run learnt may make the next one succeed.
+ * Only lists of which the platform refused something, or which a refusal held, may be tried again: a refusal is asked
+ * for anew every night, and a spelling that this run learnt may make the next one succeed.
  */
-function nothingLeft(play: Play, settling: Run, idle: Run, complain: (invariant: InvariantName, text: string) => void): void {
+function nothingLeft(
+	play: Play,
+	settling: Run,
+	idle: Run,
+	complain: (invariant: InvariantName, text: string) => void,
+): void {
 	const unsettled = new Set(
 		settling.result?.lists
 			.filter(({ members }) => members.some(({ outcome }) => outcome === 'rejected' || outcome === 'held'))
 			.map(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId)),
 	);
 	for (const { run, list } of deedsOf(play)) {
-		if (run === idle && !unsettled.has(list)) complain('idleWhenDone', `${list} was changed though nothing had happened`);
+		if (run === idle && !unsettled.has(list))
+			complain('idleWhenDone', `${list} was changed though nothing had happened`);
 	}
 	for (const { list } of writesOf(idle)) {
 		if (!unsettled.has(list ?? '')) complain('idleWhenDone', `${list} was written though nothing was left to do`);
 	}
 }
 
-/** Who is not removed because of rows that cannot be carried out, as far as that can be told without asking the engine. */
+/**
+ * Who is not removed because of rows that cannot be carried out, as far as that can be told without asking the engine.
+ */
 function whoMayStay(play: Play, { lists, wantedOn }: Wishes): (list: string, member: string) => boolean {
 	const named = new Set<string>();
 	const whole = new Set<string>();
@@ -74,14 +87,18 @@ function whoMayStay(play: Play, { lists, wantedOn }: Wishes): (list: string, mem
 		for (const list of nearest(row, plain)) whole.add(list);
 	}
 	const hasPlace = (member: string) => wantedOn(member).some((list) => certain.has(list));
-	return (list, member) => whole.has(list) || named.has(member) || (anybody && (!hasPlace(member) || lists.get(list)?.add.size === 0));
+	return (list, member) =>
+		whole.has(list) || named.has(member) || (anybody && (!hasPlace(member) || lists.get(list)?.add.size === 0));
 }
 
 /** Whether nothing in the source or on the platform keeps the wish from being met to the letter. */
 function isPlain({ ref, add }: Wish, { scenario, server }: Play): boolean {
 	const { world } = server;
 	const anyCase = scenario.simulator.idCase === 'insensitive';
-	const spelt = scenario.source.rows.filter(({ list }) => listName(list.kind, list.userId, list.callCenterId) === listName(ref.kind, ref.userId, ref.callCenterId));
+	const spelt = scenario.source.rows.filter(
+		({ list }) =>
+			listName(list.kind, list.userId, list.callCenterId) === listName(ref.kind, ref.userId, ref.callCenterId),
+	);
 	const owners = spelt.map(({ list }) => world.findUser(list.userId, anyCase));
 	const callCenter = ref.callCenterId === null ? null : world.findCallCenter(ref.callCenterId, anyCase);
 	const [owner] = owners;
@@ -97,7 +114,9 @@ function isPlain({ ref, add }: Wish, { scenario, server }: Play): boolean {
 		if (agent === undefined || !callCenter.agents.has(agent)) return false;
 		const { checkUsers, assignFirst } = scenario.settings;
 		// An agent is prepared once for all rows that name it, in the spelling of the first of them.
-		const speltAlike = scenario.source.rows.every((row) => row.memberId === null || foldId(row.memberId) !== foldId(memberId) || row.memberId === memberId);
+		const speltAlike = scenario.source.rows.every(
+			(row) => row.memberId === null || foldId(row.memberId) !== foldId(memberId) || row.memberId === memberId,
+		);
 		if (assignFirst && !anyCase && !speltAlike) return false;
 		return agent.group === owner.group || (!checkUsers && !assignFirst);
 	});
@@ -105,6 +124,9 @@ function isPlain({ ref, add }: Wish, { scenario, server }: Play): boolean {
 
 function listsIn({ supervisedAgents, agentCallCenters }: WorldState): Map<string, Set<string>> {
 	return new Map(
-		[...supervisedAgents, ...agentCallCenters].map(({ kind, userId, callCenterId, members }) => [listName(kind, userId, callCenterId), new Set(members.map(foldId))]),
+		[...supervisedAgents, ...agentCallCenters].map(({ kind, userId, callCenterId, members }) => [
+			listName(kind, userId, callCenterId),
+			new Set(members.map(foldId)),
+		]),
 	);
 }

@@ -1,6 +1,6 @@
 /** Choices of one seed, named after what they choose. */
 
-import { seededRandom } from '../support/seeded-random';
+import { seededRandom } from '../../tools/seeded-random';
 
 export class Dice {
 	readonly #random;

@@ -4,7 +4,7 @@ import type { Checked } from './invariants';
 import { writesOf } from './history';
 import { listName } from './wire';
 
-/** Below it a percentage says little: half of the list may go (design.md 6.4, defaults of the engine's limits). */
+/** Below it a percentage says little: half of the list may go (docs/sync.md, defaults of the engine's limits). */
 const SMALL = 5;
 /** Always allowed in total by the percentage. */
 const FLOOR = 5;
@@ -12,7 +12,8 @@ const FLOOR = 5;
 export function guardsHeld({ run, deeds, play, complain }: Checked): void {
 	const plan = run.result?.plan;
 	if (!plan) return;
-	if (plan.guards.verdict === 'abort' && writesOf(run).length > 0) complain('guards', 'A guard stopped the run, and it wrote');
+	if (plan.guards.verdict === 'abort' && writesOf(run).length > 0)
+		complain('guards', 'A guard stopped the run, and it wrote');
 	const { limits } = play.scenario.settings;
 	const gone = new Map<string, Set<string>>();
 	let came = 0;
@@ -22,13 +23,16 @@ export function guardsHeld({ run, deeds, play, complain }: Checked): void {
 		gone.set(list, new Set([...(gone.get(list) ?? []), ...removed]));
 		came += added.size;
 	}
-	const live = new Map(plan.lists.map(({ ref, before }) => [listName(ref.kind, ref.userId, ref.callCenterId), before.length]));
+	const live = new Map(
+		plan.lists.map(({ ref, before }) => [listName(ref.kind, ref.userId, ref.callCenterId), before.length]),
+	);
 	for (const [list, members] of gone) {
 		const size = live.get(list) ?? 0;
 		const percent = limits.removalPercentPerList;
 		const share = size >= SMALL || percent >= 100 ? Math.floor((size * percent) / 100) : Math.floor(size / 2);
 		const allowed = Math.min(limits.removalCountPerList, share);
-		if (members.size > allowed) complain('guards', `${members.size} members were taken off ${list}, and ${allowed} may be`);
+		if (members.size > allowed)
+			complain('guards', `${members.size} members were taken off ${list}, and ${allowed} may be`);
 	}
 	const total = [...gone.values()].reduce((sum, members) => sum + members.size, 0);
 	const share = Math.max(FLOOR, Math.ceil((plan.totals.liveMembers * limits.removalPercentTotal) / 100));

@@ -1,6 +1,6 @@
 /** The simulator's record of what it applied, told apart by run: the truth that everything is checked against. */
 
-import { foldId } from '../../lib/sync/kinds';
+import { foldId } from '../../lib/sync/model/list';
 import type { AppliedChange } from '../../simulator';
 import type { Play, Run } from './play';
 import { listName, type Exchange } from './wire';
@@ -22,7 +22,8 @@ export interface Deed {
 
 export function deedsOf({ server, runs }: Play): Deed[] {
 	const bySeq = new Map<number, readonly [Run, Exchange]>();
-	for (const run of runs) for (const exchange of run.exchanges) if (exchange.seq !== null) bySeq.set(exchange.seq, [run, exchange]);
+	for (const run of runs)
+		for (const exchange of run.exchanges) if (exchange.seq !== null) bySeq.set(exchange.seq, [run, exchange]);
 	return server
 		.changes()
 		.filter(({ kind, added, removed }) => kind !== 'agentProfile' && added.length + removed.length > 0)
@@ -54,7 +55,9 @@ export function viewBefore(run: Run, { list, sent }: Exchange): Exchange | null 
 
 /** Everything that the run was shown of the list, oldest first. */
 export function viewsOf(run: Run, list: string): Exchange[] {
-	return run.exchanges.filter((exchange) => exchange.list === list && exchange.shown !== null).sort((a, b) => a.answered - b.answered);
+	return run.exchanges
+		.filter((exchange) => exchange.list === list && exchange.shown !== null)
+		.sort((a, b) => a.answered - b.answered);
 }
 
 export function writesOf(run: Run, list?: string): Exchange[] {
@@ -64,5 +67,9 @@ export function writesOf(run: Run, list?: string): Exchange[] {
 /** The lists that the platform showed to the run before its first write. */
 export function shownBeforeWriting({ exchanges }: Run): Set<string> {
 	const firstWrite = exchanges.find(({ write }) => write !== null)?.sent ?? Infinity;
-	return new Set(exchanges.filter(({ list, shown, answered }) => list !== null && shown !== null && answered < firstWrite).map(({ list }) => list ?? ''));
+	return new Set(
+		exchanges
+			.filter(({ list, shown, answered }) => list !== null && shown !== null && answered < firstWrite)
+			.map(({ list }) => list ?? ''),
+	);
 }

@@ -1,17 +1,18 @@
 /**
  * What must be true of every run, whatever happens: the one place. Each check has the name under which
- * docs/invariants.md says it in words. Checked from the simulator's record and the wire's, never from the client's view.
+ * docs/invariants.md says it in words. Checked from the simulator's record and the wire's, never from the client's
+ * view.
  */
 
-import { sealHolds } from '../../lib/sync/canonical';
-import { journalSchema } from '../../lib/sync/journal-document';
-import { foldId } from '../../lib/sync/kinds';
-import { planSchema } from '../../lib/sync/plan-document';
+import { sealHolds } from '../../lib/sync/model/canonical-json';
+import { journalSchema } from '../../lib/sync/documents/journal';
+import { foldId } from '../../lib/sync/model/list';
+import { planSchema } from '../../lib/sync/documents/plan';
 import { convergence } from './convergence';
 import { guardsHeld } from './guards';
 import { deedsOf, shownBeforeWriting, viewBefore, writesOf, type Deed } from './history';
 import { outcomesTrue } from './outcomes';
-import { pacingHolds } from './pace';
+import { rateLimitHolds } from './rate-limit';
 import type { Play, Run } from './play';
 import { nobodyBetweenLists } from './moves';
 import { mostMilliseconds, overwrittenBy } from './race';
@@ -38,7 +39,7 @@ export const INVARIANTS = [
 	'noSecret',
 	'fewAtOnce',
 	'maxRate',
-	'gate',
+	'pause',
 	'oneProbe',
 	'breaker',
 	'waste',
@@ -47,7 +48,6 @@ export const INVARIANTS = [
 ] as const;
 
 export type InvariantName = (typeof INVARIANTS)[number];
-
 
 export interface Violation {
 	readonly invariant: InvariantName;
@@ -75,7 +75,9 @@ export function violationsOf(play: Play): Violation[] {
 		};
 		const { source, settings } = play.scenario;
 		const planning = run.operation === 'applyPlan' ? play.runs[index - 1] : run;
-		const wishes = run.journal ? undoOf(run.journal, settings) : wishesOf(source, settings, shownBeforeWriting(planning));
+		const wishes = run.journal
+			? undoOf(run.journal, settings)
+			: wishesOf(source, settings, shownBeforeWriting(planning));
 		const checked: Checked = { play, run, planning, wishes, deeds, complain };
 		if (run.broken !== null) complain('ends', `It did not end as a run has to: ${run.broken}`);
 		nobodyLostOrUnasked(checked);
@@ -87,12 +89,14 @@ export function violationsOf(play: Play): Violation[] {
 		journalWhole(checked);
 		noSecretIn(checked);
 	});
-	pacingHolds(play, (invariant, text) => violations.push({ invariant, run: 'pace', text }));
+	rateLimitHolds(play, (invariant, text) => violations.push({ invariant, run: 'rate limit', text }));
 	convergence(play, (invariant, text) => violations.push({ invariant, run: 'afterwards', text }));
 	return violations;
 }
 
-/** Who may be taken off or put on by a run of ours, and what it could not have seen (docs/invariants.md, "The race"). */
+/**
+ * Who may be taken off or put on by a run of ours, and what it could not have seen (docs/invariants.md, "The race").
+ */
 function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): void {
 	const planned = plannedBy(run);
 	for (const { list, added, removed, after, exchange, cascade, run: author } of deeds) {
@@ -103,25 +107,41 @@ function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): v
 		const raced = replaced ? overwrittenBy(exchange, { run, deeds }) : null;
 		for (const member of removed) {
 			if (view !== null && !view.has(member)) {
-				if (raced?.has(member) !== true) complain('nobodyLost', `${member} was taken off ${list} by a replace, and had not come onto it since it was last seen`);
+				if (raced?.has(member) !== true)
+					complain(
+						'nobodyLost',
+						`${member} was taken off ${list} by a replace, and had not come onto it since it was last seen`,
+					);
 				continue;
 			}
-			if (!replaced && seen?.has(member) !== true) complain('nobodyLost', `${member} was taken off ${list}, where the run had not seen them`);
-			if (!wishes.mayRemove(list, member)) complain('nobodyLost', `${member} was taken off ${list}, which nothing asks for`);
-			else if (planned && !planned.removes.has(`${list} ${member}`)) complain('nobodyLost', `${member} was taken off ${list}, which was not planned`);
+			if (!replaced && seen?.has(member) !== true)
+				complain('nobodyLost', `${member} was taken off ${list}, where the run had not seen them`);
+			if (!wishes.mayRemove(list, member))
+				complain('nobodyLost', `${member} was taken off ${list}, which nothing asks for`);
+			else if (planned && !planned.removes.has(`${list} ${member}`))
+				complain('nobodyLost', `${member} was taken off ${list}, which was not planned`);
 		}
-		// A platform that takes a replace in part does its removals as well (docs/invariants.md, "A replace taken in part").
+		// A platform that takes a replace in part does its removals as well (docs/invariants.md, "A replace taken in
+		// part").
 		const wholeOrNothing = play.scenario.simulator.badId === 'reject';
-		const untaken = view === null ? [] : [...exchange.named].filter((member) => !after.has(member) && wishes.mayAdd(list, member));
+		const untaken =
+			view === null ? [] : [...exchange.named].filter((member) => !after.has(member) && wishes.mayAdd(list, member));
 		const gone = [...removed].filter((member) => view?.has(member));
-		if (wholeOrNothing && untaken.length > 0 && gone.length > 0) complain('additionsFirst', `${gone.join()} went from ${list}, and ${untaken.join()} did not come`);
+		if (wholeOrNothing && untaken.length > 0 && gone.length > 0)
+			complain('additionsFirst', `${gone.join()} went from ${list}, and ${untaken.join()} did not come`);
 		for (const member of added) {
 			if (view?.has(member)) {
-				if (raced?.has(member) !== true) complain('nobodyUnasked', `${member} was put back on ${list} by a replace, and had not left it since it was last seen`);
+				if (raced?.has(member) !== true)
+					complain(
+						'nobodyUnasked',
+						`${member} was put back on ${list} by a replace, and had not left it since it was last seen`,
+					);
 				continue;
 			}
-			if (!wishes.mayAdd(list, member)) complain('nobodyUnasked', `${member} was put on ${list}, which nothing asks for`);
-			else if (planned && !planned.adds.has(`${list} ${member}`)) complain('nobodyUnasked', `${member} was put on ${list}, which was not planned`);
+			if (!wishes.mayAdd(list, member))
+				complain('nobodyUnasked', `${member} was put on ${list}, which nothing asks for`);
+			else if (planned && !planned.adds.has(`${list} ${member}`))
+				complain('nobodyUnasked', `${member} was put on ${list}, which was not planned`);
 		}
 	}
 }
@@ -129,7 +149,9 @@ function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): v
 function plannedBy({ result }: Run): { adds: Set<string>; removes: Set<string> } | null {
 	if (!result?.plan) return null;
 	const of = (change: 'adds' | 'removes') =>
-		new Set(result.plan?.lists.flatMap((list) => list[change].map(({ member }) => `${nameOf(list.ref)} ${foldId(member)}`)));
+		new Set(
+			result.plan?.lists.flatMap((list) => list[change].map(({ member }) => `${nameOf(list.ref)} ${foldId(member)}`)),
+		);
 	return { adds: of('adds'), removes: of('removes') };
 }
 
@@ -146,7 +168,10 @@ function careful(exchange: Exchange, { run, wishes, play, complain }: Checked): 
 	const earlier = run.exchanges.filter((other) => other.list === list && other.sent < sent);
 	const last = earlier.filter((other) => other.write !== null).at(-1);
 	if (last && (isAmbiguous(last) || last.reply === null) && !(view && view.sent >= last.sent)) {
-		complain('noBlindRepeat', `${write} of ${list} was sent after a doubtful ${last.write}, and nobody had looked at the list`);
+		complain(
+			'noBlindRepeat',
+			`${write} of ${list} was sent after a doubtful ${last.write}, and nobody had looked at the list`,
+		);
 	}
 	if (write === 'replace') {
 		if (view === null) complain('noBlindReplace', `${list} was replaced unseen`);
@@ -156,27 +181,47 @@ function careful(exchange: Exchange, { run, wishes, play, complain }: Checked): 
 		}
 	}
 	// Whom the list showed as wanted once, somebody else has changed back since: theirs came later.
-	const seen = earlier.filter(({ shown, answered }) => shown !== null && answered < sent).sort((a, b) => a.answered - b.answered);
+	const seen = earlier
+		.filter(({ shown, answered }) => shown !== null && answered < sent)
+		.sort((a, b) => a.answered - b.answered);
 	const now = view?.shown ?? new Set<string>();
 	const undone = (wanted: boolean) => (member: string) =>
-		now.has(member) !== wanted && seen.some(({ shown, sent: at }) => shown?.has(member) === wanted && at > (seen[0]?.sent ?? 0));
+		now.has(member) !== wanted &&
+		seen.some(({ shown, sent: at }) => shown?.has(member) === wanted && at > (seen[0]?.sent ?? 0));
 	const adds = write === 'remove' ? [] : [...named].filter((member) => !now.has(member));
-	const removes = write === 'remove' ? [...named] : write === 'add' ? [] : [...now].filter((member) => !named.has(member));
-	for (const member of adds.filter(undone(true))) complain('noHarmfulRepeat', `${member} was put on ${list} again after somebody else had undone it`);
-	for (const member of removes.filter(undone(false))) complain('noHarmfulRepeat', `${member} was taken off ${list} again after somebody else had undone it`);
+	const removes =
+		write === 'remove' ? [...named] : write === 'add' ? [] : [...now].filter((member) => !named.has(member));
+	for (const member of adds.filter(undone(true)))
+		complain('noHarmfulRepeat', `${member} was put on ${list} again after somebody else had undone it`);
+	for (const member of removes.filter(undone(false)))
+		complain('noHarmfulRepeat', `${member} was taken off ${list} again after somebody else had undone it`);
 
 	if (removes.length > 0) {
-		const missing = [...wishes.additions(list)].filter((member) => !named.has(member) || write === 'remove').filter((member) => !seen.some(({ shown }) => shown?.has(member)));
-		if (missing.length > 0) complain('additionsFirst', `${removes.join()} were to go from ${list} before ${missing.join()} had come`);
+		const missing = [...wishes.additions(list)]
+			.filter((member) => !named.has(member) || write === 'remove')
+			.filter((member) => !seen.some(({ shown }) => shown?.has(member)));
+		if (missing.length > 0)
+			complain('additionsFirst', `${removes.join()} were to go from ${list} before ${missing.join()} had come`);
 	}
 	const { maxEntries, kind, forcedStrategy } = play.scenario.settings;
-	const limited = maxEntries > 0 && list.startsWith('supervisedagents') && kind === 'supervisedAgents' && forcedStrategy === undefined;
-	if (limited && named.size > maxEntries) complain('chunks', `${write} of ${list} named ${named.size} members, more than ${maxEntries}`);
+	const limited =
+		maxEntries > 0 &&
+		list.startsWith('supervisedagents') &&
+		kind === 'supervisedAgents' &&
+		forcedStrategy === undefined;
+	if (limited && named.size > maxEntries)
+		complain('chunks', `${write} of ${list} named ${named.size} members, more than ${maxEntries}`);
 }
 
-/** When a request left that is sent once more because its sign-in was renewed (docs/invariants.md, "The renewed sign-in"). */
+/**
+ * When a request left that is sent once more because its sign-in was renewed (docs/invariants.md, "The renewed
+ * sign-in").
+ */
 function firstLeftAt(run: Run, { request, sent, sentAt }: Exchange): number {
-	const first = run.exchanges.find((other) => other.request === request && other.sent < sent && other.reply?.kind === 'answer' && other.reply.status === 401);
+	const first = run.exchanges.find(
+		(other) =>
+			other.request === request && other.sent < sent && other.reply?.kind === 'answer' && other.reply.status === 401,
+	);
 	return first?.sentAt ?? sentAt;
 }
 
@@ -197,7 +242,8 @@ function journalWhole({ run, complain }: Checked): void {
 	if (result === null) return;
 	if (result.plan !== null) {
 		const parsed = planSchema.safeParse(JSON.parse(JSON.stringify(result.plan)));
-		if (!parsed.success || !sealHolds(parsed.data)) complain('journal', `The plan is not what its schema says: ${parsed.error?.message}`);
+		if (!parsed.success || !sealHolds(parsed.data))
+			complain('journal', `The plan is not what its schema says: ${parsed.error?.message}`);
 	}
 	const { journal } = result;
 	const written = new Set(writesOf(run).map(({ list }) => list));
@@ -206,11 +252,20 @@ function journalWhole({ run, complain }: Checked): void {
 		return;
 	}
 	const parsed = journalSchema.safeParse(JSON.parse(JSON.stringify(journal)));
-	if (!parsed.success || !sealHolds(parsed.data)) complain('journal', `The journal is not what its schema says: ${parsed.error?.message}`);
+	if (!parsed.success || !sealHolds(parsed.data))
+		complain('journal', `The journal is not what its schema says: ${parsed.error?.message}`);
 	const told = new Map(journal.lists.map((list) => [nameOf(list.ref), list]));
 	for (const list of written) {
-		const arrived = writesOf(run, list ?? '').filter(({ reply }) => !(reply?.kind === 'answer' && [401, 403, 429].includes(reply.status)));
-		const entries = told.get(list ?? '')?.requests.filter(({ write, result: became }) => ['add', 'remove', 'replace'].includes(write) && !['stopped', 'forbidden', 'unavailable'].includes(became));
-		if ((entries?.length ?? 0) !== arrived.length) complain('journal', `${arrived.length} writes of ${list}, of which the journal tells ${entries?.length ?? 0}`);
+		const arrived = writesOf(run, list ?? '').filter(
+			({ reply }) => !(reply?.kind === 'answer' && [401, 403, 429].includes(reply.status)),
+		);
+		const entries = told
+			.get(list ?? '')
+			?.requests.filter(
+				({ write, result: became }) =>
+					['add', 'remove', 'replace'].includes(write) && !['stopped', 'forbidden', 'unavailable'].includes(became),
+			);
+		if ((entries?.length ?? 0) !== arrived.length)
+			complain('journal', `${arrived.length} writes of ${list}, of which the journal tells ${entries?.length ?? 0}`);
 	}
 }

@@ -12,14 +12,24 @@ export function nobodyBetweenLists({ run, planning, wishes, deeds, complain }: C
 			if (view?.shown?.has(member) !== true) continue;
 			for (const wanted of wishes.wantedOn(member)) {
 				if (wanted === list || takenOff(wanted, member)) continue;
-				const last = [...(planning === run ? [] : viewsOf(planning, wanted)), ...viewsOf(run, wanted)].findLast(({ answered }) => answered < exchange.sent);
-				if (last?.shown?.has(member) !== true) complain('nobodyBetweenLists', `${member} was taken off ${list} before ${wanted} had shown them`);
+				const last = [...(planning === run ? [] : viewsOf(planning, wanted)), ...viewsOf(run, wanted)].findLast(
+					({ answered }) => answered < exchange.sent,
+				);
+				if (last?.shown?.has(member) !== true)
+					complain('nobodyBetweenLists', `${member} was taken off ${list} before ${wanted} had shown them`);
 			}
 		}
 	}
 
 	/** Somebody else did, since the plan was made. */
 	function takenOff(list: string, member: string): boolean {
-		return deeds.some((deed) => deed.list === list && (deed.run !== run || deed.cascade) && deed.at >= planning.from && deed.at <= run.to && deed.removed.has(member));
+		return deeds.some(
+			(deed) =>
+				deed.list === list &&
+				(deed.run !== run || deed.cascade) &&
+				deed.at >= planning.from &&
+				deed.at <= run.to &&
+				deed.removed.has(member),
+		);
 	}
 }

@@ -1,8 +1,11 @@
-/** Another workflow in the same n8n, which reads lists on the same platform meanwhile: a second run on the same pacer. */
+/**
+ * Another workflow in the same n8n, which reads lists on the same platform meanwhile: a second run on the same
+ * rate limiter.
+ */
 
 import { apioPlatform } from '../../lib/apio/platform';
-import { pacedTransport, type Pacer } from '../../lib/pacing';
-import type { ListRef } from '../../lib/sync/kinds';
+import { rateLimitedTransport, type RateLimiter } from '../../lib/rate-limit';
+import type { ListRef } from '../../lib/sync/model/list';
 import type { Transport } from '../../lib/apio/transport';
 import { CANARIES, type Neighbour } from './scenario';
 import type { Wire } from './wire';
@@ -10,21 +13,32 @@ import type { Wire } from './wire';
 export interface Beside {
 	readonly neighbour: Neighbour;
 	readonly wire: Wire;
-	readonly pacer: Pacer;
+	readonly limiter: RateLimiter;
 	readonly timeoutMs: number;
 	readonly sabotage: ((honest: Transport) => Transport) | undefined;
 	readonly lists: readonly ListRef[];
 	readonly signal: AbortSignal;
 }
 
-export async function readBeside({ neighbour, wire, pacer, timeoutMs, sabotage, lists, signal }: Beside): Promise<void> {
+export async function readBeside({
+	neighbour,
+	wire,
+	limiter,
+	timeoutMs,
+	sabotage,
+	lists,
+	signal,
+}: Beside): Promise<void> {
 	const door = wire.door('/api/v01/p1', timeoutMs);
 	const transport: Transport = async (request) => await door(request, { authorization: `Bearer ${CANARIES.token}` });
-	const paced = pacedTransport(sabotage ? sabotage(transport) : transport, pacer, { signal, limits: neighbour.limits });
-	const platform = apioPlatform(paced);
+	const limited = rateLimitedTransport(sabotage ? sabotage(transport) : transport, limiter, {
+		signal,
+		limits: neighbour.limits,
+	});
+	const platform = apioPlatform(limited);
 	let left = neighbour.reads;
 	const lane = async () => {
-		while (left > 0 && paced.run.stopped === null) {
+		while (left > 0 && limited.run.stopped === null) {
 			left -= 1;
 			await platform.read(lists[left % lists.length]);
 		}

@@ -1,7 +1,8 @@
 /** Every word about a list and a member against what really became of it. */
 
-import { foldId } from '../../lib/sync/kinds';
+import { foldId } from '../../lib/sync/model/list';
 import type { ListOutcome, MemberOutcome } from '../../lib/sync';
+import { codeOf } from '../support/told';
 import { viewsOf, writesOf, type Deed } from './history';
 import type { Checked } from './invariants';
 import { listName, type Exchange } from './wire';
@@ -13,13 +14,17 @@ export function outcomesTrue(checked: Checked): void {
 	const told = result.lists.map(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId));
 	if (new Set(told).size < told.length) complain('everyListTold', 'A list is told twice');
 	if (result.status !== 'refused') {
-		for (const list of wishes.lists.keys()) if (!told.includes(list)) complain('everyListTold', `Nothing is said of ${list}`);
+		for (const list of wishes.lists.keys())
+			if (!told.includes(list)) complain('everyListTold', `Nothing is said of ${list}`);
 		everyChangeTold(checked);
 	}
 	if (['planned', 'unchanged', 'aborted', 'refused'].includes(result.status) && writesOf(run).length > 0) {
 		complain('planWritesNothing', `The run says it is ${result.status}, and wrote`);
 	}
-	if (result.status === 'applied' && result.lists.some(({ outcome }) => !['applied', 'alreadyInPlace', 'unchanged'].includes(outcome))) {
+	if (
+		result.status === 'applied' &&
+		result.lists.some(({ outcome }) => !['applied', 'alreadyInPlace', 'unchanged'].includes(outcome))
+	) {
 		complain('outcomesTrue', 'The run says that everything is applied, and its lists do not');
 	}
 	for (const list of result.lists) listTrue(list, checked);
@@ -27,9 +32,17 @@ export function outcomesTrue(checked: Checked): void {
 
 function everyChangeTold({ run, complain }: Checked): void {
 	for (const planned of run.result?.plan?.lists ?? []) {
-		const list = run.result?.lists.find(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId) === listName(planned.ref.kind, planned.ref.userId, planned.ref.callCenterId));
+		const list = run.result?.lists.find(
+			({ ref }) =>
+				listName(ref.kind, ref.userId, ref.callCenterId) ===
+				listName(planned.ref.kind, planned.ref.userId, planned.ref.callCenterId),
+		);
 		const count = planned.adds.length + planned.removes.length + planned.held.length;
-		if (list?.members.length !== count) complain('everyListTold', `${count} changes of ${planned.ref.userId} were planned, and ${list?.members.length} are told`);
+		if (list?.members.length !== count)
+			complain(
+				'everyListTold',
+				`${count} changes of ${planned.ref.userId} were planned, and ${list?.members.length} are told`,
+			);
 	}
 }
 
@@ -39,19 +52,29 @@ function listTrue(list: ListOutcome, checked: Checked): void {
 	const views = viewsOf(run, name);
 	const last = views.at(-1)?.shown ?? null;
 	if (list.after !== null && (last === null || !same(new Set(list.after.map(foldId)), last))) {
-		complain('outcomesTrue', `${name} is told to be ${list.after.join()}, and was last seen as ${last && [...last].join()}`);
+		complain(
+			'outcomesTrue',
+			`${name} is told to be ${list.after.join()}, and was last seen as ${last && [...last].join()}`,
+		);
 	}
-	if (list.outcome === 'unchanged' && writesOf(run, name).length > 0) complain('outcomesTrue', `${name} is told to be unchanged, and was written`);
+	if (list.outcome === 'unchanged' && writesOf(run, name).length > 0)
+		complain('outcomesTrue', `${name} is told to be unchanged, and was written`);
 	for (const member of list.members) {
 		// Of two lines that ask for the same, one may be unusable and the other one done.
-		const twins = list.members.filter((other) => other !== member && other.change === member.change && foldId(other.member) === foldId(member.member));
+		const twins = list.members.filter(
+			(other) => other !== member && other.change === member.change && foldId(other.member) === foldId(member.member),
+		);
 		if (member.outcome === 'rejected' && twins.length > 0) continue;
 		const problem = memberProblem(member, {
 			inPlace: last === null ? null : (member.change === 'add') === last.has(foldId(member.member)),
 			...doers(name, member, checked),
 			written: writesOf(run, name).length > 0,
 		});
-		if (problem) complain('outcomesTrue', `${member.change} ${member.member} on ${name} is told to be ${member.outcome} (${member.code}): ${problem}`);
+		if (problem)
+			complain(
+				'outcomesTrue',
+				`${member.change} ${member.member} on ${name} is told to be ${member.outcome} (${codeOf(member)}): ${problem}`,
+			);
 	}
 }
 
@@ -67,7 +90,11 @@ interface Truth {
 	readonly written: boolean;
 }
 
-function doers(list: string, { member, change }: MemberOutcome, { run, deeds }: Checked): Pick<Truth, 'ours' | 'oursUnseen' | 'others'> {
+function doers(
+	list: string,
+	{ member, change }: MemberOutcome,
+	{ run, deeds }: Checked,
+): Pick<Truth, 'ours' | 'oursUnseen' | 'others'> {
 	const folded = foldId(member);
 	const of = (deed: Deed) => (change === 'add' ? deed.added : deed.removed);
 	const own = deeds.filter((deed) => deed.list === list && deed.run === run && !deed.cascade && of(deed).has(folded));
@@ -86,13 +113,18 @@ function doers(list: string, { member, change }: MemberOutcome, { run, deeds }: 
 	};
 }
 
-/** Carried out and refused all the same, as where a proxy sends it twice (docs/invariants.md, "The double delivery"). */
+/**
+ * Carried out and refused all the same, as where a proxy sends it twice (docs/invariants.md, "The double delivery").
+ */
 function isDenied({ reply }: Exchange): boolean {
 	return reply?.kind === 'answer' && reply.status >= 400 && reply.status <= 499 && reply.status !== 408;
 }
 
 /** Null where the word is true, or nobody could have known better (docs/invariants.md, "Who did it"). */
-function memberProblem({ outcome, code }: MemberOutcome, { inPlace, ours, oursUnseen, others, written }: Truth): string | null {
+function memberProblem(
+	{ outcome, code }: MemberOutcome,
+	{ inPlace, ours, oursUnseen, others, written }: Truth,
+): string | null {
 	const undisputed = !others && !oursUnseen;
 	switch (outcome) {
 		case 'applied':

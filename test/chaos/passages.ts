@@ -1,12 +1,12 @@
 /**
- * Everything of one paced run that went over the wire, for the promises about pace: its requests, those that met a closed
- * port, and its sign-ins.
+ * Everything of one run that went over the wire, for the promises about the rate limit: its requests, those that met a
+ * closed port, and its sign-ins.
  */
 
 import type { HttpReply, HttpRequest } from '../../lib/apio/transport';
 
 export interface Passage {
-	/** Null for a sign-in. Sent again beneath the pacer, a request is the same object. */
+	/** Null for a sign-in. Sent again beneath the rate limiter, a request is the same object. */
 	readonly request: HttpRequest | null;
 	/** Milliseconds since the epoch. */
 	readonly sentAt: number;
@@ -23,21 +23,26 @@ export interface Traffic {
 	readonly maxRate: number;
 	readonly concurrency: number;
 	readonly passages: readonly Passage[];
-	/** From here on a request may have had its turn without ever reaching the wire: a sign-in failed, or the run was cancelled. */
+	/**
+	 * From here on a request may have had its turn without ever reaching the wire: a sign-in failed, or the run was
+	 * cancelled.
+	 */
 	readonly lostSightAt: number;
 }
 
-/** One turn that the pacer gave: a request, with its repetition after a renewed sign-in. */
+/** One turn that the rate limiter gave: a request, with its repetition after a renewed sign-in. */
 export interface Turn {
 	readonly of: Traffic;
 	readonly first: Passage;
 	last: Passage;
-	/** It waited for the sign-in after the pacer had let it go, so it is not known since when. */
+	/** It waited for the sign-in after the rate limiter had let it go, so it is not known since when. */
 	readonly signedInFirst: boolean;
 }
 
 export function turnsOf(traffic: Traffic): Turn[] {
-	const signIns = new Set(traffic.passages.filter(({ request }) => request === null).map(({ answeredAt }) => answeredAt));
+	const signIns = new Set(
+		traffic.passages.filter(({ request }) => request === null).map(({ answeredAt }) => answeredAt),
+	);
 	const turns: Turn[] = [];
 	const signedOut = new Map<HttpRequest, Turn>();
 	for (const passage of traffic.passages) {

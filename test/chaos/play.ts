@@ -2,12 +2,27 @@
 
 import { apioPlatform } from '../../lib/apio/platform';
 import type { Transport } from '../../lib/apio/transport';
-import { Pacer, pacedTransport, pacerSettings, type PacerSettings, type RunLimits } from '../../lib/pacing';
-import { applyPlanRun, planRun, removalsToApprove, rollBackRun, syncRun, type Journal, type RunResult, type Surroundings } from '../../lib/sync';
-import type { Platform } from '../../lib/sync/platform';
+import {
+	RateLimiter,
+	rateLimitedTransport,
+	rateLimitSettings,
+	type RateLimitSettings,
+	type RunLimits,
+} from '../../lib/rate-limit';
+import {
+	applyPlanRun,
+	planRun,
+	removalsToApprove,
+	rollBackRun,
+	syncRun,
+	type Journal,
+	type RunResult,
+	type RunContext,
+} from '../../lib/sync';
+import type { Platform } from '../../lib/sync/platform/platform';
 import { ApioServer, type WorldState } from '../../simulator';
-import { seededRandom } from '../support/seeded-random';
-import { VirtualClock } from '../support/virtual-clock';
+import { seededRandom } from '../../tools/seeded-random';
+import { VirtualClock } from '../../tools/virtual-clock';
 import { ClientClock, type ClockChange } from './client-clock';
 import { readBeside } from './neighbour';
 import type { Traffic } from './passages';
@@ -53,7 +68,7 @@ export interface Sabotage {
 	readonly transport?: (honest: Transport) => Transport;
 	readonly platform?: (honest: Platform) => Platform;
 	readonly result?: (honest: RunResult) => RunResult;
-	readonly pacer?: (honest: Partial<PacerSettings>) => Partial<PacerSettings>;
+	readonly rateLimit?: (honest: Partial<RateLimitSettings>) => Partial<RateLimitSettings>;
 	/** Hides the cancellation from the client. */
 	readonly deaf?: boolean;
 }
@@ -84,8 +99,8 @@ class Stage {
 	readonly #random;
 	#events = 0;
 	#process = 0;
-	/** A process has one pacer per platform, which lives until it is killed. */
-	#pacer: Pacer;
+	/** A process has one rate limiter per platform, which lives until it is killed. */
+	#limiter: RateLimiter;
 
 	constructor(
 		private readonly scenario: Scenario,
@@ -95,7 +110,7 @@ class Stage {
 	) {
 		this.#random = seededRandom(scenario.seed + 1);
 		this.clientClock = new ClientClock(clock);
-		this.#pacer = this.newPacer();
+		this.#limiter = this.newRateLimiter();
 	}
 
 	async all(): Promise<Run[]> {
@@ -106,13 +121,13 @@ class Stage {
 		const first = await this.interrupted(path);
 		if (first.result === null) {
 			// A killed process is started anew, and the trouble goes on.
-			this.#pacer = this.newPacer();
+			this.#limiter = this.newRateLimiter();
 			await this.sync('troubled', null, null);
 		}
 		await this.clock.sleep(SETTLING_MS);
 		this.server.setFaults({});
 		this.server.setSettings({ quota: null, latencyMs: 0, latencyJitterMs: 0 });
-		this.#pacer = this.newPacer();
+		this.#limiter = this.newRateLimiter();
 		await this.sync('quiet', null, null);
 		await this.sync('quiet', null, null);
 		return this.#runs;
@@ -121,14 +136,28 @@ class Stage {
 	private async interrupted(path: Scenario['path']): Promise<Run> {
 		const { cancel, kill } = this.scenario;
 		if (path === 'planAndApply') {
-			const planned = await this.run('plan', 'troubled', null, null, null, async (around) => await planRun(this.source, this.settings, around));
+			const planned = await this.run(
+				'plan',
+				'troubled',
+				null,
+				null,
+				null,
+				async (around) => await planRun(this.source, this.settings, around),
+			);
 			const plan = planned.result?.plan ?? null;
 			if (plan === null) return planned;
 			await this.clock.sleep(120_000 * this.#random());
 			// From the text, as an approval hands it over.
 			const json = JSON.stringify(plan);
 			const approval = { planHash: plan.hash, removals: removalsToApprove(plan) };
-			return await this.run('applyPlan', 'troubled', cancel, kill, null, async (around) => await applyPlanRun(json, approval, this.settings, around));
+			return await this.run(
+				'applyPlan',
+				'troubled',
+				cancel,
+				kill,
+				null,
+				async (around) => await applyPlanRun(json, approval, this.settings, around),
+			);
 		}
 		if (path === 'syncAndRollBack') {
 			const { result } = await this.sync('troubled', null, null);
@@ -136,14 +165,28 @@ class Stage {
 			if (journal !== null) {
 				await this.clock.sleep(60_000 * this.#random());
 				const json = JSON.stringify(journal);
-				return await this.run('rollBack', 'troubled', cancel, kill, journal, async (around) => await rollBackRun(json, this.settings, around));
+				return await this.run(
+					'rollBack',
+					'troubled',
+					cancel,
+					kill,
+					journal,
+					async (around) => await rollBackRun(json, this.settings, around),
+				);
 			}
 		}
 		return await this.sync('troubled', cancel, kill);
 	}
 
 	private async sync(weather: Run['weather'], cancel: Scenario['cancel'], kill: Scenario['kill']): Promise<Run> {
-		return await this.run('sync', weather, cancel, kill, null, async (around) => await syncRun(this.source, this.settings, around));
+		return await this.run(
+			'sync',
+			weather,
+			cancel,
+			kill,
+			null,
+			async (around) => await syncRun(this.source, this.settings, around),
+		);
 	}
 
 	private async run(
@@ -152,7 +195,7 @@ class Stage {
 		cancel: Scenario['cancel'],
 		kill: Scenario['kill'],
 		journal: Journal | null,
-		body: (around: Surroundings) => Promise<RunResult>,
+		body: (around: RunContext) => Promise<RunResult>,
 	): Promise<Run> {
 		const { clock, clientClock, server, scenario, sabotage } = this;
 		const troubled = weather === 'troubled';
@@ -182,21 +225,36 @@ class Stage {
 		};
 		const echoes = () => troubled && this.#random() < scenario.echo;
 		const signal = sabotage.deaf ? undefined : cancelling.signal;
-		const { transport, secrets } = signedIn({ server, clock, clientClock, wire, method: scenario.signIn, timeoutMs: scenario.timeoutMs, signal, echoes });
-		const paced = pacedTransport(troubled && sabotage.transport ? sabotage.transport(transport) : transport, this.#pacer, { signal });
-		const platform = apioPlatform(paced);
-		const around: Surroundings = {
+		const { transport, secrets } = signedIn({
+			server,
+			clock,
+			clientClock,
+			wire,
+			method: scenario.signIn,
+			timeoutMs: scenario.timeoutMs,
+			signal,
+			echoes,
+		});
+		const limited = rateLimitedTransport(
+			troubled && sabotage.transport ? sabotage.transport(transport) : transport,
+			this.#limiter,
+			{ signal },
+		);
+		const platform = apioPlatform(limited);
+		const around: RunContext = {
 			platform: troubled && sabotage.platform ? sabotage.platform(platform) : platform,
 			clock: clientClock,
 			signal,
-			expectedRate: () => paced.run.expectedRate(),
+			expectedRate: () => limited.run.expectedRate(),
 		};
 		const before = server.state();
 		const from = clock.now();
 		const leaving = new AbortController();
 		const neighbour = troubled ? this.besides(neighbouring, leaving.signal) : null;
 		const late = clock.sleep(LONGEST_RUN_MS).then(() => 'late' as const);
-		const end = await Promise.race([body(around), death, endless, late]).catch((error: unknown) => String((error as Error).stack ?? error));
+		const end = await Promise.race([body(around), death, endless, late]).catch((error: unknown) =>
+			String((error as Error).stack ?? error),
+		);
 		const result = typeof end === 'object' ? end : null;
 		const run: Run = {
 			operation,
@@ -216,7 +274,7 @@ class Stage {
 		neighbouring.dead = wire.dead;
 		leaving.abort();
 		if (!wire.dead) await neighbour;
-		this.note(wire, this.scenario.pacer);
+		this.note(wire, this.scenario.rateLimit);
 		if (neighbour) this.note(neighbouring, this.scenario.neighbour?.limits);
 		this.#runs.push(run);
 		return run;
@@ -226,11 +284,19 @@ class Stage {
 	private besides(wire: Wire, signal: AbortSignal): Promise<void> | null {
 		const { neighbour, timeoutMs, source } = this.scenario;
 		if (neighbour === null || source.rows.length === 0) return null;
-		return readBeside({ neighbour, wire, pacer: this.#pacer, timeoutMs, sabotage: this.sabotage.transport, lists: source.rows.map(({ list }) => list), signal });
+		return readBeside({
+			neighbour,
+			wire,
+			limiter: this.#limiter,
+			timeoutMs,
+			sabotage: this.sabotage.transport,
+			lists: source.rows.map(({ list }) => list),
+			signal,
+		});
 	}
 
 	private note({ passages, lostSightAt }: Wire, given: Partial<RunLimits> = {}): void {
-		const { maxRate, concurrency } = pacerSettings(given);
+		const { maxRate, concurrency } = rateLimitSettings(given);
 		this.traffic.push({ process: this.#process, maxRate, concurrency, passages, lostSightAt });
 	}
 
@@ -244,10 +310,10 @@ class Stage {
 		return this.scenario.settings;
 	}
 
-	private newPacer(): Pacer {
+	private newRateLimiter(): RateLimiter {
 		this.#process += 1;
-		const { pacer } = this.scenario;
-		return new Pacer(this.sabotage.pacer?.(pacer) ?? pacer, this.clientClock, this.#random);
+		const { rateLimit } = this.scenario;
+		return new RateLimiter(this.sabotage.rateLimit?.(rateLimit) ?? rateLimit, this.clientClock, this.#random);
 	}
 
 	private meddle(edit: Parameters<ApioServer['edit']>[0]): void {

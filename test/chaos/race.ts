@@ -1,6 +1,7 @@
 /**
- * The race: what somebody else does to a list between the departure of the read that a replace follows and the moment at
- * which the platform carries the replace out is overwritten by it, and nobody can tell (docs/invariants.md, "The race").
+ * The race: what somebody else does to a list between the departure of the read that a replace follows and the moment
+ * at which the platform carries the replace out is overwritten by it, and nobody can tell (docs/invariants.md, "The
+ * race").
  */
 
 import type { Settings } from '../../lib/sync';
@@ -28,8 +29,13 @@ export function overwrittenIn(play: Play): Overwritten[] {
 		if (run === null || exchange?.write !== 'replace' || cascade) return [];
 		const view = viewBefore(run, exchange);
 		const others = overwrittenBy(exchange, { run, deeds });
-		const undone = [...[...removed].filter((member) => !view?.shown?.has(member)), ...[...added].filter((member) => view?.shown?.has(member))];
-		return undone.filter((member) => others.has(member)).map((member) => ({ list, member, windowMs: exchange.sentAt - (view?.sentAt ?? 0) }));
+		const undone = [
+			...[...removed].filter((member) => !view?.shown?.has(member)),
+			...[...added].filter((member) => view?.shown?.has(member)),
+		];
+		return undone
+			.filter((member) => others.has(member))
+			.map((member) => ({ list, member, windowMs: exchange.sentAt - (view?.sentAt ?? 0) }));
 	});
 }
 
@@ -42,6 +48,9 @@ interface Around {
 export function overwrittenBy(replace: Exchange, { run, deeds }: Around): ReadonlySet<string> {
 	const view = viewBefore(run, replace);
 	if (view === null) return new Set();
-	const since = deeds.filter(({ list, exchange, at, cascade }) => list === replace.list && (exchange !== replace || cascade) && at >= view.sentAt);
+	const since = deeds.filter(
+		({ list, exchange, at, cascade }) =>
+			list === replace.list && (exchange !== replace || cascade) && at >= view.sentAt,
+	);
 	return new Set(since.flatMap(({ added, removed }) => [...added, ...removed]));
 }

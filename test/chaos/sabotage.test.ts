@@ -1,9 +1,11 @@
-/** Proof that the harness can fail: a client broken on purpose, in the ways that matter, and the invariant that notices. */
+/**
+ * Proof that the harness can fail: a client broken on purpose, in the ways that matter, and the invariant that notices.
+ */
 
 import { describe, expect, it } from '@jest/globals';
 import type { HttpReply, Transport } from '../../lib/apio/transport';
-import { PACER_DEFAULTS } from '../../lib/pacing';
-import type { Platform } from '../../lib/sync/platform';
+import { RATE_LIMIT_DEFAULTS } from '../../lib/rate-limit';
+import type { Platform } from '../../lib/sync/platform/platform';
 import { CANARIES } from './scenario';
 import { check } from './check';
 import type { InvariantName } from './invariants';
@@ -13,11 +15,19 @@ import type { Sabotage } from './play';
 const SEEDS = 200;
 
 function overwrites(change: (members: readonly string[]) => readonly string[]): Sabotage {
-	return { platform: (honest): Platform => ({ ...honest, replace: async (list, members, notAfter) => await honest.replace(list, change(members), notAfter) }) };
+	return {
+		platform: (honest): Platform => ({
+			...honest,
+			replace: async (list, members, notAfter) => await honest.replace(list, change(members), notAfter),
+		}),
+	};
 }
 
 function isRefused(reply: HttpReply): boolean {
-	return reply.kind === 'answer' && (reply.status === 429 || (reply.status === 503 && reply.headers['retry-after'] !== undefined));
+	return (
+		reply.kind === 'answer' &&
+		(reply.status === 429 || (reply.status === 503 && reply.headers['retry-after'] !== undefined))
+	);
 }
 
 const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: InvariantName, sabotage: Sabotage]> = [
@@ -69,7 +79,10 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: InvariantName,
 						if (result.ok) seen.set(JSON.stringify(list), result.members);
 						return result;
 					},
-					add: async (list, members) => ({ ok: true, members: [...(seen.get(JSON.stringify(list)) ?? []), ...members] }),
+					add: async (list, members) => ({
+						ok: true,
+						members: [...(seen.get(JSON.stringify(list)) ?? []), ...members],
+					}),
 				};
 			},
 		},
@@ -91,17 +104,30 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: InvariantName,
 	[
 		'an addition to the list of somebody whom nobody named',
 		'nobodyUnasked',
-		{ platform: (honest): Platform => ({ ...honest, add: async (list, members) => await honest.add(list, [...members, 'agent1@sip.example.be', 'agent2@sip.example.be'].filter((id, at, all) => all.indexOf(id) === at)) }) },
+		{
+			platform: (honest): Platform => ({
+				...honest,
+				add: async (list, members) =>
+					await honest.add(
+						list,
+						[...members, 'agent1@sip.example.be', 'agent2@sip.example.be'].filter(
+							(id, at, all) => all.indexOf(id) === at,
+						),
+					),
+			}),
+		},
 	],
 	[
 		'a write that is repeated as it was after a doubtful answer',
 		'noBlindRepeat',
 		{
-			transport: (honest): Transport => async (request) => {
-				const reply = await honest(request);
-				const doubtful = reply.kind === 'noAnswer' ? reply.maybeApplied : reply.status >= 500;
-				return doubtful && request.method !== 'GET' ? await honest(request) : reply;
-			},
+			transport:
+				(honest): Transport =>
+				async (request) => {
+					const reply = await honest(request);
+					const doubtful = reply.kind === 'noAnswer' ? reply.maybeApplied : reply.status >= 500;
+					return doubtful && request.method !== 'GET' ? await honest(request) : reply;
+				},
 		},
 	],
 	[
@@ -129,28 +155,56 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: InvariantName,
 				...honest,
 				lists: honest.lists.map((list) => ({
 					...list,
-					members: list.members.map((member) => (member.outcome === 'rejected' ? { ...member, outcome: 'applied' as const } : member)),
+					members: list.members.map((member) =>
+						member.outcome === 'rejected' ? { ...member, outcome: 'applied' as const } : member,
+					),
 				})),
 			}),
 		},
 	],
 	['an ear that is deaf to the cancellation', 'cancelStops', { deaf: true }],
-	['a message with the password in it', 'noSecret', { result: (honest) => ({ ...honest, reason: { code: 'refused', message: `Signed in with ${CANARIES.password}` } }) }],
+	[
+		'a message with the password in it',
+		'noSecret',
+		{
+			result: (honest) => ({
+				...honest,
+				reason: { code: 'notRun', facts: { said: `Signed in with ${CANARIES.password}` } },
+			}),
+		},
+	],
 	[
 		'a journal that leaves a list out',
 		'journal',
-		{ result: (honest) => ({ ...honest, journal: honest.journal && { ...honest.journal, lists: honest.journal.lists.slice(1) } }) },
+		{
+			result: (honest) => ({
+				...honest,
+				journal: honest.journal && { ...honest.journal, lists: honest.journal.lists.slice(1) },
+			}),
+		},
 	],
-	['a lane more than the run may have', 'fewAtOnce', { pacer: (honest) => ({ ...honest, concurrency: (honest.concurrency ?? PACER_DEFAULTS.concurrency) + 1 }) }],
-	['a rate half as high again as the run may have', 'maxRate', { pacer: (honest) => ({ ...honest, maxRate: (honest.maxRate ?? PACER_DEFAULTS.maxRate) * 1.5 }) }],
+	[
+		'a lane more than the run may have',
+		'fewAtOnce',
+		{
+			rateLimit: (honest) => ({ ...honest, concurrency: (honest.concurrency ?? RATE_LIMIT_DEFAULTS.concurrency) + 1 }),
+		},
+	],
+	[
+		'a rate half as high again as the run may have',
+		'maxRate',
+		{ rateLimit: (honest) => ({ ...honest, maxRate: (honest.maxRate ?? RATE_LIMIT_DEFAULTS.maxRate) * 1.5 }) },
+	],
 	[
 		'a Retry-After that nobody reads',
-		'gate',
+		'pause',
 		{
-			transport: (honest): Transport => async (request) => {
-				const reply = await honest(request);
-				return reply.kind === 'answer' ? { ...reply, headers: { ...reply.headers, 'retry-after': '' } } : reply;
-			},
+			transport:
+				(honest): Transport =>
+				async (request) => {
+					const reply = await honest(request);
+					return reply.kind === 'answer' ? { ...reply, headers: { ...reply.headers, 'retry-after': '' } } : reply;
+				},
 		},
 	],
 	[
@@ -168,28 +222,51 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: InvariantName,
 			},
 		},
 	],
-	['a platform that fails and is asked on and on', 'breaker', { pacer: (honest) => ({ ...honest, breakerConsecutive: Infinity, breakerRatio: 1 }) }],
-	['probes of a failing platform that come too soon', 'breaker', { pacer: (honest) => ({ ...honest, breakerProbesMs: PACER_DEFAULTS.breakerProbesMs.map((ms) => ms - 1_000) }) }],
+	[
+		'a platform that fails and is asked on and on',
+		'breaker',
+		{ rateLimit: (honest) => ({ ...honest, breakerConsecutive: Infinity, breakerRatio: 1 }) },
+	],
+	[
+		'probes of a failing platform that come too soon',
+		'breaker',
+		{
+			rateLimit: (honest) => ({
+				...honest,
+				breakerProbesMs: RATE_LIMIT_DEFAULTS.breakerProbesMs.map((ms) => ms - 1_000),
+			}),
+		},
+	],
 	[
 		'a refusal that is answered by asking again at once',
 		'waste',
 		{
-			transport: (honest): Transport => async (request) => {
-				let reply = await honest(request);
-				for (let times = 0; times < 20 && isRefused(reply); times += 1) reply = await honest(request);
-				return reply;
-			},
+			transport:
+				(honest): Transport =>
+				async (request) => {
+					let reply = await honest(request);
+					for (let times = 0; times < 20 && isRefused(reply); times += 1) reply = await honest(request);
+					return reply;
+				},
 		},
 	],
-	['a run that never ends', 'ends', { platform: (honest): Platform => ({ ...honest, add: async () => await new Promise(() => undefined) }) }],
+	[
+		'a run that never ends',
+		'ends',
+		{ platform: (honest): Platform => ({ ...honest, add: async () => await new Promise(() => undefined) }) },
+	],
 ];
 
 describe('the harness notices', () => {
-	it.each(SABOTAGES)('%s (%s)', async (_, noticedAs, sabotage) => {
-		const noticed = new Set<InvariantName>();
-		for (let seed = 1; seed <= SEEDS && !noticed.has(noticedAs); seed += 1) {
-			for (const { invariant } of (await check(seed, sabotage)).violations) noticed.add(invariant);
-		}
-		expect([...noticed]).toContain(noticedAs);
-	}, 300_000);
+	it.each(SABOTAGES)(
+		'%s (%s)',
+		async (_, noticedAs, sabotage) => {
+			const noticed = new Set<InvariantName>();
+			for (let seed = 1; seed <= SEEDS && !noticed.has(noticedAs); seed += 1) {
+				for (const { invariant } of (await check(seed, sabotage)).violations) noticed.add(invariant);
+			}
+			expect([...noticed]).toContain(noticedAs);
+		},
+		300_000,
+	);
 });

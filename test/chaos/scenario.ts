@@ -1,13 +1,17 @@
-/** A seed to everything that is to happen: world, source, settings, the platform's habits, faults, other hands, interruptions. */
+/**
+ * A seed to everything that is to happen: world, source, settings, the platform's habits, faults, other hands,
+ * interruptions.
+ */
 
-import type { SourceRow } from '../../lib/sync/row';
-import type { PacerSettings, RunLimits } from '../../lib/pacing';
-import type { KindName, ListRef } from '../../lib/sync/kinds';
-import { DEFAULT_LIMITS, type Settings, type Source } from '../../lib/sync';
+import type { SourceRow } from '../../lib/sync/model/row';
+import type { RateLimitSettings, RunLimits } from '../../lib/rate-limit';
+import type { KindName, ListRef } from '../../lib/sync/model/list';
+import { DEFAULT_LIMITS } from '../../lib/options';
+import type { Settings, Source } from '../../lib/sync';
 import type { ChanceFaults, CallCenterSpec, FaultRule, ListEdit, SimulatorSettings, WorldSpec } from '../../simulator';
 import { badRow, withBorders } from './borders';
 import { Dice } from './dice';
-import { withPacingTrouble } from './pacing-trouble';
+import { withRateLimitTrouble } from './rate-limit-trouble';
 
 /** What the run does: Sync; Plan and, later, Apply Plan; Sync and, later, Roll Back. */
 export type Path = 'sync' | 'planAndApply' | 'syncAndRollBack';
@@ -39,7 +43,7 @@ export interface Scenario {
 	readonly chance: ChanceFaults | null;
 	/** Faults at chosen requests, counted over everything that reaches the platform while the trouble lasts. */
 	readonly script: readonly FaultRule[];
-	readonly pacer: Partial<PacerSettings>;
+	readonly rateLimit: Partial<RateLimitSettings>;
 	readonly path: Path;
 	readonly signIn: SignInMethod;
 	/** The client's time-out of one request. */
@@ -70,7 +74,7 @@ const DOMAIN = 'sip.example.be';
 /** Ids that a path, a CSV or a comparison could stumble over. */
 const ODD_NAMES = ["o'brien", 'jürgen', 'a+b%41', 'x/y', 'Ann Lee', 'UPPER'];
 
-export const NO_LIMITS: Settings['limits'] = {
+const NO_LIMITS: Settings['limits'] = {
 	removalPercentPerList: 100,
 	removalCountPerList: 1e9,
 	removalPercentTotal: 100,
@@ -109,7 +113,9 @@ export function scenarioOf(seed: number): Scenario {
 		simulator,
 		chance: makeFaults(dice, seed),
 		script: [],
-		pacer: dice.chance(0.8) ? {} : { startRate: dice.pick([1, 5, 20]), maxRate: dice.pick([5, 20, 100]), concurrency: dice.whole(1, 10) },
+		rateLimit: dice.chance(0.8)
+			? {}
+			: { startRate: dice.pick([1, 5, 20]), maxRate: dice.pick([5, 20, 100]), concurrency: dice.whole(1, 10) },
 		path: dice.weighted<Path>([6, 'sync'], [3, 'planAndApply'], [2, 'syncAndRollBack']),
 		signIn: dice.pick<SignInMethod>(['accessToken', 'corePassword', 'gatewayPassword']),
 		timeoutMs: dice.pick([60_000, 60_000, 5_000]),
@@ -121,7 +127,7 @@ export function scenarioOf(seed: number): Scenario {
 		neighbour: null,
 		clock: [],
 	};
-	return withBorders(withPacingTrouble(scenario));
+	return withBorders(withRateLimitTrouble(scenario));
 }
 
 function makePeople(dice: Dice): People {
@@ -133,11 +139,15 @@ function makePeople(dice: Dice): People {
 		groupOf.set(id, group);
 		return id;
 	};
-	const agents = [...Array.from({ length: dice.whole(2, 15 - odd.length) }, (_, n) => `agent${n + 1}`), ...odd].map((given) => name(given));
+	const agents = [...Array.from({ length: dice.whole(2, 15 - odd.length) }, (_, n) => `agent${n + 1}`), ...odd].map(
+		(given) => name(given),
+	);
 	const supervisors = Array.from({ length: dice.whole(1, 6) }, (_, n) => name(`boss${n + 1}`, 'G'));
 	const callCenters = Array.from({ length: dice.whole(1, 3) }, (_, n): CallCenterSpec => {
 		const members = dice.some(agents, dice.pick([0.5, 0.9, 1]));
-		const supervised = dice.some(supervisors, 0.8).map((id): [string, string[]] => [id, dice.some(members, dice.pick([0, 0.3, 0.7]))]);
+		const supervised = dice
+			.some(supervisors, 0.8)
+			.map((id): [string, string[]] => [id, dice.some(members, dice.pick([0, 0.3, 0.7]))]);
 		return {
 			serviceUserId: `${n === 1 ? 'Sales' : 'centre'}${n + 1}@${DOMAIN}`,
 			agents: members,
@@ -215,11 +225,14 @@ function makeSource(dice: Dice, settings: Settings, people: People, refs: readon
 		const keep = dice.pick([0, 0.6, 0.9, 1]);
 		const join = dice.pick([0, 0.2, 0.6]);
 		const wanted = possible.filter((id) => dice.chance(live.has(id) ? keep : join));
-		if (dice.chance(careless)) wanted.push(dice.pick([`stranger1@${DOMAIN}`, `stranger2@${DOMAIN}`, dice.pick(everybody(ref, people))]));
+		if (dice.chance(careless))
+			wanted.push(dice.pick([`stranger1@${DOMAIN}`, `stranger2@${DOMAIN}`, dice.pick(everybody(ref, people))]));
 		for (const id of wanted) put(respelt(id), actionFor(dice, settings.mode, live.has(id)));
 		if (wanted.length > 0 && dice.chance(careless)) put(respelt(wanted[0]), actionFor(dice, settings.mode, false));
 	}
-	const rejected = dice.chance(0.2) ? Array.from({ length: dice.whole(1, 2) }, (_, n) => badRow(dice, dice.pick(refs), 900 + n)) : [];
+	const rejected = dice.chance(0.2)
+		? Array.from({ length: dice.whole(1, 2) }, (_, n) => badRow(dice, dice.pick(refs), 900 + n))
+		: [];
 	// The order of a file is nobody's business.
 	if (dice.chance(0.3)) rows.reverse();
 	return { rows, rejected, findings: [] };
@@ -232,9 +245,13 @@ function actionFor(dice: Dice, mode: Settings['mode'], there: boolean): SourceRo
 
 function liveOf({ kind, userId, callCenterId }: ListRef, { callCenters }: People): Set<string> {
 	if (kind === 'supervisedAgents') {
-		return new Set(callCenters.find(({ serviceUserId }) => serviceUserId === callCenterId)?.supervisors?.[userId] ?? []);
+		return new Set(
+			callCenters.find(({ serviceUserId }) => serviceUserId === callCenterId)?.supervisors?.[userId] ?? [],
+		);
 	}
-	return new Set(callCenters.filter(({ agents }) => agents?.includes(userId)).map(({ serviceUserId }) => serviceUserId));
+	return new Set(
+		callCenters.filter(({ agents }) => agents?.includes(userId)).map(({ serviceUserId }) => serviceUserId),
+	);
 }
 
 function possibleOf(ref: ListRef, { callCenters }: People): string[] {
@@ -314,17 +331,25 @@ function makeFaults(dice: Dice, seed: number): ChanceFaults | null {
 function makeEdits(dice: Dice, people: People): Scenario['edits'] {
 	if (dice.chance(0.6)) return [];
 	const lists = people.callCenters.flatMap(({ serviceUserId, supervisors, agents }) =>
-		Object.keys(supervisors ?? {}).map((userId) => ({ userId, callCenterId: serviceUserId, agents: (agents ?? []) as string[] })),
+		Object.keys(supervisors ?? {}).map((userId) => ({
+			userId,
+			callCenterId: serviceUserId,
+			agents: (agents ?? []) as string[],
+		})),
 	);
 	return Array.from({ length: dice.whole(1, 4) }, () => {
 		const afterMs = dice.pick([10, 500, 3_000, 10_000, 60_000]) * (0.5 + dice.next());
-		const change = (ids: readonly string[]) => (dice.chance(0.5) ? { add: [dice.pick(ids)] } : { remove: [dice.pick(ids)] });
+		const change = (ids: readonly string[]) =>
+			dice.chance(0.5) ? { add: [dice.pick(ids)] } : { remove: [dice.pick(ids)] };
 		const list = lists.length > 0 ? dice.pick(lists) : null;
 		if (list && list.agents.length > 0 && dice.chance(0.7)) {
 			const { userId, callCenterId, agents } = list;
 			return { afterMs, edit: { kind: 'supervisedAgents' as const, userId, callCenterId, ...change(agents) } };
 		}
 		const centers = people.callCenters.map(({ serviceUserId }) => serviceUserId);
-		return { afterMs, edit: { kind: 'agentCallCenters' as const, userId: dice.pick(people.agents), ...change(centers) } };
+		return {
+			afterMs,
+			edit: { kind: 'agentCallCenters' as const, userId: dice.pick(people.agents), ...change(centers) },
+		};
 	});
 }

@@ -9,6 +9,7 @@ export function noSecretIn({ run, play, complain }: Checked): void {
 	const view = viewRun({ operation, result, source: play.scenario.source });
 	const texts = [JSON.stringify(result), summaryLine(view), markdownReport(view), htmlReport(view)];
 	for (const secret of secrets) {
-		if (texts.some((text) => text.includes(secret))) complain('noSecret', `A secret is in what the run hands back: ${secret.slice(0, 12)}…`);
+		if (texts.some((text) => text.includes(secret)))
+			complain('noSecret', `A secret is in what the run hands back: ${secret.slice(0, 12)}…`);
 	}
 }

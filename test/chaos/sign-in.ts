@@ -1,16 +1,16 @@
 /** Requests signed in as n8n and our credential do it: one session for all, renewed after a 401, secrets masked. */
 
-import type { HttpReply, HttpRequest, Transport } from '../../lib/apio/transport';
-import { noAnswer, notSent } from '../../lib/apio/transport-failure';
-import { sessionHeaders, unpackSession } from '../../lib/apio/sign-in/session';
-import { SessionDesk } from '../../lib/apio/sign-in/session-desk';
+import { notSent, type HttpReply, type HttpRequest, type Transport } from '../../lib/apio/transport';
+import { noAnswer } from '../../nodes/shared/transport-failure';
+import { sessionHeaders, parseSession } from '../../lib/apio/sign-in/session';
+import { SingleFlightSignIn } from '../../lib/apio/sign-in/single-flight';
 import { signIn, type SignInHttp } from '../../lib/apio/sign-in/sign-in';
 import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
 import { cancelled } from '../../lib/stop';
 import { redactorFor, secretsOf } from '../../nodes/shared/redaction';
 import type { ApioServer } from '../../simulator';
 import type { Clock } from '../../lib/clock';
-import type { VirtualClock } from '../support/virtual-clock';
+import type { VirtualClock } from '../../tools/virtual-clock';
 import { CANARIES, type SignInMethod } from './scenario';
 import type { Wire } from './wire';
 
@@ -36,10 +36,19 @@ export interface SignInOptions {
 
 const ORIGIN = 'https://apio.example';
 
-export function signedIn({ server, clock, clientClock, wire, method, timeoutMs, signal, echoes }: SignInOptions): SignedIn {
+export function signedIn({
+	server,
+	clock,
+	clientClock,
+	wire,
+	method,
+	timeoutMs,
+	signal,
+	echoes,
+}: SignInOptions): SignedIn {
 	const basePath = method === 'gatewayPassword' ? '/api/v1' : '/api/v01/p1';
 	const send = wire.door(basePath, timeoutMs);
-	const desk = new SessionDesk(() => clientClock.now());
+	const singleFlight = new SingleFlightSignIn(() => clientClock.now());
 	const secrets = new Set([CANARIES.password, CANARIES.token]);
 	let sessionToken = '';
 
@@ -51,7 +60,9 @@ export function signedIn({ server, clock, clientClock, wire, method, timeoutMs, 
 		// A platform that is late with a sign-in is as good as one that breaks the connection.
 		await clock.sleep(Math.min(made.delayMs, timeoutMs));
 		const broken = made.delayMs > timeoutMs || made.ending !== 'whole' || made.later;
-		answered(broken ? noAnswer(new Error('broken'), true) : { kind: 'answer', status: made.status, headers: {}, body: null });
+		answered(
+			broken ? noAnswer(new Error('broken'), true) : { kind: 'answer', status: made.status, headers: {}, body: null },
+		);
 		if (broken) return noAnswer(new Error('broken'), true);
 		return { kind: 'answer', status: made.status, body: parsed(made.body), setCookie: made.headers['set-cookie'] };
 	};
@@ -60,7 +71,11 @@ export function signedIn({ server, clock, clientClock, wire, method, timeoutMs, 
 		if (method === 'accessToken') return null;
 		const account = { baseUrl: ORIGIN + basePath, method, username: CANARIES.username, password: CANARIES.password };
 		const stale = sessionToken;
-		const packed = await desk.renew(account, stale, async () => await signIn(account, stale, http, clientClock.now()));
+		const packed = await singleFlight.renew(
+			account,
+			stale,
+			async () => await signIn(account, stale, http, clientClock.now()),
+		);
 		if (packed instanceof SignInError) {
 			wire.losesSight();
 			return packed;
@@ -72,7 +87,7 @@ export function signedIn({ server, clock, clientClock, wire, method, timeoutMs, 
 	const credentials = () => ({ accessToken: CANARIES.token, password: CANARIES.password, sessionToken });
 	const proof = (): Record<string, string> => {
 		if (method === 'accessToken') return { authorization: `Bearer ${CANARIES.token}` };
-		const session = unpackSession(sessionToken);
+		const session = parseSession(sessionToken);
 		const headers = Object.entries(session ? sessionHeaders(session) : {});
 		return Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));
 	};
@@ -89,7 +104,6 @@ export function signedIn({ server, clock, clientClock, wire, method, timeoutMs, 
 	};
 
 	const transport: Transport = async (request) => {
-		if (request.signal?.aborted) return notSent(cancelled());
 		const refused = method !== 'accessToken' && sessionToken === '' ? await renewed() : null;
 		if (refused) return noAnswer(refused, request.method === 'GET');
 		const stale = sessionToken;

@@ -4,9 +4,9 @@
  */
 
 import type { HttpReply, HttpRequest } from '../../lib/apio/transport';
-import { foldId } from '../../lib/sync/kinds';
+import { foldId } from '../../lib/sync/model/list';
 import { createInProcessFace, type ApioServer } from '../../simulator';
-import type { VirtualClock } from '../support/virtual-clock';
+import type { VirtualClock } from '../../tools/virtual-clock';
 import type { Passage } from './passages';
 import type { Interruption } from './scenario';
 
@@ -65,7 +65,13 @@ export class Wire {
 			if (this.dead) return await never();
 			if (this.closedPort()) {
 				this.#closed += 1;
-				const reply: HttpReply = { kind: 'noAnswer', cause: 'unreachable', maybeApplied: false, code: 'ECONNREFUSED', message: 'Nothing answers.' };
+				const reply: HttpReply = {
+					kind: 'noAnswer',
+					cause: 'unreachable',
+					maybeApplied: false,
+					code: 'ECONNREFUSED',
+					message: 'Nothing answers.',
+				};
 				this.arrived(this.left(request), reply);
 				return reply;
 			}
@@ -96,7 +102,14 @@ export class Wire {
 	}
 
 	private left<Request extends HttpRequest | null>(request: Request): Passage & { readonly request: Request } {
-		const passage = { request, sentAt: this.clock.now(), sent: this.tick(), answered: Infinity, answeredAt: Infinity, reply: null };
+		const passage = {
+			request,
+			sentAt: this.clock.now(),
+			sent: this.tick(),
+			answered: Infinity,
+			answeredAt: Infinity,
+			reply: null,
+		};
 		if (!this.dead) this.passages.push(passage);
 		return passage;
 	}
@@ -123,7 +136,8 @@ export class Wire {
 	private close(exchange: Exchange, reply: HttpReply): void {
 		this.arrived(exchange, reply);
 		if (exchange.list === null || reply.kind !== 'answer' || reply.status < 200 || reply.status > 299) return;
-		// What the body of a partial success means is documented nowhere, and part of a list is none: the client looks at the list instead.
+		// What the body of a partial success means is documented nowhere, and part of a list is none: the client looks at
+		// the list instead.
 		if (reply.status === 207 || reply.status === 206) return;
 		const members = membersIn(reply.body);
 		exchange.shown = members === null ? null : new Set(members);
@@ -162,7 +176,8 @@ function membersIn(body: unknown): string[] | null {
 	if (typeof body !== 'object' || body === null) return null;
 	const { supervised_agents: agents, call_centers: centers } = body as Record<string, unknown>;
 	if (Array.isArray(agents)) return agents.map(({ userId }: { userId: string }) => foldId(userId));
-	if (Array.isArray(centers)) return centers.map(({ serviceUserId }: { serviceUserId: string }) => foldId(serviceUserId));
+	if (Array.isArray(centers))
+		return centers.map(({ serviceUserId }: { serviceUserId: string }) => foldId(serviceUserId));
 	return null;
 }
 
@@ -173,5 +188,12 @@ export function isAmbiguous({ write, reply }: Exchange): boolean {
 	const { status, body } = reply;
 	const garbled = status >= 200 && status <= 299 && typeof body === 'string';
 	const elsewhere = status >= 300 && status <= 399;
-	return garbled || elsewhere || status === 206 || status === 207 || status === 408 || (status >= 500 && status !== 501 && status !== 505);
+	return (
+		garbled ||
+		elsewhere ||
+		status === 206 ||
+		status === 207 ||
+		status === 408 ||
+		(status >= 500 && status !== 501 && status !== 505)
+	);
 }

@@ -3,8 +3,8 @@
  * without looking at any plan.
  */
 
-import type { SourceRow } from '../../lib/sync/row';
-import { foldId, type ListRef } from '../../lib/sync/kinds';
+import type { SourceRow } from '../../lib/sync/model/row';
+import { foldId, type ListRef } from '../../lib/sync/model/list';
 import type { Journal, Settings, Source } from '../../lib/sync';
 import { nearest } from './nearest';
 import { listName } from './wire';
@@ -35,7 +35,10 @@ export interface Wish {
 	readonly idle: boolean;
 }
 
-/** @param shown the lists of the source that the platform showed before the first write: the rows of all others cannot be carried out */
+/**
+ * @param shown the lists of the source that the platform showed before the first write: the rows of all others cannot
+ * be carried out
+ */
 export function wishesOf({ rows, rejected }: Source, settings: Settings, shown: ReadonlySet<string>): Wishes {
 	const byList = new Map<string, SourceRow[]>();
 	for (const row of rows) {
@@ -45,7 +48,8 @@ export function wishesOf({ rows, rejected }: Source, settings: Settings, shown: 
 	const lists = new Map<string, Wish>();
 	const shielded = new Set(settings.protectedMembers.map(foldId));
 	for (const [name, own] of byList) lists.set(name, wishOf(own, settings, shielded));
-	// Whoever a row names that cannot be carried out stays wherever they are, and so does everybody on the lists that it may mean.
+	// Whoever a row names that cannot be carried out stays wherever they are, and so does everybody on the lists that it
+	// may mean.
 	const namedInVain = new Set(rejected.flatMap(({ memberIds }) => memberIds.map(foldId)));
 	const seen = [...lists].filter(([name]) => shown.has(name));
 	const held = new Set(rejected.flatMap((row) => nearest(row, seen)));
@@ -71,7 +75,15 @@ export function wishesOf({ rows, rejected }: Source, settings: Settings, shown: 
 		mayAdd: (list, member) => lists.get(list)?.add.has(member) === true || prepared.get(list)?.has(member) === true,
 		mayRemove(list, member) {
 			const wish = lists.get(list);
-			if (wish === undefined || wish.held || wish.idle || shielded.has(member) || held.has(list) || namedInVain.has(member)) return false;
+			if (
+				wish === undefined ||
+				wish.held ||
+				wish.idle ||
+				shielded.has(member) ||
+				held.has(list) ||
+				namedInVain.has(member)
+			)
+				return false;
 			return wish.remove.has(member) || (wish.whole && !wish.add.has(member));
 		},
 	};

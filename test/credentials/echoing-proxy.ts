@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a server of its own, which hands requests on as they came */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports --
+   a server of its own, which hands requests on as they came */
 import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 
 import type { Random } from '../../lib/clock';
@@ -17,7 +18,10 @@ export interface EchoingProxy extends Listener {
 	echoes: number;
 }
 
-const STATUSES = [200, 200, 201, 202, 206, 207, 207, 301, 302, 307, 308, 400, 401, 403, 404, 404, 409, 410, 418, 422, 451, 500, 501, 502, 504];
+const STATUSES = [
+	200, 200, 201, 202, 206, 207, 207, 301, 302, 307, 308, 400, 401, 403, 404, 404, 409, 410, 418, 422, 451, 500, 501,
+	502, 504,
+];
 
 /** A proxy before the platform that now and then answers itself, and shows what it was sent in all manners. */
 export async function echoingProxy(platform: string, known: readonly string[]): Promise<EchoingProxy> {
@@ -31,13 +35,46 @@ export async function echoingProxy(platform: string, known: readonly string[]): 
 		const sent = [...known, (authorization ?? '').replace('Bearer ', ''), ...cookies].filter(Boolean);
 		const spelled = sent.map((secret) => pick(Object.values(SPELLINGS))(secret));
 		const [status, all] = [pick(STATUSES), spelled.join(' and ')];
-		const headers = { location: `https://elsewhere.example/${encodeURIComponent(all)}/?next=x`, 'x-request': Buffer.from(all, 'utf8').toString('latin1').replace(/[^\x20-\xff]/g, ' ') };
+		const headers = {
+			location: `https://elsewhere.example/${encodeURIComponent(all)}/?next=x`,
+			'x-request': Buffer.from(all, 'utf8')
+				.toString('latin1')
+				.replace(/[^\x20-\xff]/g, ' '),
+		};
 		const list = [{ userId: 'agent1@acme.example', lastName: all }];
 		const shapes: Array<[string, string]> = [
-			['application/json', JSON.stringify({ errors: [{ code: 3, message: `You sent ${all}`, details: { errors: [{ error_code: 4008, level: 'Error', summary: all, detail: all }] } }] })],
+			[
+				'application/json',
+				JSON.stringify({
+					errors: [
+						{
+							code: 3,
+							message: `You sent ${all}`,
+							details: { errors: [{ error_code: 4008, level: 'Error', summary: all, detail: all }] },
+						},
+					],
+				}),
+			],
 			['application/json', JSON.stringify({ error: all, message: all, reason: all, details: all })],
-			['application/json', JSON.stringify({ supervised_agents: list, call_centers: [], users: list, echo: { [all]: [all] }, agentACDState: all })],
-			['application/json', JSON.stringify({ supervised_agents: [{ userId: pick(spelled) }], call_centers: [{ serviceUserId: pick(spelled), name: all }], users: [{ userId: all }], tenants: [{ tenantId: all }] })],
+			[
+				'application/json',
+				JSON.stringify({
+					supervised_agents: list,
+					call_centers: [],
+					users: list,
+					echo: { [all]: [all] },
+					agentACDState: all,
+				}),
+			],
+			[
+				'application/json',
+				JSON.stringify({
+					supervised_agents: [{ userId: pick(spelled) }],
+					call_centers: [{ serviceUserId: pick(spelled), name: all }],
+					users: [{ userId: all }],
+					tenants: [{ tenantId: all }],
+				}),
+			],
 			['application/json', `{"cut short": ${JSON.stringify(all)}`],
 			['text/html', `<html><head><title>${all}</title></head><body>${all}</body></html>`],
 			['text/html', `<!doctype html><p title="${all}">${all}</p>`],
@@ -49,13 +86,20 @@ export async function echoingProxy(platform: string, known: readonly string[]): 
 
 	const pass = (request: IncomingMessage, response: ServerResponse, body: Buffer) => {
 		const { method, url, headers } = request;
-		const options = { host: target.hostname, port: target.port, method, path: url, headers: { ...headers, host: target.host } };
+		const options = {
+			host: target.hostname,
+			port: target.port,
+			method,
+			path: url,
+			headers: { ...headers, host: target.host },
+		};
 		ask(options, (answer) => {
 			const chunks: Buffer[] = [];
 			answer.on('data', (chunk: Buffer) => chunks.push(chunk));
 			answer.on('end', () => {
 				const text = Buffer.concat(chunks).toString();
-				if (url?.includes('/auth/')) for (const [, token] of text.matchAll(/"(?:access|refresh)_token":\s*"([^"]+)"/g)) secrets.add(token);
+				if (url?.includes('/auth/'))
+					for (const [, token] of text.matchAll(/"(?:access|refresh)_token":\s*"([^"]+)"/g)) secrets.add(token);
 				for (const cookie of answer.headers['set-cookie'] ?? []) secrets.add(cookie.split(';')[0].split('=')[1]);
 				response.writeHead(answer.statusCode ?? 500, answer.headers).end(text);
 			});

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 
 import { ApioApi } from '../../credentials/ApioApi.credentials';
-import { complaintAboutBaseUrl, coreRoot, normalBaseUrl, staysWith } from '../../lib/apio/base-url';
-import { pacerFor } from '../../lib/pacing';
-import { samePlatform } from '../../lib/sync/plan';
+import { baseUrlProblem, coreRoot, normalBaseUrl, staysWith } from '../../lib/base-url';
+import { rateLimiterFor } from '../../lib/rate-limit';
+import { samePlatform } from '../../lib/sync/documents/plan-hash';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { n8nClock } from '../../nodes/shared/clock';
 import { connect } from '../../nodes/shared/n8n-transport';
@@ -22,7 +22,11 @@ let accounts = 0;
 
 /** Each is another account: sessions of the same one are shared. */
 const fieldsFor = (baseUrl: string, signInMethod: string) => ({
-	baseUrl, signInMethod, accessToken: ['a', 'token'].join('-'), username: `user-${++accounts}`, password: ['a', 'password'].join('-'),
+	baseUrl,
+	signInMethod,
+	accessToken: ['a', 'token'].join('-'),
+	username: `user-${++accounts}`,
+	password: ['a', 'password'].join('-'),
 });
 
 /** Where a sign-in and a request would go. */
@@ -31,14 +35,23 @@ async function addressesOf(baseUrl: string, method: string): Promise<string[]> {
 	const helpers = {
 		httpRequest: async (options: IHttpRequestOptions) => {
 			asked.push(options.url);
-			return await Promise.resolve({ statusCode: 200, body: { access_token: 'a-new-token' }, headers: { 'set-cookie': ['sessionid=abcdefgh'] } });
+			return await Promise.resolve({
+				statusCode: 200,
+				body: { access_token: 'a-new-token' },
+				headers: { 'set-cookie': ['sessionid=abcdefgh'] },
+			});
 		},
 	};
 	const credentials = { ...fieldsFor(baseUrl, method), sessionToken: '' } as ICredentialDataDecryptedObject;
 	const type = new ApioApi();
-	const made = await type.preAuthentication.call({ helpers } as unknown as IHttpRequestHelper, credentials).catch(() => null);
+	const made = await type.preAuthentication
+		.call({ helpers } as unknown as IHttpRequestHelper, credentials)
+		.catch(() => null);
 	if (made === null) return asked;
-	const authenticate = type.authenticate as (credentials: object, options: IHttpRequestOptions) => Promise<IHttpRequestOptions>;
+	const authenticate = type.authenticate as (
+		credentials: object,
+		options: IHttpRequestOptions,
+	) => Promise<IHttpRequestOptions>;
 	const sent = await authenticate({ ...credentials, ...made }, { url: `${normalBaseUrl(baseUrl)}/tenants/` });
 	return [...asked, sent.url];
 }
@@ -91,11 +104,18 @@ const ADDRESSES: ReadonlyArray<[string, string | null]> = [
 ];
 
 describe.each(ADDRESSES)('%j', (baseUrl, host) => {
+	it('is not looked at where it is longer than any address', () => {
+		expect(baseUrlProblem(`https://x.example/${'a'.repeat(7_900)}`)).toBeNull();
+		expect(baseUrlProblem(`https://x.example/${'a'.repeat(8_000)}`)).toMatch(/^is not an address/);
+	});
+
 	it('is refused, or is the one host that is asked', async () => {
-		expect(complaintAboutBaseUrl(baseUrl) === null).toBe(host !== null);
+		expect(baseUrlProblem(baseUrl) === null).toBe(host !== null);
 		for (const method of METHODS) {
 			const asked = await addressesOf(baseUrl, method);
-			expect(asked.map((address) => new URL(address).host)).toEqual(host === null ? [] : Array.from({ length: method === 'accessToken' ? 1 : 2 }, () => host));
+			expect(asked.map((address) => new URL(address).host)).toEqual(
+				host === null ? [] : Array.from({ length: method === 'accessToken' ? 1 : 2 }, () => host),
+			);
 		}
 	});
 });
@@ -110,11 +130,22 @@ it('a sign-in at APIO Core leaves out the prefix of the path, and nothing of the
 describe('what leaves with the sign-in', () => {
 	const baseUrl = 'https://api.example.com/api/v1';
 	const authenticate = async (options: object) =>
-		await (new ApioApi().authenticate as (credentials: object, options: object) => Promise<IHttpRequestOptions>)(fieldsFor(baseUrl, 'accessToken'), options);
+		await (new ApioApi().authenticate as (credentials: object, options: object) => Promise<IHttpRequestOptions>)(
+			fieldsFor(baseUrl, 'accessToken'),
+			options,
+		);
 
 	it.each([
-		'https://evil.example/', 'http://api.example.com/', 'https://api.example.com:8443/', 'https://api.example.com.evil.example/', '//evil.example/',
-		'https://api.example.com@evil.example/', 'https://user@api.example.com/', '/tenants/', '', 'https:\\\\evil.example\\',
+		'https://evil.example/',
+		'http://api.example.com/',
+		'https://api.example.com:8443/',
+		'https://api.example.com.evil.example/',
+		'//evil.example/',
+		'https://api.example.com@evil.example/',
+		'https://user@api.example.com/',
+		'/tenants/',
+		'',
+		'https:\\\\evil.example\\',
 	])('is not sent to %j', async (url) => {
 		await expect(authenticate({ url })).rejects.toMatchObject({ problem: 'wrongAddress' });
 		await expect(authenticate({ uri: url })).rejects.toMatchObject({ problem: 'wrongAddress' });
@@ -125,28 +156,50 @@ describe('what leaves with the sign-in', () => {
 		[{ baseURL: ` ${baseUrl}/\u200b`, url: '/tenants/' }, `${baseUrl}/tenants/`],
 		[{ baseURL: 'https://API.example.com.:443/api/v1', url: 'tenants/' }, `${baseUrl}/tenants/`],
 	])('is sent to the platform: %j', async (options, address) => {
-		expect(await authenticate(options)).toMatchObject({ url: address, baseURL: undefined, disableFollowRedirect: true, followRedirect: false, followAllRedirects: false });
+		expect(await authenticate(options)).toMatchObject({
+			url: address,
+			baseURL: undefined,
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
+		});
 	});
 
 	it('is not sent to another host by way of the base', async () => {
-		await expect(authenticate({ baseURL: 'https://evil.example/', url: '/tenants/' })).rejects.toMatchObject({ problem: 'wrongAddress' });
-		await expect(authenticate({ baseURL: baseUrl, url: 'https://evil.example/' })).rejects.toMatchObject({ problem: 'wrongAddress' });
-		await expect(authenticate({ baseURL: baseUrl, url: '//evil.example/' })).rejects.toMatchObject({ problem: 'wrongAddress' });
+		await expect(authenticate({ baseURL: 'https://evil.example/', url: '/tenants/' })).rejects.toMatchObject({
+			problem: 'wrongAddress',
+		});
+		await expect(authenticate({ baseURL: baseUrl, url: 'https://evil.example/' })).rejects.toMatchObject({
+			problem: 'wrongAddress',
+		});
+		await expect(authenticate({ baseURL: baseUrl, url: '//evil.example/' })).rejects.toMatchObject({
+			problem: 'wrongAddress',
+		});
 	});
 });
 
 describe('one spelling for one platform', () => {
-	const same = ['https://api.example.com/api/v1', ' https://API.example.com/api/v1/ ', 'https://api.example.com:443/api/v1', '\u200bhttps://api.example.com./api/v1\u200b'];
+	const same = [
+		'https://api.example.com/api/v1',
+		' https://API.example.com/api/v1/ ',
+		'https://api.example.com:443/api/v1',
+		'\u200bhttps://api.example.com./api/v1\u200b',
+	];
 
 	it('in plans and journals, and for the pace', () => {
 		expect(new Set(same.map(normalBaseUrl)).size).toBe(1);
 		expect(new Set(same.map(samePlatform)).size).toBe(1);
-		expect(new Set(same.map((url) => pacerFor(url, n8nClock, Math.random))).size).toBe(1);
+		expect(new Set(same.map((url) => rateLimiterFor(url, n8nClock, Math.random))).size).toBe(1);
 		expect(samePlatform('https://api.example.com/api/v1')).not.toBe(samePlatform('http://api.example.com/api/v1'));
 	});
 
 	it('keeps other schemes, hosts and ports apart', () => {
-		for (const other of ['http://api.example.com/', 'https://api.example.com:444/', 'https://b.example.com/', 'https://api.example.com@b/']) {
+		for (const other of [
+			'http://api.example.com/',
+			'https://api.example.com:444/',
+			'https://b.example.com/',
+			'https://api.example.com@b/',
+		]) {
 			expect(staysWith('https://api.example.com/api/v1', other)).toBe(false);
 		}
 	});
@@ -164,14 +217,20 @@ describe('a platform that sends the sign-in elsewhere', () => {
 			arrived.push(`${request.method} ${request.url}`);
 			response.end('{"access_token":"abcdefgh"}');
 		});
-		const platform = await listen((request, response) => response.writeHead(status, { location: `${elsewhere.url}${request.url}` }).end());
+		const platform = await listen((request, response) =>
+			response.writeHead(status, { location: `${elsewhere.url}${request.url}` }).end(),
+		);
 		listeners.push(elsewhere, platform);
 		for (const method of METHODS) {
 			const credential = fieldsFor(`${platform.url}/api/v01/p1`, method);
 			const { status: tested } = await testCredential(credential);
 			expect(tested).toBe('Error');
 			const { transport } = await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential }));
-			for (const request of [{ method: 'GET', path: '/x/' }, { method: 'GET', path: '/x/', body: { a: 1 } }, { method: 'PUT', path: '/x/', body: { a: 1 } }] as const) {
+			for (const request of [
+				{ method: 'GET', path: '/x/' },
+				{ method: 'GET', path: '/x/', body: { a: 1 } },
+				{ method: 'PUT', path: '/x/', body: { a: 1 } },
+			] as const) {
 				await transport(request);
 			}
 		}
@@ -188,9 +247,15 @@ describe('a Base URL with white space and invisible characters', () => {
 
 	it.each(METHODS)('works in the test and in the nodes (%s)', async (method) => {
 		const given = method === 'accessToken' ? tokenFor(simulator) : passwordFor(simulator, method);
-		const credential = { ...given, baseUrl: `\u00a0 ${String(given.baseUrl)}/ \u200b\n`, ...(method === 'accessToken' ? { accessToken: `\u200b ${String(given.accessToken)}\n` } : {}) };
+		const credential = {
+			...given,
+			baseUrl: `\u00a0 ${String(given.baseUrl)}/ \u200b\n`,
+			...(method === 'accessToken' ? { accessToken: `\u200b ${String(given.accessToken)}\n` } : {}),
+		};
 		expect(await testCredential(credential)).toEqual({ status: 'OK', message: 'Connection successful!' });
-		const { transport, baseUrl } = await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential }));
+		const { transport, baseUrl } = await connect(
+			executeContext({ type: new ApioCallCenter(), parameters: {}, credential }),
+		);
 		expect(baseUrl).toBe(given.baseUrl);
 		expect(await transport({ method: 'GET', path: '/tenants/' })).toMatchObject({ kind: 'answer', status: 200 });
 	});

@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a server of its own for answers that the simulator never gives */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports --
+   a server of its own for answers that the simulator never gives */
 import { createServer as createHttp, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { connect, createServer as createTcp, type Socket } from 'node:net';

@@ -1,13 +1,15 @@
-/** No secret of the sign-in comes out of a node, by no failing path and in no spelling. Both nodes run on n8n's engine. */
+/**
+ * No secret of the sign-in comes out of a node, by no failing path and in no spelling. Both nodes run on n8n's engine.
+ */
 
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { forgetPacers } from '../../lib/pacing/registry';
+import { forgetRateLimiters } from '../../lib/rate-limit';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { startSimulator, type Simulator } from '../../simulator';
 import { executeContext, listSearch, runNode, testCredential } from '../support/engine';
-import { seededRandom } from '../support/seeded-random';
+import { seededRandom } from '../../tools/seeded-random';
 import { SPELLINGS } from '../support/spellings';
 import { approved } from '../nodes/sync/bench';
 import { csvItem, launch, type Launch } from '../nodes/sync/engine';
@@ -32,11 +34,12 @@ beforeEach(async () => {
 	proxy = await echoingProxy(simulator.url, [PASSWORD, TOKEN]);
 	logged = [];
 	const { logger } = executeContext({ type: new ApioCallCenter(), parameters: {}, credential: {} });
-	for (const level of ['debug', 'info', 'warn', 'error'] as const) jest.spyOn(logger, level).mockImplementation((...said) => logged.push(said));
+	for (const level of ['debug', 'info', 'warn', 'error'] as const)
+		jest.spyOn(logger, level).mockImplementation((...said) => logged.push(said));
 });
 afterEach(async () => {
 	jest.restoreAllMocks();
-	forgetPacers();
+	forgetRateLimiters();
 	await proxy.stop();
 	await simulator.stop();
 });
@@ -52,8 +55,15 @@ function textsIn(value: unknown, seen = new Set<unknown>()): string[] {
 	if (typeof value !== 'object' || value === null || seen.has(value)) return [];
 	seen.add(value);
 	const { data, mimeType } = value as { data?: unknown; mimeType?: unknown };
-	const file = typeof data === 'string' && typeof mimeType === 'string' ? [Buffer.from(data, 'base64').toString('utf8')] : [];
-	return [...file, ...Object.getOwnPropertyNames(value).flatMap((name) => [name, ...textsIn((value as Record<string, unknown>)[name], seen)])];
+	const file =
+		typeof data === 'string' && typeof mimeType === 'string' ? [Buffer.from(data, 'base64').toString('utf8')] : [];
+	return [
+		...file,
+		...Object.getOwnPropertyNames(value).flatMap((name) => [
+			name,
+			...textsIn((value as Record<string, unknown>)[name], seen),
+		]),
+	];
 }
 
 function leaksIn(handedOut: unknown): string[] {
@@ -62,7 +72,8 @@ function leaksIn(handedOut: unknown): string[] {
 	for (const secret of proxy.secrets) {
 		for (const [name, spell] of Object.entries(SPELLINGS)) {
 			const spelled = spell(secret).trim();
-			for (const escaped of [spelled, JSON.stringify(spelled).slice(1, -1), spelled.replaceAll('&', '&amp;')]) if (text.includes(escaped)) leaks.push(`${secret} ${name}`);
+			for (const escaped of [spelled, JSON.stringify(spelled).slice(1, -1), spelled.replaceAll('&', '&amp;')])
+				if (text.includes(escaped)) leaks.push(`${secret} ${name}`);
 		}
 	}
 	return leaks;
@@ -71,12 +82,24 @@ function leaksIn(handedOut: unknown): string[] {
 const ADDRESS = { tenantId: 'acme', groupId: 'brussels' };
 const OPERATIONS: INodeParameters[] = [
 	{ resource: 'agentProfile', operation: 'get', ...ADDRESS, agentId: agent(1), simplify: false },
-	{ resource: 'agentProfile', operation: 'update', ...ADDRESS, agentId: agent(1), settings: { agentACDState: 'Available' } },
+	{
+		resource: 'agentProfile',
+		operation: 'update',
+		...ADDRESS,
+		agentId: agent(1),
+		settings: { agentACDState: 'Available' },
+	},
 	{ resource: 'callCenter', operation: 'getAvailable', ...ADDRESS, agentId: agent(1) },
 	{ resource: 'callCenter', operation: 'assign', ...ADDRESS, agentId: agent(1), memberIds: SUPPORT },
 	{ resource: 'dnis', operation: 'getAvailable', ...ADDRESS, agentId: agent(1) },
 	...['getAll', 'add', 'remove', 'replace'].map((operation) => ({
-		resource: 'supervisedAgent', operation, ...ADDRESS, supervisorId: ANNA, callCenterId: SUPPORT, memberIds: agent(7), simplify: false,
+		resource: 'supervisedAgent',
+		operation,
+		...ADDRESS,
+		supervisorId: ANNA,
+		callCenterId: SUPPORT,
+		memberIds: agent(7),
+		simplify: false,
 		...(operation === 'getAll' ? { filters: { userIdContains: 'agent' } } : {}),
 	})),
 ];
@@ -84,7 +107,10 @@ const OPERATIONS: INodeParameters[] = [
 /** Prints how to see a run again. */
 function expectNoLeak(seed: number, handedOut: unknown): void {
 	const leaks = leaksIn(handedOut);
-	if (leaks.length > 0) throw new Error(`Seed ${seed}: ${leaks.slice(0, 3).join('; ')}. Replay: FIRST_SEED=${seed} in planted-secrets.test.ts`);
+	if (leaks.length > 0)
+		throw new Error(
+			`Seed ${seed}: ${leaks.slice(0, 3).join('; ')}. Replay: FIRST_SEED=${seed} in planted-secrets.test.ts`,
+		);
 }
 
 const FIRST_SEED = 1;
@@ -92,7 +118,11 @@ const FIRST_SEED = 1;
 it('every operation gets to the platform', async () => {
 	proxy.share = 0;
 	for (const parameters of OPERATIONS) {
-		const { error } = await runNode({ type: new ApioCallCenter(), parameters, credential: credentialFor('accessToken') });
+		const { error } = await runNode({
+			type: new ApioCallCenter(),
+			parameters,
+			credential: credentialFor('accessToken'),
+		});
 		expect([parameters, error?.message]).toEqual([parameters, undefined]);
 	}
 });
@@ -104,9 +134,12 @@ describe.each(METHODS)('%s', (method) => {
 			proxy.share = seed % 3 === 0 ? 0.5 : 1;
 			proxy.echoesSignIns = seed % 5 === 0;
 			const parameters = OPERATIONS[seed % OPERATIONS.length];
-			const onError = seed % 2 === 0 ? 'continueErrorOutput' as const : undefined;
-			forgetPacers();
-			expectNoLeak(seed, await runNode({ type: new ApioCallCenter(), parameters, credential: credentialFor(method), onError }));
+			const onError = seed % 2 === 0 ? ('continueErrorOutput' as const) : undefined;
+			forgetRateLimiters();
+			expectNoLeak(
+				seed,
+				await runNode({ type: new ApioCallCenter(), parameters, credential: credentialFor(method), onError }),
+			);
 		}
 		expect(proxy.echoes).toBeGreaterThanOrEqual(32);
 	});
@@ -116,10 +149,17 @@ describe.each(METHODS)('%s', (method) => {
 		for (let seed = FIRST_SEED; seed < FIRST_SEED + 30; seed++) {
 			proxy.random = seededRandom(seed);
 			proxy.share = seed % 2 === 0 ? 0.5 : 1;
-			forgetPacers();
+			forgetRateLimiters();
 			const credential = credentialFor(method);
 			expectNoLeak(seed, await testCredential(credential));
-			const picker = listSearch({ type: new ApioCallCenter(), parameters: { resource: 'agentProfile', operation: 'get', ...ADDRESS }, credential }, 'searchTenants');
+			const picker = listSearch(
+				{
+					type: new ApioCallCenter(),
+					parameters: { resource: 'agentProfile', operation: 'get', ...ADDRESS },
+					credential,
+				},
+				'searchTenants',
+			);
 			expectNoLeak(seed, await picker.catch((error: unknown) => error));
 		}
 	});
@@ -129,10 +169,19 @@ describe('APIO Call Center Sync', () => {
 	const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 5])]);
 	const at = async (method: Method, operation: string, more: Partial<Launch>) =>
 		await launch({
-			baseUrl: '', credential: credentialFor(method), mode: 'manual', ...more,
+			baseUrl: '',
+			credential: credentialFor(method),
+			mode: 'manual',
+			...more,
 			parameters: {
-				operation, kind: 'supervisedAgents', source: 'csv', mode: 'mirror', tenantId: { __rl: true, mode: 'id', value: 'acme' },
-				groupId: { __rl: true, mode: 'id', value: 'brussels' }, ...more.parameters, options: { startRate: 1000, maxRate: 1000, includeDocuments: true },
+				operation,
+				kind: 'supervisedAgents',
+				source: 'csv',
+				mode: 'mirror',
+				tenantId: { __rl: true, mode: 'id', value: 'acme' },
+				groupId: { __rl: true, mode: 'id', value: 'brussels' },
+				...more.parameters,
+				options: { startRate: 1000, maxRate: 1000, includeDocuments: true },
 			},
 		});
 
@@ -152,7 +201,7 @@ describe('APIO Call Center Sync', () => {
 			proxy.random = seededRandom(seed);
 			proxy.share = [1, 0.5, 0.25][seed % 3];
 			proxy.echoesSignIns = seed % 5 === 0;
-			forgetPacers();
+			forgetRateLimiters();
 			const node = seed % 2 === 0 ? { onError: 'continueRegularOutput' as const } : {};
 			expectNoLeak(seed, await at(method, operation, { ...run, node }));
 		}

@@ -70,7 +70,12 @@ it.each([1, 10])('two processes agree on a session where the platform allows one
 		const accepted = isSignIn || request.headers.cookie === `sessionid=number-${signIns}`;
 		response.writeHead(accepted ? 200 : 401, { 'content-type': 'application/json' }).end('{}');
 	});
-	const fields = { baseUrl: `${server.url}/api/v1`, signInMethod: 'gatewayPassword', username: 'user', password: 'password' };
+	const fields = {
+		baseUrl: `${server.url}/api/v1`,
+		signInMethod: 'gatewayPassword',
+		username: 'user',
+		password: 'password',
+	};
 	const both = await openBoth(new EngineCredentials(fields));
 	const lane = async (transport: Transport) => {
 		for (let n = 0; n < 20; n++) expect(await get(transport)).toMatchObject({ status: 200 });

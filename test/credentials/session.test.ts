@@ -1,11 +1,14 @@
-/** Sessions on n8n's real engine: signed in once however many ask, renewed when lost, refreshed rather than signed in anew. */
+/**
+ * Sessions on n8n's real engine: signed in once however many ask, renewed when lost, refreshed rather than signed in
+ * anew.
+ */
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { sleep } from 'n8n-workflow';
 
 import { accountKey } from '../../lib/apio/sign-in/account';
-import { packSession } from '../../lib/apio/sign-in/session';
+import { serializeSession } from '../../lib/apio/sign-in/session';
 import { connect, type Connection } from '../../nodes/shared/n8n-transport';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import type { Simulator } from '../../simulator';
@@ -27,7 +30,9 @@ async function connected(credential: EngineCredentials, signal?: AbortSignal): P
 }
 
 async function statuses({ transport }: Connection, body?: object): Promise<Record<string, number>> {
-	const replies = await Promise.all(FIFTY.map(async () => await transport({ method: 'GET', path: PROFILE, ...(body && { body: { ...body } }) })));
+	const replies = await Promise.all(
+		FIFTY.map(async () => await transport({ method: 'GET', path: PROFILE, ...(body && { body: { ...body } }) })),
+	);
 	const counts: Record<string, number> = {};
 	for (const reply of replies) {
 		const key = reply.kind === 'answer' ? String(reply.status) : reply.code;
@@ -46,7 +51,9 @@ describe.each(['corePassword', 'gatewayPassword'] as const)('%s', (method) => {
 		simulator.loseSessions();
 		expect(await statuses(connection)).toEqual({ 200: 50 });
 		// APIO Core gives a new access token for the refresh token; the gateway knows the password only.
-		expect(simulator.stats()).toMatchObject(method === 'corePassword' ? { signIns: 1, refreshes: 1 } : { signIns: 2, refreshes: 0 });
+		expect(simulator.stats()).toMatchObject(
+			method === 'corePassword' ? { signIns: 1, refreshes: 1 } : { signIns: 2, refreshes: 0 },
+		);
 	});
 
 	it('renews a lost session for reads with criteria in the body as well', async () => {
@@ -66,23 +73,31 @@ describe.each(['corePassword', 'gatewayPassword'] as const)('%s', (method) => {
 		expect(simulator.stats()).toMatchObject({ refusedSignIns: 1, requests: 1 });
 	});
 
-	it.each(['is new', 'was lost'])('sends nothing once it is cancelled while it signs in, because the session %s', async (session) => {
-		const cancelling = new AbortController();
-		const credential = new EngineCredentials(passwordFor(simulator, method));
-		if (session === 'was lost') {
-			await statuses(await connected(credential));
-			simulator.loseSessions();
-		}
-		const before = simulator.requests().length;
-		const isSignIn = ({ path }: { path: string }) => /auth|login/.test(path);
-		simulator.setFaults({ rules: [{ match: { path: '(auth|login)' }, fault: { kind: 'slow', ms: 300 } }] });
-		const replies = statuses(await connected(credential, cancelling.signal));
-		while (!simulator.requests().slice(before).some(isSignIn)) await sleep(1);
-		cancelling.abort();
-		const sent = simulator.requests().length;
-		expect(await replies).toEqual({ cancelled: 50 });
-		expect(simulator.requests().slice(sent).filter((request) => !isSignIn(request))).toEqual([]);
-	});
+	it.each(['is new', 'was lost'])(
+		'sends nothing once it is cancelled while it signs in, because the session %s',
+		async (session) => {
+			const cancelling = new AbortController();
+			const credential = new EngineCredentials(passwordFor(simulator, method));
+			if (session === 'was lost') {
+				await statuses(await connected(credential));
+				simulator.loseSessions();
+			}
+			const before = simulator.requests().length;
+			const isSignIn = ({ path }: { path: string }) => /auth|login/.test(path);
+			simulator.setFaults({ rules: [{ match: { path: '(auth|login)' }, fault: { kind: 'slow', ms: 300 } }] });
+			const replies = statuses(await connected(credential, cancelling.signal));
+			while (!simulator.requests().slice(before).some(isSignIn)) await sleep(1);
+			cancelling.abort();
+			const sent = simulator.requests().length;
+			expect(await replies).toEqual({ cancelled: 50 });
+			expect(
+				simulator
+					.requests()
+					.slice(sent)
+					.filter((request) => !isSignIn(request)),
+			).toEqual([]);
+		},
+	);
 
 	it('waits for what has left when it is cancelled', async () => {
 		const cancelling = new AbortController();
@@ -107,26 +122,34 @@ describe.each(['corePassword', 'gatewayPassword'] as const)('%s', (method) => {
 });
 
 describe('a session that is left in a credential which was changed', () => {
-	it.each(['corePassword', 'gatewayPassword'] as const)("is not sent to another platform's address (%s)", async (method) => {
-		const credential = new EngineCredentials(passwordFor(simulator, method));
-		await statuses(await connected(credential));
-		const received: string[] = [];
-		const elsewhere = await listen((request, response) => {
-			received.push(JSON.stringify(request.headers));
-			response.writeHead(401).end();
-		});
-		const baseUrl = String(credential.data.baseUrl).replace(/^http:..[^/]+/, elsewhere.url);
-		const { transport } = await connected(new EngineCredentials({ ...credential.data, baseUrl }));
-		await transport({ method: 'GET', path: PROFILE });
-		await elsewhere.stop();
-		expect(received.length).toBeGreaterThan(0);
-		const { access = '', refresh = '', cookies = {} } = JSON.parse(String(credential.data.sessionToken)) as {
-			access?: string;
-			refresh?: string;
-			cookies?: Record<string, string>;
-		};
-		for (const secret of [access, refresh, ...Object.values(cookies)].filter(Boolean)) expect(received.join()).not.toContain(secret);
-	});
+	it.each(['corePassword', 'gatewayPassword'] as const)(
+		"is not sent to another platform's address (%s)",
+		async (method) => {
+			const credential = new EngineCredentials(passwordFor(simulator, method));
+			await statuses(await connected(credential));
+			const received: string[] = [];
+			const elsewhere = await listen((request, response) => {
+				received.push(JSON.stringify(request.headers));
+				response.writeHead(401).end();
+			});
+			const baseUrl = String(credential.data.baseUrl).replace(/^http:..[^/]+/, elsewhere.url);
+			const { transport } = await connected(new EngineCredentials({ ...credential.data, baseUrl }));
+			await transport({ method: 'GET', path: PROFILE });
+			await elsewhere.stop();
+			expect(received.length).toBeGreaterThan(0);
+			const {
+				access = '',
+				refresh = '',
+				cookies = {},
+			} = JSON.parse(String(credential.data.sessionToken)) as {
+				access?: string;
+				refresh?: string;
+				cookies?: Record<string, string>;
+			};
+			for (const secret of [access, refresh, ...Object.values(cookies)].filter(Boolean))
+				expect(received.join()).not.toContain(secret);
+		},
+	);
 
 	it.each(['corePassword', 'gatewayPassword'] as const)("is not taken for another user's (%s)", async (method) => {
 		const credential = new EngineCredentials(passwordFor(simulator, method));
@@ -142,7 +165,10 @@ describe('APIO Core', () => {
 		const fields = passwordFor(simulator, 'corePassword');
 		const { baseUrl, username, password } = fields as Record<string, string>;
 		const account = accountKey({ baseUrl, method: 'corePassword', username, password });
-		const sessionToken = packSession({ kind: 'core', access: 'no-longer-known', refresh: 'no-longer-known-either' }, account);
+		const sessionToken = serializeSession(
+			{ kind: 'core', access: 'no-longer-known', refresh: 'no-longer-known-either' },
+			account,
+		);
 		const { transport } = await connected(new EngineCredentials({ ...fields, sessionToken }));
 		const before = simulator.requests().length;
 		expect(await transport({ method: 'GET', path: PROFILE })).toMatchObject({ kind: 'answer', status: 200 });

@@ -1,4 +1,6 @@
-/** The credential's test button: OK for every account that can sign in, and a clear message for each way it goes wrong. */
+/**
+ * The credential's test button: OK for every account that can sign in, and a clear message for each way it goes wrong.
+ */
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
@@ -12,7 +14,14 @@ const WRONG = ['not', 'the', 'right', 'one'].join('-');
 
 const ACCOUNTS: AccountSpec[] = [
 	DEFAULT_ACCOUNT,
-	{ username: 'end-user', password: 'end-user-pass', userLevel: 0, tenantId: 'foo', groupId: 'foogroup', userId: 'foouser' },
+	{
+		username: 'end-user',
+		password: 'end-user-pass',
+		userLevel: 0,
+		tenantId: 'foo',
+		groupId: 'foogroup',
+		userId: 'foouser',
+	},
 	{ username: 'second-factor', password: 'factor-pass', userLevel: 16, twoFactor: { option: 'totp', code: '123456' } },
 	{ username: 'old-password', password: 'old-pass', userLevel: 16, mustChangePassword: true },
 ];
@@ -37,11 +46,14 @@ describe('a sign-in that works', () => {
 		expect(simulator.stats().signIns).toBe(1);
 	});
 
-	it.each(['corePassword', 'gatewayPassword'] as const)('is OK for an End User, who may not list tenants, with %s', async (method) => {
-		const fields = passwordFor(simulator, method, { username: 'end-user', password: 'end-user-pass' });
-		expect((await testCredential(fields)).status).toBe('OK');
-		expect(simulator.requests().at(-1)?.status).toBe(403);
-	});
+	it.each(['corePassword', 'gatewayPassword'] as const)(
+		'is OK for an End User, who may not list tenants, with %s',
+		async (method) => {
+			const fields = passwordFor(simulator, method, { username: 'end-user', password: 'end-user-pass' });
+			expect((await testCredential(fields)).status).toBe('OK');
+			expect(simulator.requests().at(-1)?.status).toBe(403);
+		},
+	);
 
 	it('is OK with a Base URL that ends in a slash', async () => {
 		expect((await testCredential(tokenFor(simulator, { baseUrl: `${simulator.coreUrl}/` }))).status).toBe('OK');
@@ -72,12 +84,15 @@ describe('a sign-in that does not work says why', () => {
 		expect(await messageOf(fields)).toContain('second factor');
 	});
 
-	it.each(['corePassword', 'gatewayPassword'] as const)('password must be changed (%s), where the platform says so', async (method) => {
-		const fields = passwordFor(simulator, method, { username: 'old-password', password: 'old-pass' });
-		const { status, message } = await testCredential(fields);
-		if (method === 'corePassword') expect(status).toBe('Error');
-		if (status === 'Error') expect(message).toContain('must be changed');
-	});
+	it.each(['corePassword', 'gatewayPassword'] as const)(
+		'password must be changed (%s), where the platform says so',
+		async (method) => {
+			const fields = passwordFor(simulator, method, { username: 'old-password', password: 'old-pass' });
+			const { status, message } = await testCredential(fields);
+			if (method === 'corePassword') expect(status).toBe('Error');
+			if (status === 'Error') expect(message).toContain('must be changed');
+		},
+	);
 
 	it('sign-in method of the other front door', async () => {
 		const core = passwordFor(simulator, 'corePassword', { baseUrl: simulator.gatewayUrl });
@@ -90,34 +105,61 @@ describe('a sign-in that does not work says why', () => {
 		expect(await messageOf(tokenFor(simulator, { baseUrl: simulator.url }))).toContain('prefix');
 	});
 
-	it.each(['accessToken', 'corePassword', 'gatewayPassword'])('a web page at the Base URL (%s)', async (signInMethod) => {
-		const page = await listen((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Portal</title>'));
-		listeners.push(page);
-		const message = await messageOf({ baseUrl: `${page.url}/api/v1`, signInMethod, accessToken: 'a-token-0000', username: 'u', password: 'p-0000' });
-		expect(message).toMatch(/Base URL/);
-	});
+	it.each(['accessToken', 'corePassword', 'gatewayPassword'])(
+		'a web page at the Base URL (%s)',
+		async (signInMethod) => {
+			const page = await listen((_request, response) =>
+				response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Portal</title>'),
+			);
+			listeners.push(page);
+			const message = await messageOf({
+				baseUrl: `${page.url}/api/v1`,
+				signInMethod,
+				accessToken: 'a-token-0000',
+				username: 'u',
+				password: 'p-0000',
+			});
+			expect(message).toMatch(/Base URL/);
+		},
+	);
 
 	it('a redirect', async () => {
-		const redirecting = await listen((_request, response) => response.writeHead(301, { location: 'https://elsewhere.example/' }).end());
+		const redirecting = await listen((_request, response) =>
+			response.writeHead(301, { location: 'https://elsewhere.example/' }).end(),
+		);
 		listeners.push(redirecting);
-		expect(await messageOf({ baseUrl: `${redirecting.url}/api/v1`, signInMethod: 'accessToken', accessToken: 'a-token-0000' })).toContain('another address');
+		expect(
+			await messageOf({
+				baseUrl: `${redirecting.url}/api/v1`,
+				signInMethod: 'accessToken',
+				accessToken: 'a-token-0000',
+			}),
+		).toContain('another address');
 	});
 
 	it('nothing answers', async () => {
 		const closed = await listen(() => undefined);
 		await closed.stop();
-		const message = await messageOf({ baseUrl: `${closed.url}/api/v1`, signInMethod: 'gatewayPassword', username: 'u', password: 'p-0001' });
+		const message = await messageOf({
+			baseUrl: `${closed.url}/api/v1`,
+			signInMethod: 'gatewayPassword',
+			username: 'u',
+			password: 'p-0001',
+		});
 		expect(message).toContain('could not be reached');
 	});
 
-	it.each(['', 'apio.example.com', 'ftp://apio.example.com', 'https://user:pass-word@apio.example.com/api/v1', 'https://apio.example.com/api/v1?x=1'])(
-		'a Base URL that is none: %j',
-		async (baseUrl) => {
-			const message = await messageOf({ baseUrl, signInMethod: 'accessToken', accessToken: 'a-token-0000' });
-			expect(message).toContain('Base URL');
-			expect(message).not.toContain('pass-word');
-		},
-	);
+	it.each([
+		'',
+		'apio.example.com',
+		'ftp://apio.example.com',
+		'https://user:pass-word@apio.example.com/api/v1',
+		'https://apio.example.com/api/v1?x=1',
+	])('a Base URL that is none: %j', async (baseUrl) => {
+		const message = await messageOf({ baseUrl, signInMethod: 'accessToken', accessToken: 'a-token-0000' });
+		expect(message).toContain('Base URL');
+		expect(message).not.toContain('pass-word');
+	});
 
 	it('the platform fails', async () => {
 		simulator.setFaults({ rules: [{ fault: { kind: 'statusBefore', status: 503 }, times: 1 }] });

@@ -1,4 +1,6 @@
-/** A platform whose certificate nobody trusts: refused with a clear message, or accepted where the credential says so. */
+/**
+ * A platform whose certificate nobody trusts: refused with a clear message, or accepted where the credential says so.
+ */
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
@@ -22,7 +24,11 @@ afterEach(async () => await server.stop());
 
 const fieldsFor = (signInMethod: string, ignoreSslIssues: boolean) => ({
 	baseUrl: `${server.url}/api/${signInMethod === 'gatewayPassword' ? 'v1' : 'v01/p1'}`,
-	signInMethod, accessToken: TOKEN, username: 'u', password: TOKEN, ignoreSslIssues,
+	signInMethod,
+	accessToken: TOKEN,
+	username: 'u',
+	password: TOKEN,
+	ignoreSslIssues,
 });
 
 describe.each(['accessToken', 'corePassword', 'gatewayPassword'])('%s', (method) => {
@@ -31,17 +37,24 @@ describe.each(['accessToken', 'corePassword', 'gatewayPassword'])('%s', (method)
 		expect(status).toBe('Error');
 		// n8n's test shows the code alone where the request itself fails; signing in says it in words.
 		expect(message).toMatch(method === 'accessToken' ? /SELF_SIGNED/ : /certificate of the platform is not trusted/);
-		const { transport } = await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential: fieldsFor(method, false) }));
+		const { transport } = await connect(
+			executeContext({ type: new ApioCallCenter(), parameters: {}, credential: fieldsFor(method, false) }),
+		);
 		for (const body of [undefined, { a: 1 }]) {
 			expect(await transport({ method: 'GET', path: '/x/', body })).toMatchObject({
-				kind: 'noAnswer', cause: 'unreachable', maybeApplied: false, message: expect.stringContaining('certificate'),
+				kind: 'noAnswer',
+				cause: 'unreachable',
+				maybeApplied: false,
+				message: expect.stringContaining('certificate'),
 			});
 		}
 	});
 
 	it('is accepted where the credential says so, on every way', async () => {
 		expect((await testCredential(fieldsFor(method, true))).status).toBe('OK');
-		const { transport } = await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential: fieldsFor(method, true) }));
+		const { transport } = await connect(
+			executeContext({ type: new ApioCallCenter(), parameters: {}, credential: fieldsFor(method, true) }),
+		);
 		for (const body of [undefined, { a: 1 }]) {
 			expect(await transport({ method: 'GET', path: '/x/', body })).toMatchObject({ kind: 'answer', status: 200 });
 		}
@@ -58,9 +71,20 @@ it.each([
 		response.end('{}');
 	}, selfSigned());
 	const way = await spoiltWay(platform.url, spoilt, () => arrived > 0);
-	const fields = { baseUrl: `${way.url}/api/v1`, signInMethod: 'accessToken', accessToken: TOKEN, ignoreSslIssues: true };
-	const { transport } = await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential: fields }));
-	expect(await transport({ method: 'PUT', path: '/x/', body: { a: 1 } })).toMatchObject({ kind: 'noAnswer', cause: 'reset', maybeApplied: true });
+	const fields = {
+		baseUrl: `${way.url}/api/v1`,
+		signInMethod: 'accessToken',
+		accessToken: TOKEN,
+		ignoreSslIssues: true,
+	};
+	const { transport } = await connect(
+		executeContext({ type: new ApioCallCenter(), parameters: {}, credential: fields }),
+	);
+	expect(await transport({ method: 'PUT', path: '/x/', body: { a: 1 } })).toMatchObject({
+		kind: 'noAnswer',
+		cause: 'reset',
+		maybeApplied: true,
+	});
 	expect(arrived).toBe(1);
 	await way.stop();
 	await platform.stop();

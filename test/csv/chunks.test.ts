@@ -7,18 +7,42 @@ import { HEAD_BYTES } from '../../lib/csv/limits';
 import { SETTINGS } from './reading';
 
 /** Pieces of which nasty files are made. */
-const piece = fc.constantFrom('jan', 'An', 'bé', '😀', '€', ';', ';', ',', '\r\n', '\n', '\r', '"', '""', '";"', '"\r\n', ' ', '\u00a0', 'cc1', '1,2E+9', 'add', '@');
+const piece = fc.constantFrom(
+	'jan',
+	'An',
+	'bé',
+	'😀',
+	'€',
+	';',
+	';',
+	',',
+	'\r\n',
+	'\n',
+	'\r',
+	'"',
+	'""',
+	'";"',
+	'"\r\n',
+	' ',
+	'\u00a0',
+	'cc1',
+	'1,2E+9',
+	'add',
+	'@',
+);
 const file = fc
 	.tuple(fc.constantFrom('', 'sep=;\r\n', 'Titel\r\n'), fc.array(piece, { maxLength: 60 }))
 	.map(([top, parts]) => `${top}Supervisor;Agent;Call center\r\njan;an;cc1\r\n${parts.join('')}`);
-const encoded = fc.tuple(file, fc.constantFrom('utf8', 'utf8bom', 'utf16le', 'utf16be', 'latin1', 'mixed')).map(([text, encoding]) => {
-	if (encoding === 'utf8') return Buffer.from(text);
-	if (encoding === 'utf8bom') return Buffer.from(`\ufeff${text}`);
-	if (encoding === 'utf16le') return Buffer.from(`\ufeff${text}`, 'utf16le');
-	if (encoding === 'utf16be') return Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
-	if (encoding === 'latin1') return Buffer.from(text, 'latin1');
-	return Buffer.concat([Buffer.from(text), Buffer.from('\njan;ré;cc1\n'), Buffer.from(text, 'latin1')]);
-});
+const encoded = fc
+	.tuple(file, fc.constantFrom('utf8', 'utf8bom', 'utf16le', 'utf16be', 'latin1', 'mixed'))
+	.map(([text, encoding]) => {
+		if (encoding === 'utf8') return Buffer.from(text);
+		if (encoding === 'utf8bom') return Buffer.from(`\ufeff${text}`);
+		if (encoding === 'utf16le') return Buffer.from(`\ufeff${text}`, 'utf16le');
+		if (encoding === 'utf16be') return Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
+		if (encoding === 'latin1') return Buffer.from(text, 'latin1');
+		return Buffer.concat([Buffer.from(text), Buffer.from('\njan;ré;cc1\n'), Buffer.from(text, 'latin1')]);
+	});
 
 /** The bytes cut at the given places. */
 async function* cut(bytes: Uint8Array, cuts: readonly number[]): AsyncGenerator<Uint8Array> {
@@ -52,9 +76,12 @@ describe('any cutting of the bytes gives the same result', () => {
 		expect(bytes.length).toBeGreaterThan(HEAD_BYTES);
 		const whole = readCsvBuffer(bytes, SETTINGS);
 		await fc.assert(
-			fc.asyncProperty(fc.array(fc.integer({ min: HEAD_BYTES - 40, max: HEAD_BYTES + 40 }), { maxLength: 6 }), async (cuts) => {
-				expect(await readCsv(cut(bytes, cuts), SETTINGS)).toEqual(whole);
-			}),
+			fc.asyncProperty(
+				fc.array(fc.integer({ min: HEAD_BYTES - 40, max: HEAD_BYTES + 40 }), { maxLength: 6 }),
+				async (cuts) => {
+					expect(await readCsv(cut(bytes, cuts), SETTINGS)).toEqual(whole);
+				},
+			),
 			{ numRuns: 20 },
 		);
 	});
@@ -72,8 +99,14 @@ describe('decoding', () => {
 		);
 	});
 
-	test('what is UTF-8 and what is not agrees with the platform\'s own strict decoder', () => {
-		const bytes = fc.array(fc.oneof(fc.integer({ min: 0, max: 255 }), fc.constantFrom(0xc3, 0xa9, 0xe2, 0x82, 0xac, 0xf0, 0x9f, 0x98, 0x80, 0xed, 0xa0, 0xf4, 0x90)), { maxLength: 8 });
+	test("what is UTF-8 and what is not agrees with the platform's own strict decoder", () => {
+		const bytes = fc.array(
+			fc.oneof(
+				fc.integer({ min: 0, max: 255 }),
+				fc.constantFrom(0xc3, 0xa9, 0xe2, 0x82, 0xac, 0xf0, 0x9f, 0x98, 0x80, 0xed, 0xa0, 0xf4, 0x90),
+			),
+			{ maxLength: 8 },
+		);
 		fc.assert(
 			fc.property(bytes, (list) => {
 				const input = Uint8Array.from(list.filter((byte) => byte !== 13));

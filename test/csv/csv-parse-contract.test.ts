@@ -5,12 +5,18 @@ import { version } from '../../node_modules/csv-parse/package.json';
 import { devDependencies } from '../../package.json';
 import { tokenizer, type TokenizerStop } from '../../lib/vendor/csv-parse';
 
-function tokenize(text: string, cuts: readonly number[] = [], maxRecordBytes = 1_000_000, lines: number[] = [], forms: string[] = []) {
+function tokenize(
+	text: string,
+	cuts: readonly number[] = [],
+	maxRecordBytes = 1_000_000,
+	lines: number[] = [],
+	forms: string[] = [],
+) {
 	const records: string[][] = [];
-	const cutter = tokenizer({ delimiter: ',', maxRecordBytes }, (cells, { lastLine, ended, closedAmiss }) => {
+	const cutter = tokenizer({ delimiter: ',', maxRecordBytes }, (cells, { lastLine, ended, quoteClosedInText }) => {
 		records.push(cells);
 		lines.push(lastLine);
-		forms.push(`${ended ? 'ended' : 'unended'}${closedAmiss ? ', closed amiss' : ''}`);
+		forms.push(`${ended ? 'ended' : 'unended'}${quoteClosedInText ? ', closed amiss' : ''}`);
 	});
 	const bytes = Buffer.from(text);
 	let stop: TokenizerStop | null = null;
@@ -27,11 +33,16 @@ describe("what the CSV room relies on in csv-parse's core, which is no public AP
 	});
 
 	test('records come synchronously, blank lines and untrimmed cells included', () => {
-		expect(tokenize('a, b\n\n "c"\n"d\ne",""')).toEqual({ records: [['a', ' b'], [''], [' "c"'], ['d\ne', '']], stop: null });
+		expect(tokenize('a, b\n\n "c"\n"d\ne",""')).toEqual({
+			records: [['a', ' b'], [''], [' "c"'], ['d\ne', '']],
+			stop: null,
+		});
 	});
 
 	test('lines are counted inside quotes as well', () => {
-		const text = fc.array(fc.constantFrom('a', ',', '"', '""', '\n', '"\n"'), { maxLength: 60 }).map((parts) => parts.join(''));
+		const text = fc
+			.array(fc.constantFrom('a', ',', '"', '""', '\n', '"\n"'), { maxLength: 60 })
+			.map((parts) => parts.join(''));
 		fc.assert(
 			fc.property(text, fc.array(fc.nat(500), { maxLength: 8 }), (csv, cuts) => {
 				const lines: number[] = [];
@@ -44,19 +55,33 @@ describe("what the CSV room relies on in csv-parse's core, which is no public AP
 	});
 
 	test('a stray quotation mark stays in its cell', () => {
-		expect(tokenize('a,5" screen\n"x"y,"1""2"\n').records).toEqual([['a', '5" screen'], ['"x"y', '1"2']]);
+		expect(tokenize('a,5" screen\n"x"y,"1""2"\n').records).toEqual([
+			['a', '5" screen'],
+			['"x"y', '1"2'],
+		]);
 	});
 
 	test('whether a line end stands behind a record, and whether a quotation mark was closed amiss, is told', () => {
 		const told = (text: string) => {
 			const forms: string[] = [];
-			tokenize(text, Array.from(text, (_, at) => at), undefined, [], forms);
+			tokenize(
+				text,
+				Array.from(text, (_, at) => at),
+				undefined,
+				[],
+				forms,
+			);
 			return forms;
 		};
 		expect(told('a,b\n\nc')).toEqual(['ended', 'ended', 'unended']);
 		expect(told('a,b\nc,"d\n"')).toEqual(['ended', 'unended']);
 		expect(told('a,b\n')).toEqual(['ended']);
-		expect(told('"x"y\n"x",5" screen\n"""x"" y"\nb,"x\ny"z')).toEqual(['ended, closed amiss', 'ended', 'ended', 'unended, closed amiss']);
+		expect(told('"x"y\n"x",5" screen\n"""x"" y"\nb,"x\ny"z')).toEqual([
+			'ended, closed amiss',
+			'ended',
+			'ended',
+			'unended, closed amiss',
+		]);
 	});
 
 	test('an open quotation mark is told with the cells before it', () => {
@@ -67,7 +92,10 @@ describe("what the CSV room relies on in csv-parse's core, which is no public AP
 	});
 
 	test('a record without an end is given up', () => {
-		expect(tokenize(`a,b\n"${'x'.repeat(200)}`, [50, 100, 150], 100).stop).toEqual({ reason: 'recordTooLarge', cellsBefore: [] });
+		expect(tokenize(`a,b\n"${'x'.repeat(200)}`, [50, 100, 150], 100).stop).toEqual({
+			reason: 'recordTooLarge',
+			cellsBefore: [],
+		});
 	});
 
 	test('a number of records can be asked for', () => {
@@ -75,12 +103,17 @@ describe("what the CSV room relies on in csv-parse's core, which is no public AP
 		const cutter = tokenizer({ delimiter: ';', maxRecordBytes: 1000, maxRecords: 2 }, (cells) => records.push(cells));
 		expect(cutter.feed(Buffer.from('a;b\nc;d\ne;f\n"'))).toBeNull();
 		expect(cutter.end()).toBeNull();
-		expect(records).toEqual([['a', 'b'], ['c', 'd']]);
+		expect(records).toEqual([
+			['a', 'b'],
+			['c', 'd'],
+		]);
 	});
 
 	test('tokenizers that take turns share nothing, though they share their methods', () => {
 		const records: string[][] = [];
-		const cutters = [',', ';'].map((delimiter) => tokenizer({ delimiter, maxRecordBytes: 1000 }, (cells) => records.push([delimiter, ...cells])));
+		const cutters = [',', ';'].map((delimiter) =>
+			tokenizer({ delimiter, maxRecordBytes: 1000 }, (cells) => records.push([delimiter, ...cells])),
+		);
 		for (const piece of ['a,b;', '"c,', 'd;"\n', 'e;f']) for (const cutter of cutters) cutter.feed(Buffer.from(piece));
 		for (const cutter of cutters) cutter.end();
 		expect(records).toEqual([
@@ -92,13 +125,17 @@ describe("what the CSV room relies on in csv-parse's core, which is no public AP
 	});
 
 	test('cut anywhere, it gives what csv-parse gives', () => {
-		const text = fc.array(fc.constantFrom('a', 'é', '€', '😀', ',', '"', '""', '\n', ' '), { maxLength: 60 }).map((parts) => parts.join(''));
+		const text = fc
+			.array(fc.constantFrom('a', 'é', '€', '😀', ',', '"', '""', '\n', ' '), { maxLength: 60 })
+			.map((parts) => parts.join(''));
 		fc.assert(
 			fc.property(text, fc.array(fc.nat(500), { maxLength: 8 }), (csv, cuts) => {
 				const cut = tokenize(csv, cuts);
 				expect(cut).toEqual(tokenize(csv));
 				if (cut.stop !== null) return;
-				expect(cut.records).toEqual(parse(csv, { relax_column_count: true, relax_quotes: true, record_delimiter: '\n' }));
+				expect(cut.records).toEqual(
+					parse(csv, { relax_column_count: true, relax_quotes: true, record_delimiter: '\n' }),
+				);
 			}),
 			{ numRuns: 500 },
 		);

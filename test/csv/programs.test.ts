@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { codes, pairs, source } from './reading';
 
-/** What each program writes for the same three wishes, byte for byte in what matters: encoding, delimiter, quotes, line ends. */
+/**
+ * What each program writes for the same three wishes, byte for byte in what matters: encoding, delimiter, quotes, line
+ * ends.
+ */
 const WISHES = ['jan cc1 an', 'jan cc1 bé', 'rené cc2 an'];
 
 const UTF8_BOM = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -40,11 +43,21 @@ describe('files as programs write them', () => {
 		['SAP: UTF-16 big endian, bars', utf16(text('|', '\r\n'), 'BE', true), 'UTF-16BE', '|'],
 		['an HR system that writes sep=', Buffer.from(`sep=;\r\n${text(';', '\r\n')}`), 'UTF-8', ';'],
 		['an HR system that writes "sep=" in quotes', Buffer.from(`"sep=|"\r\n${text('|', '\r\n')}`), 'UTF-8', '|'],
-		['PowerShell: Export-Csv with type line', Buffer.from(`#TYPE System.Management.Automation.PSCustomObject\r\n${text(',', '\r\n', true, always)}`), 'UTF-8', ','],
+		[
+			'PowerShell: Export-Csv with type line',
+			Buffer.from(`#TYPE System.Management.Automation.PSCustomObject\r\n${text(',', '\r\n', true, always)}`),
+			'UTF-8',
+			',',
+		],
 		['SQL Server: UTF-16 without a mark', utf16(text('\t', '\r\n'), 'LE', false), 'UTF-16LE', '\t'],
 		['a big endian host: UTF-16 without a mark', utf16(text(';', '\n'), 'BE', false), 'UTF-16BE', ';'],
 		['a DOS program that ends with Ctrl-Z', Buffer.from(`${text(';', '\r\n')}\u001a`), 'UTF-8', ';'],
-		['line ends mixed by copying together', Buffer.from(text(';', '\r\n', false).replace('\r\n', '\n').replace('\r\nren', '\rren')), 'UTF-8', ';'],
+		[
+			'line ends mixed by copying together',
+			Buffer.from(text(';', '\r\n', false).replace('\r\n', '\n').replace('\r\nren', '\rren')),
+			'UTF-8',
+			';',
+		],
 	];
 
 	test.each(files)('%s', (_, bytes, encoding, delimiter) => {
@@ -56,7 +69,15 @@ describe('files as programs write them', () => {
 	});
 
 	test('Windows-1252 keeps the characters that Latin-1 does not have', () => {
-		const read = source(Buffer.concat([Buffer.from('Supervisor;Agent;Call center\r\nza'), Buffer.from([0x9e]), Buffer.from(';a;'), Buffer.from([0x80]), Buffer.from('1\r\n')]));
+		const read = source(
+			Buffer.concat([
+				Buffer.from('Supervisor;Agent;Call center\r\nza'),
+				Buffer.from([0x9e]),
+				Buffer.from(';a;'),
+				Buffer.from([0x80]),
+				Buffer.from('1\r\n'),
+			]),
+		);
 		expect(pairs(read)).toEqual(['zaž €1 a']);
 		expect(codes(read)).toEqual(['encodingAssumed@2']);
 	});
@@ -70,13 +91,32 @@ describe('the delimiter, where counting characters is fooled', () => {
 	});
 
 	test('more members than columns in each cell', () => {
-		expect(pairs(source('Supervisor;Agents;Call center\njan;an,bea,chris,dirk;cc1\n'))).toEqual(['jan cc1 an', 'jan cc1 bea', 'jan cc1 chris', 'jan cc1 dirk']);
-		expect(pairs(source('Supervisor,Agents,Call center\njan,an|bea|chris,cc1\n'))).toEqual(['jan cc1 an', 'jan cc1 bea', 'jan cc1 chris']);
-		expect(pairs(source('Supervisor,Agents,Call center\njan,"an, bea,\nchris",cc1\n'))).toEqual(['jan cc1 an', 'jan cc1 bea', 'jan cc1 chris']);
+		expect(pairs(source('Supervisor;Agents;Call center\njan;an,bea,chris,dirk;cc1\n'))).toEqual([
+			'jan cc1 an',
+			'jan cc1 bea',
+			'jan cc1 chris',
+			'jan cc1 dirk',
+		]);
+		expect(pairs(source('Supervisor,Agents,Call center\njan,an|bea|chris,cc1\n'))).toEqual([
+			'jan cc1 an',
+			'jan cc1 bea',
+			'jan cc1 chris',
+		]);
+		expect(pairs(source('Supervisor,Agents,Call center\njan,"an, bea,\nchris",cc1\n'))).toEqual([
+			'jan cc1 an',
+			'jan cc1 bea',
+			'jan cc1 chris',
+		]);
 	});
 
 	test('names with commas and amounts with commas', () => {
-		expect(pairs(source('Naam;Leidinggevende;Medewerker;Callcenter;Uren\n"Peeters, Jan";jan;an;cc1;7,5\nBos, An;jan;bea;cc1;8,0\n'))).toEqual(['jan cc1 an', 'jan cc1 bea']);
+		expect(
+			pairs(
+				source(
+					'Naam;Leidinggevende;Medewerker;Callcenter;Uren\n"Peeters, Jan";jan;an;cc1;7,5\nBos, An;jan;bea;cc1;8,0\n',
+				),
+			),
+		).toEqual(['jan cc1 an', 'jan cc1 bea']);
 	});
 
 	test('letters that come as regularly as a delimiter', () => {
@@ -101,7 +141,7 @@ describe('headers', () => {
 		['SUPERVISOR_ID', 'agent-user-id', 'callCenterId'],
 		['Team leader', 'Employee ID', 'Call centre'],
 		['Leidinggevende', 'Medewerkers', 'Wachtrij'],
-		['Responsable', 'Employé', "Centre d’appels"],
+		['Responsable', 'Employé', 'Centre d’appels'],
 		["Chef d'équipe", 'UTILISATEUR', "file d'attente"],
 		['Vorgesetzter', 'Mitarbeiter', 'Callcenter'],
 		['Teamleiter', 'Benutzer', 'Warteschlange'],
@@ -115,7 +155,9 @@ describe('headers', () => {
 	});
 
 	test('tenant, group and action from columns', () => {
-		const [row] = source('Tenant;Groep;Leidinggevende;Agent;Call center;Actie\nother;ghent;jan;an;cc1;Verwijderen\n').rows;
+		const [row] = source(
+			'Tenant;Groep;Leidinggevende;Agent;Call center;Actie\nother;ghent;jan;an;cc1;Verwijderen\n',
+		).rows;
 		expect(row).toMatchObject({ list: { tenantId: 'other', groupId: 'ghent' }, action: 'remove', line: 2, item: 0 });
 	});
 
@@ -124,7 +166,9 @@ describe('headers', () => {
 		['remove', ['Remove', 'verwijderen', 'supprimer', 'Löschen', '-']],
 	] as const)('action %s in four languages', (action, words) => {
 		const rows = words.map((word, i) => `jan,a${i},cc1,${word}`);
-		expect(source(['supervisor,agent,call center,action', ...rows].join('\n')).rows.map((row) => row.action)).toEqual(words.map(() => action));
+		expect(source(['supervisor,agent,call center,action', ...rows].join('\n')).rows.map((row) => row.action)).toEqual(
+			words.map(() => action),
+		);
 	});
 
 	test("agents' call centers", () => {

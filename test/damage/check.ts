@@ -1,4 +1,7 @@
-/** A seed to what the oracle says of it. Several seeds share a world and a good file, so that the good run is played once. */
+/**
+ * A seed to what the oracle says of it. Several seeds share a world and a good file, so that the good run is played
+ * once.
+ */
 
 import { Dice } from '../chaos/dice';
 import { damage, type DamageKind, type Damaged } from './damage';
@@ -12,7 +15,7 @@ import { worldOf } from './good-world';
 import type { GoodWorld } from './world';
 
 /** Seeds of one world; the first of them is played with a platform in trouble and no damage. */
-export const SEEDS_PER_WORLD = 8;
+const SEEDS_PER_WORLD = 8;
 
 export interface Scene {
 	readonly world: GoodWorld;
@@ -37,7 +40,7 @@ export interface Verdict {
 
 let last: { readonly seed: number; readonly scene: Scene } | null = null;
 
-export async function sceneOf(seed: number): Promise<Scene> {
+async function sceneOf(seed: number): Promise<Scene> {
 	if (last?.seed === seed) return last.scene;
 	const world = worldOf(seed);
 	const file = fileOf(world);
@@ -64,7 +67,10 @@ export async function check(seed: number, sabotage?: Sabotage): Promise<Verdict>
 	return { seed, scene, path, damaged, trouble, exception, ending: endingOf(world, played), losses, played };
 }
 
-/** A file may be cut within a character; what is left of that says nothing. Null where the bytes are in no encoding any more. */
+/**
+ * A file may be cut within a character; what is left of that says nothing. Null where the bytes are in no encoding any
+ * more.
+ */
 function textLeft({ kind, bytes }: Damaged, { encoding }: GoodFile): string | null {
 	for (let lost = 0; lost < (kind === 'fileCut' ? 4 : 1); lost++) {
 		const text = decode(bytes.subarray(0, bytes.length - lost), encoding);

@@ -35,7 +35,19 @@ const MANGLED = [
 	...['#N/A', '1,23E+11', '1.23E+11', '#REF!', '#NAME?', '########', '#VALEUR!'],
 	...['0', 'NULL', 'null', 'undefined', '[object Object]', 'TRUE', '?'],
 ];
-const CLOSING_WORDS = ['Total', 'Ende', 'Fin', 'Som', 'End of report', 'Total: 12', 'Einde', 'Sum', 'Count 3', 'Totaal: 7', 'TOTAL (12)'];
+const CLOSING_WORDS = [
+	'Total',
+	'Ende',
+	'Fin',
+	'Som',
+	'End of report',
+	'Total: 12',
+	'Einde',
+	'Sum',
+	'Count 3',
+	'Totaal: 7',
+	'TOTAL (12)',
+];
 const HEADER_WORDS: Readonly<Record<string, readonly string[]>> = {
 	supervisor: ['manager', 'supervisor'],
 	agent: ['user', 'agent'],
@@ -54,7 +66,10 @@ const cellEmptied: Effect = (hit) => {
 };
 const cellLost: Effect = (hit) => {
 	const column = anyColumn(hit);
-	return rejoined(hit, hit.piece.cells.filter((_, at) => at !== column));
+	return rejoined(
+		hit,
+		hit.piece.cells.filter((_, at) => at !== column),
+	);
 };
 const cellsSwapped: Effect = (hit) => {
 	const { cells } = hit.piece;
@@ -76,7 +91,11 @@ const separatorChanged: Effect = (hit) => {
 	const column = dice.whole(0, piece.cells.length - 2);
 	const other = dice.pick([...SEPARATORS, ' ', '.', ':'].filter((text) => text !== file.delimiter));
 	const { cells } = piece;
-	return rejoined(hit, [...cells.slice(0, column), cells[column] + other + cells[column + 1], ...cells.slice(column + 2)]);
+	return rejoined(hit, [
+		...cells.slice(0, column),
+		cells[column] + other + cells[column + 1],
+		...cells.slice(column + 2),
+	]);
 };
 const quoteLost: Effect = (hit) => {
 	const quotes = indexesOf(hit.raw, '"');
@@ -84,11 +103,19 @@ const quoteLost: Effect = (hit) => {
 };
 const quoteAdded: Effect = (hit) => {
 	const { dice, raw, piece, file } = hit;
-	const starts = piece.cells.map((_, column) => piece.cells.slice(0, column).join(file.delimiter).length + Math.min(column, 1));
-	const at = dice.weighted([3, dice.pick(starts)], [1, Math.max(0, dice.pick(starts) - 1)], [1, raw.length], [3, dice.whole(0, raw.length)]);
+	const starts = piece.cells.map(
+		(_, column) => piece.cells.slice(0, column).join(file.delimiter).length + Math.min(column, 1),
+	);
+	const at = dice.weighted(
+		[3, dice.pick(starts)],
+		[1, Math.max(0, dice.pick(starts) - 1)],
+		[1, raw.length],
+		[3, dice.whole(0, raw.length)],
+	);
 	return spliced(hit, at, 0, '"');
 };
-const lineEndLost: Effect = (hit) => (hit.piece.end === '' || hit.at === hit.file.pieces.length - 1 ? null : record(hit.raw));
+const lineEndLost: Effect = (hit) =>
+	hit.piece.end === '' || hit.at === hit.file.pieces.length - 1 ? null : record(hit.raw);
 const lineEndAdded: Effect = (hit) => {
 	const { dice, file, raw } = hit;
 	const at = dice.chance(0.7) ? dice.whole(1, raw.length) : anyPlace(hit);
@@ -154,8 +181,10 @@ const ROW_DAMAGE = {
 		const column = likelyColumn(hit);
 		return other === null ? null : withCell(hit, column, other.cells[column] ?? '');
 	},
-	cellMangled: (hit: Hit) => withCell(hit, likelyColumn(hit), hit.dice.pick(MANGLED.filter((text) => !text.includes(hit.file.delimiter)))),
-	cellBlanked: (hit: Hit) => withCell(hit, likelyColumn(hit), hit.dice.pick([' ', '   ', '\u00a0', '\u200b', '\u00ad', '" "'])),
+	cellMangled: (hit: Hit) =>
+		withCell(hit, likelyColumn(hit), hit.dice.pick(MANGLED.filter((text) => !text.includes(hit.file.delimiter)))),
+	cellBlanked: (hit: Hit) =>
+		withCell(hit, likelyColumn(hit), hit.dice.pick([' ', '   ', '\u00a0', '\u200b', '\u00ad', '" "'])),
 	invisibleAdded: (hit: Hit) => spliced(hit, anyPlace(hit), 0, hit.dice.pick([...INVISIBLES, ' '])),
 	controlAdded: (hit: Hit) => spliced(hit, anyPlace(hit), hit.dice.whole(0, 1), hit.dice.pick(CONTROLS)),
 	separatorLost,
@@ -167,12 +196,14 @@ const ROW_DAMAGE = {
 	},
 	quoteLost,
 	quoteAdded,
-	quotesAsId: (hit: Hit) => withCell(hit, likelyColumn(hit), hit.dice.pick(['""""', '""""""', '"', '\'', '" ""', "''"])),
+	quotesAsId: (hit: Hit) => withCell(hit, likelyColumn(hit), hit.dice.pick(['""""', '""""""', '"', "'", '" ""', "''"])),
 	rowQuoted: (hit: Hit) => record(`"${hit.raw.replaceAll('"', '""')}"${hit.piece.end}`),
 	lineEndLost,
 	lineEndAdded,
 	lineEndChanged: (hit: Hit) => {
-		const other = hit.dice.pick(['\r', '\n', '\r\n', '\n\r', ' ', '\u2028', '\u0085', '\u000b'].filter((end) => end !== hit.piece.end));
+		const other = hit.dice.pick(
+			['\r', '\n', '\r\n', '\n\r', ' ', '\u2028', '\u0085', '\u000b'].filter((end) => end !== hit.piece.end),
+		);
 		return hit.piece.end === '' ? null : record(hit.raw + other);
 	},
 	supervisorSlipped: slipped('supervisor'),
@@ -182,12 +213,17 @@ const ROW_DAMAGE = {
 	agentSlipped: slipped('agent'),
 	actionChanged: (hit: Hit) => {
 		const column = hit.file.columns.findIndex(({ role }) => role === 'action');
-		return column === -1 ? null : withCell(hit, column, hit.dice.pick(['', '?', 'ad', 'remov', 'yes', 'x', 'add remove', '0']));
+		return column === -1
+			? null
+			: withCell(hit, column, hit.dice.pick(['', '?', 'ad', 'remov', 'yes', 'x', 'add remove', '0']));
 	},
 	memberPlaceEmpty: (hit: Hit) => {
 		const { dice, file, piece } = hit;
-		const column = file.columns.findIndex(({ role }) => role === (file.options.kind === 'supervisedAgents' ? 'agent' : 'callCenter'));
-		const separator = file.memberSeparator?.trim() === '' ? '\n' : (file.memberSeparator?.trim() ?? dice.pick([',', ';', '|']));
+		const column = file.columns.findIndex(
+			({ role }) => role === (file.options.kind === 'supervisedAgents' ? 'agent' : 'callCenter'),
+		);
+		const separator =
+			file.memberSeparator?.trim() === '' ? '\n' : (file.memberSeparator?.trim() ?? dice.pick([',', ';', '|']));
 		const members = piece.values[column].split(file.memberSeparator ?? separator);
 		const place = dice.whole(0, members.length);
 		// A place of its own that is empty, or one that lost its member.
@@ -199,7 +235,9 @@ const ROW_DAMAGE = {
 		const { dice, piece } = hit;
 		const column = dice.weighted([2, 0], [3, likelyColumn(hit)]);
 		const changed = withCell(hit, column, dice.pick(CLOSING_WORDS));
-		return dice.chance(0.8) || piece.cells.length < 3 ? changed : rejoined(hit, [dice.pick(CLOSING_WORDS), ...piece.cells.slice(1, -1)]);
+		return dice.chance(0.8) || piece.cells.length < 3
+			? changed
+			: rejoined(hit, [dice.pick(CLOSING_WORDS), ...piece.cells.slice(1, -1)]);
 	},
 	headerRepeated: (hit: Hit) => {
 		const header = hit.file.pieces.find(({ role }) => role === 'header') as Piece;
@@ -207,29 +245,34 @@ const ROW_DAMAGE = {
 	},
 	headerWords: (hit: Hit) => {
 		const { dice, file, raw, piece } = hit;
-		const words = file.columns.map(({ role, header }) => (HEADER_WORDS[role] === undefined ? header : dice.pick(HEADER_WORDS[role])));
+		const words = file.columns.map(({ role, header }) =>
+			HEADER_WORDS[role] === undefined ? header : dice.pick(HEADER_WORDS[role]),
+		);
 		const line = words.join(file.delimiter);
 		const header = file.pieces.find(({ role }) => role === 'header') as Piece;
 		if (line === rawOf(header, file.delimiter)) return null;
 		return record(dice.chance(0.6) ? line + piece.end : `${line}${file.newline}${raw}${piece.end}`);
 	},
-	byteLost: (hit: Hit) => withBytes(hit, (bytes) => {
-		const places = multibyte(bytes, hit.file);
-		if (places.length === 0) return null;
-		const at = hit.dice.pick(places);
-		return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1)]);
-	}),
-	byteChanged: (hit: Hit) => withBytes(hit, (bytes) => {
-		const places = multibyte(bytes, hit.file);
-		if (places.length === 0) return null;
-		const changed = Buffer.from(bytes);
-		changed[hit.dice.pick(places)] = hit.dice.pick([0, 0x3f, 0x80, 0xa0, 0xe9, 0xff]);
-		return changed;
-	}),
+	byteLost: (hit: Hit) =>
+		withBytes(hit, (bytes) => {
+			const places = multibyte(bytes, hit.file);
+			if (places.length === 0) return null;
+			const at = hit.dice.pick(places);
+			return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1)]);
+		}),
+	byteChanged: (hit: Hit) =>
+		withBytes(hit, (bytes) => {
+			const places = multibyte(bytes, hit.file);
+			if (places.length === 0) return null;
+			const changed = Buffer.from(bytes);
+			changed[hit.dice.pick(places)] = hit.dice.pick([0, 0x3f, 0x80, 0xa0, 0xe9, 0xff]);
+			return changed;
+		}),
 	fileCut: (hit: Hit) => {
 		const { at, file, raw } = hit;
 		const all = encode(textOf(file.pieces, file.delimiter), file.encoding);
-		const upTo = (length: number) => encode(textOf(file.pieces.slice(0, at), file.delimiter) + raw.slice(0, length), file.encoding).length;
+		const upTo = (length: number) =>
+			encode(textOf(file.pieces.slice(0, at), file.delimiter) + raw.slice(0, length), file.encoding).length;
 		return { bytes: all.subarray(0, hit.dice.whole(upTo(1), upTo(raw.length))) };
 	},
 } satisfies Record<string, Effect>;
@@ -243,7 +286,9 @@ const HEADER_DAMAGE = {
 	headerCellLost: cellLost,
 	headerCellsSwapped: cellsSwapped,
 	headerCellReplaced: (hit: Hit) => {
-		const others = [...MANGLED.slice(0, 7), 'Total', 'column1', 'x'].filter((text) => !text.includes(hit.file.delimiter));
+		const others = [...MANGLED.slice(0, 7), 'Total', 'column1', 'x'].filter(
+			(text) => !text.includes(hit.file.delimiter),
+		);
 		return withCell(hit, likelyColumn(hit), hit.dice.pick(others));
 	},
 	headerSeparatorLost: separatorLost,

@@ -15,7 +15,9 @@ export interface Hit {
 	readonly raw: string;
 }
 
-/** New text of the record with its line end, or new bytes of the whole file; null where the kind does not apply here. */
+/**
+ * New text of the record with its line end, or new bytes of the whole file; null where the kind does not apply here.
+ */
 export type Effect = (hit: Hit) => { readonly record: string } | { readonly bytes: Buffer } | null;
 
 export const record = (text: string) => ({ record: text });
@@ -27,7 +29,10 @@ export function rejoined({ file, piece }: Hit, cells: readonly string[]): { reco
 
 /** One raw cell replaced. */
 export function withCell(hit: Hit, column: number, cell: string): { record: string } {
-	return rejoined(hit, hit.piece.cells.map((old, at) => (at === column ? cell : old)));
+	return rejoined(
+		hit,
+		hit.piece.cells.map((old, at) => (at === column ? cell : old)),
+	);
 }
 
 export function spliced(hit: Hit, at: number, length: number, put: string): { record: string } {
@@ -40,7 +45,9 @@ export function anyColumn({ dice, piece }: Hit): number {
 
 /** Three times in four a cell that the row needs, because a note tells nobody who answers the phone. */
 export function likelyColumn(hit: Hit): number {
-	const needed = hit.file.columns.flatMap(({ role }, at) => (role === 'name' || role === 'note' || role === 'blank' ? [] : [at]));
+	const needed = hit.file.columns.flatMap(({ role }, at) =>
+		role === 'name' || role === 'note' || role === 'blank' ? [] : [at],
+	);
 	return hit.dice.chance(0.75) ? hit.dice.pick(needed) : anyColumn(hit);
 }
 
@@ -90,7 +97,12 @@ export function withBytes(hit: Hit, change: (bytes: Buffer) => Buffer | null): {
 	const { file, at, piece } = hit;
 	const before = encode(textOf(file.pieces.slice(0, at), file.delimiter), file.encoding);
 	const all = encode(textOf(file.pieces, file.delimiter), file.encoding);
-	const upTo = encode(textOf(file.pieces.slice(0, at), file.delimiter) + rawOf(piece, file.delimiter) + piece.end, file.encoding).length;
+	const upTo = encode(
+		textOf(file.pieces.slice(0, at), file.delimiter) + rawOf(piece, file.delimiter) + piece.end,
+		file.encoding,
+	).length;
 	const changed = change(all.subarray(before.length, upTo));
-	return changed === null ? null : { bytes: Buffer.concat([all.subarray(0, before.length), changed, all.subarray(upTo)]) };
+	return changed === null
+		? null
+		: { bytes: Buffer.concat([all.subarray(0, before.length), changed, all.subarray(upTo)]) };
 }

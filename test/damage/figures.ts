@@ -2,7 +2,15 @@
 
 import { kindOf, type Verdict } from './check';
 
-const COLUMNS = ['applied', 'partly held', 'all held', 'stopped', 'stopped by a guard', 'refused', 'exception'] as const;
+const COLUMNS = [
+	'applied',
+	'partly held',
+	'all held',
+	'stopped',
+	'stopped by a guard',
+	'refused',
+	'exception',
+] as const;
 
 export class Figures {
 	seeds = 0;
@@ -38,13 +46,15 @@ export class Figures {
 		const row = (name: string, counts: ReadonlyMap<string, number>) =>
 			name.padEnd(32) + columns.map((column) => String(counts.get(column) ?? 0).padStart(column.length + 2)).join('');
 		const totals = new Map<string, number>();
-		for (const counts of this.#kinds.values()) for (const [column, count] of counts) totals.set(column, (totals.get(column) ?? 0) + count);
+		for (const counts of this.#kinds.values())
+			for (const [column, count] of counts) totals.set(column, (totals.get(column) ?? 0) + count);
 		const exceptions = [...this.#exceptions].map(([as, count]) => `${as} ${count}`).join(', ');
 		return [
 			`${''.padEnd(32)}${columns.map((column) => `  ${column}`).join('')}`,
 			...[...this.#kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, counts]) => row(name, counts)),
 			row('all', totals),
-			`${this.seeds} seeds; of them with somebody lost: ${this.lost}; with an undamaged file not done exactly: ${this.badControls}`,
+			`${this.seeds} seeds; of them with somebody lost: ${this.lost}; with an undamaged file not done ` +
+				`exactly: ${this.badControls}`,
 			`Damage that nobody can see: ${exceptions || 'none'}`,
 		].join('\n');
 	}

@@ -1,7 +1,7 @@
 /** A good file: what a world is to be asked for, written down in one of the shapes that docs/csv.md allows. */
 
 import type { Field } from '../../lib/csv';
-import type { ListRef } from '../../lib/sync/kinds';
+import type { ListRef } from '../../lib/sync/model/list';
 import { Dice } from '../chaos/dice';
 import { layoutOf, type ColumnRole, type Layout } from './layout';
 import { shuffled } from './good-world';
@@ -30,7 +30,19 @@ interface Row {
 	readonly want: Wish['want'];
 }
 
-const SURNAMES = ['Ende', 'Total', 'Maes', 'Fin', 'De Wit', 'Peeters', 'Van den Einde', 'Sommers', 'Dubois', 'Müller', 'Count'];
+const SURNAMES = [
+	'Ende',
+	'Total',
+	'Maes',
+	'Fin',
+	'De Wit',
+	'Peeters',
+	'Van den Einde',
+	'Sommers',
+	'Dubois',
+	'Müller',
+	'Count',
+];
 const FIRST_NAMES = ['An', 'Bea', 'Jan', 'Zoë', 'André', 'K.', 'Els'];
 const NOTES = [
 	...['', '', '', '2026-01-05', 'part-time', 'total 4', 'agent', 'ring first', '+32 2 512 67 78', 'Fin de contrat'],
@@ -76,10 +88,17 @@ function rowsOf(dice: Dice, { wishes }: GoodWorld, several: boolean): Row[] {
 	return rows;
 }
 
-/** Rows whose cell of a field is left blank for the default. One alone would be taken for a slip; more of them are a habit. */
+/**
+ * Rows whose cell of a field is left blank for the default. One alone would be taken for a slip; more of them are a
+ * habit.
+ */
 function blanksOf(dice: Dice, { columns, options }: Layout, rows: readonly Row[]): Map<Field, ReadonlySet<Row>> {
 	const blanks = new Map<Field, ReadonlySet<Row>>();
-	for (const [field, name] of [['tenant', 'tenantId'], ['group', 'groupId'], ['callCenter', 'callCenterId']] as const) {
+	for (const [field, name] of [
+		['tenant', 'tenantId'],
+		['group', 'groupId'],
+		['callCenter', 'callCenterId'],
+	] as const) {
 		if (options[name] === undefined || !columns.some(({ role }) => role === field)) continue;
 		const blank = dice.some(rows, 0.4).filter(({ list }) => list[name] === options[name]);
 		if (blank.length > 1 && dice.chance(0.5)) blanks.set(field, new Set(blank));
@@ -105,7 +124,12 @@ class Writer {
 			if (dice.chance(0.5)) yield this.line('blank', '');
 		}
 		const values = columns.map(({ header }) => header);
-		yield { role: 'header', values, cells: values.map((value) => this.cell(value, quoting === 'all')), end: layout.newline };
+		yield {
+			role: 'header',
+			values,
+			cells: values.map((value) => this.cell(value, quoting === 'all')),
+			end: layout.newline,
+		};
 	}
 
 	/** A line that is no record of the table. */
@@ -116,7 +140,10 @@ class Writer {
 	row(row: Row): Piece {
 		const { columns, newline, quoting } = this.layout;
 		const values = columns.map(({ role }) => this.valueOf(role, row));
-		const chosen = columns.map(({ role }) => quoting === 'all' || (quoting === 'some' ? this.dice.chance(0.4) : quoting === 'texts' && isText(role)));
+		const chosen = columns.map(
+			({ role }) =>
+				quoting === 'all' || (quoting === 'some' ? this.dice.chance(0.4) : quoting === 'texts' && isText(role)),
+		);
 		return { role: 'row', values, cells: values.map((value, at) => this.cell(value, chosen[at])), end: newline };
 	}
 

@@ -1,7 +1,8 @@
 /** A seed to a good world: who is on which list, and who joins, leaves and moves by the source. */
 
-import { DEFAULT_LIMITS, type Settings } from '../../lib/sync';
-import { foldId, listKey, type KindName, type ListRef } from '../../lib/sync/kinds';
+import { DEFAULT_LIMITS } from '../../lib/options';
+import type { Settings } from '../../lib/sync';
+import { foldId, listKey, type KindName, type ListRef } from '../../lib/sync/model/list';
 import type { CallCenterSpec, GroupSpec, WorldSpec } from '../../simulator';
 import { Dice } from '../chaos/dice';
 import { pairOf, removalsAsked, type Group, type GoodWorld, type Lists, type Wish } from './world';
@@ -12,19 +13,94 @@ type Mode = 'mirror' | 'actionColumn' | 'removeOnly';
 
 /** Ids that look like closing lines, like one another, or stumble over a comparison; local parts. */
 const PEOPLE = [
-	...['an.claes', 'bea.bos', 'chris.dox', 'j.dupont', 'j.dupond', 's.maes', 'p.peeters', 'els.de.wit', 'k.janssens', 'k.jansens'],
-	...['fin001', 'fin002', 'total4', 'total14', 'som12', 'som2', 'sum.x', 'count7', 'ende.k', 'ende', 'end', 'fin', 'aantal3', 'rows9'],
-	...['jürgen.maes', 'andré', 'zoë.k', 'françois.b', "o'brien", '0032478', '10023', 'a1', 'a11', 'a2', 'a12', 'u7', 'u77', 'Ann.Lee', 'TOM.T'],
+	...[
+		'an.claes',
+		'bea.bos',
+		'chris.dox',
+		'j.dupont',
+		'j.dupond',
+		's.maes',
+		'p.peeters',
+		'els.de.wit',
+		'k.janssens',
+		'k.jansens',
+	],
+	...[
+		'fin001',
+		'fin002',
+		'total4',
+		'total14',
+		'som12',
+		'som2',
+		'sum.x',
+		'count7',
+		'ende.k',
+		'ende',
+		'end',
+		'fin',
+		'aantal3',
+		'rows9',
+	],
+	...[
+		'jürgen.maes',
+		'andré',
+		'zoë.k',
+		'françois.b',
+		"o'brien",
+		'0032478',
+		'10023',
+		'a1',
+		'a11',
+		'a2',
+		'a12',
+		'u7',
+		'u77',
+		'Ann.Lee',
+		'TOM.T',
+	],
 ];
-const BOSSES = ['s1', 's11', 's2', 's12', 'jan.peeters', 'jan.peters', 'chef', 'boss-1', 'lead.one', 'sofie', 'rené', 'total.s', 'manager1'];
-const CALL_CENTERS = ['sales', 'sales-fr', 'helpdesk', 'support', 'cc1', 'cc11', 'cc2', 'wachtrij1', 'queue7', 'fin-desk', 'réception', 'total', 'group'];
+const BOSSES = [
+	's1',
+	's11',
+	's2',
+	's12',
+	'jan.peeters',
+	'jan.peters',
+	'chef',
+	'boss-1',
+	'lead.one',
+	'sofie',
+	'rené',
+	'total.s',
+	'manager1',
+];
+const CALL_CENTERS = [
+	'sales',
+	'sales-fr',
+	'helpdesk',
+	'support',
+	'cc1',
+	'cc11',
+	'cc2',
+	'wachtrij1',
+	'queue7',
+	'fin-desk',
+	'réception',
+	'total',
+	'group',
+];
 const TENANTS = ['ACME', 'ACME2', 'Globex', 'T-1', 'Total NV'];
 const GROUPS = ['acme', 'North', 'north-2', 'Sales', 'G1', 'G11', 'Brussel, centrum'];
 const DOMAINS = ['acme.be', 'sip.example.be'];
 
-/** Whatever limits there are: with them on, a guard would stop many a run before the rule on damage is put to the test. */
+/**
+ * Whatever limits there are: with them on, a guard would stop many a run before the rule on damage is put to the test.
+ */
 const NO_LIMITS = Object.fromEntries(
-	Object.keys(DEFAULT_LIMITS).map((name) => [name, name === 'additionCountTotal' ? 0 : name.includes('Percent') ? 100 : 1e9]),
+	Object.keys(DEFAULT_LIMITS).map((name) => [
+		name,
+		name === 'additionCountTotal' ? 0 : name.includes('Percent') ? 100 : 1e9,
+	]),
 ) as unknown as Settings['limits'];
 
 export function worldOf(seed: number): GoodWorld {
@@ -50,7 +126,13 @@ export function worldOf(seed: number): GoodWorld {
 			alreadyThere: dice.pick(['error', 'tolerate']),
 			notThere: dice.pick(['error', 'tolerate']),
 		},
-		settings: makeSettings(dice, kind, mode, assignFirst, [...live.values()].flatMap((members) => [...members])),
+		settings: makeSettings(
+			dice,
+			kind,
+			mode,
+			assignFirst,
+			[...live.values()].flatMap((members) => [...members]),
+		),
 		groups,
 		domain,
 		refs,
@@ -60,13 +142,25 @@ export function worldOf(seed: number): GoodWorld {
 	};
 	const removals = removalsAsked(base, base.wishes);
 	const guarded = withinGuards(base.live, removals) && dice.chance(0.3);
-	const protectedMembers = base.settings.protectedMembers.filter((id) => [...removals].every((pair) => !pair.endsWith(`\n${foldId(id)}`)));
+	const protectedMembers = base.settings.protectedMembers.filter((id) =>
+		[...removals].every((pair) => !pair.endsWith(`\n${foldId(id)}`)),
+	);
 	const named = new Set(base.wishes.map(({ list }) => list)).size;
-	const lastRun = guarded && dice.chance(0.3) ? { rows: base.wishes.length, lists: named, members: base.wishes.length } : null;
-	return { ...base, settings: { ...base.settings, protectedMembers, lastRun, limits: guarded ? DEFAULT_LIMITS : NO_LIMITS } };
+	const lastRun =
+		guarded && dice.chance(0.3) ? { rows: base.wishes.length, lists: named, members: base.wishes.length } : null;
+	return {
+		...base,
+		settings: { ...base.settings, protectedMembers, lastRun, limits: guarded ? DEFAULT_LIMITS : NO_LIMITS },
+	};
 }
 
-function makeSettings(dice: Dice, kind: KindName, mode: Mode, assignFirst: boolean, people: readonly string[]): Settings {
+function makeSettings(
+	dice: Dice,
+	kind: KindName,
+	mode: Mode,
+	assignFirst: boolean,
+	people: readonly string[],
+): Settings {
 	return {
 		kind,
 		mode,
@@ -117,10 +211,20 @@ function populate(
 	wishes: Wish[],
 ): void {
 	const { tenantId, groupId } = group;
-	const ref = (userId: string, callCenterId: string | null): ListRef => ({ kind, tenantId, groupId, userId, callCenterId });
-	const all = kind === 'supervisedAgents'
-		? dice.some(group.supervisors.flatMap((boss) => group.callCenters.map((callCenter) => ref(boss, callCenter))), 0.8)
-		: [...group.agents, ...group.supervisors].map((agent) => ref(agent, null));
+	const ref = (userId: string, callCenterId: string | null): ListRef => ({
+		kind,
+		tenantId,
+		groupId,
+		userId,
+		callCenterId,
+	});
+	const all =
+		kind === 'supervisedAgents'
+			? dice.some(
+					group.supervisors.flatMap((boss) => group.callCenters.map((callCenter) => ref(boss, callCenter))),
+					0.8,
+				)
+			: [...group.agents, ...group.supervisors].map((agent) => ref(agent, null));
 	if (all.length === 0) all.push(ref(group.supervisors[0], group.callCenters[0]));
 	const pool = kind === 'supervisedAgents' ? group.agents : group.callCenters;
 	const most = kind === 'supervisedAgents' ? 4 : 3;
@@ -173,7 +277,8 @@ function populate(
 		}
 		for (const member of wanted) if (!live.has(member) || dice.chance(0.3)) wish(member, 'add');
 	}
-	if (wishes.length === 0) wishes.push({ list: named[0].ref, member: [...named[0].live][0], want: mode === 'removeOnly' ? 'remove' : 'add' });
+	if (wishes.length === 0)
+		wishes.push({ list: named[0].ref, member: [...named[0].live][0], want: mode === 'removeOnly' ? 'remove' : 'add' });
 	dedupe(wishes);
 }
 
@@ -213,7 +318,8 @@ function specOf(
 			const supervisors = Object.fromEntries(here.map(({ ref, live }) => [ref.userId, [...live]]));
 			return { serviceUserId: callCenter, allowJoin: true, agents, supervisors };
 		});
-		if (kind === 'agentCallCenters') for (const { ref } of own) eligible.set(listKey(ref), new Set(group.callCenters.map(foldId)));
+		if (kind === 'agentCallCenters')
+			for (const { ref } of own) eligible.set(listKey(ref), new Set(group.callCenters.map(foldId)));
 		const users = [...group.supervisors, ...group.agents].map((userId) => ({ userId }));
 		return { tenantId: group.tenantId, spec: { groupId: group.groupId, users, callCenters } };
 	});

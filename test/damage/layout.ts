@@ -1,4 +1,7 @@
-/** The shape of a good file: its columns and their names, separators and encoding, and the settings that it is read with. */
+/**
+ * The shape of a good file: its columns and their names, separators and encoding, and the settings that it is read
+ * with.
+ */
 
 import type { CsvOptions, Field } from '../../lib/csv';
 import { Dice } from '../chaos/dice';
@@ -29,9 +32,38 @@ export interface Layout {
 
 /** From the table of docs/csv.md. */
 const HEADERS: Readonly<Record<Field, readonly string[]>> = {
-	supervisor: ['supervisor', 'Team leader', 'manager', 'Leidinggevende', 'superviseur', "Chef d'équipe", 'Vorgesetzter', 'Teamleiter'],
-	agent: ['agent', 'Agents', 'User ID', 'user', 'Employee', 'member', 'Medewerker', 'gebruiker', 'Employé', 'Mitarbeiter'],
-	callCenter: ['call center', 'Call Center', 'call_centre', 'Queue', 'callcenter', 'Wachtrij', "File d'attente", 'service user id'],
+	supervisor: [
+		'supervisor',
+		'Team leader',
+		'manager',
+		'Leidinggevende',
+		'superviseur',
+		"Chef d'équipe",
+		'Vorgesetzter',
+		'Teamleiter',
+	],
+	agent: [
+		'agent',
+		'Agents',
+		'User ID',
+		'user',
+		'Employee',
+		'member',
+		'Medewerker',
+		'gebruiker',
+		'Employé',
+		'Mitarbeiter',
+	],
+	callCenter: [
+		'call center',
+		'Call Center',
+		'call_centre',
+		'Queue',
+		'callcenter',
+		'Wachtrij',
+		"File d'attente",
+		'service user id',
+	],
 	tenant: ['tenant', 'Tenant', 'Service Provider', 'enterprise', 'Klant', 'entreprise', 'Mandant'],
 	group: ['group', 'Group ID', 'Groep', 'groupe', 'Gruppe'],
 	action: ['action', 'Action', 'Operation', 'actie', 'Wijziging', 'modification', 'Aktion', 'Änderung'],
@@ -40,14 +72,22 @@ const NAME_HEADERS = ['Name', 'Naam', 'Surname', 'Nom', 'Full name'];
 const NOTE_HEADERS = ['Note', 'Remarks', 'Opmerking', 'Remarque', 'Valid from', 'Site'];
 
 export function layoutOf(dice: Dice, world: GoodWorld): Layout {
-	const encoding = dice.weighted<Encoding>([6, 'utf8'], [3, 'utf8-bom'], [1, 'utf16le'], [1, 'utf16be'], [2, 'windows-1252']);
+	const encoding = dice.weighted<Encoding>(
+		[6, 'utf8'],
+		[3, 'utf8-bom'],
+		[1, 'utf16le'],
+		[1, 'utf16be'],
+		[2, 'windows-1252'],
+	);
 	const delimiter = dice.weighted([4, ';'], [3, ','], [2, '\t'], [1, '|']);
 	const { columns, defaults } = fieldsOf(dice, world);
 	if (dice.chance(0.4)) columns.push({ role: 'name', header: dice.pick(NAME_HEADERS) });
 	if (dice.chance(0.45)) columns.push({ role: 'note', header: dice.pick(NOTE_HEADERS) });
 	const byHand = dice.chance(0.1) ? dice.pick(columns) : null;
 	const mapped = byHand !== null && isField(byHand.role) ? { columns: { [byHand.role]: 'X-1' } } : {};
-	const named = columns.map((column) => (column.role in (mapped.columns ?? {}) ? { ...column, header: 'X-1' } : column));
+	const named = columns.map((column) =>
+		column.role in (mapped.columns ?? {}) ? { ...column, header: 'X-1' } : column,
+	);
 	const ordered = dice.chance(0.6) ? shuffled(dice, named) : named;
 	if (dice.chance(0.1)) ordered.push({ role: 'blank', header: dice.chance(0.5) ? '' : 'Comment' });
 	// Something must tell the encoding.

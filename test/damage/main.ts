@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- a command: arguments in, words and an exit code out */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console --
+   a command: arguments in, words and an exit code out */
 /** `npm run damage -- --seed N [--runs M]`: one seed told in full, or many with their figures. */
 
 import { parseArgs } from 'node:util';
@@ -7,13 +8,18 @@ import { Figures } from './figures';
 import { diagnosis, story } from './story';
 
 const { values } = parseArgs({
-	options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '1' }, show: { type: 'string', default: '20' } },
+	options: {
+		seed: { type: 'string', default: '1' },
+		runs: { type: 'string', default: '1' },
+		show: { type: 'string', default: '20' },
+	},
 });
 const first = Number(values.seed);
 const runs = Number(values.runs);
 
 async function main(): Promise<void> {
-	if (!Number.isSafeInteger(first) || !Number.isSafeInteger(runs) || runs < 1) throw new Error('Give whole numbers: --seed N [--runs M]');
+	if (!Number.isSafeInteger(first) || !Number.isSafeInteger(runs) || runs < 1)
+		throw new Error('Give whole numbers: --seed N [--runs M]');
 	const figures = new Figures();
 	let failing = 0;
 	for (let seed = first; seed < first + runs; seed += 1) {
@@ -25,7 +31,11 @@ async function main(): Promise<void> {
 		if (runs > 1 && failing <= Number(values.show)) console.log(diagnosis(verdict));
 	}
 	console.log(figures.toString());
-	console.log(failing === 0 ? `${runs} ${runs === 1 ? 'seed' : 'seeds'}: nobody lost a place` : `${failing} of ${runs} seeds fail`);
+	console.log(
+		failing === 0
+			? `${runs} ${runs === 1 ? 'seed' : 'seeds'}: nobody lost a place`
+			: `${failing} of ${runs} seeds fail`,
+	);
 	process.exitCode = failing === 0 ? 0 : 1;
 }
 

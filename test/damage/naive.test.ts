@@ -1,14 +1,20 @@
 /** The exceptions are as narrow as they are said to be. */
 
 import { describe, expect, it } from '@jest/globals';
-import { listKey, type ListRef } from '../../lib/sync/kinds';
+import { listKey, type ListRef } from '../../lib/sync/model/list';
 import { settings } from '../sync/world';
 import { textOf, type GoodFile, type Piece } from './file';
 import { indistinguishable, recordsOf } from './naive';
 import type { GoodWorld } from './world';
 
 const KIND = 'supervisedAgents' as const;
-const list = (userId: string, callCenterId: string): ListRef => ({ kind: KIND, tenantId: 'T', groupId: 'G', userId, callCenterId });
+const list = (userId: string, callCenterId: string): ListRef => ({
+	kind: KIND,
+	tenantId: 'T',
+	groupId: 'G',
+	userId,
+	callCenterId,
+});
 const LISTS = [list('s1', 'cc1'), list('s2', 'cc1')];
 const AGENTS = new Set(['jan', 'an', 'bea']);
 
@@ -100,7 +106,10 @@ describe('damage that can be seen', () => {
 
 describe('records by RFC 4180', () => {
 	it('has quotation marks, delimiters and line ends in cells', () => {
-		expect(recordsOf('a;"b;""c""\r\nd";e\r\n;;', ';')).toEqual([['a', 'b;"c"\r\nd', 'e'], ['', '', '']]);
+		expect(recordsOf('a;"b;""c""\r\nd";e\r\n;;', ';')).toEqual([
+			['a', 'b;"c"\r\nd', 'e'],
+			['', '', ''],
+		]);
 		expect(recordsOf('a\n\n"b"', ';')).toEqual([['a'], [''], ['b']]);
 	});
 

@@ -1,9 +1,9 @@
 /**
- * How a careful person reads a file: by RFC 4180 and docs/csv.md to the letter, and nothing guessed. Tells whether a damaged file
- * is itself a good file of other ids that exist, which is the only damage that nobody can see.
+ * How a careful person reads a file: by RFC 4180 and docs/csv.md to the letter, and nothing guessed. Tells whether a
+ * damaged file is itself a good file of other ids that exist, which is the only damage that nobody can see.
  */
 
-import { foldId, listKey, type ListRef } from '../../lib/sync/kinds';
+import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
 import type { Field } from '../../lib/csv';
 import type { GoodFile } from './file';
 import { NOBODY, type GoodWorld, type Wish } from './world';
@@ -61,7 +61,7 @@ function trimmed(cell: string): string {
 }
 
 /** What one row asks for; null where it is no complete row of ids that exist. */
-export function meaningOf(cells: readonly string[], file: GoodFile, world: GoodWorld): Wish[] | null {
+function meaningOf(cells: readonly string[], file: GoodFile, world: GoodWorld): Wish[] | null {
 	const { columns, options } = file;
 	if (cells.length !== columns.length) return null;
 	const cellOf = (field: Field) => {
@@ -73,7 +73,8 @@ export function meaningOf(cells: readonly string[], file: GoodFile, world: GoodW
 		if (cell === null || (cell === '' && file.blankMeansDefault.has(field))) return fallback ?? null;
 		return cell === '' ? null : cell;
 	};
-	const idOf = (id: string) => (options.defaultDomain !== undefined && !id.includes('@') ? `${id}@${options.defaultDomain}` : id);
+	const idOf = (id: string) =>
+		options.defaultDomain !== undefined && !id.includes('@') ? `${id}@${options.defaultDomain}` : id;
 	const tenantId = scopeOf('tenant', options.tenantId);
 	const groupId = scopeOf('group', options.groupId);
 	const supervised = world.kind === 'supervisedAgents';
@@ -81,14 +82,21 @@ export function meaningOf(cells: readonly string[], file: GoodFile, world: GoodW
 	const callCenter = supervised ? scopeOf('callCenter', options.callCenterId) : '';
 	const memberCell = cellOf(supervised ? 'agent' : 'callCenter');
 	if (tenantId === null || groupId === null || !owner || callCenter === null || memberCell === null) return null;
-	const asked: ListRef = { kind: world.kind, tenantId, groupId, userId: idOf(owner), callCenterId: supervised ? idOf(callCenter) : null };
+	const asked: ListRef = {
+		kind: world.kind,
+		tenantId,
+		groupId,
+		userId: idOf(owner),
+		callCenterId: supervised ? idOf(callCenter) : null,
+	};
 	const key = listKey(asked);
 	const list = world.refs.get(key);
 	const eligible = world.eligible.get(key);
 	if (list === undefined || eligible === undefined) return null;
 	const want = wantOf(cellOf('action'), world);
 	if (want === null) return null;
-	if (memberCell === '') return world.settings.allowClear && world.settings.mode === 'mirror' ? [{ list, member: NOBODY, want }] : null;
+	if (memberCell === '')
+		return world.settings.allowClear && world.settings.mode === 'mirror' ? [{ list, member: NOBODY, want }] : null;
 	const wishes: Wish[] = [];
 	for (const part of memberCell.split(/\r\n|[;|,\n\r]/)) {
 		const member = idOf(trimmed(part));
@@ -108,8 +116,8 @@ function wantOf(cell: string | null, { settings }: GoodWorld): Wish['want'] | nu
 
 export interface Indistinguishable {
 	/**
-	 * `otherIds`: a row is a complete row of other ids that exist. `shorter`: the file ends early, but at a row's end. `clears`: the only
-	 * row of a list names nobody, where clearing lists is allowed.
+	 * `otherIds`: a row is a complete row of other ids that exist. `shorter`: the file ends early, but at a row's end.
+	 * `clears`: the only row of a list names nobody, where clearing lists is allowed.
 	 */
 	readonly as: 'otherIds' | 'shorter' | 'clears';
 	/** What the damaged file asks for. */
@@ -117,7 +125,12 @@ export interface Indistinguishable {
 }
 
 /** Whether the damaged text cannot be told from a good file that asks for something else; null where it can. */
-export function indistinguishable(good: string, damaged: string, file: GoodFile, world: GoodWorld): Indistinguishable | null {
+export function indistinguishable(
+	good: string,
+	damaged: string,
+	file: GoodFile,
+	world: GoodWorld,
+): Indistinguishable | null {
 	const before = recordsOf(good, file.delimiter);
 	const after = recordsOf(damaged, file.delimiter);
 	if (before === null) throw new Error('The good file is not well-formed.');
@@ -139,7 +152,12 @@ export function indistinguishable(good: string, damaged: string, file: GoodFile,
 	return wishes.filter(({ list }) => list === meaning[0].list).length === 1 ? { as: 'clears', wishes } : null;
 }
 
-function wishesOf(records: readonly string[][], isRow: (at: number) => boolean, file: GoodFile, world: GoodWorld): Wish[] {
+function wishesOf(
+	records: readonly string[][],
+	isRow: (at: number) => boolean,
+	file: GoodFile,
+	world: GoodWorld,
+): Wish[] {
 	return records.flatMap((cells, at) => (isRow(at) ? (meaningOf(cells, file, world) ?? []) : []));
 }
 

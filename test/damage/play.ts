@@ -3,11 +3,19 @@
 import { apioPlatform } from '../../lib/apio/platform';
 import type { Transport } from '../../lib/apio/transport';
 import { readCsvBuffer, type CsvOptions, type CsvSource, type ReadResult } from '../../lib/csv';
-import { foldId, listKey } from '../../lib/sync/kinds';
-import type { Platform } from '../../lib/sync/platform';
-import { applyPlanRun, planRun, removalsToApprove, rollBackRun, syncRun, type RunResult, type Surroundings } from '../../lib/sync';
+import { foldId, listKey } from '../../lib/sync/model/list';
+import type { Platform } from '../../lib/sync/platform/platform';
+import {
+	applyPlanRun,
+	planRun,
+	removalsToApprove,
+	rollBackRun,
+	syncRun,
+	type RunResult,
+	type RunContext,
+} from '../../lib/sync';
 import { ApioServer, DEFAULT_ACCOUNT, type ListState } from '../../simulator';
-import { VirtualClock } from '../support/virtual-clock';
+import { VirtualClock } from '../../tools/virtual-clock';
 import type { Trouble } from './trouble';
 import type { GoodWorld, Lists } from './world';
 
@@ -52,7 +60,7 @@ export async function play(
 	const clock = new VirtualClock(START);
 	const honest = apioPlatform(transportTo(server, clock, trouble));
 	const platform = sabotage.platform?.(honest) ?? honest;
-	const around: Surroundings = { platform, clock, expectedRate: () => 5 };
+	const around: RunContext = { platform, clock, expectedRate: () => 5 };
 	const { settings } = world;
 	return await clock.run(async () => {
 		let result: RunResult;
@@ -66,7 +74,8 @@ export async function play(
 			result = await syncRun(source, settings, around);
 		}
 		const after = listsOf(server, world);
-		if (path !== 'syncAndRollBack' || result.journal === null) return { source, refused: null, result, after, rolledBack: null };
+		if (path !== 'syncAndRollBack' || result.journal === null)
+			return { source, refused: null, result, after, rolledBack: null };
 		const calm = apioPlatform(transportTo(server, clock, null));
 		const calmly = { ...around, platform: sabotage.rollBackPlatform?.(calm) ?? calm };
 		const back = await rollBackRun(JSON.stringify(result.journal), settings, calmly);
@@ -92,7 +101,12 @@ function transportTo(server: ApioServer, clock: VirtualClock, trouble: Trouble |
 			},
 			clock.now(),
 		);
-		return { kind: 'answer', status: made.status, headers: {}, body: made.body === '' ? undefined : (JSON.parse(made.body) as unknown) };
+		return {
+			kind: 'answer',
+			status: made.status,
+			headers: {},
+			body: made.body === '' ? undefined : (JSON.parse(made.body) as unknown),
+		};
 	};
 }
 

@@ -1,9 +1,12 @@
-/** Proof that the oracle can fail: the product broken on purpose, in the ways that matter, and noticed within a few hundred seeds. */
+/**
+ * Proof that the oracle can fail: the product broken on purpose, in the ways that matter, and noticed within a few
+ * hundred seeds.
+ */
 
 import { describe, expect, it } from '@jest/globals';
 import { readCsvBuffer, type CsvSource } from '../../lib/csv';
-import type { Platform, ReadResult } from '../../lib/sync/platform';
-import { listKey } from '../../lib/sync/kinds';
+import type { Platform, ReadResult } from '../../lib/sync/platform/platform';
+import { listKey } from '../../lib/sync/model/list';
 import { check } from './check';
 import type { Loss } from './oracle';
 import type { Sabotage } from './play';
@@ -12,7 +15,10 @@ import type { Sabotage } from './play';
 const SEEDS = 400;
 
 const without = (...codes: string[]): Sabotage => ({
-	source: (honest): CsvSource => ({ ...honest, rejected: honest.rejected.filter(({ code }) => !codes.includes(code)) }),
+	source: (honest): CsvSource => ({
+		...honest,
+		rejected: honest.rejected.filter(({ problems: [{ code }] }) => !codes.includes(code)),
+	}),
 });
 
 /** Answers a list that cannot be read as the first one that could. */
@@ -36,7 +42,9 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: Loss['how'], s
 	[
 		'an engine that never hears of lists that do not exist',
 		'removed',
-		{ source: (honest, world) => ({ ...honest, rows: honest.rows.filter(({ list }) => world.refs.has(listKey(list))) }) },
+		{
+			source: (honest, world) => ({ ...honest, rows: honest.rows.filter(({ list }) => world.refs.has(listKey(list))) }),
+		},
 	],
 	[
 		'a reader that reads no further than the first row it cannot use',
@@ -44,7 +52,9 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: Loss['how'], s
 		{
 			source: (honest) => {
 				const [first] = honest.rejected;
-				return first === undefined ? honest : { ...honest, rejected: [], rows: honest.rows.filter(({ line }) => line < first.line) };
+				return first === undefined
+					? honest
+					: { ...honest, rejected: [], rows: honest.rows.filter(({ line }) => line < first.line) };
 			},
 		},
 	],
@@ -56,7 +66,17 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: Loss['how'], s
 				const honest = readCsvBuffer(bytes, options);
 				const line = honest.ok ? (honest.source.rejected[0]?.line ?? 0) : 0;
 				if (line < 3 || bytes.includes(0)) return honest;
-				return readCsvBuffer(Buffer.from(Buffer.from(bytes).toString('latin1').split(/\r?\n/).slice(0, line - 1).join('\n'), 'latin1'), options);
+				return readCsvBuffer(
+					Buffer.from(
+						Buffer.from(bytes)
+							.toString('latin1')
+							.split(/\r?\n/)
+							.slice(0, line - 1)
+							.join('\n'),
+						'latin1',
+					),
+					options,
+				);
 			},
 		},
 	],

@@ -1,5 +1,6 @@
 /** One seed told for whoever has to find out why it fails. */
 
+import { codeOf } from '../support/told';
 import { kindOf, replayCommand, type Verdict } from './check';
 import { recordAfter } from './damage';
 import { decode } from './encoding';
@@ -12,20 +13,26 @@ export function diagnosis(verdict: Verdict): string {
 	const { world, file, control } = scene;
 	const raw = (at: number) => rawOf(file.pieces[at], file.delimiter) + file.pieces[at].end;
 	const touched = played.result?.lists.filter(({ outcome }) => outcome !== 'unchanged') ?? [];
-	const lists = touched.map(({ ref, outcome, code }) => `${ref.userId} ${ref.callCenterId ?? ''} ${outcome} ${code ?? ''}`);
+	const lists = touched.map(
+		(list) => `${list.ref.userId} ${list.ref.callCenterId ?? ''} ${list.outcome} ${codeOf(list) ?? ''}`,
+	);
 	const what = [kindOf(verdict), path, world.kind, world.settings.mode, file.encoding, `ending: ${ending}`];
 	const lines = [
 		[...what, ...(exception === null ? [] : [`exception: ${exception.as}`])].join(', '),
 		`header:  ${JSON.stringify(raw(file.pieces.findIndex(({ role }) => role === 'header')))}`,
 	];
 	if (control !== '') lines.push(`THE GOOD FILE: ${control}`);
-	if (damaged !== null) lines.push(`good:    ${JSON.stringify(raw(damaged.at))}`, `damaged: ${JSON.stringify(recordAfter(damaged, file))}`);
+	if (damaged !== null)
+		lines.push(`good:    ${JSON.stringify(raw(damaged.at))}`, `damaged: ${JSON.stringify(recordAfter(damaged, file))}`);
 	if (trouble !== null) {
 		const { kind, list, member } = trouble;
 		lines.push(`platform: ${kind} at ${list.userId} ${list.callCenterId ?? ''} for ${member}`);
 	}
 	if (played.refused !== null) lines.push(`refused: ${played.refused}`);
-	lines.push(`rejected: ${played.source?.rejected.map(({ line, code }) => `${code}@${line}`).join(' ') ?? ''}`, `lists: ${lists.join('; ')}`);
+	lines.push(
+		`rejected: ${played.source?.rejected.map(({ line, problems: [{ code }] }) => `${code}@${line}`).join(' ') ?? ''}`,
+		`lists: ${lists.join('; ')}`,
+	);
 	for (const { how, who } of losses) lines.push(`LOST: ${how}: ${who}`);
 	return [replayCommand(seed), ...lines.map((line) => `  ${line}`)].join('\n');
 }
@@ -38,7 +45,9 @@ export function story(verdict: Verdict): string {
 	return [
 		'Good file:',
 		text,
-		...(damaged === null ? [] : ['Damaged file:', decode(damaged.bytes, file.encoding) ?? damaged.bytes.toString('latin1')]),
+		...(damaged === null
+			? []
+			: ['Damaged file:', decode(damaged.bytes, file.encoding) ?? damaged.bytes.toString('latin1')]),
 		`Options: ${JSON.stringify(file.options)}`,
 		`Settings: ${JSON.stringify(world.settings)}`,
 		'Lists before:',

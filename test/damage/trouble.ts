@@ -1,12 +1,12 @@
 /** A platform that misbehaves at one list, from the first request to the last. */
 
-import { foldId, listKey, type ListRef } from '../../lib/sync/kinds';
+import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
 import type { Dice } from '../chaos/dice';
 import { partsOf, removalsAsked, type GoodWorld, type Wish } from './world';
 
 /**
- * `unavailable`: 503 to everything. `forbidden`: 403 to everything. `readOnly`: 403 to every write. `refuses`: 400 to every write that
- * would put the member on the list.
+ * `unavailable`: 503 to everything. `forbidden`: 403 to everything. `readOnly`: 403 to every write. `refuses`: 400 to
+ * every write that would put the member on the list.
  */
 export type TroubleKind = 'unavailable' | 'forbidden' | 'readOnly' | 'refuses';
 
@@ -18,13 +18,19 @@ export interface Trouble {
 	statusFor(method: string, path: string, body: unknown): number | null;
 }
 
-/** At a list that somebody is to be put on, most often somebody who leaves another list for it. Null where nobody is. */
+/**
+ * At a list that somebody is to be put on, most often somebody who leaves another list for it. Null where nobody is.
+ */
 export function troubleOf(dice: Dice, world: GoodWorld): Trouble | null {
 	const isOn = ({ list, member }: Wish) => world.live.get(listKey(list))?.has(foldId(member)) === true;
 	const joining = world.wishes.filter((wish) => wish.want === 'add' && !isOn(wish));
 	const removals = [...removalsAsked(world, world.wishes)];
 	const moves = ({ list, member }: Wish) =>
-		removals.map(partsOf).some(([key, leaving]) => (world.kind === 'supervisedAgents' ? leaving === foldId(member) : key === listKey(list)));
+		removals
+			.map(partsOf)
+			.some(([key, leaving]) =>
+				world.kind === 'supervisedAgents' ? leaving === foldId(member) : key === listKey(list),
+			);
 	const moving = joining.filter(moves);
 	const chosen: readonly Wish[] = moving.length > 0 && dice.chance(0.8) ? moving : joining;
 	if (chosen.length === 0) return null;
@@ -43,7 +49,9 @@ export function troubleOf(dice: Dice, world: GoodWorld): Trouble | null {
 			if (kind === 'unavailable') return 503;
 			if (method === 'GET') return null;
 			if (kind === 'readOnly') return 403;
-			return method !== 'DELETE' && JSON.stringify(body).toLowerCase().includes(JSON.stringify(member).toLowerCase()) ? 400 : null;
+			return method !== 'DELETE' && JSON.stringify(body).toLowerCase().includes(JSON.stringify(member).toLowerCase())
+				? 400
+				: null;
 		},
 	};
 }

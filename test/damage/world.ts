@@ -1,6 +1,6 @@
 /** A good world: people, call centers, the lists as they are, and what the source is to ask for. */
 
-import { foldId, listKey, type KindName, type ListRef } from '../../lib/sync/kinds';
+import { foldId, listKey, type KindName, type ListRef } from '../../lib/sync/model/list';
 import type { Settings } from '../../lib/sync';
 import type { SimulatorSettings, WorldSpec } from '../../simulator';
 
@@ -41,7 +41,10 @@ export interface GoodWorld {
 }
 
 /** `list key \n folded member` of everything that these wishes take away, given what is there. */
-export function removalsAsked({ live, settings }: Pick<GoodWorld, 'live' | 'settings'>, wishes: readonly Wish[]): Set<string> {
+export function removalsAsked(
+	{ live, settings }: Pick<GoodWorld, 'live' | 'settings'>,
+	wishes: readonly Wish[],
+): Set<string> {
 	const asked = new Set<string>();
 	const wanted = new Map<string, Set<string>>();
 	for (const { list, member, want } of wishes) {
@@ -57,7 +60,10 @@ export function removalsAsked({ live, settings }: Pick<GoodWorld, 'live' | 'sett
 }
 
 /** The lists as these wishes leave them, where everything is done. */
-export function listsAfter(world: Pick<GoodWorld, 'live' | 'settings'>, wishes: readonly Wish[]): Map<string, Set<string>> {
+export function listsAfter(
+	world: Pick<GoodWorld, 'live' | 'settings'>,
+	wishes: readonly Wish[],
+): Map<string, Set<string>> {
 	const after = new Map([...world.live].map(([key, members]) => [key, new Set(members)]));
 	for (const pair of removalsAsked(world, wishes)) {
 		const [key, member] = partsOf(pair);

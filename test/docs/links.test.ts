@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- reads the pages */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
+   reads the pages */
 /** Links between the pages of this repository lead to a file that exists, and to a heading that it has. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -31,7 +32,14 @@ function headingsOf(page: string): string[] {
 	const lines = readFileSync(join(ROOT, page), 'utf8').split('\n');
 	return lines
 		.filter((line) => /^#+ /.test(line))
-		.map((line) => line.replace(/^#+ /, '').toLowerCase().replace(/[^\p{Letter}\p{Number} _-]/gu, '').trim().replaceAll(' ', '-'));
+		.map((line) =>
+			line
+				.replace(/^#+ /, '')
+				.toLowerCase()
+				.replace(/[^\p{Letter}\p{Number} _-]/gu, '')
+				.trim()
+				.replaceAll(' ', '-'),
+		);
 }
 
 describe('links', () => {

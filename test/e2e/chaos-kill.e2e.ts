@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SeededRandom } from '../../simulator';
-import { startN8n, type N8nHome, type N8nServer } from '../n8n/driver';
+import { startN8n, type N8nHome, type N8nServer } from '../../tools/n8n';
 import { chaosCase, chaosWorkflow, listsOn, missing, requestsReach, silence } from './support/chaos-case';
 import { apioCredential } from './support/credentials';
 import { makeHome } from './support/use-n8n';
@@ -62,6 +62,7 @@ describe('kill -9 in the middle of a sync', () => {
 
 function* initialLists(): Generator<[string, Set<string>]> {
 	for (const { serviceUserId, supervisors = {} } of job.world.tenants[0].groups[0].callCenters) {
-		for (const [supervisor, members] of Object.entries(supervisors)) yield [`${supervisor} in ${serviceUserId}`, new Set(members)];
+		for (const [supervisor, members] of Object.entries(supervisors))
+			yield [`${supervisor} in ${serviceUserId}`, new Set(members)];
 	}
 }

@@ -1,14 +1,25 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- reads n8n's log */
 /**
- * Everything at once in a real n8n: faults of every kind, somebody else's edits and a quota, and in the middle of it nothing more,
- * the stop button, or `kill -9`. Checked from the simulator's own record; the breadth of this is in test/chaos, in virtual time.
+ * Everything at once in a real n8n: faults of every kind, somebody else's edits and a quota, and in the middle of it
+ * nothing more, the stop button, or `kill -9`. Checked from the simulator's own record; the breadth of this is in
+ * test/chaos, in virtual time.
  */
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { SeededRandom, type FaultPlan, type Simulator } from '../../simulator';
-import { startN8n, type Execution, type Item, type N8nHome, type N8nServer } from '../n8n/driver';
-import { chaosCase, chaosWorkflow, listOf, listsOn, missing, requestsReach, silence, SYNC, type ChaosCase } from './support/chaos-case';
+import { startN8n, type Execution, type Item, type N8nHome, type N8nServer } from '../../tools/n8n';
+import {
+	chaosCase,
+	chaosWorkflow,
+	listOf,
+	listsOn,
+	missing,
+	requestsReach,
+	silence,
+	SYNC,
+	type ChaosCase,
+} from './support/chaos-case';
 import { apioCredential } from './support/credentials';
 import { makeHome } from './support/use-n8n';
 import { useSimulator } from './support/use-simulator';
@@ -38,7 +49,10 @@ describe('faults, other hands and a quota, all at once', () => {
 	test.each(SEEDS.map((seed) => [seed, ENDS[seed % ENDS.length]] as const))('seed %i, ended %s', async (seed, end) => {
 		const job = chaosCase(seed);
 		simulator().setFaults({});
-		simulator().setSettings({ latencyMs: LATENCY_MS, quota: { rate: 60, burst: 20, retryAfter: 'seconds', rateLimitHeaders: 'none' } });
+		simulator().setSettings({
+			latencyMs: LATENCY_MS,
+			quota: { rate: 60, burst: 20, retryAfter: 'seconds', rateLimitHeaders: 'none' },
+		});
 		simulator().reset(job.world);
 		const credential = await n8n.rest.createCredential(apioCredential(simulator(), 'corePassword'));
 		const { id } = await n8n.rest.createWorkflow(chaosWorkflow(home, job, credential));
@@ -57,7 +71,11 @@ describe('faults, other hands and a quota, all at once', () => {
 				await n8n.rest.cancel(troubled);
 				const pressedAt = Date.now();
 				await silence(SLOW_MS[1] + 1_000);
-				expect(simulator().requests().filter(({ at }) => at > pressedAt + 1_000)).toEqual([]);
+				expect(
+					simulator()
+						.requests()
+						.filter(({ at }) => at > pressedAt + 1_000),
+				).toEqual([]);
 			}
 			const execution = await n8n.rest.waitFor(troubled);
 			if (end === 'by itself') {
@@ -109,7 +127,9 @@ function unwanted({ wanted }: ChaosCase, { changes }: Simulator): string[] {
 		.flatMap(({ userId, callCenterId, added, removed }) => {
 			const list = listOf(userId ?? '', callCenterId ?? '');
 			const asked = wanted.get(list) ?? new Set();
-			return [...added.filter((id) => !asked.has(id)), ...removed.filter((id) => asked.has(id))].map((id) => `${id} of ${list}`);
+			return [...added.filter((id) => !asked.has(id)), ...removed.filter((id) => asked.has(id))].map(
+				(id) => `${id} of ${list}`,
+			);
 		});
 }
 

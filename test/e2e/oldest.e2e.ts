@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { documentationWorld } from '../../simulator';
-import type { N8nHome } from '../n8n/driver';
+import type { N8nHome } from '../../tools/n8n';
 import { apioCredential } from './support/credentials';
 import { supervisedMembers, SYNCED_MEMBERS, syncWorkflow } from './support/sync-case';
 import { makeHome } from './support/use-n8n';

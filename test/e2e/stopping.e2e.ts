@@ -1,10 +1,22 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- reads n8n's log */
-/** A run that is stopped in a real n8n: by the editor's button, by a time-out of n8n, and just before one of the workflow. */
+/**
+ * A run that is stopped in a real n8n: by the editor's button, by a time-out of n8n, and just before one of the
+ * workflow.
+ */
 
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import type { Execution } from '../n8n/driver';
-import { chaosCase, chaosWorkflow, listsOn, missing, requestsReach, silence, SYNC, type ChaosCase } from './support/chaos-case';
+import type { Execution } from '../../tools/n8n';
+import {
+	chaosCase,
+	chaosWorkflow,
+	listsOn,
+	missing,
+	requestsReach,
+	silence,
+	SYNC,
+	type ChaosCase,
+} from './support/chaos-case';
 import { apioCredential } from './support/credentials';
 import { useN8n } from './support/use-n8n';
 import { useSimulator } from './support/use-simulator';
@@ -41,13 +53,23 @@ function figuresIn(line: string): { done: number; left: number } {
 }
 
 function lastLineOfLog(): string {
-	return readFileSync(n8n().home.logFile, 'utf8').match(/Stopped early \(.*/g)?.at(-1) ?? '';
+	return (
+		readFileSync(n8n().home.logFile, 'utf8')
+			.match(/Stopped early \(.*/g)
+			?.at(-1) ?? ''
+	);
 }
 
-/** Nothing leaves later than a second after, what was done is told truly, and the next run does the rest and no more. */
+/**
+ * Nothing leaves later than a second after, what was done is told truly, and the next run does the rest and no more.
+ */
 async function expectGoodOrder(job: ChaosCase, stopped: Execution, at: number): Promise<void> {
 	await silence(2_000);
-	expect(simulator().requests().filter((request) => request.at > at + 1_000)).toEqual([]);
+	expect(
+		simulator()
+			.requests()
+			.filter((request) => request.at > at + 1_000),
+	).toEqual([]);
 	const left = missing(job.wanted, listsOn(simulator()));
 	const sent = simulator().stats();
 	expect(left).toBeGreaterThan(0);
@@ -95,7 +117,11 @@ test('the time-out of the workflow: the run ends before it, and hands back its r
 	expect(ended.status).toBe('success');
 	const [summary] = ended.runs[SYNC][0].outputs[0] ?? [];
 	const left = missing(job.wanted, listsOn(simulator()));
-	expect(summary.json).toMatchObject({ status: 'stopped', reason: { code: 'timeLimit' }, counts: { notAttempted: left } });
+	expect(summary.json).toMatchObject({
+		status: 'stopped',
+		reason: { code: 'timeLimit' },
+		counts: { notAttempted: left },
+	});
 	expect(Object.keys(summary.binary ?? {})).toEqual(expect.arrayContaining(['journal', 'report', 'notAttempted']));
 	await expectGoodOrder(job, ended, ended.stoppedAt);
 });

@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { documentationWorld } from '../../simulator';
-import type { Item } from '../n8n/driver';
+import type { Item } from '../../tools/n8n';
 import { apioCredential } from './support/credentials';
 import { supervisedMembers, SYNCED_MEMBERS, syncWorkflow } from './support/sync-case';
 import { useN8n } from './support/use-n8n';
@@ -42,7 +42,10 @@ describe('APIO Call Center Sync', () => {
 
 		const { report, journal } = summary.binary ?? {};
 		expect((await n8n().rest.binary(report)).toString('utf8')).toMatch(/^<!doctype html>/i);
-		expect(JSON.parse((await n8n().rest.binary(journal)).toString('utf8'))).toHaveProperty('planHash', summary.json.planHash);
+		expect(JSON.parse((await n8n().rest.binary(journal)).toString('utf8'))).toHaveProperty(
+			'planHash',
+			summary.json.planHash,
+		);
 	});
 
 	test('has nothing to do the second time', async () => {

@@ -20,7 +20,9 @@ function acme(): WorldSpec {
 					{
 						groupId: 'acme_brussels',
 						users: [AN, JAN, ELS, TOM, MIA].map((userId) => ({ userId })),
-						callCenters: [{ serviceUserId: SALES, name: 'Sales', agents: [JAN, ELS, TOM], supervisors: { [AN]: [JAN] } }],
+						callCenters: [
+							{ serviceUserId: SALES, name: 'Sales', agents: [JAN, ELS, TOM], supervisors: { [AN]: [JAN] } },
+						],
 					},
 				],
 			},
@@ -51,13 +53,19 @@ const file = (text: string): INodeExecutionData => ({
 	binary: { data: { data: Buffer.from(text).toString('base64'), mimeType: 'text/csv', fileName: 'hr.csv' } },
 });
 
-const HR_FILE = `Supervisor;Call Center;Agent\n${AN};${SALES};jan.peeters\n${AN};${SALES};mia.janssens\n${AN};${SALES};1.2E+5\n`;
+const HR_FILE =
+	'Supervisor;Call ' + `Center;Agent\n${AN};${SALES};jan.peeters\n${AN};${SALES};mia.janssens\n${AN};${SALES};1.2E+5\n`;
 
 describe('the examples on the engine', () => {
 	it('agent-settings', async () => {
 		const done = await run('agent-settings.json', 'Start');
 		succeeded(done);
-		expect(itemsOf(done, 'Get Settings Again')[0].json).toMatchObject({ userId: JAN, enableGuardTimer: true, guardTimerSeconds: 10, availableIn: [SALES] });
+		expect(itemsOf(done, 'Get Settings Again')[0].json).toMatchObject({
+			userId: JAN,
+			enableGuardTimer: true,
+			guardTimerSeconds: 10,
+			availableIn: [SALES],
+		});
 	});
 
 	it('supervisor-agents', async () => {
@@ -65,23 +73,34 @@ describe('the examples on the engine', () => {
 		expect(supervised()).toEqual([ELS, TOM]);
 	});
 
-	it('nightly-hr-sync: new agents are assigned and put in place, the report goes out, the rejected row comes out', async () => {
-		const done = await run('nightly-hr-sync.json', 'Every Night', { 'HR Export': () => [file(HR_FILE)] });
-		succeeded(done);
-		expect(supervised()).toEqual([JAN, MIA].sort());
-		expect(itemsOf(done, 'Mail Report')[0].binary).toHaveProperty('report');
-		expect(itemsOf(done, 'Rejected Rows').map(({ json }) => [json.line, json.code])).toEqual([[4, 'mangledId']]);
-		expect(itemsOf(done, 'Changes per List').length).toBeGreaterThan(0);
-	});
+	it(
+		'nightly-hr-sync: new agents are assigned and put in place, the report goes out, the rejected row ' + 'comes out',
+		async () => {
+			const done = await run('nightly-hr-sync.json', 'Every Night', { 'HR Export': () => [file(HR_FILE)] });
+			succeeded(done);
+			expect(supervised()).toEqual([JAN, MIA].sort());
+			expect(itemsOf(done, 'Mail Report')[0].binary).toHaveProperty('report');
+			expect(itemsOf(done, 'Rejected Rows').map(({ json }) => [json.line, json.code])).toEqual([[4, 'mangledId']]);
+			expect(itemsOf(done, 'Changes per List').length).toBeGreaterThan(0);
+		},
+	);
 
 	it('nightly-hr-sync: a broken export stops before the first write', async () => {
-		const done = await run('nightly-hr-sync.json', 'Every Night', { 'HR Export': () => [file('Supervisor;Call Center;Agent\n')] });
+		const done = await run('nightly-hr-sync.json', 'Every Night', {
+			'HR Export': () => [file('Supervisor;Call Center;Agent\n')],
+		});
 		expect(done.status).toBe('error');
 		expect(supervised()).toEqual([JAN]);
 	});
 
-	const rowsOf = (items: INodeExecutionData[]) => items.flatMap(({ json }) => (json.body as { rows: object[] }).rows.map((row) => ({ json: row }))) as INodeExecutionData[];
-	const post = (agent: string) => ({ 'New Hire': () => [{ json: { body: { rows: [{ agent, 'call center': SALES, supervisor: AN }] } } }], 'One Item per Row': rowsOf });
+	const rowsOf = (items: INodeExecutionData[]) =>
+		items.flatMap(({ json }) =>
+			(json.body as { rows: object[] }).rows.map((row) => ({ json: row })),
+		) as INodeExecutionData[];
+	const post = (agent: string) => ({
+		'New Hire': () => [{ json: { body: { rows: [{ agent, 'call center': SALES, supervisor: AN }] } } }],
+		'One Item per Row': rowsOf,
+	});
 
 	it('new-hire-webhook: the agent is in the call center and under the supervisor, and the caller is told', async () => {
 		const done = await run('new-hire-webhook.json', 'New Hire', post(MIA));

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { NodeHelpers, type INode, type INodeParameters, type INodeProperties, type INodePropertyCollection, type INodePropertyOptions } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 import { EXAMPLES, example, exampleText, ourType } from './workflows';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -12,7 +19,9 @@ function strangers(parameters: INodeParameters, properties: readonly INodeProper
 		if (fitting.length === 0) return [`${here} is unknown`];
 		const isExpression = typeof value === 'string' && value.startsWith('=');
 		if (fitting.every(({ type }) => type === 'options') && !isExpression) {
-			const known = fitting.flatMap(({ options = [] }) => options.map((option) => (option as INodePropertyOptions).value));
+			const known = fitting.flatMap(({ options = [] }) =>
+				options.map((option) => (option as INodePropertyOptions).value),
+			);
 			return known.includes(value as string) ? [] : [`${here} has no option ${String(value)}`];
 		}
 		if (typeof value !== 'object' || value === null) return [];
@@ -29,7 +38,9 @@ function strangers(parameters: INodeParameters, properties: readonly INodeProper
 
 /** Without those that n8n adds to every tool. */
 function ownParameters({ parameters }: INode): INodeParameters {
-	return Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== 'toolDescription' && name !== 'descriptionType'));
+	return Object.fromEntries(
+		Object.entries(parameters).filter(([name]) => name !== 'toolDescription' && name !== 'descriptionType'),
+	);
 }
 
 describe('the examples', () => {
@@ -65,11 +76,17 @@ describe.each(EXAMPLES)('%s', (name) => {
 			expect(node.credentials).toBeUndefined();
 		}
 		expect(exampleText(name)).not.toMatch(/password|bearer|api[_-]?key/i);
-		expect(exampleText(name).match(/[\w.-]+@[\w.-]+\.\w+/g)?.filter((address) => !address.endsWith('.example')) ?? []).toEqual([]);
+		expect(
+			exampleText(name)
+				.match(/[\w.-]+@[\w.-]+\.\w+/g)
+				?.filter((address) => !address.endsWith('.example')) ?? [],
+		).toEqual([]);
 	});
 
 	it('explains itself on a sticky note', () => {
-		const notes = nodes.filter(({ type }) => type.endsWith('.stickyNote')).map(({ parameters }) => String(parameters.content));
+		const notes = nodes
+			.filter(({ type }) => type.endsWith('.stickyNote'))
+			.map(({ parameters }) => String(parameters.content));
 		expect(notes.join('\n')).toMatch(/credential/);
 	});
 
@@ -87,25 +104,43 @@ describe.each(EXAMPLES)('%s', (name) => {
 	});
 
 	it('has no node beside the path', () => {
-		const reached = new Set(Object.values(connections).flatMap((byType) => Object.values(byType).flatMap((outputs) => outputs.flatMap((output) => (output ?? []).map((target) => target.node)))));
-		const loose = nodes.filter((node) => !node.type.endsWith('.stickyNote') && !reached.has(node.name) && !(node.name in connections));
+		const reached = new Set(
+			Object.values(connections).flatMap((byType) =>
+				Object.values(byType).flatMap((outputs) =>
+					outputs.flatMap((output) => (output ?? []).map((target) => target.node)),
+				),
+			),
+		);
+		const loose = nodes.filter(
+			(node) => !node.type.endsWith('.stickyNote') && !reached.has(node.name) && !(node.name in connections),
+		);
 		expect(loose).toEqual([]);
 	});
 
-	it.each(ours.map((node) => [node.name, node] as const))('%s has parameters that the node has, all that are required filled in', (_name, node) => {
-		const description = ourType(node)!.description;
-		const parameters = ownParameters(node);
-		expect(strangers(parameters, description.properties)).toEqual([]);
-		const filled = NodeHelpers.getNodeParameters(description.properties, parameters, true, false, node, description) ?? {};
-		expect(NodeHelpers.getNodeParametersIssues(description.properties, { ...node, parameters: filled }, description)).toBeNull();
-	});
+	it.each(ours.map((node) => [node.name, node] as const))(
+		'%s has parameters that the node has, all that are required filled in',
+		(_name, node) => {
+			const description = ourType(node)!.description;
+			const parameters = ownParameters(node);
+			expect(strangers(parameters, description.properties)).toEqual([]);
+			const filled =
+				NodeHelpers.getNodeParameters(description.properties, parameters, true, false, node, description) ?? {};
+			expect(
+				NodeHelpers.getNodeParametersIssues(description.properties, { ...node, parameters: filled }, description),
+			).toBeNull();
+		},
+	);
 
 	it.each(ours.map((node) => [node.name, node] as const))('%s shows every parameter that it sets', (_name, node) => {
 		const description = ourType(node)!.description;
 		const parameters = ownParameters(node);
-		const filled = NodeHelpers.getNodeParameters(description.properties, parameters, true, false, node, description) ?? {};
+		const filled =
+			NodeHelpers.getNodeParameters(description.properties, parameters, true, false, node, description) ?? {};
 		const hidden = Object.keys(parameters).filter(
-			(key) => !description.properties.some((property) => property.name === key && NodeHelpers.displayParameter(filled, property, node, description)),
+			(key) =>
+				!description.properties.some(
+					(property) => property.name === key && NodeHelpers.displayParameter(filled, property, node, description),
+				),
 		);
 		expect(hidden).toEqual([]);
 	});

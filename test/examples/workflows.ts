@@ -1,11 +1,20 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- reads the example files, outside any node */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
+   reads the example files, outside any node */
 /** The example workflows, and a way to run them on n8n's engine with n8n's own nodes played by stand-ins. */
 
 import 'reflect-metadata';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
-import { Workflow, createRunExecutionData, type IConnections, type INode, type INodeExecutionData, type INodeType, type IRun } from 'n8n-workflow';
+import {
+	Workflow,
+	createRunExecutionData,
+	type IConnections,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type IRun,
+} from 'n8n-workflow';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { ApioCallCenterSync } from '../../nodes/ApioCallCenterSync/ApioCallCenterSync.node';
 import { DEFAULT_ACCOUNT } from '../../simulator';
@@ -32,7 +41,7 @@ export function example(name: string): ExampleWorkflow {
 	return JSON.parse(exampleText(name)) as ExampleWorkflow;
 }
 
-export const OUR_TYPES: Readonly<Record<string, INodeType>> = {
+const OUR_TYPES: Readonly<Record<string, INodeType>> = {
 	'n8n-nodes-apio.apioCallCenter': new ApioCallCenter(),
 	'n8n-nodes-apio.apioCallCenterSync': new ApioCallCenterSync(),
 };
@@ -47,7 +56,12 @@ export type StandIn = (items: INodeExecutionData[]) => INodeExecutionData[];
 const handOn: StandIn = (items) => items;
 
 /** Runs from the node named `start`; nodes without a stand-in hand on what they get. */
-export async function runExample(name: string, start: string, baseUrl: string, standIns: Record<string, StandIn> = {}): Promise<IRun> {
+export async function runExample(
+	name: string,
+	start: string,
+	baseUrl: string,
+	standIns: Record<string, StandIn> = {},
+): Promise<IRun> {
 	const { nodes, connections } = example(name);
 	const live = nodes
 		.filter(({ type }) => !type.endsWith('.stickyNote'))
@@ -57,8 +71,19 @@ export async function runExample(name: string, start: string, baseUrl: string, s
 		});
 	const types: Record<string, INodeType> = { ...OUR_TYPES };
 	for (const node of live) if (!ourType(node)) types[node.type] = actor(node, standIns[node.name] ?? handOn);
-	const nodeTypes = { getByName: (type: string) => types[type], getByNameAndVersion: (type: string) => types[type], getKnownTypes: () => ({}) };
-	const workflow = new Workflow({ id: 'test', nodes: live, connections, nodeTypes: nodeTypes as never, settings: { executionOrder: 'v1' }, active: false });
+	const nodeTypes = {
+		getByName: (type: string) => types[type],
+		getByNameAndVersion: (type: string) => types[type],
+		getKnownTypes: () => ({}),
+	};
+	const workflow = new Workflow({
+		id: 'test',
+		nodes: live,
+		connections,
+		nodeTypes: nodeTypes as never,
+		settings: { executionOrder: 'v1' },
+		active: false,
+	});
 	const hooks = new ExecutionLifecycleHooks('trigger', '1', { id: 'test', name: 'test' } as never);
 	let finished: IRun | undefined;
 	hooks.addHandler('workflowExecuteAfter', (run) => {
@@ -66,7 +91,11 @@ export async function runExample(name: string, start: string, baseUrl: string, s
 	});
 	const additionalData = {
 		hooks,
-		credentialsHelper: new EngineCredentials({ baseUrl, signInMethod: 'accessToken', accessToken: DEFAULT_ACCOUNT.m2mToken }),
+		credentialsHelper: new EngineCredentials({
+			baseUrl,
+			signInMethod: 'accessToken',
+			accessToken: DEFAULT_ACCOUNT.m2mToken,
+		}),
 		executionId: '1',
 		variables: {},
 		setExecutionStatus: () => undefined,
@@ -76,7 +105,9 @@ export async function runExample(name: string, start: string, baseUrl: string, s
 		formWaitingBaseUrl: 'http://localhost/f',
 	};
 	const first = live.find((node) => node.name === start);
-	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: first, data: { main: [[{ json: {} }]] }, source: null }] } } as never);
+	const data = createRunExecutionData({
+		executionData: { nodeExecutionStack: [{ node: first, data: { main: [[{ json: {} }]] }, source: null }] },
+	} as never);
 	await new WorkflowExecute(additionalData as never, 'trigger', data).processRunExecutionData(workflow);
 	if (!finished) throw new Error('The engine did not report the end of the execution');
 	return finished;

@@ -18,7 +18,11 @@ export interface Tried {
 	readonly requests: Readonly<Record<FaultKind['counts'], readonly number[]>>;
 }
 
-export async function tryOut({ scenario }: Reference, faults: readonly Befallen[], sabotage?: Sabotage): Promise<Tried> {
+export async function tryOut(
+	{ scenario }: Reference,
+	faults: readonly Befallen[],
+	sabotage?: Sabotage,
+): Promise<Tried> {
 	const played = await play(
 		withTrouble(
 			scenario,
@@ -46,7 +50,7 @@ export async function tryOut({ scenario }: Reference, faults: readonly Befallen[
 const ENDS_WITH = { sync: 'sync', planAndApply: 'applyPlan', syncAndRollBack: 'rollBack' } as const;
 
 /** `sync-chunks resetAfter@3 kill@5` */
-export function caseText({ name }: Reference, faults: readonly Befallen[]): string {
+function caseText({ name }: Reference, faults: readonly Befallen[]): string {
 	return [name, ...faults.map(({ kind, index }) => `${kind.name}@${index}`)].join(' ');
 }
 
@@ -58,13 +62,18 @@ export function replayCommand(reference: Reference, faults: readonly Befallen[])
 export function parseCase(text: string): { reference: Reference; faults: Befallen[] } {
 	const [name, ...words] = text.trim().split(/\s+/);
 	const reference = REFERENCES.find((known) => known.name === name);
-	if (!reference) throw new Error(`There is no reference run "${name}". Known: ${REFERENCES.map((known) => known.name).join(', ')}`);
+	if (!reference)
+		throw new Error(`There is no reference run "${name}". Known: ${REFERENCES.map((known) => known.name).join(', ')}`);
 	const kinds = kindsFor(reference.edits);
 	const faults = words.map((word) => {
 		const at = word.lastIndexOf('@');
 		const kind = kinds.find((known) => known.name === word.slice(0, at));
 		const index = Number(word.slice(at + 1));
-		if (!kind || !Number.isSafeInteger(index) || index < 1) throw new Error(`"${word}" is no fault. Known, each with @ and the request's number: ${kinds.map((known) => known.name).join(', ')}`);
+		if (!kind || !Number.isSafeInteger(index) || index < 1)
+			throw new Error(
+				`"${word}" is no fault. Known, each with @ and the request's number: ` +
+					`${kinds.map((known) => known.name).join(', ')}`,
+			);
 		return { kind, index };
 	});
 	return { reference, faults };

@@ -1,6 +1,6 @@
 /**
- * Every fault at every request, then every pair within a bound, as SQLite tests itself (sqlite.org/testing.html, "I/O error
- * testing"): the fault goes on to the next request until the run has no more of them.
+ * Every fault at every request, then every pair within a bound, as SQLite tests itself (sqlite.org/testing.html, "I/O
+ * error testing"): the fault goes on to the next request until the run has no more of them.
  */
 
 import { INVARIANTS, type Violation } from '../chaos/invariants';
@@ -48,13 +48,27 @@ export interface Exhaustion {
 	readonly sabotage?: Sabotage;
 }
 
-export async function exhaust(reference: Reference, { bound, part = { number: 1, of: 1 }, sabotage }: Exhaustion): Promise<Tally> {
+export async function exhaust(
+	reference: Reference,
+	{ bound, part = { number: 1, of: 1 }, sabotage }: Exhaustion,
+): Promise<Tally> {
 	const all = kindsFor(reference.edits);
 	const marked = all.filter(({ pairs }) => pairs);
 	const kinds = bound.kinds === 'marked' ? marked : all;
 	const paired = bound.kinds === 'all' ? all : marked;
 	const calm = await tryOut(reference, []);
-	const tally: Tally = { reference: reference.name, kinds: kinds.length, requests: calm.requests.all.length, singles: 0, pairs: 0, runs: 0, promises: 0, overwritten: 0, widestMs: 0, failing: [] };
+	const tally: Tally = {
+		reference: reference.name,
+		kinds: kinds.length,
+		requests: calm.requests.all.length,
+		singles: 0,
+		pairs: 0,
+		runs: 0,
+		promises: 0,
+		overwritten: 0,
+		widestMs: 0,
+		failing: [],
+	};
 	const attempt = async (faults: readonly Befallen[]): Promise<Tried> => {
 		const tried = await tryOut(reference, faults, sabotage);
 		tally.runs += tried.play.runs.length;
@@ -63,7 +77,8 @@ export async function exhaust(reference: Reference, { bound, part = { number: 1,
 			tally.overwritten += 1;
 			tally.widestMs = Math.max(tally.widestMs, windowMs);
 		}
-		if (tried.violations.length > 0) tally.failing.push({ replay: replayCommand(reference, faults), violations: tried.violations });
+		if (tried.violations.length > 0)
+			tally.failing.push({ replay: replayCommand(reference, faults), violations: tried.violations });
 		return tried;
 	};
 	if (part.number === 1) await attempt([]);
@@ -86,7 +101,12 @@ export async function exhaust(reference: Reference, { bound, part = { number: 1,
 }
 
 /** A stop ends the run that it befalls, so it is only second. */
-function* secondsAfter(first: Befallen, kinds: readonly FaultKind[], requests: Tried['requests'], distance: number): Generator<Befallen> {
+function* secondsAfter(
+	first: Befallen,
+	kinds: readonly FaultKind[],
+	requests: Tried['requests'],
+	distance: number,
+): Generator<Befallen> {
 	if (first.kind.counts === 'run') return;
 	for (const kind of kinds) {
 		for (const [at, number] of requests[kind.counts].entries()) {
@@ -95,13 +115,35 @@ function* secondsAfter(first: Befallen, kinds: readonly FaultKind[], requests: T
 	}
 }
 
-export function tallyText({ reference, kinds, requests, singles, pairs, runs, promises, overwritten, widestMs, failing }: Tally): string {
-	const races = overwritten === 0 ? 'no edit overwritten' : `${overwritten} edits overwritten, at most ${Math.ceil(widestMs)} ms after the read`;
-	return `${reference}: ${kinds} kinds x ${requests} requests: ${singles} single faults and ${pairs} pairs, ${runs} runs, ${promises} promises checked, ${races}, ${failing.length} failing`;
+export function tallyText({
+	reference,
+	kinds,
+	requests,
+	singles,
+	pairs,
+	runs,
+	promises,
+	overwritten,
+	widestMs,
+	failing,
+}: Tally): string {
+	const races =
+		overwritten === 0
+			? 'no edit overwritten'
+			: `${overwritten} edits overwritten, at most ${Math.ceil(widestMs)} ms after the read`;
+	return (
+		`${reference}: ${kinds} kinds x ${requests} requests: ${singles} single faults and ${pairs} pairs, ${runs} ` +
+		`runs, ${promises} promises checked, ${races}, ${failing.length} failing`
+	);
 }
 
 export function failuresText(failing: readonly Failing[], most: number): string {
-	const told = failing.slice(0, most).map(({ replay, violations }) => `${replay}\n${violations.map(({ invariant, run, text }) => `  ${invariant}, ${run}: ${text}`).join('\n')}`);
+	const told = failing
+		.slice(0, most)
+		.map(
+			({ replay, violations }) =>
+				`${replay}\n${violations.map(({ invariant, run, text }) => `  ${invariant}, ${run}: ${text}`).join('\n')}`,
+		);
 	const rest = failing.length - told.length;
 	return [...told, ...(rest > 0 ? [`... and ${rest} more`] : [])].join('\n');
 }

@@ -6,19 +6,27 @@ import { REFERENCES } from './references';
 
 /** `.ci/run` tries every kind, and pairs of them. */
 describe('a fault at every request', () => {
-	it.each(REFERENCES.map((reference) => [reference.name, reference] as const))('%s keeps every promise', async (_, reference) => {
-		const { singles, failing } = await exhaust(reference, { bound: { distance: 0, kinds: 'marked' } });
-		expect(failuresText(failing, 5)).toBe('');
-		expect(singles).toBeGreaterThan(100);
-	}, 300_000);
+	it.each(REFERENCES.map((reference) => [reference.name, reference] as const))(
+		'%s keeps every promise',
+		async (_, reference) => {
+			const { singles, failing } = await exhaust(reference, { bound: { distance: 0, kinds: 'marked' } });
+			expect(failuresText(failing, 5)).toBe('');
+			expect(singles).toBeGreaterThan(100);
+		},
+		300_000,
+	);
 });
 
 describe('a run that breaks a promise', () => {
 	/** Sends a write once more, as it was, after a doubtful answer. */
-	const transport = (honest: Transport): Transport => async (request) => {
-		const reply = await honest(request);
-		return request.method !== 'GET' && reply.kind === 'noAnswer' && reply.maybeApplied ? await honest(request) : reply;
-	};
+	const transport =
+		(honest: Transport): Transport =>
+		async (request) => {
+			const reply = await honest(request);
+			return request.method !== 'GET' && reply.kind === 'noAnswer' && reply.maybeApplied
+				? await honest(request)
+				: reply;
+		};
 
 	it('is told with the command that replays it', async () => {
 		const [reference] = REFERENCES.filter(({ name }) => name === 'sync-replace');
@@ -32,7 +40,10 @@ describe('a run that breaks a promise', () => {
 		expect((await tryOut(again, faults)).violations).toEqual([]);
 	}, 300_000);
 
-	it.each(['nowhere resetAfter@1', 'sync-chunks resetAfter@0', 'sync-chunks magic@1', 'sync-chunks resetAfter'])('asks for what it knows where the case is "%s"', (text) => {
-		expect(() => parseCase(text)).toThrow(/Known|no fault/);
-	});
+	it.each(['nowhere resetAfter@1', 'sync-chunks resetAfter@0', 'sync-chunks magic@1', 'sync-chunks resetAfter'])(
+		'asks for what it knows where the case is "%s"',
+		(text) => {
+			expect(() => parseCase(text)).toThrow(/Known|no fault/);
+		},
+	);
 });

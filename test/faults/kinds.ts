@@ -13,11 +13,14 @@ export interface Trouble {
 export interface FaultKind {
 	readonly name: string;
 	/**
-	 * Which requests the index counts, from 1: `all` that reach the platform, sign-ins included; or `run`: those of the run
-	 * that the operation ends with (for Apply Plan not the planning, for Roll Back not the sync before it), sign-ins not.
+	 * Which requests the index counts, from 1: `all` that reach the platform, sign-ins included; or `run`: those of the
+	 * run that the operation ends with (for Apply Plan not the planning, for Roll Back not the sync before it), sign-ins
+	 * not.
 	 */
 	readonly counts: 'all' | 'run';
-	/** One of those that are also tried in pairs: every other one looks to the client like one of these, or ends the run. */
+	/**
+	 * One of those that are also tried in pairs: every other one looks to the client like one of these, or ends the run.
+	 */
 	readonly pairs: boolean;
 	readonly at: (index: number) => Trouble;
 }
@@ -26,9 +29,16 @@ export interface FaultKind {
 export const TIMEOUT_MS = 60_000;
 
 const PAGE = '<html><title>Please wait</title></html>';
-const GATEWAY_ERROR = JSON.stringify({ errors: [{ code: 0, message: 'REFUSED', details: { reason: 'For the test.' } }] });
+const GATEWAY_ERROR = JSON.stringify({
+	errors: [{ code: 0, message: 'REFUSED', details: { reason: 'For the test.' } }],
+});
 
-function status(kind: 'statusBefore' | 'statusAfter', code: number, body?: string, headers?: Record<string, string>): Fault {
+function status(
+	kind: 'statusBefore' | 'statusAfter',
+	code: number,
+	body?: string,
+	headers?: Record<string, string>,
+): Fault {
 	return { kind, status: code, body, headers };
 }
 
@@ -77,15 +87,31 @@ function atThePlatform(name: string, fault: Fault, pairs: boolean): FaultKind {
 	return { name, counts: 'all', pairs, at: (nth) => ({ script: [{ fault, nth }] }) };
 }
 
-/** The stop button, while a request is on its way and just as it leaves; a process that ends before or after it has left. */
+/**
+ * The stop button, while a request is on its way and just as it leaves; a process that ends before or after it has
+ * left.
+ */
 const STOPS: readonly FaultKind[] = [
 	{ name: 'cancel', counts: 'run', pairs: true, at: (request) => ({ cancel: { request, reaches: true, afterMs: 0 } }) },
-	{ name: 'cancelLater', counts: 'run', pairs: false, at: (request) => ({ cancel: { request, reaches: true, afterMs: 60 } }) },
+	{
+		name: 'cancelLater',
+		counts: 'run',
+		pairs: false,
+		at: (request) => ({ cancel: { request, reaches: true, afterMs: 60 } }),
+	},
 	{ name: 'kill', counts: 'run', pairs: true, at: (request) => ({ kill: { request, reaches: true, afterMs: 0 } }) },
-	{ name: 'killBefore', counts: 'run', pairs: false, at: (request) => ({ kill: { request, reaches: false, afterMs: 0 } }) },
+	{
+		name: 'killBefore',
+		counts: 'run',
+		pairs: false,
+		at: (request) => ({ kill: { request, reaches: false, afterMs: 0 } }),
+	},
 ];
 
-const COMMON: readonly FaultKind[] = [...AT_THE_PLATFORM.map(([name, fault, pairs]) => atThePlatform(name, fault, pairs !== undefined)), ...STOPS];
+const COMMON: readonly FaultKind[] = [
+	...AT_THE_PLATFORM.map(([name, fault, pairs]) => atThePlatform(name, fault, pairs !== undefined)),
+	...STOPS,
+];
 
 /** What can befall a run, with the edits that somebody else makes just before the platform deals with a request. */
 export function kindsFor(edits: Readonly<Record<string, ListEdit>>): FaultKind[] {
@@ -95,7 +121,12 @@ export function kindsFor(edits: Readonly<Record<string, ListEdit>>): FaultKind[]
 
 export function withTrouble(scenario: Scenario, troubles: readonly Trouble[]): Scenario {
 	return troubles.reduce<Scenario>(
-		(calm, { script = [], cancel, kill }) => ({ ...calm, script: [...calm.script, ...script], cancel: cancel ?? calm.cancel, kill: kill ?? calm.kill }),
+		(calm, { script = [], cancel, kill }) => ({
+			...calm,
+			script: [...calm.script, ...script],
+			cancel: cancel ?? calm.cancel,
+			kill: kill ?? calm.kill,
+		}),
 		scenario,
 	);
 }

@@ -1,5 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- a command: arguments in, words and an exit code out */
-/** `npm run faults`: every fault and every pair of the reference runs; `-- --case "<run> <fault>@<n> ..."`: one of them told in full. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console --
+   a command: arguments in, words and an exit code out */
+/**
+ * `npm run faults`: every fault and every pair of the reference runs; `-- --case "<run> <fault>@<n> ..."`: one of them
+ * told in full.
+ */
 
 import { parseArgs } from 'node:util';
 import { summaryOf } from '../chaos/check';
@@ -30,7 +34,8 @@ async function one(text: string): Promise<boolean> {
 async function all(): Promise<boolean> {
 	const [number, of] = values.part.split('/').map(Number);
 	const distance = Number(values.distance);
-	if (![number, of, distance].every(Number.isSafeInteger) || number < 1 || number > of) throw new Error('Give --part 1/2 or 2/2, and a whole number for --distance');
+	if (![number, of, distance].every(Number.isSafeInteger) || number < 1 || number > of)
+		throw new Error('Give --part 1/2 or 2/2, and a whole number for --distance');
 	const kinds = values.kinds === 'all' || values.kinds === 'marked' ? values.kinds : undefined;
 	const tallies: Tally[] = [];
 	for (const reference of REFERENCES) {
@@ -43,7 +48,8 @@ async function all(): Promise<boolean> {
 	const failing = tallies.flatMap((tally) => tally.failing);
 	if (failing.length > 0) console.log(failuresText(failing, Number(values.told)));
 	console.log(
-		`Part ${values.part}: ${sum(({ singles }) => singles)} single faults and ${sum(({ pairs }) => pairs)} pairs in ${sum(({ runs }) => runs)} runs, ` +
+		`Part ${values.part}: ${sum(({ singles }) => singles)} single faults and ${sum(({ pairs }) => pairs)} ` +
+			`pairs in ${sum(({ runs }) => runs)} runs, ` +
 			`${sum(({ promises }) => promises)} promises checked, ${failing.length} failing`,
 	);
 	return failing.length === 0;

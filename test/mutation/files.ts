@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- reads the repository's folders */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
+   reads the repository's folders */
 /** What is mutated, by which tests, and how good they must be. */
 
 import { existsSync, readdirSync } from 'node:fs';
@@ -6,29 +7,34 @@ import { join } from 'node:path';
 
 export const ROOT = join(__dirname, '..', '..');
 
-/** Every mutant of these must be killed or stand in survivors.json with the reason: they decide whether somebody is removed. */
+/**
+ * Every mutant of these must be killed or stand in survivors.json with the reason: they decide whether somebody is
+ * removed.
+ */
 export const STRICT = [
-	'lib/sync/guards.ts',
-	'lib/sync/strategy.ts',
-	'lib/sync/delta.ts',
-	'lib/sync/holds.ts',
-	'lib/sync/approval.ts',
-	'lib/sync/canonical.ts',
+	'lib/sync/plan/guards.ts',
+	'lib/sync/plan/strategy.ts',
+	'lib/sync/plan/delta.ts',
+	'lib/sync/plan/holds.ts',
+	'lib/sync/plan/moves.ts',
+	'lib/sync/apply/approval.ts',
+	'lib/sync/model/canonical-json.ts',
+	'lib/sync/documents/plan-hash.ts',
 ];
 
 /** Share of the mutants that shall be killed in any other file, the listed ones aside. Percent. */
 export const LEAST_SCORE = 90;
 
 /** Files that have reached that share, and must keep it. The others are told until they have. */
-export const REACHED: readonly string[] = [];
+export const REACHED: readonly string[] = ['lib/csv/closing-lines.ts'];
 
 interface Room {
 	readonly folder: string;
 	/** Folders of tests, and of which files. */
 	readonly tests: readonly string[];
 	/**
-	 * Tests that take long, roll dice or drive the nodes, which only jest loads. A mutant shall die by a test that says what
-	 * is wrong, and at a cost that lets hundreds of them be tried.
+	 * Tests that take long, roll dice or drive the nodes, which only jest loads. A mutant shall die by a test that says
+	 * what is wrong, and at a cost that lets hundreds of them be tried.
 	 */
 	readonly without: readonly string[];
 }
@@ -41,8 +47,11 @@ const ROOMS: readonly Room[] = [
 /** Files of the rooms, the strict ones first: they are looked at while there is time. */
 export function mutatedFiles(): string[] {
 	const missing = STRICT.filter((file) => !existsSync(join(ROOT, file)));
-	if (missing.length > 0) throw new Error(`Correct STRICT in test/mutation/files.ts: there is no ${missing.join(', ')}.`);
-	const others = ROOMS.flatMap(({ folder }) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`));
+	if (missing.length > 0)
+		throw new Error(`Correct STRICT in test/mutation/files.ts: there is no ${missing.join(', ')}.`);
+	const others = ROOMS.flatMap(({ folder }) =>
+		readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+	);
 	return [...STRICT, ...others.filter((file) => file.endsWith('.ts') && !STRICT.includes(file))];
 }
 

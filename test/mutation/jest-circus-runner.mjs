@@ -1,6 +1,6 @@
 /**
- * A test runner for StrykerJS: jest's own tests on jest's own engine (jest-circus), all in one process that stays. Stryker's
- * jest runner starts jest anew for every mutant, which takes 10 s here for 10 ms of tests.
+ * A test runner for StrykerJS: jest's own tests on jest's own engine (jest-circus), all in one process that stays.
+ * Stryker's jest runner starts jest anew for every mutant, which takes 10 s here for 10 ms of tests.
  *
  * Runs in the copy of the project that Stryker made, with tsx as the loader. `TESTS` names the test files.
  */
@@ -9,7 +9,12 @@ import Module, { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
-import { determineHitLimitReached, DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
+import {
+	determineHitLimitReached,
+	DryRunStatus,
+	TestStatus,
+	toMutantRunResult,
+} from '@stryker-mutator/api/test-runner';
 
 /** What Stryker's instrumented code looks at. */
 const stryker = (globalThis.__stryker__ ??= {});
@@ -92,9 +97,21 @@ function testsIn(block, around) {
 	return block.children.flatMap((child) => {
 		if (child.type === 'describeBlock') return testsIn(child, blocks);
 		if (child.mode === 'skip' || child.mode === 'todo') return [];
-		const hooks = (...types) => blocks.flatMap((each) => each.hooks.filter(({ type }) => types.includes(type)).map(({ fn }) => fn));
-		const steps = [...hooks('beforeAll'), ...hooks('beforeEach'), child.fn, ...hooks('afterEach'), ...hooks('afterAll')];
-		return [{ name: [...blocks.slice(1).map((each) => each.name), child.name].join(' '), steps: steps.map((fn) => () => called(fn)) }];
+		const hooks = (...types) =>
+			blocks.flatMap((each) => each.hooks.filter(({ type }) => types.includes(type)).map(({ fn }) => fn));
+		const steps = [
+			...hooks('beforeAll'),
+			...hooks('beforeEach'),
+			child.fn,
+			...hooks('afterEach'),
+			...hooks('afterAll'),
+		];
+		return [
+			{
+				name: [...blocks.slice(1).map((each) => each.name), child.name].join(' '),
+				steps: steps.map((fn) => () => called(fn)),
+			},
+		];
 	});
 }
 

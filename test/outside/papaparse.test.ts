@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- reads the suite's file, which is a script for browsers */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports --
+   reads the suite's file, which is a script for browsers */
 /** PapaParse's own test cases (npm, MIT): those with a text to be cut into records. */
 
 import { readFileSync } from 'node:fs';
@@ -23,7 +24,11 @@ type Group = 'CORE_PARSER_TESTS' | 'PARSE_TESTS' | 'PARSE_ASYNC_TESTS' | 'UNPARS
 
 /** The script's tables; the tests that it would run with them are left out. */
 function tables(): Record<Group, PapaCase[]> {
-	const context = createContext({ chai: { assert: {} }, Papa: papa, describe: Object.assign(() => {}, { skip: () => {} }) });
+	const context = createContext({
+		chai: { assert: {} },
+		Papa: papa,
+		describe: Object.assign(() => {}, { skip: () => {} }),
+	});
 	runInContext(readFileSync(require.resolve('papaparse/tests/test-cases.js'), 'utf8'), context);
 	return context as unknown as Record<Group, PapaCase[]>;
 }
@@ -41,7 +46,10 @@ function hasOpenQuote({ expected }: PapaCase): boolean {
 	return (expected.errors ?? []).some(({ code }) => code === 'MissingQuotes');
 }
 
-/** The separator that is asked for or that shall be found: here it is found from the header, for which see lib/csv/delimiter.ts. */
+/**
+ * The separator that is asked for or that shall be found: here it is found from the header, for which see
+ * lib/csv/delimiter.ts.
+ */
 function delimiterOf({ config, expected }: PapaCase): string {
 	const asked = config?.delimiter ?? expected.meta?.delimiter;
 	return typeof asked === 'string' && [...asked].length === 1 && asked !== '\n' ? asked : ',';
@@ -53,7 +61,9 @@ function dataOf({ input, config, expected }: PapaCase): unknown {
 	const records = config?.skipEmptyLines === true ? filled(read) : read.records.map(({ cells }) => [...cells]);
 	const [names = [], ...rows] = records;
 	if (config?.header !== true) return records;
-	return rows.map((cells) => Object.fromEntries(cells.map((cell, column) => [names[column] ?? `column ${column + 1}`, cell])));
+	return rows.map((cells) =>
+		Object.fromEntries(cells.map((cell, column) => [names[column] ?? `column ${column + 1}`, cell])),
+	);
 }
 
 holdAgainst(
@@ -69,13 +79,15 @@ holdAgainst(
 	),
 	[
 		{
-			reason: 'A quotation mark that is never closed ends the reading and is told with its line; the record in progress is not handed out',
-			cases: [
-				'Quoted field has no closing quote',
-			],
+			reason:
+				'A quotation mark that is never closed ends the reading and is told with its line; the record in ' +
+				'progress is not handed out',
+			cases: ['Quoted field has no closing quote'],
 		},
 		{
-			reason: 'A cell that a quotation mark opened and something else closed is not guessed at: it keeps its quotation marks, or swallows the rest and is told',
+			reason:
+				'A cell that a quotation mark opened and something else closed is not guessed at: it keeps its ' +
+				'quotation marks, or swallows the rest and is told',
 			cases: [
 				'Quoted field has invalid trailing quote after delimiter with a valid closer',
 				'Quoted field has invalid trailing quote after delimiter',
@@ -152,15 +164,11 @@ holdAgainst(
 		},
 		{
 			reason: 'A lone CR ends a line, as in the files of old Macs; what stood in one cell with it is two records',
-			cases: [
-				'Mixed slash n and slash r should choose first as precident',
-			],
+			cases: ['Mixed slash n and slash r should choose first as precident'],
 		},
 		{
 			reason: 'A row of another width than the header is refused as a whole, never cut',
-			cases: [
-				'Row with too many fields',
-			],
+			cases: ['Row with too many fields'],
 		},
 		{
 			reason: 'Cells are text: nothing makes numbers or other text of them on the way',
@@ -188,7 +196,8 @@ holdAgainst(
 				'Callback delimiter',
 				'Pipe delimiter is guessed correctly when mixed with comas',
 				'Pipe delimiter is guessed correctly when first field are enclosed in quotes and contain delimiter characters',
-				'Pipe delimiter is guessed correctly when some fields are enclosed in quotes and contain delimiter characters and escaoped quotes',
+				'Pipe delimiter is guessed correctly when some fields are enclosed in quotes and contain delimiter ' +
+					'characters and escaoped quotes',
 				'Delimiter is guessed correctly when a quoted field holds newlines and other delimiter characters',
 			],
 		},

@@ -31,7 +31,13 @@ const COLUMNS = ['agent', 'supervisor', 'call center'];
 /** The whole reader on rows of so many columns below a header of ours, which is line 1. */
 export function readBelowHeader(rows: string | Uint8Array, width: number, delimiter = ','): ReadResult {
 	const names = Array.from({ length: Math.max(width, 2) }, (_, column) => COLUMNS[column] ?? `note ${column}`);
-	const options: CsvOptions = { kind: 'supervisedAgents', tenantId: 'acme', groupId: 'brussels', callCenterId: 'sales', delimiter };
+	const options: CsvOptions = {
+		kind: 'supervisedAgents',
+		tenantId: 'acme',
+		groupId: 'brussels',
+		callCenterId: 'sales',
+		delimiter,
+	};
 	return readCsvBuffer(Buffer.concat([Buffer.from(`${names.join(delimiter)}\n`), Buffer.from(rows)]), options);
 }
 

@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- reads the page that gives the counts */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
+   reads the page that gives the counts */
 /** Holds what the reader does against what a suite of somebody else expects, with a list of what differs on purpose. */
 
 import { readFileSync } from 'node:fs';
@@ -26,7 +27,9 @@ const page = readFileSync(join(__dirname, '..', '..', 'docs', 'outside-suites.md
 
 /** A case that differs without a reason fails, and so does a reason whose case agrees. */
 export function holdAgainst(title: string, cases: readonly Case[], differences: readonly Difference[]): void {
-	const reasons = new Map(differences.flatMap(({ reason, cases: names }) => names.map((name) => [name, reason] as const)));
+	const reasons = new Map(
+		differences.flatMap(({ reason, cases: names }) => names.map((name) => [name, reason] as const)),
+	);
 	describe(title, () => {
 		test.each(numbered(cases))('$name', ({ name, expected, actual }) => {
 			if (reasons.has(name)) expect(actual()).not.toEqual(expected);
@@ -54,7 +57,8 @@ export function holdAgainst(title: string, cases: readonly Case[], differences: 
 
 		test('docs/outside-suites.md gives these counts and reasons', () => {
 			expect(page).toContain(`| ${title} | ${cases.length} | ${cases.length - reasons.size} | ${reasons.size} |`);
-			for (const { reason, cases: each } of differences) expect(page).toContain(`| ${title} | ${each.length} | ${reason} |`);
+			for (const { reason, cases: each } of differences)
+				expect(page).toContain(`| ${title} | ${each.length} | ${reason} |`);
 		});
 	});
 }

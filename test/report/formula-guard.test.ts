@@ -8,12 +8,36 @@ const SEPARATORS = [',', ';', '\t', '|'];
 
 /** Texts of what matters to separators, quotes and formulas, and of anything else. */
 const sign = fc.oneof(
-	fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', ' ', '"', "'", ',', ';', '|', '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20', '\u00a0', '\u200b', '\ufeff'),
+	fc.constantFrom(
+		'=',
+		'+',
+		'-',
+		'@',
+		'\t',
+		'\r',
+		'\n',
+		' ',
+		'"',
+		"'",
+		',',
+		';',
+		'|',
+		'\uFF1D',
+		'\uFF0B',
+		'\uFF0D',
+		'\uFF20',
+		'\u00a0',
+		'\u200b',
+		'\ufeff',
+	),
 	fc.constantFrom('a', '1', '+3225551234', '=1+1', "'=1", '😀'),
 	fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
 );
 const text = fc.array(sign, { maxLength: 12 }).map((signs) => signs.join(''));
-const delimiter = fc.oneof(fc.constantFrom(...SEPARATORS), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }).filter((one) => !/["\r\n]/.test(one)));
+const delimiter = fc.oneof(
+	fc.constantFrom(...SEPARATORS),
+	fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }).filter((one) => !/["\r\n]/.test(one)),
+);
 /** A file whose separator itself begins a formula is beyond help. */
 const harmless = delimiter.filter((one) => one === '\t' || !isFormula(one));
 
@@ -23,9 +47,16 @@ function isFormula(cell: string): boolean {
 	return /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(seen) && !/^\+[1-9]\d{6,14}(?!\d)/.test(seen);
 }
 
-/** Cells as a program finds them that knows quotation marks; one that opens and never closes has the rest for its cell. */
+/**
+ * Cells as a program finds them that knows quotation marks; one that opens and never closes has the rest for its cell.
+ */
 function heedingQuotes(line: string, separator: string): string[] {
-	const options = { delimiter: separator, record_delimiter: ['\r\n', '\n', '\r'], relax_quotes: true, relax_column_count: true };
+	const options = {
+		delimiter: separator,
+		record_delimiter: ['\r\n', '\n', '\r'],
+		relax_quotes: true,
+		relax_column_count: true,
+	};
 	const records = (text: string) => (parse(text, options) as string[][]).flat();
 	try {
 		return records(line);
@@ -65,7 +96,17 @@ describe('formula guard', () => {
 		expect(unguarded(safe, ';')).toBe(cell);
 	});
 
-	it.each(['+3225551234', '+12125550123', 'anna@example.com', 'a+b@example.com', 'x=y', 'a - b', "it's", '32 2 555 12 34', ''])('leaves %j as it is', (cell) => {
+	it.each([
+		'+3225551234',
+		'+12125550123',
+		'anna@example.com',
+		'a+b@example.com',
+		'x=y',
+		'a - b',
+		"it's",
+		'32 2 555 12 34',
+		'',
+	])('leaves %j as it is', (cell) => {
 		expect(guarded(cell, ';')).toBe(cell);
 		expect(unguarded(cell, ';')).toBe(cell);
 	});
@@ -83,7 +124,10 @@ describe('formula guard', () => {
 	});
 
 	it('gives every text back as it was, under any separator', () => {
-		fc.assert(fc.property(text, delimiter, (cell, separator) => unguarded(guarded(cell, separator), separator) === cell), { numRuns: 1000 });
+		fc.assert(
+			fc.property(text, delimiter, (cell, separator) => unguarded(guarded(cell, separator), separator) === cell),
+			{ numRuns: 1000 },
+		);
 	});
 
 	it('leaves no cell that begins as a formula, whichever separator the file is opened with', () => {

@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { MARKDOWN_CHARACTERS, markdownReport, viewRun } from '../../lib/report';
 import { escapeMarkdown } from '../../lib/report/markdown';
-import { done, member, outcome, planned, plannedList, ref, rejectedRow } from './runs';
+import { done, mangled, member, outcome, planned, plannedList, ref, refused, rejectedRow } from './runs';
 
-const manyLists = Array.from({ length: 300 }, (_, index) => plannedList(ref(`supervisor.${index}@acme.example`), ['a@x'], []));
+const manyLists = Array.from({ length: 300 }, (_, index) =>
+	plannedList(ref(`supervisor.${index}@acme.example`), ['a@x'], []),
+);
 
 describe('Markdown report', () => {
 	it('escapes what would become markup, and keeps a cell in its cell', () => {
@@ -30,9 +32,9 @@ describe('Markdown report', () => {
 	it('never exceeds the size asked for, whatever is in it', () => {
 		const input = done(
 			{ lists: manyLists },
-			manyLists.map((list) => outcome(list.ref, 'failed', [member('a@x', 'add', 'failed', { message: 'Refused by the platform.' })])),
+			manyLists.map((list) => outcome(list.ref, 'failed', [member('a@x', 'add', 'failed', refused('No.'))])),
 			{ status: 'partial' },
-			{ rejected: [rejectedRow(2, {}, { message: 'm'.repeat(5000) })] },
+			{ rejected: [rejectedRow(2, {}, { problems: [mangled('m'.repeat(5000))] })] },
 		);
 		fc.assert(
 			fc.property(fc.integer({ min: 50, max: 20_000 }), (size) => {
@@ -48,25 +50,59 @@ describe('Markdown report', () => {
 	});
 
 	it('says how it ended once, then the figures, then what to do', () => {
-		const [label, , figures, , title, , step] = markdownReport(viewRun(planned({ lists: manyLists.slice(0, 1) }))).split('\n');
+		const [label, , figures, , title, , step] = markdownReport(
+			viewRun(planned({ lists: manyLists.slice(0, 1) })),
+		).split('\n');
 		expect([label, title]).toEqual(['**Planned, nothing written**', '**What to do**']);
 		expect(figures).toMatch(/^1 list to change, 1 agent to add:/);
 		expect(step).toContain('approve the plan with its hash,');
 	});
 
 	it('says of each row what is true of it', () => {
-		const rejected = [[12, '1.23E+11'], [34, '4.56E+10']].map(([line, id]) => rejectedRow(Number(line), {}, { message: `agent: "${id}" is no id.` }));
+		const rejected = [
+			[12, '1.23E+11'],
+			[34, '4.56E+10'],
+		].map(([line, id]) => rejectedRow(Number(line), {}, { problems: [mangled(String(id))] }));
 		const page = markdownReport(viewRun(planned({}, { rejected })));
-		expect(page).toContain('- agent: "1.23E+11" is no id. (line 12)\n- agent: "4.56E+10" is no id. (line 34)');
+		const advice = 'Format the column as text, enter the id again and export once more.';
+		expect(page).toContain(
+			`- agent: "1.23E+11" is what a spreadsheet made of an id. ${advice} (line 12)\n` +
+				`- agent: "4.56E+10" is what a spreadsheet made of an id. ${advice} (line 34)`,
+		);
 	});
 
 	it('counts what it does not tell word for word, with its lines', () => {
-		const rejected = [2, 3, 4, 5].map((line) => rejectedRow(line, {}, { message: `agent: "${line}E+11" is no id.` }));
+		const rejected = [2, 3, 4, 5].map((line) => rejectedRow(line, {}, { problems: [mangled(`${line}E+11`)] }));
 		expect(markdownReport(viewRun(planned({}, { rejected })))).toContain('- 2 more of the same kind (lines 4 and 5)');
 	});
 
 	it('leaves no sign of any text that would be acted on', () => {
-		const naughty = fc.array(fc.constantFrom('|', '`', '*', '_', '[', ']', '(', ')', '<', '>', '#', '~', '{', '}', '\\', '\n', '@channel', '- ', '1. ', 'x', ' '), { minLength: 1, maxLength: 12 });
+		const naughty = fc.array(
+			fc.constantFrom(
+				'|',
+				'`',
+				'*',
+				'_',
+				'[',
+				']',
+				'(',
+				')',
+				'<',
+				'>',
+				'#',
+				'~',
+				'{',
+				'}',
+				'\\',
+				'\n',
+				'@channel',
+				'- ',
+				'1. ',
+				'x',
+				' ',
+			),
+			{ minLength: 1, maxLength: 12 },
+		);
 		fc.assert(
 			fc.property(naughty, (signs) => {
 				const escaped = escapeMarkdown(signs.join(''));

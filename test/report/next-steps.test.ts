@@ -1,26 +1,40 @@
 import { describe, expect, it } from '@jest/globals';
 import { viewRun, type ReportInput } from '../../lib/report';
+import type { Breach } from '../../lib/sync/documents/plan';
 import { nextSteps } from '../../lib/report/next-steps';
-import { done, member, outcome, planned, plannedList, ref, rejectedRow } from './runs';
+import { TOO_MANY, done, member, outcome, planned, plannedList, ref, rejectedRow, endedEarly } from './runs';
 
 const steps = (input: ReportInput) => nextSteps(viewRun(input));
 const list = plannedList(ref('s@x'), ['a@x'], ['r@x']);
 
 describe('what to do', () => {
 	it('is nothing where everything is as wanted', () => {
-		const applied = done({ lists: [list] }, [outcome(list.ref, 'applied', [member('a@x', 'add', 'applied'), member('r@x', 'remove', 'applied')])]);
+		const applied = done({ lists: [list] }, [
+			outcome(list.ref, 'applied', [member('a@x', 'add', 'applied'), member('r@x', 'remove', 'applied')]),
+		]);
 		expect(steps(applied)).toEqual(['Nothing: every list is as wanted.']);
 	});
 
 	it('is to approve a plan, with as many removals as it has', () => {
 		expect(steps(planned({ lists: [list] }))[0]).toContain('approve the plan with its hash and the 1 removal');
 		const nothing = planned({});
-		expect(steps({ ...nothing, result: { ...nothing.result, status: 'unchanged' } })).toEqual(['Nothing: every list is as wanted.']);
+		expect(steps({ ...nothing, result: { ...nothing.result, status: 'unchanged' } })).toEqual([
+			'Nothing: every list is as wanted.',
+		]);
 	});
 
 	it('says each way out of the guards once, also together with others', () => {
-		const breach = { guard: 'removalsPerList' as const, list: list.ref, measured: 4, limit: 3, message: 'm' };
-		const input = planned({ lists: [list], breaches: [breach, breach, { ...breach, guard: 'removalsTotal', list: null }, { ...breach, guard: 'protectedMember' }], verdict: 'abort' });
+		const breach: Breach = { code: 'removalsPerList', facts: TOO_MANY.list, list: list.ref };
+		const input = planned({
+			lists: [list],
+			breaches: [
+				breach,
+				breach,
+				{ code: 'removalsTotal', facts: TOO_MANY.total, list: null },
+				{ code: 'protectedMember', facts: { members: { first: ['r@x'], more: 0 } }, list: list.ref },
+			],
+			verdict: 'abort',
+		});
 		const all = steps({ ...input, result: { ...input.result, status: 'aborted' } });
 		expect(all).toHaveLength(2);
 		expect(all[0]).toContain('raise the limits in total and the limits per list');
@@ -28,22 +42,47 @@ describe('what to do', () => {
 	});
 
 	it('tells failures, conflicts, rejected rows and held removals apart, each once', () => {
-		const held = [{ member: 'h@x', change: 'remove' as const, code: 'rejectedRow', reason: 'Held because of line 3.' }];
+		const why = { code: 'stillSupervised', facts: { agent: 'h@x' } } as const;
+		const held = [{ member: 'h@x', change: 'remove' as const, ...why }];
 		const mixed = done(
 			{ lists: [{ ...list, held }] },
-			[outcome(list.ref, 'conflict', [member('a@x', 'add', 'failed'), member('b@x', 'add', 'failed'), member('r@x', 'remove', 'conflict')])],
+			[
+				outcome(list.ref, 'conflict', [
+					member('a@x', 'add', 'failed'),
+					member('b@x', 'add', 'failed'),
+					member('r@x', 'remove', 'conflict'),
+				]),
+			],
 			{ status: 'partial' },
 			{ rejected: [rejectedRow(3, {})] },
 		);
-		expect(steps(mixed).map((step) => step.slice(0, 12))).toEqual(['Failed (2): ', 'Conflict (1)', 'Correct the ', 'Held (1): th']);
+		expect(steps(mixed).map((step) => step.slice(0, 12))).toEqual([
+			'Failed (2): ',
+			'Conflict (1)',
+			'Correct the ',
+			'Held (1): th',
+		]);
 	});
 
 	it('is to run again after a stop, with what is left', () => {
-		const stopped = done({ lists: [list] }, [outcome(list.ref, 'notAttempted', [member('a@x', 'add', 'notAttempted')])], { status: 'stopped', reason: { code: 'cancelled', message: 'Cancelled.' } });
+		const stopped = done(
+			{ lists: [list] },
+			[outcome(list.ref, 'notAttempted', [member('a@x', 'add', 'notAttempted')])],
+			{ status: 'stopped', reason: endedEarly('Cancelled.') },
+		);
 		expect(steps(stopped)).toEqual(['Run it again: what is done is not repeated, and 1 change is still to be made.']);
 	});
 
 	it('is left to the reason of a refusal', () => {
-		expect(steps(done({}, [], { status: 'refused', plan: null, journal: null, reason: { code: 'x', message: 'The source has no rows. Check the export.' } }))).toEqual([]);
+		expect(
+			steps(
+				done({}, [], {
+					status: 'refused',
+					plan: null,
+					journal: null,
+					reason: { code: 'emptySource', facts: {} },
+				}),
+			),
+		).toEqual([]);
 	});
 });

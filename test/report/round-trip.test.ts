@@ -1,25 +1,132 @@
-/** Whatever a rejected row has in it comes back from the CSV of rejected rows as it was, by our reader and by another one. */
+/**
+ * Whatever a rejected row has in it comes back from the CSV of rejected rows as it was, by our reader and by another
+ * one.
+ */
 
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { addedColumnsIn, guarded, readCsvBuffer, readItems, type CsvSource } from '../../lib/csv';
-import { correctionCsv, rowsToCorrect, viewRun, type SourceShape } from '../../lib/report';
+import { correctionCsv, messageOf, problemsText, rowsToCorrect, viewRun, type SourceShape } from '../../lib/report';
 import { planned } from './runs';
 
 const READING = { kind: 'supervisedAgents' as const, tenantId: 'acme', groupId: 'brussels' };
 
 /** Texts that trip spreadsheets, parsers and objects, as the Big List of Naughty Strings has them. */
 const NAUGHTY = [
-	...['', ' ', '\t', '-', '+', '=', '@', '-5', '-1.5e3', '+3225551234', "'", "''", "'=", "'+3225551234", '"', '""', '"""', '"=1"', '=1+1', '=cmd|"/c calc"!A1'],
-	...['a;=1', 'a,-1', 'a|@b', 'a\n=1', '\n', '\r\n', 'a\nb', 'a\r\nb', ';', ',', '|', ';;', ',,,', '";"', '\u00a0=1', '\u200b-1', '\uff1d1', '\ufeffx'],
-	...['null', 'undefined', 'NaN', 'true', '__proto__', 'constructor', 'toString', 'hasOwnProperty', '{"a":1}', '<script>alert(1)</script>', '<html>', '[[1]]'],
-	...['Ω≈ç√∫', '田中さん', '👩‍👩‍👧‍👦 🇧🇪', 'مرحبا', '\u202etest', 'Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ͙͎̯̹̞͓G̻O̭̗̮', '1.23E+11', '0032', '1/2/2026', 'sep=;', 'Total: 3', 'é', 'e\u0301', '\\', '\\"', '#N/A'],
+	...[
+		'',
+		' ',
+		'\t',
+		'-',
+		'+',
+		'=',
+		'@',
+		'-5',
+		'-1.5e3',
+		'+3225551234',
+		"'",
+		"''",
+		"'=",
+		"'+3225551234",
+		'"',
+		'""',
+		'"""',
+		'"=1"',
+		'=1+1',
+		'=cmd|"/c calc"!A1',
+	],
+	...[
+		'a;=1',
+		'a,-1',
+		'a|@b',
+		'a\n=1',
+		'\n',
+		'\r\n',
+		'a\nb',
+		'a\r\nb',
+		';',
+		',',
+		'|',
+		';;',
+		',,,',
+		'";"',
+		'\u00a0=1',
+		'\u200b-1',
+		'\uff1d1',
+		'\ufeffx',
+	],
+	...[
+		'null',
+		'undefined',
+		'NaN',
+		'true',
+		'__proto__',
+		'constructor',
+		'toString',
+		'hasOwnProperty',
+		'{"a":1}',
+		'<script>alert(1)</script>',
+		'<html>',
+		'[[1]]',
+	],
+	...[
+		'Ω≈ç√∫',
+		'田中さん',
+		'👩‍👩‍👧‍👦 🇧🇪',
+		'مرحبا',
+		'\u202etest',
+		'Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ͙͎̯̹̞͓G̻O̭̗̮',
+		'1.23E+11',
+		'0032',
+		'1/2/2026',
+		'sep=;',
+		'Total: 3',
+		'é',
+		'e\u0301',
+		'\\',
+		'\\"',
+		'#N/A',
+	],
 ];
 
 const NAMES = [
-	...['code', 'Code', 'code ', 'line', 'Line', 'message', 'constructor', '__proto__', 'toString', 'valueOf', 'length', 'note', 'Note', ' note', 'note (2)', 'column 4'],
-	...['apio line', 'APIO Line', 'apio code', 'apio message 2', 'apio line (2)', '=name', '-name', '+name', "'=name", 'a;b', 'a,b', 'two\nlines', '"quoted"', '2026', '0', ' '],
+	...[
+		'code',
+		'Code',
+		'code ',
+		'line',
+		'Line',
+		'message',
+		'constructor',
+		'__proto__',
+		'toString',
+		'valueOf',
+		'length',
+		'note',
+		'Note',
+		' note',
+		'note (2)',
+		'column 4',
+	],
+	...[
+		'apio line',
+		'APIO Line',
+		'apio code',
+		'apio message 2',
+		'apio line (2)',
+		'=name',
+		'-name',
+		'+name',
+		"'=name",
+		'a;b',
+		'a,b',
+		'two\nlines',
+		'"quoted"',
+		'2026',
+		'0',
+		' ',
+	],
 ];
 
 const text = fc.oneof(
@@ -30,7 +137,11 @@ const text = fc.oneof(
 /** Two names that differ in their line breaks alone are one, because a file has but one kind of them. */
 const unified = (value: string) => value.replace(/\r\n?/g, '\n');
 const name = fc
-	.oneof(fc.constantFrom(...NAMES), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }), text.filter((one) => one !== ''))
+	.oneof(
+		fc.constantFrom(...NAMES),
+		fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),
+		text.filter((one) => one !== ''),
+	)
 	.map(unified)
 	// In a header, a quoted line break beside a separator is what a quotation mark left open looks like.
 	.filter((one) => !/\n/.test(one) || !/[,;|\t]/.test(one));
@@ -42,7 +153,10 @@ const table = fc
 		const needed = ['supervisor', 'call center', 'agent', ...(withAction ? ['action'] : [])];
 		return fc.record({
 			columns: fc.shuffledSubarray([...needed, ...others], { minLength: needed.length + others.length }),
-			cells: fc.array(fc.array(text, { minLength: others.length, maxLength: others.length }), { minLength: height, maxLength: height }),
+			cells: fc.array(fc.array(text, { minLength: others.length, maxLength: others.length }), {
+				minLength: height,
+				maxLength: height,
+			}),
 			actions: fc.array(fc.constantFrom('+', '-', 'add', 'verwijderen'), { minLength: height, maxLength: height }),
 			others: fc.constant(others),
 			delimiter: fc.constantFrom(';', ',', '\t', '|'),
@@ -75,12 +189,14 @@ function csvOf(source: CsvSource, delimiter: string): string {
 function tableOf(source: CsvSource): Array<Array<[string, string]>> {
 	const ours = addedColumnsIn(source.columns);
 	const names = source.columns.filter((_, index) => !ours.has(index));
-	return source.rejected.map(({ cells }) => names.filter((one) => Object.hasOwn(cells, one)).map((one) => [unified(one), unified(cells[one])]));
+	return source.rejected.map(({ cells }) =>
+		names.filter((one) => Object.hasOwn(cells, one)).map((one) => [unified(one), unified(cells[one])]),
+	);
 }
 
 function read(csv: string): CsvSource {
 	const result = readCsvBuffer(Buffer.from(csv, 'utf8'), READING);
-	if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.message}`);
+	if (!result.ok) throw new Error(`${result.failure.code}: ${messageOf(result.failure)}`);
 	return result.source;
 }
 
@@ -88,15 +204,21 @@ describe('the CSV of rejected rows', () => {
 	it('comes back with every column and cell as it was, round after round', () => {
 		fc.assert(
 			fc.property(table, ({ rows, delimiter }) => {
-				const first = readItems(rows.map((json) => ({ json })), READING);
-				// A column that could be the agent as well as 'agent' makes the source ambiguous: nothing to correct comes of it.
+				const first = readItems(
+					rows.map((json) => ({ json })),
+					READING,
+				);
+				// A column that could be the agent as well as 'agent' makes the source ambiguous: nothing to correct comes of
+				// it.
 				fc.pre(first.ok && first.source.rejected.length === rows.length);
 				if (!first.ok) return;
 				const wanted = tableOf(first.source);
 				const ownAction = first.source.mapping.action !== null;
 				const csv = csvOf(first.source, delimiter);
 				const second = read(csv);
-				const back = tableOf(second).map((row) => (ownAction ? row : row.filter(([column]) => column !== second.mapping.action)));
+				const back = tableOf(second).map((row) =>
+					ownAction ? row : row.filter(([column]) => column !== second.mapping.action),
+				);
 				expect(back).toEqual(wanted);
 				expect(second.mapping).toEqual({ ...first.source.mapping, action: second.mapping.action });
 				// The next file is the same but for the lines, which are now those of this file.
@@ -110,7 +232,10 @@ describe('the CSV of rejected rows', () => {
 	it('has for any other reader what it has for ours', () => {
 		fc.assert(
 			fc.property(table, ({ rows, delimiter }) => {
-				const first = readItems(rows.map((json) => ({ json })), READING);
+				const first = readItems(
+					rows.map((json) => ({ json })),
+					READING,
+				);
 				fc.pre(first.ok && first.source.rejected.length === rows.length);
 				if (!first.ok) return;
 				const csv = csvOf(first.source, delimiter);
@@ -134,11 +259,15 @@ describe('the CSV of rejected rows', () => {
 	});
 
 	it('keeps columns that are called like ours or like what every object has', () => {
-		const first = read('code;line;message;constructor;__proto__;toString;Code;supervisor;call center;agent\nC1;L1;M1;K1;P1;T1;C2;sup@x;cc@x;#N/A\n');
+		const first = read(
+			'code;line;message;constructor;__proto__;toString;Code;supervisor;call ' +
+				'center;agent\nC1;L1;M1;K1;P1;T1;C2;sup@x;cc@x;#N/A\n',
+		);
 		expect(first.rejected).toHaveLength(1);
 		const csv = csvOf(first, ';');
 		expect(csv.split('\r\n').slice(0, 2)).toEqual([
-			'\uFEFFcode;line;message;constructor;__proto__;toString;Code;supervisor;call center;agent;action;apio line;apio code;apio message',
+			'\uFEFFcode;line;message;constructor;__proto__;toString;Code;supervisor;call center;agent;action;apio ' +
+				'line;apio code;apio message',
 			expect.stringMatching(/^C1;L1;M1;K1;P1;T1;C2;sup@x;cc@x;#N\/A;add;2;mangledId;/),
 		]);
 		expect(tableOf(read(csv))[0].slice(0, -1)).toEqual(tableOf(first)[0]);
@@ -154,13 +283,21 @@ describe('the CSV of rejected rows', () => {
 	it('numbers its columns where the source has one of that name', () => {
 		const first = read('supervisor;call center;agent;APIO_Line\nsup@x;cc@x;#N/A;7\n');
 		const csv = csvOf(first, ';');
-		expect(csv.split('\r\n')[0]).toBe('\uFEFFsupervisor;call center;agent;APIO_Line;action;apio line 2;apio code 2;apio message 2');
+		expect(csv.split('\r\n')[0]).toBe(
+			'\uFEFFsupervisor;call center;agent;APIO_Line;action;apio line 2;apio code 2;apio message 2',
+		);
 		expect(tableOf(read(csv))[0].slice(0, -1)).toEqual(tableOf(first)[0]);
 	});
 
 	it('keeps cells beyond the header beside a column that has their name', () => {
 		const first = read('supervisor;call center;agent;column 5\nsup@x;cc@x;a@x;own;surplus\n');
-		expect(first.rejected[0].cells).toEqual({ supervisor: 'sup@x', 'call center': 'cc@x', agent: 'a@x', 'column 5': 'own', 'column 5 (2)': 'surplus' });
+		expect(first.rejected[0].cells).toEqual({
+			supervisor: 'sup@x',
+			'call center': 'cc@x',
+			agent: 'a@x',
+			'column 5': 'own',
+			'column 5 (2)': 'surplus',
+		});
 	});
 
 	it('is read again although only its rows have cells in a column whose name says nothing', () => {
@@ -180,9 +317,9 @@ describe('one row with several bad members', () => {
 
 	it('is one rejected row that names them all', () => {
 		expect(source.rejected).toHaveLength(1);
-		const [{ line, code, message }] = source.rejected;
-		expect([line, code]).toEqual([2, 'mangledId']);
-		for (const bad of ['#N/A', 'b@@x', '1.2E+11']) expect(message).toContain(`"${bad}"`);
+		const [row] = source.rejected;
+		expect([row.line, row.problems.map(({ code }) => code)]).toEqual([2, ['mangledId', 'invalidId', 'mangledId']]);
+		for (const bad of ['#N/A', 'b@@x', '1.2E+11']) expect(problemsText(row)).toContain(`"${bad}"`);
 	});
 
 	it('is one line of the CSV', () => {

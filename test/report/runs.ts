@@ -1,18 +1,45 @@
 /** Builds runs as the engine hands them back, for the report's tests. */
 
-import type { Finding, RejectedRow } from '../../lib/sync/row';
+import type { Finding, RejectedRow } from '../../lib/sync/model/row';
 import type { ReportInput, SourceShape } from '../../lib/report';
-import type { Journal, ListOutcome, MemberOutcome } from '../../lib/sync/journal-document';
-import type { ListRef } from '../../lib/sync/kinds';
-import type { Breach, Plan, PlannedList } from '../../lib/sync/plan-document';
-import type { RunResult } from '../../lib/sync/run';
+import { NO_ISSUE, type Journal, type ListOutcome, type MemberOutcome } from '../../lib/sync/documents/journal';
+import type { Facts, Issue } from '../../lib/sync/model/issue';
+import type { ListRef } from '../../lib/sync/model/list';
+import type { Breach, Plan, PlannedList } from '../../lib/sync/documents/plan';
+import type { RunResult } from '../../lib/sync/result';
 
 export function ref(userId: string, callCenterId: string | null = 'support@cc.example'): ListRef {
 	const kind = callCenterId === null ? 'agentCallCenters' : 'supervisedAgents';
 	return { kind, tenantId: 'acme', groupId: 'brussels', userId, callCenterId };
 }
 
-export function plannedList(where: ListRef, adds: string[], removes: string[], more: Partial<PlannedList> = {}): PlannedList {
+/** What the platform said when it turned something down. */
+export function refused(said: string, platformCode = 'apio-2') {
+	return { code: 'refusedByPlatform', facts: { platformCode, said } } as const;
+}
+
+/** The run was ended early. */
+export function endedEarly(said: string) {
+	return { code: 'stopped', facts: { cause: 'cancelled', said } } as const;
+}
+
+/** A spreadsheet made something else of an id. */
+export function mangled(value: string, column: string | null = 'agent') {
+	return { column, code: 'mangledId', facts: { problem: 'spreadsheet', value } } as const;
+}
+
+/** More removals than a list or a run may suffer. */
+export const TOO_MANY = {
+	list: { kind: 'supervisedAgents', removals: 4, live: 12, limit: 3, percent: 30, most: 10 },
+	total: { removals: 4, live: 12, limit: 3, percent: 10, most: 200, runs: 1 },
+} as const satisfies { readonly list: Facts<'removalsPerList'>; readonly total: Facts<'removalsTotal'> };
+
+export function plannedList(
+	where: ListRef,
+	adds: string[],
+	removes: string[],
+	more: Partial<PlannedList> = {},
+): PlannedList {
 	return {
 		ref: where,
 		stage: 1,
@@ -22,7 +49,7 @@ export function plannedList(where: ListRef, adds: string[], removes: string[], m
 		removes: removes.map((member) => ({ member, lines: [] })),
 		held: [],
 		strategy: 'incremental',
-		reason: 'two requests instead of three',
+		reason: { problem: 'incrementalTakesNoMore', requests: 2, readAgain: false },
 		writes: 2,
 		reads: 0,
 		...more,
@@ -38,13 +65,20 @@ export interface PlanParts {
 	forecast?: Plan['forecast'];
 }
 
-export function plan({ lists = [], unchanged = [], breaches = [], verdict = 'pass', rejectedRows = 0, forecast }: PlanParts): Plan {
+function plan({
+	lists = [],
+	unchanged = [],
+	breaches = [],
+	verdict = 'pass',
+	rejectedRows = 0,
+	forecast,
+}: PlanParts): Plan {
 	const own = lists.filter((list) => list.stage === 1);
 	const changing = (list: PlannedList) => list.adds.length + list.removes.length > 0;
 	const sum = (count: (list: PlannedList) => number) => own.reduce((total, list) => total + count(list), 0);
 	return {
 		format: 'n8n-nodes-apio/plan',
-		version: 1,
+		version: 2,
 		createdAt: '2026-11-23T22:00:00.000Z',
 		validUntil: '2026-11-23T23:00:00.000Z',
 		platform: 'https://apio.example/api/v1',
@@ -66,38 +100,53 @@ export function plan({ lists = [], unchanged = [], breaches = [], verdict = 'pas
 			liveMembers: 90,
 		},
 		guards: { verdict, breaches },
-		forecast: forecast ?? { reads: 0, writes: lists.length, planningReads: lists.length + unchanged.length, seconds: 1 },
+		forecast: forecast ?? {
+			reads: 0,
+			writes: lists.length,
+			planningReads: lists.length + unchanged.length,
+			seconds: 1,
+		},
 		hash: 'a'.repeat(64),
 		seal: 'c'.repeat(64),
-		rejected: [],
-	} as Plan;
+	};
 }
 
-export function outcome(where: ListRef, word: ListOutcome['outcome'], members: MemberOutcome[], more: Partial<ListOutcome> = {}): ListOutcome {
+export function outcome(
+	where: ListRef,
+	word: ListOutcome['outcome'],
+	members: MemberOutcome[],
+	more: Partial<ListOutcome> = {},
+): ListOutcome {
 	return {
 		ref: where,
 		outcome: word,
-		code: null,
-		message: null,
+		...NO_ISSUE,
 		strategy: 'incremental',
-		reason: 'two requests instead of three',
+		reason: { problem: 'incrementalTakesNoMore', requests: 2, readAgain: false },
+		fallback: null,
 		before: [],
 		after: null,
 		foreign: { added: [], removed: [] },
 		members,
 		requests: [],
 		...more,
-	};
+	} as ListOutcome;
 }
 
-export function member(id: string, change: 'add' | 'remove', word: MemberOutcome['outcome'], more: Partial<MemberOutcome> = {}): MemberOutcome {
-	return { member: id, change, outcome: word, code: null, message: null, lines: [], ...more };
+export function member(
+	id: string,
+	change: 'add' | 'remove',
+	word: MemberOutcome['outcome'],
+	issue: Issue | typeof NO_ISSUE = NO_ISSUE,
+	lines: number[] = [],
+): MemberOutcome {
+	return { member: id, change, outcome: word, lines, ...issue };
 }
 
-export function journal(lists: ListOutcome[]): Journal {
+function journal(lists: ListOutcome[]): Journal {
 	return {
 		format: 'n8n-nodes-apio/journal',
-		version: 1,
+		version: 2,
 		platform: 'https://apio.example/api/v1',
 		kind: 'supervisedAgents',
 		planHash: 'a'.repeat(64),
@@ -144,8 +193,8 @@ export function rejectedRow(line: number, cells: Record<string, string>, more: P
 	return {
 		line,
 		item: 0,
-		code: 'blankCell',
-		message: `Line ${line} has no agent. Fill in the column 'agent' and send the row again.`,
+		problems: [{ column: 'agent', code: 'blankCell', facts: { problem: 'noValue', field: 'agent' } }],
+		moreProblems: 0,
 		cells,
 		tenantId: 'acme',
 		groupId: 'brussels',
@@ -157,7 +206,14 @@ export function rejectedRow(line: number, cells: Record<string, string>, more: P
 }
 
 export function finding(more: Partial<Finding> = {}): Finding {
-	return { level: 'warning', code: 'assumedEncoding', line: null, column: null, message: 'Read as Windows-1252.', ...more };
+	return {
+		level: 'warning',
+		code: 'encodingAssumed',
+		facts: { problem: 'notUtf8' },
+		line: null,
+		column: null,
+		...more,
+	} as Finding;
 }
 
 export const SHAPE: SourceShape = {

@@ -94,14 +94,12 @@ describe('updating settings', () => {
 	it('lends DNIS of all Premium call centers within reach, or only of those the agent is in', () => {
 		const assigned = platform({ dnisScope: 'assigned' });
 		expect(assigned.call('GET', `${PROFILE}dnis/`).json).toEqual({ call_centers_dnis: [] });
-		expect(
-			reason(assigned.call('PUT', PROFILE, { body: { forceAgentUnavailableOnPersonalCalls: true } })),
-		).toContain('Premium');
+		expect(reason(assigned.call('PUT', PROFILE, { body: { forceAgentUnavailableOnPersonalCalls: true } }))).toContain(
+			'Premium',
+		);
 		assigned.server.edit({ kind: 'agentCallCenters', userId: 'foouser', add: [CENTER_P] }, assigned.now);
 		expect(assigned.call('GET', `${PROFILE}dnis/`).json).toEqual({ call_centers_dnis: [DNIS] });
-		expect(assigned.call('PUT', PROFILE, { body: { forceAgentUnavailableOnPersonalCalls: true } }).status).toBe(
-			200,
-		);
+		expect(assigned.call('PUT', PROFILE, { body: { forceAgentUnavailableOnPersonalCalls: true } }).status).toBe(200);
 	});
 
 	it('changes the availability of assigned call centers, and never the assignment', () => {
@@ -116,17 +114,13 @@ describe('updating settings', () => {
 			{ kind: 'agentProfile', userId: 'foouser', by: 'client', method: 'PUT' },
 		]);
 		// `list: false` is an update of settings as well.
-		expect(apio.call('PUT', PROFILE, { body: { list: false, call_centers: [] } }).json.call_centers).toHaveLength(
-			2,
-		);
+		expect(apio.call('PUT', PROFILE, { body: { list: false, call_centers: [] } }).json.call_centers).toHaveLength(2);
 	});
 
 	it('shows names by the platform setting ENRICH_CC_INFO unless the request says otherwise', () => {
 		const apio = platform({ enrichCcInfo: true });
 		expect(apio.call('GET', PROFILE).json.call_centers[0].name).toBe('APIO Test Call Center B');
-		expect(apio.call('GET', PROFILE, { query: 'enrichCcInfo=false' }).json.call_centers[0]).not.toHaveProperty(
-			'name',
-		);
+		expect(apio.call('GET', PROFILE, { query: 'enrichCcInfo=false' }).json.call_centers[0]).not.toHaveProperty('name');
 		expect(platform().call('GET', PROFILE, { query: 'enrichCcInfo=true' }).json.call_centers[0].name).toBe(
 			'APIO Test Call Center B',
 		);
@@ -206,9 +200,7 @@ describe('assigning call centers with list: true', () => {
 		expect(summary(answer)).toContain('nope@x.be');
 		expect(assigned(partial)).toEqual([CENTER_S]);
 		expect(platform({ badId: 'ignore' }).call('PUT', PROFILE, { body }).json).toEqual({});
-		expect(platform({ maxListSize: 1 }).call('PUT', PROFILE, { body: assign(CENTER_B, CENTER_S) }).status).toBe(
-			400,
-		);
+		expect(platform({ maxListSize: 1 }).call('PUT', PROFILE, { body: assign(CENTER_B, CENTER_S) }).status).toBe(400);
 	});
 
 	it('takes whoever leaves a call center off its supervised lists, and records why', () => {

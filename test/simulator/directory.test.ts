@@ -191,9 +191,7 @@ describe('switches of every answer', () => {
 	it('changes the order of lists on every reading when told to, and nothing else', () => {
 		const read = (unstableOrder: boolean) => {
 			const apio = new Platform({ world: createWorld({ agents: 30 }), settings: { unstableOrder } });
-			return Array.from({ length: 3 }, () =>
-				ids(apio.call('GET', '/tenants/tenant1/groups/group1/users/').json.users),
-			);
+			return Array.from({ length: 3 }, () => ids(apio.call('GET', '/tenants/tenant1/groups/group1/users/').json.users));
 		};
 		const [first, second, third] = read(true);
 		expect(first).not.toEqual(second);

@@ -21,13 +21,11 @@ const SIMILAR_TO_GET: Record<number, { status: number; check: (answer: Answer) =
 	},
 	12: {
 		status: 200,
-		check: (answer) =>
-			expect(ids(answer)).toEqual(['ApioUserTest1@sip.netaxis.be', 'ApioUserTest2@sip.netaxis.be']),
+		check: (answer) => expect(ids(answer)).toEqual(['ApioUserTest1@sip.netaxis.be', 'ApioUserTest2@sip.netaxis.be']),
 	},
 	13: {
 		status: 201,
-		check: (answer) =>
-			expect(ids(answer)).toEqual(['ApioUserTest1@sip.netaxis.be', 'ApioUserTest2@sip.netaxis.be']),
+		check: (answer) => expect(ids(answer)).toEqual(['ApioUserTest1@sip.netaxis.be', 'ApioUserTest2@sip.netaxis.be']),
 	},
 	14: { status: 200, check: (answer) => expect(ids(answer)).toEqual([]) },
 };
@@ -85,7 +83,8 @@ describe.each(['gateway', 'core'] as const)('every example of the documentation,
 
 	it('refuses the trailing comma that three examples print, because it is not JSON', async () => {
 		const headers: Record<string, string> = { authorization: `Bearer ${simulator.account.m2mToken}` };
-		const url = `${simulator.coreUrl}/tenants/foo/groups/foogroup/users/fooSupervisorUser/services/call_centers/fooCallCenter/supervised_agents/`;
+		const user = '/tenants/foo/groups/foogroup/users/fooSupervisorUser';
+		const url = `${simulator.coreUrl}${user}/services/call_centers/fooCallCenter/supervised_agents/`;
 		const answer = await send('PUT', url, {
 			headers,
 			text: '{ "supervised_agents": [ { "userId": "ApioUserTest1@sip.netaxis.be" } ], }',

@@ -129,9 +129,7 @@ describe('each fault', () => {
 			prefix: '/api/v01',
 			body: { username: 'apio-admin', password: 'apio-simulator' },
 		}).json;
-		expect(apio.call('GET', PROFILE, { headers: { authorization: `Bearer ${login.access_token}` } }).status).toBe(
-			401,
-		);
+		expect(apio.call('GET', PROFILE, { headers: { authorization: `Bearer ${login.access_token}` } }).status).toBe(401);
 		expect(apio.call('GET', PROFILE).status).toBe(200);
 	});
 
@@ -198,9 +196,7 @@ describe('which request a fault befalls', () => {
 			['GET', PROFILE],
 		];
 		expect(statuses({ match: { method: 'PUT' } }, requests)).toEqual([200, 500, 200]);
-		expect(statuses({ match: { method: ['PUT', 'GET'], path: 'users/foouser/' } }, requests)).toEqual([
-			200, 200, 500,
-		]);
+		expect(statuses({ match: { method: ['PUT', 'GET'], path: 'users/foouser/' } }, requests)).toEqual([200, 200, 500]);
 		expect(
 			statuses({ match: { path: 'users/ApioUserTest1@sip' } }, [
 				['GET', `/tenants/foo/groups/foogroup/users/${encodeURIComponent(TEST1)}/`],
@@ -242,7 +238,8 @@ describe('which request a fault befalls', () => {
 				faults: { chance: chance(seed) },
 			});
 			const [list] = apio.server.state().supervisedAgents;
-			const path = `/tenants/tenant1/groups/group1/users/${list.userId}/services/call_centers/${list.callCenterId}/supervised_agents/`;
+			const user = `/tenants/tenant1/groups/group1/users/${list.userId}`;
+			const path = `${user}/services/call_centers/${list.callCenterId}/supervised_agents/`;
 			for (let i = 0; i < 2000; i++) apio.call('GET', path).later?.(apio.now);
 			const faults = apio.server.requests().map((each) => each.fault);
 			return { faults, counts: apio.server.stats().faults, changes: apio.server.changes() };
@@ -268,7 +265,14 @@ describe('which request a fault befalls', () => {
 		['both', `${new Date(START + 7000).toUTCString()}, 7`],
 	])('sends Retry-After with a 503 and a 429 in the form %s', (retryAfterForm, value) => {
 		for (const kind of ['statusBefore', 'throttle'] as const) {
-			const chance: ChanceFaults = { seed: 1, probabilities: { [kind]: 1 }, statuses: [503], retryAfter: ['7'], retryAfter503: ['7'], retryAfterForm };
+			const chance: ChanceFaults = {
+				seed: 1,
+				probabilities: { [kind]: 1 },
+				statuses: [503],
+				retryAfter: ['7'],
+				retryAfter503: ['7'],
+				retryAfterForm,
+			};
 			expect(new Platform({ faults: { chance } }).call('GET', PROFILE).headers['retry-after']).toBe(value);
 		}
 	});
@@ -284,8 +288,7 @@ describe('which request a fault befalls', () => {
 
 	it('refuses probabilities of more than 1 together', () => {
 		expect(
-			() =>
-				new Platform({ faults: { chance: { seed: 1, probabilities: { resetAfter: 0.6, resetBefore: 0.6 } } } }),
+			() => new Platform({ faults: { chance: { seed: 1, probabilities: { resetAfter: 0.6, resetBefore: 0.6 } } } }),
 		).toThrow('more than 1');
 	});
 

@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test's own HTTP client, which can send a body with GET */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports --
+   a test's own HTTP client, which can send a body with GET */
 import { Agent, request } from 'node:http';
 
 import type { Simulator } from '../../simulator';

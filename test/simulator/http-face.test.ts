@@ -56,7 +56,9 @@ describe('over HTTP', () => {
 		befall({ kind: 'drip', ms: 1 });
 		const answer = await add();
 		expect([answer.status, answer.headers['content-length']]).toEqual([201, String(answer.text.length)]);
-		expect(answer.json).toEqual({ supervised_agents: [expect.objectContaining({ userId: TEST1 }), expect.objectContaining({ userId: TEST2 })] });
+		expect(answer.json).toEqual({
+			supervised_agents: [expect.objectContaining({ userId: TEST1 }), expect.objectContaining({ userId: TEST2 })],
+		});
 	});
 
 	it('sends a malformed body whole', async () => {

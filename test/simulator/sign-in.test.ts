@@ -23,9 +23,7 @@ const atGateway = (apio: Platform, cookie: string) =>
 
 describe("the gateway's front door", () => {
 	it('gives ids, profile and a session cookie, which later requests need', () => {
-		const apio = platform({}, [
-			{ username: 'u', password: 'p', userLevel: 8, tenantId: 'foo', groupId: 'foogroup' },
-		]);
+		const apio = platform({}, [{ username: 'u', password: 'p', userLevel: 8, tenantId: 'foo', groupId: 'foogroup' }]);
 		const answer = gatewayLogin(apio, { username: 'u', password: 'p', provide_basic_profile: true });
 		expect(answer.json).toEqual({
 			ids: { tenant_id: 'foo', group_id: 'foogroup' },
@@ -84,9 +82,7 @@ describe("APIO Core's front door", () => {
 		expect(JSON.parse(Buffer.from(claims, 'base64url').toString()).exp).toBe(START / 1000 + 300);
 		const headers = { authorization: `Bearer ${json.access_token}` };
 		expect(apio.call('GET', PROFILE, { headers }).status).toBe(200);
-		expect(apio.call('GET', PROFILE, { headers: { authorization: `Bearer ${json.refresh_token}` } }).status).toBe(
-			401,
-		);
+		expect(apio.call('GET', PROFILE, { headers: { authorization: `Bearer ${json.refresh_token}` } }).status).toBe(401);
 	});
 
 	it.each<[unknown, number]>([
@@ -111,9 +107,7 @@ describe("APIO Core's front door", () => {
 		expect([lapsed.status, lapsed.json]).toEqual([401, { error: 'Token expired' }]);
 		const fresh = core(apio, 'GET', '/access_token', undefined, refresh_token).json;
 		expect(Object.keys(fresh)).toEqual(['access_token']);
-		expect(apio.call('GET', PROFILE, { headers: { authorization: `Bearer ${fresh.access_token}` } }).status).toBe(
-			200,
-		);
+		expect(apio.call('GET', PROFILE, { headers: { authorization: `Bearer ${fresh.access_token}` } }).status).toBe(200);
 		expect(core(apio, 'GET', '/access_token', undefined, access_token).status).toBe(401);
 		apio.now += 850000;
 		expect(Object.keys(core(apio, 'GET', '/access_token', undefined, refresh_token).json)).toEqual([
@@ -211,12 +205,7 @@ describe('user levels', () => {
 		['an end user does not see another', account(0, inFoo), PROFILE.replace('foouser', 'fooSupervisorUser'), 403],
 		['an end user does not list users', account(0, inFoo), `${group}/users/`, 403],
 		['a group administrator sees his users', account(8, inFoo), `${group}/users/`, 200],
-		[
-			'a group administrator sees no other group',
-			account(8, { ...inFoo, groupId: 'other' }),
-			`${group}/users/`,
-			403,
-		],
+		['a group administrator sees no other group', account(8, { ...inFoo, groupId: 'other' }), `${group}/users/`, 403],
 		['a group administrator lists no groups', account(8, inFoo), '/tenants/foo/groups/', 403],
 		['a tenant administrator lists groups', account(12, inFoo), '/tenants/foo/groups/', 200],
 		['a tenant administrator sees no other tenant', account(12, { tenantId: 'other' }), PROFILE, 403],

@@ -85,9 +85,7 @@ describe('writing supervised agents', () => {
 
 	it('refuses adding who is there and removing who is not, or tolerates it', () => {
 		const strict = platform();
-		expect(summary(strict.call('POST', SUPERVISED, { body: agents(TEST2, TEST1) }))).toContain(
-			'already supervised',
-		);
+		expect(summary(strict.call('POST', SUPERVISED, { body: agents(TEST2, TEST1) }))).toContain('already supervised');
 		expect(summary(strict.call('DELETE', SUPERVISED, { body: agents(TEST1, TEST2) }))).toContain('not supervised');
 		expect(strict.supervised()).toEqual([TEST1]);
 		const lenient = platform({ alreadyThere: 'tolerate', notThere: 'tolerate' });
@@ -106,9 +104,9 @@ describe('writing supervised agents', () => {
 	it('refuses to add or remove nobody, or tolerates it', () => {
 		for (const method of ['POST', 'DELETE']) {
 			expect(platform().call(method, SUPERVISED, { body: agents() }).status).toBe(400);
-			expect(userIds(platform({ emptyChange: 'tolerate' }).call(method, SUPERVISED, { body: agents() }))).toEqual(
-				[TEST1],
-			);
+			expect(userIds(platform({ emptyChange: 'tolerate' }).call(method, SUPERVISED, { body: agents() }))).toEqual([
+				TEST1,
+			]);
 		}
 	});
 

@@ -74,7 +74,11 @@ export class EngineCredentials extends ICredentialsHelper {
 		return true;
 	}
 
-	async authenticate(credentials: ICredentialDataDecryptedObject, _typeName: string, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_typeName: string,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.#type;
 		return typeof authenticate === 'function' ? await authenticate(credentials, options) : options;
 	}
@@ -90,7 +94,11 @@ export class EngineCredentials extends ICredentialsHelper {
 		if (credentials.sessionToken !== '' && !expired && !isTest) return undefined;
 		const output = await this.#type.preAuthentication?.call(helpers, credentials);
 		if (output?.sessionToken === undefined) return undefined;
-		if (node.credentials) await this.updateCredentials({ id: '1', name: '' }, CREDENTIAL, { ...credentials, ...output } as ICredentialDataDecryptedObject);
+		if (node.credentials)
+			await this.updateCredentials({ id: '1', name: '' }, CREDENTIAL, {
+				...credentials,
+				...output,
+			} as ICredentialDataDecryptedObject);
 		return Object.assign(credentials, output) as ICredentialDataDecryptedObject;
 	}
 
@@ -139,7 +147,9 @@ export interface Landed {
 	readonly outputs: INodeExecutionData[][];
 	/** Data of the first output. */
 	readonly json: Array<Record<string, unknown>>;
-	readonly error: (Error & { description?: string | null; context?: Record<string, unknown>; httpCode?: string | null }) | undefined;
+	readonly error:
+		| (Error & { description?: string | null; context?: Record<string, unknown>; httpCode?: string | null })
+		| undefined;
 	readonly uiMessages: unknown[];
 }
 
@@ -147,7 +157,12 @@ const NODE_NAME = 'Node under test';
 
 export async function runNode(options: NodeRun): Promise<Landed> {
 	const stage = stageFor(options);
-	const { run, uiMessages } = await execute(withSource(stage, options.items ?? [{ json: {} }]), SOURCE, [{ json: {} }], options);
+	const { run, uiMessages } = await execute(
+		withSource(stage, options.items ?? [{ json: {} }]),
+		SOURCE,
+		[{ json: {} }],
+		options,
+	);
 	const task = run.data.resultData.runData[NODE_NAME]?.[0];
 	const outputs = (task?.data?.main ?? []).map((output) => output ?? []);
 	return {
@@ -160,13 +175,23 @@ export async function runNode(options: NodeRun): Promise<Landed> {
 }
 
 /** Hands the node to an agent as a tool, as n8n does with `usableAsTool`, and has it invoked once. */
-export async function runAsTool(options: NodeRun, toolArguments: Record<string, unknown>): Promise<{ name: string; answer: unknown }> {
+export async function runAsTool(
+	options: NodeRun,
+	toolArguments: Record<string, unknown>,
+): Promise<{ name: string; answer: unknown }> {
 	const stage = stageFor({ ...options, type: asTool(options.type) });
 	const invoked: { name: string; answer: unknown } = { name: '', answer: undefined };
 	const agentType: INodeType = {
 		description: {
-			displayName: 'Agent', name: 'agent', group: ['transform'], version: 1, description: '', defaults: { name: 'Agent' },
-			inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.AiTool], outputs: [NodeConnectionTypes.Main], properties: [],
+			displayName: 'Agent',
+			name: 'agent',
+			group: ['transform'],
+			version: 1,
+			description: '',
+			defaults: { name: 'Agent' },
+			inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.AiTool],
+			outputs: [NodeConnectionTypes.Main],
+			properties: [],
 		},
 		async execute(this: IExecuteFunctions) {
 			const connected = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool | Tool[];
@@ -177,9 +202,21 @@ export async function runAsTool(options: NodeRun, toolArguments: Record<string, 
 			return [this.getInputData()];
 		},
 	};
-	const agent: INode = { id: 'agent', name: 'Agent', type: 'test.agent', typeVersion: 1, position: [0, 0], parameters: {} };
+	const agent: INode = {
+		id: 'agent',
+		name: 'Agent',
+		type: 'test.agent',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
 	const connections = { [NODE_NAME]: { ai_tool: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]] } };
-	await execute({ ...stage, nodes: [agent, stage.node], types: { ...stage.types, [agent.type]: agentType }, connections }, agent, [{ json: {} }], options);
+	await execute(
+		{ ...stage, nodes: [agent, stage.node], types: { ...stage.types, [agent.type]: agentType }, connections },
+		agent,
+		[{ json: {} }],
+		options,
+	);
 	return invoked;
 }
 
@@ -190,14 +227,22 @@ interface Tool {
 
 /** What n8n makes of a description with `usableAsTool: true`. */
 function asTool(type: INodeType): INodeType {
-	const description = { ...type.description, name: `${type.description.name}Tool`, inputs: [], outputs: [NodeConnectionTypes.AiTool] };
+	const description = {
+		...type.description,
+		name: `${type.description.name}Tool`,
+		inputs: [],
+		outputs: [NodeConnectionTypes.AiTool],
+	};
 	return Object.assign(Object.create(Object.getPrototypeOf(type) as object) as INodeType, type, { description });
 }
 
 /** Opens a list picker of the node. */
 export async function listSearch(options: NodeRun, method: string, filter?: string): Promise<INodeListSearchResult> {
 	const stage = stageFor(options);
-	const additionalData = { ...additionalDataFor(stage, [], 'internal').additionalData, currentNodeParameters: options.parameters };
+	const additionalData = {
+		...additionalDataFor(stage, [], 'internal').additionalData,
+		currentNodeParameters: options.parameters,
+	};
 	const context = new LoadOptionsContext(workflowOf(stage), stage.node, additionalData as never, 'parameters');
 	const search = options.type.methods?.listSearch?.[method];
 	if (!search) throw new Error(`The node has no list '${method}'`);
@@ -210,7 +255,18 @@ export function executeContext(options: NodeRun): ExecuteContext {
 	const items = options.items ?? [{ json: {} }];
 	const { additionalData } = additionalDataFor(stage, [], 'manual');
 	const executeData = { node: stage.node, data: { main: [items] }, source: null };
-	return new ExecuteContext(workflowOf(stage), stage.node, additionalData as never, 'manual', createRunExecutionData({}), 0, items, { main: [items] }, executeData, []);
+	return new ExecuteContext(
+		workflowOf(stage),
+		stage.node,
+		additionalData as never,
+		'manual',
+		createRunExecutionData({}),
+		0,
+		items,
+		{ main: [items] },
+		executeData,
+		[],
+	);
 }
 
 /** The credential's test button: n8n's own way, with its rules applied as n8n's CredentialsTester applies them. */
@@ -223,27 +279,65 @@ export async function testCredential(fields: CredentialFields): Promise<{ status
 	const description = { ...noOperation().description, properties, credentials: [{ name: CREDENTIAL, required: true }] };
 	const type: INodeType = { ...noOperation(), description };
 	const node: INode = {
-		id: 'temp', name: 'Temp', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [0, 0], parameters: { temp: '' },
+		id: 'temp',
+		name: 'Temp',
+		type: 'n8n-nodes-base.noOp',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { temp: '' },
 		credentials: { [CREDENTIAL]: { id: '1', name: 'APIO' } },
 	};
-	const stage: Stage = { node, nodes: [node], types: { [node.type]: type }, connections: {}, credentials, staticData: {} };
+	const stage: Stage = {
+		node,
+		nodes: [node],
+		types: { [node.type]: type },
+		connections: {},
+		credentials,
+		staticData: {},
+	};
 	const { additionalData } = additionalDataFor(stage, [], 'internal');
 	const executeData = { node, data: { main: [[{ json: {} }]] }, source: null };
 	const context = new ExecuteContext(
-		workflowOf(stage), node, additionalData as never, 'internal', createRunExecutionData({}), 0, [{ json: {} }], { main: [[{ json: {} }]] }, executeData, [],
+		workflowOf(stage),
+		node,
+		additionalData as never,
+		'internal',
+		createRunExecutionData({}),
+		0,
+		[{ json: {} }],
+		{ main: [[{ json: {} }]] },
+		executeData,
+		[],
 	);
-	const rules = (test.rules ?? []) as Array<{ type: string; properties: { value: unknown; message: string; key?: string } }>;
+	const rules = (test.rules ?? []) as Array<{
+		type: string;
+		properties: { value: unknown; message: string; key?: string };
+	}>;
 	try {
-		const [[first]] = (await new RoutingNode(context, type, { id: '1', name: '', type: CREDENTIAL, data: credentials.data }).runNode()) as INodeExecutionData[][];
+		const [[first]] = (await new RoutingNode(context, type, {
+			id: '1',
+			name: '',
+			type: CREDENTIAL,
+			data: credentials.data,
+		}).runNode()) as INodeExecutionData[][];
 		const body = first.json as unknown as Record<string, unknown>;
-		const broken = rules.find((rule) => rule.type === 'responseSuccessBody' && body?.[rule.properties.key ?? ''] === rule.properties.value);
-		return broken ? { status: 'Error', message: broken.properties.message } : { status: 'OK', message: 'Connection successful!' };
+		const broken = rules.find(
+			(rule) => rule.type === 'responseSuccessBody' && body?.[rule.properties.key ?? ''] === rule.properties.value,
+		);
+		return broken
+			? { status: 'Error', message: broken.properties.message }
+			: { status: 'OK', message: 'Connection successful!' };
 	} catch (error) {
-		const { cause, message } = error as Error & { cause?: { response?: { status: number; statusText?: string }; code?: string } };
+		const { cause, message } = error as Error & {
+			cause?: { response?: { status: number; statusText?: string }; code?: string };
+		};
 		if (cause?.response) {
 			const { status, statusText } = cause.response;
 			const fitting = rules.find((rule) => rule.type === 'responseCode' && rule.properties.value === status);
-			return { status: 'Error', message: fitting?.properties.message ?? statusText ?? `Received HTTP status code: ${status}` };
+			return {
+				status: 'Error',
+				message: fitting?.properties.message ?? statusText ?? `Received HTTP status code: ${status}`,
+			};
 		}
 		return { status: 'Error', message: cause?.code ?? message };
 	}
@@ -252,8 +346,15 @@ export async function testCredential(fields: CredentialFields): Promise<{ status
 function noOperation(): INodeType {
 	return {
 		description: {
-			displayName: 'Temp', name: 'temp', group: ['input'], version: 1, description: '', defaults: { name: 'Temp' },
-			inputs: [], outputs: [], properties: [],
+			displayName: 'Temp',
+			name: 'temp',
+			group: ['input'],
+			version: 1,
+			description: '',
+			defaults: { name: 'Temp' },
+			inputs: [],
+			outputs: [],
+			properties: [],
 		},
 	};
 }
@@ -269,8 +370,15 @@ interface Stage {
 
 function stageFor({ type, parameters, credential, onError, retryOnFail, staticData = {} }: NodeRun): Stage {
 	const node: INode = {
-		id: 'node', name: NODE_NAME, type: `n8n-nodes-apio.${type.description.name}`, typeVersion: 1, position: [0, 0],
-		parameters, onError, retryOnFail, credentials: { [CREDENTIAL]: { id: '1', name: 'APIO' } },
+		id: 'node',
+		name: NODE_NAME,
+		type: `n8n-nodes-apio.${type.description.name}`,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		onError,
+		retryOnFail,
+		credentials: { [CREDENTIAL]: { id: '1', name: 'APIO' } },
 	};
 	const credentials = credential instanceof EngineCredentials ? credential : new EngineCredentials(credential);
 	return { node, nodes: [node], types: { [node.type]: type }, connections: {}, credentials, staticData };
@@ -298,12 +406,27 @@ function additionalDataFor(stage: Stage, uiMessages: unknown[], mode: WorkflowEx
 	return { hooks, additionalData };
 }
 
-/** A node before the one under test, because n8n looks items up there: for paired items, and for what an error output shows. */
-const SOURCE: INode = { id: 'source', name: 'Source', type: 'test.source', typeVersion: 1, position: [0, 0], parameters: {} };
+/**
+ * A node before the one under test, because n8n looks items up there: for paired items, and for what an error output
+ * shows.
+ */
+const SOURCE: INode = {
+	id: 'source',
+	name: 'Source',
+	type: 'test.source',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 
 function withSource(stage: Stage, items: INodeExecutionData[]): Stage {
 	const type: INodeType = {
-		description: { ...noOperation().description, displayName: 'Source', name: 'source', outputs: [NodeConnectionTypes.Main] },
+		description: {
+			...noOperation().description,
+			displayName: 'Source',
+			name: 'source',
+			outputs: [NodeConnectionTypes.Main],
+		},
 		execute: async () => [items],
 	};
 	return {
@@ -321,7 +444,9 @@ async function execute(stage: Stage, start: INode, items: INodeExecutionData[], 
 	hooks.addHandler('workflowExecuteAfter', (run) => {
 		finished = run;
 	});
-	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: start, data: { main: [items] }, source: null }] } } as never);
+	const data = createRunExecutionData({
+		executionData: { nodeExecutionStack: [{ node: start, data: { main: [items] }, source: null }] },
+	} as never);
 	const workflow = workflowOf(stage);
 	const running = new WorkflowExecute(additionalData as never, mode, data).processRunExecutionData(workflow);
 	onStart?.(() => running.cancel());

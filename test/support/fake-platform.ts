@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock';
-import type { ListRef } from '../../lib/sync/kinds';
-import { foldId, KINDS, listKey } from '../../lib/sync/kinds';
-import type { Failure, FailureKind, Platform, ReadResult, WriteResult } from '../../lib/sync/platform';
+import type { ListRef } from '../../lib/sync/model/list';
+import { foldId, KINDS, listKey } from '../../lib/sync/model/list';
+import type { Failure, FailureKind, Platform, ReadResult, WriteResult } from '../../lib/sync/platform/platform';
 
 export type Asked = 'read' | 'joinable' | 'users' | 'replace' | 'add' | 'remove';
 
@@ -111,7 +111,8 @@ export class FakePlatform implements Platform {
 			if (strange.length + kept.length > 0 && this.unknownIds === 'refuse') return failed('refused');
 			const before = new Map(list);
 			list.clear();
-			for (const [folded, id] of target) if (!strange.includes(folded)) list.set(folded, before.get(folded) ?? this.spelling(id));
+			for (const [folded, id] of target)
+				if (!strange.includes(folded)) list.set(folded, before.get(folded) ?? this.spelling(id));
 			for (const folded of kept) list.set(folded, before.get(folded) ?? folded);
 			return this.written(ref, strange.length + kept.length > 0);
 		});
@@ -124,7 +125,8 @@ export class FakePlatform implements Platform {
 			const strange = ids.map(foldId).filter((id) => !this.acceptable(id));
 			const twice = ids.map(foldId).filter((id) => list.has(id));
 			if (this.turnsDown(strange, twice)) return failed('refused');
-			for (const id of ids) if (this.acceptable(foldId(id)) && !list.has(foldId(id))) list.set(foldId(id), this.spelling(id));
+			for (const id of ids)
+				if (this.acceptable(foldId(id)) && !list.has(foldId(id))) list.set(foldId(id), this.spelling(id));
 			return this.written(ref, strange.length > 0);
 		});
 	}
@@ -142,7 +144,9 @@ export class FakePlatform implements Platform {
 	}
 
 	private turnsDown(strange: readonly string[], already: readonly string[]): boolean {
-		return (strange.length > 0 && this.unknownIds === 'refuse') || (already.length > 0 && this.alreadyThere === 'refuse');
+		return (
+			(strange.length > 0 && this.unknownIds === 'refuse') || (already.length > 0 && this.alreadyThere === 'refuse')
+		);
 	}
 
 	private acceptable(folded: string): boolean {

@@ -16,7 +16,10 @@ export function selfSigned(): { key: string; cert: string } {
 	const publicKeyInfo = publicKey.export({ type: 'spki', format: 'der' });
 	const content = der(SEQUENCE, version, serial, algorithm, name, validity, name, publicKeyInfo);
 	const signature = der(0x03, Buffer.from([0]), sign('sha256', content, privateKey));
-	const lines = der(SEQUENCE, content, algorithm, signature).toString('base64').match(/.{1,64}/g) ?? [];
+	const lines =
+		der(SEQUENCE, content, algorithm, signature)
+			.toString('base64')
+			.match(/.{1,64}/g) ?? [];
 	return {
 		key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
 		cert: ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n'),

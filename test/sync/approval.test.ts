@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
 import type { Approval, Plan, Settings } from '../../lib/sync';
-import { sealed } from '../../lib/sync/canonical';
-import { planHash } from '../../lib/sync/plan';
+import { sealed } from '../../lib/sync/model/canonical-json';
+import { planHash } from '../../lib/sync/documents/plan-hash';
+import { told } from '../support/told';
 import { ids, ownCallCenters, row, rows, settings, source, stage, supervised, URL } from './world';
 
 const LIST = supervised();
@@ -13,8 +14,11 @@ async function reviewed(more: Partial<Settings> = {}) {
 	scene.platform.set(LIST, ids(5));
 	const planned = await planRun(source(rows(LIST, [...ids(4), 'new@x'])), settings(more), scene.around);
 	const plan = JSON.parse(JSON.stringify(planned.plan)) as Plan;
-	const apply = async (json: unknown, approval: unknown = { planHash: plan.hash, removals: 1 }, now: Partial<Settings> = {}) =>
-		await applyPlanRun(json, approval as Approval, settings(now), scene.around);
+	const apply = async (
+		json: unknown,
+		approval: unknown = { planHash: plan.hash, removals: 1 },
+		now: Partial<Settings> = {},
+	) => await applyPlanRun(json, approval as Approval, settings(now), scene.around);
 	return { ...scene, plan, apply };
 }
 
@@ -41,11 +45,18 @@ describe('approval fails closed', () => {
 		const { platform, plan, apply } = await reviewed();
 		const reads = platform.reads;
 		const approval =
-			given === 'seal' ? { planHash: plan.seal, removals: 1 }
-			: given === 'noRemovals' ? { planHash: plan.hash, removals: null }
-			: typeof given === 'object' && given !== null ? { planHash: plan.hash, ...given }
-			: given;
-		const result = await applyPlanRun(plan, approval as Approval, settings(), { platform, clock: stage().clock, expectedRate: () => 1 });
+			given === 'seal'
+				? { planHash: plan.seal, removals: 1 }
+				: given === 'noRemovals'
+					? { planHash: plan.hash, removals: null }
+					: typeof given === 'object' && given !== null
+						? { planHash: plan.hash, ...given }
+						: given;
+		const result = await applyPlanRun(plan, approval as Approval, settings(), {
+			platform,
+			clock: stage().clock,
+			expectedRate: () => 1,
+		});
 		expect([result.status, result.reason?.code]).toEqual(['refused', code]);
 		expect(platform.reads).toBe(reads);
 		expect(platform.writes).toBe(0);
@@ -56,8 +67,12 @@ describe('approval fails closed', () => {
 		const { platform, around } = stage();
 		platform.set(LIST, []);
 		const { plan } = await planRun(source(rows(LIST, ['a@x'])), settings(), around);
-		expect((await applyPlanRun(plan, { planHash: plan!.hash, removals: 3 }, settings(), around)).reason!.code).toBe('removalsNotApproved');
-		expect((await applyPlanRun(plan, { planHash: plan!.hash.toUpperCase(), removals: null }, settings(), around)).status).toBe('applied');
+		expect((await applyPlanRun(plan, { planHash: plan!.hash, removals: 3 }, settings(), around)).reason!.code).toBe(
+			'removalsNotApproved',
+		);
+		expect(
+			(await applyPlanRun(plan, { planHash: plan!.hash.toUpperCase(), removals: null }, settings(), around)).status,
+		).toBe('applied');
 	});
 });
 
@@ -79,7 +94,10 @@ describe('a plan is refused', () => {
 
 	const edits: Array<[string, (plan: Plan) => void]> = [
 		['a longer life', (plan) => Object.assign(plan, { validUntil: '2099-01-01T00:00:00.000Z' })],
-		['a life of one millisecond more', (plan) => Object.assign(plan, { validUntil: new Date(Date.parse(plan.validUntil) + 1).toISOString() })],
+		[
+			'a life of one millisecond more',
+			(plan) => Object.assign(plan, { validUntil: new Date(Date.parse(plan.validUntil) + 1).toISOString() }),
+		],
 		['an addition', (plan) => plan.lists[0].adds.push({ member: 'eve@x', lines: [] })],
 		['a removal', (plan) => plan.lists[0].removes.push({ member: 'agent1@x', lines: [] })],
 		['a removal less', (plan) => plan.lists[0].removes.splice(0)],
@@ -114,8 +132,10 @@ describe('a plan is refused', () => {
 
 	it('of another version, platform or kind, saying so', async () => {
 		const { plan, apply, platform } = await reviewed();
-		expect((await apply({ ...plan, version: 2 })).reason!.code).toBe('otherVersion');
-		expect((await apply(plan, undefined, { platformUrl: 'https://other.example/api/v1' })).reason!.code).toBe('otherPlatform');
+		expect((await apply({ ...plan, version: 1 })).reason!.code).toBe('otherVersion');
+		expect((await apply(plan, undefined, { platformUrl: 'https://other.example/api/v1' })).reason!.code).toBe(
+			'otherPlatform',
+		);
 		expect((await apply(plan, undefined, { kind: 'agentCallCenters' })).reason!.code).toBe('otherKind');
 		expect(platform.writes).toBe(0);
 		expect((await apply(JSON.stringify(plan), undefined, { platformUrl: `${URL}/` })).status).toBe('applied');
@@ -163,7 +183,7 @@ describe('a plan overtaken by somebody else', () => {
 			code: 'overtaken',
 			foreign: { added: ['visitor@x'], removed: ['agent1@x'] },
 		});
-		expect(result.lists[0].message).toContain('added meanwhile: visitor@x; removed meanwhile: agent1@x');
+		expect(told(result.lists[0])).toContain('added meanwhile: visitor@x; removed meanwhile: agent1@x');
 	});
 
 	it('writes the rest where they did only part of what was planned', async () => {
@@ -197,7 +217,9 @@ describe('the hash', () => {
 			return (await planRun(source(rows(LIST, wished)), settings(more), around)).plan!.hash;
 		};
 		const hash = await hashOf();
-		expect(await hashOf({ maxEntries: 1, concurrency: 1, forcedStrategy: 'replace', platformUrl: `${URL}/` })).toBe(hash);
+		expect(await hashOf({ maxEntries: 1, concurrency: 1, forcedStrategy: 'replace', platformUrl: `${URL}/` })).toBe(
+			hash,
+		);
 		expect(await hashOf({}, ['Agent3@x', 'AGENT1@x', 'agent2@x'])).toBe(hash);
 		const others = [
 			await hashOf({ platformUrl: 'https://other.example' }),
@@ -267,10 +289,22 @@ describe('roll back', () => {
 		platform.set(LIST, ['old@x']);
 		const run = await syncRun(source(rows(LIST, ['old@x', ...ids(9)])), settings(), around);
 		const state = platform.state();
-		const strict = { removalPercentPerList: 30, removalCountPerList: 10, removalPercentTotal: 100, removalCountTotal: 100, additionCountTotal: 0, shrinkPercent: 20, listsNotShownPercent: 20 };
-		const result = await rollBackRun(run.journal, settings({ limits: strict, lastRun: { rows: 1e6, lists: 1e6, members: 1e6 } }), around);
+		const strict = {
+			removalPercentPerList: 30,
+			removalCountPerList: 10,
+			removalPercentTotal: 100,
+			removalCountTotal: 100,
+			additionCountTotal: 0,
+			shrinkPercent: 20,
+			listsNotShownPercent: 20,
+		};
+		const result = await rollBackRun(
+			run.journal,
+			settings({ limits: strict, lastRun: { rows: 1e6, lists: 1e6, members: 1e6 } }),
+			around,
+		);
 		expect(result.status).toBe('aborted');
-		expect(result.plan!.guards.breaches.map(({ guard }) => guard)).toEqual(['removalsPerList']);
+		expect(result.plan!.guards.breaches.map(({ code }) => code)).toEqual(['removalsPerList']);
 		expect(platform.state()).toBe(state);
 	});
 
@@ -281,13 +315,22 @@ describe('roll back', () => {
 		edited.lists[0].members[0].member = 'agent1@x';
 		const codes = [
 			await rollBackRun(edited, settings(), around),
-			await rollBackRun(sealed({ ...journal, seal: undefined, lists: [...journal.lists, journal.lists[0]] }), settings(), around),
+			await rollBackRun(
+				sealed({ ...journal, seal: undefined, lists: [...journal.lists, journal.lists[0]] }),
+				settings(),
+				around,
+			),
 			await rollBackRun(journal, settings({ platformUrl: 'https://other.example' }), around),
 			await rollBackRun(journal, settings({ kind: 'agentCallCenters' }), around),
 			await rollBackRun({ ...journal, version: 9 }, settings(), around),
 			await rollBackRun('no journal', settings(), around),
 		].map(({ status, reason }) => [status, reason!.code]);
-		expect(codes).toEqual(['editedJournal', 'editedJournal', 'otherPlatform', 'otherKind', 'otherVersion', 'invalidJournal'].map((code) => ['refused', code]));
+		expect(codes).toEqual(
+			['editedJournal', 'editedJournal', 'otherPlatform', 'otherKind', 'otherVersion', 'invalidJournal'].map((code) => [
+				'refused',
+				code,
+			]),
+		);
 	});
 
 	it('leaves a list alone whose state after the run is not known', async () => {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import type { RejectedRow, SourceRow } from '../../lib/sync/row';
-import type { ListRef } from '../../lib/sync/kinds';
-import { foldId, listKey } from '../../lib/sync/kinds';
+import type { RejectedRow, SourceRow } from '../../lib/sync/model/row';
+import type { ListRef } from '../../lib/sync/model/list';
+import { foldId, listKey } from '../../lib/sync/model/list';
 import type { Settings, Source } from '../../lib/sync';
 import type { FakePlatform } from '../support/fake-platform';
 import { ids, ownCallCenters, rejectedRow, row, settings, source, supervised } from './world';
 
 /** A small world: eight lists, nine known members, and some strangers that the platform does not know. */
 export const MEMBERS = ids(9, 'Member');
-export const STRANGERS = ids(2, 'stranger');
+const STRANGERS = ids(2, 'stranger');
 const OWNERS = ids(4, 'owner');
 const CALL_CENTERS = ids(2, 'center');
 
@@ -46,7 +46,13 @@ export function worlds(shape: Shape = {}): fc.Arbitrary<World> {
 		const refs = refsOf(of);
 		const list = fc.nat(refs.length - 1);
 		const spelling = fc.nat(2);
-		const wish = fc.record({ list, member: fc.constantFrom(...names), how: spelling, owner: spelling, remove: fc.boolean() });
+		const wish = fc.record({
+			list,
+			member: fc.constantFrom(...names),
+			how: spelling,
+			owner: spelling,
+			remove: fc.boolean(),
+		});
 		const bad = fc.record({ list, known: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean()) });
 		return fc
 			.record({
@@ -90,11 +96,18 @@ export function populate(platform: FakePlatform, world: World): void {
 export function wanted(world: World, lastPlaceStays = true): Map<string, Set<string>> {
 	const { mode, kind: of } = world.settings;
 	const rowsOf = (ref: ListRef) =>
-		world.source.rows.filter((entry) => entry.list.userId.toLowerCase() === ref.userId.toLowerCase() && entry.list.callCenterId === ref.callCenterId);
+		world.source.rows.filter(
+			(entry) =>
+				entry.list.userId.toLowerCase() === ref.userId.toLowerCase() && entry.list.callCenterId === ref.callCenterId,
+		);
 	const lists = world.refs.map((ref, index) => {
 		const own = rowsOf(ref);
 		const saying = (what: 'add' | 'remove') =>
-			new Set(own.filter(({ action }) => (action ?? (mode === 'removeOnly' ? 'remove' : 'add')) === what).map(({ memberId }) => foldId(memberId ?? '')));
+			new Set(
+				own
+					.filter(({ action }) => (action ?? (mode === 'removeOnly' ? 'remove' : 'add')) === what)
+					.map(({ memberId }) => foldId(memberId ?? '')),
+			);
 		const [adds, removes] = [saying('add'), saying('remove')];
 		const failing = [...adds].filter((id) => removes.has(id) || id.startsWith('stranger'));
 		return { ref, live: new Set(world.live[index].map(foldId)), named: own.length > 0, adds, removes, failing };
@@ -111,20 +124,39 @@ export function wanted(world: World, lastPlaceStays = true): Map<string, Set<str
 	const failing = new Set(lists.flatMap((list) => list.failing));
 	const coming = (list: (typeof lists)[number]) => [...list.adds].filter((id) => !list.failing.includes(id));
 	const leaves = (list: (typeof lists)[number], id: string) =>
-		list.live.has(id) && !held.has(list) && !failing.has(id) && (mode === 'mirror' ? list.named && !list.adds.has(id) : list.removes.has(id));
+		list.live.has(id) &&
+		!held.has(list) &&
+		!failing.has(id) &&
+		(mode === 'mirror' ? list.named && !list.adds.has(id) : list.removes.has(id));
 	// Somebody is wanted on a list, and it cannot be told whom: nobody leaves the last list that the source names.
 	const strangers = of === 'supervisedAgents' && [...failing].some((id) => id.startsWith('stranger'));
 	const unknown = (mode !== 'removeOnly' && world.source.rejected.length > 0) || strangers;
 	const planned = (list: (typeof lists)[number]) =>
-		[...list.adds].filter((id) => !list.live.has(id) && !list.removes.has(id) && !(id.startsWith('stranger') && (of === 'agentCallCenters' || world.settings.checkUsers)));
-	const emptied = (list: (typeof lists)[number]) => planned(list).length === 0 && [...list.live].every((id) => leaves(list, id));
+		[...list.adds].filter(
+			(id) =>
+				!list.live.has(id) &&
+				!list.removes.has(id) &&
+				!(id.startsWith('stranger') && (of === 'agentCallCenters' || world.settings.checkUsers)),
+		);
+	const emptied = (list: (typeof lists)[number]) =>
+		planned(list).length === 0 && [...list.live].every((id) => leaves(list, id));
 	// That a stranger is refused is known only afterwards where ids are not checked first.
-	const heldLater = (list: (typeof lists)[number]) => !world.settings.checkUsers && list.failing.length > 0 && list.failing.every((id) => id.startsWith('stranger')) && !heldByRow.has(list);
-	const stays = (list: (typeof lists)[number], id: string) => list.live.has(id) && (heldLater(list) ? (mode === 'mirror' ? list.adds.has(id) : !list.removes.has(id)) : !leaves(list, id));
+	const heldLater = (list: (typeof lists)[number]) =>
+		!world.settings.checkUsers &&
+		list.failing.length > 0 &&
+		list.failing.every((id) => id.startsWith('stranger')) &&
+		!heldByRow.has(list);
+	const stays = (list: (typeof lists)[number], id: string) =>
+		list.live.has(id) &&
+		(heldLater(list) ? (mode === 'mirror' ? list.adds.has(id) : !list.removes.has(id)) : !leaves(list, id));
 	const hasPlace = (id: string) => named.some((list) => coming(list).includes(id) || stays(list, id));
 	return new Map(
 		lists.map((list) => {
-			const leaving = [...list.live].filter((id) => leaves(list, id) && !(lastPlaceStays && unknown && (emptied(list) || (of === 'supervisedAgents' && !hasPlace(id)))));
+			const leaving = [...list.live].filter(
+				(id) =>
+					leaves(list, id) &&
+					!(lastPlaceStays && unknown && (emptied(list) || (of === 'supervisedAgents' && !hasPlace(id)))),
+			);
 			return [listKey(list.ref), new Set([...list.live, ...coming(list)].filter((id) => !leaving.includes(id)))];
 		}),
 	);

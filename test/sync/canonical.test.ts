@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { canonicalHash, sealed, sealHolds } from '../../lib/sync/canonical';
+import { canonicalHash, sealed, sealHolds } from '../../lib/sync/model/canonical-json';
 
 function sha256(text: string): string {
 	return createHash('sha256').update(text).digest('hex');
@@ -26,11 +26,14 @@ describe('the hash of a value is SHA-256 of its JSON with sorted keys and no whi
 		expect(canonicalHash(value)).toBe(sha256(json));
 	});
 
-	test.each([65_535, 65_536, 65_537])('of values larger than what is fed to the hash at once: %i characters', (length) => {
-		const long = 'x'.repeat(length);
-		const value = [long, 'y', ...Array.from({ length: 9_000 }, (_, index) => index)];
-		expect(canonicalHash(value)).toBe(sha256(JSON.stringify(value)));
-	});
+	test.each([65_535, 65_536, 65_537])(
+		'of values larger than what is fed to the hash at once: %i characters',
+		(length) => {
+			const long = 'x'.repeat(length);
+			const value = [long, 'y', ...Array.from({ length: 9_000 }, (_, index) => index)];
+			expect(canonicalHash(value)).toBe(sha256(JSON.stringify(value)));
+		},
+	);
 });
 
 describe('the seal', () => {
@@ -42,7 +45,14 @@ describe('the seal', () => {
 
 	test('breaks with any change', () => {
 		const document = sealed({ a: 'x', b: [1, 2] });
-		for (const changed of [{ a: 'y' }, { b: [2, 1] }, { c: 1 }, { b: [1, 2, 3] }, { seal: sha256('') }, { a: undefined }]) {
+		for (const changed of [
+			{ a: 'y' },
+			{ b: [2, 1] },
+			{ c: 1 },
+			{ b: [1, 2, 3] },
+			{ seal: sha256('') },
+			{ a: undefined },
+		]) {
 			expect(sealHolds({ ...document, ...changed } as { seal: string })).toBe(false);
 		}
 	});

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { syncRun } from '../../lib/sync';
-import { foldId, listKey } from '../../lib/sync/kinds';
-import { seededRandom } from '../support/seeded-random';
+import { foldId, listKey } from '../../lib/sync/model/list';
+import { seededRandom } from '../../tools/seeded-random';
 import type { Arrival, Fault } from '../support/fake-platform';
 import { MEMBERS, populate, wanted, worlds } from './arbitrary-world';
 import { stage } from './world';
@@ -16,7 +16,12 @@ function isWrite({ asked }: Arrival): boolean {
 
 describe('whatever goes wrong', () => {
 	it('nobody is lost, nobody comes unasked, outcomes are true, and a quiet run afterwards converges', async () => {
-		const cases = fc.tuple(worlds({ strangers: true, rejected: true }), fc.integer(), fc.constantFrom(0.05, 0.2, 0.6), fc.boolean());
+		const cases = fc.tuple(
+			worlds({ strangers: true, rejected: true }),
+			fc.integer(),
+			fc.constantFrom(0.05, 0.2, 0.6),
+			fc.boolean(),
+		);
 		await fc.assert(
 			fc.asyncProperty(cases, async ([world, seed, share, otherHands]) => {
 				const random = seededRandom(seed);
@@ -28,7 +33,8 @@ describe('whatever goes wrong', () => {
 					return faults[Math.floor(random() * faults.length)];
 				};
 				const target = wanted(world, false);
-				// Somebody else adds people whom no row names; before a write is carried out they can be overwritten by a replace.
+				// Somebody else adds people whom no row names; before a write is carried out they can be overwritten by a
+				// replace.
 				const visitors = new Map<string, Set<string>>();
 				platform.meanwhile = (arrival, moment) => {
 					if (!otherHands || moment !== 'done' || !isWrite(arrival) || random() > share) return;
@@ -45,7 +51,9 @@ describe('whatever goes wrong', () => {
 					const now = platform.folded(ref);
 					const live = world.live[index].map(foldId);
 					const wish = target.get(key)!;
-					const named = world.source.rows.filter((row) => listKey(row.list) === key).map((row) => foldId(row.memberId!));
+					const named = world.source.rows
+						.filter((row) => listKey(row.list) === key)
+						.map((row) => foldId(row.memberId!));
 					for (const id of live) {
 						if (!now.includes(id)) expect(wish.has(id)).toBe(false);
 					}
@@ -55,11 +63,18 @@ describe('whatever goes wrong', () => {
 				});
 				for (const list of result.lists) {
 					const now = platform.folded(list.ref);
-					if (list.after !== null && !visitors.has(listKey(list.ref))) expect(list.after.map(foldId).sort()).toEqual(now);
+					if (list.after !== null && !visitors.has(listKey(list.ref)))
+						expect(list.after.map(foldId).sort()).toEqual(now);
 					for (const { member, change, outcome, code } of list.members) {
 						if (['conflictingRows', 'unverified', 'outcomeUnknown'].includes(code ?? '')) continue;
 						const done = (change === 'add') === now.includes(foldId(member));
-						expect([member, change, outcome, code, done]).toEqual([member, change, outcome, code, outcome === 'applied' || outcome === 'alreadyInPlace']);
+						expect([member, change, outcome, code, done]).toEqual([
+							member,
+							change,
+							outcome,
+							code,
+							outcome === 'applied' || outcome === 'alreadyInPlace',
+						]);
 					}
 				}
 

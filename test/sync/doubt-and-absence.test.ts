@@ -1,8 +1,11 @@
-/** What is done when a list cannot be read at once, is gone, or is changed back by somebody else while a doubt is settled. */
+/**
+ * What is done when a list cannot be read at once, is gone, or is changed back by somebody else while a doubt is
+ * settled.
+ */
 
 import { describe, expect, it } from '@jest/globals';
 import { FRESH_READ_MILLISECONDS, syncRun } from '../../lib/sync';
-import type { Platform } from '../../lib/sync/platform';
+import type { Platform } from '../../lib/sync/platform/platform';
 import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
 
 const LIST = supervised();
@@ -15,7 +18,9 @@ describe('a doubtful write', () => {
 		platform.fault = ({ index }) => (index === 1 ? 'doubtAfter' : index === 2 ? 'unavailable' : null);
 		const result = await syncRun(source(rows(LIST, [...ids(2), 'new@x'])), settings({}), around);
 		expect(platform.arrivals.map(({ asked }) => asked)).toEqual(['read', 'add', 'read', 'read']);
-		expect(result.lists[0].members).toMatchObject([{ member: 'new@x', outcome: 'applied', code: 'confirmedByReadBack' }]);
+		expect(result.lists[0].members).toMatchObject([
+			{ member: 'new@x', outcome: 'applied', code: 'confirmedByReadBack' },
+		]);
 	});
 
 	it('is not used to repeat what was done and then undone by somebody else', async () => {
@@ -46,7 +51,11 @@ it('a list that is gone when it is written is told as gone, and left alone', asy
 	platform.meanwhile = ({ asked }, moment) => {
 		if (asked === 'add' && moment === 'arrived') platform.drop(LIST);
 	};
-	const result = await syncRun(source(rows(LIST, [...ids(2), 'new1@x', 'new2@x'])), settings({ maxEntries: 8 }), around);
+	const result = await syncRun(
+		source(rows(LIST, [...ids(2), 'new1@x', 'new2@x'])),
+		settings({ maxEntries: 8 }),
+		around,
+	);
 	expect(platform.arrivals.map(({ asked }) => asked)).toEqual(['read', 'add', 'read']);
 	expect(result.lists[0].members.map(({ outcome, code }) => [outcome, code])).toEqual([
 		['failed', 'missingList'],
@@ -60,7 +69,7 @@ it('a replace whose turn came too late is not what the journal begins with', asy
 	platform.set(OWN, ['one@x']);
 	const replace = platform.replace.bind(platform);
 	let turns = 0;
-	// As the pacer does: the request waits for its turn, and is not sent because its look has grown too old.
+	// As the rate limiter does: the request waits for its turn, and is not sent because its look has grown too old.
 	const late: Platform['replace'] = async (list, members, notAfter) => {
 		turns += 1;
 		if (turns > 1) return await replace(list, members);
@@ -70,7 +79,9 @@ it('a replace whose turn came too late is not what the journal begins with', asy
 		return { ok: false, failure: { kind: 'unavailable', code: 'tooLate', status: null, message: 'Too late.' } };
 	};
 	platform.replace = late as typeof platform.replace;
-	const result = await clock.run(async () => await syncRun(source(rows(OWN, ['one@x', 'two@x'])), settings({ kind: OWN.kind }), around));
+	const result = await clock.run(
+		async () => await syncRun(source(rows(OWN, ['one@x', 'two@x'])), settings({ kind: OWN.kind }), around),
+	);
 	expect(result.lists[0].before).toEqual(['one@x', 'visitor@x']);
 	expect(platform.folded(OWN)).toEqual(['one@x', 'two@x', 'visitor@x']);
 });

@@ -20,12 +20,16 @@ describe('one list from start to end', () => {
 		expect(again.happened).toMatchObject({ reads: 2, writes: 0 });
 	});
 
-	it('writes an agent\'s call centers whole, reads them back, and asks what may be joined first', async () => {
+	it("writes an agent's call centers whole, reads them back, and asks what may be joined first", async () => {
 		const { platform, around } = stage();
 		const list = ownCallCenters('agent@x');
 		platform.set(list, ['one@x', 'two@x']);
 		platform.know(['one@x', 'two@x', 'Three@x']);
-		const result = await syncRun(source(rows(list, ['one@x', 'three@x'])), settings({ kind: 'agentCallCenters' }), around);
+		const result = await syncRun(
+			source(rows(list, ['one@x', 'three@x'])),
+			settings({ kind: 'agentCallCenters' }),
+			around,
+		);
 		expect(result.status).toBe('applied');
 		expect(platform.arrivals.map(({ asked }) => asked)).toEqual(['read', 'joinable', 'replace', 'read']);
 		expect(platform.members(list)).toEqual(['one@x', 'Three@x']);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { emptyDraft, type Draft } from '../../lib/sync/draft';
-import { holdForBlockedRows, type BlockedRow, type PartialKey } from '../../lib/sync/holds';
-import { listKey, type ListRef } from '../../lib/sync/kinds';
-import { membersOf } from '../../lib/sync/members';
+import { heldMessage } from '../../lib/report';
+import { emptyDraft, type Draft } from '../../lib/sync/plan/draft';
+import { holdForBlockedRows, type BlockedRow, type PartialKey } from '../../lib/sync/plan/holds';
+import { listKey, type ListRef } from '../../lib/sync/model/list';
+import { membersOf } from '../../lib/sync/model/members';
 import { ownCallCenters, supervised } from './world';
 
 /** A list that two people are to leave; somebody else stays. */
@@ -12,52 +13,110 @@ function losing(ref: ListRef, removes = ['one@x', 'two@x']): Draft {
 	return draft;
 }
 
-function blocked(key: Partial<PartialKey> | null, lines: number[], members: BlockedRow['members'] = [], why = 'It is wrong.'): BlockedRow {
-	return { key: key === null ? null : { tenantId: 'T', groupId: 'G', userId: null, callCenterId: null, ...key }, lines, members, meansAnybody: false, why };
+/** Why a row cannot be carried out, and another reason. */
+const WRONG: BlockedRow['cause'] = {
+	problems: [{ column: null, code: 'blankCell', facts: { problem: 'noAction' } }],
+	moreProblems: 0,
+};
+const OTHER: BlockedRow['cause'] = { issue: { code: 'actionMissing', facts: { line: 10 } } };
+const IT_IS_WRONG = 'There is no action in this row. Say add or remove.';
+
+function blocked(
+	key: Partial<PartialKey> | null,
+	lines: number[],
+	members: BlockedRow['members'] = [],
+	cause: BlockedRow['cause'] = WRONG,
+): BlockedRow {
+	return {
+		key: key === null ? null : { tenantId: 'T', groupId: 'G', userId: null, callCenterId: null, ...key },
+		lines,
+		members,
+		meansAnybody: false,
+		cause,
+	};
 }
 
 /** Lists without a change, and who is on them. */
 type Settled = ReadonlyArray<{ readonly ref: ListRef; readonly ids: readonly string[] }>;
 
 /** By list: who stays, and why. */
-function held(refs: readonly ListRef[], rows: readonly BlockedRow[], settled: Settled = [], drafts = refs.map((ref) => losing(ref))): string[][] {
+function held(
+	refs: readonly ListRef[],
+	rows: readonly BlockedRow[],
+	settled: Settled = [],
+	drafts = refs.map((ref) => losing(ref)),
+): string[][] {
 	holdForBlockedRows(drafts, settled, rows);
-	return drafts.map((draft) => draft.held.map(({ member, reason }) => `${member}: ${reason}`));
+	return drafts.map((draft) => draft.held.map((entry) => `${entry.member}: ${heldMessage(entry, draft.ref)}`));
 }
 
 const [A, B] = [supervised('a@x', 'cc@x'), supervised('b@x', 'cc@x')];
 
 describe('what is said of removals that are held', () => {
-	test('names the lines of all rows that may mean the list, in order and once, and why the first cannot be carried out', () => {
-		const rows = [blocked({ userId: 'a@x', callCenterId: 'cc@x' }, [9, 3]), blocked({ userId: 'A@x', callCenterId: 'cc@x' }, [3, 10], [], 'Another reason.')];
-		const reason = 'Held because of lines 3, 9 and 10 of the source, which cannot be carried out and may mean this list: It is wrong.';
-		expect(held([A, B], rows)).toEqual([[`one@x: ${reason}`, `two@x: ${reason}`], []]);
-	});
+	test(
+		'names the lines of all rows that may mean the list, in order and once, and why the first cannot be ' +
+			'carried out',
+		() => {
+			const rows = [
+				blocked({ userId: 'a@x', callCenterId: 'cc@x' }, [9, 3]),
+				blocked({ userId: 'A@x', callCenterId: 'cc@x' }, [3, 10], [], OTHER),
+			];
+			const reason =
+				'Held because of lines 3, 9 and 10 of the source, which cannot be carried out and may mean this list: ' +
+				IT_IS_WRONG;
+			expect(held([A, B], rows)).toEqual([[`one@x: ${reason}`, `two@x: ${reason}`], []]);
+		},
+	);
 
 	test('counts rows together whose keys differ only in what no list has', () => {
-		const rows = [blocked({ userId: 'nobody@x', callCenterId: 'cc@x' }, [4]), blocked({ userId: 'somebody@x', callCenterId: 'cc@x' }, [5])];
-		const reason = 'Held because of lines 4 and 5 of the source, which cannot be carried out and may mean this list: It is wrong.';
+		const rows = [
+			blocked({ userId: 'nobody@x', callCenterId: 'cc@x' }, [4]),
+			blocked({ userId: 'somebody@x', callCenterId: 'cc@x' }, [5]),
+		];
+		const reason =
+			'Held because of lines 4 and 5 of the source, which cannot be carried out and may mean this list: ' + IT_IS_WRONG;
 		expect(held([A], rows)).toEqual([[`one@x: ${reason}`, `two@x: ${reason}`]]);
 	});
 
 	test('names the lines that name a member, of every row', () => {
-		const rows = [blocked(null, [8], [['one@x', [8]]]), blocked(null, [7, 6], [['one@x', [7, 6]], ['stranger@x', [6]]], 'Another reason.')];
-		const reason = 'Held because of lines 6, 7 and 8 of the source, which cannot be carried out and names this member: It is wrong.';
+		const rows = [
+			blocked(null, [8], [['one@x', [8]]]),
+			blocked(
+				null,
+				[7, 6],
+				[
+					['one@x', [7, 6]],
+					['stranger@x', [6]],
+				],
+				OTHER,
+			),
+		];
+		const reason =
+			'Held because of lines 6, 7 and 8 of the source, which cannot be carried out and names this member: ' +
+			IT_IS_WRONG;
 		expect(held([A], rows)).toEqual([[`one@x: ${reason}`]]);
 	});
 
 	test('names a change where there is no source, as in a roll back', () => {
 		const rows = [blocked(null, [], [['two@x', []]])];
-		expect(held([A], rows)).toEqual([['two@x: Held because of a change, which cannot be carried out and names this member: It is wrong.']]);
+		expect(held([A], rows)).toEqual([
+			[`two@x: Held because of a change, which cannot be carried out and names this member: ${IT_IS_WRONG}`],
+		]);
 	});
 });
 
 describe('ids are compared whole', () => {
-	const said = (refs: readonly ListRef[], rows: readonly BlockedRow[]) => held(refs, rows).map((reasons) => reasons.length > 0);
+	const said = (refs: readonly ListRef[], rows: readonly BlockedRow[]) =>
+		held(refs, rows).map((reasons) => reasons.length > 0);
 
 	test('not by what they look like one after the other: each row holds its own list', () => {
 		const refs = [supervised('ab', 'c'), supervised('a', 'bc')];
-		expect(said(refs, [blocked({ userId: 'ab', callCenterId: 'c' }, [2]), blocked({ userId: 'a', callCenterId: 'bc' }, [3])])).toEqual([true, true]);
+		expect(
+			said(refs, [
+				blocked({ userId: 'ab', callCenterId: 'c' }, [2]),
+				blocked({ userId: 'a', callCenterId: 'bc' }, [3]),
+			]),
+		).toEqual([true, true]);
 	});
 
 	test('a list is not there because another reads the same: the nearest are held', () => {
@@ -67,12 +126,18 @@ describe('ids are compared whole', () => {
 
 	test('a part that could not be read is not a part that is empty', () => {
 		const refs = [supervised('a', 'x'), supervised('b', 'x')];
-		expect(said(refs, [blocked({ userId: 'a', callCenterId: null }, [2]), blocked({ userId: null, callCenterId: 'x' }, [3])])).toEqual([true, true]);
+		expect(
+			said(refs, [
+				blocked({ userId: 'a', callCenterId: null }, [2]),
+				blocked({ userId: null, callCenterId: 'x' }, [3]),
+			]),
+		).toEqual([true, true]);
 	});
 });
 
 describe('who is held besides those whom a row names', () => {
-	const who = (...args: Parameters<typeof held>) => held(...args).map((reasons) => reasons.map((reason) => reason.split(':')[0]));
+	const who = (...args: Parameters<typeof held>) =>
+		held(...args).map((reasons) => reasons.map((reason) => reason.split(':')[0]));
 
 	test('people whose id stands where a part of the key should', () => {
 		for (const key of [{ userId: 'TWO@x' }, { callCenterId: 'two@x', userId: 'nobody@x' }]) {
@@ -82,9 +147,13 @@ describe('who is held besides those whom a row names', () => {
 	});
 
 	test('for a member that could not be read, whoever would be on no list any more', () => {
-		const unreadable = [{ ...blocked(null, [5]), meansAnybody: true }, { ...blocked(null, [7]), meansAnybody: true, why: 'Another reason.' }];
+		const unreadable = [
+			{ ...blocked(null, [5]), meansAnybody: true },
+			{ ...blocked(null, [7]), meansAnybody: true, cause: OTHER },
+		];
 		expect(held([A], unreadable)[0]![0]).toBe(
-			'one@x: Held because of lines 5 and 7 of the source, which cannot be carried out and may mean anybody who would be on no list any more, or somebody on a list that would be empty: It is wrong.',
+			'one@x: Held because of lines 5 and 7 of the source, which cannot be carried out and may mean anybody ' +
+				`who would be on no list any more, or somebody on a list that would be empty: ${IT_IS_WRONG}`,
 		);
 		expect(who([A, B], unreadable)).toEqual([
 			['one@x', 'two@x'],
@@ -105,7 +174,9 @@ describe('who is held besides those whom a row names', () => {
 
 	test('and everybody on a list that would be empty, whatever its kind', () => {
 		const emptied = losing(ownCallCenters('a@x'), ['stays@x', 'one@x']);
-		expect(who([emptied.ref], [{ ...blocked(null, [5]), meansAnybody: true }], [], [emptied])).toEqual([['stays@x', 'one@x']]);
+		expect(who([emptied.ref], [{ ...blocked(null, [5]), meansAnybody: true }], [], [emptied])).toEqual([
+			['stays@x', 'one@x'],
+		]);
 	});
 
 	test('for lists whose members do not move, nobody for that', () => {

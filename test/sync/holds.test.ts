@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RejectedRow } from '../../lib/sync/row';
+import type { RejectedRow } from '../../lib/sync/model/row';
 import { planRun, syncRun } from '../../lib/sync';
+import { told } from '../support/told';
 import { ids, ownCallCenters, rejectedRow, row, rows, settings, source, stage, supervised } from './world';
 
 describe('authority', () => {
@@ -34,13 +35,17 @@ describe('authority', () => {
 		const { platform, around } = stage();
 		platform.set(supervised('a@x'), ids(2));
 		platform.set(supervised('b@x'), ids(2));
-		const result = await syncRun(source([row(supervised('a@x'), null, { line: 7 }), ...rows(supervised('b@x'), ['agent1@x'])]), settings(), around);
+		const result = await syncRun(
+			source([row(supervised('a@x'), null, { line: 7 }), ...rows(supervised('b@x'), ['agent1@x'])]),
+			settings(),
+			around,
+		);
 		expect(platform.members(supervised('a@x'))).toEqual(ids(2));
 		expect(platform.members(supervised('b@x'))).toEqual(['agent1@x']);
 		expect(result.status).toBe('partial');
 		const rejected = result.lists.find(({ ref }) => ref.userId === 'a@x')!;
 		expect(rejected).toMatchObject({ outcome: 'rejected', code: 'emptyList' });
-		expect(rejected.message).toContain('line 7');
+		expect(told(rejected)).toContain('line 7');
 	});
 });
 
@@ -52,14 +57,25 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 		['the supervisor', { tenantId: 'T', groupId: 'G', userId: 'A@X' }, [0, 1]],
 		['the call center', { callCenterId: 'ONE@x' }, [0, 2]],
 		['all of its key', { tenantId: 't', groupId: 'g', userId: 'a@x', callCenterId: 'two@x' }, [1]],
-		['a supervisor whom no list has, and a call center', { tenantId: 't', groupId: 'g', userId: 'c@x', callCenterId: 'one@x' }, [0, 2]],
+		[
+			'a supervisor whom no list has, and a call center',
+			{ tenantId: 't', groupId: 'g', userId: 'c@x', callCenterId: 'one@x' },
+			[0, 2],
+		],
 		['a supervisor whom no list has', { tenantId: 't', groupId: 'g', userId: 'c@x' }, [0, 1, 2]],
-		['a list that is not there, though its supervisor and call center are', { tenantId: 't', groupId: 'g', userId: 'b@x', callCenterId: 'two@x' }, [1, 2]],
+		[
+			'a list that is not there, though its supervisor and call center are',
+			{ tenantId: 't', groupId: 'g', userId: 'b@x', callCenterId: 'two@x' },
+			[1, 2],
+		],
 		['a group that no list has', { tenantId: 't', groupId: 'gg', userId: 'b@x', callCenterId: 'one@x' }, [2]],
 	] as Array<[string, Partial<RejectedRow>, number[]]>)('when it names %s', async (_, parts, held) => {
 		const { platform, around } = stage();
 		for (const ref of lists) platform.set(ref, ids(2));
-		const wished = source(lists.flatMap((ref) => rows(ref, ['agent1@x', 'new@x'])), [rejectedRow(parts)]);
+		const wished = source(
+			lists.flatMap((ref) => rows(ref, ['agent1@x', 'new@x'])),
+			[rejectedRow(parts)],
+		);
 		const result = await syncRun(wished, settings(), around);
 		lists.forEach((ref, index) => {
 			const stays = held.includes(index) ? ['agent2@x'] : [];
@@ -67,21 +83,33 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 		});
 		expect(result.status).toBe(held.length > 0 ? 'held' : 'applied');
 		for (const list of result.lists) {
-			for (const member of list.members.filter(({ outcome }) => outcome === 'held')) expect(member.message).toContain('line 88');
+			for (const member of list.members.filter(({ outcome }) => outcome === 'held'))
+				expect(told(member)).toContain('line 88');
 		}
 	});
 
-	it('all of them, where the last row has no line end and names a list that is not there: the file may have been cut off', async () => {
-		const { platform, around } = stage();
-		for (const ref of lists) platform.set(ref, ids(2));
-		const wished = [...lists.flatMap((ref) => rows(ref, ['agent1@x'])), row(supervised('b@x', 'tw'), 'agent1@x', { line: 99 })];
-		await syncRun({ ...source(wished), unendedLine: 99 }, settings(), around);
-		for (const ref of lists) expect(platform.folded(ref)).toEqual(['agent1@x', 'agent2@x']);
-	});
+	it(
+		'all of them, where the last row has no line end and names a list that is not there: the file may ' +
+			'have been cut off',
+		async () => {
+			const { platform, around } = stage();
+			for (const ref of lists) platform.set(ref, ids(2));
+			const wished = [
+				...lists.flatMap((ref) => rows(ref, ['agent1@x'])),
+				row(supervised('b@x', 'tw'), 'agent1@x', { line: 99 }),
+			];
+			await syncRun({ ...source(wished), unendedLine: 99 }, settings(), around);
+			for (const ref of lists) expect(platform.folded(ref)).toEqual(['agent1@x', 'agent2@x']);
+		},
+	);
 
 	it.each([
 		['a list and nobody on it', row(lists[0]!, null), []],
-		['a member who could not be read beside one who could', null, [rejectedRow({ ...lists[0], memberIds: ['agent1@x']})]],
+		[
+			'a member who could not be read beside one who could',
+			null,
+			[rejectedRow({ ...lists[0], memberIds: ['agent1@x'] })],
+		],
 	])('and the last place of anybody, where it names %s', async (_, empty, rejected) => {
 		const { platform, around } = stage();
 		for (const ref of lists) platform.set(ref, ref === lists[0] ? ids(1) : ids(2));
@@ -94,7 +122,11 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 		const { platform, around } = stage();
 		platform.set(ownCallCenters('a@x'), ['one@x', 'two@x']);
 		const rejected = rejectedRow({ userId: 'a@x', callCenterId: 'nonsense' });
-		const result = await syncRun(source(rows(ownCallCenters('a@x'), ['one@x']), [rejected]), settings({ kind: 'agentCallCenters' }), around);
+		const result = await syncRun(
+			source(rows(ownCallCenters('a@x'), ['one@x']), [rejected]),
+			settings({ kind: 'agentCallCenters' }),
+			around,
+		);
 		expect(result.status).toBe('held');
 		expect(platform.members(ownCallCenters('a@x'))).toEqual(['one@x', 'two@x']);
 	});
@@ -114,13 +146,18 @@ describe('rows that cannot be followed', () => {
 		expect(platform.members(supervised())).toEqual([...ids(3), 'new@x']);
 		const rejected = result.lists[0].members.find(({ code }) => code === 'conflictingRows');
 		expect(rejected).toMatchObject({ outcome: 'rejected', lines: [2, 3] });
-		expect(result.lists[0].members.find(({ member }) => member === 'agent2@x')).toMatchObject({ outcome: 'held', change: 'remove' });
+		expect(result.lists[0].members.find(({ member }) => member === 'agent2@x')).toMatchObject({
+			outcome: 'held',
+			change: 'remove',
+		});
 	});
 
 	it('contradictions stay rejected, however often one side is repeated', async () => {
 		const { platform, around } = stage();
 		platform.set(supervised(), []);
-		const wished = source((['add', 'remove', 'add'] as const).map((action) => row(supervised(), 'agent1@x', { action })));
+		const wished = source(
+			(['add', 'remove', 'add'] as const).map((action) => row(supervised(), 'agent1@x', { action })),
+		);
 		await syncRun(wished, settings({ mode: 'actionColumn' }), around);
 		expect(platform.members(supervised())).toEqual([]);
 	});
@@ -128,7 +165,10 @@ describe('rows that cannot be followed', () => {
 	it('an action that the mode does not do is rejected, never turned into its opposite', async () => {
 		const { platform, around } = stage();
 		platform.set(supervised(), ids(2));
-		const wished = source([row(supervised(), 'agent1@x'), row(supervised(), 'leaver@x', { action: 'remove', line: 9 })]);
+		const wished = source([
+			row(supervised(), 'agent1@x'),
+			row(supervised(), 'leaver@x', { action: 'remove', line: 9 }),
+		]);
 		const result = await syncRun(wished, settings(), around);
 		expect(platform.members(supervised())).toEqual(ids(2));
 		expect(result.lists[0].members.map(({ member, outcome, code }) => [member, outcome, code])).toEqual([
@@ -147,17 +187,27 @@ describe('rows that cannot be followed', () => {
 });
 
 describe('checking users', () => {
-	it('rejects unknown ids with their lines, holds the removals, and sends the directory\'s spelling', async () => {
+	it("rejects unknown ids with their lines, holds the removals, and sends the directory's spelling", async () => {
 		const { platform, around } = stage();
 		platform.know(['sup@x', 'Agent1@x', 'Agent2@x', 'Anna@x']);
 		platform.set(supervised(), ['Agent1@x', 'Agent2@x']);
-		const wished = source([row(supervised(), 'agent1@x'), row(supervised(), 'anna@X'), row(supervised(), 'agnet2@x', { line: 88 })]);
+		const wished = source([
+			row(supervised(), 'agent1@x'),
+			row(supervised(), 'anna@X'),
+			row(supervised(), 'agnet2@x', { line: 88 }),
+		]);
 		const result = await syncRun(wished, settings({ checkUsers: true }), around);
 		expect(platform.members(supervised())).toEqual(['Agent1@x', 'Agent2@x', 'Anna@x']);
 		expect(result.status).toBe('partial');
 		const [, agent2, typo] = result.lists[0].members;
 		expect(agent2).toMatchObject({ member: 'Agent2@x', change: 'remove', outcome: 'held' });
-		expect(typo).toMatchObject({ member: 'agnet2@x', change: 'add', outcome: 'rejected', code: 'unknownMember', lines: [88] });
+		expect(typo).toMatchObject({
+			member: 'agnet2@x',
+			change: 'add',
+			outcome: 'rejected',
+			code: 'unknownMember',
+			lines: [88],
+		});
 		expect(result.happened.reads).toBe(2);
 	});
 
@@ -171,17 +221,24 @@ describe('checking users', () => {
 		expect(result.plan!.lists.map(({ adds }) => adds.map(({ member }) => member))).toEqual([['elsewhere@y']]);
 	});
 
-	it('rejects a list whose owner is unknown without asking for it, and fails lists whose directory is silent', async () => {
-		const { platform, around } = stage();
-		platform.know(['sup@x']);
-		platform.set(supervised(), []);
-		const unknown = await planRun(source(rows(supervised('typo@x'), ['sup@x'])), settings({ checkUsers: true }), around);
-		expect(unknown.plan!.unplanned).toMatchObject([{ outcome: 'rejected', code: 'unknownOwner' }]);
-		expect(platform.count('read')).toBe(0);
-		platform.fault = ({ asked }) => (asked === 'users' ? 'unavailable' : null);
-		const silent = await planRun(source(rows(supervised(), ['sup@x'])), settings({ checkUsers: true }), around);
-		expect(silent.plan!.unplanned).toMatchObject([{ outcome: 'failed', code: 'directoryUnreadable' }]);
-	});
+	it(
+		'rejects a list whose owner is unknown without asking for it, and fails lists whose directory is ' + 'silent',
+		async () => {
+			const { platform, around } = stage();
+			platform.know(['sup@x']);
+			platform.set(supervised(), []);
+			const unknown = await planRun(
+				source(rows(supervised('typo@x'), ['sup@x'])),
+				settings({ checkUsers: true }),
+				around,
+			);
+			expect(unknown.plan!.unplanned).toMatchObject([{ outcome: 'rejected', code: 'unknownOwner' }]);
+			expect(platform.count('read')).toBe(0);
+			platform.fault = ({ asked }) => (asked === 'users' ? 'unavailable' : null);
+			const silent = await planRun(source(rows(supervised(), ['sup@x'])), settings({ checkUsers: true }), around);
+			expect(silent.plan!.unplanned).toMatchObject([{ outcome: 'failed', code: 'directoryUnreadable' }]);
+		},
+	);
 });
 
 describe('lists that cannot be read', () => {
@@ -207,7 +264,11 @@ describe('aliases', () => {
 	it('rename members before anything else, in any case', async () => {
 		const { platform, around } = stage();
 		platform.set(supervised(), ['Mrs.New@x']);
-		const result = await syncRun(source(rows(supervised(), ['MISS.OLD@x'])), settings({ aliases: { 'miss.old@x': 'mrs.new@x' } }), around);
+		const result = await syncRun(
+			source(rows(supervised(), ['MISS.OLD@x'])),
+			settings({ aliases: { 'miss.old@x': 'mrs.new@x' } }),
+			around,
+		);
 		expect(result.status).toBe('unchanged');
 	});
 });

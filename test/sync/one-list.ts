@@ -8,11 +8,15 @@ import { rows, settings, source, stage, supervised } from './world';
 export const LIST = supervised();
 
 export function membersOf(result: RunResult, word: string): string[] {
-	return result.lists.flatMap(({ members }) => members.filter(({ outcome }) => outcome === word).map(({ member }) => member));
+	return result.lists.flatMap(({ members }) =>
+		members.filter(({ outcome }) => outcome === word).map(({ member }) => member),
+	);
 }
 
 export function asked(platform: FakePlatform): string[] {
-	return platform.arrivals.map((arrival) => (arrival.members.length > 0 ? `${arrival.asked} ${arrival.members.length}` : arrival.asked));
+	return platform.arrivals.map((arrival) =>
+		arrival.members.length > 0 ? `${arrival.asked} ${arrival.members.length}` : arrival.asked,
+	);
 }
 
 /** Fails the nth write. */
@@ -29,5 +33,8 @@ export function nthWrite(n: number, fault: Fault) {
 export function one(live: readonly string[], wished: readonly string[], more: Partial<Settings> = {}, list = LIST) {
 	const scene = stage();
 	scene.platform.set(list, live);
-	return { ...scene, run: async () => await syncRun(source(rows(list, wished)), settings({ kind: list.kind, ...more }), scene.around) };
+	return {
+		...scene,
+		run: async () => await syncRun(source(rows(list, wished)), settings({ kind: list.kind, ...more }), scene.around),
+	};
 }

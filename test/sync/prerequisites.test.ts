@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
-import { listKey } from '../../lib/sync/kinds';
+import { listKey } from '../../lib/sync/model/list';
+import { codeOf, told } from '../support/told';
 import { ids, ownCallCenters, row, rows, settings, source, stage, supervised } from './world';
 
 const LIST = supervised('sup@x', 'cc@x');
@@ -26,7 +27,9 @@ describe('agents are put in the call center before they are put under a supervis
 		expect(result.status).toBe('applied');
 		expect(platform.members(ownCallCenters('agent2@x'))).toEqual(['other@x', 'CC@x']);
 		expect(platform.members(LIST)).toEqual(['old@x', 'agent1@x', 'agent2@x']);
-		const order = platform.arrivals.filter(({ asked }) => asked === 'add' || asked === 'replace').map(({ ref }) => ref!.kind);
+		const order = platform.arrivals
+			.filter(({ asked }) => asked === 'add' || asked === 'replace')
+			.map(({ ref }) => ref!.kind);
 		expect(order).toEqual(['agentCallCenters', 'supervisedAgents']);
 		expect(result.plan!.totals).toMatchObject({ listsToChange: 1, prerequisites: 1, adds: 2 });
 		expect(platform.reads).toBe(result.plan!.forecast.planningReads + result.plan!.forecast.reads);
@@ -46,7 +49,7 @@ describe('agents are put in the call center before they are put under a supervis
 			['agent3@x', 'rejected', 'cannotJoin'],
 			['old@x', 'held', 'rowNotCarriedOut'],
 		]);
-		expect(members[1].message).toContain('an administrator has to');
+		expect(told(members[1])).toContain('an administrator has to');
 		expect(members[1].lines).toEqual([33]);
 	});
 
@@ -54,21 +57,27 @@ describe('agents are put in the call center before they are put under a supervis
 		const { platform, around } = scene();
 		const result = await syncRun(source(rows(LIST, ['old@x', 'nobody@x', 'agent1@x'])), FIRST, around);
 		expect(platform.members(LIST)).toEqual(['old@x', 'agent1@x']);
-		expect(result.lists[0].members).toMatchObject([{ outcome: 'applied' }, { member: 'nobody@x', outcome: 'rejected', code: 'unknownMember' }]);
-	});
-
-	it.each(['incremental', 'replace'] as const)('and whoever could not be put there is not put under the supervisor, whose removals are held: %s', async (forcedStrategy) => {
-		const { platform, around } = scene();
-		platform.fault = ({ asked, ref }) => (asked === 'replace' && ref!.userId === 'agent2@x' ? 'unavailable' : null);
-		const result = await syncRun(source(rows(LIST, ['agent1@x', 'agent2@x'])), { ...FIRST, forcedStrategy }, around);
-		expect(platform.members(LIST)).toEqual(['old@x', 'agent1@x']);
-		const supervisedList = result.lists.find(({ ref }) => ref.kind === 'supervisedAgents')!;
-		expect(supervisedList.members.map(({ member, outcome, code }) => [member, outcome, code])).toEqual([
-			['agent1@x', 'applied', null],
-			['agent2@x', 'rejected', 'prerequisiteFailed'],
-			['old@x', 'held', 'additionFailed'],
+		expect(result.lists[0].members).toMatchObject([
+			{ outcome: 'applied' },
+			{ member: 'nobody@x', outcome: 'rejected', code: 'unknownMember' },
 		]);
 	});
+
+	it.each(['incremental', 'replace'] as const)(
+		'and whoever could not be put there is not put under the supervisor, whose removals are held: %s',
+		async (forcedStrategy) => {
+			const { platform, around } = scene();
+			platform.fault = ({ asked, ref }) => (asked === 'replace' && ref!.userId === 'agent2@x' ? 'unavailable' : null);
+			const result = await syncRun(source(rows(LIST, ['agent1@x', 'agent2@x'])), { ...FIRST, forcedStrategy }, around);
+			expect(platform.members(LIST)).toEqual(['old@x', 'agent1@x']);
+			const supervisedList = result.lists.find(({ ref }) => ref.kind === 'supervisedAgents')!;
+			expect(supervisedList.members.map(({ member, outcome, code }) => [member, outcome, code])).toEqual([
+				['agent1@x', 'applied', null],
+				['agent2@x', 'rejected', 'prerequisiteFailed'],
+				['old@x', 'held', 'additionFailed'],
+			]);
+		},
+	);
 
 	it('the same when a reviewed plan is applied', async () => {
 		const { platform, around } = scene();
@@ -87,7 +96,12 @@ describe('agents are put in the call center before they are put under a supervis
 		platform.mayJoin.set(listKey(ownCallCenters('agent1@x')), ['one@x', 'two@x']);
 		const result = await syncRun(source(lists.flatMap((ref) => rows(ref, ['AGENT1@x']))), FIRST, around);
 		expect(result.status).toBe('applied');
-		expect(platform.arrivals.filter(({ ref }) => ref!.kind === 'agentCallCenters').map(({ asked }) => asked)).toEqual(['read', 'joinable', 'replace', 'read']);
+		expect(platform.arrivals.filter(({ ref }) => ref!.kind === 'agentCallCenters').map(({ asked }) => asked)).toEqual([
+			'read',
+			'joinable',
+			'replace',
+			'read',
+		]);
 		expect(platform.members(ownCallCenters('agent1@x'))).toEqual(['one@x', 'two@x']);
 	});
 
@@ -99,7 +113,10 @@ describe('agents are put in the call center before they are put under a supervis
 		const undone = await rollBackRun(run.journal, FIRST, around);
 		expect(undone.status).toBe('applied');
 		expect(platform.state()).toBe(before);
-		const kinds = platform.arrivals.slice(from).filter(({ asked }) => !['read', 'joinable'].includes(asked)).map(({ ref }) => ref!.kind);
+		const kinds = platform.arrivals
+			.slice(from)
+			.filter(({ asked }) => !['read', 'joinable'].includes(asked))
+			.map(({ ref }) => ref!.kind);
 		expect(kinds[kinds.length - 1]).toBe('agentCallCenters');
 		platform.mayJoin.set(listKey(ownCallCenters('agent2@x')), ['CC@x']);
 		const redone = await rollBackRun(undone.journal, FIRST, around);
@@ -113,13 +130,19 @@ describe('agents are put in the call center before they are put under a supervis
 		platform.set(LIST, ['old@x', 'agent2@x', 'visitor@x']);
 		const changed = await rollBackRun(run.journal, FIRST, around);
 		expect(platform.members(ownCallCenters('agent2@x'))).toEqual(['other@x', 'CC@x']);
-		expect(changed.lists.map(({ outcome, code }) => [outcome, code])).toEqual([['held', 'stillSupervised'], ['conflict', 'changedSince']]);
+		expect(changed.lists.map(({ outcome, code }) => [outcome, code])).toEqual([
+			['held', 'stillSupervised'],
+			['conflict', 'changedSince'],
+		]);
 
 		platform.set(LIST, ['old@x', 'agent2@x']);
 		platform.fault = ({ asked }) => (asked === 'remove' ? 'unavailable' : null);
 		const failed = await rollBackRun(run.journal, FIRST, around);
 		expect(platform.members(ownCallCenters('agent2@x'))).toEqual(['other@x', 'CC@x']);
-		expect(failed.lists.map(({ outcome, code }) => [outcome, code])).toEqual([['failed', 'fake-unavailable'], ['held', 'stillSupervised']]);
+		expect(failed.lists.map((list) => [list.outcome, codeOf(list)])).toEqual([
+			['failed', 'fake-unavailable'],
+			['held', 'stillSupervised'],
+		]);
 	});
 });
 
@@ -134,49 +157,63 @@ describe('over random worlds with prerequisites', () => {
 		wished: fc.array(fc.subarray(AGENTS, { minLength: 1 }), { minLength: 6, maxLength: 6 }),
 	});
 
-	it('nobody is put where they are no agent, nobody leaves a call center, the forecast holds, and roll back returns', async () => {
-		await fc.assert(
-			fc.asyncProperty(worlds, async ({ own, joinable, live, wished }) => {
-				const { platform, around } = stage();
-				AGENTS.forEach((agent, index) => {
-					platform.set(ownCallCenters(agent), own[index]);
-					platform.mayJoin.set(listKey(ownCallCenters(agent)), joinable[index]);
-				});
-				LISTS.forEach((ref, index) => platform.set(ref, live[index]));
-				const before = platform.state();
-				const result = await syncRun(source(LISTS.flatMap((ref, index) => rows(ref, wished[index]))), FIRST, around);
-				const { planningReads, reads, writes } = result.plan!.forecast;
-				expect(result.happened).toMatchObject({ reads: planningReads + reads, writes });
-				const able = LISTS.map((ref, index) =>
-					wished[index].filter((agent) => {
-						const at = AGENTS.indexOf(agent);
-						return live[index].includes(agent) || [...own[at], ...joinable[at]].includes(ref.callCenterId!);
-					}),
-				);
-				const unable = new Set(wished.flatMap((agents, index) => agents.filter((agent) => !able[index].includes(agent))));
-				const isHeld = (index: number, agent: string) => able[index].length < wished[index].length || unable.has(agent);
-				const stays = (index: number, agent: string) => able[index].includes(agent) || (live[index].includes(agent) && isHeld(index, agent));
-				const isLost = (index: number, agent: string) =>
-					!LISTS.some((_, other) => stays(other, agent)) || (able[index].length === 0 && !live[index].some((member) => stays(index, member)));
-				LISTS.forEach((ref, index) => {
-					const now = platform.folded(ref);
-					const held = live[index].filter((agent) => isHeld(index, agent) || (unable.size > 0 && isLost(index, agent)));
-					expect(now).toEqual([...new Set([...able[index], ...held])].sort());
-					for (const agent of now) {
-						if (!live[index].includes(agent)) expect(platform.members(ownCallCenters(agent))).toContain(ref.callCenterId);
-					}
-				});
-				AGENTS.forEach((agent, index) => expect(platform.members(ownCallCenters(agent))).toEqual(expect.arrayContaining(own[index])));
-				if (result.journal === null) return;
-				// Whoever left may join again: what roll back is about is another matter.
-				platform.mayJoin.clear();
-				platform.know([...AGENTS, ...CENTERS]);
-				await rollBackRun(result.journal, FIRST, around);
-				expect(platform.state()).toBe(before);
-			}),
-			{ numRuns: 150 },
-		);
-	});
+	it(
+		'nobody is put where they are no agent, nobody leaves a call center, the forecast holds, and roll ' +
+			'back returns',
+		async () => {
+			await fc.assert(
+				fc.asyncProperty(worlds, async ({ own, joinable, live, wished }) => {
+					const { platform, around } = stage();
+					AGENTS.forEach((agent, index) => {
+						platform.set(ownCallCenters(agent), own[index]);
+						platform.mayJoin.set(listKey(ownCallCenters(agent)), joinable[index]);
+					});
+					LISTS.forEach((ref, index) => platform.set(ref, live[index]));
+					const before = platform.state();
+					const result = await syncRun(source(LISTS.flatMap((ref, index) => rows(ref, wished[index]))), FIRST, around);
+					const { planningReads, reads, writes } = result.plan!.forecast;
+					expect(result.happened).toMatchObject({ reads: planningReads + reads, writes });
+					const able = LISTS.map((ref, index) =>
+						wished[index].filter((agent) => {
+							const at = AGENTS.indexOf(agent);
+							return live[index].includes(agent) || [...own[at], ...joinable[at]].includes(ref.callCenterId!);
+						}),
+					);
+					const unable = new Set(
+						wished.flatMap((agents, index) => agents.filter((agent) => !able[index].includes(agent))),
+					);
+					const isHeld = (index: number, agent: string) =>
+						able[index].length < wished[index].length || unable.has(agent);
+					const stays = (index: number, agent: string) =>
+						able[index].includes(agent) || (live[index].includes(agent) && isHeld(index, agent));
+					const isLost = (index: number, agent: string) =>
+						!LISTS.some((_, other) => stays(other, agent)) ||
+						(able[index].length === 0 && !live[index].some((member) => stays(index, member)));
+					LISTS.forEach((ref, index) => {
+						const now = platform.folded(ref);
+						const held = live[index].filter(
+							(agent) => isHeld(index, agent) || (unable.size > 0 && isLost(index, agent)),
+						);
+						expect(now).toEqual([...new Set([...able[index], ...held])].sort());
+						for (const agent of now) {
+							if (!live[index].includes(agent))
+								expect(platform.members(ownCallCenters(agent))).toContain(ref.callCenterId);
+						}
+					});
+					AGENTS.forEach((agent, index) =>
+						expect(platform.members(ownCallCenters(agent))).toEqual(expect.arrayContaining(own[index])),
+					);
+					if (result.journal === null) return;
+					// Whoever left may join again: what roll back is about is another matter.
+					platform.mayJoin.clear();
+					platform.know([...AGENTS, ...CENTERS]);
+					await rollBackRun(result.journal, FIRST, around);
+					expect(platform.state()).toBe(before);
+				}),
+				{ numRuns: 150 },
+			);
+		},
+	);
 });
 
 describe('joinable, for lists of call centers', () => {
@@ -185,7 +222,11 @@ describe('joinable, for lists of call centers', () => {
 		const list = ownCallCenters('agent@x');
 		platform.set(list, ['one@x', 'two@x']);
 		platform.mayJoin.set(listKey(list), ['Three@x']);
-		const result = await syncRun(source(rows(list, ['one@x', 'three@x', 'four@x'])), settings({ kind: 'agentCallCenters' }), around);
+		const result = await syncRun(
+			source(rows(list, ['one@x', 'three@x', 'four@x'])),
+			settings({ kind: 'agentCallCenters' }),
+			around,
+		);
 		expect(platform.members(list)).toEqual(['one@x', 'two@x', 'Three@x']);
 		expect(result.lists[0].members.map(({ member, outcome, code }) => [member, outcome, code])).toEqual([
 			['Three@x', 'applied', null],

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { planRun } from '../../lib/sync';
 import type { Approval, Plan, Settings } from '../../lib/sync';
-import { approvalProblem, checkPlan } from '../../lib/sync/approval';
-import { sealed } from '../../lib/sync/canonical';
-import { membersHash, membersOf } from '../../lib/sync/members';
-import { planHash } from '../../lib/sync/plan';
+import { approvalProblem } from '../../lib/sync/apply/approval';
+import { checkPlan } from '../../lib/sync/documents/check';
+import { sealed } from '../../lib/sync/model/canonical-json';
+import { membersHash, membersOf } from '../../lib/sync/model/members';
+import { planHash } from '../../lib/sync/documents/plan-hash';
+import { told } from '../support/told';
 import { ids, rows, settings, source, stage, supervised, URL } from './world';
 
 /** Two lists; `removals` of the first list's agents go. */
@@ -12,7 +14,10 @@ async function planned(removals: number): Promise<Plan> {
 	const { platform, around } = stage();
 	platform.set(supervised('a@x'), ids(9));
 	platform.set(supervised('b@x'), ids(2));
-	const wished = source([...rows(supervised('a@x'), ids(9).slice(removals)), ...rows(supervised('b@x'), [...ids(2), 'new@x'])]);
+	const wished = source([
+		...rows(supervised('a@x'), ids(9).slice(removals)),
+		...rows(supervised('b@x'), [...ids(2), 'new@x']),
+	]);
 	return JSON.parse(JSON.stringify((await planRun(wished, settings(), around)).plan)) as Plan;
 }
 
@@ -26,20 +31,26 @@ function forged(plan: Plan, edit: (copy: Plan) => void): Plan {
 describe('a plan is refused, and told why', () => {
 	const refused = (plan: unknown, more: Partial<Settings> = {}, now = 0) => {
 		const checked = checkPlan(plan, settings(more), now);
-		return checked.ok ? null : [checked.code, checked.message];
+		return checked.ok ? null : [checked.issue.code, told(checked.issue)];
 	};
 	const EDITED = ['editedPlan', 'The plan was changed after it was made: plan again, and review the new plan.'];
 
 	test('not at all where it is as it was made, until the moment that it names', async () => {
 		const plan = await planned(2);
 		expect(refused(plan, {}, Date.parse(plan.validUntil))).toBeNull();
-		expect(refused(plan, {}, Date.parse(plan.validUntil) + 1)).toEqual(['expiredPlan', `The plan was valid until ${plan.validUntil}: plan again, and review the new plan.`]);
+		expect(refused(plan, {}, Date.parse(plan.validUntil) + 1)).toEqual([
+			'expiredPlan',
+			`The plan was valid until ${plan.validUntil}: plan again, and review the new plan.`,
+		]);
 	});
 
 	test.each<[string, (copy: Plan) => void]>([
 		['an addition of somebody who is there', ({ lists }) => lists[0]!.adds.push({ member: 'AGENT9@x', lines: [] })],
 		['a removal of somebody who is not there', ({ lists }) => lists[1]!.removes.push({ member: 'other@x', lines: [] })],
-		['another list before, though its hash is right', ({ lists }) => Object.assign(lists[0]!, { before: ['new@x'], beforeHash: membersHash(membersOf(['new@x'])) })],
+		[
+			'another list before, though its hash is right',
+			({ lists }) => Object.assign(lists[0]!, { before: ['new@x'], beforeHash: membersHash(membersOf(['new@x'])) }),
+		],
 		['another list before', ({ lists }) => Object.assign(lists[1]!, { before: ids(1) })],
 		['a list twice', ({ lists }) => lists.push(lists[0]!)],
 	])('with %s', async (_, edit) => {
@@ -57,7 +68,8 @@ describe('a plan is refused, and told why', () => {
 		const elsewhere = 'https://other.example/api/v1';
 		expect(refused(plan, { platformUrl: elsewhere })).toEqual([
 			'otherPlatform',
-			`The plan was made for ${URL}, and this run is about ${elsewhere}: use the credential it was made with, or plan again.`,
+			`The plan was made for ${URL}, and this run is about ${elsewhere}: use the credential it was made ` +
+				'with, or plan again.',
 		]);
 		expect(refused(plan, { kind: 'agentCallCenters' })).toEqual([
 			'otherKind',
@@ -67,14 +79,25 @@ describe('a plan is refused, and told why', () => {
 });
 
 describe('what is missing of an approval is told', () => {
-	const problem = (plan: Plan, approval: Partial<Approval> | null | undefined) => approvalProblem(plan, approval as Approval)?.message ?? null;
+	const problem = (plan: Plan, approval: Partial<Approval> | null | undefined) => {
+		const issue = approvalProblem(plan, approval as Approval);
+		return issue === null ? null : told(issue);
+	};
 
 	test('of the hash', async () => {
 		const plan = await planned(2);
-		for (const none of [undefined, null, { planHash: '', removals: 2 }, { planHash: ' \n', removals: 2 }, { removals: 2 }]) {
+		for (const none of [
+			undefined,
+			null,
+			{ planHash: '', removals: 2 },
+			{ planHash: ' \n', removals: 2 },
+			{ removals: 2 },
+		]) {
 			expect(problem(plan, none)).toBe('The plan is not approved: hand over the hash of the plan that was reviewed.');
 		}
-		expect(problem(plan, { planHash: 'f'.repeat(64), removals: 2 })).toBe('The approved hash is that of another plan: review this plan, and approve its own hash.');
+		expect(problem(plan, { planHash: 'f'.repeat(64), removals: 2 })).toBe(
+			'The approved hash is that of another plan: review this plan, and approve its own hash.',
+		);
 		expect(problem(plan, { planHash: ` ${plan.hash.toUpperCase()}\n`, removals: 2 })).toBeNull();
 	});
 

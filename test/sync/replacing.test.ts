@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { FRESH_READ_MILLISECONDS, syncRun } from '../../lib/sync';
 import type { Settings } from '../../lib/sync';
+import { strategyMessage } from '../../lib/report';
 import { asked, LIST, membersOf, one } from './one-list';
 import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
 
@@ -15,41 +16,57 @@ function ofTwoOneRefused() {
 
 describe('replace', () => {
 	it('falls back to incremental for a list whose replace is refused', async () => {
-		const { platform, run } = one(ids(4), ['agent1@x', 'new1@x', 'new2@x'], { maxEntries: 0, forcedStrategy: 'replace' });
+		const { platform, run } = one(ids(4), ['agent1@x', 'new1@x', 'new2@x'], {
+			maxEntries: 0,
+			forcedStrategy: 'replace',
+		});
 		platform.stubborn.add('new2@x');
 		const result = await run();
 		expect(asked(platform)).toEqual(['read', 'replace 3', 'add 2', 'add 1', 'add 1', 'read']);
 		expect(platform.members(LIST)).toEqual([...ids(4), 'new1@x']);
 		expect(result.lists[0].strategy).toBe('incremental');
-		expect(result.lists[0].reason).toContain('refused');
+		expect(result.lists[0]).toMatchObject({ reason: { problem: 'replaceForced' }, fallback: { problem: 'refused' } });
+		const { reason, fallback } = result.lists[0];
+		expect(strategyMessage(reason!, LIST.kind, fallback)).toContain('refused');
 	});
 
 	it.each([
-		['falls back to incremental', (id: string) => supervised(id), ['users', 'read', 'read', 'read', 'replace 2', 'add 1', 'remove 2']],
-		['is read again', ownCallCenters, ['users', 'read', 'read', 'read', 'joinable', 'joinable', 'replace 2', 'read', 'read', 'replace 2', 'read']],
-	] as Array<[string, typeof ownCallCenters, string[]]>)('is not sent on a read that has become too old: the list %s', async (_, listOf, order) => {
-		// The forecast knows nothing of a platform that takes a minute for the first write.
-		const { platform, around, clock } = stage({ expectedRate: () => 1000 });
-		const lists = [listOf('one@x'), listOf('two@x')];
-		for (const list of lists) platform.set(list, ids(3));
-		// Nobody leaves the last list.
-		const third = listOf('three@x');
-		platform.set(third, ids(3));
-		platform.know([...ids(3), 'new@x', 'one@x', 'two@x', 'three@x']);
-		const replace = platform.replace.bind(platform);
-		platform.replace = async (list, members) => {
-			const reply = await replace(list, members);
-			await clock.sleep(FRESH_READ_MILLISECONDS + 1);
-			return reply;
-		};
-		const wished = source([...lists.flatMap((list) => rows(list, ['agent1@x', 'new@x'])), ...rows(third, ids(3))]);
-		const more = settings({ kind: lists[0].kind, concurrency: 1, forcedStrategy: 'replace', checkUsers: true });
-		const result = await clock.run(async () => await syncRun(wished, more, around));
-		expect(result.status).toBe('applied');
-		expect(asked(platform)).toEqual(order);
-		for (const list of lists) expect(platform.folded(list)).toEqual(['agent1@x', 'new@x']);
-		expect(result.lists[1].strategy).toBe(order.includes('add 1') ? 'incremental' : 'replace');
-	});
+		[
+			'falls back to incremental',
+			(id: string) => supervised(id),
+			['users', 'read', 'read', 'read', 'replace 2', 'add 1', 'remove 2'],
+		],
+		[
+			'is read again',
+			ownCallCenters,
+			['users', 'read', 'read', 'read', 'joinable', 'joinable', 'replace 2', 'read', 'read', 'replace 2', 'read'],
+		],
+	] as Array<[string, typeof ownCallCenters, string[]]>)(
+		'is not sent on a read that has become too old: the list %s',
+		async (_, listOf, order) => {
+			// The forecast knows nothing of a platform that takes a minute for the first write.
+			const { platform, around, clock } = stage({ expectedRate: () => 1000 });
+			const lists = [listOf('one@x'), listOf('two@x')];
+			for (const list of lists) platform.set(list, ids(3));
+			// Nobody leaves the last list.
+			const third = listOf('three@x');
+			platform.set(third, ids(3));
+			platform.know([...ids(3), 'new@x', 'one@x', 'two@x', 'three@x']);
+			const replace = platform.replace.bind(platform);
+			platform.replace = async (list, members) => {
+				const reply = await replace(list, members);
+				await clock.sleep(FRESH_READ_MILLISECONDS + 1);
+				return reply;
+			};
+			const wished = source([...lists.flatMap((list) => rows(list, ['agent1@x', 'new@x'])), ...rows(third, ids(3))]);
+			const more = settings({ kind: lists[0].kind, concurrency: 1, forcedStrategy: 'replace', checkUsers: true });
+			const result = await clock.run(async () => await syncRun(wished, more, around));
+			expect(result.status).toBe('applied');
+			expect(asked(platform)).toEqual(order);
+			for (const list of lists) expect(platform.folded(list)).toEqual(['agent1@x', 'new@x']);
+			expect(result.lists[1].strategy).toBe(order.includes('add 1') ? 'incremental' : 'replace');
+		},
+	);
 
 	it('is not sent on a read that was asked for too long ago, however late its answer came', async () => {
 		const { platform, clock, run } = one(ids(4), ['agent1@x', 'new@x'], { forcedStrategy: 'replace', maxEntries: 8 });
@@ -64,17 +81,20 @@ describe('replace', () => {
 		expect(platform.folded(LIST)).toEqual(['agent1@x', 'new@x']);
 	});
 
-	it('is not tried again where somebody else is changing the list: the incremental requests have no such gap', async () => {
-		const { platform, run } = one(ids(4), ['agent1@x', 'new@x'], { forcedStrategy: 'replace', maxEntries: 8 });
-		platform.fault = ({ asked: what }) => (what === 'replace' ? 'doubtBefore' : null);
-		platform.meanwhile = ({ asked: what }, moment) => {
-			if (what === 'replace' && moment === 'arrived') platform.set(LIST, [...ids(4), 'visitor@x']);
-		};
-		const result = await run();
-		expect(asked(platform)).toEqual(['read', 'replace 2', 'read', 'add 1', 'remove 3']);
-		expect(platform.folded(LIST)).toEqual(['agent1@x', 'new@x', 'visitor@x']);
-		expect(result.lists[0].foreign.added).toEqual(['visitor@x']);
-	});
+	it(
+		'is not tried again where somebody else is changing the list: the incremental requests have no such ' + 'gap',
+		async () => {
+			const { platform, run } = one(ids(4), ['agent1@x', 'new@x'], { forcedStrategy: 'replace', maxEntries: 8 });
+			platform.fault = ({ asked: what }) => (what === 'replace' ? 'doubtBefore' : null);
+			platform.meanwhile = ({ asked: what }, moment) => {
+				if (what === 'replace' && moment === 'arrived') platform.set(LIST, [...ids(4), 'visitor@x']);
+			};
+			const result = await run();
+			expect(asked(platform)).toEqual(['read', 'replace 2', 'read', 'add 1', 'remove 3']);
+			expect(platform.folded(LIST)).toEqual(['agent1@x', 'new@x', 'visitor@x']);
+			expect(result.lists[0].foreign.added).toEqual(['visitor@x']);
+		},
+	);
 
 	it('in smaller steps is not sent on a read that has become too old either', async () => {
 		const { list, platform, clock, run, replace } = ofTwoOneRefused();
@@ -91,19 +111,22 @@ describe('replace', () => {
 		expect(result.lists[0]).toMatchObject({ outcome: 'rejected', foreign: { added: ['visitor@x'], removed: [] } });
 	});
 
-	it('is not sent on what a write answered to too long ago: the list is as old as the request that it answers', async () => {
-		const { list, platform, clock, run, replace } = ofTwoOneRefused();
-		platform.replace = async (ref, members) => {
-			const reply = await replace(ref, members);
-			if (!reply.ok || !platform.stubborn.delete('two@x')) return reply;
-			const answered = { ...reply, members: platform.members(ref) };
-			platform.set(list, [...answered.members, 'visitor@x']);
-			await clock.sleep(FRESH_READ_MILLISECONDS + 1);
-			return answered;
-		};
-		await clock.run(run);
-		expect(platform.folded(list)).toEqual(['one@x', 'two@x', 'visitor@x']);
-	});
+	it(
+		'is not sent on what a write answered to too long ago: the list is as old as the request that it ' + 'answers',
+		async () => {
+			const { list, platform, clock, run, replace } = ofTwoOneRefused();
+			platform.replace = async (ref, members) => {
+				const reply = await replace(ref, members);
+				if (!reply.ok || !platform.stubborn.delete('two@x')) return reply;
+				const answered = { ...reply, members: platform.members(ref) };
+				platform.set(list, [...answered.members, 'visitor@x']);
+				await clock.sleep(FRESH_READ_MILLISECONDS + 1);
+				return answered;
+			};
+			await clock.run(run);
+			expect(platform.folded(list)).toEqual(['one@x', 'two@x', 'visitor@x']);
+		},
+	);
 
 	it('plans to read lists again that will wait too long for their turn, and forecasts it', async () => {
 		const { platform, around } = stage({ expectedRate: () => 1 });
@@ -111,7 +134,11 @@ describe('replace', () => {
 		for (const ref of lists) platform.set(ref, [...ids(6), 'old1@x', 'old2@x']);
 		const wished = source(lists.flatMap((ref) => rows(ref, [...ids(6), 'new@x'])));
 		platform.know([...ids(6), 'new@x', 'old1@x', 'old2@x', ...ids(40, 'sup')]);
-		const result = await syncRun(wished, settings({ checkUsers: true, maxEntries: 8, forcedStrategy: 'replace' }), around);
+		const result = await syncRun(
+			wished,
+			settings({ checkUsers: true, maxEntries: 8, forcedStrategy: 'replace' }),
+			around,
+		);
 		const again = result.plan!.lists.filter(({ readAgain }) => readAgain);
 		expect(again.length).toBeGreaterThan(0);
 		expect(again.length).toBeLessThan(40);
@@ -136,7 +163,7 @@ describe('replace', () => {
 		const cleared = source(rows(LIST, ['nobody']).map((entry) => ({ ...entry, memberId: null })));
 		const result = await syncRun(cleared, settings({ allowClear: true, maxEntries: 2 }), around);
 		expect(asked(platform)).toEqual(['read', 'remove 2', 'remove 1']);
-		expect(result.plan!.lists[0].reason).toContain('would send an empty list');
+		expect(strategyMessage(result.plan!.lists[0].reason, LIST.kind)).toContain('would send an empty list');
 	});
 
 	it('keeps members that are held', async () => {
@@ -155,19 +182,22 @@ describe('replace', () => {
 			const { platform, run } = one(ids(4), wished, { checkUsers: true, ...more });
 			platform.know([...ids(4), 'new@x', 'sup@x']);
 			const [list] = (await run()).plan!.lists;
-			return `${list.strategy}: ${list.reason}`;
+			return `${list.strategy}: ${strategyMessage(list.reason, LIST.kind)}`;
 		};
 		expect(await reasonOf({})).toBe('replace: Replace takes 1 request where incremental takes 2.');
 		expect(await reasonOf({}, [...ids(4), 'new@x'])).toMatch(/^incremental: .* no fewer\.$/);
 		expect(await reasonOf({ maxEntries: 1 })).toMatch(/^incremental: .*longer than the 1 entry allowed/);
 		expect(await reasonOf({ checkUsers: false })).toMatch(/^incremental: .*new@x has not been seen/);
 		const { run } = one(['a@x', 'b@x'], ['c@x', 'd@x', 'e@x'], { mode: 'addOnly', maxEntries: 1 });
-		expect((await run()).plan!.lists[0].reason).toContain('does not speak for the whole list');
+		const [list] = (await run()).plan!.lists;
+		expect(strategyMessage(list.reason, LIST.kind)).toContain('does not speak for the whole list');
 	});
 });
 
 describe('what somebody else does between read and write', () => {
-	/** 500 lists at ten requests a second; somebody adds a visitor to each changed list, some seconds after it was read. */
+	/**
+	 * 500 lists at ten requests a second; somebody adds a visitor to each changed list, some seconds after it was read.
+	 */
 	async function edited(kind: Settings['kind'], seconds: number, more: Partial<Settings> = {}) {
 		const { platform, clock, around } = stage();
 		platform.latency = 400;
@@ -183,7 +213,13 @@ describe('what somebody else does between read and write', () => {
 		const visits: Array<Promise<void>> = [];
 		const visited = new Set<string>();
 		platform.meanwhile = ({ asked: what, ref }, moment) => {
-			if (what !== 'read' || moment !== 'done' || !changed.some(({ userId }) => userId === ref!.userId) || visited.has(ref!.userId)) return;
+			if (
+				what !== 'read' ||
+				moment !== 'done' ||
+				!changed.some(({ userId }) => userId === ref!.userId) ||
+				visited.has(ref!.userId)
+			)
+				return;
 			visited.add(ref!.userId);
 			const visit = async () => {
 				await clock.sleep(seconds * 1000);
@@ -200,13 +236,16 @@ describe('what somebody else does between read and write', () => {
 		return { result, overwritten: changed.filter((list) => !platform.members(list).includes('visitor@x')).length };
 	}
 
-	it.each([5, 10, 20])('is not overwritten %s s after the read, whatever can be written to the list', async (seconds) => {
-		for (const kind of ['supervisedAgents', 'agentCallCenters'] as const) {
-			const { result, overwritten } = await edited(kind, seconds);
-			expect([kind, overwritten]).toEqual([kind, 0]);
-			expect(result.lists.some(({ foreign }) => foreign.added.includes('visitor@x'))).toBe(true);
-		}
-	});
+	it.each([5, 10, 20])(
+		'is not overwritten %s s after the read, whatever can be written to the list',
+		async (seconds) => {
+			for (const kind of ['supervisedAgents', 'agentCallCenters'] as const) {
+				const { result, overwritten } = await edited(kind, seconds);
+				expect([kind, overwritten]).toEqual([kind, 0]);
+				expect(result.lists.some(({ foreign }) => foreign.added.includes('visitor@x'))).toBe(true);
+			}
+		},
+	);
 
 	it('may be overwritten within a minute where the run says that it is the sole writer', async () => {
 		expect((await edited('agentCallCenters', 10, { soleWriter: true })).overwritten).toBeGreaterThan(0);

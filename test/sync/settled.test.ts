@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { planRun } from '../../lib/sync';
-import { foldId } from '../../lib/sync/kinds';
+import { foldId } from '../../lib/sync/model/list';
 import { rows, settings, source, stage, supervised } from './world';
 
 /** What planning says of one list that the source wants to have `wished` and the platform shows as `live`. */
@@ -20,7 +20,13 @@ describe('a list that is as it should be', () => {
 	});
 
 	it('is found by ids that are folded already, because folding is done once and for all', () => {
-		const letters = fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 3 }), fc.constantFrom('\u03aa', '\u0301', '\u0130', '\u1fbc', '\u0345')), { maxLength: 4 });
+		const letters = fc.array(
+			fc.oneof(
+				fc.string({ unit: 'binary', maxLength: 3 }),
+				fc.constantFrom('\u03aa', '\u0301', '\u0130', '\u1fbc', '\u0345'),
+			),
+			{ maxLength: 4 },
+		);
 		fc.assert(
 			fc.property(letters, (parts) => {
 				const folded = foldId(parts.join(''));
@@ -32,7 +38,9 @@ describe('a list that is as it should be', () => {
 
 	it('is not one that names a member twice and lacks another', async () => {
 		const { plan } = await planned(['a@x', 'b@x', 'c@x'], ['a@x', 'b@x', 'A@x']);
-		expect(plan.lists.map(({ adds, removes }) => [adds, removes].map((changes) => changes.map(({ member }) => member)))).toEqual([[['c@x'], []]]);
+		expect(
+			plan.lists.map(({ adds, removes }) => [adds, removes].map((changes) => changes.map(({ member }) => member))),
+		).toEqual([[['c@x'], []]]);
 	});
 
 	it('is one that names a member twice and lacks nobody', async () => {

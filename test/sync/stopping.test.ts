@@ -1,16 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { applyPlanRun, planRun, syncRun } from '../../lib/sync';
-import { sealHolds } from '../../lib/sync/canonical';
-import { journalSchema } from '../../lib/sync/journal-document';
-import { foldId, listKey } from '../../lib/sync/kinds';
-import type { Progress } from '../../lib/sync/run';
+import { sealHolds } from '../../lib/sync/model/canonical-json';
+import { journalSchema } from '../../lib/sync/documents/journal';
+import { foldId, listKey } from '../../lib/sync/model/list';
+import type { Progress } from '../../lib/sync/model/progress';
+import { told } from '../support/told';
 import { populate, wanted, worlds } from './arbitrary-world';
 import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
 
 describe('stopping', () => {
 	it('at any request leaves a true journal, and running again converges', async () => {
-		const cases = fc.tuple(worlds(), fc.nat(60), fc.constantFrom('signal' as const, 'platform' as const, 'throttled' as const), fc.boolean());
+		const cases = fc.tuple(
+			worlds(),
+			fc.nat(60),
+			fc.constantFrom('signal' as const, 'platform' as const, 'throttled' as const),
+			fc.boolean(),
+		);
 		await fc.assert(
 			fc.asyncProperty(cases, async ([world, at, how, slow]) => {
 				const abort = new AbortController();
@@ -32,7 +38,7 @@ describe('stopping', () => {
 					const last = arrived === at + 1 && how === 'signal' && result.status !== 'stopped';
 					if (!last) expect(result.status).toBe('stopped');
 				}
-				if (result.status === 'stopped') expect(result.reason!.message).not.toBe('');
+				if (result.status === 'stopped') expect(told(result.reason)).not.toBe('');
 				if (result.journal !== null) {
 					expect(sealHolds(journalSchema.parse(JSON.parse(JSON.stringify(result.journal))))).toBe(true);
 				}
@@ -41,7 +47,12 @@ describe('stopping', () => {
 					for (const { member, change, outcome, code } of list.members) {
 						if (code === 'conflictingRows' || code === 'unverified' || code === 'outcomeUnknown') continue;
 						const done = (change === 'add') === now.includes(foldId(member));
-						expect([member, change, outcome, done]).toEqual([member, change, outcome, outcome === 'applied' || outcome === 'alreadyInPlace']);
+						expect([member, change, outcome, done]).toEqual([
+							member,
+							change,
+							outcome,
+							outcome === 'applied' || outcome === 'alreadyInPlace',
+						]);
 					}
 				}
 				const fresh = stage();
@@ -70,7 +81,12 @@ describe('stopping', () => {
 		};
 		const wished = source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x'])));
 		const result = await planRun(wished, settings({ concurrency: 1 }), around);
-		expect(result).toMatchObject({ status: 'stopped', plan: null, journal: null, reason: { code: 'cancelled' } });
+		expect(result).toMatchObject({
+			status: 'stopped',
+			plan: null,
+			journal: null,
+			reason: { code: 'stopped', facts: { cause: 'cancelled' } },
+		});
 		expect(result.lists.map(({ outcome }) => outcome)).toEqual(['notAttempted', 'notAttempted', 'notAttempted']);
 		expect(platform.arrivals).toHaveLength(2);
 	});
@@ -107,23 +123,38 @@ describe('stopping', () => {
 		const wished = source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x'])));
 		const result = await syncRun(wished, settings({ concurrency: 1 }), around);
 		expect(result.status).toBe('stopped');
-		expect(result.journal!.stopped).toMatchObject({ code: 'fake-stopped' });
+		expect(result.journal!.stopped).toMatchObject({ code: 'stopped', facts: { cause: 'fake-stopped' } });
 		expect(result.journal!.lists.map(({ outcome }) => outcome)).toEqual(['applied', 'notAttempted', 'notAttempted']);
 	});
 });
 
-function told(members: Progress['members']): string[] {
+function counted(members: Progress['members']): string[] {
 	return members === null ? [] : [`+${members.added} -${members.removed} left ${members.left}`];
 }
 
 describe('progress', () => {
 	it('counts lists read and lists written, up to their totals', async () => {
 		const seen: string[] = [];
-		const { platform, around } = stage({ onProgress: ({ phase, done, total, members }) => seen.push([`${phase} ${done}/${total}`, ...told(members)].join(' ')) });
-		for (const id of ids(3, 'sup')) platform.set(supervised(id), id === 'sup1@x' ? ['a@x'] : id === 'sup2@x' ? ['leaver@x'] : []);
-		await syncRun(source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x']))), settings({ concurrency: 1 }), around);
+		const { platform, around } = stage({
+			onProgress: ({ phase, done, total, members }) =>
+				seen.push([`${phase} ${done}/${total}`, ...counted(members)].join(' ')),
+		});
+		for (const id of ids(3, 'sup'))
+			platform.set(supervised(id), id === 'sup1@x' ? ['a@x'] : id === 'sup2@x' ? ['leaver@x'] : []);
+		await syncRun(
+			source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x']))),
+			settings({ concurrency: 1 }),
+			around,
+		);
 		// Who leaves the last list goes after all additions.
-		const writing = ['0 +0 -0 left 3', '0 +1 -0 left 2', '0 +2 -0 left 1', '1 +2 -0 left 1', '1 +2 -1 left 0', '2 +2 -1 left 0'].map((line) => `writing ${line.replace(' ', '/2 ')}`);
+		const writing = [
+			'0 +0 -0 left 3',
+			'0 +1 -0 left 2',
+			'0 +2 -0 left 1',
+			'1 +2 -0 left 1',
+			'1 +2 -1 left 0',
+			'2 +2 -1 left 0',
+		].map((line) => `writing ${line.replace(' ', '/2 ')}`);
 		expect(seen).toEqual(['reading 0/3', 'reading 1/3', 'reading 2/3', 'reading 3/3', ...writing]);
 	});
 
@@ -145,11 +176,21 @@ describe('progress', () => {
 		platform.stubborn.add('no@x');
 		// A colleague at the portal is a step ahead with one addition to the second list.
 		platform.meanwhile = ({ asked, ref }, moment) => {
-			if (asked === 'add' && ref?.userId === 'sup1@x' && moment === 'done') platform.set(supervised('sup2@x'), ['old2@x', 'kept@x', 'b1@x']);
+			if (asked === 'add' && ref?.userId === 'sup1@x' && moment === 'done')
+				platform.set(supervised('sup2@x'), ['old2@x', 'kept@x', 'b1@x']);
 		};
-		const wished = [...rows(supervised('sup1@x'), ['a1@x', 'no@x', 'a2@x']), ...rows(supervised('sup2@x'), ['kept@x', 'b1@x', 'b2@x']), ...rows(supervised('sup3@x'), ['old2@x'])];
+		const wished = [
+			...rows(supervised('sup1@x'), ['a1@x', 'no@x', 'a2@x']),
+			...rows(supervised('sup2@x'), ['kept@x', 'b1@x', 'b2@x']),
+			...rows(supervised('sup3@x'), ['old2@x']),
+		];
 		const planned = await planRun(source(wished), settings(), around);
-		await applyPlanRun(planned.plan, { planHash: planned.plan!.hash, removals: 2 }, settings({ concurrency: 1 }), around);
+		await applyPlanRun(
+			planned.plan,
+			{ planHash: planned.plan!.hash, removals: 2 },
+			settings({ concurrency: 1 }),
+			around,
+		);
 		expect([...totals]).toEqual([7]);
 		expect(last).toMatchObject({ added: 3, removed: 1, alreadyInPlace: 1, notMade: 2, left: 0 });
 	});

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { FRESH_READ_MILLISECONDS, SOLE_WRITER_READ_MILLISECONDS } from '../../lib/sync';
-import { emptyDraft, type Draft } from '../../lib/sync/draft';
-import { foldId, listKey, type ListRef } from '../../lib/sync/kinds';
-import { membersOf } from '../../lib/sync/members';
-import { Spellings } from '../../lib/sync/spellings';
-import { chooseStrategy, requestsFor, type Choice, type Circumstances } from '../../lib/sync/strategy';
+import { emptyDraft, type Draft } from '../../lib/sync/plan/draft';
+import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
+import { membersOf } from '../../lib/sync/model/members';
+import { Spellings } from '../../lib/sync/plan/spellings';
+import { chooseStrategy, requestsFor, type Choice, type StrategyContext } from '../../lib/sync/plan/strategy';
+import { strategyMessage } from '../../lib/report';
 import { ids, ownCallCenters, settings, supervised } from './world';
 
 function draftOf(ref: ListRef, live: readonly string[], adds: readonly string[], removes: readonly string[]): Draft {
@@ -14,10 +15,21 @@ function draftOf(ref: ListRef, live: readonly string[], adds: readonly string[],
 	return draft;
 }
 
-function chosen(draft: Draft, more: Partial<Circumstances> = {}): Choice {
+/** The choice, with its reason in words. */
+function chosen(
+	draft: Draft,
+	more: Partial<StrategyContext> = {},
+): Omit<Choice, 'reason'> & { readonly reason: string } {
 	const spellings = new Spellings();
 	spellings.learn(membersOf([...ids(20), 'new@x']));
-	return chooseStrategy(draft, { settings: settings({ maxEntries: 2 }), spellings, expectedAge: 0, removalsWait: false, ...more });
+	const choice = chooseStrategy(draft, {
+		settings: settings({ maxEntries: 2 }),
+		spellings,
+		expectedAge: 0,
+		removalsWait: false,
+		...more,
+	});
+	return { ...choice, reason: strategyMessage(choice.reason, draft.ref.kind) };
 }
 
 /** Four to remove in chunks of two: two requests, and one for the newcomer. */
@@ -45,7 +57,13 @@ describe('a list that nothing is done to', () => {
 		['replace', ownCallCenters('a@x')],
 	])('costs nothing, and is called %s', (strategy, ref) => {
 		for (const expectedAge of [0, 1e9]) {
-			expect(chosen(draftOf(ref, ids(3), [], []), { expectedAge })).toEqual({ strategy, reason: 'Nothing is written.', writes: 0, reads: 0, readAgain: false });
+			expect(chosen(draftOf(ref, ids(3), [], []), { expectedAge })).toEqual({
+				strategy,
+				reason: 'Nothing is written.',
+				writes: 0,
+				reads: 0,
+				readAgain: false,
+			});
 		}
 	});
 });
@@ -54,7 +72,13 @@ describe('a list that can only be written whole', () => {
 	const draft = draftOf(ownCallCenters('a@x'), ['one@x'], ['new@x'], []);
 
 	test('is replaced and read back', () => {
-		expect(chosen(draft)).toEqual({ strategy: 'replace', reason: 'This kind of list can only be written whole.', writes: 1, reads: 1, readAgain: false });
+		expect(chosen(draft)).toEqual({
+			strategy: 'replace',
+			reason: 'This kind of list can only be written whole.',
+			writes: 1,
+			reads: 1,
+			readAgain: false,
+		});
 	});
 
 	test.each([
@@ -65,7 +89,9 @@ describe('a list that can only be written whole', () => {
 		expect(chosen(draft, { ...around, expectedAge: most })).toMatchObject({ reads: 1, readAgain: false });
 		expect(chosen(draft, { ...around, expectedAge: most + 1 })).toEqual({
 			strategy: 'replace',
-			reason: "This kind of list can only be written whole. It is read again first, because the run's own read will be too old to overwrite the list on it.",
+			reason:
+				"This kind of list can only be written whole. It is read again first, because the run's own read will " +
+				'be too old to overwrite the list on it.',
 			writes: 1,
 			reads: 2,
 			readAgain: true,
@@ -87,7 +113,9 @@ describe('a list that can be written both ways', () => {
 	test('is replaced after a fresh read where even both are fewer', () => {
 		expect(chosen(draftOf(supervised(), ids(6), [], ids(5)), { expectedAge: 1e9 })).toEqual({
 			strategy: 'replace',
-			reason: "Replace takes 2 requests where incremental takes 3. It is read again first, because the run's own read will be too old to overwrite the list on it.",
+			reason:
+				"Replace takes 2 requests where incremental takes 3. It is read again first, because the run's own " +
+				'read will be too old to overwrite the list on it.',
 			writes: 1,
 			reads: 1,
 			readAgain: true,
@@ -100,7 +128,13 @@ describe('a list that can be written both ways', () => {
 		[[], ids(4), 1e9, 'Incremental takes 2 requests, and a fresh read and a replace would take no fewer.'],
 	])('gets %j added and %j removed', (adds, removes, expectedAge, reason) => {
 		const choice = chosen(draftOf(supervised(), ids(6), adds, removes), { expectedAge });
-		expect(choice).toEqual({ strategy: 'incremental', reason, writes: adds.length + Math.ceil(removes.length / 2), reads: 0, readAgain: false });
+		expect(choice).toEqual({
+			strategy: 'incremental',
+			reason,
+			writes: adds.length + Math.ceil(removes.length / 2),
+			reads: 0,
+			readAgain: false,
+		});
 	});
 
 	test.each([
@@ -112,20 +146,27 @@ describe('a list that can be written both ways', () => {
 			expect(choice).toEqual({ strategy: forcedStrategy, reason, writes, reads: 0, readAgain: false });
 		}
 		// Though the other way would take fewer or as many requests.
-		expect(chosen(draftOf(supervised(), ids(2), ['new@x'], []), { settings: settings({ forcedStrategy }) }).strategy).toBe(forcedStrategy);
+		expect(
+			chosen(draftOf(supervised(), ids(2), ['new@x'], []), { settings: settings({ forcedStrategy }) }).strategy,
+		).toBe(forcedStrategy);
 	});
 });
 
 describe('a replace would take fewer requests, but', () => {
-	const incremental = (draft: Draft, more: Partial<Circumstances>) => {
+	const incremental = (draft: Draft, more: Partial<StrategyContext>) => {
 		const { strategy, reason, reads } = chosen(draft, more);
 		expect({ strategy, reads }).toEqual({ strategy: 'incremental', reads: 0 });
 		return /^Incremental takes \d requests; a replace would take fewer, but (.*)\.$/.exec(reason)?.[1];
 	};
 
-	test.each(['addOnly', 'removeOnly', 'actionColumn'] as const)('the source does not speak for the whole list in mode %s', (mode) => {
-		expect(incremental(THREE_REQUESTS, { settings: settings({ maxEntries: 2, mode }) })).toBe('the source does not speak for the whole list');
-	});
+	test.each(['addOnly', 'removeOnly', 'actionColumn'] as const)(
+		'the source does not speak for the whole list in mode %s',
+		(mode) => {
+			expect(incremental(THREE_REQUESTS, { settings: settings({ maxEntries: 2, mode }) })).toBe(
+				'the source does not speak for the whole list',
+			);
+		},
+	);
 
 	test('nobody would be left', () => {
 		expect(incremental(draftOf(supervised(), ids(4), [], ids(4)), {})).toBe('it would send an empty list');
@@ -137,13 +178,19 @@ describe('a replace would take fewer requests, but', () => {
 
 	test('it does not fit into one request', () => {
 		const tooLong = (live: number, maxEntries: number) => draftOf(supervised(), ids(live), [], ids(maxEntries + 1));
-		expect(incremental(tooLong(6, 2), { settings: settings({ maxEntries: 2 }) })).toBe('the list of 3 is longer than the 2 entries allowed in a request');
-		expect(incremental(tooLong(4, 1), { settings: settings({ maxEntries: 1 }) })).toBe('the list of 2 is longer than the 1 entry allowed in a request');
+		expect(incremental(tooLong(6, 2), { settings: settings({ maxEntries: 2 }) })).toBe(
+			'the list of 3 is longer than the 2 entries allowed in a request',
+		);
+		expect(incremental(tooLong(4, 1), { settings: settings({ maxEntries: 1 }) })).toBe(
+			'the list of 2 is longer than the 1 entry allowed in a request',
+		);
 		expect(chosen(tooLong(5, 2), { settings: settings({ maxEntries: 2 }) }).strategy).toBe('replace');
 	});
 
 	test('an id has not been seen', () => {
 		const draft = draftOf(supervised(), ids(5), ['new@x', 'Stranger@x'], ids(5));
-		expect(incremental(draft, { settings: settings({ maxEntries: 2 }) })).toBe('Stranger@x has not been seen on the platform, and one unknown id fails the whole list');
+		expect(incremental(draft, { settings: settings({ maxEntries: 2 }) })).toBe(
+			'Stranger@x has not been seen on the platform, and one unknown id fails the whole list',
+		);
 	});
 });

@@ -2,13 +2,20 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, decideAll, planRun, prepareRollBack, prepareSync, rollBackRun, syncRun } from '../../lib/sync';
-import { FORBIDDEN_LISTS } from '../../lib/sync/limits';
-import { hiddenScopes } from '../../lib/sync/not-shown';
-import type { ListRef } from '../../lib/sync/kinds';
+import { FORBIDDEN_LISTS } from '../../lib/sync/model/limits';
+import { hiddenScopes } from '../../lib/sync/plan/lists-not-shown';
+import type { ListIssue } from '../../lib/sync/model/issue';
+import type { ListRef } from '../../lib/sync/model/list';
+import { told } from '../support/told';
 import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
 
-const inGroup = (groupId: string, userId: string, tenantId = 'T'): ListRef => ({ ...supervised(userId), tenantId, groupId });
-const supervisors = (count: number, groupId = 'G') => Array.from({ length: count }, (_, index) => inGroup(groupId, `s${index}@x`));
+const inGroup = (groupId: string, userId: string, tenantId = 'T'): ListRef => ({
+	...supervised(userId),
+	tenantId,
+	groupId,
+});
+const supervisors = (count: number, groupId = 'G') =>
+	Array.from({ length: count }, (_, index) => inGroup(groupId, `s${index}@x`));
 const wish = (refs: readonly ListRef[], members = ['new@x']) => source(refs.flatMap((ref) => rows(ref, members)));
 
 describe('a run of which nothing could be planned', () => {
@@ -16,7 +23,9 @@ describe('a run of which nothing could be planned', () => {
 		const { platform, around } = stage();
 		const result = await syncRun(wish(supervisors(3)), settings(), around);
 		expect(result).toMatchObject({ status: 'failed', reason: { code: 'unknownLists' }, journal: null });
-		expect(result.lists.map(({ outcome, code }) => [outcome, code])).toEqual(Array.from({ length: 3 }, () => ['rejected', 'missingList']));
+		expect(result.lists.map(({ outcome, code }) => [outcome, code])).toEqual(
+			Array.from({ length: 3 }, () => ['rejected', 'missingList']),
+		);
 		expect(platform.writes).toBe(0);
 	});
 
@@ -35,13 +44,21 @@ describe('a run of which nothing could be planned', () => {
 		const { platform, around } = stage();
 		platform.fault = ({ ref }) => (ref?.userId === 's0@x' ? 'unavailable' : null);
 		const result = await syncRun(wish(supervisors(3)), settings(), around);
-		expect(result.reason).toMatchObject({ code: 'nothingPlanned', message: expect.stringMatching(/^None of the 3 lists could be planned\. supervisor s0@x .*2 lists have other reasons\.$/) });
+		expect(result.reason).toMatchObject({ code: 'nothingPlanned', facts: { lists: 3, others: 2 } });
+		expect(told(result.reason)).toMatch(
+			/^None of the 3 lists could be planned\. supervisor s0@x .*2 lists have other reasons\.$/,
+		);
 	});
 
 	it('is no success when its plan is applied, either', async () => {
 		const { around } = stage();
 		const planned = await planRun(wish(supervisors(2)), settings(), around);
-		const applied = await applyPlanRun(planned.plan, { planHash: planned.plan!.hash, removals: null }, settings(), around);
+		const applied = await applyPlanRun(
+			planned.plan,
+			{ planHash: planned.plan!.hash, removals: null },
+			settings(),
+			around,
+		);
 		expect(applied).toMatchObject({ status: 'failed', journal: null });
 	});
 
@@ -51,7 +68,10 @@ describe('a run of which nothing could be planned', () => {
 		platform.set(ref, ['a@x']);
 		const { journal } = await syncRun(wish([ref], ['a@x', 'b@x']), settings(), around);
 		platform.fault = () => 'forbidden';
-		expect(await rollBackRun(journal, settings(), around)).toMatchObject({ status: 'failed', reason: { code: 'forbidden' } });
+		expect(await rollBackRun(journal, settings(), around)).toMatchObject({
+			status: 'failed',
+			reason: { code: 'forbidden' },
+		});
 		platform.fault = () => null;
 		platform.set(ref, ['a@x', 'b@x', 'c@x']);
 		expect(await rollBackRun(journal, settings(), around)).toMatchObject({ status: 'partial', reason: null });
@@ -66,7 +86,10 @@ describe('forbidden', () => {
 		platform.fault = ({ ref }) => (ref?.userId === 's1@x' ? 'forbidden' : null);
 		const result = await syncRun(wish(refs), settings(), around);
 		expect(result.status).toBe('partial');
-		expect(result.lists.find(({ ref }) => ref.userId === 's1@x')).toMatchObject({ outcome: 'rejected', code: 'forbidden' });
+		expect(result.lists.find(({ ref }) => ref.userId === 's1@x')).toMatchObject({
+			outcome: 'rejected',
+			code: 'forbidden',
+		});
 		expect(result.plan!.unplanned).toMatchObject([{ code: 'forbidden', lines: [2] }]);
 		expect(refs.filter((ref) => platform.folded(ref).includes('new@x'))).toHaveLength(3);
 	});
@@ -104,26 +127,78 @@ describe('forbidden', () => {
 		const ref = supervised();
 		platform.set(ref, ['old@x', 'stays@x']);
 		platform.fault = ({ asked }) => (asked === 'remove' ? 'forbidden' : null);
-		const result = await syncRun(wish([ref], ['stays@x', 'new@x']), settings({ forcedStrategy: 'incremental' }), around);
+		const result = await syncRun(
+			wish([ref], ['stays@x', 'new@x']),
+			settings({ forcedStrategy: 'incremental' }),
+			around,
+		);
 		expect(result.status).toBe('partial');
-		expect(result.lists[0].members.map(({ member, outcome, code }) => [member, outcome, code])).toEqual([['new@x', 'applied', null], ['old@x', 'failed', 'forbidden']]);
+		expect(result.lists[0].members.map(({ member, outcome, code }) => [member, outcome, code])).toEqual([
+			['new@x', 'applied', null],
+			['old@x', 'failed', 'forbidden'],
+		]);
 	});
 });
 
 describe('tenants and groups of which nothing is shown', () => {
-	const plan = (shown: ListRef[], absent: Array<[ListRef, string]>) => ({
+	const HOW = { missingList: 'list', forbidden: 'read', unreadableList: 'planning' } as const;
+	type Absent = [ListRef, keyof typeof HOW];
+	const plan = (shown: ListRef[], absent: Absent[]): Parameters<typeof hiddenScopes>[0] => ({
 		lists: [],
 		unchanged: shown,
-		unplanned: absent.map(([ref, code]) => ({ ref, code, outcome: 'rejected' as const, message: '' })),
+		unplanned: absent.map(([list, code]) => {
+			const issue = { code, facts: { problem: HOW[code], list, said: '' } } as ListIssue;
+			return { ref: list, outcome: 'rejected', ...issue };
+		}),
 	});
 
-	it.each<[string, ListRef[], Array<[ListRef, string]>, object[]]>([
-		['a tenant', [inGroup('G', 'a')], [[inGroup('G', 'b', 'U'), 'missingList'], [inGroup('H', 'b', 'U'), 'missingList']], [{ tenantId: 'U', groupId: null, lists: 2, why: 'missing' }]],
-		['a group', [inGroup('G', 'a')], [[inGroup('H', 'b'), 'forbidden'], [inGroup('h', 'c'), 'forbidden']], [{ tenantId: 'T', groupId: 'H', lists: 2, why: 'forbidden' }]],
+	it.each<[string, ListRef[], Absent[], object[]]>([
+		[
+			'a tenant',
+			[inGroup('G', 'a')],
+			[
+				[inGroup('G', 'b', 'U'), 'missingList'],
+				[inGroup('H', 'b', 'U'), 'missingList'],
+			],
+			[{ tenantId: 'U', groupId: null, lists: 2, why: 'missing' }],
+		],
+		[
+			'a group',
+			[inGroup('G', 'a')],
+			[
+				[inGroup('H', 'b'), 'forbidden'],
+				[inGroup('h', 'c'), 'forbidden'],
+			],
+			[{ tenantId: 'T', groupId: 'H', lists: 2, why: 'forbidden' }],
+		],
 		['one list alone', [inGroup('G', 'a')], [[inGroup('H', 'b'), 'missingList']], []],
-		['a group of which one is shown', [inGroup('G', 'a')], [[inGroup('G', 'b'), 'missingList'], [inGroup('G', 'c'), 'missingList']], []],
-		['two causes', [inGroup('G', 'a')], [[inGroup('H', 'b'), 'missingList'], [inGroup('H', 'c'), 'forbidden']], []],
-		['lists that could not be read', [inGroup('G', 'a')], [[inGroup('H', 'b'), 'unreadableList'], [inGroup('H', 'c'), 'unreadableList']], []],
+		[
+			'a group of which one is shown',
+			[inGroup('G', 'a')],
+			[
+				[inGroup('G', 'b'), 'missingList'],
+				[inGroup('G', 'c'), 'missingList'],
+			],
+			[],
+		],
+		[
+			'two causes',
+			[inGroup('G', 'a')],
+			[
+				[inGroup('H', 'b'), 'missingList'],
+				[inGroup('H', 'c'), 'forbidden'],
+			],
+			[],
+		],
+		[
+			'lists that could not be read',
+			[inGroup('G', 'a')],
+			[
+				[inGroup('H', 'b'), 'unreadableList'],
+				[inGroup('H', 'c'), 'unreadableList'],
+			],
+			[],
+		],
 	])('%s', (_name, shown, absent, expected) => {
 		expect(hiddenScopes(plan(shown, absent))).toEqual(expected);
 	});
@@ -155,7 +230,10 @@ describe('several runs of one execution', () => {
 		for (const ref of refs) prepared.push(await prepareSync(wish([ref], ids(6)), limited, around));
 		const results = [];
 		for (const step of decideAll(prepared)) results.push(step.over ? step.result : await step.write());
-		expect(results.map(({ status, plan }) => [status, plan!.guards.breaches.map(({ measured }) => measured)])).toEqual([['held', [8]], ['held', [8]]]);
+		expect(results.map(({ status, plan }) => [status, plan!.guards.breaches.map(({ facts }) => facts)])).toEqual([
+			['held', [expect.objectContaining({ removals: 8 })]],
+			['held', [expect.objectContaining({ removals: 8 })]],
+		]);
 		for (const ref of refs) expect(platform.folded(ref)).toHaveLength(10);
 	});
 
@@ -165,7 +243,8 @@ describe('several runs of one execution', () => {
 		platform.set(ref, ids(9));
 		const { journal } = await syncRun(wish([ref], [...ids(9), 'new@x']), settings(), around);
 		const prepared = [];
-		for (let times = 0; times < 2; times += 1) prepared.push(await prepareRollBack(journal, settings(), around, { writes: true }));
+		for (let times = 0; times < 2; times += 1)
+			prepared.push(await prepareRollBack(journal, settings(), around, { writes: true }));
 		const statuses = [];
 		for (const step of decideAll(prepared)) statuses.push((step.over ? step.result : await step.write()).status);
 		expect(statuses).toEqual(['applied', 'unchanged']);

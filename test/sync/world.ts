@@ -1,9 +1,9 @@
-import type { RejectedRow, SourceRow } from '../../lib/sync/row';
-import type { ListRef } from '../../lib/sync/kinds';
-import { DEFAULT_LIMITS } from '../../lib/sync';
-import type { Settings, Source, Surroundings } from '../../lib/sync';
+import type { RejectedRow, SourceRow } from '../../lib/sync/model/row';
+import type { ListRef } from '../../lib/sync/model/list';
+import { DEFAULT_LIMITS } from '../../lib/options';
+import type { Settings, Source, RunContext } from '../../lib/sync';
 import { FakePlatform } from '../support/fake-platform';
-import { VirtualClock } from '../support/virtual-clock';
+import { VirtualClock } from '../../tools/virtual-clock';
 
 export const URL = 'https://apio.example/api/v1';
 
@@ -68,8 +68,8 @@ export function rejectedRow(more: Partial<RejectedRow> = {}): RejectedRow {
 	return {
 		line: 88,
 		item: 0,
-		code: 'mangledId',
-		message: 'The id was turned into a number.',
+		problems: [{ column: 'agent', code: 'mangledId', facts: { problem: 'spreadsheet', value: '1.23E+11' } }],
+		moreProblems: 0,
 		cells: {},
 		tenantId: null,
 		groupId: null,
@@ -81,10 +81,10 @@ export function rejectedRow(more: Partial<RejectedRow> = {}): RejectedRow {
 }
 
 /** A platform in virtual time, and what a run needs around it. */
-export function stage(more: Partial<Surroundings> = {}) {
+export function stage(more: Partial<RunContext> = {}) {
 	const clock = new VirtualClock();
 	const platform = new FakePlatform(clock);
-	const around: Surroundings = { platform, clock, expectedRate: () => 10, ...more };
+	const around: RunContext = { platform, clock, expectedRate: () => 10, ...more };
 	return { clock, platform, around };
 }
 

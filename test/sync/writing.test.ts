@@ -2,12 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MAX_REPLANS, MAX_RESENDS, syncRun } from '../../lib/sync';
 import type { Fault } from '../support/fake-platform';
+import { told } from '../support/told';
 import { asked, LIST, membersOf, nthWrite, one } from './one-list';
 import { folded, ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
 
 describe('incremental', () => {
 	it('adds before it removes, in chunks no larger than allowed', async () => {
-		const { platform, run } = one(ids(5, 'old'), ids(5, 'new'), { maxEntries: 2, mode: 'mirror', forcedStrategy: 'incremental' });
+		const { platform, run } = one(ids(5, 'old'), ids(5, 'new'), {
+			maxEntries: 2,
+			mode: 'mirror',
+			forcedStrategy: 'incremental',
+		});
 		expect((await run()).status).toBe('applied');
 		expect(asked(platform)).toEqual(['read', 'add 2', 'add 2', 'add 1', 'remove 2', 'remove 2', 'remove 1']);
 	});
@@ -82,7 +87,12 @@ describe('bisection', () => {
 		expect(platform.members(LIST)).toEqual(['anna@x']);
 		expect(result.status).toBe('partial');
 		expect(result.lists[0].members).toMatchObject([
-			{ member: 'ana@x', outcome: 'rejected', code: 'fake-refused' },
+			{
+				member: 'ana@x',
+				outcome: 'rejected',
+				code: 'refusedByPlatform',
+				facts: { platformCode: 'fake-refused' },
+			},
 			{ member: 'anna@x', outcome: 'held', code: 'additionFailed' },
 		]);
 	});
@@ -98,7 +108,9 @@ describe('bisection', () => {
 
 describe('already there, and not there', () => {
 	it('are settled by the list, with one read for all of them', async () => {
-		const { platform, run } = one(['gone1@x', 'gone2@x', 'stays@x'], ['stays@x', 'came1@x', 'came2@x'], { maxEntries: 1 });
+		const { platform, run } = one(['gone1@x', 'gone2@x', 'stays@x'], ['stays@x', 'came1@x', 'came2@x'], {
+			maxEntries: 1,
+		});
 		platform.alreadyThere = 'refuse';
 		platform.meanwhile = ({ index }, moment) => {
 			if (index === 1 && moment === 'arrived') platform.set(LIST, ['came1@x', 'came2@x', 'stays@x']);
@@ -118,30 +130,36 @@ describe('doubt', () => {
 		['PUT', LIST, 'replace'],
 		['PUT of call centers', ownCallCenters('agent@x'), 'replace'],
 	] as const;
-	const cases = ways.flatMap(([name, list, strategy]) =>
-		FAULTS.flatMap((fault) => [1, 2, 3, 4].map((position) => [fault, position, name, list, strategy] as const)),
-	).filter(([, position, , , strategy]) => strategy === 'incremental' || position === 1);
+	const cases = ways
+		.flatMap(([name, list, strategy]) =>
+			FAULTS.flatMap((fault) => [1, 2, 3, 4].map((position) => [fault, position, name, list, strategy] as const)),
+		)
+		.filter(([, position, , , strategy]) => strategy === 'incremental' || position === 1);
 
-	it.each(cases)('%s at write %i is settled by reading the list: %s', async (fault, position, _, list, forcedStrategy) => {
-		const { platform, run } = one(ids(4, 'old'), ids(4, 'new'), { maxEntries: 2, forcedStrategy }, list);
-		platform.know([...ids(4, 'old'), ...ids(4, 'new')]);
-		platform.fault = nthWrite(position, fault);
-		const result = await run();
-		expect(result.status).toBe('applied');
-		expect(platform.folded(list)).toEqual(folded(ids(4, 'new')));
-		expect(result.lists[0].foreign).toEqual({ added: [], removed: [] });
-		const confirmed = result.lists[0].members.filter(({ code }) => code === 'confirmedByReadBack');
-		expect(platform.writes).toBeGreaterThanOrEqual(position);
-		if (fault === 'doubtBefore') expect(confirmed.length).toBe(0);
-		else expect(confirmed.length).toBeGreaterThan(0);
-	});
+	it.each(cases)(
+		'%s at write %i is settled by reading the list: %s',
+		async (fault, position, _, list, forcedStrategy) => {
+			const { platform, run } = one(ids(4, 'old'), ids(4, 'new'), { maxEntries: 2, forcedStrategy }, list);
+			platform.know([...ids(4, 'old'), ...ids(4, 'new')]);
+			platform.fault = nthWrite(position, fault);
+			const result = await run();
+			expect(result.status).toBe('applied');
+			expect(platform.folded(list)).toEqual(folded(ids(4, 'new')));
+			expect(result.lists[0].foreign).toEqual({ added: [], removed: [] });
+			const confirmed = result.lists[0].members.filter(({ code }) => code === 'confirmedByReadBack');
+			expect(platform.writes).toBeGreaterThanOrEqual(position);
+			if (fault === 'doubtBefore') expect(confirmed.length).toBe(0);
+			else expect(confirmed.length).toBeGreaterThan(0);
+		},
+	);
 
 	it.each(ways)('is settled however often it comes in a row: %s', async (_, list, forcedStrategy) => {
 		for (const fault of FAULTS) {
 			const { platform, run } = one(ids(4, 'old'), ids(4, 'new'), { maxEntries: 2, forcedStrategy }, list);
 			platform.know([...ids(4, 'old'), ...ids(4, 'new')]);
 			let writes = 0;
-			platform.fault = ({ asked: what }) => (what !== 'read' && what !== 'joinable' && (writes += 1) <= MAX_RESENDS ? fault : null);
+			platform.fault = ({ asked: what }) =>
+				what !== 'read' && what !== 'joinable' && (writes += 1) <= MAX_RESENDS ? fault : null;
 			expect((await run()).status).toBe('applied');
 			expect(platform.folded(list)).toEqual(folded(ids(4, 'new')));
 		}
@@ -175,7 +193,7 @@ describe('doubt', () => {
 		const result = await run();
 		expect(platform.folded(LIST)).toEqual(['new1@x', 'new2@x', 'stays@x', 'visitor@x']);
 		expect(result.lists[0]).toMatchObject({ outcome: 'applied', foreign: { added: ['visitor@x'], removed: [] } });
-		expect(result.lists[0].message).toContain('visitor@x');
+		expect(told(result.lists[0])).toContain('visitor@x');
 	});
 
 	it('gives a list up that somebody else keeps changing', async () => {
@@ -341,7 +359,11 @@ describe('lanes', () => {
 		const { platform, around } = stage();
 		for (const id of ids(3, 'sup')) platform.set(supervised(id), []);
 		platform.fault = ({ ref, asked: what }) => (what === 'add' && ref!.userId === 'sup2@x' ? 'unavailable' : null);
-		const result = await syncRun(source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x']))), settings(), around);
+		const result = await syncRun(
+			source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x']))),
+			settings(),
+			around,
+		);
 		expect(result.lists.map(({ outcome }) => outcome)).toEqual(['applied', 'failed', 'applied']);
 		expect(result.status).toBe('partial');
 	});

@@ -12,7 +12,12 @@ export interface Account {
 	readonly password: string;
 }
 
-/** Equal for the same account only; the password is part of it, so that a changed one is tried. Hashed, so that it can be kept. */
+/**
+ * Identifies an account. The password is part of it, so that a changed password is tried. It is hashed, so that it can
+ * be stored.
+ */
 export function accountKey({ baseUrl, method, username, password }: Account): string {
-	return createHash('sha256').update(JSON.stringify([baseUrl, method, username, password])).digest('hex');
+	return createHash('sha256')
+		.update(JSON.stringify([baseUrl, method, username, password]))
+		.digest('hex');
 }

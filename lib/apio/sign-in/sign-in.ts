@@ -1,6 +1,6 @@
-/** Signing in with user and password, at either front door of the platform (API page "Login"; APIO Core's OpenAPI). */
+/** Sign-in with user and password, at APIO Core or at the gateway (API page "Login"; APIO Core's OpenAPI). */
 
-import { coreRoot } from '../base-url';
+import { coreRoot } from '../../base-url';
 import { isObject } from '../json';
 import type { NoAnswer } from '../transport';
 import { accountKey, type Account, type SignInMethod } from './account';
@@ -17,7 +17,7 @@ export interface SignInRequest {
 export interface SignInAnswer {
 	readonly kind: 'answer';
 	readonly status: number;
-	/** Parsed JSON, or text where it is none. */
+	/** Parsed JSON, or the text if it is not JSON. */
 	readonly body: unknown;
 	/** Values of `Set-Cookie`. */
 	readonly setCookie: unknown;
@@ -29,18 +29,23 @@ export type SignInHttp = (request: SignInRequest) => Promise<SignInAnswer | NoAn
 /** APIO Core's mark of a password that must be changed before anything else (with status 403). */
 const PASSWORD_CHANGE = 1;
 
-/** The gateway's session; other cookies may come with it. */
+/** The cookie of the gateway's session; it may set others as well. */
 const SESSION_COOKIE = 'sessionid';
 
 /**
- * @param stale the packed session that is no longer accepted; empty where there was none
+ * @param stale the session token that is no longer accepted; empty if there was none
  */
-export async function signIn(account: Account, stale: string, http: SignInHttp, now: number): Promise<Session | SignInError> {
+export async function signIn(
+	account: Account,
+	stale: string,
+	http: SignInHttp,
+	now: number,
+): Promise<Session | SignInError> {
 	if (account.method === 'gatewayPassword') return await signInAtGateway(account, http, now);
 	return (await refreshAtCore(account, stale, http)) ?? (await signInAtCore(account, http));
 }
 
-/** A new access token for the refresh token; null where there is none or it is no longer accepted either. */
+/** A new access token for the refresh token; null if there is none or it is no longer accepted. */
 async function refreshAtCore(account: Account, stale: string, http: SignInHttp): Promise<Session | null> {
 	const session = sessionOf(stale, accountKey(account));
 	if (session?.kind !== 'core' || session.refresh === null) return null;
@@ -68,17 +73,25 @@ function tokensIn(body: unknown, refreshBefore: string | null): Session | null {
 
 async function signInAtGateway(account: Account, http: SignInHttp, now: number): Promise<Session | SignInError> {
 	const { username, password } = account;
-	const answer = await http({ method: 'POST', url: `${account.baseUrl}/login/`, headers: {}, body: { username, password } });
+	const answer = await http({
+		method: 'POST',
+		url: `${account.baseUrl}/login/`,
+		headers: {},
+		body: { username, password },
+	});
 	const refusal = refusalIn(answer, account);
 	if (refusal) return refusal;
 	const cookies = withCookies({}, (answer as SignInAnswer).setCookie, now);
 	return SESSION_COOKIE in cookies ? { kind: 'gateway', cookies } : problem('wrongAddress', account);
 }
 
-/** Everything but an answer with status 200. */
+/** The error of any answer but one with status 200. */
 function refusalIn(answer: SignInAnswer | NoAnswer, account: Account): SignInError | null {
 	if (answer.kind === 'noAnswer') {
-		return new SignInError(answer.cause === 'unreachable' ? 'unreachable' : 'unavailable', `Signing in was not possible. ${answer.message}`);
+		return new SignInError(
+			answer.cause === 'unreachable' ? 'unreachable' : 'unavailable',
+			`Signing in was not possible. ${answer.message}`,
+		);
 	}
 	const { status, body } = answer;
 	if (status === 200) return typeof body === 'string' ? problem('wrongAddress', account) : null;
@@ -88,13 +101,16 @@ function refusalIn(answer: SignInAnswer | NoAnswer, account: Account): SignInErr
 	return problem('wrongAddress', account, status);
 }
 
-const WHERE: Readonly<Record<SignInMethod, string>> = {
+const SYSTEM_OF_METHOD: Readonly<Record<SignInMethod, string>> = {
 	corePassword: 'APIO Core (a Base URL such as https://apio.example.com/api/v01/p1)',
 	gatewayPassword: 'the gateway (a Base URL such as https://apio.example.com/api/v1)',
 };
 
-/** Only APIO Core's addresses end in the prefix of a platform; each door refuses the other's sign-in as it does a wrong one. */
-function fitsTheDoor({ baseUrl, method }: Account): boolean {
+/**
+ * Whether the Base URL is of the system that the sign-in method belongs to. Only the addresses of APIO Core end in the
+ * prefix of a platform. APIO Core and the gateway refuse each other's accounts like a wrong password.
+ */
+function methodFitsAddress({ baseUrl, method }: Account): boolean {
 	return (coreRoot(baseUrl) !== baseUrl) === (method === 'corePassword');
 }
 
@@ -105,19 +121,37 @@ function problem(kind: SignInProblem, account?: Account, status?: number): SignI
 function messageFor(kind: SignInProblem, account?: Account, status?: number): string {
 	switch (kind) {
 		case 'refused':
-			return `${
-				status === 403
-					? 'APIO does not let this account sign in from here (403). It may be locked, or limited to certain addresses; ask its administrator.'
-					: "APIO does not accept this user and password. Check 'User' and 'Password' in the credential; several wrong attempts may lock the account."
-			}${account && !fitsTheDoor(account) ? ` Check the Base URL as well: this sign-in method belongs to ${WHERE[account.method]}.` : ''}`;
+			return refusedMessage(status) + (account && !methodFitsAddress(account) ? otherMethodMessage(account) : '');
 		case 'secondFactor':
-			return "APIO asks this account for a second factor, which an automation cannot give. Use an access token ('Sign-In Method'), or an account without a second factor.";
+			return (
+				'APIO asks this account for a second factor, which an automation cannot give. Use an access token ' +
+				"('Sign-In Method'), or an account without a second factor."
+			);
 		case 'passwordChange':
-			return 'The password of this account must be changed before APIO accepts it. Sign in to the portal once, change it, then enter the new one in the credential.';
+			return (
+				'The password of this account must be changed before APIO accepts it. Sign in to the portal once, ' +
+				'change it, then enter the new one in the credential.'
+			);
 		case 'wrongAddress':
-			return `What answers at the Base URL does not sign in as APIO does${status ? ` (status ${status})` : ''}. Check the address and its prefix: this sign-in method belongs to ${account ? WHERE[account.method] : 'APIO'}.`;
+			return (
+				`What answers at the Base URL does not sign in as APIO does${status ? ` (status ${status})` : ''}. ` +
+				'Check the address and its prefix: this sign-in method belongs to ' +
+				`${account ? SYSTEM_OF_METHOD[account.method] : 'APIO'}.`
+			);
 		case 'unreachable':
 		case 'unavailable':
 			return `APIO could not sign the account in just now${status ? ` (status ${status})` : ''}. Try again later.`;
 	}
+}
+
+function refusedMessage(status: number | undefined): string {
+	return status === 403
+		? 'APIO does not let this account sign in from here (403). It may be locked, or limited to certain addresses; ' +
+				'ask its administrator.'
+		: "APIO does not accept this user and password. Check 'User' and 'Password' in the credential; several wrong " +
+				'attempts may lock the account.';
+}
+
+function otherMethodMessage({ method }: Account): string {
+	return ` Check the Base URL as well: this sign-in method belongs to ${SYSTEM_OF_METHOD[method]}.`;
 }

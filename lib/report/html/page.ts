@@ -2,30 +2,59 @@
 
 import { createHash } from 'node:crypto';
 import { ending, type RunView } from '../view';
-import { chart } from './chart';
-import { Markup, html } from './escape';
-import { guards } from './guards';
-import { TITLES, header } from './header';
 import { lists, strategies } from './lists';
-import { particulars } from './particulars';
-import { rejectedRows } from './rejected-rows';
+import { Markup, html } from './markup';
+import { TITLES, callCenters, details, header, steps, tiles } from './overview';
+import { guards, problems, rejectedRows, sourceNotes } from './problems';
 import { SCRIPT } from './script';
-import { steps } from './steps';
 import { STYLE } from './style';
-import { tiles } from './tiles';
-import { sourceNotes, troubles } from './troubles';
 
 /** Only this very script may run: markup that got in by a mistake of ours could still do nothing. */
-const POLICY = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+const POLICY = [
+	"default-src 'none'",
+	"style-src 'unsafe-inline'",
+	`script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'`,
+	"base-uri 'none'",
+	"form-action 'none'",
+].join('; ');
 
 /** What happened, what to do, why, to whom, and the rest: in the order in which a reader asks. */
 export function htmlReport(view: RunView): string {
-	const page = html`<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
-<title>${TITLES[view.operation]}: ${ending(view)}</title><style>${new Markup(STYLE)}</style></head>
-<body><main>${header(view)}
-${tiles(view)}${steps(view)}${guards(view)}${troubles(view)}${rejectedRows(view)}${chart(view)}${lists(view)}${strategies(view)}${sourceNotes(view)}${particulars(view)}
-<footer>Made by n8n-nodes-apio.${view.plan === null ? null : ` Every detail is in ${view.written ? 'the plan and the journal' : 'the plan'}.`}</footer></main><script>${new Markup(SCRIPT)}</script></body></html>
-`;
-	return page.text;
+	const page = html`
+		<!DOCTYPE html>
+		<html lang="en">
+		<head>
+			<meta charset="utf-8">
+			<meta name="viewport" content="width=device-width, initial-scale=1">
+			<meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}">
+			<meta name="referrer" content="no-referrer">
+			<meta name="robots" content="noindex">
+			<title>${TITLES[view.operation]}: ${ending(view)}</title>
+			<style>${new Markup(STYLE)}</style>
+		</head>
+		<body>
+			<main>
+				${header(view)}
+				${tiles(view)}
+				${steps(view)}
+				${guards(view)}
+				${problems(view)}
+				${rejectedRows(view)}
+				${callCenters(view)}
+				${lists(view)}
+				${strategies(view)}
+				${sourceNotes(view)}
+				${details(view)}
+				${footer(view)}
+			</main>
+			<script>${new Markup(SCRIPT)}</script>
+		</body>
+		</html>
+	`;
+	return `${page.text}\n`;
+}
+
+function footer({ plan, written }: RunView): Markup {
+	const documents = written ? 'the plan and the journal' : 'the plan';
+	return html`<footer>Made by n8n-nodes-apio.${plan === null ? null : ` Every detail is in ${documents}.`}</footer>`;
 }

@@ -11,25 +11,26 @@ export function dnisText({ name, serviceUserId }: Pick<Dnis, 'name' | 'serviceUs
 	return `${name ?? ''} <${serviceUserId ?? ''}>`;
 }
 
-/** The key that the text stands for; an id or a name alone is looked up among the agent's available ones. */
+/** The DNIS that the text names. An id or a name alone is searched among the available DNIS of the agent. */
 export async function resolveDnis(apio: Apio, agent: UserRef, text: string): Promise<Result<DnisKey>> {
 	const written = /^(.*)<([^<>]+)>$/.exec(text);
 	if (written && written[1].trim()) return succeeded({ serviceUserId: written[2].trim(), name: written[1].trim() });
 	const wanted = (written?.[2] ?? text).trim();
-	if (!wanted) return refusedDnis('is empty');
+	if (!wanted) return invalidDnis('is empty');
 	const available = await availableDnis(apio, agent);
 	if (!available.ok) return available;
-	const fitting = available.value.filter(({ name, serviceUserId }) => serviceUserId === wanted || name === wanted);
-	const [only] = fitting;
-	if (fitting.length === 1 && only.serviceUserId && only.name) return succeeded({ serviceUserId: only.serviceUserId, name: only.name });
-	return refusedDnis(
-		fitting.length > 1
-			? `stands for ${fitting.length} numbers: pick one from the list, or write it as Name <ID>`
+	const matches = available.value.filter(({ name, serviceUserId }) => serviceUserId === wanted || name === wanted);
+	const [only] = matches;
+	if (matches.length === 1 && only.serviceUserId && only.name)
+		return succeeded({ serviceUserId: only.serviceUserId, name: only.name });
+	return invalidDnis(
+		matches.length > 1
+			? `stands for ${matches.length} numbers: pick one from the list, or write it as Name <ID>`
 			: 'is not among the numbers that this agent may show',
 	);
 }
 
-function refusedDnis(complaint: string): Result<never> {
+function invalidDnis(problem: string): Result<never> {
 	const argument = 'outgoingCallDNIS';
-	return failed({ kind: 'invalid', code: 'invalidArgument', argument, message: `${argument} ${complaint}` });
+	return failed({ kind: 'invalid', code: 'invalidArgument', argument, message: `${argument} ${problem}` });
 }

@@ -13,7 +13,15 @@ interface LocatorOptions {
 	readonly required?: boolean;
 }
 
-export function locator({ displayName, name, description, listMethod, example, hint, required = true }: LocatorOptions): INodeProperties {
+export function locator({
+	displayName,
+	name,
+	description,
+	listMethod,
+	example,
+	hint,
+	required = true,
+}: LocatorOptions): INodeProperties {
 	return {
 		displayName,
 		name,
@@ -37,7 +45,8 @@ export function locator({ displayName, name, description, listMethod, example, h
 const tenant = locator({
 	displayName: 'Tenant',
 	name: 'tenantId',
-	description: 'The tenant (service provider or enterprise). The list needs an account that may see tenants; others enter the ID.',
+	description:
+		'The tenant (service provider or enterprise). The list needs an account that may see tenants; others enter the ID.',
 	listMethod: 'searchTenants',
 	example: 'acme',
 });

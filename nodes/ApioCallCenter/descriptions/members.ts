@@ -1,11 +1,10 @@
-/** Several agents or call centers in one parameter: picked one by one, or as ids from an expression. */
+/** The parameter for several agents or call centers: picked from a list, or ids from an expression. */
 
 import type { INodeProperties } from 'n8n-workflow';
 import { isTextTooDeep } from '../../../lib/json-depth';
 
-import { failed, succeeded, type Result } from '../../../lib/apio';
-import { isObject } from '../../../lib/apio/json';
-import { isBlank, readId, shown, type IdRule } from '../../../lib/csv/ids';
+import { failed, isObject, succeeded, type Result } from '../../../lib/apio';
+import { excerpt, isBlank, readId, type IdRule } from '../../../lib/csv';
 import type { ItemParameters } from '../operation';
 import { locator } from './locators';
 
@@ -18,7 +17,7 @@ interface MembersOptions {
 }
 
 export function memberParameters({ noun, plural, listMethod, example }: MembersOptions): INodeProperties[] {
-	const things = plural.toLowerCase();
+	const nouns = plural.toLowerCase();
 	return [
 		{
 			displayName: `Specify ${plural}`,
@@ -37,7 +36,9 @@ export function memberParameters({ noun, plural, listMethod, example }: MembersO
 			type: 'string',
 			default: '',
 			placeholder: `e.g. ${example}`,
-			description: `The IDs of the ${things}, separated by commas, semicolons or line breaks; an expression may also give a list`,
+			description:
+				`The IDs of the ${nouns}, separated by commas, semicolons or line breaks; an expression may also ` +
+				'give a list',
 			displayOptions: { show: { specifyMembers: ['ids'] } },
 		},
 		{
@@ -56,7 +57,7 @@ export function memberParameters({ noun, plural, listMethod, example }: MembersO
 						locator({
 							displayName: noun,
 							name: 'id',
-							description: `One of the ${things}`,
+							description: `One of the ${nouns}`,
 							listMethod,
 							example: example.split(',')[0],
 						}),
@@ -67,52 +68,61 @@ export function memberParameters({ noun, plural, listMethod, example }: MembersO
 	];
 }
 
-/** For the operations that make a list exactly what is given. */
+/** The parameter that allows an empty list, for operations that replace a list. */
 export function allowEmptyParameter(plural: string): INodeProperties {
-	const things = plural.toLowerCase();
+	const nouns = plural.toLowerCase();
 	return {
 		displayName: 'Allow Empty List',
 		name: 'allowEmpty',
 		type: 'boolean',
 		default: false,
-		description: `Whether to remove all ${things} when none is given. Otherwise an empty list is refused, because it is more often an accident.`,
+		description:
+			`Whether to remove all ${nouns} when none is given. Otherwise an empty list is refused, because it ` +
+			'is more often an accident.',
 	};
 }
 
-/** The argument of the API that the members fill. */
+/** The argument of the API that holds the members. */
 type Argument = 'supervised_agents' | 'call_centers';
 
 /**
- * The ids given, in order: from rows, from text with commas, semicolons or lines, or from a list of texts or objects. Only an
- * empty text, an empty list or no row means nobody; whatever else is no list of ids is refused, because it is what an expression
- * gives that finds nothing, and would empty the list.
+ * The ids in order: from rows, from text with commas, semicolons or lines, or from an array of texts or objects. Only
+ * an empty text, an empty array or no row means nobody. Any other value that is no list of ids is refused: an
+ * expression that finds nothing gives one, and it would empty the list.
  */
 export function memberIds(item: ItemParameters, argument: Argument): Result<string[]> {
-	const given = item.value('specifyMembers', 'ids') === 'rows' ? rowsOf(item.value('members')) : entriesOf(item.value('memberIds'));
-	if (given === null) return refused(argument, 'is no list of IDs. Give IDs as text or as a list; only an empty text or an empty list means nobody');
+	const given =
+		item.value('specifyMembers', 'ids') === 'rows' ? rowsOf(item.value('members')) : entriesOf(item.value('memberIds'));
+	if (given === null)
+		return invalidArgument(
+			argument,
+			'is no list of IDs. Give IDs as text or as a list; only an empty text or an empty list means nobody',
+		);
 	const ids: string[] = [];
 	for (const [index, entry] of given.entries()) {
 		const read = idIn(entry);
-		if (!read.ok) return refused(`${argument}[${index}]`, read.complaint);
+		if (!read.ok) return invalidArgument(`${argument}[${index}]`, read.problem);
 		ids.push(read.id);
 	}
 	item.fills(argument, ids);
 	return succeeded(ids);
 }
 
-/** As `memberIds`, for the operations that make a list exactly what is given: nobody only where that was said in so many words. */
-export function completeMemberIds(item: ItemParameters, argument: Argument, whatEmptyDoes: string): Result<string[]> {
+/**
+ * Like `memberIds`, for operations that replace a list: an empty list only if the user allows it.
+ */
+export function completeMemberIds(item: ItemParameters, argument: Argument, effectOfEmpty: string): Result<string[]> {
 	const ids = memberIds(item, argument);
 	if (!ids.ok || ids.value.length > 0 || item.flag('allowEmpty')) return ids;
-	const message = `${argument} ${whatEmptyDoes}; turn on 'Allow Empty List' if that is meant`;
+	const message = `${argument} ${effectOfEmpty}; turn on 'Allow Empty List' if that is meant`;
 	return failed({ kind: 'invalid', code: 'emptyList', argument, message });
 }
 
-function refused(argument: string, complaint: string): Result<never> {
-	return failed({ kind: 'invalid', code: 'invalidArgument', argument, message: `${argument} ${complaint}` });
+function invalidArgument(argument: string, problem: string): Result<never> {
+	return failed({ kind: 'invalid', code: 'invalidArgument', argument, message: `${argument} ${problem}` });
 }
 
-/** Null where the value is no list of ids. */
+/** Null if the value is no list of ids. */
 function entriesOf(value: unknown): unknown[] | null {
 	if (Array.isArray(value)) return value;
 	if (typeof value === 'number') return [value];
@@ -121,7 +131,7 @@ function entriesOf(value: unknown): unknown[] | null {
 	return isBlank(value) ? [] : partsOf(value);
 }
 
-/** Blank lines say nothing; a place left empty beside a separator may be where an expression found nobody. */
+/** Blank lines are ignored. An empty part beside a separator is kept: an expression may have found nobody there. */
 function partsOf(text: string): string[] {
 	return text.split(/[,;|]/).flatMap((part) => part.trim().split(/[\t\r\n]+/));
 }
@@ -132,7 +142,7 @@ function rowsOf(value: unknown): unknown[] | null {
 	return Array.isArray(member) ? member.map((row: unknown) => (isObject(row) ? row.id : row)) : null;
 }
 
-/** A list written as JSON, as AI agents and some nodes hand it over. */
+/** Parses a JSON array, which AI agents and some nodes pass as text. */
 function listIn(text: string): unknown[] | null {
 	if (isTextTooDeep(text)) return null;
 	try {
@@ -143,29 +153,34 @@ function listIn(text: string): unknown[] | null {
 	}
 }
 
-/** What text becomes of a value that is not there. */
+/** The text of a missing value. */
 const NO_VALUE = /^(?:undefined|null|NaN|true|false|\[object Object\])$/;
 
-type IdRead = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly complaint: string };
+type IdRead = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly problem: string };
 
-/** An id as text or number, as picked from a list, or in an object of the platform. */
+/** The id in a text, a number, a resource locator, or an object of the platform. */
 function idIn(entry: unknown): IdRead {
 	const bare = isObject(entry) ? (entry.value ?? entry.userId ?? entry.serviceUserId) : entry;
-	if (typeof bare === 'number') return Number.isSafeInteger(bare) && bare > 0 ? { ok: true, id: String(bare) } : noId(bare);
+	if (typeof bare === 'number')
+		return Number.isSafeInteger(bare) && bare > 0 ? { ok: true, id: String(bare) } : noId(bare);
 	if (typeof bare !== 'string') return noId(bare);
-	if (isBlank(bare)) return { ok: false, complaint: 'is empty' };
+	if (isBlank(bare)) return { ok: false, problem: 'is empty' };
 	const read = readId(bare, MEMBER);
 	return 'id' in read && !NO_VALUE.test(read.id) ? { ok: true, id: read.id } : noId(bare);
 }
 
-/** How long ids may be is for the API's own rules. */
+/** Without a maximum length, which the client checks. */
 const MEMBER: IdRule = { type: 'user', maxLength: Number.POSITIVE_INFINITY, domain: null };
 
 function noId(value: unknown): IdRead {
-	return { ok: false, complaint: `is no ID: ${typeof value === 'string' ? shown(value) : nameOf(value)}` };
+	return {
+		ok: false,
+		problem: `is no ID: ${typeof value === 'string' ? JSON.stringify(excerpt(value)) : nameOf(value)}`,
+	};
 }
 
 function nameOf(value: unknown): string {
-	if (value === null || typeof value === 'number' || typeof value === 'boolean' || value === undefined) return String(value);
+	if (value === null || typeof value === 'number' || typeof value === 'boolean' || value === undefined)
+		return String(value);
 	return Array.isArray(value) ? 'a list' : 'an object without one';
 }

@@ -18,7 +18,8 @@ export const searchFilters: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		default: {},
 		placeholder: 'Add Filter',
-		description: 'Which agents to return; without a filter, all. Each combination of field, condition and case may be used once.',
+		description:
+			'Which agents to return; without a filter, all. Each combination of field, condition and case may be used once.',
 		options: [
 			{
 				displayName: 'Filter',
@@ -88,7 +89,9 @@ export const searchFilters: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 1000,
-				description: "How many matches the platform accepts at most: more than that, and it refuses the request instead of returning a part. Unlike 'Limit', it never shortens the list.",
+				description:
+					'How many matches the platform accepts at most: more than that, and it refuses the request instead ' +
+					"of returning a part. Unlike 'Limit', it never shortens the list.",
 			},
 		],
 	},
@@ -99,8 +102,8 @@ export function agentSearch(item: ItemParameters): Result<AgentSearch> {
 	const search: AgentSearch = {};
 	for (const { field, mode, value, matchCase } of item.rows('filters', 'filter')) {
 		const name = criterionName(String(field), String(mode ?? 'Starts'), matchCase === true);
-		if (!CRITERIA.has(name)) return refused(`cannot search for '${String(field)}' with this condition`);
-		if (name in search) return refused('has the same field, condition and case twice');
+		if (!CRITERIA.has(name)) return invalidFilter(`cannot search for '${String(field)}' with this condition`);
+		if (name in search) return invalidFilter('has the same field, condition and case twice');
 		const text = typeof value === 'number' ? String(value) : value;
 		search[name] = text;
 		if (typeof text === 'string') item.fills(name, [text]);
@@ -116,6 +119,6 @@ function criterionName(field: string, mode: string, matchCase: boolean): string 
 	return `${matchCase && !NEVER_CASE_SENSITIVE.includes(field) ? 'sensitive' : 'insensitive'}${field}${mode}`;
 }
 
-function refused(complaint: string): Result<never> {
-	return failed({ kind: 'invalid', code: 'invalidArgument', argument: 'filters', message: `filters ${complaint}` });
+function invalidFilter(problem: string): Result<never> {
+	return failed({ kind: 'invalid', code: 'invalidArgument', argument: 'filters', message: `filters ${problem}` });
 }

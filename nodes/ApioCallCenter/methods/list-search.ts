@@ -1,6 +1,11 @@
-/** The lists behind 'From List'. APIO has no pages, so a list comes whole and the search is done here. */
+/** The searches behind 'From List'. APIO has no paging, so the whole list is read and filtered here. */
 
-import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchItems, type INodeListSearchResult } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type ILoadOptionsFunctions,
+	type INodeListSearchItems,
+	type INodeListSearchResult,
+} from 'n8n-workflow';
 
 import {
 	availableCallCenters,
@@ -34,10 +39,15 @@ export const searchTenants = search(async (apio) =>
 );
 
 export const searchGroups = search(async (apio, context) =>
-	choices(await groups(apio, chosen(context, 'tenantId', 'Tenant')), ({ groupId, groupName }) => ({ id: groupId, name: groupName })),
+	choices(await groups(apio, chosen(context, 'tenantId', 'Tenant')), ({ groupId, groupName }) => ({
+		id: groupId,
+		name: groupName,
+	})),
 );
 
-export const searchUsers = search(async (apio, context) => choices(await groupUsers(apio, chosenGroup(context)), userChoice));
+export const searchUsers = search(async (apio, context) =>
+	choices(await groupUsers(apio, chosenGroup(context)), userChoice),
+);
 
 export const searchCallCenters = search(async (apio, context) =>
 	choices(await groupCallCenters(apio, chosenGroup(context)), callCenterChoice),
@@ -48,9 +58,11 @@ export const searchCallCenterAgents = search(async (apio, context) => {
 	return choices(await callCenterAgents(apio, { ...chosenGroup(context), callCenterId }), userChoice);
 });
 
-export const searchAssignedCallCenters = search(async (apio, context) => choices(await assigned(apio, context), callCenterChoice));
+export const searchAssignedCallCenters = search(async (apio, context) =>
+	choices(await assigned(apio, context), callCenterChoice),
+);
 
-/** What the agent may join, and where the agent already is: both may be in the complete list. */
+/** The call centers that the agent may join and those it is in: both may be in the complete list. */
 export const searchJoinableCallCenters = search(async (apio, context) => {
 	const joinable = await availableCallCenters(apio, chosenAgent(context), { enrichCcInfo: true });
 	if (!joinable.ok) return joinable;
@@ -90,7 +102,9 @@ function callCenterChoice({ serviceUserId, name }: CallCenterEntry): Choice {
 
 function toItems(loaded: Choice[], filter = ''): INodeListSearchItems[] {
 	const wanted = filter.trim().toLowerCase();
-	const items = loaded.flatMap(({ id, name }) => (id ? [{ value: id, name: name && name !== id ? `${name} (${id})` : id }] : []));
+	const items = loaded.flatMap(({ id, name }) =>
+		id ? [{ value: id, name: name && name !== id ? `${name} (${id})` : id }] : [],
+	);
 	const distinct = [...new Map(items.map((item) => [item.value, item])).values()];
 	return distinct
 		.filter(({ name }) => name.toLowerCase().includes(wanted))
@@ -108,7 +122,7 @@ function chosenAgent(context: ILoadOptionsFunctions) {
 /** The value of a parameter that the list depends on. */
 function chosen(context: ILoadOptionsFunctions, parameter: string, displayName: string): string {
 	const id = idOf(context.getCurrentNodeParameter(parameter));
-	// An expression can be worked out only while the workflow runs.
+	// An expression can be evaluated only while the workflow runs.
 	if (id && !id.startsWith('=')) return id;
 	const description = "The list depends on it. If it is an expression, enter the ID here as well ('By ID').";
 	throw new NodeOperationError(context.getNode(), `Choose '${displayName}' first`, { description });

@@ -1,39 +1,53 @@
-/** One run's way to the platform: n8n's transport, paced for the platform, as the engine's `Platform`. */
+/** One run's way to the platform: n8n's transport, rate limited for the platform, as the engine's `Platform`. */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { apioPlatform } from '../../../lib/apio';
-import { pacedTransport, pacerFor } from '../../../lib/pacing';
-import type { Progress, Surroundings } from '../../../lib/sync/run';
+import type { Options } from '../../../lib/options';
+import { rateLimitedTransport, rateLimiterFor, type RateLimitStatistics } from '../../../lib/rate-limit';
+import type { Progress, RunContext } from '../../../lib/sync';
 import { n8nClock } from '../../shared/clock';
 import { connect } from '../../shared/n8n-transport';
-import type { Pace } from './finished';
-import { limitsIn, type SyncOptions } from './options';
+import { runLimits } from './options';
+
+export interface Pace extends RateLimitStatistics {
+	/** Requests a second that the platform can be expected to take, as far as the run found out. */
+	readonly perSecond: number;
+	/** Whether that is because of its request limit, rather than of slow answers. */
+	readonly boundByRate: boolean;
+	/** What the user allows at most. */
+	readonly maxPerSecond: number;
+}
 
 export interface RunConnection {
 	readonly baseUrl: string;
-	readonly surroundings: Surroundings;
+	readonly runContext: RunContext;
 	readonly pace: () => Pace;
 }
 
 /** @throws NodeOperationError when the credential's Base URL cannot be one */
 export async function connectRun(
 	execute: IExecuteFunctions,
-	options: SyncOptions,
+	options: Options,
 	signal: AbortSignal,
 	onProgress: (progress: Progress) => void,
 ): Promise<RunConnection> {
 	const { baseUrl, transport } = await connect(execute, { signal });
-	const pacer = pacerFor(baseUrl, n8nClock, Math.random);
-	const paced = pacedTransport(transport, pacer, { signal, limits: limitsIn(options) });
+	const limiter = rateLimiterFor(baseUrl, n8nClock, Math.random);
+	const limited = rateLimitedTransport(transport, limiter, { signal, limits: runLimits(options) });
 	return {
 		baseUrl,
-		surroundings: {
-			platform: apioPlatform(paced),
+		runContext: {
+			platform: apioPlatform(limited),
 			clock: n8nClock,
 			signal,
-			expectedRate: () => paced.run.expectedRate(),
+			expectedRate: () => limited.run.expectedRate(),
 			onProgress,
 		},
-		pace: () => ({ ...paced.run.statistics, perSecond: pacer.expectedRate(), boundByRate: pacer.boundByRate, maxPerSecond: options.maxRate }),
+		pace: () => ({
+			...limited.run.statistics,
+			perSecond: limiter.expectedRate(),
+			boundByRate: limiter.isBoundByRate,
+			maxPerSecond: options.maxRate,
+		}),
 	};
 }

@@ -1,8 +1,8 @@
 /** When a run ends in a way that the node has to fail for, and what it says then. */
 
 import { NodeOperationError, type INode } from 'n8n-workflow';
-import { summaryLine, type RunView } from '../../../lib/report';
-import type { SyncOptions } from './options';
+import type { Options } from '../../../lib/options';
+import { messageOf, shownCode, summaryLine, type RunView } from '../../../lib/report';
 
 export interface RunFailure {
 	/** Constant words only: n8n replaces messages that happen to contain an error code, and ids may. */
@@ -10,12 +10,6 @@ export interface RunFailure {
 	/** What, where, and how to go on. */
 	readonly description: string;
 }
-
-/** Code of a run that an AI agent asked for and no person approved. */
-export const APPROVAL_MISSING = 'approvalMissing';
-
-/** Code of a run that failed before it was one: a parameter that cannot be read, a file that is not there. */
-export const NOT_RUN = 'notRun';
 
 const FAILED = {
 	planning: 'The platform shows nothing of what the run is about, nothing was written',
@@ -31,20 +25,26 @@ const REFUSED = {
 
 /**
  * Refused input always fails; a guard's stop does where the user left it so; a run that could not begin, because the
- * platform let it do nothing, does unless it was cancelled. What ended half way is handed back, or its record were lost.
+ * platform let it do nothing, does unless it was cancelled. What ended half way is handed back, or its record were
+ * lost.
  */
-export function failureOf(view: RunView, options: SyncOptions): RunFailure | null {
+export function failureOf(view: RunView, options: Options): RunFailure | null {
 	const { status, reason } = view.result;
-	const because = reason?.message ?? '';
-	if (reason?.code === APPROVAL_MISSING) return { message: 'A person has to approve this first, nothing was written', description: because };
-	if (reason?.code === NOT_RUN) return { message: 'The run could not begin, nothing was written', description: because };
+	const because = reason === null ? '' : messageOf(reason);
+	if (reason?.code === 'approvalMissing')
+		return { message: 'A person has to approve this first, nothing was written', description: because };
+	if (reason?.code === 'notRun')
+		return { message: 'The run could not begin, nothing was written', description: because };
 	if (status === 'refused') return { message: REFUSED[view.operation], description: because };
 	if (status === 'failed') return { message: FAILED[view.written ? 'writing' : 'planning'], description: because };
 	if (status === 'aborted' && view.operation !== 'plan' && options.whenStopped === 'fail') {
 		const wayOut = "To see the whole report, run the operation 'Plan', or set the option 'When Guards Stop the Run'.";
-		return { message: 'Guards stopped the run before the first write', description: `${because.replace(/\n/g, ' ')} ${wayOut}` };
+		return {
+			message: 'Guards stopped the run before the first write',
+			description: `${because.replace(/\n/g, ' ')} ${wayOut}`,
+		};
 	}
-	if (status === 'stopped' && !view.written && reason?.code !== 'cancelled') {
+	if (status === 'stopped' && !view.written && (reason === null || shownCode(reason) !== 'cancelled')) {
 		return { message: 'The run ended before anything was written', description: because || summaryLine(view) };
 	}
 	return null;

@@ -1,10 +1,10 @@
 /**
- * The few numbers that the shrink check compares with (design.md 6.4), kept in the node's static data: n8n saves them
+ * The few numbers that the shrink check compares with, kept in the node's static data: n8n saves them
  * after production runs. Only an applied run counts, so that a broken export never becomes the measure of the next.
  */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { LastRun, RunResult } from '../../../lib/sync/run';
+import type { LastRun, RunResult } from '../../../lib/sync';
 
 interface Remembered {
 	lastRuns?: Record<string, LastRun>;

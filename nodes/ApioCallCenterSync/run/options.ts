@@ -1,156 +1,134 @@
-/** The collection 'Options' as the user filled it in, with the defaults of the engine for the rest. */
+/** The parameter 'Options': its fields and their reading, both by the tables of lib/options. */
 
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { readIdList, readRenamedIds, type ReadIds } from '../../../lib/csv';
-import type { Field } from '../../../lib/csv/options';
-import type { RunLimits } from '../../../lib/pacing';
-import { DEFAULT_MAX_RATE, DEFAULT_START_RATE } from '../../../lib/pacing/settings';
-import { DEFAULT_CONCURRENCY, DEFAULT_LIMITS, DEFAULT_MAX_ENTRIES, DEFAULT_PLAN_VALID_MINUTES } from '../../../lib/sync/limits';
-import type { KindName } from '../../../lib/sync/kinds';
-import type { Mode } from '../../../lib/sync/plan-document';
-import type { LastRun, Settings } from '../../../lib/sync/run';
-import { optionsProperty } from '../properties/options';
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+import { readIdList, readRenamedIds, type ReadIds, type Field } from '../../../lib/csv';
+import {
+	engineOptions,
+	OPTIONS,
+	readOptions as readByTable,
+	type ChoiceOption,
+	type Option,
+	type Options,
+	type RowField,
+	type RowsOption,
+	type ShownFor,
+} from '../../../lib/options';
+import type { RunLimits } from '../../../lib/rate-limit';
+import type { Settings } from '../../../lib/sync';
 
-/** Names as in `properties/options.ts`. */
-interface RawOptions {
-	additionCountTotal: number;
-	aliases: { alias?: Array<{ from?: string; to?: string }> };
-	allowClear: boolean;
-	assignFirst: boolean;
-	checkUsers: boolean;
-	columns: { column?: Array<{ name?: string; field?: Field }> };
-	concurrency: number;
-	defaultDomain: string;
-	delimiter: string;
-	includeDocuments: boolean;
-	includeUnchanged: boolean;
-	listsNotShownPercent: number;
-	maxEntries: number;
-	maxRate: number;
-	planOnly: boolean;
-	onBreach: Settings['onBreach'];
-	planValidMinutes: number;
-	protectedMembers: string;
-	removalCountPerList: number;
-	removalCountTotal: number;
-	removalPercentPerList: number;
-	removalPercentTotal: number;
-	shrinkPercent: number;
-	soleWriter: boolean;
-	startRate: number;
-	whenStopped: 'fail' | 'summary';
-}
-
-export type SyncOptions = Readonly<RawOptions>;
-
-export const DEFAULT_OPTIONS: SyncOptions = {
-	...DEFAULT_LIMITS,
-	aliases: {},
-	allowClear: false,
-	assignFirst: false,
-	checkUsers: false,
-	columns: {},
-	concurrency: DEFAULT_CONCURRENCY,
-	defaultDomain: '',
-	delimiter: '',
-	includeDocuments: false,
-	includeUnchanged: false,
-	maxEntries: DEFAULT_MAX_ENTRIES,
-	maxRate: DEFAULT_MAX_RATE,
-	onBreach: 'abort',
-	planOnly: false,
-	planValidMinutes: DEFAULT_PLAN_VALID_MINUTES,
-	protectedMembers: '',
-	soleWriter: false,
-	startRate: DEFAULT_START_RATE,
-	whenStopped: 'fail',
+/** Nothing here needs to be touched: every default is sensible for a nightly run. */
+export const optionsParameter: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: Object.entries(OPTIONS)
+		.map(([name, option]: [string, Option]) => ({ ...fieldFor(name, option), ...displayOptions(option.shownFor) }))
+		.sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 };
 
-/** @throws NodeOperationError where an expression gives another type than the option has: a limit that is no number limits nothing */
-export function readOptions(execute: IExecuteFunctions, item: number): SyncOptions {
-	const given = execute.getNodeParameter('options', item, {}) as Record<string, unknown>;
-	for (const [name, fallback] of Object.entries(DEFAULT_OPTIONS)) {
-		if (!(name in given) || isLike(given[name], fallback)) continue;
-		const message = `The option '${optionName(name)}' must be ${NOUNS[typeof fallback] ?? 'a list of fields'}`;
-		const description = `Correct its expression, which gives ${JSON.stringify(given[name]) ?? 'nothing'} here, or take the option out.`;
-		throw new NodeOperationError(execute.getNode(), message, { description, itemIndex: item });
+function fieldFor(name: string, option: Option | RowField): INodeProperties {
+	const { label, description } = option;
+	return { displayName: label, name, ...typeAndDefault(option), ...(description === undefined ? {} : { description }) };
+}
+
+function typeAndDefault(
+	option: Option | RowField,
+): Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties> {
+	switch (option.type) {
+		case 'number': {
+			const { minimum: minValue, maximum: maxValue, decimals: numberPrecision } = option;
+			const typeOptions = {
+				minValue,
+				...(maxValue === undefined ? {} : { maxValue }),
+				...(numberPrecision === undefined ? {} : { numberPrecision }),
+			};
+			return { type: 'number', default: option.default, typeOptions };
+		}
+		case 'boolean':
+			return { type: 'boolean', default: option.default };
+		case 'text':
+			return { type: 'string', default: option.default, placeholder: `e.g. ${option.example}` };
+		case 'choice':
+			return { type: 'options', default: option.default, options: choiceOptions(option) };
+		case 'rows':
+			return {
+				type: 'fixedCollection',
+				default: {},
+				typeOptions: { multipleValues: true },
+				placeholder: option.addLabel,
+				options: [rowFields(option)],
+			};
 	}
-	return { ...DEFAULT_OPTIONS, ...(given as Partial<RawOptions>) };
 }
 
-/** As the user sees it. */
-function optionName(name: string): string {
-	const option = optionsProperty.options?.find((one) => one.name === name);
-	return option !== undefined && 'displayName' in option ? option.displayName : name;
+function choiceOptions({ choices }: ChoiceOption): INodePropertyOptions[] {
+	return choices.map(({ label, ...valueAndDescription }) => ({ name: label, ...valueAndDescription }));
 }
 
-const NOUNS: Readonly<Record<string, string>> = { number: 'a number', boolean: 'true or false', string: 'text' };
-
-function isLike(value: unknown, fallback: unknown): boolean {
-	if (typeof fallback === 'number') return typeof value === 'number' && Number.isFinite(value);
-	return typeof value === typeof fallback && value !== null;
+function rowFields({ rowLabel, rowName, fields }: RowsOption): INodePropertyCollection {
+	const values = Object.entries(fields).map(([name, field]) => ({
+		...fieldFor(name, field),
+		...(field.type === 'choice' ? { noDataExpression: true } : {}),
+	}));
+	return { displayName: rowLabel, name: rowName, values };
 }
 
-export interface Fixed {
-	readonly kind: KindName;
-	readonly mode: Mode;
-	readonly platformUrl: string;
-	readonly lastRun: LastRun | null;
+/** A field of a collection names a parameter outside of it by its path from the root. */
+function displayOptions(shownFor: ShownFor = {}): Pick<INodeProperties, 'displayOptions'> {
+	const show = Object.fromEntries(
+		Object.entries(shownFor).map(([parameter, values]) => [`/${parameter}`, [...values]]),
+	);
+	return Object.keys(show).length === 0 ? {} : { displayOptions: { show } };
 }
 
-/** Throws where `wrongIdsIn` has an answer. */
-export function engineSettings(options: SyncOptions, fixed: Fixed): Settings {
-	const read = idsIn(options);
-	if (!read.ok) throw new Error(read.message);
-	return {
-		...fixed,
-		onBreach: options.onBreach,
-		allowClear: options.allowClear,
-		...read.ids,
-		checkUsers: options.checkUsers,
-		assignFirst: options.assignFirst && fixed.kind === 'supervisedAgents',
-		soleWriter: options.soleWriter,
-		maxEntries: options.maxEntries,
-		concurrency: options.concurrency,
-		limits: {
-			removalPercentPerList: options.removalPercentPerList,
-			removalCountPerList: options.removalCountPerList,
-			removalPercentTotal: options.removalPercentTotal,
-			removalCountTotal: options.removalCountTotal,
-			additionCountTotal: options.additionCountTotal,
-			shrinkPercent: options.shrinkPercent,
-			listsNotShownPercent: options.listsNotShownPercent,
-		},
-		planValidMinutes: options.planValidMinutes,
-	};
+/** @throws NodeOperationError where an expression gives what the option cannot have */
+export function readOptions(execute: IExecuteFunctions, item: number): Options {
+	const read = readByTable(execute.getNodeParameter('options', item, {}) as Record<string, unknown>);
+	if (read.ok) return read.options;
+	const { label, rule, value } = read.wrong;
+	const given = JSON.stringify(value) ?? 'nothing';
+	const description = `Correct its expression, which gives ${given} here, or take the option out.`;
+	throw new NodeOperationError(execute.getNode(), `The option '${label}' must be ${rule}`, {
+		description,
+		itemIndex: item,
+	});
+}
+
+/** The options that hold ids, as the engine takes them. */
+export type OptionIds = Pick<Settings, 'protectedMembers' | 'aliases'>;
+
+/** To be asked before anything else is read: a protection that cannot be read protects nobody. */
+export function readOptionIds(options: Options): ReadIds<OptionIds> {
+	const title = (name: keyof OptionIds) => `option '${OPTIONS[name].label}'`;
+	const protectedMembers = readIdList(title('protectedMembers'), options.protectedMembers, options);
+	if (!protectedMembers.ok) return protectedMembers;
+	const aliases = readRenamedIds(title('aliases'), options.aliases.alias ?? [], options);
+	return aliases.ok ? { ok: true, ids: { protectedMembers: protectedMembers.ids, aliases: aliases.ids } } : aliases;
+}
+
+/** What the engine is told that is no option. */
+export type OperationSettings = Pick<Settings, 'kind' | 'mode' | 'platformUrl' | 'lastRun'>;
+
+export function engineSettings(options: Options, ids: OptionIds, operation: OperationSettings): Settings {
+	const settings = { ...engineOptions(options), ...ids, ...operation };
+	return { ...settings, assignFirst: settings.assignFirst && settings.kind === 'supervisedAgents' };
 }
 
 /** Column name by field, as the reader wants it; half-filled rows of the collection say nothing. */
-export function columnsIn({ columns }: SyncOptions): Partial<Record<Field, string>> {
+export function columnNames({ columns }: Options): Partial<Record<Field, string>> {
 	const named = (columns.column ?? []).filter(({ name, field }) => (name ?? '').trim() !== '' && field !== undefined);
 	return Object.fromEntries(named.map(({ name, field }) => [field, name]));
 }
 
-/** The ids that options take, in the words of the node. */
-interface OptionIds {
-	readonly protectedMembers: readonly string[];
-	readonly aliases: Readonly<Record<string, string>>;
-}
-
-function idsIn(options: SyncOptions): ReadIds<OptionIds> {
-	const protectedMembers = readIdList("option 'Protected Members'", options.protectedMembers, options);
-	if (!protectedMembers.ok) return protectedMembers;
-	const aliases = readRenamedIds("option 'Renamed IDs'", options.aliases.alias ?? [], options);
-	return aliases.ok ? { ok: true, ids: { protectedMembers: protectedMembers.ids, aliases: aliases.ids } } : aliases;
-}
-
-/** Why a run with these options cannot begin, or null. To be asked before anything is read: a protection that says nothing protects nobody. */
-export function wrongIdsIn(options: SyncOptions): string | null {
-	const read = idsIn(options);
-	return read.ok ? null : read.message;
-}
-
-/** How far this run may go; the pacer that it shares with all others of the platform knows the rest. */
-export function limitsIn({ startRate, maxRate, concurrency }: SyncOptions): RunLimits {
+/** How fast this run may go; what it shares with all others of the platform knows the rest. */
+export function runLimits({ startRate, maxRate, concurrency }: Options): RunLimits {
 	return { startRate, maxRate, concurrency };
 }

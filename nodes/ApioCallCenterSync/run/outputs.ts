@@ -1,13 +1,25 @@
-/** A finished run as items: Summary, Changes and Rejected (design.md section 5). */
+/** A completed run as items: Summary, Changes and Rejected. */
 
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
-import { isCorrectable, markdownReport, summaryLine, whatToDo, type ListView, type RunView } from '../../../lib/report';
-import { breachLine, removalsToApprove } from '../../../lib/sync';
-import { listKey, type ListRef } from '../../../lib/sync/kinds';
-import { summaryFiles } from './files';
-import type { Finished } from './finished';
-import type { SyncOptions } from './options';
-import { isCalledByAgent } from './tool';
+import type { Options } from '../../../lib/options';
+import {
+	breachLine,
+	heldMessage,
+	messageOf,
+	problemsText,
+	shownCode,
+	strategyMessage,
+	isCorrectable,
+	markdownReport,
+	summaryLine,
+	whatToDo,
+	type ListView,
+	type RunView,
+} from '../../../lib/report';
+import { removalsToApprove, type Issue, listKey, type ListRef } from '../../../lib/sync';
+import { isCalledByAgent } from './called-by-agent';
+import type { CompletedRun } from './operation';
+import { summaryFiles } from './summary-files';
 
 /** Input items that lists and rows came from. */
 export interface Pairing {
@@ -18,7 +30,7 @@ export interface Pairing {
 	readonly row: (item: number) => IPairedItemData;
 }
 
-export function pairingOf({ source }: Finished, items: readonly number[]): Pairing {
+export function pairingOf({ source }: CompletedRun, items: readonly number[]): Pairing {
 	const run = items.map((item) => ({ item }));
 	const byList = new Map<string, Set<number>>();
 	// With one item there is nothing to find out, and a file may have a million rows.
@@ -42,19 +54,19 @@ export function pairingOf({ source }: Finished, items: readonly number[]): Pairi
 
 export async function summaryItem(
 	execute: IExecuteFunctions,
-	finished: Finished,
+	run: CompletedRun,
 	view: RunView,
-	options: SyncOptions,
+	options: Options,
 	pairing: Pairing,
 ): Promise<INodeExecutionData> {
-	const { plan, journal, reason, status, happened } = finished.result;
+	const { plan, journal, reason, status, happened } = run.result;
 	const { changes, membersBy } = view;
 	// No key `error`: n8n would take the run for failed, and with Retry On Fail sync again.
 	const json: IDataObject = {
-		operation: finished.operation,
+		operation: run.operation,
 		status,
 		summary: summaryLine(view),
-		reason: reason === null ? null : { ...reason },
+		reason: reason === null ? null : { code: shownCode(reason), message: messageOf(reason) },
 		planHash: plan?.hash ?? null,
 		removalsToApprove: plan === null ? null : removalsToApprove(plan),
 		validUntil: plan?.validUntil ?? null,
@@ -69,21 +81,29 @@ export async function summaryItem(
 			notAttempted: view.written ? membersBy.notAttempted : 0,
 			rejectedChanges: membersBy.rejected,
 			listsNotPlanned: plan?.unplanned.length ?? 0,
-			rows: plan?.source.rows ?? finished.source?.rows.length ?? 0,
+			rows: plan?.source.rows ?? run.source?.rows.length ?? 0,
 			rejectedRows: view.rejected.length,
 		},
-		guards: { verdict: status === 'aborted' ? 'abort' : (plan?.guards.verdict ?? null), breaches: view.breaches.map(breachLine) },
+		guards: {
+			verdict: status === 'aborted' ? 'abort' : (plan?.guards.verdict ?? null),
+			breaches: view.breaches.map(breachLine),
+		},
 		forecast: view.forecast === null ? null : { ...view.forecast, seconds: tenths(view.forecast.seconds) },
-		happened: { requests: view.happened.requests, reads: happened.reads, writes: happened.writes, seconds: tenths(view.happened.seconds) },
+		happened: {
+			requests: view.happened.requests,
+			reads: happened.reads,
+			writes: happened.writes,
+			seconds: tenths(view.happened.seconds),
+		},
 		markdown: markdownReport(view),
 		...(options.includeDocuments ? { plan: asData(plan), journal: asData(journal) } : {}),
 	};
 	// Agents cannot take files; the engine would only warn about them.
 	if (isCalledByAgent(execute)) return { json, pairedItem: pairing.run };
-	return { json, binary: await summaryFiles(execute, finished, view), pairedItem: pairing.run };
+	return { json, binary: await summaryFiles(execute, run, view), pairedItem: pairing.run };
 }
 
-export function changeItems(view: RunView, options: SyncOptions, pairing: Pairing): INodeExecutionData[] {
+export function changeItems(view: RunView, options: Options, pairing: Pairing): INodeExecutionData[] {
 	const changed = view.lists.map((list) => ({ json: changeJson(list), pairedItem: pairing.list(list.ref) }));
 	if (!options.includeUnchanged) return changed;
 	const told = new Set(view.lists.map((list) => listKey(list.ref)));
@@ -97,20 +117,32 @@ function changeJson(list: ListView): IDataObject {
 	const members = (change: 'add' | 'remove') =>
 		list.members
 			.filter((entry) => entry.change === change)
-			.map(({ member, standing, message }) => ({ id: member, outcome: standing, ...(message === null ? {} : { message }) }));
+			.map(({ member, status, issue }) => ({
+				id: member,
+				outcome: status,
+				...(issue === null ? {} : { message: messageOf(issue) }),
+			}));
 	return {
 		...listJson(list.ref),
-		outcome: list.standing,
-		code: list.code,
-		message: list.message,
+		outcome: list.status,
+		...codeAndMessage(list.issue),
 		strategy: list.strategy,
-		reason: list.reason,
+		reason: list.reason === null ? null : strategyMessage(list.reason, list.ref.kind, list.fallback),
 		adds: members('add'),
 		removes: members('remove'),
-		held: list.held.map(({ member, change, code, reason }) => ({ id: member, change, code, message: reason })),
+		held: list.held.map((held) => ({
+			id: held.member,
+			change: held.change,
+			code: held.code,
+			message: heldMessage(held),
+		})),
 		changedBySomebodyElse: { added: [...list.foreign.added], removed: [...list.foreign.removed] },
 		requests: list.requests.length,
 	};
+}
+
+function codeAndMessage(issue: Issue | null) {
+	return issue === null ? { code: null, message: null } : { code: shownCode(issue), message: messageOf(issue) };
 }
 
 function listJson({ kind, tenantId, groupId, userId, callCenterId }: ListRef): IDataObject {
@@ -123,8 +155,8 @@ export function rejectedItems(view: RunView, pairing: Pairing): INodeExecutionDa
 		json: {
 			type: 'row',
 			line: row.line,
-			code: row.code,
-			message: row.message,
+			code: row.problems[0].code,
+			message: problemsText(row),
 			whatToDo: whatToDo('row'),
 			row: { ...row.cells },
 		},
@@ -135,23 +167,35 @@ export function rejectedItems(view: RunView, pairing: Pairing): INodeExecutionDa
 
 function refusedOf(list: ListView, pairing: Pairing): INodeExecutionData[] {
 	const pairedItem = pairing.list(list.ref);
-	if (list.members.length === 0 && isCorrectable(list.standing)) {
-		const { code, message, lines, standing } = list;
-		return [{ json: { type: 'list', line: lines[0] ?? null, code, message, whatToDo: whatToDo(standing), ...listJson(list.ref), outcome: standing }, pairedItem }];
+	if (list.members.length === 0 && isCorrectable(list.status)) {
+		const { issue, lines, status } = list;
+		return [
+			{
+				json: {
+					type: 'list',
+					line: lines[0] ?? null,
+					...codeAndMessage(issue),
+					whatToDo: whatToDo(status),
+					...listJson(list.ref),
+					outcome: status,
+				},
+				pairedItem,
+			},
+		];
 	}
 	return list.members
-		.filter(({ standing }) => isCorrectable(standing))
-		.map(({ member, change, standing, code, message, lines }) => ({
+		.filter(({ status }) => isCorrectable(status))
+		.map(({ member, change, status, issue, lines }) => ({
 			json: {
 				type: 'member',
 				line: lines[0] ?? null,
-				code: code ?? standing,
-				message: message ?? '',
-				whatToDo: whatToDo(standing),
+				code: issue === null ? status : shownCode(issue),
+				message: issue === null ? '' : messageOf(issue),
+				whatToDo: whatToDo(status),
 				...listJson(list.ref),
 				member,
 				change,
-				outcome: standing,
+				outcome: status,
 			},
 			pairedItem,
 		}));

@@ -1,9 +1,9 @@
-/** Progress at a steady, modest pace: into n8n's log always, and into the browser's console in manual runs. */
+/** Progress in regular lines: into n8n's log always, and into the browser's console in manual runs. */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../../../lib/clock';
 import { counted, duration, figure, memberNoun } from '../../../lib/report';
-import type { Progress } from '../../../lib/sync/run';
+import type { Progress } from '../../../lib/sync';
 
 /** Often enough to see that it moves, seldom enough that a run of an hour leaves a log to read. */
 const LOG_EVERY_MS = 10_000;
@@ -12,36 +12,36 @@ const WATCHED_EVERY_MS = 2_000;
 
 const STOPPING = 'stopping: waiting for the answers to requests already sent';
 
-export interface ProgressTeller {
-	readonly note: (progress: Progress) => void;
-	/** The run ends early: gives what has been done by now, and says from here on what is waited for. */
-	readonly stopping: () => string;
-	/** To be called when there is nothing more to tell. */
+export interface ProgressReporter {
+	readonly update: (progress: Progress) => void;
+	/** The run ends early: gives the line that says what is done, and reports from here on what is waited for. */
+	readonly stop: () => string;
+	/** Nothing is reported any more. */
 	readonly end: () => void;
 }
 
-/** Tells by the clock and not by what happens, so that a platform that lets nothing through is seen as well. */
-export function progressTeller(execute: IExecuteFunctions, clock: Clock): ProgressTeller {
+/** Reports by the clock and not by what happens, so that a platform that lets nothing through is seen as well. */
+export function reportProgress(execute: IExecuteFunctions, clock: Clock): ProgressReporter {
 	const over = new AbortController();
 	let latest: Progress | null = null;
 	let began = clock.now();
 	let stopping = false;
 	const line = () => (stopping ? STOPPING : progressLine(latest, (clock.now() - began) / 1_000));
-	const every = async (milliseconds: number, tell: () => void) => {
+	const every = async (milliseconds: number, report: () => void) => {
 		for (;;) {
 			await clock.sleep(milliseconds, over.signal);
 			if (over.signal.aborted) return;
-			tell();
+			report();
 		}
 	};
 	void every(LOG_EVERY_MS, () => execute.logger.info(`APIO call center sync: ${line()}`));
 	if (execute.getMode() === 'manual') void every(WATCHED_EVERY_MS, () => execute.sendMessageToUI(line()));
 	return {
-		note: (progress) => {
+		update: (progress) => {
 			if (progress.phase !== latest?.phase) began = clock.now();
 			latest = progress;
 		},
-		stopping: () => {
+		stop: () => {
 			stopping = true;
 			return stoppedLine(latest);
 		},
@@ -50,9 +50,9 @@ export function progressTeller(execute: IExecuteFunctions, clock: Clock): Progre
 }
 
 /**
- * `reading lists: 120 of 500 done, 380 left, 9.8 a second, about 39 s to go`; when writing, the same of changes, because one
- * list may have thousands: `writing: 120 of 500 changes done, 3 not possible, 377 left, 9.8 a second, about 38 s to go (3 of 12
- * lists done)`. The total is the same from the first line to the last.
+ * `reading lists: 120 of 500 done, 380 left, 9.8 a second, about 39 s to go`; when writing, the same of changes,
+ * because one list may have thousands: `writing: 120 of 500 changes done, 3 not possible, 377 left, 9.8 a second, about
+ * 38 s to go (3 of 12 lists done)`. The total is the same from the first line to the last.
  */
 export function progressLine(progress: Progress | null, seconds: number): string {
 	if (progress === null) return 'reading the source';
@@ -61,7 +61,10 @@ export function progressLine(progress: Progress | null, seconds: number): string
 	const { added, removed, alreadyInPlace, notMade, left } = members;
 	const made = added + removed + alreadyInPlace;
 	const changes = ofTotal(made, made + notMade + left, ' changes');
-	return `${phase}: ${changes}${notPossible(notMade)}, ${pace(made + notMade, left, seconds)} (${ofTotal(done, total, total === 1 ? ' list' : ' lists')})`;
+	return (
+		`${phase}: ${changes}${notPossible(notMade)}, ${pace(made + notMade, left, seconds)} ` +
+		`(${ofTotal(done, total, total === 1 ? ' list' : ' lists')})`
+	);
 }
 
 function ofTotal(done: number, total: number, what: string): string {
@@ -87,5 +90,8 @@ export function stoppedLine(progress: Progress | null): string {
 	const { kind, added, removed, notMade, left } = members;
 	const [singular, plural] = memberNoun(kind);
 	const changes = `${counted(added, singular, plural)} added, ${figure(removed)} removed${notPossible(notMade)}`;
-	return `Stopped early: ${lists} done, ${changes}; ${counted(left, 'change')} not attempted or still under way. Run it again to go on.`;
+	return (
+		`Stopped early: ${lists} done, ${changes}; ${counted(left, 'change')} not attempted or still under ` +
+		'way. Run it again to go on.'
+	);
 }

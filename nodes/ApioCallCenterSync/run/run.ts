@@ -1,95 +1,102 @@
-/** One run of the execution: planned first, finished when all others are planned as well. */
+/** One run of the execution: prepared first, finished when all others are prepared as well. */
 
 import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import type { Prepared } from '../../../lib/sync';
-import { ended, type Step } from '../../../lib/sync/execution';
-import type { Progress, RunResult } from '../../../lib/sync/run';
+import { DEFAULT_OPTIONS, type OperationName, type Options } from '../../../lib/options';
+import type { Prepared, Step, Progress, RunResult } from '../../../lib/sync';
 import { n8nClock } from '../../shared/clock';
-import { performers } from '../operations';
-import type { Begun } from '../operations/context';
-import type { Operation } from '../properties/operation';
-import { announce, mention } from './announce';
+import { OPERATIONS } from '../actions';
+import { isCalledByAgent } from './called-by-agent';
 import { connectRun } from './connection';
-import { NOT_RUN } from './failure';
-import { refused, type Finished } from './finished';
-import { DEFAULT_OPTIONS, readOptions, wrongIdsIn, type SyncOptions } from './options';
-import { progressTeller } from './progress';
-import { isCalledByAgent } from './tool';
+import { endedRun, refused, type CompletedRun, type PreparedRun, type RunContext } from './operation';
+import { engineSettings, readOptionIds, readOptions } from './options';
+import { reportProgress } from './progress';
+import { logStatus, logAndStoreStatus } from './status-line';
 
 export class Run {
 	/** Item whose parameters and files count. */
 	readonly item: number;
-	options: SyncOptions = DEFAULT_OPTIONS;
-	#begun: Begun;
-	#note: (progress: Progress) => void = () => undefined;
-	#say = announce;
+	options: Options = DEFAULT_OPTIONS;
+	#operation: OperationName = 'sync';
+	#run: PreparedRun = endedRun(notRun('The run was not begun.'));
+	#onProgress: (progress: Progress) => void = () => undefined;
+	#writeStatus = logAndStoreStatus;
 
 	constructor(
 		private readonly execute: IExecuteFunctions,
 		readonly items: readonly number[],
-		/** What its lines begin with, where there are other runs. */
-		readonly which: string,
+		/** What its status lines begin with, where there are other runs. */
+		readonly title: string,
 		private readonly signal: AbortSignal,
 	) {
 		this.item = items[0];
-		this.#begun = over(refused(NOT_RUN, 'The run was not begun.'), 'sync');
 	}
 
 	get prepared(): Prepared {
-		return this.#begun.prepared;
+		return this.#run.prepared;
 	}
 
-	tell(line: string): void {
-		this.#say(this.execute, this.which + line);
+	writeStatus(line: string): void {
+		this.#writeStatus(this.execute, this.title + line);
 	}
 
-	/** Reads parameters, source and platform, and writes nothing. Hands back how the run ended, where it is over by then. */
-	async prepare(): Promise<Finished | null> {
-		let operation: Operation = 'sync';
-		await this.attended(async () => {
+	/** Reads parameters, source and platform, and writes nothing. Hands back how the run ended, if it is over by then. */
+	async prepare(): Promise<CompletedRun | null> {
+		await this.withProgress(async () => {
 			try {
-				operation = this.execute.getNodeParameter('operation', this.item) as Operation;
+				this.#operation = this.execute.getNodeParameter('operation', this.item) as OperationName;
 				this.options = readOptions(this.execute, this.item);
-				this.#begun = await this.begin(operation);
+				this.#run = await this.prepareOperation();
 			} catch (error) {
-				this.#begun = over(this.notRun(error), operation);
+				this.#run = endedRun(this.notRun(error));
 			}
 		});
 		if (this.prepared.guarded !== null) return null;
 		const step = this.prepared.decide([]);
-		return step.over ? this.finished(step.result) : null;
+		return step.over ? this.completed(step.result) : null;
 	}
 
-	async finish(step: Step): Promise<Finished> {
-		if (step.over) return this.finished(step.result);
-		const result = await this.attended(async () => await step.write().catch((error: unknown) => this.notRun(error)));
-		this.#begun.remember?.(result);
-		return this.finished(result);
+	async finish(step: Step): Promise<CompletedRun> {
+		if (step.over) return this.completed(step.result);
+		const result = await this.withProgress(
+			async () => await step.write().catch((error: unknown) => this.notRun(error)),
+		);
+		this.#run.remember?.(result);
+		return this.completed(result);
 	}
 
-	finished(result: RunResult): Finished {
-		const { operation, source, mode, pace } = this.#begun;
-		return { operation, result, source, mode: mode ?? result.plan?.mode ?? 'mirror', pace: pace() };
+	completed(result: RunResult): CompletedRun {
+		const { source, mode, pace } = this.#run;
+		return { operation: this.#operation, result, source, mode: mode ?? result.plan?.mode ?? 'mirror', pace: pace() };
 	}
 
-	private async begin(operation: Operation): Promise<Begun> {
+	private async prepareOperation(): Promise<PreparedRun> {
 		const { execute, item, options, signal } = this;
-		const perform = performers[operation];
-		if (perform === undefined) throw new NodeOperationError(execute.getNode(), `There is no operation '${String(operation)}'`, { itemIndex: item });
-		const wrongIds = wrongIdsIn(options);
-		if (wrongIds !== null) return over(refused('invalidOption', wrongIds), operation);
-		const connect = async () => await connectRun(execute, options, signal, (progress) => this.#note(progress));
-		return await perform({ execute, item, options, signal, asTool: isCalledByAgent(execute), connect });
+		const operation = OPERATIONS[this.#operation];
+		if (operation === undefined)
+			throw new NodeOperationError(execute.getNode(), `There is no operation '${String(this.#operation)}'`, {
+				itemIndex: item,
+			});
+		const optionIds = readOptionIds(options);
+		if (!optionIds.ok) return endedRun(refused(optionIds.issue));
+		const context: RunContext = {
+			execute,
+			item,
+			options,
+			signal,
+			asTool: isCalledByAgent(execute),
+			connect: async () => await connectRun(execute, options, signal, (progress) => this.#onProgress(progress)),
+			settings: (operationSettings) => engineSettings(options, optionIds.ids, operationSettings),
+		};
+		return await operation.prepare(context);
 	}
 
-	/** With progress told while it goes on. */
-	private async attended<Result>(work: () => Promise<Result>): Promise<Result> {
+	private async withProgress<Result>(work: () => Promise<Result>): Promise<Result> {
 		// What the run that was stopped had done is worth more than that the ones after it did nothing.
-		this.#say = this.signal.aborted ? mention : announce;
-		const progress = progressTeller(this.execute, n8nClock);
-		this.#note = progress.note;
-		// At once, and not when the answers under way have come: what is said later is not kept (see `announce`).
-		const onStop = () => this.tell(progress.stopping());
+		this.#writeStatus = this.signal.aborted ? logStatus : logAndStoreStatus;
+		const progress = reportProgress(this.execute, n8nClock);
+		this.#onProgress = progress.update;
+		// At once, and not when the answers under way have come: n8n keeps nothing that is stored later.
+		const onStop = () => this.writeStatus(progress.stop());
 		this.signal.addEventListener('abort', onStop, { once: true });
 		return await work().finally(() => {
 			progress.end();
@@ -101,13 +108,15 @@ export class Run {
 	private notRun(error: unknown): RunResult {
 		const known = asNodeError(this.execute, error, this.item);
 		if (!this.execute.continueOnFail()) throw known;
-		const message = [known.message, known.description].filter((part) => typeof part === 'string' && part !== '').join(' ');
-		return refused(NOT_RUN, message);
+		const message = [known.message, known.description]
+			.filter((part) => typeof part === 'string' && part !== '')
+			.join(' ');
+		return notRun(message);
 	}
 }
 
-function over(result: RunResult, operation: Operation): Begun {
-	return { operation, source: null, mode: 'mirror', pace: () => null, prepared: ended(result) };
+function notRun(said: string): RunResult {
+	return refused({ code: 'notRun', facts: { said } });
 }
 
 function asNodeError(execute: IExecuteFunctions, error: unknown, itemIndex: number): NodeApiError | NodeOperationError {

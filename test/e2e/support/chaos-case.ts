@@ -1,10 +1,11 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- writes HR's file to where n8n may read it, and watches the platform while time passes */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
+   writes HR's file to where n8n may read it, and watches the platform while time passes */
 /** A sync of many small writes, so that there is always something to interrupt, and what has to come of it. */
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWorld, SeededRandom, type Simulator, type WorldSpec } from '../../../simulator';
-import type { N8nHome, WorkflowData } from '../../n8n/driver';
+import type { N8nHome, WorkflowData } from '../../../tools/n8n';
 import { byId } from './credentials';
 import { apioNode, chain, readFileNode } from './workflows';
 
@@ -34,7 +35,9 @@ export function chaosCase(seed: number): ChaosCase {
 			wanted.set(listOf(supervisor, serviceUserId), new Set([...stay, ...others.slice(0, 2)]));
 		}
 	}
-	const rows = [...wanted].flatMap(([list, members]) => [...members].map((agent) => [...list.split(' in '), agent].join(';')));
+	const rows = [...wanted].flatMap(([list, members]) =>
+		[...members].map((agent) => [...list.split(' in '), agent].join(';')),
+	);
 	return { world, wanted, csv: ['Supervisor;Call Center;Agent', ...rows].join('\r\n') };
 }
 
@@ -44,7 +47,14 @@ export function listOf(supervisor: string, callCenter: string): string {
 }
 
 export function listsOn(simulator: Simulator): Lists {
-	return new Map(simulator.state().supervisedAgents.map(({ userId, callCenterId, members }) => [listOf(userId, callCenterId ?? ''), new Set(members)]));
+	return new Map(
+		simulator
+			.state()
+			.supervisedAgents.map(({ userId, callCenterId, members }) => [
+				listOf(userId, callCenterId ?? ''),
+				new Set(members),
+			]),
+	);
 }
 
 /** Members to be put on or taken off until the platform is as wanted: as many requests, where each names one. */
@@ -58,7 +68,12 @@ export function missing(wanted: Lists, live: Lists): number {
 }
 
 /** `Start` -> `HR file` -> `APIO Sync`, one member a request. */
-export function chaosWorkflow(home: N8nHome, { csv }: ChaosCase, credential: { id: string; name: string }, options: object = {}): WorkflowData {
+export function chaosWorkflow(
+	home: N8nHome,
+	{ csv }: ChaosCase,
+	credential: { id: string; name: string },
+	options: object = {},
+): WorkflowData {
 	const file = join(home.folders.files, 'chaos.csv');
 	writeFileSync(file, csv);
 	const parameters = {
@@ -73,7 +88,12 @@ export function chaosWorkflow(home: N8nHome, { csv }: ChaosCase, credential: { i
 	return chain('chaos', readFileNode('HR file', file), apioNode(SYNC, 'apioCallCenterSync', parameters, credential));
 }
 
-const WIDE_OPEN = { removalPercentPerList: 100, removalCountPerList: 1_000, removalPercentTotal: 100, removalCountTotal: 10_000 };
+const WIDE_OPEN = {
+	removalPercentPerList: 100,
+	removalCountPerList: 1_000,
+	removalPercentTotal: 100,
+	removalCountTotal: 10_000,
+};
 
 /** Resolves as soon as the platform has received so many requests. */
 export async function requestsReach(simulator: Simulator, count: number): Promise<void> {

@@ -4,20 +4,29 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Simulator } from '../../../simulator';
-import type { N8nHome, WorkflowData } from '../../n8n/driver';
+import type { N8nHome, WorkflowData } from '../../../tools/n8n';
 import { byId } from './credentials';
 import { apioNode, chain, readFileNode } from './workflows';
 
 export const SYNCED_MEMBERS = ['ApioUserTest1@sip.netaxis.be', 'ApioUserTest2@sip.netaxis.be'];
 
-const HR_FILE = ['Supervisor;Call Center;Agent', ...SYNCED_MEMBERS.map((agent) => `fooSupervisorUser;fooCallCenter;${agent}`)].join('\r\n');
+const HR_FILE = [
+	'Supervisor;Call Center;Agent',
+	...SYNCED_MEMBERS.map((agent) => `fooSupervisorUser;fooCallCenter;${agent}`),
+].join('\r\n');
 
 export function supervisedMembers(simulator: Simulator): string[] {
-	return [...(simulator.state().supervisedAgents.find(({ userId }) => userId === 'fooSupervisorUser')?.members ?? [])].sort();
+	return [
+		...(simulator.state().supervisedAgents.find(({ userId }) => userId === 'fooSupervisorUser')?.members ?? []),
+	].sort();
 }
 
 /** `Start` -> `HR file` -> `APIO Sync`. */
-export function syncWorkflow(home: N8nHome, operation: 'plan' | 'sync', credential: { id: string; name: string }): WorkflowData {
+export function syncWorkflow(
+	home: N8nHome,
+	operation: 'plan' | 'sync',
+	credential: { id: string; name: string },
+): WorkflowData {
 	const file = join(home.folders.files, 'hr.csv');
 	writeFileSync(file, HR_FILE);
 	const parameters = {
@@ -29,5 +38,9 @@ export function syncWorkflow(home: N8nHome, operation: 'plan' | 'sync', credenti
 		groupId: byId('foogroup'),
 		options: { startRate: 100, maxRate: 100 },
 	};
-	return chain(`${operation} HR's file`, readFileNode('HR file', file), apioNode('APIO Sync', 'apioCallCenterSync', parameters, credential));
+	return chain(
+		`${operation} HR's file`,
+		readFileNode('HR file', file),
+		apioNode('APIO Sync', 'apioCallCenterSync', parameters, credential),
+	);
 }

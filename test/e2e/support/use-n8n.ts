@@ -1,11 +1,12 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- keeps n8n's things in a temporary folder */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
+   keeps n8n's things in a temporary folder */
 /** One n8n per test file: a new user folder with our package in it, started before the tests and ended after them. */
 
 import { afterAll, beforeAll } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureRuntime, N8nHome, startN8n, type N8nServer, type RuntimeName } from '../../n8n/driver';
+import { ensureRuntime, N8nHome, startN8n, type N8nServer, type RuntimeName } from '../../../tools/n8n';
 import { packageTarball } from './prepared';
 
 export interface UseN8nOptions {

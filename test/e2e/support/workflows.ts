@@ -1,14 +1,14 @@
 /** Workflows for tests, in as few words as they need. */
 
 import { randomUUID } from 'node:crypto';
-import type { WorkflowData, WorkflowNode } from '../../n8n/driver';
+import type { WorkflowData, WorkflowNode } from '../../../tools/n8n';
 
 export const TRIGGER = 'Start';
 
 /** A reference to a stored credential, as nodes carry it. */
 export type CredentialRef = Readonly<Record<string, { readonly id: string; readonly name: string }>>;
 
-export function node(
+function node(
 	name: string,
 	type: string,
 	typeVersion: number,
@@ -24,7 +24,9 @@ export function apioNode(
 	parameters: Readonly<Record<string, unknown>>,
 	credential: { readonly id: string; readonly name: string },
 ): WorkflowNode {
-	return node(name, `n8n-nodes-apio.${type}`, 1, parameters, { credentials: { apioApi: { id: credential.id, name: credential.name } } });
+	return node(name, `n8n-nodes-apio.${type}`, 1, parameters, {
+		credentials: { apioApi: { id: credential.id, name: credential.name } },
+	});
 }
 
 /** A manual trigger called `Start` and the nodes after it, one after the other by their first outputs. */

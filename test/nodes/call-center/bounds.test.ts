@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { sleep } from 'n8n-workflow';
 
 import { getAgentProfile, supervisedAgents } from '../../../lib/apio';
-import { MOST_BYTES, MOST_BYTES_OF_REFUSAL } from '../../../lib/apio/answer-body';
+import { MAX_BYTES, MAX_BYTES_OF_REFUSAL } from '../../../nodes/shared/answer-body';
 import { replaceSupervisedAgents } from '../../../lib/apio/supervised-agents';
 import type { HttpRequest } from '../../../lib/apio/transport';
 import { ApioCallCenter } from '../../../nodes/ApioCallCenter/ApioCallCenter.node';
@@ -20,11 +20,22 @@ afterEach(async () => {
 
 type Answer = Parameters<typeof listen>[0];
 
-async function served(answer: Answer, { timeoutMs = 60_000, fields = {}, signal }: { timeoutMs?: number; fields?: object; signal?: AbortSignal } = {}) {
+async function served(
+	answer: Answer,
+	{ timeoutMs = 60_000, fields = {}, signal }: { timeoutMs?: number; fields?: object; signal?: AbortSignal } = {},
+) {
 	const listener = await listen(answer);
 	listeners.push(listener);
-	const credential = { baseUrl: `${listener.url}/api/v1`, signInMethod: 'accessToken', accessToken: ['a', 'token'].join('-'), ...fields };
-	return await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential }), { timeoutMs, signal });
+	const credential = {
+		baseUrl: `${listener.url}/api/v1`,
+		signInMethod: 'accessToken',
+		accessToken: ['a', 'token'].join('-'),
+		...fields,
+	};
+	return await connect(executeContext({ type: new ApioCallCenter(), parameters: {}, credential }), {
+		timeoutMs,
+		signal,
+	});
 }
 
 const REQUESTS: HttpRequest[] = [
@@ -51,15 +62,30 @@ function drip(response: NodeJS.WritableStream, byte: string, counted: { gone: nu
 
 describe('an answer that drips', () => {
 	it.each<[string, (counted: { gone: number }) => Answer]>([
-		['in its body', (counted) => (_request, response) => drip(response.writeHead(200, { 'content-type': 'application/json' }), ' ', counted)],
+		[
+			'in its body',
+			(counted) => (_request, response) =>
+				drip(response.writeHead(200, { 'content-type': 'application/json' }), ' ', counted),
+		],
 		['in the body of a refusal', (counted) => (_request, response) => drip(response.writeHead(503), '<', counted)],
-		['in its headers', (counted) => ({ socket }) => { socket.write('HTTP/1.1 200 OK\r\nX-Slow: '); drip(socket, 'x', counted); }],
+		[
+			'in its headers',
+			(counted) =>
+				({ socket }) => {
+					socket.write('HTTP/1.1 200 OK\r\nX-Slow: ');
+					drip(socket, 'x', counted);
+				},
+		],
 	])('%s ends at the deadline, and the connection with it', async (_, answer) => {
 		const counted = { gone: 0 };
 		const { transport } = await served(answer(counted), { timeoutMs: 300 });
 		for (const request of REQUESTS) {
 			expect(await transport(request)).toEqual({
-				kind: 'noAnswer', cause: 'timeout', code: 'timeout', maybeApplied: request.method !== 'GET', message: 'The platform did not answer in time',
+				kind: 'noAnswer',
+				cause: 'timeout',
+				code: 'timeout',
+				maybeApplied: request.method !== 'GET',
+				message: 'The platform did not answer in time',
 			});
 		}
 		while (counted.gone < REQUESTS.length) await sleep(10);
@@ -67,7 +93,10 @@ describe('an answer that drips', () => {
 
 	it('does not hold a run that was cancelled', async () => {
 		const ending = new AbortController();
-		const { transport } = await served((_request, response) => drip(response.writeHead(200), ' '), { timeoutMs: 500, signal: ending.signal });
+		const { transport } = await served((_request, response) => drip(response.writeHead(200), ' '), {
+			timeoutMs: 500,
+			signal: ending.signal,
+		});
 		const sent = transport(REQUESTS[2]);
 		await sleep(50);
 		ending.abort();
@@ -76,10 +105,17 @@ describe('an answer that drips', () => {
 
 	it('has one deadline, however often its session is renewed meanwhile', async () => {
 		let asked = 0;
-		const { transport } = await served((request, response) => {
-			if (request.url?.endsWith('/login/')) return void response.writeHead(200, { 'set-cookie': `sessionid=number-${++asked}-of-many` }).end('{}');
-			void sleep(200).then(() => response.writeHead(401).end('{}'));
-		}, { timeoutMs: 300, fields: { signInMethod: 'gatewayPassword', username: 'drip', password: ['a', 'password'].join('-') } });
+		const { transport } = await served(
+			(request, response) => {
+				if (request.url?.endsWith('/login/'))
+					return void response.writeHead(200, { 'set-cookie': `sessionid=number-${++asked}-of-many` }).end('{}');
+				void sleep(200).then(() => response.writeHead(401).end('{}'));
+			},
+			{
+				timeoutMs: 300,
+				fields: { signInMethod: 'gatewayPassword', username: 'drip', password: ['a', 'password'].join('-') },
+			},
+		);
 		expect(await transport(REQUESTS[0])).toMatchObject({ kind: 'noAnswer', cause: 'timeout' });
 	});
 
@@ -92,29 +128,34 @@ describe('an answer that drips', () => {
 });
 
 describe('an answer without end', () => {
-	const endless = (status: number, counted: { gone: number; sent: number }): Answer => (_request, response) => {
-		response.writeHead(status, { 'content-type': 'application/json' });
-		const piece = Buffer.alloc(1024 * 1024, '[');
-		let open = true;
-		response.on('close', () => {
-			open = false;
-			counted.gone++;
-		});
-		const more = () => {
-			while (open && response.write(piece)) counted.sent += piece.length;
-			if (open) response.once('drain', more);
+	const endless =
+		(status: number, counted: { gone: number; sent: number }): Answer =>
+		(_request, response) => {
+			response.writeHead(status, { 'content-type': 'application/json' });
+			const piece = Buffer.alloc(1024 * 1024, '[');
+			let open = true;
+			response.on('close', () => {
+				open = false;
+				counted.gone++;
+			});
+			const more = () => {
+				while (open && response.write(piece)) counted.sent += piece.length;
+				if (open) response.once('drain', more);
+			};
+			more();
 		};
-		more();
-	};
 
 	it('is read up to the limit, is no list, and the connection is closed', async () => {
 		const counted = { gone: 0, sent: 0 };
 		const { transport } = await served(endless(200, counted));
 		const list = { tenantId: 't', groupId: 'g', userId: 's', callCenterId: 'c' };
 		const read = await supervisedAgents({ transport, criteriaIn: 'body' }, list);
-		expect(read).toMatchObject({ ok: false, failure: { kind: 'unreadable', maybeApplied: false, message: expect.stringContaining('longer than 64 MB') } });
+		expect(read).toMatchObject({
+			ok: false,
+			failure: { kind: 'unreadable', maybeApplied: false, message: expect.stringContaining('longer than 64 MB') },
+		});
 		while (counted.gone < 1) await sleep(10);
-		expect(counted.sent).toBeLessThan(2 * MOST_BYTES);
+		expect(counted.sent).toBeLessThan(2 * MAX_BYTES);
 	});
 
 	it('is a refusal all the same where its status is one', async () => {
@@ -122,16 +163,21 @@ describe('an answer without end', () => {
 		const { transport } = await served(endless(500, counted));
 		for (const request of REQUESTS) expect(await transport(request)).toMatchObject({ kind: 'answer', status: 500 });
 		while (counted.gone < REQUESTS.length) await sleep(10);
-		expect(counted.sent).toBeLessThan(REQUESTS.length * 20 * MOST_BYTES_OF_REFUSAL);
+		expect(counted.sent).toBeLessThan(REQUESTS.length * 20 * MAX_BYTES_OF_REFUSAL);
 	});
 });
 
 describe('headers of an answer', () => {
 	it.each([20, 70])('of %d kB are said to be too long', async (kilobytes) => {
-		const { transport } = await served((_request, response) => response.writeHead(200, { 'x-long': 'x'.repeat(kilobytes * 1024) }).end('{}'));
+		const { transport } = await served((_request, response) =>
+			response.writeHead(200, { 'x-long': 'x'.repeat(kilobytes * 1024) }).end('{}'),
+		);
 		for (const request of REQUESTS) {
 			expect(await transport(request)).toMatchObject({
-				kind: 'noAnswer', cause: 'reset', maybeApplied: request.method !== 'GET', message: expect.stringContaining("headers of the platform's answer are too long"),
+				kind: 'noAnswer',
+				cause: 'reset',
+				maybeApplied: request.method !== 'GET',
+				message: expect.stringContaining("headers of the platform's answer are too long"),
 			});
 		}
 	});
@@ -143,13 +189,22 @@ describe('an answer nested 100,000 deep', () => {
 		['objects', '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)],
 		['an unknown member of a profile', `{"call_centers":[],"other":${'['.repeat(100_000) + ']'.repeat(100_000)}}`],
 	])('is no answer that could be used: %s', async (_, body) => {
-		const { transport } = await served((_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body));
+		const { transport } = await served((_request, response) =>
+			response.writeHead(200, { 'content-type': 'application/json' }).end(body),
+		);
 		const read = await getAgentProfile({ transport, criteriaIn: 'body' }, { tenantId: 't', groupId: 'g', userId: 'u' });
-		expect(read).toMatchObject({ ok: false, failure: { kind: 'unreadable', message: expect.stringContaining('100 levels') } });
+		expect(read).toMatchObject({
+			ok: false,
+			failure: { kind: 'unreadable', message: expect.stringContaining('100 levels') },
+		});
 	});
 
 	it('is a refusal where its status is one', async () => {
-		const { transport } = await served((_request, response) => response.writeHead(400, { 'content-type': 'application/json' }).end('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)));
+		const { transport } = await served((_request, response) =>
+			response
+				.writeHead(400, { 'content-type': 'application/json' })
+				.end('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)),
+		);
 		const read = await getAgentProfile({ transport, criteriaIn: 'body' }, { tenantId: 't', groupId: 'g', userId: 'u' });
 		expect(read).toMatchObject({ ok: false, failure: { kind: 'refused', status: 400 } });
 	});
@@ -160,25 +215,44 @@ describe.each([206, 226])('status %i', (status) => {
 
 	it('is no whole list, on reads and on writes', async () => {
 		const { transport } = await served((_request, response) =>
-			response.writeHead(status, { 'content-type': 'application/json', 'content-range': 'items 0-0/9' }).end('{"supervised_agents":[{"userId":"a"}],"call_centers":[]}'),
+			response
+				.writeHead(status, { 'content-type': 'application/json', 'content-range': 'items 0-0/9' })
+				.end('{"supervised_agents":[{"userId":"a"}],"call_centers":[]}'),
 		);
 		const apio = { transport, criteriaIn: 'body' } as const;
-		expect(await supervisedAgents(apio, LIST)).toMatchObject({ ok: false, failure: { kind: 'unreadable', status, maybeApplied: false, message: expect.stringContaining('only a part') } });
-		expect(await getAgentProfile(apio, LIST)).toMatchObject({ ok: false, failure: { kind: 'unreadable', maybeApplied: false } });
-		expect(await replaceSupervisedAgents(apio, LIST, ['a'])).toMatchObject({ ok: false, failure: { kind: 'unreadable', maybeApplied: true } });
+		expect(await supervisedAgents(apio, LIST)).toMatchObject({
+			ok: false,
+			failure: { kind: 'unreadable', status, maybeApplied: false, message: expect.stringContaining('only a part') },
+		});
+		expect(await getAgentProfile(apio, LIST)).toMatchObject({
+			ok: false,
+			failure: { kind: 'unreadable', maybeApplied: false },
+		});
+		expect(await replaceSupervisedAgents(apio, LIST, ['a'])).toMatchObject({
+			ok: false,
+			failure: { kind: 'unreadable', maybeApplied: true },
+		});
 	});
 });
 
-it.each(['corePassword', 'gatewayPassword'])('a sign-in without end is read up to a limit (%s)', async (signInMethod) => {
-	const listener = await listen((_request, response) => {
-		response.writeHead(200, { 'content-type': 'application/json' });
-		const more = () => {
-			while (!response.destroyed && response.write(' '.repeat(65_536)));
-			if (!response.destroyed) response.once('drain', more);
-		};
-		more();
-	});
-	listeners.push(listener);
-	const { status, message } = await testCredential({ baseUrl: `${listener.url}/api/v01/p1`, signInMethod, username: 'endless', password: ['a', 'password'].join('-') });
-	expect([status, message]).toEqual(['Error', expect.stringContaining('does not sign in as APIO does')]);
-});
+it.each(['corePassword', 'gatewayPassword'])(
+	'a sign-in without end is read up to a limit (%s)',
+	async (signInMethod) => {
+		const listener = await listen((_request, response) => {
+			response.writeHead(200, { 'content-type': 'application/json' });
+			const more = () => {
+				while (!response.destroyed && response.write(' '.repeat(65_536)));
+				if (!response.destroyed) response.once('drain', more);
+			};
+			more();
+		});
+		listeners.push(listener);
+		const { status, message } = await testCredential({
+			baseUrl: `${listener.url}/api/v01/p1`,
+			signInMethod,
+			username: 'endless',
+			password: ['a', 'password'].join('-'),
+		});
+		expect([status, message]).toEqual(['Error', expect.stringContaining('does not sign in as APIO does')]);
+	},
+);

@@ -7,7 +7,8 @@ import type { Simulator } from '../../../simulator';
 import { AGENT_ADDRESS, runCallCenter, startDocumented, SUPERVISOR_ADDRESS } from './stage';
 
 const PROFILE = '/tenants/foo/groups/foogroup/users/foouser/services/call_centers/';
-const SUPERVISED = '/tenants/foo/groups/foogroup/users/fooSupervisorUser/services/call_centers/fooCallCenter/supervised_agents/';
+const SUPERVISED =
+	'/tenants/foo/groups/foogroup/users/fooSupervisorUser/services/call_centers/fooCallCenter/supervised_agents/';
 const B = 'APIOTestCallCenterB@sip.netaxis.be';
 const S = 'APIOTestCallCenterS@sip.netaxis.be';
 const P = 'APIOTestCallCenterP@sip.netaxis.be';
@@ -25,27 +26,46 @@ interface Example {
 }
 
 const supervised = (operation: string, more: INodeParameters = {}): INodeParameters => ({
-	resource: 'supervisedAgent', operation, ...SUPERVISOR_ADDRESS, ...more,
+	resource: 'supervisedAgent',
+	operation,
+	...SUPERVISOR_ADDRESS,
+	...more,
 });
-const profile = (operation: string, more: INodeParameters = {}): INodeParameters => ({ resource: 'agentProfile', operation, ...AGENT_ADDRESS, ...more });
-const callCenters = (operation: string, more: INodeParameters = {}): INodeParameters => ({ resource: 'callCenter', operation, ...AGENT_ADDRESS, ...more });
+const profile = (operation: string, more: INodeParameters = {}): INodeParameters => ({
+	resource: 'agentProfile',
+	operation,
+	...AGENT_ADDRESS,
+	...more,
+});
+const callCenters = (operation: string, more: INodeParameters = {}): INodeParameters => ({
+	resource: 'callCenter',
+	operation,
+	...AGENT_ADDRESS,
+	...more,
+});
 
 const EXAMPLES: Example[] = [
 	{ title: 'Profile: retrieve instance', parameters: profile('get'), method: 'GET', path: PROFILE },
 	{
 		title: 'Profile: retrieve with enrichCcInfo',
 		parameters: profile('get', { options: { includeNames: true } }),
-		method: 'GET', path: PROFILE, body: { enrichCcInfo: true },
+		method: 'GET',
+		path: PROFILE,
+		body: { enrichCcInfo: true },
 	},
 	{
 		title: 'Profile: retrieve with sensitiveServiceUserIdEquals',
 		parameters: profile('get', { options: { callCenterIdEquals: S } }),
-		method: 'GET', path: PROFILE, body: { sensitiveServiceUserIdEquals: S },
+		method: 'GET',
+		path: PROFILE,
+		body: { sensitiveServiceUserIdEquals: S },
 	},
 	{
 		title: 'Profile: retrieve with enrichCcInfo and sensitiveServiceUserIdEquals',
 		parameters: profile('get', { options: { includeNames: true, callCenterIdEquals: B } }),
-		method: 'GET', path: PROFILE, body: { enrichCcInfo: true, sensitiveServiceUserIdEquals: B },
+		method: 'GET',
+		path: PROFILE,
+		body: { enrichCcInfo: true, sensitiveServiceUserIdEquals: B },
 	},
 	{
 		title: 'Profile: update instance',
@@ -90,49 +110,73 @@ const EXAMPLES: Example[] = [
 	{
 		title: 'Assign call center instance',
 		parameters: callCenters('assign', { memberIds: `${B}, ${S}` }),
-		method: 'PUT', path: PROFILE, body: { list: true, call_centers: [{ serviceUserId: B }, { serviceUserId: S }] },
+		method: 'PUT',
+		path: PROFILE,
+		body: { list: true, call_centers: [{ serviceUserId: B }, { serviceUserId: S }] },
 	},
-	{ title: 'Available call centers', parameters: callCenters('getAvailable'), method: 'GET', path: `${PROFILE}available/` },
+	{
+		title: 'Available call centers',
+		parameters: callCenters('getAvailable'),
+		method: 'GET',
+		path: `${PROFILE}available/`,
+	},
 	{
 		title: 'Available call centers with enrichCcInfo',
 		parameters: callCenters('getAvailable', { options: { includeNames: true } }),
-		method: 'GET', path: `${PROFILE}available/`, body: { enrichCcInfo: true },
+		method: 'GET',
+		path: `${PROFILE}available/`,
+		body: { enrichCcInfo: true },
 	},
 	{
 		title: 'Available call centers with sensitiveServiceUserIdEquals',
 		parameters: callCenters('getAvailable', { options: { callCenterIdEquals: B } }),
-		method: 'GET', path: `${PROFILE}available/`, body: { sensitiveServiceUserIdEquals: B },
+		method: 'GET',
+		path: `${PROFILE}available/`,
+		body: { sensitiveServiceUserIdEquals: B },
 	},
 	{
 		title: 'Available call centers with enrichCcInfo and sensitiveServiceUserIdEquals',
 		parameters: callCenters('getAvailable', { options: { includeNames: true, callCenterIdEquals: B } }),
-		method: 'GET', path: `${PROFILE}available/`, body: { enrichCcInfo: true, sensitiveServiceUserIdEquals: B },
+		method: 'GET',
+		path: `${PROFILE}available/`,
+		body: { enrichCcInfo: true, sensitiveServiceUserIdEquals: B },
 	},
 	{
 		title: 'Available DNIS',
 		parameters: { resource: 'dnis', operation: 'getAvailable', ...AGENT_ADDRESS },
-		method: 'GET', path: `${PROFILE}dnis/`,
+		method: 'GET',
+		path: `${PROFILE}dnis/`,
 	},
 	{
 		title: 'Supervised agents: retrieve',
-		parameters: supervised('getAll', { filters: { filter: [{ field: 'UserLastName', mode: 'Starts', value: 'Test', matchCase: true }] } }),
-		method: 'GET', path: SUPERVISED, body: { sensitiveUserLastNameStarts: 'Test' },
+		parameters: supervised('getAll', {
+			filters: { filter: [{ field: 'UserLastName', mode: 'Starts', value: 'Test', matchCase: true }] },
+		}),
+		method: 'GET',
+		path: SUPERVISED,
+		body: { sensitiveUserLastNameStarts: 'Test' },
 	},
 	{
 		title: 'Supervised agents: replace',
 		parameters: supervised('replace', { memberIds: AGENTS.join(',') }),
-		method: 'PUT', path: SUPERVISED, body: AGENTS_BODY,
+		method: 'PUT',
+		path: SUPERVISED,
+		body: AGENTS_BODY,
 	},
 	{
 		title: 'Supervised agents: add',
 		parameters: supervised('add', { memberIds: AGENTS.join(',') }),
-		method: 'POST', path: SUPERVISED, body: AGENTS_BODY,
+		method: 'POST',
+		path: SUPERVISED,
+		body: AGENTS_BODY,
 		before: (simulator) => simulator.setSettings({ alreadyThere: 'tolerate' }),
 	},
 	{
 		title: 'Supervised agents: remove',
 		parameters: supervised('remove', { memberIds: AGENTS.join(',') }),
-		method: 'DELETE', path: SUPERVISED, body: AGENTS_BODY,
+		method: 'DELETE',
+		path: SUPERVISED,
+		body: AGENTS_BODY,
 		before: (simulator) => simulator.setSettings({ notThere: 'tolerate' }),
 	},
 ];
@@ -150,7 +194,11 @@ describe('the examples of the documentation', () => {
 		expect(error).toBeUndefined();
 		const [request, ...more] = simulator.requests();
 		expect(more).toEqual([]);
-		expect({ method: request.method, path: request.path, query: request.query }).toEqual({ method, path: `/api/v01/p1${path}`, query: '' });
+		expect({ method: request.method, path: request.path, query: request.query }).toEqual({
+			method,
+			path: `/api/v01/p1${path}`,
+			query: '',
+		});
 		expect(request.body === '' ? undefined : JSON.parse(request.body)).toEqual(body);
 		expect(request.status).toBe(method === 'POST' ? 201 : 200);
 	});

@@ -18,7 +18,11 @@ beforeEach(async () => {
 afterEach(async () => await simulator.stop());
 
 describe('lists', () => {
-	const options = (parameters: INodeParameters) => ({ type: new ApioCallCenter(), parameters, credential: tokenFor(simulator) });
+	const options = (parameters: INodeParameters) => ({
+		type: new ApioCallCenter(),
+		parameters,
+		credential: tokenFor(simulator),
+	});
 
 	it.each<[string, INodeParameters, string | undefined, string[]]>([
 		['searchTenants', {}, undefined, ['foo']],
@@ -37,39 +41,74 @@ describe('lists', () => {
 
 	it('has every list that a parameter asks for', () => {
 		const node = new ApioCallCenter();
-		const asked = [...JSON.stringify(node.description).matchAll(/"searchListMethod":"(\w+)"/g)].map(([, method]) => method);
+		const asked = [...JSON.stringify(node.description).matchAll(/"searchListMethod":"(\w+)"/g)].map(
+			([, method]) => method,
+		);
 		expect(asked.length).toBeGreaterThan(10);
 		expect([...new Set(asked)].sort()).toEqual(Object.keys(node.methods.listSearch).sort());
 	});
 
 	it('says what to choose first', async () => {
 		await expect(listSearch(options({ tenantId: '' }), 'searchGroups')).rejects.toThrow("Choose 'Tenant' first");
-		await expect(listSearch(options({ tenantId: '={{ $json.t }}' }), 'searchGroups')).rejects.toThrow("Choose 'Tenant' first");
+		await expect(listSearch(options({ tenantId: '={{ $json.t }}' }), 'searchGroups')).rejects.toThrow(
+			"Choose 'Tenant' first",
+		);
 	});
 
 	it('says that the account may not see a list', async () => {
-		const world = { ...documentationWorld(), accounts: [{ username: 'end', password: 'end-password', userLevel: 0 as const, tenantId: 'foo', groupId: 'foogroup', userId: 'foouser' }] };
+		const world = {
+			...documentationWorld(),
+			accounts: [
+				{
+					username: 'end',
+					password: 'end-password',
+					userLevel: 0 as const,
+					tenantId: 'foo',
+					groupId: 'foogroup',
+					userId: 'foouser',
+				},
+			],
+		};
 		const other = await startSimulator({ world });
 		const credential = passwordFor(other, 'gatewayPassword');
-		await expect(listSearch({ type: new ApioCallCenter(), parameters: {}, credential }, 'searchTenants')).rejects.toThrow('APIO refused the request');
+		await expect(
+			listSearch({ type: new ApioCallCenter(), parameters: {}, credential }, 'searchTenants'),
+		).rejects.toThrow('APIO refused the request');
 		await other.stop();
 	});
 });
 
 describe('as a tool of an AI agent', () => {
 	const fromAi = (key: string) => `={{ $fromAI('${key}', 'an id', 'string') }}`;
-	const tool = (parameters: INodeParameters) => ({ type: new ApioCallCenter(), parameters, credential: tokenFor(simulator) });
+	const tool = (parameters: INodeParameters) => ({
+		type: new ApioCallCenter(),
+		parameters,
+		credential: tokenFor(simulator),
+	});
 
 	it('reads with the arguments that the agent fills in', async () => {
-		const parameters = { resource: 'supervisedAgent', operation: 'getAll', ...SUPERVISOR_ADDRESS, supervisorId: fromAi('supervisor') };
+		const parameters = {
+			resource: 'supervisedAgent',
+			operation: 'getAll',
+			...SUPERVISOR_ADDRESS,
+			supervisorId: fromAi('supervisor'),
+		};
 		const { answer } = await runAsTool(tool(parameters), { supervisor: 'fooSupervisorUser' });
 		expect(JSON.stringify(answer)).toContain(ONE);
 	});
 
 	it('writes a list that the agent gives as text', async () => {
-		const parameters = { resource: 'supervisedAgent', operation: 'add', ...SUPERVISOR_ADDRESS, memberIds: fromAi('agents') };
+		const parameters = {
+			resource: 'supervisedAgent',
+			operation: 'add',
+			...SUPERVISOR_ADDRESS,
+			memberIds: fromAi('agents'),
+		};
 		await runAsTool(tool(parameters), { agents: TWO });
-		expect(simulator.state().supervisedAgents.find(({ userId }) => userId === 'fooSupervisorUser')?.members).toEqual([ONE, TWO]);
+		expect(simulator.state().supervisedAgents.find(({ userId }) => userId === 'fooSupervisorUser')?.members).toEqual([
+			ONE,
+			TWO,
+		]);
 	});
 
 	it('tells the agent what was refused', async () => {
@@ -79,7 +118,12 @@ describe('as a tool of an AI agent', () => {
 	});
 
 	it('does not empty a list because the agent gave nobody', async () => {
-		const parameters = { resource: 'supervisedAgent', operation: 'replace', ...SUPERVISOR_ADDRESS, memberIds: fromAi('agents') };
+		const parameters = {
+			resource: 'supervisedAgent',
+			operation: 'replace',
+			...SUPERVISOR_ADDRESS,
+			memberIds: fromAi('agents'),
+		};
 		const { answer } = await runAsTool(tool(parameters), { agents: '' });
 		expect(JSON.stringify(answer)).toContain('Allow Empty List');
 		expect(simulator.requests()).toEqual([]);

@@ -19,50 +19,90 @@ afterEach(async () => await simulator.stop());
 const profile = { resource: 'agentProfile', ...AGENT_ADDRESS };
 const callCenter = { resource: 'callCenter', ...AGENT_ADDRESS };
 const supervised = { resource: 'supervisedAgent', ...SUPERVISOR_ADDRESS };
-const supervisedBy = () => simulator.state().supervisedAgents.find(({ userId }) => userId === 'fooSupervisorUser')?.members;
+const supervisedBy = () =>
+	simulator.state().supervisedAgents.find(({ userId }) => userId === 'fooSupervisorUser')?.members;
 
 describe('Agent Profile', () => {
 	it('gets a flat profile of at most ten fields', async () => {
 		const { json } = await runCallCenter(simulator, { parameters: { ...profile, operation: 'get' } });
 		expect(json).toEqual([
 			{
-				userId: 'foouser', agentACDState: 'Available', agentUnavailableCode: '', agentThresholdProfileName: 'Default Agent Threshold Profile',
-				enableGuardTimer: false, guardTimerSeconds: 5, outgoingCallDNIS: 'Test DNIS', callCenters: [B, S], availableIn: expect.any(Array),
+				userId: 'foouser',
+				agentACDState: 'Available',
+				agentUnavailableCode: '',
+				agentThresholdProfileName: 'Default Agent Threshold Profile',
+				enableGuardTimer: false,
+				guardTimerSeconds: 5,
+				outgoingCallDNIS: 'Test DNIS',
+				callCenters: [B, S],
+				availableIn: expect.any(Array),
 			},
 		]);
 	});
 
 	it('gets everything with names, and without the record id', async () => {
 		simulator.setSettings({ recordInternalId: true });
-		const { json } = await runCallCenter(simulator, { parameters: { ...profile, operation: 'get', simplify: false, options: { includeNames: true } } });
+		const { json } = await runCallCenter(simulator, {
+			parameters: { ...profile, operation: 'get', simplify: false, options: { includeNames: true } },
+		});
 		expect(json[0]).toMatchObject({
 			numberConsecutiveBouncedCallsToForceAgentUnavailable: 3,
 			outgoingCallDNIS: { serviceUserId: P, name: 'Test DNIS' },
-			call_centers: [{ serviceUserId: B, name: 'APIO Test Call Center B' }, { serviceUserId: S, name: 'APIO Test Call Center S' }],
+			call_centers: [
+				{ serviceUserId: B, name: 'APIO Test Call Center B' },
+				{ serviceUserId: S, name: 'APIO Test Call Center S' },
+			],
 		});
 		expect(json[0]).not.toHaveProperty('_record_internal_id');
 	});
 
 	it('changes what is given and nothing else, and clears the outgoing DNIS', async () => {
 		const { json, error } = await runCallCenter(simulator, {
-			parameters: { ...profile, operation: 'update', settings: { agentACDState: 'Wrap-Up', guardTimerSeconds: '7', enableGuardTimer: 'true' }, outgoingDnis: 'clear' },
+			parameters: {
+				...profile,
+				operation: 'update',
+				settings: { agentACDState: 'Wrap-Up', guardTimerSeconds: '7', enableGuardTimer: 'true' },
+				outgoingDnis: 'clear',
+			},
 		});
 		expect(error).toBeUndefined();
-		expect(JSON.parse(simulator.requests()[0].body)).toEqual({ agentACDState: 'Wrap-Up', guardTimerSeconds: 7, enableGuardTimer: true, outgoingCallDNIS: null });
-		expect(json[0]).toMatchObject({ userId: 'foouser', agentACDState: 'Wrap-Up', guardTimerSeconds: 7, useDefaultGuardTimer: true });
+		expect(JSON.parse(simulator.requests()[0].body)).toEqual({
+			agentACDState: 'Wrap-Up',
+			guardTimerSeconds: 7,
+			enableGuardTimer: true,
+			outgoingCallDNIS: null,
+		});
+		expect(json[0]).toMatchObject({
+			userId: 'foouser',
+			agentACDState: 'Wrap-Up',
+			guardTimerSeconds: 7,
+			useDefaultGuardTimer: true,
+		});
 	});
 
 	it('finds the DNIS of a call center that has one only', async () => {
-		await runCallCenter(simulator, { parameters: { ...profile, operation: 'update', outgoingDnis: 'set', dnis: { __rl: true, mode: 'id', value: P } } });
+		await runCallCenter(simulator, {
+			parameters: { ...profile, operation: 'update', outgoingDnis: 'set', dnis: { __rl: true, mode: 'id', value: P } },
+		});
 		const [lookUp, write] = simulator.requests();
 		expect(lookUp.path.endsWith('/dnis/')).toBe(true);
 		expect(JSON.parse(write.body)).toEqual({ outgoingCallDNIS: { serviceUserId: P, name: 'Test DNIS' } });
 	});
 
 	it('says whether the agent takes calls of each call center', async () => {
-		const availability = { callCenter: [{ id: { __rl: true, mode: 'list', value: B }, available: true }, { id: S, available: false }] };
+		const availability = {
+			callCenter: [
+				{ id: { __rl: true, mode: 'list', value: B }, available: true },
+				{ id: S, available: false },
+			],
+		};
 		const { json } = await runCallCenter(simulator, { parameters: { ...profile, operation: 'update', availability } });
-		expect(json[0]).toMatchObject({ call_centers: [{ serviceUserId: B, available: true }, { serviceUserId: S, available: false }] });
+		expect(json[0]).toMatchObject({
+			call_centers: [
+				{ serviceUserId: B, available: true },
+				{ serviceUserId: S, available: false },
+			],
+		});
 	});
 });
 
@@ -71,21 +111,27 @@ describe('Call Center and DNIS', () => {
 		const parameters = { ...callCenter, operation: 'getAvailable' };
 		expect((await runCallCenter(simulator, { parameters })).json).toEqual([{ serviceUserId: B }, { serviceUserId: S }]);
 		expect((await runCallCenter(simulator, { parameters: { ...parameters, limit: 1 } })).json).toHaveLength(1);
-		expect((await runCallCenter(simulator, { parameters: { ...parameters, limit: 1, returnAll: true } })).json).toHaveLength(2);
+		expect(
+			(await runCallCenter(simulator, { parameters: { ...parameters, limit: 1, returnAll: true } })).json,
+		).toHaveLength(2);
 	});
 
 	it('assigns exactly the call centers given, however they are given', async () => {
 		const rows = { specifyMembers: 'rows', members: { member: [{ id: { __rl: true, mode: 'list', value: B } }] } };
-		expect((await runCallCenter(simulator, { parameters: { ...callCenter, operation: 'assign', ...rows } })).json).toEqual([
-			{ userId: 'foouser', success: true, callCenters: [B] },
-		]);
-		await runCallCenter(simulator, { parameters: { ...callCenter, operation: 'assign', memberIds: `["${S}", "${B}"]` } });
+		expect(
+			(await runCallCenter(simulator, { parameters: { ...callCenter, operation: 'assign', ...rows } })).json,
+		).toEqual([{ userId: 'foouser', success: true, callCenters: [B] }]);
+		await runCallCenter(simulator, {
+			parameters: { ...callCenter, operation: 'assign', memberIds: `["${S}", "${B}"]` },
+		});
 		const list = simulator.state().agentCallCenters.find(({ userId }) => userId === 'foouser');
 		expect([...(list?.members ?? [])].sort()).toEqual([B, S]);
 	});
 
 	it('gets the DNIS', async () => {
-		const { json } = await runCallCenter(simulator, { parameters: { resource: 'dnis', operation: 'getAvailable', ...AGENT_ADDRESS } });
+		const { json } = await runCallCenter(simulator, {
+			parameters: { resource: 'dnis', operation: 'getAvailable', ...AGENT_ADDRESS },
+		});
 		expect(json).toEqual([{ serviceUserId: P, name: 'Test DNIS' }]);
 	});
 });
@@ -93,23 +139,31 @@ describe('Call Center and DNIS', () => {
 describe('Supervised Agent', () => {
 	it('gets the list', async () => {
 		const { json } = await runCallCenter(simulator, { parameters: { ...supervised, operation: 'getAll' } });
-		expect(json).toMatchObject([{ userId: ONE, lastName: 'Test1', department: { departmentName: 'test_department_initial' } }]);
+		expect(json).toMatchObject([
+			{ userId: ONE, lastName: 'Test1', department: { departmentName: 'test_department_initial' } },
+		]);
 	});
 
 	it('adds, removes and replaces, and hands on the list as it now is', async () => {
 		const added = await runCallCenter(simulator, { parameters: { ...supervised, operation: 'add', memberIds: TWO } });
 		expect(added.json).toMatchObject([{ supervisorId: 'fooSupervisorUser', success: true, agentCount: 2 }]);
-		const removed = await runCallCenter(simulator, { parameters: { ...supervised, operation: 'remove', memberIds: `={{ ['${ONE}'] }}` } });
+		const removed = await runCallCenter(simulator, {
+			parameters: { ...supervised, operation: 'remove', memberIds: `={{ ['${ONE}'] }}` },
+		});
 		expect(removed.json).toMatchObject([{ agentCount: 1, supervised_agents: [{ userId: TWO }] }]);
 		await runCallCenter(simulator, { parameters: { ...supervised, operation: 'replace', memberIds: ONE } });
 		expect(supervisedBy()).toEqual([ONE]);
 	});
 
 	it('empties a list only when told to, and then really sends the empty list', async () => {
-		const refused = await runCallCenter(simulator, { parameters: { ...supervised, operation: 'replace', memberIds: '' } });
+		const refused = await runCallCenter(simulator, {
+			parameters: { ...supervised, operation: 'replace', memberIds: '' },
+		});
 		expect(refused.error?.message).toContain("'Agents' names no agent");
 		expect(simulator.requests()).toEqual([]);
-		const emptied = await runCallCenter(simulator, { parameters: { ...supervised, operation: 'replace', memberIds: '', allowEmpty: true } });
+		const emptied = await runCallCenter(simulator, {
+			parameters: { ...supervised, operation: 'replace', memberIds: '', allowEmpty: true },
+		});
 		expect(emptied.json).toMatchObject([{ agentCount: 0 }]);
 		expect(simulator.requests()[0].body).toBe('{"supervised_agents":[]}');
 		expect(supervisedBy()).toEqual([]);
@@ -141,7 +195,10 @@ describe('Supervised Agent', () => {
 	])('takes %s for no list of ids, and never for nobody', async (_name, memberIds) => {
 		const before = supervisedBy();
 		const assigned = { ...callCenter, operation: 'assign', memberIds: memberIds as string, allowEmpty: true };
-		for (const parameters of [{ ...supervised, operation: 'replace', memberIds: memberIds as string, allowEmpty: true }, assigned]) {
+		for (const parameters of [
+			{ ...supervised, operation: 'replace', memberIds: memberIds as string, allowEmpty: true },
+			assigned,
+		]) {
 			const { error } = await runCallCenter(simulator, { parameters });
 			expect(error?.message).toMatch(/'(?:Agents|Call Centers)'(?: \(entry \d\))? is (?:no list of IDs|no ID|empty)/);
 		}
@@ -162,18 +219,36 @@ describe('Supervised Agent', () => {
 
 	it('reads ids as those of a file are read', async () => {
 		const memberIds = `\r\n"${ONE}"\u200b;\r\n\ufeff${TWO}\r\n\r\n`;
-		await runCallCenter(simulator, { parameters: { ...supervised, supervisorId: '\u200b"fooSupervisorUser"', operation: 'replace', memberIds } });
+		await runCallCenter(simulator, {
+			parameters: { ...supervised, supervisorId: '\u200b"fooSupervisorUser"', operation: 'replace', memberIds },
+		});
 		expect(supervisedBy()).toEqual([ONE, TWO]);
 	});
 
 	it('sends criteria in the query string where the credential says so', async () => {
-		const filters = { filter: [{ field: 'UserId', mode: 'Contains', value: 'test1' }, { field: 'UserDepartment', value: 'test_department_initial' }] };
-		const parameters = { ...supervised, operation: 'getAll', filters, options: { combineWithOr: true, responseSizeLimit: 5 } };
-		const { json } = await runCallCenter(simulator, { parameters, credential: tokenFor(simulator, { searchCriteriaIn: 'query' }) });
+		const filters = {
+			filter: [
+				{ field: 'UserId', mode: 'Contains', value: 'test1' },
+				{ field: 'UserDepartment', value: 'test_department_initial' },
+			],
+		};
+		const parameters = {
+			...supervised,
+			operation: 'getAll',
+			filters,
+			options: { combineWithOr: true, responseSizeLimit: 5 },
+		};
+		const { json } = await runCallCenter(simulator, {
+			parameters,
+			credential: tokenFor(simulator, { searchCriteriaIn: 'query' }),
+		});
 		const [request] = simulator.requests();
 		expect(request.body).toBe('');
 		expect(Object.fromEntries(new URLSearchParams(request.query))).toEqual({
-			insensitiveUserIdContains: 'test1', sensitiveUserDepartmentEquals: 'test_department_initial', combineWithOr: 'true', responseSizeLimit: '5',
+			insensitiveUserIdContains: 'test1',
+			sensitiveUserDepartmentEquals: 'test_department_initial',
+			combineWithOr: 'true',
+			responseSizeLimit: '5',
 		});
 		expect(json).toHaveLength(1);
 	});
@@ -181,7 +256,11 @@ describe('Supervised Agent', () => {
 	it('hands on the filtered list even if a proxy drops the filter', async () => {
 		await runCallCenter(simulator, { parameters: { ...supervised, operation: 'add', memberIds: TWO } });
 		simulator.setSettings({ proxyDropsGetBody: true });
-		const parameters = { ...supervised, operation: 'getAll', filters: { filter: [{ field: 'Dn', mode: 'Equals', value: '+32 2 512 67 79' }] } };
+		const parameters = {
+			...supervised,
+			operation: 'getAll',
+			filters: { filter: [{ field: 'Dn', mode: 'Equals', value: '+32 2 512 67 79' }] },
+		};
 		expect((await runCallCenter(simulator, { parameters })).json).toMatchObject([{ userId: TWO }]);
 		const wanted = { ...callCenter, operation: 'getAvailable', options: { callCenterIdEquals: S } };
 		expect((await runCallCenter(simulator, { parameters: wanted })).json).toEqual([{ serviceUserId: S }]);
@@ -194,7 +273,10 @@ it('runs every item with its own parameters, and pairs results with items', asyn
 		parameters: { ...profile, operation: 'get', agentId: '={{ $json.id }}' },
 		items,
 	});
-	expect(outputs[0].map(({ json, pairedItem }) => [json.userId, pairedItem])).toEqual([[ONE, { item: 0 }], [TWO, { item: 1 }]]);
+	expect(outputs[0].map(({ json, pairedItem }) => [json.userId, pairedItem])).toEqual([
+		[ONE, { item: 0 }],
+		[TWO, { item: 1 }],
+	]);
 });
 
 it('waits as long as Retry-After says, and loses nothing', async () => {

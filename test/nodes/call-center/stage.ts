@@ -5,7 +5,12 @@ import { runNode, type CredentialFields, type Landed, type NodeRun } from '../..
 
 /** The ids of the API documentation's examples. */
 export const AGENT_ADDRESS = { tenantId: 'foo', groupId: 'foogroup', agentId: 'foouser' };
-export const SUPERVISOR_ADDRESS = { tenantId: 'foo', groupId: 'foogroup', supervisorId: 'fooSupervisorUser', callCenterId: 'fooCallCenter' };
+export const SUPERVISOR_ADDRESS = {
+	tenantId: 'foo',
+	groupId: 'foogroup',
+	supervisorId: 'fooSupervisorUser',
+	callCenterId: 'fooCallCenter',
+};
 
 export async function startDocumented(options: StartOptions = {}): Promise<Simulator> {
 	return await startSimulator({ world: documentationWorld(), ...options });
@@ -15,14 +20,32 @@ export function tokenFor(simulator: Simulator, fields: CredentialFields = {}): C
 	return { baseUrl: simulator.coreUrl, signInMethod: 'accessToken', accessToken: DEFAULT_ACCOUNT.m2mToken, ...fields };
 }
 
-export function passwordFor(simulator: Simulator, method: 'corePassword' | 'gatewayPassword', fields: CredentialFields = {}): CredentialFields {
+export function passwordFor(
+	simulator: Simulator,
+	method: 'corePassword' | 'gatewayPassword',
+	fields: CredentialFields = {},
+): CredentialFields {
 	const { username, password } = simulator.account;
-	return { baseUrl: method === 'corePassword' ? simulator.coreUrl : simulator.gatewayUrl, signInMethod: method, username, password, ...fields };
+	return {
+		baseUrl: method === 'corePassword' ? simulator.coreUrl : simulator.gatewayUrl,
+		signInMethod: method,
+		username,
+		password,
+		...fields,
+	};
 }
 
 export type CallCenterRun = Omit<NodeRun, 'type' | 'credential'> & { credential?: NodeRun['credential'] };
 
 /** Runs the node on n8n's engine with its full set of default parameters. */
-export async function runCallCenter(simulator: Simulator, { parameters, credential, ...rest }: CallCenterRun): Promise<Landed> {
-	return await runNode({ type: new ApioCallCenter(), parameters, credential: credential ?? tokenFor(simulator), ...rest });
+export async function runCallCenter(
+	simulator: Simulator,
+	{ parameters, credential, ...rest }: CallCenterRun,
+): Promise<Landed> {
+	return await runNode({
+		type: new ApioCallCenter(),
+		parameters,
+		credential: credential ?? tokenFor(simulator),
+		...rest,
+	});
 }

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { sleep } from 'n8n-workflow';
 
-import { connectionMeaning, noAnswer } from '../../../lib/apio/transport-failure';
+import { connectionExplanation, noAnswer } from '../../../nodes/shared/transport-failure';
 import type { HttpRequest } from '../../../lib/apio/transport';
 import { ApioCallCenter } from '../../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { n8nClock } from '../../../nodes/shared/clock';
@@ -30,27 +30,53 @@ async function served(answer: Parameters<typeof listen>[0], fields = {}, timeout
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
-			seen.push({ method: request.method, url: request.url, headers: request.headers, body: Buffer.concat(chunks).toString() });
+			seen.push({
+				method: request.method,
+				url: request.url,
+				headers: request.headers,
+				body: Buffer.concat(chunks).toString(),
+			});
 			answer(request, response);
 		});
 	});
 	listeners.push(listener);
-	const credential = { baseUrl: `${listener.url}/api/v1/`, signInMethod: 'accessToken', accessToken: ['a', 'token'].join('-'), ...fields };
+	const credential = {
+		baseUrl: `${listener.url}/api/v1/`,
+		signInMethod: 'accessToken',
+		accessToken: ['a', 'token'].join('-'),
+		...fields,
+	};
 	const context = executeContext({ type: new ApioCallCenter(), parameters: {}, credential });
 	const { transport } = await connect(context, { timeoutMs });
 	return { transport, seen, listener };
 }
 
-const json = (body: string, status = 200): Parameters<typeof listen>[0] => (_request, response) => {
-	response.writeHead(status, { 'Content-Type': 'application/json', 'X-Custom': 'Yes', 'Set-Cookie': ['a=1', 'b=2'] }).end(body);
-};
+const json =
+	(body: string, status = 200): Parameters<typeof listen>[0] =>
+	(_request, response) => {
+		response
+			.writeHead(status, { 'Content-Type': 'application/json', 'X-Custom': 'Yes', 'Set-Cookie': ['a=1', 'b=2'] })
+			.end(body);
+	};
 
 describe('what is sent', () => {
 	it.each<[string, HttpRequest, string]>([
 		['GET without a body', { method: 'GET', path: '/x/' }, ''],
-		['GET with a body', { method: 'GET', path: '/x/', body: { combineWithOr: true, a: 'é' } }, '{"combineWithOr":true,"a":"é"}'],
-		['PUT of an empty list', { method: 'PUT', path: '/x/', body: { supervised_agents: [] } }, '{"supervised_agents":[]}'],
-		['DELETE with a body', { method: 'DELETE', path: '/x/', body: { supervised_agents: [{ userId: 'a' }] } }, '{"supervised_agents":[{"userId":"a"}]}'],
+		[
+			'GET with a body',
+			{ method: 'GET', path: '/x/', body: { combineWithOr: true, a: 'é' } },
+			'{"combineWithOr":true,"a":"é"}',
+		],
+		[
+			'PUT of an empty list',
+			{ method: 'PUT', path: '/x/', body: { supervised_agents: [] } },
+			'{"supervised_agents":[]}',
+		],
+		[
+			'DELETE with a body',
+			{ method: 'DELETE', path: '/x/', body: { supervised_agents: [{ userId: 'a' }] } },
+			'{"supervised_agents":[{"userId":"a"}]}',
+		],
 		['POST with null', { method: 'POST', path: '/x/', body: { a: null } }, '{"a":null}'],
 	])('%s arrives as it is', async (_title, request, body) => {
 		const { transport, seen } = await served(json('{"ok":true}'));
@@ -74,76 +100,134 @@ describe('what is sent', () => {
 describe('what comes back', () => {
 	it('has header names in lower case, several values joined', async () => {
 		const { transport } = await served(json('{}'));
-		expect(await transport({ method: 'GET', path: '/x/' })).toMatchObject({ headers: { 'x-custom': 'Yes', 'set-cookie': 'a=1, b=2' } });
+		expect(await transport({ method: 'GET', path: '/x/' })).toMatchObject({
+			headers: { 'x-custom': 'Yes', 'set-cookie': 'a=1, b=2' },
+		});
 	});
 
 	it.each([200, 201, 207, 400, 403, 404, 409, 429, 500, 503])('is an answer with status %i', async (status) => {
 		for (const body of [undefined, { a: 1 }]) {
 			const { transport } = await served(json('{"a":1}', status));
-			expect(await transport({ method: 'GET', path: '/x/', body })).toMatchObject({ kind: 'answer', status, body: { a: 1 } });
+			expect(await transport({ method: 'GET', path: '/x/', body })).toMatchObject({
+				kind: 'answer',
+				status,
+				body: { a: 1 },
+			});
 		}
 	});
 
 	it('is an answer with status 401 as well, also for a GET with a body', async () => {
 		const { transport } = await served(json('{"error":"no"}', 401));
-		expect(await transport({ method: 'PUT', path: '/x/', body: { a: 1 } })).toMatchObject({ kind: 'answer', status: 401, body: { error: 'no' } });
-		expect(await transport({ method: 'GET', path: '/x/', body: { a: 1 } })).toMatchObject({ kind: 'answer', status: 401, body: { error: 'no' } });
+		expect(await transport({ method: 'PUT', path: '/x/', body: { a: 1 } })).toMatchObject({
+			kind: 'answer',
+			status: 401,
+			body: { error: 'no' },
+		});
+		expect(await transport({ method: 'GET', path: '/x/', body: { a: 1 } })).toMatchObject({
+			kind: 'answer',
+			status: 401,
+			body: { error: 'no' },
+		});
 	});
 
 	it.each([404, 502])('is an answer with status %i without a body, also for a GET with a body', async (status) => {
 		const { transport } = await served((_request, response) => response.writeHead(status).end());
 		for (const body of [undefined, { a: 1 }]) {
-			expect(await transport({ method: 'GET', path: '/x/', body })).toMatchObject({ kind: 'answer', status, body: undefined });
+			expect(await transport({ method: 'GET', path: '/x/', body })).toMatchObject({
+				kind: 'answer',
+				status,
+				body: undefined,
+			});
 		}
 	});
 
 	it('is text where it is not JSON, and nothing where there is nothing', async () => {
 		const malformed = await served(json('{"a": [1, 2'));
-		expect(await malformed.transport({ method: 'GET', path: '/x/' })).toMatchObject({ kind: 'answer', body: '{"a": [1, 2' });
+		expect(await malformed.transport({ method: 'GET', path: '/x/' })).toMatchObject({
+			kind: 'answer',
+			body: '{"a": [1, 2',
+		});
 		const nothing = await served((_request, response) => response.writeHead(204).end());
-		expect(await nothing.transport({ method: 'DELETE', path: '/x/', body: { a: 1 } })).toMatchObject({ kind: 'answer', status: 204, body: undefined });
+		expect(await nothing.transport({ method: 'DELETE', path: '/x/', body: { a: 1 } })).toMatchObject({
+			kind: 'answer',
+			status: 204,
+			body: undefined,
+		});
 	});
 
 	it.each<[string, Parameters<typeof listen>[0], string]>([
 		['the connection breaks at once', (request) => request.socket.destroy(), 'reset'],
-		['the body breaks off', (request, response) => { response.writeHead(200, { 'content-length': '50' }).write('{"a":'); void sleep(20).then(() => request.socket.destroy()); }, 'reset'],
-		['a success without the body that it announces', (_request, response) => { response.writeHead(200, { 'content-type': 'application/json' }).end(); }, 'reset'],
-		['it is no HTTP', (request) => { request.socket.end('nonsense\r\n\r\n'); }, 'reset'],
+		[
+			'the body breaks off',
+			(request, response) => {
+				response.writeHead(200, { 'content-length': '50' }).write('{"a":');
+				void sleep(20).then(() => request.socket.destroy());
+			},
+			'reset',
+		],
+		[
+			'a success without the body that it announces',
+			(_request, response) => {
+				response.writeHead(200, { 'content-type': 'application/json' }).end();
+			},
+			'reset',
+		],
+		[
+			'it is no HTTP',
+			(request) => {
+				request.socket.end('nonsense\r\n\r\n');
+			},
+			'reset',
+		],
 		['it takes too long', () => undefined, 'timeout'],
 	])('is no answer when %s', async (_title, answer, cause) => {
 		for (const body of [undefined, { a: 1 }]) {
 			const { transport } = await served(answer, {}, 300);
-			expect(await transport({ method: 'GET', path: '/x/', body })).toMatchObject({ kind: 'noAnswer', cause, maybeApplied: false });
+			expect(await transport({ method: 'GET', path: '/x/', body })).toMatchObject({
+				kind: 'noAnswer',
+				cause,
+				maybeApplied: false,
+			});
 		}
 		const { transport } = await served(answer, {}, 300);
-		expect(await transport({ method: 'PUT', path: '/x/', body: { a: 1 } })).toMatchObject({ kind: 'noAnswer', cause, maybeApplied: true });
+		expect(await transport({ method: 'PUT', path: '/x/', body: { a: 1 } })).toMatchObject({
+			kind: 'noAnswer',
+			cause,
+			maybeApplied: true,
+		});
 	});
 
 	it('is no answer, and nothing was applied, when nobody listens', async () => {
 		const { transport, listener } = await served(json('{}'));
 		await listener.stop();
 		listeners.length = 0;
-		expect(await transport({ method: 'PUT', path: '/x/', body: { a: 1 } })).toMatchObject({ kind: 'noAnswer', cause: 'unreachable', maybeApplied: false, code: 'ECONNREFUSED' });
+		expect(await transport({ method: 'PUT', path: '/x/', body: { a: 1 } })).toMatchObject({
+			kind: 'noAnswer',
+			cause: 'unreachable',
+			maybeApplied: false,
+			code: 'ECONNREFUSED',
+		});
 	});
 
 	it('does not follow a redirect, whatever the method', async () => {
 		const elsewhere = await served(json('{"elsewhere":true}'));
-		const { transport } = await served((_request, response) => response.writeHead(307, { location: `${elsewhere.listener.url}/` }).end());
-		for (const request of [{ method: 'GET', path: '/x/' }, { method: 'GET', path: '/x/', body: { a: 1 } }, { method: 'PUT', path: '/x/', body: { a: 1 } }] as const) {
+		const { transport } = await served((_request, response) =>
+			response.writeHead(307, { location: `${elsewhere.listener.url}/` }).end(),
+		);
+		for (const request of [
+			{ method: 'GET', path: '/x/' },
+			{ method: 'GET', path: '/x/', body: { a: 1 } },
+			{ method: 'PUT', path: '/x/', body: { a: 1 } },
+		] as const) {
 			expect(await transport(request)).toMatchObject({ kind: 'answer', status: 307 });
 		}
 		expect(elsewhere.seen).toEqual([]);
 	});
-
-	it('is stopped before it leaves when the signal has fired', async () => {
-		const { transport, seen } = await served(json('{}'));
-		expect(await transport({ method: 'PUT', path: '/x/', signal: AbortSignal.abort() })).toMatchObject({ kind: 'noAnswer', cause: 'stopped', code: 'cancelled' });
-		expect(seen).toEqual([]);
-	});
 });
 
 describe('what a failed connection means', () => {
-	const failing = (code: string, more: object = {}) => new Error('wrapped', { cause: Object.assign(new Error('inner'), { code, ...more }) });
+	const failing = (code: string, more: object = {}) =>
+		new Error('wrapped', { cause: Object.assign(new Error('inner'), { code, ...more }) });
 
 	it.each([
 		['ENOTFOUND', {}, 'unreachable', false],
@@ -162,8 +246,11 @@ describe('what a failed connection means', () => {
 	});
 
 	it('says what to do about a certificate, and about an address that n8n itself blocks', () => {
-		expect(connectionMeaning(failing('SELF_SIGNED_CERT_IN_CHAIN')).message).toContain('certificate');
-		expect(connectionMeaning(new Error('10.0.0.1 resolves to a restricted IP address'))).toMatchObject({ cause: 'unreachable', message: expect.stringContaining('N8N_SSRF') });
+		expect(connectionExplanation(failing('SELF_SIGNED_CERT_IN_CHAIN')).message).toContain('certificate');
+		expect(connectionExplanation(new Error('10.0.0.1 resolves to a restricted IP address'))).toMatchObject({
+			cause: 'unreachable',
+			message: expect.stringContaining('N8N_SSRF'),
+		});
 	});
 });
 

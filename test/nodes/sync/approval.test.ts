@@ -27,13 +27,43 @@ describe('Plan, then Apply Plan', () => {
 	});
 
 	it.each<[string, (planned: Landed) => Parameters<typeof at.applyPlan>[0]]>([
-		['no hash', (planned) => ({ ...approved(planned), parameters: { ...approved(planned).parameters, approvedHash: '={{ "" }}' } })],
-		['another hash', (planned) => ({ ...approved(planned), parameters: { ...approved(planned).parameters, approvedHash: 'a'.repeat(64) } })],
-		['too few removals', (planned) => ({ ...approved(planned), parameters: { ...approved(planned).parameters, approvedRemovals: 0 } })],
-		['too many removals', (planned) => ({ ...approved(planned), parameters: { ...approved(planned).parameters, approvedRemovals: 2 } })],
+		[
+			'no hash',
+			(planned) => ({
+				...approved(planned),
+				parameters: { ...approved(planned).parameters, approvedHash: '={{ "" }}' },
+			}),
+		],
+		[
+			'another hash',
+			(planned) => ({
+				...approved(planned),
+				parameters: { ...approved(planned).parameters, approvedHash: 'a'.repeat(64) },
+			}),
+		],
+		[
+			'too few removals',
+			(planned) => ({ ...approved(planned), parameters: { ...approved(planned).parameters, approvedRemovals: 0 } }),
+		],
+		[
+			'too many removals',
+			(planned) => ({ ...approved(planned), parameters: { ...approved(planned).parameters, approvedRemovals: 2 } }),
+		],
 		['no plan', (planned) => ({ ...approved(planned), items: [{ json: {} }] })],
-		['no JSON', (planned) => ({ parameters: { ...approved(planned).parameters, planSource: 'json', planJson: '{"format"' } })],
-		['a journal', (planned) => ({ parameters: { ...approved(planned).parameters, planSource: 'json', planJson: '{"format":"n8n-nodes-apio/journal","version":1}' } })],
+		[
+			'no JSON',
+			(planned) => ({ parameters: { ...approved(planned).parameters, planSource: 'json', planJson: '{"format"' } }),
+		],
+		[
+			'a journal',
+			(planned) => ({
+				parameters: {
+					...approved(planned).parameters,
+					planSource: 'json',
+					planJson: '{"format":"n8n-nodes-apio/journal","version":1}',
+				},
+			}),
+		],
 		[
 			'an edited plan',
 			(planned) => {
@@ -59,7 +89,13 @@ describe('Plan, then Apply Plan', () => {
 
 	it('leaves a list alone that somebody else has changed since', async () => {
 		const planned = await at.plan({ csv: file });
-		at.simulator.edit({ kind: 'supervisedAgents', userId: ANNA, callCenterId: SUPPORT, remove: [agent(4)], add: [agent(7)] });
+		at.simulator.edit({
+			kind: 'supervisedAgents',
+			userId: ANNA,
+			callCenterId: SUPPORT,
+			remove: [agent(4)],
+			add: [agent(7)],
+		});
 		const landed = await at.applyPlan(approved(planned));
 		expect(supervised(at.simulator, ANNA, SUPPORT)).toContain(agent(7));
 		expect(JSON.stringify(landed.changes.map(({ json }) => json))).toContain(agent(7));
@@ -72,7 +108,10 @@ describe('Roll Back', () => {
 
 	it('returns the first state', async () => {
 		const done = await at.sync({ csv: file });
-		const landed = await at.rollBack({ ...journalOf(done), options: { removalPercentPerList: 100, removalPercentTotal: 100 } });
+		const landed = await at.rollBack({
+			...journalOf(done),
+			options: { removalPercentPerList: 100, removalPercentTotal: 100 },
+		});
 		expect(landed.error).toBeUndefined();
 		expect(landed.summary[0].json).toMatchObject({ operation: 'rollBack', status: 'applied' });
 		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([1, 2, 3, 4].map(agent));
@@ -82,10 +121,15 @@ describe('Roll Back', () => {
 	it('does not undo what somebody else did later', async () => {
 		const done = await at.sync({ csv: file });
 		at.simulator.edit({ kind: 'supervisedAgents', userId: ANNA, callCenterId: SUPPORT, add: [agent(7)] });
-		const landed = await at.rollBack({ ...journalOf(done), options: { removalPercentPerList: 100, removalPercentTotal: 100 } });
+		const landed = await at.rollBack({
+			...journalOf(done),
+			options: { removalPercentPerList: 100, removalPercentTotal: 100 },
+		});
 		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([1, 2, 3, 5, 7].map(agent));
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([agent(5)]);
-		expect(landed.rejected.map(({ json }) => json)).toMatchObject([{ type: 'list', supervisor: ANNA, outcome: 'conflict' }]);
+		expect(landed.rejected.map(({ json }) => json)).toMatchObject([
+			{ type: 'list', supervisor: ANNA, outcome: 'conflict' },
+		]);
 	});
 
 	it('can be planned, approved and applied like any other run', async () => {
@@ -118,7 +162,10 @@ describe('Roll Back', () => {
 	});
 
 	it('knows from the journal what it is about', async () => {
-		const done = await at.sync({ csv: `agent,call center\n${agent(8)},${SUPPORT}`, parameters: { kind: 'agentCallCenters' } });
+		const done = await at.sync({
+			csv: `agent,call center\n${agent(8)},${SUPPORT}`,
+			parameters: { kind: 'agentCallCenters' },
+		});
 		expect(callCentersOf(at.simulator, agent(8))).toEqual([SUPPORT]);
 		await at.rollBack({ ...journalOf(done), options: { removalPercentPerList: 100, removalPercentTotal: 100 } });
 		expect(callCentersOf(at.simulator, agent(8))).toEqual([]);

@@ -49,7 +49,12 @@ export function bench(world: () => WorldSpec = smallWorld): Bench {
 					options: { ...FAST, ...options },
 				},
 			});
-	return Object.assign(made, { plan: operate('plan'), sync: operate('sync'), applyPlan: operate('applyPlan'), rollBack: operate('rollBack') });
+	return Object.assign(made, {
+		plan: operate('plan'),
+		sync: operate('sync'),
+		applyPlan: operate('applyPlan'),
+		rollBack: operate('rollBack'),
+	});
 }
 
 function wishes(csv: string | undefined): INodeParameters {

@@ -51,7 +51,18 @@ export interface Landed {
 	customData: Record<string, string>;
 }
 
-export async function launch({ baseUrl, parameters, items = [{ json: {} }], node, mode = 'trigger', staticData = {}, token, credential, settings = {}, onStart }: Launch): Promise<Landed> {
+export async function launch({
+	baseUrl,
+	parameters,
+	items = [{ json: {} }],
+	node,
+	mode = 'trigger',
+	staticData = {},
+	token,
+	credential,
+	settings = {},
+	onStart,
+}: Launch): Promise<Landed> {
 	const uiMessages: unknown[] = [];
 	const syncNode: INode = {
 		id: '1',
@@ -65,7 +76,15 @@ export async function launch({ baseUrl, parameters, items = [{ json: {} }], node
 	};
 	const type: INodeType = new ApioCallCenterSync();
 	const nodeTypes = { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) };
-	const workflow = new Workflow({ id: 't', nodes: [syncNode], connections: {}, nodeTypes, settings, active: false, staticData });
+	const workflow = new Workflow({
+		id: 't',
+		nodes: [syncNode],
+		connections: {},
+		nodeTypes,
+		settings,
+		active: false,
+		staticData,
+	});
 	const hooks = new ExecutionLifecycleHooks(mode, '1', { id: 't', name: 't' } as never);
 	let finished: IRun | undefined;
 	let customData: Record<string, string> = {};
@@ -75,7 +94,9 @@ export async function launch({ baseUrl, parameters, items = [{ json: {} }], node
 	});
 	const additionalData = {
 		hooks,
-		credentialsHelper: new EngineCredentials(credential ?? { baseUrl, signInMethod: 'accessToken', accessToken: token ?? DEFAULT_ACCOUNT.m2mToken }),
+		credentialsHelper: new EngineCredentials(
+			credential ?? { baseUrl, signInMethod: 'accessToken', accessToken: token ?? DEFAULT_ACCOUNT.m2mToken },
+		),
 		executionId: '1',
 		variables: {},
 		setExecutionStatus: () => undefined,
@@ -119,5 +140,8 @@ export function fileText(binary: IBinaryKeyData | undefined, property: string): 
 }
 
 export function csvItem(text: string | Buffer, property = 'data'): INodeExecutionData {
-	return { json: {}, binary: { [property]: { data: Buffer.from(text).toString('base64'), mimeType: 'text/csv', fileName: 'hr.csv' } } };
+	return {
+		json: {},
+		binary: { [property]: { data: Buffer.from(text).toString('base64'), mimeType: 'text/csv', fileName: 'hr.csv' } },
+	};
 }

@@ -22,7 +22,10 @@ describe('a source that cannot be used', () => {
 	});
 
 	it('names the field where there is no file', async () => {
-		const landed = await at.sync({ items: [{ json: {} }], parameters: { source: 'csv', binaryPropertyName: 'attachment' } });
+		const landed = await at.sync({
+			items: [{ json: {} }],
+			parameters: { source: 'csv', binaryPropertyName: 'attachment' },
+		});
 		expect(landed.status).toBe('error');
 		expect(`${landed.error?.message} ${landed.error?.description}`).toContain('attachment');
 	});
@@ -39,8 +42,13 @@ describe('several files, of which a later one fails the node', () => {
 	});
 
 	it('tells what those before it wrote where it fails in writing', async () => {
-		at.simulator.setFaults({ rules: [{ fault: { kind: 'forbidden' }, match: { method: ['POST', 'PUT'] }, nth: [2, 3, 4, 5, 6] }] });
-		const landed = await at.sync({ items: [csvItem(good), csvItem(csv(listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5])))], parameters: { source: 'csv' } });
+		at.simulator.setFaults({
+			rules: [{ fault: { kind: 'forbidden' }, match: { method: ['POST', 'PUT'] }, nth: [2, 3, 4, 5, 6] }],
+		});
+		const landed = await at.sync({
+			items: [csvItem(good), csvItem(csv(listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5])))],
+			parameters: { source: 'csv' },
+		});
 		expect(landed.status).toBe('error');
 		expect(landed.error?.description).toMatch(/What the runs before it wrote stays: Item 1 of 2: 1 list changed/);
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
@@ -70,12 +78,19 @@ describe('continue on fail', () => {
 		const landed = await at.sync({ items, parameters: { source: 'csv' }, node: { onError: 'continueErrorOutput' } });
 		expect(landed.summary.map(({ json }) => json.status)).toEqual(['applied']);
 		expect(landed.errors).toHaveLength(1);
-		expect(landed.errors[0].json).toMatchObject({ error: 'The source cannot be used, nothing was written', details: { status: 'refused' } });
+		expect(landed.errors[0].json).toMatchObject({
+			error: 'The source cannot be used, nothing was written',
+			details: { status: 'refused' },
+		});
 		expect(landed.errors[0].binary).toHaveProperty('report');
 	});
 
 	it('catches what is thrown inside as well', async () => {
-		const landed = await at.sync({ items: [{ json: { keep: 'me' } }], parameters: { source: 'csv' }, node: { onError: 'continueRegularOutput' } });
+		const landed = await at.sync({
+			items: [{ json: { keep: 'me' } }],
+			parameters: { source: 'csv' },
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(landed.summary[0].json).toMatchObject({ status: 'refused', reason: { code: 'notRun' } });
 		expect(landed.summary[0].json).not.toHaveProperty('keep');
 	});
@@ -98,7 +113,9 @@ describe('a platform that lets nothing through', () => {
 	});
 
 	it('hands back what was done where it ends half way', async () => {
-		at.simulator.setFaults({ rules: [{ fault: { kind: 'unauthorized' }, match: { method: ['POST', 'PUT'] }, nth: [2, 3, 4, 5, 6] }] });
+		at.simulator.setFaults({
+			rules: [{ fault: { kind: 'unauthorized' }, match: { method: ['POST', 'PUT'] }, nth: [2, 3, 4, 5, 6] }],
+		});
 		const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5, 6]), ...listRows(BRAM, SUPPORT, [5, 6, 7])]);
 		const landed = await at.sync({ csv: file, options: { concurrency: 1 } });
 		expect(landed.error).toBeUndefined();
@@ -108,8 +125,13 @@ describe('a platform that lets nothing through', () => {
 	});
 
 	it('keeps the secrets of the credential out of everything it hands over', async () => {
-		const landed = await at.sync({ csv: csv([...listRows(BRAM, SUPPORT, [5, 6, 8])]), options: { includeDocuments: true } });
-		const files = landed.summary.flatMap(({ binary }) => Object.values(binary ?? {}).map(({ data }) => Buffer.from(data, 'base64').toString()));
+		const landed = await at.sync({
+			csv: csv([...listRows(BRAM, SUPPORT, [5, 6, 8])]),
+			options: { includeDocuments: true },
+		});
+		const files = landed.summary.flatMap(({ binary }) =>
+			Object.values(binary ?? {}).map(({ data }) => Buffer.from(data, 'base64').toString()),
+		);
 		expect([JSON.stringify(landed.run), ...files].join('\n')).not.toContain(DEFAULT_ACCOUNT.m2mToken);
 		expect(files.join('')).toContain('n8n-nodes-apio/journal');
 	});

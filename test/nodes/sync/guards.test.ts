@@ -55,7 +55,10 @@ describe('guards', () => {
 
 	it('keep protected members', async () => {
 		const file = csv(listRows(ANNA, SUPPORT, [1, 2, 3]));
-		const landed = await at.sync({ csv: file, options: { protectedMembers: `x@acme.example,\n ${agent(4).toUpperCase()}`, whenStopped: 'summary' } });
+		const landed = await at.sync({
+			csv: file,
+			options: { protectedMembers: `x@acme.example,\n ${agent(4).toUpperCase()}`, whenStopped: 'summary' },
+		});
 		expect(supervised(at.simulator, ANNA, SUPPORT)).toContain(agent(4));
 		expect(landed.summary[0].json).not.toMatchObject({ counts: { removes: { done: 1 } } });
 	});

@@ -19,7 +19,11 @@ describe('hints above the output', () => {
 	});
 
 	it('show ids as text, although the editor takes hints for HTML', async () => {
-		const { hints } = await at.sync({ csv: csv([[ANNA, '<b>&co', 'x@acme.example']]), parameters: {}, node: { onError: 'continueRegularOutput' } });
+		const { hints } = await at.sync({
+			csv: csv([[ANNA, '<b>&co', 'x@acme.example']]),
+			parameters: {},
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(hints.every(({ message }) => !message.includes('<b>'))).toBe(true);
 	});
 
@@ -27,7 +31,9 @@ describe('hints above the output', () => {
 		at.simulator.setSettings({ quota: { rate: 4, burst: 2 } });
 		const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5, 6]), ...listRows(BRAM, SUPPORT, [5, 6])]);
 		const { hints } = await at.sync({ csv: file, options: { maxEntries: 1 } });
-		expect(hints.map(({ message }) => message).join('\n')).toMatch(/set the pace: about [\d.]+ a second, of 1000 allowed here|held the run back for/);
+		expect(hints.map(({ message }) => message).join('\n')).toMatch(
+			/set the pace: about [\d.]+ a second, of 1000 allowed here|held the run back for/,
+		);
 	});
 
 	it('name answers that were slow', async () => {

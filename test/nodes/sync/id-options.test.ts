@@ -33,14 +33,43 @@ describe('options that take ids', () => {
 		['sync', { protectedMembers: '1,23E+11' }, /Protected Members.*23E\+11/],
 		['applyPlan', { protectedMembers: '#N/A' }, /Protected Members.*#N\/A/],
 		['rollBack', { protectedMembers: 'a"b' }, /Protected Members.*a\\"b/],
-		['sync', { aliases: { alias: [{ from: 'a', to: 'b' }, { from: 'A', to: 'c' }] } }, /Renamed IDs.*"A" is renamed to "b" and to "c"/],
-		['sync', { aliases: { alias: [{ from: 'a', to: 'b' }, { from: 'b', to: 'c' }] } }, /Renamed IDs.*"a" is renamed to "b", and that to "c"/],
+		[
+			'sync',
+			{
+				aliases: {
+					alias: [
+						{ from: 'a', to: 'b' },
+						{ from: 'A', to: 'c' },
+					],
+				},
+			},
+			/Renamed IDs.*"A" is renamed to "b" and to "c"/,
+		],
+		[
+			'sync',
+			{
+				aliases: {
+					alias: [
+						{ from: 'a', to: 'b' },
+						{ from: 'b', to: 'c' },
+					],
+				},
+			},
+			/Renamed IDs.*"a" is renamed to "b", and that to "c"/,
+		],
 		['sync', { aliases: { alias: [{ from: 'a', to: '' }] } }, /Renamed IDs.*"a" has no new id/],
-	] as Array<['plan' | 'sync' | 'applyPlan' | 'rollBack', INodeParameters, RegExp]>)('stop %s before anything is read, where a value cannot be an id: %j', async (operation, options, says) => {
-		const parameters = operation === 'applyPlan' ? { approvedHash: 'any' } : {};
-		const landed = await at[operation]({ parameters, csv: operation === 'plan' || operation === 'sync' ? WITHOUT_FOUR : undefined, options });
-		expect(landed.status).toBe('error');
-		expect([landed.error?.message, landed.error?.description].join(' ')).toMatch(says);
-		expect(at.simulator.requests()).toEqual([]);
-	});
+	] as Array<['plan' | 'sync' | 'applyPlan' | 'rollBack', INodeParameters, RegExp]>)(
+		'stop %s before anything is read, where a value cannot be an id: %j',
+		async (operation, options, says) => {
+			const parameters = operation === 'applyPlan' ? { approvedHash: 'any' } : {};
+			const landed = await at[operation]({
+				parameters,
+				csv: operation === 'plan' || operation === 'sync' ? WITHOUT_FOUR : undefined,
+				options,
+			});
+			expect(landed.status).toBe('error');
+			expect([landed.error?.message, landed.error?.description].join(' ')).toMatch(says);
+			expect(at.simulator.requests()).toEqual([]);
+		},
+	);
 });

@@ -18,12 +18,22 @@ function world(): WorldSpec {
 	const agents = TEAMS.flatMap((team) => members(team, 12));
 	const supervisors = Object.fromEntries(TEAMS.map((team) => [boss(team), members(team, 10)]));
 	const users = [...TEAMS.map(boss), ...agents].map((userId) => ({ userId }));
-	return { tenants: [{ tenantId: 'acme', groups: [{ groupId: 'brussels', users, callCenters: [{ serviceUserId: CC, agents, supervisors }] }] }] };
+	return {
+		tenants: [
+			{
+				tenantId: 'acme',
+				groups: [{ groupId: 'brussels', users, callCenters: [{ serviceUserId: CC, agents, supervisors }] }],
+			},
+		],
+	};
 }
 
 const at = bench(world);
 const file = (...lists: Array<[team: number, agents: readonly string[]]>) =>
-	['supervisor;call center;agent', ...lists.flatMap(([team, agents]) => agents.map((id) => [boss(team), CC, id].join(';')))].join('\n');
+	[
+		'supervisor;call center;agent',
+		...lists.flatMap(([team, agents]) => agents.map((id) => [boss(team), CC, id].join(';'))),
+	].join('\n');
 const files = (count: number) => TEAMS.map((team) => csvItem(file([team, members(team, count)])));
 const CSV = { source: 'csv' };
 const GO_ON = { onError: 'continueRegularOutput' } as const;
@@ -60,7 +70,9 @@ describe('guards over the whole execution', () => {
 
 	it('let through what is within them, one summary for each run', async () => {
 		const landed = await at.sync({ items: files(9), parameters: CSV });
-		expect(landed.summary.map(({ json, pairedItem }) => [json.status, pairedItem])).toEqual(TEAMS.map((item) => ['applied', [{ item }]]));
+		expect(landed.summary.map(({ json, pairedItem }) => [json.status, pairedItem])).toEqual(
+			TEAMS.map((item) => ['applied', [{ item }]]),
+		);
 		expect(total()).toBe(90);
 	});
 
@@ -68,16 +80,29 @@ describe('guards over the whole execution', () => {
 		const more = TEAMS.map((team) => csvItem(file([team, members(team, 11)])));
 		const landed = await at.sync({ items: more, parameters: CSV, options: { additionCountTotal: 5 } });
 		expect(landed.error?.description).toContain('Too many additions in 10 runs together: 10 members');
-		const unknown = TEAMS.map((team) => csvItem(file([team, members(team, 11)]).replaceAll(team < 4 ? 'boss' : 'none', 'chief')));
+		const unknown = TEAMS.map((team) =>
+			csvItem(file([team, members(team, 11)]).replaceAll(team < 4 ? 'boss' : 'none', 'chief')),
+		);
 		const hidden = await at.sync({ items: unknown, parameters: CSV, node: GO_ON });
 		expect(statuses(hidden.summary)).toEqual(TEAMS.map((team) => (team < 4 ? 'failed' : 'aborted')));
-		expect(hidden.summary[5].json.reason).toMatchObject({ message: expect.stringContaining('4 of the 10 lists that the source names') });
+		expect(hidden.summary[5].json.reason).toMatchObject({
+			message: expect.stringContaining('4 of the 10 lists that the source names'),
+		});
 		expect(total()).toBe(100);
 	});
 
 	it('hold for expressions that give each item its own rows', async () => {
-		const items = TEAMS.map((team) => ({ json: { rows: members(team, 7).map((id) => ({ supervisor: boss(team), 'call center': CC, agent: id })), tenant: 'acme' } }));
-		const parameters = { source: 'json', rowsJson: '={{ $json.rows }}', tenantId: { __rl: true, mode: 'id', value: '={{ $json.tenant }}' } } as INodeParameters;
+		const items = TEAMS.map((team) => ({
+			json: {
+				rows: members(team, 7).map((id) => ({ supervisor: boss(team), 'call center': CC, agent: id })),
+				tenant: 'acme',
+			},
+		}));
+		const parameters = {
+			source: 'json',
+			rowsJson: '={{ $json.rows }}',
+			tenantId: { __rl: true, mode: 'id', value: '={{ $json.tenant }}' },
+		} as INodeParameters;
 		const landed = await at.sync({ items, parameters });
 		expect(landed.error?.description).toMatch(/Too many removals/);
 		expect(total()).toBe(100);
@@ -86,7 +111,10 @@ describe('guards over the whole execution', () => {
 	it('hold for several approved plans, and for several journals', async () => {
 		const lenient = { removalPercentTotal: 100 };
 		const planned = await at.plan({ items: files(7), parameters: CSV, options: lenient });
-		const items = planned.summary.map(({ json, binary }) => ({ json: { hash: json.planHash, removals: json.removalsToApprove }, binary }));
+		const items = planned.summary.map(({ json, binary }) => ({
+			json: { hash: json.planHash, removals: json.removalsToApprove },
+			binary,
+		}));
 		const parameters = { approvedHash: '={{ $json.hash }}', approvedRemovals: '={{ $json.removals }}' };
 		const refused = await at.applyPlan({ items, parameters });
 		expect(refused.error?.description).toMatch(/Too many removals in 10 runs together: 30 of 100 members/);
@@ -98,7 +126,10 @@ describe('guards over the whole execution', () => {
 		const back = await at.rollBack({ items: applied.summary.map(({ binary }) => ({ json: {}, binary })) });
 		expect(statuses(back.summary)).toEqual(TEAMS.map(() => 'applied'));
 
-		const more = await at.sync({ items: TEAMS.map((team) => csvItem(file([team, members(team, 12)]))), parameters: CSV });
+		const more = await at.sync({
+			items: TEAMS.map((team) => csvItem(file([team, members(team, 12)]))),
+			parameters: CSV,
+		});
 		const journals = more.summary.map(({ binary }) => ({ json: {}, binary }));
 		const undone = await at.rollBack({ items: journals });
 		expect(undone.error?.description).toMatch(/Too many removals in 10 runs together: 20 of 120 members/);
@@ -114,10 +145,20 @@ describe('guards over the whole execution', () => {
 
 describe('a list that several items name', () => {
 	it('is written by none of them in the mode Mirror, where each would undo the other', async () => {
-		const items = [csvItem(file([0, members(0, 10)], [1, members(1, 9)])), csvItem(file([0, [agent(0, 10)]])), csvItem(file([2, members(2, 9)]))];
-		const failed = await at.sync({ items, parameters: CSV, options: { removalPercentTotal: 100, removalPercentPerList: 100 } });
+		const items = [
+			csvItem(file([0, members(0, 10)], [1, members(1, 9)])),
+			csvItem(file([0, [agent(0, 10)]])),
+			csvItem(file([2, members(2, 9)])),
+		];
+		const failed = await at.sync({
+			items,
+			parameters: CSV,
+			options: { removalPercentTotal: 100, removalPercentPerList: 100 },
+		});
 		expect(failed.status).toBe('error');
-		expect(failed.error?.description).toContain(`The items 1 and 2 all name the list of supervisor ${boss(0)} in call center ${CC}`);
+		expect(failed.error?.description).toContain(
+			`The items 1 and 2 all name the list of supervisor ${boss(0)} in call center ${CC}`,
+		);
 		expect(writes(at.simulator)).toEqual([]);
 		const landed = await at.sync({ items, parameters: CSV, options: { removalPercentPerList: 100 }, node: GO_ON });
 		expect(statuses(landed.summary)).toEqual(['refused', 'refused', 'applied']);
@@ -144,7 +185,10 @@ describe('a list that several items name', () => {
 	it('keeps what every item adds where a list can only be written whole', async () => {
 		const rows = (n: number, callCenter: string) => csvItem(`agent;call center\n${agent(n, 0)};${callCenter}`);
 		const spec = world();
-		spec.tenants[0].groups[0].callCenters?.push({ serviceUserId: 'a@acme.example' }, { serviceUserId: 'b@acme.example' });
+		spec.tenants[0].groups[0].callCenters?.push(
+			{ serviceUserId: 'a@acme.example' },
+			{ serviceUserId: 'b@acme.example' },
+		);
 		at.simulator.reset(spec);
 		const parameters = { ...CSV, kind: 'agentCallCenters', mode: 'addOnly' };
 		await at.sync({ items: [rows(0, 'a@acme.example'), rows(0, 'b@acme.example')], parameters });
@@ -155,12 +199,28 @@ describe('a list that several items name', () => {
 
 describe('what cannot even begin, under Continue On Fail', () => {
 	const fails = (otherwise: string) => `={{ $json.fail ? $('No Such Node').first().json.x : ${otherwise} }}`;
-	const items = [true, false, true].map((fail, team) => ({ ...csvItem(file([team, members(team, 9)])), json: { fail } }));
+	const items = [true, false, true].map((fail, team) => ({
+		...csvItem(file([team, members(team, 9)])),
+		json: { fail },
+	}));
 
 	it.each<[string, string, INodeParameters]>([
 		['an expression in Options fails', "Referenced node doesn't exist", { removalCountTotal: fails('10') }],
-		['a limit is no number', "The option 'Limit: Removals in Total' must be a number", { removalCountTotal: '={{ $json.fail ? undefined : 10 }}' }],
-		['a switch is text', "The option 'Allow Clearing Lists' must be true or false", { allowClear: '={{ $json.fail ? "false" : false }}' }],
+		[
+			'a limit is no number',
+			"The option 'Limit: Removals in Total' must be a whole number of at least 0",
+			{ removalCountTotal: '={{ $json.fail ? undefined : 10 }}' },
+		],
+		[
+			'a number is out of bounds',
+			"The option 'Lists Side by Side' must be a whole number from 1 to 10 Correct its expression, which gives 11 here",
+			{ concurrency: '={{ $json.fail ? 11 : 10 }}' },
+		],
+		[
+			'a switch is text',
+			"The option 'Allow Clearing Lists' must be true or false",
+			{ allowClear: '={{ $json.fail ? "false" : false }}' },
+		],
 	])('is an error item where %s, and the other items go on', async (_name, message, options) => {
 		const run = { items, parameters: CSV, options };
 		const landed = await at.sync({ ...run, node: GO_ON });
@@ -174,11 +234,17 @@ describe('what cannot even begin, under Continue On Fail', () => {
 		expect(TEAMS.map((team) => now(team).length)).toEqual([10, 9, 10, 10, 10, 10, 10, 10, 10, 10]);
 
 		const errors = await at.sync({ ...run, node: { onError: 'continueErrorOutput' } });
-		expect(errors.errors.map(({ json }) => json.error)).toEqual(Array.from({ length: 2 }, () => 'The run could not begin, nothing was written'));
+		expect(errors.errors.map(({ json }) => json.error)).toEqual(
+			Array.from({ length: 2 }, () => 'The run could not begin, nothing was written'),
+		);
 	});
 
 	it('throws before anything is written under Stop Workflow', async () => {
-		const landed = await at.sync({ items: items.slice(1), parameters: CSV, options: { removalCountTotal: fails('10') } });
+		const landed = await at.sync({
+			items: items.slice(1),
+			parameters: CSV,
+			options: { removalCountTotal: fails('10') },
+		});
 		expect(landed.status).toBe('error');
 		expect(writes(at.simulator)).toEqual([]);
 	});
@@ -192,9 +258,12 @@ describe('what cannot even begin, under Continue On Fail', () => {
 		expect(statuses(landed.summary)).toEqual(['refused', 'applied', 'refused']);
 	});
 
-	it.each(['operation', 'source'])('is an error item for each item where the parameter %s cannot be read', async (name) => {
-		const landed = await at.sync({ items, parameters: { ...CSV, [name]: fails('"sync"') }, node: GO_ON });
-		expect(landed.error).toBeUndefined();
-		expect(statuses(landed.summary)).toEqual(['refused', 'refused', 'refused']);
-	});
+	it.each(['operation', 'source'])(
+		'is an error item for each item where the parameter %s cannot be read',
+		async (name) => {
+			const landed = await at.sync({ items, parameters: { ...CSV, [name]: fails('"sync"') }, node: GO_ON });
+			expect(landed.error).toBeUndefined();
+			expect(statuses(landed.summary)).toEqual(['refused', 'refused', 'refused']);
+		},
+	);
 });

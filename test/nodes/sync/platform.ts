@@ -11,7 +11,7 @@ export function agent(number: number): string {
 	return `agent${number}@acme.example`;
 }
 
-export const AGENTS = [1, 2, 3, 4, 5, 6, 7, 8].map(agent);
+const AGENTS = [1, 2, 3, 4, 5, 6, 7, 8].map(agent);
 
 /** Agents 1-8 are agents of both call centers but for agent 8, who is in none. */
 export function smallWorld(): WorldSpec {
@@ -25,7 +25,12 @@ export function smallWorld(): WorldSpec {
 						groupId: 'brussels',
 						users: [ANNA, BRAM, ...AGENTS].map((userId) => ({ userId })),
 						callCenters: [
-							{ serviceUserId: SUPPORT, name: 'Support', agents: seated, supervisors: { [ANNA]: [agent(1), agent(2), agent(3), agent(4)], [BRAM]: [agent(5)] } },
+							{
+								serviceUserId: SUPPORT,
+								name: 'Support',
+								agents: seated,
+								supervisors: { [ANNA]: [agent(1), agent(2), agent(3), agent(4)], [BRAM]: [agent(5)] },
+							},
 							{ serviceUserId: SALES, name: 'Sales', agents: seated, supervisors: { [ANNA]: [agent(6)] } },
 						],
 					},
@@ -36,7 +41,9 @@ export function smallWorld(): WorldSpec {
 }
 
 export function supervised(simulator: Simulator, userId: string, callCenterId: string): string[] {
-	const list = simulator.state().supervisedAgents.find((one) => one.userId === userId && one.callCenterId === callCenterId);
+	const list = simulator
+		.state()
+		.supervisedAgents.find((one) => one.userId === userId && one.callCenterId === callCenterId);
 	return [...(list?.members ?? [])].sort();
 }
 

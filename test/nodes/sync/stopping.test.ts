@@ -4,7 +4,11 @@ import { bench } from './bench';
 import { ANNA, BRAM, SALES, SUPPORT, agent, csv, listRows, supervised, writes } from './platform';
 
 const at = bench();
-const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5]), ...listRows(BRAM, SUPPORT, [5, 6]), ...listRows(ANNA, SALES, [6, 7])]);
+const file = csv([
+	...listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5]),
+	...listRows(BRAM, SUPPORT, [5, 6]),
+	...listRows(ANNA, SALES, [6, 7]),
+]);
 
 /** Cancels the execution once the simulator has seen a write. */
 function atFirstWrite(cancel: () => void): void {
@@ -17,7 +21,11 @@ describe('cancelling the execution', () => {
 		at.simulator.setSettings({ latencyMs: 60 });
 		const landed = await at.sync({ csv: file, options: { concurrency: 1 }, onStart: atFirstWrite });
 		expect(landed.status).toBe('canceled');
-		expect(landed.summary[0].json).toMatchObject({ status: 'stopped', reason: { code: 'cancelled' }, counts: { adds: { done: 1 } } });
+		expect(landed.summary[0].json).toMatchObject({
+			status: 'stopped',
+			reason: { code: 'cancelled' },
+			counts: { adds: { done: 1 } },
+		});
 		expect(landed.summary[0].binary).toHaveProperty('journal');
 		expect(landed.summary[0].binary).toHaveProperty('notAttempted');
 		expect(writes(at.simulator)).toHaveLength(1);
@@ -25,10 +33,26 @@ describe('cancelling the execution', () => {
 
 	it('leaves what was done by then with the cancelled execution, which keeps nothing else of the node', async () => {
 		at.simulator.setSettings({ latencyMs: 60 });
-		const { customData, uiMessages } = await at.sync({ csv: file, mode: 'manual', options: { concurrency: 1 }, onStart: atFirstWrite });
-		const stopped = 'Stopped early: 0 of 3 lists done, 0 agents added, 0 removed; 3 changes not attempted or still under way. Run it again to go on.';
+		const { customData, uiMessages } = await at.sync({
+			csv: file,
+			mode: 'manual',
+			options: { concurrency: 1 },
+			onStart: atFirstWrite,
+		});
+		const stopped =
+			'Stopped early: 0 of 3 lists done, 0 agents added, 0 removed; 3 changes not attempted or still under ' +
+			'way. Run it again to go on.';
 		expect(customData).toEqual({ Sync: stopped });
-		expect(uiMessages).toMatchObject([{ messages: [stopped] }, { messages: [expect.stringMatching(/^Stopped early \(The execution was cancelled\): 1 list changed, 1 agent added, 2 not attempted/)] }]);
+		expect(uiMessages).toMatchObject([
+			{ messages: [stopped] },
+			{
+				messages: [
+					expect.stringMatching(
+						/^Stopped early \(The execution was cancelled\): 1 list changed, 1 agent added, 2 not attempted/,
+					),
+				],
+			},
+		]);
 	});
 
 	it('a second run goes on where the first ended', async () => {

@@ -20,7 +20,12 @@ let service: BinaryDataService;
 
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'apio-binary-'));
-	Container.set(BinaryDataConfig, { mode: 'filesystem', availableModes: ['filesystem'], localStoragePath: folder, signingSecret: '' });
+	Container.set(BinaryDataConfig, {
+		mode: 'filesystem',
+		availableModes: ['filesystem'],
+		localStoragePath: folder,
+		signingSecret: '',
+	});
 	service = Container.get(BinaryDataService);
 	await service.init();
 });
@@ -29,7 +34,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('a file that n8n keeps on disk', () => {
 	it('is streamed, and the files of the summary are kept there too', async () => {
 		const text = csv(listRows(BRAM, SUPPORT, [5, 6]));
-		const stored = await service.store({ type: 'execution', workflowId: 't', executionId: '1' }, Buffer.from(text), { data: '', mimeType: 'text/csv', fileName: 'hr.csv' });
+		const stored = await service.store({ type: 'execution', workflowId: 't', executionId: '1' }, Buffer.from(text), {
+			data: '',
+			mimeType: 'text/csv',
+			fileName: 'hr.csv',
+		});
 		const whole = jest.spyOn(service, 'getAsBuffer');
 		const landed = await at.sync({ items: [{ json: {}, binary: { data: stored } }], parameters: { source: 'csv' } });
 		expect(landed.error).toBeUndefined();

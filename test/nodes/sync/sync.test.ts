@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Plan } from '../../../lib/sync';
-import { planHash } from '../../../lib/sync/plan';
+import { planHash } from '../../../lib/sync/documents/plan-hash';
 import { bench } from './bench';
 import { csvItem, fileText } from './engine';
 import { ANNA, BRAM, SALES, SUPPORT, agent, callCentersOf, csv, listRows, supervised, writes } from './platform';
@@ -18,7 +18,12 @@ describe('Sync from a CSV file', () => {
 			operation: 'sync',
 			status: 'applied',
 			reason: null,
-			counts: { lists: { toChange: 1, changed: 1, unchanged: 1 }, adds: { planned: 1, done: 1 }, removes: { planned: 1, done: 1 }, rejectedRows: 0 },
+			counts: {
+				lists: { toChange: 1, changed: 1, unchanged: 1 },
+				adds: { planned: 1, done: 1 },
+				removes: { planned: 1, done: 1 },
+				rejectedRows: 0,
+			},
 			guards: { verdict: 'pass', breaches: [] },
 		});
 		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([1, 2, 3, 5].map(agent));
@@ -27,7 +32,10 @@ describe('Sync from a CSV file', () => {
 
 	it('sends what it forecast, and says so', async () => {
 		const { summary } = await at.sync({ csv: file });
-		const { forecast, happened } = summary[0].json as { forecast: { requests: number }; happened: { requests: number } };
+		const { forecast, happened } = summary[0].json as {
+			forecast: { requests: number };
+			happened: { requests: number };
+		};
 		expect(happened.requests).toBe(forecast.requests);
 		expect(summary[0].json.summary).toContain('as forecast');
 		expect(at.simulator.stats().requests).toBe(happened.requests);
@@ -37,7 +45,10 @@ describe('Sync from a CSV file', () => {
 		const [{ binary, json }] = (await at.sync({ csv: file })).summary;
 		expect(Object.keys(binary ?? {}).sort()).toEqual(['journal', 'plan', 'report']);
 		expect(JSON.parse(fileText(binary, 'plan'))).toMatchObject({ format: 'n8n-nodes-apio/plan', hash: json.planHash });
-		expect(JSON.parse(fileText(binary, 'journal'))).toMatchObject({ format: 'n8n-nodes-apio/journal', planHash: json.planHash });
+		expect(JSON.parse(fileText(binary, 'journal'))).toMatchObject({
+			format: 'n8n-nodes-apio/journal',
+			planHash: json.planHash,
+		});
 		expect(fileText(binary, 'report')).toMatch(/^<!DOCTYPE html>/);
 		expect(binary?.report.mimeType).toBe('text/html');
 		expect(json).not.toHaveProperty('error');
@@ -64,7 +75,10 @@ describe('Sync from a CSV file', () => {
 	});
 
 	it('makes a run of each file', async () => {
-		const items = [csvItem(csv(listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5]))), csvItem(csv(listRows(BRAM, SUPPORT, [5, 6])))];
+		const items = [
+			csvItem(csv(listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5]))),
+			csvItem(csv(listRows(BRAM, SUPPORT, [5, 6]))),
+		];
 		const landed = await at.sync({ items, parameters: { source: 'csv' } });
 		expect(landed.summary.map(({ pairedItem }) => pairedItem)).toEqual([[{ item: 0 }], [{ item: 1 }]]);
 		expect(landed.changes.map(({ pairedItem }) => pairedItem)).toEqual([[{ item: 0 }], [{ item: 1 }]]);
@@ -73,7 +87,13 @@ describe('Sync from a CSV file', () => {
 
 	it('takes columns by hand, and ids without a domain', async () => {
 		const text = 'Chef|Warteraum|Kraft\nanna.supervisor|sales|agent6\nanna.supervisor|sales|agent7';
-		const columns = { column: [{ name: 'Chef', field: 'supervisor' }, { name: 'Warteraum', field: 'callCenter' }, { name: 'Kraft', field: 'agent' }] };
+		const columns = {
+			column: [
+				{ name: 'Chef', field: 'supervisor' },
+				{ name: 'Warteraum', field: 'callCenter' },
+				{ name: 'Kraft', field: 'agent' },
+			],
+		};
 		const landed = await at.sync({ csv: text, options: { columns, defaultDomain: '@acme.example', delimiter: '|' } });
 		expect(landed.error).toBeUndefined();
 		expect(supervised(at.simulator, ANNA, SALES)).toEqual([6, 7].map(agent));
@@ -82,7 +102,8 @@ describe('Sync from a CSV file', () => {
 	it('sends no more entries in one request than allowed', async () => {
 		await at.sync({ csv: csv(listRows(BRAM, SUPPORT, [1, 2, 3, 4, 5, 6, 7])), options: { maxEntries: 2 } });
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([1, 2, 3, 4, 5, 6, 7].map(agent));
-		for (const { body } of writes(at.simulator)) expect(Object.values(JSON.parse(body) as Record<string, string[]>)[0].length).toBeLessThanOrEqual(2);
+		for (const { body } of writes(at.simulator))
+			expect(Object.values(JSON.parse(body) as Record<string, string[]>)[0].length).toBeLessThanOrEqual(2);
 	});
 
 	it('saves people time, and says how much', async () => {
@@ -102,7 +123,9 @@ describe('Sync from input items', () => {
 		const landed = await at.sync({ items });
 		expect(landed.summary).toHaveLength(1);
 		expect(landed.summary[0].pairedItem).toEqual([0, 1, 2, 3].map((item) => ({ item })));
-		expect(landed.changes.map(({ json, pairedItem }) => [json.supervisor, pairedItem])).toEqual([[BRAM, [{ item: 0 }, { item: 1 }]]]);
+		expect(landed.changes.map(({ json, pairedItem }) => [json.supervisor, pairedItem])).toEqual([
+			[BRAM, [{ item: 0 }, { item: 1 }]],
+		]);
 		expect(landed.rejected.map(({ json, pairedItem }) => [json.line, pairedItem])).toEqual([[4, { item: 3 }]]);
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
 	});
@@ -147,23 +170,38 @@ describe('modes', () => {
 		['mirror', [1, 5]],
 	])('%s', async (mode, expected) => {
 		const file = csv(listRows(ANNA, SUPPORT, [1, 5]));
-		await at.sync({ csv: file, parameters: { mode }, options: { removalPercentPerList: 100, removalPercentTotal: 100 } });
+		await at.sync({
+			csv: file,
+			parameters: { mode },
+			options: { removalPercentPerList: 100, removalPercentTotal: 100 },
+		});
 		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual(expected.map(agent));
 	});
 
 	it('as the action column says', async () => {
-		const rows = [[ANNA, SUPPORT, agent(5), 'add'], [ANNA, SUPPORT, agent(1), 'remove']];
-		await at.sync({ csv: csv(rows, ['supervisor', 'call center', 'agent', 'action']), parameters: { mode: 'actionColumn' } });
+		const rows = [
+			[ANNA, SUPPORT, agent(5), 'add'],
+			[ANNA, SUPPORT, agent(1), 'remove'],
+		];
+		await at.sync({
+			csv: csv(rows, ['supervisor', 'call center', 'agent', 'action']),
+			parameters: { mode: 'actionColumn' },
+		});
 		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([2, 3, 4, 5].map(agent));
 	});
 });
 
-describe("call centers of agents", () => {
+describe('call centers of agents', () => {
 	it('assigns and unassigns by the complete list', async () => {
 		const text = `agent,call center\n${agent(8)},${SUPPORT}\n${agent(8)},${SALES}`;
 		const landed = await at.sync({ csv: text, parameters: { kind: 'agentCallCenters' } });
 		expect(landed.error).toBeUndefined();
-		expect(landed.changes[0].json).toMatchObject({ kind: 'agentCallCenters', agent: agent(8), strategy: 'replace', outcome: 'applied' });
+		expect(landed.changes[0].json).toMatchObject({
+			kind: 'agentCallCenters',
+			agent: agent(8),
+			strategy: 'replace',
+			outcome: 'applied',
+		});
 		expect(callCentersOf(at.simulator, agent(8))).toEqual([SALES, SUPPORT].sort());
 	});
 });
@@ -179,22 +217,38 @@ describe('assigning to the call center first', () => {
 
 	it('without it the platform refuses the agent, and the rest goes on', async () => {
 		const landed = await at.sync({ csv: csv(listRows(BRAM, SUPPORT, [5, 6, 8])) });
-		expect(landed.summary[0].json).toMatchObject({ status: 'partial', counts: { adds: { planned: 2, done: 1 }, rejectedChanges: 1 } });
-		expect(landed.rejected.map(({ json }) => json)).toMatchObject([{ type: 'member', line: 4, member: agent(8), change: 'add', outcome: 'rejected' }]);
+		expect(landed.summary[0].json).toMatchObject({
+			status: 'partial',
+			counts: { adds: { planned: 2, done: 1 }, rejectedChanges: 1 },
+		});
+		expect(landed.rejected.map(({ json }) => json)).toMatchObject([
+			{ type: 'member', line: 4, member: agent(8), change: 'add', outcome: 'rejected' },
+		]);
 		expect(landed.rejected[0].json.whatToDo).toMatch(/run again/);
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
 	});
 });
 
 describe('rejected rows', () => {
-	const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 5]), [ANNA, SUPPORT, '1.23E+11'], ...listRows(BRAM, SUPPORT, [5, 6])]);
+	const file = csv([
+		...listRows(ANNA, SUPPORT, [1, 2, 3, 5]),
+		[ANNA, SUPPORT, '1.23E+11'],
+		...listRows(BRAM, SUPPORT, [5, 6]),
+	]);
 
 	it('hold the removals of their list, come out with line and advice, and can be fed back in', async () => {
 		const landed = await at.sync({ csv: file });
 		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([1, 2, 3, 4, 5].map(agent));
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
-		expect(landed.rejected[0].json).toMatchObject({ type: 'row', line: 6, code: 'mangledId', row: { agent: '1.23E+11' } });
-		expect(landed.hints.map(({ message }) => message).join('\n')).toMatch(/1 row rejected[\s\S]*held back|held back[\s\S]*1 row rejected/);
+		expect(landed.rejected[0].json).toMatchObject({
+			type: 'row',
+			line: 6,
+			code: 'mangledId',
+			row: { agent: '1.23E+11' },
+		});
+		expect(landed.hints.map(({ message }) => message).join('\n')).toMatch(
+			/1 row rejected[\s\S]*held back|held back[\s\S]*1 row rejected/,
+		);
 
 		const corrected = fileText(landed.summary[0].binary, 'rejectedRows').replace('1.23E+11', agent(6));
 		const again = await at.sync({ csv: corrected, parameters: { mode: 'actionColumn' } });
@@ -203,19 +257,53 @@ describe('rejected rows', () => {
 	});
 
 	const named = ['code', 'line', 'message', 'constructor', '__proto__', 'supervisor', 'call center', 'agent', 'action'];
-	const naughty = csv([['C1', 'L1', 'M1', 'K1', 'P1', BRAM, SUPPORT, '#N/A', '+'], ['C2', 'L2', 'M2', 'K2', 'P2', ANNA, SUPPORT, '#N/A', '-']], named);
+	const naughty = csv(
+		[
+			['C1', 'L1', 'M1', 'K1', 'P1', BRAM, SUPPORT, '#N/A', '+'],
+			['C2', 'L2', 'M2', 'K2', 'P2', ANNA, SUPPORT, '#N/A', '-'],
+		],
+		named,
+	);
 
 	it('keep columns of any name and actions of any sign, and the CSV of them does what they say', async () => {
 		const good = csv([['C3', 'L3', 'M3', 'K3', 'P3', BRAM, SUPPORT, agent(5), '+']], named);
-		const landed = await at.sync({ csv: good + naughty.slice(naughty.indexOf('\n')), parameters: { mode: 'actionColumn' } });
+		const landed = await at.sync({
+			csv: good + naughty.slice(naughty.indexOf('\n')),
+			parameters: { mode: 'actionColumn' },
+		});
 		expect(landed.error).toBeUndefined();
 		expect(landed.rejected.map(({ json }) => Object.entries(json.row as object))).toEqual([
-			[['code', 'C1'], ['line', 'L1'], ['message', 'M1'], ['constructor', 'K1'], ['__proto__', 'P1'], ['supervisor', BRAM], ['call center', SUPPORT], ['agent', '#N/A'], ['action', '+']],
-			[['code', 'C2'], ['line', 'L2'], ['message', 'M2'], ['constructor', 'K2'], ['__proto__', 'P2'], ['supervisor', ANNA], ['call center', SUPPORT], ['agent', '#N/A'], ['action', '-']],
+			[
+				['code', 'C1'],
+				['line', 'L1'],
+				['message', 'M1'],
+				['constructor', 'K1'],
+				['__proto__', 'P1'],
+				['supervisor', BRAM],
+				['call center', SUPPORT],
+				['agent', '#N/A'],
+				['action', '+'],
+			],
+			[
+				['code', 'C2'],
+				['line', 'L2'],
+				['message', 'M2'],
+				['constructor', 'K2'],
+				['__proto__', 'P2'],
+				['supervisor', ANNA],
+				['call center', SUPPORT],
+				['agent', '#N/A'],
+				['action', '-'],
+			],
 		]);
-		const corrected = fileText(landed.summary[0].binary, 'rejectedRows').replace(`${BRAM};${SUPPORT};#N/A`, `${BRAM};${SUPPORT};${agent(6)}`).replace(`${ANNA};${SUPPORT};#N/A`, `${ANNA};${SUPPORT};${agent(1)}`);
+		const corrected = fileText(landed.summary[0].binary, 'rejectedRows')
+			.replace(`${BRAM};${SUPPORT};#N/A`, `${BRAM};${SUPPORT};${agent(6)}`)
+			.replace(`${ANNA};${SUPPORT};#N/A`, `${ANNA};${SUPPORT};${agent(1)}`);
 		const again = await at.sync({ csv: corrected, parameters: { mode: 'actionColumn' } });
-		expect(again.summary[0].json).toMatchObject({ status: 'applied', counts: { adds: { done: 1 }, removes: { done: 1 }, rejectedRows: 0 } });
+		expect(again.summary[0].json).toMatchObject({
+			status: 'applied',
+			counts: { adds: { done: 1 }, removes: { done: 1 }, rejectedRows: 0 },
+		});
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
 		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([2, 3, 4].map(agent));
 	});
@@ -230,12 +318,18 @@ describe('rejected rows', () => {
 		expect(fileText(binary, 'rejectedRows').trim().split('\r\n')).toHaveLength(2);
 	});
 
-	it('may come from a source with columns called line, code and message, which names whole lists like any other', async () => {
-		const file = csv([[BRAM, SUPPORT, agent(6), '1', 'x', 'hello']], ['supervisor', 'call center', 'agent', 'line', 'code', 'message']);
-		const landed = await at.sync({ csv: file, options: { removalPercentPerList: 100, removalPercentTotal: 100 } });
-		expect(landed.error).toBeUndefined();
-		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([agent(6)]);
-	});
+	it(
+		'may come from a source with columns called line, code and message, which names whole lists like any ' + 'other',
+		async () => {
+			const file = csv(
+				[[BRAM, SUPPORT, agent(6), '1', 'x', 'hello']],
+				['supervisor', 'call center', 'agent', 'line', 'code', 'message'],
+			);
+			const landed = await at.sync({ csv: file, options: { removalPercentPerList: 100, removalPercentTotal: 100 } });
+			expect(landed.error).toBeUndefined();
+			expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([agent(6)]);
+		},
+	);
 
 	it('a file of them is never taken for whole lists', async () => {
 		const landed = await at.sync({ csv: file });
@@ -248,7 +342,9 @@ describe('rejected rows', () => {
 
 describe('the source as it comes', () => {
 	it('takes tenant, group and call center from columns, or the call center from the settings', async () => {
-		const named = `tenant,group,supervisor,call center,agent\nacme,brussels,${BRAM},${SUPPORT},${agent(5)}\nacme,brussels,${BRAM},${SUPPORT},${agent(6)}`;
+		const named =
+			'tenant,group,supervisor,call ' +
+			`center,agent\nacme,brussels,${BRAM},${SUPPORT},${agent(5)}\nacme,brussels,${BRAM},${SUPPORT},${agent(6)}`;
 		const nothing = { __rl: true, mode: 'list', value: '' };
 		await at.sync({ csv: named, parameters: { tenantId: nothing, groupId: nothing } });
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
@@ -265,6 +361,9 @@ describe('the source as it comes', () => {
 
 	it('puts plan and journal into the summary where asked', async () => {
 		const landed = await at.sync({ csv: csv(listRows(BRAM, SUPPORT, [5, 6])), options: { includeDocuments: true } });
-		expect(landed.summary[0].json).toMatchObject({ plan: { format: 'n8n-nodes-apio/plan' }, journal: { format: 'n8n-nodes-apio/journal' } });
+		expect(landed.summary[0].json).toMatchObject({
+			plan: { format: 'n8n-nodes-apio/plan' },
+			journal: { format: 'n8n-nodes-apio/journal' },
+		});
 	});
 });

@@ -41,7 +41,11 @@ describe.each(forms)('called by an AI agent, known %s', (_name, node) => {
 		const before = writes(at.simulator).length;
 		const items = [{ json: {}, binary: done.summary[0].binary }];
 		await at.rollBack({ items, node });
-		const planned = await at.rollBack({ items, node, options: { planOnly: true, removalPercentPerList: 100, removalPercentTotal: 100 } });
+		const planned = await at.rollBack({
+			items,
+			node,
+			options: { planOnly: true, removalPercentPerList: 100, removalPercentTotal: 100 },
+		});
 		expect(JSON.stringify(planned.run)).toContain('"removalsToApprove":1');
 		expect(writes(at.simulator)).toHaveLength(before);
 	});
@@ -49,7 +53,8 @@ describe.each(forms)('called by an AI agent, known %s', (_name, node) => {
 	it('applies an approved plan, but not one that the agent approves itself', async () => {
 		const planned = await at.plan({ csv: removing });
 		const { items, parameters } = approved(planned);
-		const byAgent = `={{ /*n8n-auto-generated-fromAI-override*/ "${parameters.approvedHash as string}" || $fromAI('hash') }}`;
+		const byAgent =
+			`={{ /*n8n-auto-generated-fromAI-override*/ "${parameters.approvedHash as string}" || $fromAI('hash') ` + '}}';
 		await at.applyPlan({ items, node, parameters: { ...parameters, approvedHash: byAgent } });
 		expect(writes(at.simulator)).toEqual([]);
 		await at.applyPlan({ items, node, parameters });
@@ -62,7 +67,11 @@ describe('handed to an agent as a tool', () => {
 		const { answer } = await runAsTool(
 			{
 				type: new ApioCallCenterSync(),
-				credential: { baseUrl: at.simulator.coreUrl, signInMethod: 'accessToken', accessToken: DEFAULT_ACCOUNT.m2mToken },
+				credential: {
+					baseUrl: at.simulator.coreUrl,
+					signInMethod: 'accessToken',
+					accessToken: DEFAULT_ACCOUNT.m2mToken,
+				},
 				onError: 'continueRegularOutput',
 				parameters: {
 					operation,

@@ -1,4 +1,7 @@
-/** What a run says of itself where the platform shows or allows little: an address, a tenant, a group or a right that is wrong. */
+/**
+ * What a run says of itself where the platform shows or allows little: an address, a tenant, a group or a right that is
+ * wrong.
+ */
 
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { AccountSpec, WorldSpec } from '../../../simulator';
@@ -28,12 +31,17 @@ function world(accounts?: AccountSpec[]): WorldSpec {
 				{
 					serviceUserId: `cc@${at}`,
 					agents,
-					supervisors: Object.fromEntries(TEAMS.map((n) => [supervisor(n, at), [agent(2 * n - 1, at), agent(2 * n, at)]])),
+					supervisors: Object.fromEntries(
+						TEAMS.map((n) => [supervisor(n, at), [agent(2 * n - 1, at), agent(2 * n, at)]]),
+					),
 				},
 			],
 		};
 	};
-	return { tenants: TENANTS.map((tenantId) => ({ tenantId, groups: GROUPS.map((groupId) => group(tenantId, groupId)) })), accounts };
+	return {
+		tenants: TENANTS.map((tenantId) => ({ tenantId, groups: GROUPS.map((groupId) => group(tenantId, groupId)) })),
+		accounts,
+	};
 }
 
 /** Rows that leave the teams of a group as they are, and add agent 9 to the first `more` of them. */
@@ -50,7 +58,9 @@ const file = (...rows: string[][]) => ['tenant;group;supervisor;call center;agen
 const whole = () => file(teams('acme', 'brussels', 4), teams('acme', 'ghent', 4), teams('beta', 'brussels', 4));
 const said = ({ error }: Landed) => `${error?.message} ${error?.description}`;
 
-const OF_ONE_GROUP: AccountSpec[] = [{ username: 'brussels', password: 'x', userLevel: 8, tenantId: 'acme', groupId: 'brussels', m2mToken: TOKEN }];
+const OF_ONE_GROUP: AccountSpec[] = [
+	{ username: 'brussels', password: 'x', userLevel: 8, tenantId: 'acme', groupId: 'brussels', m2mToken: TOKEN },
+];
 
 const at = bench(() => world());
 
@@ -65,8 +75,15 @@ describe('a run of which nothing could be planned', () => {
 		return `${server.url}/api/v1`;
 	};
 
-	const PARAMETERS = { operation: 'sync', kind: 'supervisedAgents', source: 'csv', mode: 'mirror', options: { startRate: 1000, maxRate: 1000 } };
-	const sync = async (baseUrl: string, operation = 'sync') => await launch({ baseUrl, items: [csvItem(whole())], parameters: { ...PARAMETERS, operation } });
+	const PARAMETERS = {
+		operation: 'sync',
+		kind: 'supervisedAgents',
+		source: 'csv',
+		mode: 'mirror',
+		options: { startRate: 1000, maxRate: 1000 },
+	};
+	const sync = async (baseUrl: string, operation = 'sync') =>
+		await launch({ baseUrl, items: [csvItem(whole())], parameters: { ...PARAMETERS, operation } });
 
 	it.each([
 		['a web server', 404, 'text/html', '<html><head><title>404 Not Found</title></head></html>'],
@@ -92,7 +109,9 @@ describe('a run of which nothing could be planned', () => {
 	])('names an unknown %s', async (_name, named, scope) => {
 		const landed = await at.sync({ csv: file(teams('acme', 'brussels', 1, named)) });
 		expect(landed.status).toBe('error');
-		expect(said(landed)).toContain(`None of the 4 lists that the source names exists on the platform, because it does not know ${scope}.`);
+		expect(said(landed)).toContain(
+			`None of the 4 lists that the source names exists on the platform, because it does not know ${scope}.`,
+		);
 		expect(writes(at.simulator)).toEqual([]);
 	});
 
@@ -107,7 +126,10 @@ describe('a run of which nothing could be planned', () => {
 		at.simulator.reset(world(OF_ONE_GROUP));
 		const landed = await at.sync({ csv: file(teams('acme', 'ghent', 1), teams('beta', 'brussels', 1)), token: TOKEN });
 		expect(landed.status).toBe('error');
-		expect(said(landed)).toContain('The account of the credential may read none of the 8 lists that the source names (group ghent of tenant acme, group brussels of tenant beta).');
+		expect(said(landed)).toContain(
+			'The account of the credential may read none of the 8 lists that the source names (group ghent of ' +
+				'tenant acme, group brussels of tenant beta).',
+		);
 	});
 
 	it('comes out with its status and its reason under Continue On Fail', async () => {
@@ -118,7 +140,9 @@ describe('a run of which nothing could be planned', () => {
 		expect(landed.summary[0].json.markdown).toMatch(/^\*\*Failed, nothing written\*\*/);
 		expect(landed.rejected.map(({ json }) => json.line)).toEqual([2, 5, 7, 9]);
 		const errors = await at.sync({ ...run, node: { onError: 'continueErrorOutput' } });
-		expect(errors.errors[0].json).toMatchObject({ error: 'The platform shows nothing of what the run is about, nothing was written' });
+		expect(errors.errors[0].json).toMatchObject({
+			error: 'The platform shows nothing of what the run is about, nothing was written',
+		});
 	});
 });
 
@@ -126,11 +150,19 @@ describe('lists that are not shown beside others that are', () => {
 	const few = { listsNotShownPercent: 50 };
 
 	it('are named once where they are all of a tenant or of a group', async () => {
-		const landed = await at.sync({ csv: file(teams('acme', 'brussels', 1), teams('acme', 'ghent', 1, { group: 'gent' })), options: few });
+		const landed = await at.sync({
+			csv: file(teams('acme', 'brussels', 1), teams('acme', 'ghent', 1, { group: 'gent' })),
+			options: few,
+		});
 		expect(landed.status).toBe('success');
 		expect(landed.summary[0].json.summary).toContain('4 lists not planned (all of group gent of tenant acme)');
-		expect(landed.hints.map(({ message }) => message).join('\n')).toContain('All 4 lists of group gent of tenant acme are missing on the platform: check these ids.');
-		const other = await at.plan({ csv: file(teams('acme', 'brussels', 2), teams('beta', 'ghent', 1, { tenant: 'betta' })), options: few });
+		expect(landed.hints.map(({ message }) => message).join('\n')).toContain(
+			'All 4 lists of group gent of tenant acme are missing on the platform: check these ids.',
+		);
+		const other = await at.plan({
+			csv: file(teams('acme', 'brussels', 2), teams('beta', 'ghent', 1, { tenant: 'betta' })),
+			options: few,
+		});
 		expect(other.summary[0].json.summary).toContain('4 lists not planned (all of tenant betta)');
 	});
 
@@ -138,17 +170,28 @@ describe('lists that are not shown beside others that are', () => {
 		const csv = file(teams('acme', 'brussels', 2), teams('acme', 'ghent', 1, { group: 'gent' }));
 		const landed = await at.sync({ csv });
 		expect(landed.status).toBe('error');
-		expect(said(landed)).toMatch(/Guards stopped the run.*\[source\] Too many lists are not shown: 4 of the 8 lists that the source names \(50 %\)/);
+		expect(said(landed)).toMatch(
+			/Guards stopped the run.*\[source\] Too many lists are not shown: 4 of the 8 lists that the source names/,
+		);
 		expect(said(landed)).toContain('raise the limit of lists that are not shown');
 		expect(writes(at.simulator)).toEqual([]);
 		const held = await at.sync({ csv, options: { onBreach: 'hold' } });
-		expect(held.summary[0].json).toMatchObject({ status: 'partial', counts: { adds: { done: 2 } }, guards: { verdict: 'hold' } });
+		expect(held.summary[0].json).toMatchObject({
+			status: 'partial',
+			counts: { adds: { done: 2 } },
+			guards: { verdict: 'hold' },
+		});
 	});
 
 	it('let the run go on where they are one of three', async () => {
-		const rows = teams('acme', 'brussels', 1).filter((row) => !row.includes('sup4')).map((row) => row.replace('sup3', 'boss'));
+		const rows = teams('acme', 'brussels', 1)
+			.filter((row) => !row.includes('sup4'))
+			.map((row) => row.replace('sup3', 'boss'));
 		const landed = await at.sync({ csv: file(rows) });
-		expect(landed.summary[0].json).toMatchObject({ status: 'partial', counts: { adds: { done: 1 }, listsNotPlanned: 1 } });
+		expect(landed.summary[0].json).toMatchObject({
+			status: 'partial',
+			counts: { adds: { done: 1 }, listsNotPlanned: 1 },
+		});
 	});
 });
 
@@ -159,42 +202,72 @@ describe('a right that is missing for a part', () => {
 		const csv = file(rows.map((row) => (row.includes('sup4') ? row.replace(';brussels;', ';gruop1;') : row)));
 		const landed = await at.sync({ csv, token: TOKEN });
 		expect(landed.status).toBe('success');
-		expect(landed.summary[0].json).toMatchObject({ status: 'partial', counts: { adds: { done: 2 }, listsNotPlanned: 1 } });
+		expect(landed.summary[0].json).toMatchObject({
+			status: 'partial',
+			counts: { adds: { done: 2 }, listsNotPlanned: 1 },
+		});
 		const [rejected] = landed.rejected;
-		expect(rejected.json).toMatchObject({ type: 'list', code: 'forbidden', outcome: 'rejected', line: csv.split('\n').findIndex((line) => line.includes('gruop1')) + 1 });
+		expect(rejected.json).toMatchObject({
+			type: 'list',
+			code: 'forbidden',
+			outcome: 'rejected',
+			line: csv.split('\n').findIndex((line) => line.includes('gruop1')) + 1,
+		});
 	});
 
 	it('to write some of the lists leaves the others to be written', async () => {
 		const forbidden = [{ method: 'POST', url: 'sup(2|3)%40brussels.acme', allowed: false }];
-		at.simulator.reset(world([{ username: 'robot', password: 'x', userLevel: 16, m2mToken: TOKEN, apiRules: forbidden }]));
+		at.simulator.reset(
+			world([{ username: 'robot', password: 'x', userLevel: 16, m2mToken: TOKEN, apiRules: forbidden }]),
+		);
 		const landed = await at.sync({ csv: file(teams('acme', 'brussels', 4)), token: TOKEN });
 		expect(landed.status).toBe('success');
 		expect(landed.summary[0].json).toMatchObject({ status: 'partial', counts: { adds: { done: 2 }, failed: 2 } });
-		expect(landed.rejected.map(({ json }) => [json.code, json.outcome])).toEqual([['forbidden', 'failed'], ['forbidden', 'failed']]);
+		expect(landed.rejected.map(({ json }) => [json.code, json.outcome])).toEqual([
+			['forbidden', 'failed'],
+			['forbidden', 'failed'],
+		]);
 	});
 
 	it('to write anything fails the node, without trying all lists', async () => {
-		const account: AccountSpec = { username: 'reader', password: 'x', userLevel: 16, m2mToken: TOKEN, apiRules: [{ method: 'GET', url: '.', allowed: true }, { method: '*', url: '.', allowed: false }] };
+		const account: AccountSpec = {
+			username: 'reader',
+			password: 'x',
+			userLevel: 16,
+			m2mToken: TOKEN,
+			apiRules: [
+				{ method: 'GET', url: '.', allowed: true },
+				{ method: '*', url: '.', allowed: false },
+			],
+		};
 		const many = world([account]);
 		const group = many.tenants[0].groups[0];
 		const bosses = Array.from({ length: 40 }, (_, n) => `boss${n}@${domain('acme', 'brussels')}`);
 		group.users = [...(group.users ?? []), ...bosses.map((userId) => ({ userId }))];
 		for (const boss of bosses) (group.callCenters?.[0].supervisors as Record<string, string[]>)[boss] = [];
 		at.simulator.reset(many);
-		const rows = bosses.map((boss) => ['acme', 'brussels', boss, `cc@${domain('acme', 'brussels')}`, agent(9, domain('acme', 'brussels'))].join(';'));
+		const rows = bosses.map((boss) =>
+			['acme', 'brussels', boss, `cc@${domain('acme', 'brussels')}`, agent(9, domain('acme', 'brussels'))].join(';'),
+		);
 		const landed = await at.sync({ csv: file(rows), token: TOKEN });
 		expect(landed.status).toBe('error');
 		expect(said(landed)).toMatch(/The platform forbids all changes, nothing was written.*change none of them \(403\)/);
 		expect(writes(at.simulator).length).toBeLessThanOrEqual(8);
 		const told = await at.sync({ csv: file(rows), token: TOKEN, node: { onError: 'continueRegularOutput' } });
-		expect(told.summary[0].json).toMatchObject({ status: 'failed', reason: { code: 'forbidden' }, counts: { adds: { done: 0 } } });
+		expect(told.summary[0].json).toMatchObject({
+			status: 'failed',
+			reason: { code: 'forbidden' },
+			counts: { adds: { done: 0 } },
+		});
 		expect(told.summary[0].json.summary).toMatch(/^Failed, nothing written/);
 	});
 });
 
 describe('what a headline says', () => {
 	it('is never that something was applied where nothing was', async () => {
-		const rows = teams('acme', 'brussels').filter((row) => !row.includes('sup4')).map((row) => row.replace('sup3', 'boss'));
+		const rows = teams('acme', 'brussels')
+			.filter((row) => !row.includes('sup4'))
+			.map((row) => row.replace('sup3', 'boss'));
 		const landed = await at.sync({ csv: file(rows) });
 		expect(landed.summary[0].json.status).toBe('partial');
 		expect(landed.summary[0].json.markdown).toMatch(/^\*\*Nothing applied/);

@@ -1,6 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { ACD_STATES, BOUNCED_CALLS, GUARD_TIMER_SECONDS, succeeded, updateAgentProfile, type ProfileSettings } from '../../../../lib/apio';
+import {
+	ACD_STATES,
+	BOUNCED_CALLS,
+	GUARD_TIMER_SECONDS,
+	succeeded,
+	updateAgentProfile,
+	type ProfileSettings,
+} from '../../../../lib/apio';
 import { agentAddress, locator } from '../../descriptions/locators';
 import { resolveDnis } from '../../descriptions/dnis';
 import { idOf, showFor, type ItemParameters, type Operation } from '../../operation';
@@ -32,7 +39,7 @@ const settings: INodeProperties = {
 			displayName: 'Guard Timer Seconds',
 			name: 'guardTimerSeconds',
 			type: 'number',
-			typeOptions: { minValue: GUARD_TIMER_SECONDS.least, maxValue: GUARD_TIMER_SECONDS.most },
+			typeOptions: { minValue: GUARD_TIMER_SECONDS.min, maxValue: GUARD_TIMER_SECONDS.max },
 			default: 5,
 			description: 'How long the pause before the next call is, from 1 to 25 seconds',
 		},
@@ -41,7 +48,8 @@ const settings: INodeProperties = {
 			name: 'makeOutgoingCallsAsCallCenter',
 			type: 'boolean',
 			default: false,
-			description: "Whether outgoing calls show a number of the call center. Needs 'Outgoing DNIS'; Premium call centers only.",
+			description:
+				"Whether outgoing calls show a number of the call center. Needs 'Outgoing DNIS'; Premium call centers only.",
 		},
 		{
 			displayName: 'Threshold Profile Name',
@@ -62,7 +70,7 @@ const settings: INodeProperties = {
 			displayName: 'Unavailable After Bounced Calls: Limit',
 			name: 'numberConsecutiveBouncedCallsToForceAgentUnavailable',
 			type: 'number',
-			typeOptions: { minValue: BOUNCED_CALLS.least, maxValue: BOUNCED_CALLS.most },
+			typeOptions: { minValue: BOUNCED_CALLS.min, maxValue: BOUNCED_CALLS.max },
 			default: 3,
 			description: 'How many unanswered calls in a row make the agent unavailable, from 1 to 5',
 		},
@@ -130,7 +138,9 @@ const properties: INodeProperties[] = [
 		...locator({
 			displayName: 'DNIS',
 			name: 'dnis',
-			description: "The number of a call center. By ID: 'Name &lt;call center ID&gt;', or the call center's ID where it has one number only.",
+			description:
+				"The number of a call center. By ID: 'Name &lt;call center ID&gt;', or the call center's ID where it " +
+				'has one number only.',
 			listMethod: 'searchDnis',
 			example: 'Sales Line <sales_cc@example.com>',
 		}),
@@ -143,7 +153,9 @@ const properties: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		default: {},
 		placeholder: 'Add Call Center',
-		description: "Whether the agent takes calls of each call center. Changes nothing about which call centers the agent is in: that is 'Call Center: Assign to Agent'.",
+		description:
+			'Whether the agent takes calls of each call center. Changes nothing about which call centers the ' +
+			"agent is in: that is 'Call Center: Assign to Agent'.",
 		options: [
 			{
 				displayName: 'Call Center',
@@ -188,8 +200,12 @@ export const update: Operation = {
 		}
 		const availability = availabilityOf(item);
 		if (availability.length > 0) changes.call_centers = availability;
-		item.fills('call_centers', availability.map(({ serviceUserId }) => serviceUserId));
-		for (const name of ['agentThresholdProfileName', 'agentUnavailableCode'] as const) item.fills(name, [idOf(changes[name])]);
+		item.fills(
+			'call_centers',
+			availability.map(({ serviceUserId }) => serviceUserId),
+		);
+		for (const name of ['agentThresholdProfileName', 'agentUnavailableCode'] as const)
+			item.fills(name, [idOf(changes[name])]);
 		if (changes.outgoingCallDNIS) item.fills('outgoingCallDNIS', Object.values(changes.outgoingCallDNIS));
 		const answer = await updateAgentProfile(apio, agent, changes);
 		return answer.ok ? succeeded([{ userId: agent.userId, ...(answer.value as IDataObject) }]) : answer;
@@ -201,7 +217,8 @@ function typed(given: IDataObject): IDataObject {
 	const typeOf = new Map((settings.options as INodeProperties[]).map(({ name, type }) => [name, type]));
 	return Object.fromEntries(
 		Object.entries(given).map(([name, value]) => {
-			if (typeOf.get(name) === 'number' && typeof value === 'string' && /^\s*\d+\s*$/.test(value)) return [name, Number(value)];
+			if (typeOf.get(name) === 'number' && typeof value === 'string' && /^\s*\d+\s*$/.test(value))
+				return [name, Number(value)];
 			if (typeOf.get(name) === 'boolean' && (value === 'true' || value === 'false')) return [name, value === 'true'];
 			return [name, value];
 		}),

@@ -9,7 +9,8 @@ const properties: INodeProperties[] = [
 	...agentAddress,
 	{
 		displayName:
-			'The agent will be in exactly these call centers and in no others. Each must allow its agents to join by themselves.',
+			'The agent will be in exactly these call centers and in no others. Each must allow its agents to join ' +
+			'by themselves.',
 		name: 'completeListNotice',
 		type: 'notice',
 		default: '',
@@ -28,7 +29,11 @@ export const assign: Operation = {
 	names: { call_centers: 'Call Centers' },
 	async execute(apio, item) {
 		const agent = item.agent();
-		const ids = completeMemberIds(item, 'call_centers', 'names no call center, which would take the agent out of all of them');
+		const ids = completeMemberIds(
+			item,
+			'call_centers',
+			'names no call center, which would take the agent out of all of them',
+		);
 		if (!ids.ok) return ids;
 		const done = await assignCallCenters(apio, agent, ids.value);
 		return done.ok ? succeeded([{ userId: agent.userId, success: true, callCenters: ids.value }]) : done;

@@ -5,7 +5,11 @@ import { agentMembers, AGENTS_ARGUMENT, listItem } from '../../descriptions/supe
 import { showFor, type Operation } from '../../operation';
 
 export const replace: Operation = {
-	description: showFor('supervisedAgent', 'replace', [...supervisorAddress, ...agentMembers, allowEmptyParameter('Agents')]),
+	description: showFor('supervisedAgent', 'replace', [
+		...supervisorAddress,
+		...agentMembers,
+		allowEmptyParameter('Agents'),
+	]),
 	names: AGENTS_ARGUMENT,
 	async execute(apio, item) {
 		const list = item.supervisor();

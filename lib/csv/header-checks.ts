@@ -1,0 +1,140 @@
+/**
+ * Reasons not to trust a readable header. A column with a damaged name is not recognized. If its field has a default,
+ * every row of the file would silently go to another list. So the file is refused.
+ */
+
+import { actionOfCell, fieldNearColumn, fieldOfColumn, plainName } from './aliases';
+import { addedColumnsIn } from './correction-columns';
+import { fallbackOf, fieldsOf, type HeaderMatch } from './header';
+import { isBlank, excerpt, readId, SCOPE_RULE } from './ids';
+import type { Facts } from '../sync';
+import type { Field, ReadFailure, ReadOptions } from './options';
+
+/** A record of the head. */
+export interface Sampled {
+	readonly cells: readonly string[];
+	/** Its first line. */
+	readonly line: number;
+	readonly quoteClosedInText: boolean;
+}
+
+/**
+ * Fields without a column that have a default, or that the mode of the run decides.
+ */
+function fieldsWithDefault({ columns }: HeaderMatch, options: ReadOptions): Field[] {
+	return fieldsOf(options).filter(
+		(field) => columns[field] === undefined && (field === 'action' || fallbackOf(field, options) !== null),
+	);
+}
+
+/** A column that may be the one of a field with a default. `rows` are those of the head. */
+export function suspectColumn(
+	names: readonly string[],
+	match: HeaderMatch,
+	rows: ReadonlyArray<readonly string[]>,
+	options: ReadOptions,
+	line: number | null,
+): ReadFailure | null {
+	const fields = fieldsWithDefault(match, options);
+	if (fields.length === 0) return null;
+	for (const column of match.unused) {
+		const name = names[column] ?? '';
+		const near = fieldOfColumn(name) === null ? fieldNearColumn(name) : null;
+		if (near !== null && fields.includes(near))
+			return suspect({ problem: 'misspelt', name: excerpt(name), field: near }, line);
+	}
+	// The names of a CSV of rejected rows were trusted once already, with all rows to judge them by and not the rejected
+	// ones alone.
+	if (addedColumnsIn(names).size > 0) return null;
+	for (const [column, name] of names.entries()) {
+		if (!isBlank(name) && !isMangled(name)) continue;
+		const cells = rows.map((row) => row[column] ?? '').filter((cell) => !isBlank(cell));
+		if (cells.length === 0 || areRowNumbers(cells)) continue;
+		const field = cells.every((cell) => actionOfCell(cell) !== null)
+			? 'action'
+			: fields.find((one) => one !== 'action');
+		if (field !== undefined && fields.includes(field))
+			return suspect(
+				{
+					problem: 'unnamed',
+					column: column + 1,
+					cell: excerpt(cells[0] ?? ''),
+					name: isBlank(name) ? null : excerpt(name),
+					field,
+				},
+				line,
+			);
+	}
+	return null;
+}
+
+function suspect(facts: Facts<'suspectColumn'>, line: number | null): ReadFailure {
+	return { code: 'suspectColumn', facts, line };
+}
+
+/** What a spreadsheet or a program made of a name. */
+function isMangled(name: string): boolean {
+	const read = readId(name, SCOPE_RULE);
+	return 'code' in read && read.code === 'mangledId';
+}
+
+/** Statistics programs put a column of row numbers, without a name, before the others. */
+function areRowNumbers(cells: readonly string[]): boolean {
+	return cells.every((cell, i) => /^\d{1,9}$/.test(cell) && (i === 0 || Number(cell) > Number(cells[i - 1])));
+}
+
+/** The quotation mark that was left open in the header or above it. */
+export function swallowedLines(
+	{ cells, line, quoteClosedInText }: Sampled,
+	delimiter: string,
+	isHeader: boolean,
+	width: number,
+): ReadFailure | null {
+	const swallowed = cells.some((cell) => {
+		if (!cell.includes('\n')) return false;
+		if (quoteClosedInText) return true;
+		return isHeader
+			? cell.includes(delimiter)
+			: cell
+					.split('\n')
+					.slice(1)
+					.some((inner) => inner.split(delimiter).length === width);
+	});
+	if (!swallowed) return null;
+	return { code: 'unclosedQuote', facts: { problem: 'swallowedHeader', line, isHeader }, line };
+}
+
+/**
+ * A damaged header, where the header stands once more further down: the rows between would be taken for titles. `above`
+ * are the records above the header that are not blank.
+ */
+export function rowsAboveHeader(
+	above: readonly Sampled[],
+	names: readonly string[],
+	match: HeaderMatch,
+	options: ReadOptions,
+	headerLine: number,
+): ReadFailure | null {
+	const [last] = above.slice(-1);
+	const torn = last === undefined ? null : fieldOfColumn((last.cells.at(-1) ?? '') + (names[0] ?? ''));
+	if (last !== undefined && torn !== null && fieldsWithDefault(match, options).includes(torn)) {
+		return suspect({ problem: 'torn', from: last.line, to: headerLine, field: torn }, last.line);
+	}
+	const damaged = above.slice(0, -1).find(({ cells }) => looksLikeHeader(cells, names));
+	if (damaged === undefined) return null;
+	const facts = { damaged: damaged.line, header: headerLine };
+	return { code: 'rowsAboveHeader', facts, line: damaged.line };
+}
+
+/** Several names of columns, or at least half of the header that was found. */
+function looksLikeHeader(cells: readonly string[], names: readonly string[]): boolean {
+	const fields = new Set(cells.flatMap((cell) => fieldOfColumn(cell) ?? fieldNearColumn(cell) ?? []));
+	if (fields.size >= 2) return true;
+	const found = plainName(cells.join(''));
+	const header = plainName(names.join(''));
+	let start = 0;
+	while (start < header.length && found[start] === header[start]) start++;
+	let end = 0;
+	while (end < header.length - start && end < found.length - start && found.at(-1 - end) === header.at(-1 - end)) end++;
+	return header !== '' && (start + end) * 2 >= header.length;
+}

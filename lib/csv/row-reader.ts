@@ -1,0 +1,244 @@
+/** The part that `readCsv` and `readItems` share: checks the shape of each record, builds rows, makes the result. */
+
+import { isClosingLine } from './closing-lines';
+import { addedColumnsIn } from './correction-columns';
+import { suspectedDelimiter } from './delimiter';
+import { FindingLog } from './findings';
+import { unguarded } from './formula-guard';
+import { requiredFields, uniqueNames, type HeaderMatch } from './header';
+import { excerpt, isBlank } from './ids';
+import type { RowIssue } from '../sync';
+import type { CsvFormat, CsvSource, Field, ReadFailure, ReadOptions, ReadResult } from './options';
+import { hasSwallowedRows, ONE_LINE, type Form, type UnclosedQuote } from './records';
+import { NOTHING_READABLE, RejectLog, type Place } from './rejects';
+import { RowBuilder } from './rows';
+
+export interface RowReaderSettings {
+	/** The names of the header, unchanged. */
+	readonly names: readonly string[];
+	readonly match: HeaderMatch;
+	/** Cells of a row: as many as the header has, or more of them, which are blank. */
+	readonly width: number;
+	readonly headerLine: number | null;
+	readonly options: ReadOptions;
+	readonly findings: FindingLog;
+	/** Null for items, which have none: their cells may contain any character. */
+	readonly delimiter: string | null;
+}
+
+/** Delimiter of a CSV that is made from items. */
+export const ITEM_DELIMITER = ',';
+
+export class RowReader {
+	readonly #settings: RowReaderSettings;
+	readonly #names: readonly string[];
+	readonly #rejects: RejectLog;
+	readonly #rows: RowBuilder;
+	/** Columns without which no row can be read. */
+	readonly #required: readonly number[];
+	/** Columns without a meaning for the reader. */
+	readonly #others: readonly number[];
+	readonly #unit: 'line' | 'item';
+	/** Columns that this package added to a CSV of rejected rows. If there are any, the cells are formula-guarded too. */
+	readonly #added: ReadonlySet<number>;
+	#records = 0;
+	#unendedLine: number | null = null;
+	#blankRows = 0;
+	#firstBlankRow = 0;
+
+	constructor(settings: RowReaderSettings) {
+		const { match, options, findings, delimiter } = settings;
+		this.#settings = settings;
+		this.#unit = delimiter === null ? 'item' : 'line';
+		this.#names = uniqueNames(settings.names);
+		this.#added = addedColumnsIn(settings.names);
+		this.#rejects = new RejectLog(this.#names, findings);
+		const required = requiredFields(options).flatMap((field) => match.columns[field] ?? []);
+		this.#required = required;
+		const used = new Set(Object.values(match.columns));
+		this.#others = settings.names.map((_, column) => column).filter((column) => !used.has(column));
+		this.#rows = new RowBuilder({
+			names: this.#names,
+			match,
+			options,
+			required,
+			findings,
+			rejects: this.#rejects,
+			unit: this.#unit,
+		});
+		for (const index of match.unused) {
+			if (this.#added.has(index)) continue;
+			const name = this.#names[index] ?? '';
+			findings.add(settings.headerLine, name, { code: 'unknownColumn', facts: { name: excerpt(name) } });
+		}
+	}
+
+	/** One record below the header. */
+	record(record: readonly string[], line: number, item: number, form: Form = ONE_LINE): void {
+		const cells =
+			this.#added.size === 0
+				? record
+				: record.map((cell) => unguarded(cell, this.#settings.delimiter ?? ITEM_DELIMITER));
+		const { width } = this.#settings;
+		if (isBlankRecord(cells) && (form.ended || cells.length === 1 || cells.length >= width)) {
+			if (this.#blankRows++ === 0) this.#firstBlankRow = line;
+			return;
+		}
+		const fits =
+			cells.length === width && (width === this.#names.length || cells.slice(this.#names.length).every(isBlank));
+		const place: Place = {
+			cells: fits && width > this.#names.length ? cells.slice(0, this.#names.length) : cells,
+			line,
+			item,
+			ended: form.ended,
+		};
+		if (!this.#addRecord(place, fits, form)) return;
+		this.#records++;
+		if (!form.ended) this.#unendedLine = line;
+	}
+
+	/** Rejects the rest of the file after a quotation mark that is never closed. */
+	unclosedQuote({ line, reason }: UnclosedQuote, item: number): void {
+		this.#records++;
+		const facts = { problem: 'restOfFile', tooLarge: reason !== 'quoteNotClosed' } as const;
+		this.#reject({ cells: [], line, item, ended: false }, { code: 'unclosedQuote', facts });
+	}
+
+	/**
+	 * Rejects the last record of a file that ends within a character. Either the file is truncated there, or a byte is
+	 * missing further up. Then the rest of a UTF-16 file reads as other characters, and this record contains all of it.
+	 */
+	endsWithinCharacter(cells: readonly string[], line: number, item: number): void {
+		this.#records++;
+		this.#unendedLine = line;
+		this.#reject({ cells, line, item, ended: false }, { code: 'invalidId', facts: { problem: 'endsWithinCharacter' } });
+	}
+
+	/** The reason to stop reading; null if there is none. */
+	failure(): ReadFailure | null {
+		return this.#rejects.failure();
+	}
+
+	finish(format: CsvFormat | null): ReadResult {
+		const rows = this.#rows.finish();
+		const failure = this.failure() ?? this.#memberColumnMissed();
+		if (failure !== null) return { ok: false, failure };
+		const { findings, match } = this.#settings;
+		if (this.#blankRows > 0)
+			findings.add(this.#firstBlankRow, null, { code: 'blankRow', facts: { count: this.#blankRows } });
+		if (this.#records === 0) findings.add(null, null, { code: 'noRows', facts: { unit: this.#unit } });
+		const column = (field: Field) => {
+			const index = match.columns[field];
+			return index === undefined ? null : (this.#names[index] ?? null);
+		};
+		const mapping: CsvSource['mapping'] = {
+			supervisor: column('supervisor'),
+			agent: column('agent'),
+			callCenter: column('callCenter'),
+			tenant: column('tenant'),
+			group: column('group'),
+			action: column('action'),
+		};
+		return {
+			ok: true,
+			source: {
+				rows,
+				rejected: this.#rejects.rows(),
+				findings: findings.all(this.#unit),
+				unendedLine: this.#unendedLine,
+				records: this.#records,
+				columns: this.#names,
+				mapping,
+				format,
+			},
+		};
+	}
+
+	/**
+	 * A header with swapped names would clear every list of the file. So if no row names a member, the other columns must
+	 * be blank.
+	 */
+	#memberColumnMissed(): ReadFailure | null {
+		const found = this.#rows.columnOfMissedMembers(this.#others.filter((column) => !this.#added.has(column)));
+		if (found === null) return null;
+		const { column, place } = found;
+		const facts = {
+			problem: 'elsewhere',
+			field: this.#settings.options.kind === 'supervisedAgents' ? 'agent' : 'callCenter',
+			name: excerpt(this.#names[column] ?? ''),
+			cell: excerpt(place.cells[column] ?? ''),
+		} as const;
+		return { code: 'suspectColumn', facts, line: place.line };
+	}
+
+	/**
+	 * Adds the rows of a record or rejects it. False for records that are no rows: totals, closing lines, a repeated
+	 * header.
+	 */
+	#addRecord(place: Place, fits: boolean, { lines, quoteClosedInText }: Form): boolean {
+		const { cells, line } = place;
+		const { delimiter, findings, names, width } = this.#settings;
+		if (delimiter !== null && lines > 1 && (!fits || quoteClosedInText || hasSwallowedRows(cells, delimiter, width))) {
+			const facts = { problem: 'swallowedLines', from: line, to: line + lines - 1 } as const;
+			this.#reject(place, { code: 'unclosedQuote', facts });
+			return true;
+		}
+		if (
+			cells[0] === names[0] &&
+			cells.length >= names.length &&
+			cells.every((cell, column) => (column < names.length ? cell === names[column] : isBlank(cell)))
+		) {
+			findings.add(line, null, { code: 'repeatedHeader', facts: {} });
+			return false;
+		}
+		if (!fits) return this.#rejectRagged(place);
+		if (delimiter !== null && this.#others.some((column) => isHalfQuoted(cells[column] ?? ''))) {
+			this.#reject(place, { code: 'unclosedQuote', facts: { problem: 'strayCharacter' } });
+			return true;
+		}
+		return this.#rows.add(place) || this.#closingLine(place);
+	}
+
+	/** An extra or missing cell may have moved all others, so no cell is trusted to name the list. */
+	#rejectRagged(place: Place): boolean {
+		if (isClosingLine(place, this.#settings.width, this.#required)) return this.#closingLine(place);
+		const { cells } = place;
+		const { width } = this.#settings;
+		const delimiter = this.#settings.delimiter ?? ',';
+		const suspect = suspectedDelimiter(cells, width, delimiter);
+		if (suspect !== null) {
+			const facts = { problem: 'row', row: suspect, header: delimiter } as const;
+			this.#reject(place, { code: 'wrongDelimiter', facts });
+			return true;
+		}
+		const facts = { cells: cells.length, header: this.#names.length, rows: width };
+		this.#reject(place, { code: 'raggedRow', facts });
+		return true;
+	}
+
+	#reject(place: Place, issue: RowIssue): void {
+		this.#rejects.add(place, null, issue, NOTHING_READABLE);
+	}
+
+	#closingLine({ cells, line }: Place): false {
+		const value = excerpt(cells.find((cell) => !isBlank(cell)) ?? '');
+		this.#settings.findings.add(line, null, { code: 'footerRow', facts: { value } });
+		return false;
+	}
+}
+
+/** Ctrl-Z counts as blank: old programs end their files with it. */
+function isBlankRecord(cells: readonly string[]): boolean {
+	return cells.every(isBlank) || (cells.length === 1 && cells[0] === '\u001a');
+}
+
+/**
+ * `1"Maes"`: a separator and the character beside it were swapped, so the next cell lost that character. Ids are not
+ * checked here: a quotation mark in an id is an error anyway.
+ */
+function isHalfQuoted(cell: string): boolean {
+	if (cell.charCodeAt(1) !== QUOTE && cell.charCodeAt(cell.length - 2) !== QUOTE) return false;
+	return /^(?:[^"]"[^"]*"|"[^"]*"[^"])$/.test(cell);
+}
+
+const QUOTE = 34;

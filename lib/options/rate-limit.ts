@@ -1,0 +1,41 @@
+import type { OptionTable } from './option';
+
+/**
+ * The bounds of both rates, in requests a second. From below: slower than any quota worth a bulk run, and still a sign
+ * of life. From above: n8n itself reaches a tenth of it, so as a setting it means "as fast as the lanes allow".
+ */
+const RATE = { type: 'number', minimum: 0.2, maximum: 10_000, decimals: 1, unit: 'requests a second' } as const;
+
+/** How fast a run may be. The rate limiter finds the pace within these. */
+export const RATE_LIMIT = {
+	startRate: {
+		label: 'Requests per Second: Start',
+		description: 'The rate to begin with. It rises while the platform keeps up and falls when it asks to slow down.',
+		...RATE,
+		default: 5,
+		reason: 'What a careful integrator chooses for a provisioning API that publishes no quota; it is soon left behind.',
+	},
+	maxRate: {
+		label: 'Requests per Second: Maximum',
+		description:
+			'This run is never faster, however willing the platform. Runs at the same time share one rate, up to ' +
+			'the highest maximum among them.',
+		...RATE,
+		default: 20,
+		reason: 'BroadWorks provisioning answers in some hundred milliseconds; more would only queue inside the platform.',
+	},
+	concurrency: {
+		label: 'Lists Side by Side',
+		description:
+			'How many lists are read or written at the same time. One list is always written by one request after the other.',
+		type: 'number',
+		default: 4,
+		minimum: 1,
+		maximum: 10,
+		decimals: 0,
+		unit: 'lists',
+		reason:
+			"Between Octokit's one writer and OpenTofu's ten: enough for 13 requests a second at 300 ms, gentle to a " +
+			'platform that telephone calls depend on. Ten is the most that an unattended job should ask of it.',
+	},
+} as const satisfies OptionTable;

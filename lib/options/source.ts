@@ -1,0 +1,108 @@
+import type { OptionTable } from './option';
+
+/** How the source is read, and what it may lead to. */
+export const SOURCE = {
+	allowClear: {
+		label: 'Allow Clearing Lists',
+		description:
+			'Whether a list that the source names without any member is emptied. Otherwise such a row is rejected.',
+		type: 'boolean',
+		default: false,
+		reason: 'A list without members is more often a broken export than what somebody wants.',
+		shownFor: { operation: ['plan', 'sync', 'rollBack'] },
+	},
+	assignFirst: {
+		label: 'Assign to Call Center First',
+		description:
+			'Whether to assign an agent to the call center before putting it under a supervisor there. Nothing is ' +
+			'ever unassigned this way.',
+		type: 'boolean',
+		default: false,
+		reason: 'It writes lists that the source does not name: the call centers of the agents.',
+		shownFor: { operation: ['plan', 'sync'], kind: ['supervisedAgents'] },
+	},
+	checkUsers: {
+		label: 'Check IDs Against Group',
+		description:
+			'Whether to look up all IDs among the users of the group before anything is planned (a few requests per group)',
+		type: 'boolean',
+		default: false,
+		reason: 'The platform refuses unknown IDs by itself; looking them up costs requests.',
+		shownFor: { operation: ['plan', 'sync'] },
+	},
+	columns: {
+		label: 'Column Mapping',
+		description: 'Which column holds what, where the names cannot be guessed',
+		type: 'rows',
+		default: {},
+		addLabel: 'Add Column',
+		rowName: 'column',
+		rowLabel: 'Columns',
+		fields: {
+			name: {
+				label: 'Column Name',
+				description: 'Name of the column as it stands in the source',
+				type: 'text',
+				default: '',
+				example: 'Team Manager Login',
+			},
+			field: {
+				label: 'Holds',
+				description: 'What the column holds',
+				type: 'choice',
+				default: 'agent',
+				choices: [
+					{ value: 'action', label: 'Action' },
+					{ value: 'agent', label: 'Agent' },
+					{ value: 'callCenter', label: 'Call Center' },
+					{ value: 'group', label: 'Group' },
+					{ value: 'supervisor', label: 'Supervisor' },
+					{ value: 'tenant', label: 'Tenant' },
+				],
+			},
+		},
+		reason: 'Names in English, Dutch, French and German are recognised.',
+		shownFor: { operation: ['plan', 'sync'] },
+	},
+	defaultDomain: {
+		label: 'Default Domain',
+		description: 'Added to IDs of users and call centers that have no @, in the source and in these options',
+		type: 'text',
+		default: '',
+		example: 'example.com',
+		reason: 'Only the user knows which domain the source leaves out.',
+	},
+	delimiter: {
+		label: 'Delimiter',
+		description: 'What stands between the columns of the CSV file',
+		type: 'choice',
+		default: '',
+		choices: [
+			{ value: ',', label: 'Comma' },
+			{ value: '', label: 'Found by Looking' },
+			{ value: '|', label: 'Pipe' },
+			{ value: ';', label: 'Semicolon' },
+			{ value: '\t', label: 'Tab' },
+		],
+		others: true,
+		reason: 'It depends on the program and the country that the file comes from.',
+		shownFor: { operation: ['plan', 'sync'], source: ['csv'] },
+	},
+	aliases: {
+		label: 'Renamed IDs',
+		description:
+			'People who have another ID on the platform than in the source. Each ID once, and the new one is not ' +
+			'renamed again.',
+		type: 'rows',
+		default: {},
+		addLabel: 'Add ID',
+		rowName: 'alias',
+		rowLabel: 'Renamed IDs',
+		fields: {
+			from: { label: 'ID in the Source', type: 'text', default: '', example: 'a.peeters@example.com' },
+			to: { label: 'ID on the Platform', type: 'text', default: '', example: 'a.janssens@example.com' },
+		},
+		reason: 'Nobody is taken for somebody else unless the user says so.',
+		shownFor: { operation: ['plan', 'sync'] },
+	},
+} as const satisfies OptionTable;

@@ -1,0 +1,48 @@
+import type { OptionTable } from './option';
+
+/** What is written how, and how long a plan may be. */
+export const WRITING = {
+	maxEntries: {
+		label: 'Entries per Request',
+		description: 'Most members that one write request carries. 0 means no limit.',
+		type: 'number',
+		default: 100,
+		minimum: 0,
+		decimals: 0,
+		unit: 'members',
+		reason: 'APIO documents no maximum; Genesys, the nearest peer with one, takes 100.',
+		shownFor: { operation: ['plan', 'sync', 'rollBack'] },
+	},
+	soleWriter: {
+		label: 'Sole Writer',
+		description:
+			'Whether nobody else changes these lists while the run goes on. A whole list may then be written up ' +
+			'to 60 seconds after it was read, which can save requests; without this option it is 5 seconds, ' +
+			'because whatever somebody else does in between is overwritten.',
+		type: 'boolean',
+		default: false,
+		reason: 'Administrators change lists at the portal at any time, and a lost change costs more than a few requests.',
+	},
+	planOnly: {
+		label: 'Plan Only',
+		description:
+			"Whether to only plan the roll back. The plan can be reviewed, approved and applied with 'Apply Plan'.",
+		type: 'boolean',
+		default: false,
+		reason: 'Whoever chooses the operation wants the run undone; the guards are checked as in a sync.',
+		shownFor: { operation: ['rollBack'] },
+	},
+	planValidMinutes: {
+		label: 'Plan Valid for (Minutes)',
+		description: 'How long the plan may be applied',
+		type: 'number',
+		default: 60,
+		minimum: 1,
+		decimals: 0,
+		unit: 'minutes',
+		reason:
+			"Long enough to read and approve it. Every list is compared again all the same, as Terraform's saved " +
+			'plan is not.',
+		shownFor: { operation: ['plan', 'rollBack'] },
+	},
+} as const satisfies OptionTable;

@@ -1,0 +1,36 @@
+/** How times, figures and texts from outside are written in every report. */
+
+import { counted, figure, listed } from '../figure';
+
+export { counted, figure, listed };
+
+/** `52 s`, `3 min 20 s`, `2 h 5 min`; below a second `1 s`, because nobody plans around less. */
+export function duration(seconds: number): string {
+	const whole = Math.max(1, Math.round(seconds));
+	if (whole < 60) return `${whole} s`;
+	if (whole < 3600) return joinUnits(Math.floor(whole / 60), 'min', whole % 60, 's');
+	const minutes = Math.round(whole / 60);
+	return joinUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+}
+
+function joinUnits(major: number, majorUnit: string, minor: number, minorUnit: string): string {
+	return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+}
+
+/** `+` and a minus as wide as it. */
+export function sign(change: 'add' | 'remove'): string {
+	return change === 'add' ? '+' : '−';
+}
+
+/** `2026-11-23 23:30 UTC`. */
+export function moment(iso: string): string {
+	return iso.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*$/, '$1 $2 UTC');
+}
+
+/**
+ * Text for a page or a message: without control characters, which HTML forbids, and without those that turn the
+ * direction of writing, which make text look like another.
+ */
+export function withoutControls(text: string): string {
+	return text.replace(/[^\P{Cc}\n\r\t]|\p{Bidi_Control}/gu, '');
+}

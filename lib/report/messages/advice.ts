@@ -1,0 +1,58 @@
+/** How to go on: where a change was not made, and after the run as a whole. The message beside it has what happened. */
+
+import { counted, figure } from '../../figure';
+import type { GuardCode } from '../../sync';
+import { CHANGE_STATUSES, type ChangeStatus } from '../status';
+import { guardAdvice } from './guards';
+
+export function whatToDo(what: ChangeStatus | 'row'): string {
+	switch (what) {
+		case 'conflict':
+			return 'Somebody else changed the list meanwhile. Plan or sync again: the list is read and compared anew.';
+		case 'failed':
+			return (
+				'Remove the cause on the platform or correct the ids, then run again: what is done already is not ' +
+				'repeated.'
+			);
+		case 'row':
+			return (
+				"Correct the row in the CSV of rejected rows and feed it back in with the mode 'As the Action Column " +
+				"Says'."
+			);
+		case 'rejected':
+			return 'Correct the ids in the source, or what the message names on the platform, then run again.';
+		default:
+			return 'Run again to go on.';
+	}
+}
+
+/** One sentence for each step that a reader may have to take. */
+export const STEPS = {
+	none: () => 'Nothing: every list is as wanted.',
+	runAgain: (written: boolean, notAttempted: number) => {
+		if (!written) return 'Run it again: nothing was written.';
+		const left = notAttempted > 0 ? `, and ${counted(notAttempted, 'change is', 'changes are')} still to be made` : '';
+		return `Run it again: what is done is not repeated${left}.`;
+	},
+	approve: (removals: number, isRollBack: boolean) => {
+		const what = removals === 0 ? 'its hash' : `its hash and the ${counted(removals, 'removal')}`;
+		return (
+			`Read what would change. If it is right, approve the plan${isRollBack ? ' of this roll back' : ''} with ` +
+			`${what}, and hand it to the operation 'Apply Plan'.`
+		);
+	},
+	notDone: (status: ChangeStatus, count: number) =>
+		`${CHANGE_STATUSES[status].label} (${figure(count)}): ${whatToDo(status)}`,
+	rejectedRows: (count: number) => {
+		const [what, it] = count === 1 ? ['rejected row', 'it'] : [`${figure(count)} rejected rows`, 'them'];
+		return (
+			`Correct the ${what} in the source; or correct ${it} in the CSV of rejected rows, and feed that back ` +
+			"in with the mode 'As the Action Column Says'."
+		);
+	},
+	heldByGuards: (count: number, guards: readonly GuardCode[]) =>
+		`Held by guards (${figure(count)}): ${guardAdvice(guards, false).join(' ')}`,
+	held: (count: number) =>
+		`Held (${figure(count)}): the next run makes ${count === 1 ? 'it' : 'them'} once what is named under ` +
+		"'Held back' is corrected.",
+};

@@ -1,0 +1,173 @@
+/** Messages about what guards measured: rule, measured, limit and counts; where; and how to go on. */
+
+import { counted, figure, listed, percent as share } from '../../figure';
+import {
+	type Breach,
+	type Facts,
+	type GuardCode,
+	type GuardIssue,
+	type ListRef,
+	NOT_SHOWN_FLOOR,
+	SMALL_LIST,
+	TOTAL_REMOVALS_FLOOR,
+} from '../../sync';
+import type { Messages } from './message';
+import { countedMembers, listName, listTitle, fewText } from './names';
+
+/** Breaches in one message; the rest is counted. Each is a sentence, so fewer than of lines or ids. */
+const BREACHES_IN_A_MESSAGE = 3;
+
+export const GUARD_MESSAGES: Messages<GuardCode> = {
+	removalsPerList: (facts) => {
+		const { live, limit, percent, most } = facts;
+		const rule =
+			live < SMALL_LIST && percent > 0 && percent < 100
+				? `half of a list under ${SMALL_LIST}, at most ${figure(most)}`
+				: `${percent} % of ${figure(live)}, at most ${figure(most)}`;
+		return `Too many removals: ${tooManyOnList(facts)}, over the limit of ${figure(limit)} (${rule}).`;
+	},
+	protectedMember: (facts) => `Protected: ${protectedOn(facts)}.`,
+	removalsTotal: ({ removals, live, limit, percent, most, runs }) =>
+		`Too many removals${inRuns(runs)}: ${figure(removals)} of ${counted(live, 'member')} (${share(removals, live)}) ` +
+		`would go, over the limit of ${figure(limit)} (${percent} % of ${figure(live)}, at least ` +
+		`${TOTAL_REMOVALS_FLOOR}, at most ${figure(most)}).`,
+	additionsTotal: ({ additions, limit, runs }) =>
+		`Too many additions${inRuns(runs)}: ${counted(additions, 'member')} would be added, over the limit of ` +
+		`${figure(limit)}.`,
+	listsNotShown: ({ notShown, lists, limit, percent, runs }) =>
+		`Too many lists are not shown${inRuns(runs)}: ${figure(notShown)} of the ${counted(lists, 'list')} that the ` +
+		`source names (${share(notShown, lists)}) do not exist on the platform, are forbidden or cannot be read, over ` +
+		`the limit of ${figure(limit)} (${percent} %, at least ${NOT_SHOWN_FLOOR}).`,
+	sourceShrank: ({ what, now, before, measured, limit }) =>
+		`The source shrank: ${counted(now, what.slice(0, -1), what)} against ${figure(before)} in the last applied run, ` +
+		`${measured} % less, over the limit of ${limit} %.`,
+};
+
+/** For places where the whole message would appear once for each list. */
+const BRIEFLY: Readonly<Record<GuardCode, string>> = {
+	removalsPerList: 'Too many removals on the list.',
+	removalsTotal: 'Too many removals in total.',
+	additionsTotal: 'Too many additions in total.',
+	listsNotShown: 'Too many lists of the source are not shown.',
+	sourceShrank: 'The source shrank.',
+	protectedMember: 'Protected: never to be removed.',
+};
+
+export function isGuard(code: string): code is GuardCode {
+	return Object.hasOwn(BRIEFLY, code);
+}
+
+export function guardBriefly(code: GuardCode): string {
+	return BRIEFLY[code];
+}
+
+export function guardMessage({ code, facts }: GuardIssue): string {
+	return (GUARD_MESSAGES[code] as (facts: GuardIssue['facts']) => string)(facts);
+}
+
+const LIMITS_TO_RAISE: Readonly<Partial<Record<GuardCode, string>>> = {
+	sourceShrank: 'the limit for a source that shrinks',
+	listsNotShown: 'the limit of lists that are not shown',
+	removalsTotal: 'the limits in total',
+	additionsTotal: 'the limit of additions',
+	removalsPerList: 'the limits per list (100 % lifts the rule for small lists too)',
+};
+
+const ABOUT_THE_SOURCE: ReadonlySet<GuardCode> = new Set<GuardCode>(['sourceShrank', 'listsNotShown']);
+
+/**
+ * How to go on after breaches of these guards, each advice once however many breaches there are.
+ * @param canHold whether holding removals is still to be chosen
+ */
+export function guardAdvice(guards: Iterable<GuardCode>, canHold = true): string[] {
+	const breached = new Set(guards);
+	const limits = Object.entries(LIMITS_TO_RAISE).flatMap(([guard, limit]) =>
+		breached.has(guard as GuardCode) ? [limit] : [],
+	);
+	// Too many additions stop a run whether removals are held or not.
+	const orHold = canHold && !breached.has('additionsTotal') ? ', or let removals be held' : '';
+	return [
+		...(limits.length > 0
+			? [`Check that the source is complete and right; if it is, raise ${listed(limits)} for this run${orHold}.`]
+			: []),
+		...(breached.has('protectedMember')
+			? [`Put protected members back into the source, or take them off the protected ids${orHold}.`]
+			: []),
+	];
+}
+
+/**
+ * The first breaches, how many more there are, and each advice once: short enough for a message, however many there
+ * are.
+ */
+export function breachesText({ breaches, canHold }: Facts<'guards'>): string {
+	const first = mostSevereFirst(breaches).slice(0, BREACHES_IN_A_MESSAGE).map(breachLine);
+	const more = breaches.length - first.length;
+	const rest =
+		more > 0 ? [`${counted(more, 'more limit is', 'more limits are')} exceeded; the report names them.`] : [];
+	const guards = breaches.map(({ code }) => code);
+	return [...first, ...rest, ...guardAdvice(guards, canHold)].join('\n');
+}
+
+/** Breaches of the whole run before those of one list. */
+export function mostSevereFirst(breaches: readonly Breach[]): Breach[] {
+	return [...breaches].sort((a, b) => (a.list === null ? 0 : 1) - (b.list === null ? 0 : 1));
+}
+
+/** A breach with where it happened, in brackets. */
+export function breachLine(breach: Breach): string {
+	const { code, list } = breach;
+	const scope = list !== null ? listName(list) : ABOUT_THE_SOURCE.has(code) ? 'source' : 'all lists';
+	return `[${scope}] ${guardMessage(breach)}`;
+}
+
+/** Above the breaches in a report. */
+export function guardsHeading(aborted: boolean): string {
+	return aborted ? 'The run was stopped before the first write, because:' : 'Removals were held back, because:';
+}
+
+export interface BreachGroup {
+	readonly heading: string;
+	/** `anna@x in support@x: 8 of its 12 agents would go, …`; empty where the heading says it all. */
+	readonly lines: readonly string[];
+}
+
+/** Breaches by guard: those of the whole run as a sentence each, those of lists under one heading. */
+export function breachGroups(breaches: readonly Breach[]): BreachGroup[] {
+	const isOf = <Code extends GuardCode>(code: Code) => {
+		return (breach: Breach): breach is Breach & { list: ListRef; code: Code } =>
+			breach.list !== null && breach.code === code;
+	};
+	const perList = breaches.filter(isOf('removalsPerList'));
+	const isProtected = breaches.filter(isOf('protectedMember'));
+	const others = breaches.filter((breach) => breach.list === null);
+	return [
+		...others.map((breach) => ({ heading: guardMessage(breach), lines: [] })),
+		...under(
+			`Protected members would be removed from ${counted(isProtected.length, 'list')}:`,
+			isProtected.map(({ list, facts }) => `${listTitle(list)}: ${protectedOn(facts)}.`),
+		),
+		...under(
+			`${counted(perList.length, 'list')} would lose too many members at once:`,
+			perList.map(
+				({ list, facts }) => `${listTitle(list)}: ${tooManyOnList(facts)}, over the limit of ${figure(facts.limit)}.`,
+			),
+		),
+	];
+}
+
+function under(heading: string, lines: readonly string[]): BreachGroup[] {
+	return lines.length === 0 ? [] : [{ heading, lines }];
+}
+
+function tooManyOnList({ kind, removals, live }: Facts<'removalsPerList'>): string {
+	return `${figure(removals)} of its ${countedMembers(live, kind)} (${share(removals, live)}) would go`;
+}
+
+function protectedOn({ members }: Facts<'protectedMember'>): string {
+	return `${fewText(members)} would be removed, and ${members.first.length === 1 ? 'is' : 'are'} never to be`;
+}
+
+function inRuns(runs: number): string {
+	return runs === 1 ? '' : ` in ${figure(runs)} runs together`;
+}

@@ -1,0 +1,82 @@
+/**
+ * Every sentence that this package says about a run, made from typed issues: the only place with sentences. Each says
+ * what happened, where, and how to go on.
+ */
+
+import { counted } from '../../figure';
+import { type Facts, type Issue, listKey, type ListRef, type HiddenScope } from '../../sync';
+import { GUARD_MESSAGES, guardMessage, isGuard, guardAdvice } from './guards';
+import { LIST_MESSAGES } from './lists';
+import type { Messages, Naming } from './message';
+import { RUN_MESSAGES } from './run';
+import { SOURCE_MESSAGES } from './source';
+import { listName, scopeName } from './names';
+
+export { STEPS, whatToDo } from './advice';
+export {
+	breachGroups,
+	breachLine,
+	mostSevereFirst,
+	guardBriefly,
+	guardsHeading,
+	isGuard,
+	guardAdvice,
+	type BreachGroup,
+} from './guards';
+export { problemsText, REJECTED_ROWS_HOLD } from './source';
+export { STOP_LABELS, stopLabel } from './stop-labels';
+export { strategyMessage } from './strategy';
+export { listTitle, scopeName } from './names';
+
+/** A code without a message does not compile. */
+const MESSAGES: Messages<Issue['code']> = { ...SOURCE_MESSAGES, ...LIST_MESSAGES, ...GUARD_MESSAGES, ...RUN_MESSAGES };
+
+/** @param beside the list whose name stands beside the message already */
+export function messageOf(issue: Issue, beside?: ListRef): string {
+	const key = beside === undefined ? null : listKey(beside);
+	const name: Naming = (list, position) => {
+		if (listKey(list) !== key) return listName(list);
+		return position === 'start' ? 'The list' : 'the list';
+	};
+	const message = MESSAGES[issue.code] as (facts: Facts<Issue['code']>, name: Naming) => string;
+	return message(issue.facts, name);
+}
+
+/** Why a change is held: by a guard, with how to go on. */
+export function heldMessage(issue: Issue, beside?: ListRef): string {
+	if (!isGuardIssue(issue)) return messageOf(issue, beside);
+	return [guardMessage(issue), ...guardAdvice([issue.code], false)].join(' ');
+}
+
+/**
+ * What stands in outputs as the code: the platform's own where it refused or failed, and the cause where a run ended
+ * early or was stopped by a guard.
+ */
+export function shownCode(issue: Issue): string {
+	switch (issue.code) {
+		case 'refusedByPlatform':
+		case 'platformFailed':
+			return issue.facts.platformCode;
+		case 'stopped':
+			return issue.facts.cause;
+		case 'guards':
+			return issue.facts.breaches[0]?.code ?? issue.code;
+		case 'nothingPlanned':
+			return issue.facts.others > 0 ? issue.code : issue.facts.first.code;
+		default:
+			return issue.code;
+	}
+}
+
+function isGuardIssue(issue: Issue): issue is Extract<Issue, { readonly code: keyof typeof GUARD_MESSAGES }> {
+	return isGuard(issue.code);
+}
+
+/** `All 12 lists of tenant acme are missing on the platform: check that id.` */
+export function hiddenScopeText(scope: HiddenScope): string {
+	const all = `All ${counted(scope.lists, 'list')} of ${scopeName(scope)}`;
+	return scope.why === 'missing'
+		? `${all} are missing on the platform: check ${scope.groupId === null ? 'that id' : 'these ids'}.`
+		: `${all} are forbidden to the account of the credential: check the ids, or ask the platform's administrator for ` +
+				'the right.';
+}

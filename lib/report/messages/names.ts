@@ -1,0 +1,76 @@
+/** How ids, columns, lists, lines and members are called in every message. */
+
+import { counted, figure, listed } from '../../figure';
+import { fewOf, KINDS, type KindName, type ListRef, type Facts } from '../../sync';
+
+/** What a column means. */
+export const FIELD_NAMES: Readonly<Record<Facts<'ambiguousColumn'>['field'], string>> = {
+	supervisor: 'supervisor',
+	agent: 'agent',
+	callCenter: 'call center',
+	tenant: 'tenant',
+	group: 'group',
+	action: 'action',
+};
+
+/** Text from outside, told apart from ours. */
+export function quoted(text: string): string {
+	return JSON.stringify(text);
+}
+
+/** `supervisor sup@x in call center cc@x`, or `agent a@x`. */
+export function listName(ref: ListRef): string {
+	return KINDS[ref.kind].keyedByCallCenter
+		? `supervisor ${ref.userId} in call center ${ref.callCenterId ?? '?'}`
+		: `agent ${ref.userId}`;
+}
+
+/** `anna@example.com in support@example.com`: where it stands beside others of its kind. */
+export function listTitle(ref: ListRef): string {
+	return ref.callCenterId === null ? ref.userId : `${ref.userId} in ${ref.callCenterId}`;
+}
+
+/** `tenant acme`, `group brussels of tenant acme`. */
+export function scopeName({
+	tenantId,
+	groupId,
+}: {
+	readonly tenantId: string;
+	readonly groupId: string | null;
+}): string {
+	return groupId === null ? `tenant ${tenantId}` : `group ${groupId} of tenant ${tenantId}`;
+}
+
+/** `1 agent`, `2 agents`. */
+export function countedMembers(count: number, kind: KindName): string {
+	return counted(count, ...KINDS[kind].memberNoun);
+}
+
+/** The first few of something, and how many more. */
+interface Few<Item> {
+	readonly first: readonly Item[];
+	readonly more: number;
+}
+
+/** `line 7`, `lines 7, 9 and 3 more`. */
+export function linesText(lines: readonly number[]): string {
+	return fewLinesText(fewOf(lines));
+}
+
+export function fewLinesText({ first, more }: Few<number>): string {
+	if (first.length === 1 && more === 0) return `line ${first[0]}`;
+	return `lines ${fewText({ first: first.map(String), more })}`;
+}
+
+/** `a@x, b@x and 3 more`. */
+export function fewText({ first, more }: Few<string>): string {
+	return more === 0 ? listed(first) : `${first.join(', ')} and ${figure(more)} more`;
+}
+
+/** `added meanwhile: x; removed meanwhile: y`. */
+export function foreignText({ added, removed }: Facts<'overtaken'>['foreign']): string {
+	return [
+		...(added.first.length > 0 ? [`added meanwhile: ${fewText(added)}`] : []),
+		...(removed.first.length > 0 ? [`removed meanwhile: ${fewText(removed)}`] : []),
+	].join('; ');
+}

@@ -1,0 +1,149 @@
+/** Messages about the run as a whole: why it was refused or aborted, failed, or ended early. */
+
+import { counted } from '../../figure';
+import { fewOf, type Facts, type RunIssue } from '../../sync';
+import { breachesText } from './guards';
+import { listMessage } from './lists';
+import type { Messages } from './message';
+import { fewText, scopeName } from './names';
+
+export const RUN_MESSAGES: Messages<RunIssue['code']> = {
+	wrongBaseUrl: (facts) => {
+		if (facts.problem === 'core')
+			return (
+				`APIO Core answers at ${facts.url}, but has no lists there. Correct the prefix in the Base URL of the ` +
+				'credential: it ends in /api/v01/p1 or the like, one for each platform behind APIO Core. It said: ' +
+				facts.said
+			);
+		const answer = facts.status === null ? '' : ` (status ${facts.status})`;
+		return (
+			`What answers at ${facts.url}${answer} is not the API of APIO. Correct the Base URL of the credential, prefix ` +
+			'included: it ends in /api/v1 at the gateway, and in /api/v01/p1 or the like at APIO Core. ' +
+			facts.said
+		);
+	},
+	unknownGroup: ({ lists, absent, url, said }) =>
+		`${noneOf(lists)}, because it does not know ${absent.map(scopeName).join(' or ')}. Correct tenant and group; ` +
+		`where both are right, the Base URL of the credential (${url}) leads to another platform. It said: ${said}`,
+	unknownLists: ({ lists, found, first }, name) =>
+		`${noneOf(lists)}, though it knows ${found.map(scopeName).join(' and ')}: correct the other ids. ` +
+		listMessage(first, name),
+	missingLists: ({ lists, url, first }, name) =>
+		`${noneOf(lists)}. Check tenant and group, then the other ids, and the Base URL of the credential (${url}). ` +
+		listMessage(first, name),
+	nothingPlanned: ({ lists, others, first }, name) => {
+		const what =
+			lists === 1 ? 'The only list could not be planned' : `None of the ${counted(lists, 'list')} could be planned`;
+		const more = others > 0 ? ` ${counted(others, 'list has another reason', 'lists have other reasons')}.` : '';
+		return `${what}. ${listMessage(first, name)}${more}`;
+	},
+	otherKind: (facts) => {
+		switch (facts.problem) {
+			case 'row':
+				return (
+					`Line ${facts.line} is about ${facts.is}, and the run about ${facts.wanted}: read the source again for ` +
+					'what is to be synced.'
+				);
+			case 'plan':
+			case 'journal': {
+				const { problem: noun, is, wanted } = facts;
+				return `The ${noun} is about ${is}, and this run about ${wanted}: choose what the ${noun} is about.`;
+			}
+		}
+	},
+	wrongKey: ({ line, lacksCallCenter }) =>
+		lacksCallCenter
+			? `Line ${line} names no call center, and a supervisor has one list in each: add the column, or reject the row.`
+			: `Line ${line} names a call center beside its agent's call centers: those are members here, not part of the ` +
+				'list.',
+	otherPlatform: ({ problem, is, wanted }) =>
+		problem === 'plan'
+			? `The plan was made for ${is}, and this run is about ${wanted}: use the credential it was made with, or plan ` +
+				'again.'
+			: `The journal is of a run on ${is}, and this run is about ${wanted}: use the credential of that run.`,
+	invalidPlan: (facts) => documentText('plan', facts),
+	invalidJournal: (facts) => documentText('journal', facts),
+	otherVersion: ({ document, found, read }) => {
+		const what = `The ${document} has format version ${found}, and this version of the node reads ${read}`;
+		return document === 'plan'
+			? `${what}: make a new plan with this version.`
+			: `${what}: roll back with the version of the node that wrote it.`;
+	},
+	editedPlan: () => 'The plan was changed after it was made: plan again, and review the new plan.',
+	editedJournal: () => 'The journal was changed after the run: hand it over exactly as it came out.',
+	expiredPlan: ({ until }) => `The plan was valid until ${until}: plan again, and review the new plan.`,
+	notApproved: () => 'The plan is not approved: hand over the hash of the plan that was reviewed.',
+	otherPlanApproved: () => 'The approved hash is that of another plan: review this plan, and approve its own hash.',
+	removalsNotApproved: ({ removals, approved }) => {
+		const approval =
+			approved === null
+				? 'no number of removals was approved'
+				: `${approved} ${approved === 1 ? 'was' : 'were'} approved`;
+		return `The plan makes ${counted(removals, 'removal')}, and ${approval}: approve exactly that number.`;
+	},
+	listInSeveralRuns: ({ list, items }, name) =>
+		`The items ${fewText(fewOf(items.map(String)))} all name the list of ${name(list)}, and ` +
+		'each would undo what the other does. Put the rows of a list into one file, or all rows into input items with ' +
+		"the source 'Input Items'.",
+	guards: breachesText,
+	stopped: ({ said }) => said,
+	approvalMissing: (facts) => {
+		switch (facts.problem) {
+			case 'removals':
+				return (
+					`The sync would make ${counted(facts.removals, 'removal')}, and an AI agent may not remove without a ` +
+					"person's approval. Use the operation 'Plan', have a person read it, and apply it in a workflow with " +
+					"'Apply Plan'; or use the mode 'Add Only'."
+				);
+			case 'filledInByAgent':
+				return (
+					'The approved hash and the approved removals are filled in by the AI agent itself, which is no approval by ' +
+					'a person. Have a person approve the plan, and take both values from there.'
+				);
+			case 'rollBack':
+				return (
+					'Rolling back undoes the work of a whole run, so an AI agent may not do it. Let a person run it in a ' +
+					"workflow, or set the option 'Plan Only'."
+				);
+		}
+	},
+	planUnreadable: (facts) => unreadableText('plan', facts),
+	journalUnreadable: (facts) => unreadableText('journal', facts),
+	notRun: ({ said }) => said,
+};
+
+function noneOf(lists: number): string {
+	return `None of the ${counted(lists, 'list')} that the source names exists on the platform`;
+}
+
+function documentText(noun: 'plan' | 'journal', facts: Facts<'invalidPlan'>): string {
+	switch (facts.problem) {
+		case 'tooDeep':
+			return (
+				`The ${noun} is nested in more than ${facts.levels} levels, which none is: hand over the ${noun} exactly ` +
+				'as it came out.'
+			);
+		case 'other':
+			return `This is not a ${noun} of this node: hand over the ${noun} exactly as it came out.`;
+		case 'damaged': {
+			const where = facts.at === '' ? 'at its top' : `at ${facts.at}`;
+			return `The ${noun} is damaged ${where} (${facts.what}): hand it over exactly as it came out.`;
+		}
+	}
+}
+
+function unreadableText(noun: 'plan' | 'journal', facts: Facts<'planUnreadable'>): string {
+	switch (facts.problem) {
+		case 'noFile':
+			return (
+				`The input item has no file in the binary field '${facts.property}'. Connect the summary of the run that ` +
+				`made the ${noun}, or name the field that holds it.`
+			);
+		case 'empty':
+			return `The ${noun} is empty. Hand it over whole.`;
+		case 'tooDeep':
+			return `The ${noun} is nested in more than ${facts.levels} levels, which none is. Hand it over as it was made.`;
+		case 'notJson':
+			return `The ${noun} is not JSON. Hand it over whole, as it was made.`;
+	}
+}

@@ -1,0 +1,346 @@
+/** Messages about the source: its rows, the file as a whole, and the options that it is read with. */
+
+import { figure } from '../../figure';
+import type { FileIssue, RowIssue, SourceIssue, RejectedRow, RowProblem } from '../../sync';
+import type { Messages } from './message';
+import { FIELD_NAMES, linesText, quoted } from './names';
+
+const DOUBLE_IT = 'Close it, or double it where it belongs to the text.';
+const SAVE_AS = 'Open it in the spreadsheet program and save it as "CSV UTF-8", then send that file.';
+
+const FORMATS: Readonly<Record<Extract<FileIssue, { code: 'notCsv' }>['facts']['format'], string>> = {
+	workbook:
+		'The file is a zip archive, which is what an Excel (.xlsx) or LibreOffice (.ods) workbook is, not a ' +
+		`CSV. ${SAVE_AS}`,
+	xls: `The file is an old Excel workbook (.xls), not a CSV. ${SAVE_AS}`,
+	compressed: 'The file is compressed. Unpack it and send the CSV inside.',
+	pdf: 'The file is a PDF, not a CSV. Export the list as CSV from the program that made it.',
+	html:
+		'The file is a web page, not a CSV: often the sign-in or error page of the system that was asked for ' +
+		'the export. Check that download.',
+	xml:
+		"The file is XML, not a CSV. Export it as CSV, or convert it to items with n8n's XML node and use " +
+		'input items as the source.',
+	json: 'The file is JSON, not a CSV. Read it with n8n\'s "Extract from File" node and use input items as the source.',
+};
+
+const DELIMITERS: Readonly<Record<string, string>> = {
+	';': 'semicolons',
+	',': 'commas',
+	'\t': 'tabs',
+	'|': 'bars (|)',
+};
+
+export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | SourceIssue)['code']> = {
+	mangledId: ({ problem, value }) =>
+		problem === 'placeholder'
+			? `${quoted(value)} is what a program writes where it has no id. Enter the id and export once more.`
+			: `${quoted(value)} is what a spreadsheet made of an id. Format the column as text, enter the id again and ` +
+				'export once more.',
+	severalValues: (facts) =>
+		facts.problem === 'inOneId'
+			? `${quoted(facts.value)} looks like several values where one is expected. Give each its own row.`
+			: 'Different separators stand between the members, so one of them may stand within an id. Use the same ' +
+				'one throughout the cell.',
+	tooLongId: ({ value, characters, most }) =>
+		`${quoted(value)} has ${characters} characters; the platform takes at most ${most}. Correct the cell.`,
+	invalidId: (facts) => {
+		if (facts.problem === 'endsWithinCharacter')
+			return (
+				'The file ends within a character: it was cut off in this row, or a byte is missing in it, so that the rest ' +
+				'of the file could not be read. Check whether the file is complete, and export it again.'
+			);
+		const { problem, value } = facts;
+		switch (problem) {
+			case 'noLetters':
+				return `${quoted(value)} has no letter and no digit in it. Correct the cell.`;
+			case 'control':
+				return `${quoted(value)} has a control character in it. Correct the cell.`;
+			case 'quotationMark':
+				return `${quoted(value)} has a stray quotation mark in it. Correct the cell.`;
+			case 'unreadable':
+				return (
+					`${quoted(value)} has a character that could not be read in it (the file mixes encodings). ` +
+					'Correct the cell.'
+				);
+			case 'closingLine':
+				return `${quoted(value)} is what a report writes in a total or closing line, and no id. Correct the cell.`;
+			case 'incomplete':
+				return (
+					`${quoted(value)} is not a complete id: one @ with a name before and a domain behind it is expected. ` +
+					'Correct the cell.'
+				);
+			case 'cutOff':
+				return (
+					`${quoted(value)} is shorter than the other ids of its kind, and no line end stands behind it, so the ` +
+					'file may have been cut off here. Complete the file, or end the line.'
+				);
+		}
+	},
+	blankCell: (facts) => {
+		switch (facts.problem) {
+			case 'noValue':
+				return `There is no ${FIELD_NAMES[facts.field]} in this row. Fill in the cell.`;
+			case 'noMember':
+				return `There is no ${FIELD_NAMES[facts.field]} in this row. Fill in the cell, or remove the row.`;
+			case 'noAction':
+				return 'There is no action in this row. Say add or remove.';
+			case 'emptyPlace':
+				return 'A place between separators is left empty. Fill it in, or remove the separator.';
+			case 'cutOff':
+				return (
+					'The cell is blank and no line end stands behind it, so the file may have been cut off here. Fill in ' +
+					'the cell, or end the line.'
+				);
+			case 'loneBlank':
+				return (
+					`The cell is blank in this row alone, so the default ${quoted(facts.fallback)} was not taken for ` +
+					'it. Fill in the cell.'
+				);
+		}
+	},
+	conflictingRows: (facts) =>
+		facts.problem === 'otherRow'
+			? `This row and ${facts.unit} ${facts.line} ask for the opposite for the same list and member, so neither ` +
+				'is done. Remove the wrong one.'
+			: `${facts.member} is asked to be added and to be removed (${linesText(facts.lines)}): keep one of the rows.`,
+	raggedRow: ({ cells, header, rows }) => {
+		const advice =
+			cells >= rows
+				? 'Put a cell that has the separator in it between quotation marks, or remove the separator.'
+				: 'Add what is missing; if it is the last row, the file may have been cut off.';
+		const expected =
+			rows === header
+				? `the header ${countedCells(rows)}`
+				: `the other rows ${countedCells(rows)}, of which the last are blank`;
+		return `The row has ${countedCells(cells)}, ${expected}. ${advice}`;
+	},
+	unclosedQuote: (facts) => {
+		switch (facts.problem) {
+			case 'restOfFile': {
+				const what = facts.tooLarge ? 'opened a cell too large to be one' : 'is never closed';
+				return `The quotation mark opened here ${what}, so the rest of the file could not be read. ${DOUBLE_IT}`;
+			}
+			case 'swallowedLines':
+				return `A quotation mark opened in line ${facts.from} swallowed the lines up to ${facts.to}. ${DOUBLE_IT}`;
+			case 'strayCharacter':
+				return (
+					'A cell of this row has one character outside its quotation marks, so a separator may have moved. ' +
+					'Correct the row.'
+				);
+			case 'swallowedHeader': {
+				const what = facts.isHeader ? "the header's own end included" : 'and the header may be among them';
+				return `A quotation mark opened in line ${facts.line} swallowed the lines below it, ${what}. ${DOUBLE_IT}`;
+			}
+			case 'noHeader':
+				return `A quotation mark that is opened here is not closed, so the header could not be read. ${DOUBLE_IT}`;
+		}
+	},
+	unknownAction: ({ value }) =>
+		`${quoted(value)} is no known action. Say add or remove (or the like in Dutch, French or German).`,
+	wrongDelimiter: (facts) => {
+		switch (facts.problem) {
+			case 'row':
+				return (
+					`The row seems to be separated by ${delimiterName(facts.row)}, the header is by ` +
+					`${delimiterName(facts.header)}. Use one separator in the whole file.`
+				);
+			case 'option':
+				return (
+					`The file is separated by ${delimiterName(facts.found)}, not by ${delimiterName(facts.option)} as set ` +
+					'by hand. Change that setting, or clear it.'
+				);
+			case 'quotedLines':
+				return (
+					`Every line is one quoted cell, with the columns separated by ${delimiterName(facts.inner)} inside it: ` +
+					'the file was opened and saved by a spreadsheet program that expects another separator. Send the ' +
+					'original export, or import it there with the right separator first.'
+				);
+		}
+	},
+	encodingAssumed: (facts) =>
+		facts.problem === 'zeros'
+			? `The file has no byte order mark and was taken for ${facts.encoding}, by its zeros.`
+			: 'This is the first line that is no UTF-8, so the file was taken for Windows-1252, as old exports are. ' +
+				'Check a name with an accent; to be sure, export as "CSV UTF-8".',
+	footerRow: ({ value }) => `${quoted(value)} looks like a total or closing line; it was left out.`,
+	mixedEncoding: () =>
+		'The file is UTF-8, but from this line on it has bytes that are not: it was put together from files ' +
+		'of different encodings. Ids with such characters are rejected; export everything as "CSV UTF-8".',
+	noRows: ({ unit }) => {
+		const what = unit === 'line' ? 'There is a header but no row below it.' : 'There are no items with data in them.';
+		return `${what} An empty source changes nothing; check what wrote it.`;
+	},
+	wrongSepLine: ({ said, found }) =>
+		`The first line says that the file is separated by ${delimiterName(said)}, but it is by ${delimiterName(found)}.`,
+	blankRow: ({ count }) =>
+		count === 1
+			? 'A blank row was left out.'
+			: `${figure(count)} blank rows, of which this is the first, were left out.`,
+	defaultUsed: ({ fallback }) => `The cell is blank, so the default ${quoted(fallback)} was taken.`,
+	duplicateRow: ({ unit, line }) => `The same as ${unit} ${line}; one is enough.`,
+	repeatedHeader: () => 'The header is repeated here; the line was left out.',
+	titleRow: ({ value }) => `${quoted(value)} stands above the header; it was left out.`,
+	trimmedValue: ({ from, to }) => `${quoted(from)} was read as ${quoted(to)}.`,
+	unknownColumn: ({ name }) => `The column ${quoted(name)} is not needed and was left out.`,
+	moreFindings: ({ of, more, unit, last }) =>
+		`and ${figure(more)} more of ${of}${last === null ? '' : `; the last is in ${unit} ${last}`}`,
+
+	ambiguousColumn: ({ field, names }) =>
+		`Several columns could be the ${FIELD_NAMES[field]}: ${names.map(quoted).join(', ')}. ` +
+		'Say by hand which column to take, or rename the others.',
+	binaryFile: ({ controls, bytes }) =>
+		`The file is not text: ${controls} of its first ${bytes} bytes are control characters. Send a ` +
+		'CSV, saved as "CSV UTF-8".',
+	emptyFile: () => 'The file is empty: there is not even a header. Check the export that wrote it.',
+	headerTooLong: ({ kilobytes }) =>
+		`No line with text ends within the first ${kilobytes} kB, so there is no header to be found: a quotation mark ` +
+		'may have been left open there, or the file is no CSV.',
+	missingColumn: ({ missing, found, more, misspelt }) => {
+		const wanted = missing.map(({ field, setByHand, known }) =>
+			setByHand === null
+				? `a column for the ${FIELD_NAMES[field]} (known names are ${known.map(quoted).join(', ')} and others)`
+				: `the column ${quoted(setByHand)} that was set by hand for the ${FIELD_NAMES[field]}`,
+		);
+		const columns =
+			found.length === 0
+				? 'no column names'
+				: `the columns ${found.map(quoted).join(', ')}${more ? ' and others' : ''}`;
+		const hint = misspelt === null ? '' : ` Is ${quoted(misspelt)} misspelt?`;
+		return (
+			`Missing: ${wanted.join('; ')}. Found: ${columns}.${hint} Rename a column, or say by hand which ` +
+			'column to take.'
+		);
+	},
+	notCsv: ({ format }) => FORMATS[format],
+	rowsAboveHeader: ({ damaged, header }) =>
+		`Line ${damaged} looks like a damaged header, and rows stand between it and the header in line ${header}, so ` +
+		'they would be left out. Correct the header in the first of the two lines.',
+	suspectColumn: (facts) => {
+		const name = FIELD_NAMES[facts.field];
+		if (facts.problem === 'elsewhere')
+			return (
+				`The column for the ${name} is blank in every row, and column ${quoted(facts.name)} has cells ` +
+				`(${quoted(facts.cell)}), so it may be the ${name}. Correct the column's name in the source; to clear lists, ` +
+				'leave the other columns out.'
+			);
+		const instead =
+			facts.field === 'action' ? 'the rows would be read without it' : `all rows would take the default ${name}`;
+		const advice = "Correct the column's name in the source, or say by hand which column to take.";
+		return `${suspicion(facts, name)}; ${instead}. ${advice}`;
+	},
+	tooManyRejected: ({ most, problems, moreProblems }) =>
+		`More than ${figure(most)} rows cannot be used, so this is most likely not the file it should be. The first ` +
+		`one: ${problemsText({ problems, moreProblems })}`,
+	emptySource: () => `The source has no rows${NEVER_EVERYBODY}`,
+	unusableSource: ({ rejected }) =>
+		rejected === 1
+			? `The source's only row cannot be used${NEVER_EVERYBODY}`
+			: `None of the source's ${figure(rejected)} rows can be used${NEVER_EVERYBODY}`,
+	noMembers: () =>
+		'No row of the source names a member, so nothing was planned: a column without any cells never means that ' +
+		'everybody is to be removed. Check the export.',
+	correctionFile: () =>
+		"The source is a CSV of rejected rows (it has a column that only such files have, like 'apio line'). It names " +
+		"only a part of each list, so the mode 'Mirror' would remove all others. Choose the mode 'As the Action Column " +
+		"Says'; if the source is something else, rename that column.",
+	rowsUnreadable: (facts) => {
+		switch (facts.problem) {
+			case 'empty':
+				return "The parameter 'Rows' is empty. Hand it over whole.";
+			case 'tooDeep':
+				return (
+					`The parameter 'Rows' is nested in more than ${facts.levels} levels, which none is. Hand it over as it ` +
+					'was made.'
+				);
+			case 'notJson':
+				return "The parameter 'Rows' is not JSON. Hand it over whole, as it was made.";
+			case 'notRows':
+				return "The parameter 'Rows' holds something that is no row. Give a list of objects, one for each row.";
+		}
+	},
+	invalidOption: (facts) => {
+		switch (facts.problem) {
+			case 'domain':
+				return `The default domain ${quoted(facts.value)} is no domain. Enter it like example.com.`;
+			case 'delimiter':
+				return (
+					`The separator ${quoted(facts.value)} cannot be used: it must be one character, and no quotation mark or ` +
+					'line break.'
+				);
+			case 'defaultId':
+				return `The default ${FIELD_NAMES[facts.field]} cannot be used: ${rowMessage(facts.cause)}`;
+			case 'notText':
+				return `${facts.option}: ${quoted(facts.value)} is no text. Give ids, separated by commas or line breaks.`;
+			case 'badId':
+				return `${facts.option}: ${rowMessage(facts.cause)}`;
+			case 'noOldId':
+				return (
+					`${facts.option}: ${quoted(facts.value)} is the new id of nobody. Fill in the id that it has in the ` +
+					'source, or remove the pair.'
+				);
+			case 'noNewId':
+				return `${facts.option}: ${quoted(facts.value)} has no new id. Fill it in, or remove the pair.`;
+			case 'severalIds':
+				return (
+					`${facts.option}: ${quoted(facts.value)} are several ids where one is expected. Give each a pair of ` +
+					'its own.'
+				);
+			case 'twoNewIds':
+				return (
+					`${facts.option}: ${quoted(facts.value)} is renamed to ${quoted(facts.first)} and to ` +
+					`${quoted(facts.second)}. Keep one of the two.`
+				);
+			case 'renamedTwice':
+				return (
+					`${facts.option}: ${quoted(facts.value)} is renamed to ${quoted(facts.next)}, and that to ` +
+					`${quoted(facts.last)}. Say for each the id that it has on the platform now.`
+				);
+		}
+	},
+};
+
+const NEVER_EVERYBODY =
+	', so nothing was planned: an empty source never means that everybody is to be removed. Check the export.';
+
+function rowMessage(issue: RowIssue): string {
+	const message = SOURCE_MESSAGES[issue.code] as (facts: RowIssue['facts']) => string;
+	return message(issue.facts);
+}
+
+/** Above the rejected rows in a report. */
+export const REJECTED_ROWS_HOLD =
+	'A rejected row holds back the removals of every list it touches: it may mean somebody who is on the list.';
+
+/** All that is wrong with a row, each with its column. */
+export function problemsText({ problems, moreProblems }: Pick<RejectedRow, 'problems' | 'moreProblems'>): string {
+	const texts = problems.map(problemText);
+	return [...new Set(texts), ...(moreProblems > 0 ? [`And ${moreProblems} more of the kind.`] : [])].join(' ');
+}
+
+function problemText({ column, ...issue }: RowProblem): string {
+	return column === null ? rowMessage(issue) : `${column}: ${rowMessage(issue)}`;
+}
+
+type Suspicion = Exclude<Extract<FileIssue, { code: 'suspectColumn' }>['facts'], { problem: 'elsewhere' }>;
+
+function suspicion(facts: Suspicion, field: string): string {
+	switch (facts.problem) {
+		case 'misspelt':
+			return `The column ${quoted(facts.name)} may be the ${field}`;
+		case 'unnamed': {
+			const name = facts.name === null ? 'no name' : `the name ${quoted(facts.name)}`;
+			return `Column ${facts.column} has cells (${quoted(facts.cell)}) but ${name}, and may be the ${field}`;
+		}
+		case 'torn':
+			return `The header seems to be torn between lines ${facts.from} and ${facts.to}: the ${field} stands in both`;
+	}
+}
+
+function delimiterName(delimiter: string): string {
+	return DELIMITERS[delimiter] ?? quoted(delimiter);
+}
+
+function countedCells(cells: number): string {
+	return cells === 1 ? '1 cell' : `${cells} cells`;
+}

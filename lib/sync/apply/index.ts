@@ -1,0 +1,6 @@
+/** From a plan to outcomes: writes each list and proves what became of it. */
+
+export { executePlan } from './apply';
+export { approvalProblem, removalsToApprove } from './approval';
+export { notAttempted, statusOf, unchangedOutcome, unplannedOutcome, unreadOutcome } from './outcome';
+export { allForbidden } from './permissions';

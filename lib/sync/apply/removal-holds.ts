@@ -1,0 +1,46 @@
+/** The removals that are held after the additions of a stage. `lib/sync/plan/moves.ts` decides which removals wait. */
+
+import type { HeldChange, PlannedList } from '../documents';
+import { type HoldIssue, foldId, KINDS, type ListRef } from '../model';
+import type { Moves } from '../plan';
+import type { ListWriter } from './list-writer';
+
+type Writers = ReadonlyMap<PlannedList, Pick<ListWriter, 'shows'>>;
+
+export interface FailedAddition {
+	readonly member: string;
+	readonly ref: ListRef;
+}
+
+/** Removals of members who are not on all of their new lists, and of last places if any addition failed. */
+export function removalsToHold(
+	planned: PlannedList,
+	moves: Moves<PlannedList>,
+	writers: Writers,
+	failed: FailedAddition | null,
+): HeldChange[] {
+	return planned.removes.flatMap(({ member, lines, lastPlace }): HeldChange[] => {
+		const held = (why: HoldIssue): HeldChange[] => [{ member, lines, change: 'remove', ...why }];
+		const folded = foldId(member);
+		const missing = moves.targets(folded).find((target) => writers.get(target)?.shows(folded) !== true);
+		if (missing !== undefined) return held({ code: 'moveFailed', facts: { member, list: missing.ref } });
+		if (lastPlace !== true || failed === null) return [];
+		const facts = { problem: 'lastPlace', member: failed.member, list: failed.ref } as const;
+		return held({ code: 'additionFailed', facts });
+	});
+}
+
+/** An addition of an id that none of its lists shows. */
+export function failedAddition(lists: readonly PlannedList[], writers: Writers): FailedAddition | null {
+	const moving = lists.filter(({ ref }) => KINDS[ref.kind].membersMove);
+	const shown = new Set<string>();
+	const failed: Array<FailedAddition & { readonly folded: string }> = [];
+	for (const list of moving) {
+		for (const { member } of list.adds) {
+			const folded = foldId(member);
+			if (writers.get(list)?.shows(folded) === true) shown.add(folded);
+			else failed.push({ member, folded, ref: list.ref });
+		}
+	}
+	return failed.find(({ folded }) => !shown.has(folded)) ?? null;
+}

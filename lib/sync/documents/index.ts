@@ -1,0 +1,23 @@
+/** Plan and journal: their shape, their hash and seal, and whether one that comes in may be used. */
+
+export { checkJournal, checkPlan } from './check';
+export {
+	type Journal,
+	JOURNAL_FORMAT,
+	JOURNAL_VERSION,
+	type JournalRequest,
+	type ListOutcome,
+	type MemberOutcome,
+	NO_ISSUE,
+	type OutcomeWord,
+} from './journal';
+export {
+	type Breach,
+	type Change,
+	type HeldChange,
+	type Plan,
+	PLAN_FORMAT,
+	PLAN_VERSION,
+	type PlannedList,
+} from './plan';
+export { isChange, planHash } from './plan-hash';

@@ -1,0 +1,100 @@
+/**
+ * The whole engine. Each operation is prepared first (read and planned, nothing written); `decideAll` in `execution.ts`
+ * has the guards look at all runs of an execution together, and says what each comes to: its end, or the rest of it.
+ */
+
+import { approvalProblem } from './apply';
+import { preparedFromPlan } from './approved-plan';
+import { checkJournal, checkPlan } from './documents';
+import { preparedFromDrafts, type Purpose } from './drafted-plan';
+import { asOnlyRun, ended, type Prepared } from './execution';
+import type { Source, Approval, Settings } from './model';
+import { Desired, type Planning, draftRollBack, sourceProblem, draftFromSource, Spellings } from './plan';
+import { type RunContext, RunPlatform } from './platform';
+import { refusedResult, type RunResult } from './result';
+
+/** Reads, compares, and says what would change. Writes nothing. */
+export async function preparePlan(source: Source, settings: Settings, context: RunContext): Promise<Prepared> {
+	return await fromSource(source, settings, context, { writes: false });
+}
+
+/**
+ * Plan, guards, apply.
+ * @param objection see `Purpose`
+ */
+export async function prepareSync(
+	source: Source,
+	settings: Settings,
+	context: RunContext,
+	objection?: Purpose['objection'],
+): Promise<Prepared> {
+	return await fromSource(source, settings, context, { writes: true, objection });
+}
+
+async function fromSource(
+	source: Source,
+	settings: Settings,
+	context: RunContext,
+	purpose: Purpose,
+): Promise<Prepared> {
+	const planning = newPlanning(settings, context, purpose);
+	const problem = sourceProblem(source, settings.kind);
+	if (problem !== null) return ended(refusedResult(problem, planning.platform));
+	const drafted = await draftFromSource(source, new Desired(source, settings), planning);
+	return await preparedFromDrafts(drafted, { origin: 'source', mode: settings.mode }, purpose, planning);
+}
+
+/**
+ * From a journal, planned, guarded and proved like any other run; its own journal can be rolled back in turn. The
+ * journal says add and remove member by member, and speaks for no list as a whole.
+ */
+export async function prepareRollBack(
+	json: unknown,
+	given: Settings,
+	context: RunContext,
+	purpose: Purpose,
+): Promise<Prepared> {
+	const settings: Settings = { ...given, mode: 'actionColumn' };
+	const planning = newPlanning(settings, context, purpose);
+	const journal = checkJournal(json, settings);
+	if (!journal.ok) return ended(refusedResult(journal.issue, planning.platform));
+	const drafted = await draftRollBack(journal.document, planning);
+	return await preparedFromDrafts(drafted, { origin: 'journal', mode: settings.mode }, purpose, planning);
+}
+
+/** Exactly a reviewed and approved plan, or nothing. */
+export async function prepareApplyPlan(
+	json: unknown,
+	approval: Approval,
+	settings: Settings,
+	context: RunContext,
+): Promise<Prepared> {
+	const platform = new RunPlatform(context);
+	const plan = checkPlan(json, settings, platform.now());
+	if (!plan.ok) return ended(refusedResult(plan.issue, platform));
+	const problem = approvalProblem(plan.document, approval);
+	if (problem !== null) return ended(refusedResult(problem, platform, plan.document));
+	return preparedFromPlan(plan.document, settings, platform);
+}
+
+function newPlanning(settings: Settings, context: RunContext, { writes }: Purpose): Planning {
+	const platform = new RunPlatform(context);
+	return { settings, platform, spellings: new Spellings(), purpose: writes ? 'now' : 'review' };
+}
+
+/** The operations as the only run of their execution. */
+export async function planRun(...given: Parameters<typeof preparePlan>): Promise<RunResult> {
+	return await asOnlyRun(preparePlan(...given));
+}
+
+export async function syncRun(...given: Parameters<typeof prepareSync>): Promise<RunResult> {
+	return await asOnlyRun(prepareSync(...given));
+}
+
+export async function applyPlanRun(...given: Parameters<typeof prepareApplyPlan>): Promise<RunResult> {
+	return await asOnlyRun(prepareApplyPlan(...given));
+}
+
+export async function rollBackRun(json: unknown, settings: Settings, context: RunContext): Promise<RunResult> {
+	return await asOnlyRun(prepareRollBack(json, settings, context, { writes: true }));
+}

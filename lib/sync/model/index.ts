@@ -1,0 +1,56 @@
+/** What the engine works with: lists, members, rows, settings and issues, without anything that acts on them. */
+
+export { canonicalHash, sealed, sealHolds } from './canonical-json';
+export {
+	type BlockedBy,
+	type Facts,
+	fewForeign,
+	fewOf,
+	type FileIssue,
+	type GuardCode,
+	type GuardIssue,
+	guardIssueSchema,
+	type HoldIssue,
+	type IdIssue,
+	isListIssue,
+	type Issue,
+	type IssueCode,
+	issueOf,
+	ISSUES,
+	issueSchema,
+	type ListIssue,
+	listIssueSchema,
+	type RowIssue,
+	type RunIssue,
+	severityOf,
+	type SourceIssue,
+} from './issue';
+export {
+	FORBIDDEN_LISTS,
+	FRESH_READ_MILLISECONDS,
+	MAX_DOUBT_READS,
+	MAX_GROUP_PROBES,
+	MAX_REPLANS,
+	MAX_RESENDS,
+	NAMED_IN_AN_ISSUE,
+	NOT_SHOWN_FLOOR,
+	PARTIAL_SUCCESS,
+	SMALL_LIST,
+	SOLE_WRITER_READ_MILLISECONDS,
+	TOTAL_REMOVALS_FLOOR,
+} from './limits';
+export { foldId, type KindName, kindNameSchema, KINDS, listKey, type ListRef, listRefSchema } from './list';
+export { chunksOf, type Members, membersHash, membersOf, missingFrom, sameMembers } from './members';
+export type { ChangeProgress, Progress } from './progress';
+export type { Action, Finding, RejectedRow, RowProblem, Source, SourceRow } from './row';
+export type { RunStatus } from './run-status';
+export {
+	type Approval,
+	type LastRun,
+	type Mode,
+	modeSchema,
+	type Settings,
+	type Strategy,
+	strategySchema,
+} from './settings';
+export { type Fallback, fallbackSchema, type StrategyReason, strategyReasonSchema } from './strategy-reason';

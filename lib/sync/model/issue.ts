@@ -1,0 +1,377 @@
+/**
+ * Everything that a run may have to tell, as data: a code, and facts as fields. What happened is told here and nowhere
+ * in words; `report/messages` has the sentence and the way on for every code, and does not compile without one.
+ *
+ * Facts are JSON: plans and journals carry them, and this schema validates them on the way in.
+ */
+
+import { z } from '../../vendor/zod';
+import { NAMED_IN_AN_ISSUE } from './limits';
+import { kindNameSchema, listRefSchema } from './list';
+import { taggedUnion, variants } from './tagged-union';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+interface Entry {
+	readonly severity: Severity;
+	readonly facts: z.ZodTypeAny;
+}
+
+function error<Facts extends z.ZodTypeAny>(facts: Facts) {
+	return { severity: 'error', facts } as const;
+}
+
+function warning<Facts extends z.ZodTypeAny>(facts: Facts) {
+	return { severity: 'warning', facts } as const;
+}
+
+function info<Facts extends z.ZodTypeAny>(facts: Facts) {
+	return { severity: 'info', facts } as const;
+}
+
+const none = z.object({});
+const text = z.string();
+const count = z.number().int();
+/** As an editor shows it, from 1; of input items, their number from 1. */
+const line = z.number().int();
+const lines = z.array(line);
+/** What `line` counts. */
+const unit = z.enum(['line', 'item']);
+const field = z.enum(['supervisor', 'agent', 'callCenter', 'tenant', 'group', 'action']);
+const list = listRefSchema;
+const scope = z.object({ tenantId: text, groupId: text });
+const change = z.enum(['add', 'remove']);
+/** The first few and how many more: an issue may be carried by each of thousands of members. */
+const few = z.object({ first: z.array(text), more: count });
+const fewLines = z.object({ first: lines, more: count });
+const foreign = z.object({ added: few, removed: few });
+/** The platform's own words. */
+const said = text;
+
+type Table = Readonly<Record<string, Entry>>;
+
+/** The issues of a table: `{ code, facts }`, with the facts that belong to the code. */
+type IssueIn<Codes extends Table> = {
+	[Code in keyof Codes & string]: { readonly code: Code; readonly facts: z.infer<Codes[Code]['facts']> };
+}[keyof Codes & string];
+
+function schemaOf<Codes extends Table>(codes: Codes): z.ZodType<IssueIn<Codes>> {
+	const options = Object.entries(codes).map(([code, { facts }]) => z.object({ code: z.literal(code), facts }));
+	return taggedUnion('code', options) as unknown as z.ZodType<IssueIn<Codes>>;
+}
+
+/** About an id, in a cell or an option. `value` is cut to what a message shows. */
+const ID_ISSUES = {
+	mangledId: error(variants({ placeholder: { value: text }, spreadsheet: { value: text } })),
+	severalValues: error(variants({ inOneId: { value: text }, mixedSeparators: {} })),
+	tooLongId: error(z.object({ value: text, characters: count, most: count })),
+	invalidId: error(
+		variants({
+			noLetters: { value: text },
+			control: { value: text },
+			quotationMark: { value: text },
+			unreadable: { value: text },
+			closingLine: { value: text },
+			incomplete: { value: text },
+			cutOff: { value: text },
+			endsWithinCharacter: {},
+		}),
+	),
+};
+
+export type IdIssue = IssueIn<typeof ID_ISSUES>;
+const idIssueSchema: z.ZodType<IdIssue> = schemaOf(ID_ISSUES);
+
+/** About a row of the source. */
+export const ROW_ISSUES = {
+	...ID_ISSUES,
+	blankCell: error(
+		variants({
+			noValue: { field },
+			noMember: { field },
+			noAction: {},
+			emptyPlace: {},
+			cutOff: {},
+			loneBlank: { fallback: text },
+		}),
+	),
+	conflictingRows: error(variants({ otherRow: { unit, line }, sameList: { member: text, lines } })),
+	raggedRow: error(z.object({ cells: count, header: count, rows: count })),
+	unclosedQuote: error(
+		variants({
+			restOfFile: { tooLarge: z.boolean() },
+			swallowedLines: { from: line, to: line },
+			strayCharacter: {},
+			swallowedHeader: { line, isHeader: z.boolean() },
+			noHeader: {},
+		}),
+	),
+	unknownAction: error(z.object({ value: text })),
+	wrongDelimiter: error(
+		variants({
+			row: { row: text, header: text },
+			option: { found: text, option: text },
+			quotedLines: { inner: text },
+		}),
+	),
+	encodingAssumed: warning(variants({ zeros: { encoding: text }, notUtf8: {} })),
+	footerRow: warning(z.object({ value: text })),
+	mixedEncoding: warning(none),
+	noRows: warning(z.object({ unit })),
+	wrongSepLine: warning(z.object({ said: text, found: text })),
+	blankRow: info(z.object({ count })),
+	defaultUsed: info(z.object({ fallback: text })),
+	duplicateRow: info(z.object({ unit, line })),
+	repeatedHeader: info(none),
+	titleRow: info(z.object({ value: text })),
+	trimmedValue: info(z.object({ from: text, to: text })),
+	unknownColumn: info(z.object({ name: text })),
+};
+
+export type RowIssue = IssueIn<typeof ROW_ISSUES>;
+const rowIssueSchema: z.ZodType<RowIssue> = schemaOf(ROW_ISSUES);
+const rowProblem = z.object({ column: text.nullable() }).and(rowIssueSchema);
+
+/** Why a source cannot be used as a whole. */
+export const FILE_ISSUES = {
+	unclosedQuote: ROW_ISSUES.unclosedQuote,
+	wrongDelimiter: ROW_ISSUES.wrongDelimiter,
+	ambiguousColumn: error(z.object({ field, names: z.array(text) })),
+	binaryFile: error(z.object({ controls: count, bytes: count })),
+	emptyFile: error(none),
+	headerTooLong: error(z.object({ kilobytes: count })),
+	missingColumn: error(
+		z.object({
+			missing: z.array(z.object({ field, setByHand: text.nullable(), known: z.array(text) })),
+			found: z.array(text),
+			more: z.boolean(),
+			misspelt: text.nullable(),
+		}),
+	),
+	notCsv: error(z.object({ format: z.enum(['workbook', 'xls', 'compressed', 'pdf', 'html', 'xml', 'json']) })),
+	rowsAboveHeader: error(z.object({ damaged: line, header: line })),
+	suspectColumn: error(
+		variants({
+			misspelt: { name: text, field },
+			unnamed: { column: count, cell: text, name: text.nullable(), field },
+			torn: { from: line, to: line, field },
+			/** The column for the field is blank in every row, and this one has cells. */
+			elsewhere: { name: text, cell: text, field },
+		}),
+	),
+	tooManyRejected: error(z.object({ most: count, problems: z.array(rowProblem), moreProblems: count })),
+	/** An option is refused before anything is read; `option` is its label. */
+	invalidOption: error(
+		variants({
+			domain: { value: text },
+			delimiter: { value: text },
+			defaultId: { field, cause: idIssueSchema },
+			notText: { option: text, value: text },
+			badId: { option: text, cause: idIssueSchema },
+			noOldId: { option: text, value: text },
+			noNewId: { option: text, value: text },
+			severalIds: { option: text, value: text },
+			twoNewIds: { option: text, value: text, first: text, second: text },
+			renamedTwice: { option: text, value: text, next: text, last: text },
+		}),
+	),
+};
+
+/** Why a source that could be read is refused all the same, and what there is to tell of it as a whole. */
+const SOURCE_ISSUES = {
+	emptySource: error(none),
+	unusableSource: error(z.object({ rejected: count })),
+	noMembers: error(none),
+	correctionFile: error(none),
+	/** Findings of one code beyond those that are kept; `last` is the line of the last one. */
+	moreFindings: info(z.object({ of: text, more: count, unit, last: line.nullable() })),
+	rowsUnreadable: error(variants({ empty: {}, tooDeep: { levels: count }, notJson: {}, notRows: {} })),
+};
+
+export type SourceIssue = IssueIn<typeof SOURCE_ISSUES>;
+
+export type FileIssue = IssueIn<typeof FILE_ISSUES>;
+
+/** About one list, or one member of it. */
+const LIST_ISSUES = {
+	missingList: error(variants({ list: { list, said }, group: { list, said }, meanwhile: { list, said } })),
+	forbidden: error(
+		variants({
+			read: { list, said },
+			write: { said },
+			notTried: { list, tried: count },
+			allWrites: {},
+			allReads: { lists: count, scopes: z.array(scope), first: z.object({ list, said }) },
+		}),
+	),
+	unreadableList: error(variants({ planning: { list, said }, rollBack: { list, said }, writing: { list, said } })),
+	directoryUnreadable: error(z.object({ list, said })),
+	unknownOwner: error(z.object({ list })),
+	unknownMember: error(variants({ notInGroup: { member: text, list, lines }, notOnPlatform: { member: text } })),
+	joinableUnreadable: error(z.object({ agent: text, said: said.nullable() })),
+	callCentersUnreadable: error(z.object({ agent: text, said })),
+	cannotJoin: error(z.object({ agent: text, callCenter: text })),
+	emptyList: error(z.object({ list, lines, mirror: z.boolean() })),
+	conflictingRows: ROW_ISSUES.conflictingRows,
+	actionMissing: error(z.object({ line })),
+	actionNotInMode: error(z.object({ line, action: change })),
+	/** Roll back: how the run left the list is not known. */
+	unknownAfter: error(z.object({ list })),
+	/** Roll back: somebody else changed the list after the run. */
+	changedSince: error(z.object({ list, foreign })),
+	prerequisiteFailed: error(z.object({ member: text, callCenter: text })),
+	/** Apply Plan: somebody else changed the list after it was planned. */
+	overtaken: error(z.object({ foreign })),
+	undoneMeanwhile: error(none),
+	contested: error(z.object({ foreign, plans: count })),
+	/** Beside this run's own changes. */
+	changedByOthers: info(z.object({ foreign })),
+	notTaken: error(none),
+	/** The platform turned it down; `platformCode` is a short machine word such as `apio-2` or `http-400`. */
+	refusedByPlatform: error(z.object({ platformCode: text, said })),
+	platformFailed: error(z.object({ platformCode: text, said })),
+	tooLate: error(none),
+	doubtUnresolved: error(z.object({ times: count, said })),
+	outcomeUnknown: error(z.object({ said })),
+	unverified: error(z.object({ said })),
+	/** Applied, as reading the list back showed after an answer that left it open. */
+	confirmedByReadBack: info(none),
+};
+
+export type ListIssue = IssueIn<typeof LIST_ISSUES>;
+export const listIssueSchema: z.ZodType<ListIssue> = schemaOf(LIST_ISSUES);
+
+export function isListIssue(issue: Issue): issue is ListIssue {
+	return issue.code in LIST_ISSUES;
+}
+
+/** What a guard measured. Percentages are those of the settings. */
+const GUARD_ISSUES = {
+	removalsPerList: error(
+		z.object({ kind: kindNameSchema, removals: count, live: count, limit: count, percent: z.number(), most: count }),
+	),
+	protectedMember: error(z.object({ members: few })),
+	removalsTotal: error(
+		z.object({ removals: count, live: count, limit: count, percent: z.number(), most: count, runs: count }),
+	),
+	additionsTotal: error(z.object({ additions: count, limit: count, runs: count })),
+	listsNotShown: error(z.object({ notShown: count, lists: count, limit: count, percent: z.number(), runs: count })),
+	sourceShrank: error(
+		z.object({
+			what: z.enum(['rows', 'lists', 'members']),
+			now: count,
+			before: count,
+			measured: z.number(),
+			limit: z.number(),
+		}),
+	),
+};
+
+export type GuardCode = keyof typeof GUARD_ISSUES;
+export type GuardIssue = IssueIn<typeof GUARD_ISSUES>;
+export const guardIssueSchema: z.ZodType<GuardIssue> = schemaOf(GUARD_ISSUES);
+
+/**
+ * Why a row cannot be carried out: what the reader found wrong with it, or why its list or its change cannot be
+ * planned.
+ */
+const blockedBy = z.union([
+	z.object({ problems: z.array(rowProblem), moreProblems: count }),
+	z.object({ issue: listIssueSchema }),
+]);
+
+export type BlockedBy = z.infer<typeof blockedBy>;
+
+/** Why a removal is held, beside the guards. */
+const HOLD_ISSUES = {
+	rowNotCarriedOut: error(
+		z.object({ lines: fewLines, means: z.enum(['list', 'member', 'anybody']), cause: blockedBy }),
+	),
+	stillSupervised: error(z.object({ agent: text })),
+	moveFailed: error(z.object({ member: text, list })),
+	additionFailed: error(variants({ sameList: { member: text, others: count }, lastPlace: { member: text, list } })),
+};
+
+export type HoldIssue = IssueIn<typeof HOLD_ISSUES>;
+
+/** Why a run was refused, was aborted, failed or ended early. */
+const RUN_ISSUES = {
+	wrongBaseUrl: error(variants({ notApio: { url: text, status: count.nullable(), said }, core: { url: text, said } })),
+	unknownGroup: error(z.object({ lists: count, absent: z.array(scope), url: text, said })),
+	unknownLists: error(z.object({ lists: count, found: z.array(scope), first: listIssueSchema })),
+	missingLists: error(z.object({ lists: count, url: text, first: listIssueSchema })),
+	/** No one cause; `others` lists have another reason than the first. */
+	nothingPlanned: error(z.object({ lists: count, others: count, first: listIssueSchema })),
+	otherKind: error(
+		variants({
+			row: { line, is: kindNameSchema, wanted: kindNameSchema },
+			plan: { is: kindNameSchema, wanted: kindNameSchema },
+			journal: { is: kindNameSchema, wanted: kindNameSchema },
+		}),
+	),
+	wrongKey: error(z.object({ line, lacksCallCenter: z.boolean() })),
+	otherPlatform: error(variants({ plan: { is: text, wanted: text }, journal: { is: text, wanted: text } })),
+	invalidPlan: error(variants({ tooDeep: { levels: count }, other: {}, damaged: { at: text, what: text } })),
+	invalidJournal: error(variants({ tooDeep: { levels: count }, other: {}, damaged: { at: text, what: text } })),
+	otherVersion: error(z.object({ document: z.enum(['plan', 'journal']), found: text, read: count })),
+	editedPlan: error(none),
+	editedJournal: error(none),
+	expiredPlan: error(z.object({ until: text })),
+	notApproved: error(none),
+	otherPlanApproved: error(none),
+	removalsNotApproved: error(z.object({ removals: count, approved: z.number().nullable() })),
+	listInSeveralRuns: error(z.object({ list, items: z.array(count) })),
+	guards: error(
+		z.object({ breaches: z.array(z.object({ list: list.nullable() }).and(guardIssueSchema)), canHold: z.boolean() }),
+	),
+	/** By the transport or the execution; `cause` is its code. */
+	stopped: error(z.object({ cause: text, said: text })),
+	/** An AI agent asked for it, and no person approved it. */
+	approvalMissing: error(variants({ removals: { removals: count }, filledInByAgent: {}, rollBack: {} })),
+	planUnreadable: error(variants({ noFile: { property: text }, empty: {}, tooDeep: { levels: count }, notJson: {} })),
+	journalUnreadable: error(
+		variants({ noFile: { property: text }, empty: {}, tooDeep: { levels: count }, notJson: {} }),
+	),
+	/** It could not begin: a parameter that cannot be read, a file that is not there. */
+	notRun: error(z.object({ said: text })),
+};
+
+export type RunIssue = IssueIn<typeof RUN_ISSUES>;
+
+export const ISSUES = {
+	...FILE_ISSUES,
+	...ROW_ISSUES,
+	...SOURCE_ISSUES,
+	...LIST_ISSUES,
+	...GUARD_ISSUES,
+	...HOLD_ISSUES,
+	...RUN_ISSUES,
+};
+
+export type Issue = IssueIn<typeof ISSUES>;
+export type IssueCode = Issue['code'];
+export type Facts<Code extends IssueCode> = Extract<Issue, { readonly code: Code }>['facts'];
+
+export const issueSchema: z.ZodType<Issue> = schemaOf(ISSUES);
+
+export function severityOf(code: IssueCode): Severity {
+	return ISSUES[code].severity;
+}
+
+/** The issue alone, without the other fields of the object that has it. */
+export function issueOf<Code extends IssueCode>({ code, facts }: { readonly code: Code; readonly facts: unknown }) {
+	return { code, facts } as Extract<Issue, { readonly code: Code }>;
+}
+
+export function fewOf<Item>(items: readonly Item[]): { first: Item[]; more: number } {
+	const first = items.slice(0, NAMED_IN_AN_ISSUE);
+	return { first, more: items.length - first.length };
+}
+
+/** Changes by somebody else, as far as an issue names them. */
+export function fewForeign(foreign: {
+	readonly added: readonly string[];
+	readonly removed: readonly string[];
+}): Facts<'overtaken'>['foreign'] {
+	return { added: fewOf(foreign.added), removed: fewOf(foreign.removed) };
+}

@@ -1,0 +1,54 @@
+/**
+ * Every figure of the engine that users do not set, with its reason and source; what they set stands in lib/options.
+ */
+
+/**
+ * Below this a percentage says little, so a list may lose at most half its members. octoDNS switches its check off
+ * below ten records, which is where supervisors' lists live.
+ */
+export const SMALL_LIST = 5;
+
+/**
+ * Removals in total that are always allowed by the percentage: ten per cent of a small company is less than one person.
+ */
+export const TOTAL_REMOVALS_FLOOR = 5;
+
+/** Lists not shown that are always allowed by the percentage: one mistyped supervisor of three is no broken export. */
+export const NOT_SHOWN_FLOOR = 2;
+
+/**
+ * Lists of one group that the account may not write, none of which it may, before the group's others are not tried:
+ * rights are given by group, and a handful tells a missing right from a list with rules of its own.
+ */
+export const FORBIDDEN_LISTS = 5;
+
+/** Groups that are asked for once more where nothing could be planned, to tell a wrong group from wrong ids in it. */
+export const MAX_GROUP_PROBES = 3;
+
+/**
+ * A replace overwrites what it has not seen, and the platform knows no versions (no ETag). So it leaves at most this
+ * long after the read that it follows: longer than a read and a write take one after the other, shorter than somebody
+ * at the portal needs for one change.
+ */
+export const FRESH_READ_MILLISECONDS = 5_000;
+
+/** The same where the user says that nobody else changes these lists while the run goes on (`soleWriter`). */
+export const SOLE_WRITER_READ_MILLISECONDS = 60_000;
+
+/**
+ * Times that one request is sent again after the list showed that it had not been applied. The rate limiter has tried
+ * before.
+ */
+export const MAX_RESENDS = 3;
+
+/** Maximum number of replans of one list because somebody else changes it meanwhile. */
+export const MAX_REPLANS = 3;
+
+/** Maximum number of reads to resolve a doubt before the state of the list counts as unknown. */
+export const MAX_DOUBT_READS = 2;
+
+/** HTTP status "Operation only partly succeeded" (API page "Errors"): what the list then lacks was turned down. */
+export const PARTIAL_SUCCESS = 207;
+
+/** Lines and ids named in one issue; the rest is counted. */
+export const NAMED_IN_AN_ISSUE = 5;

@@ -1,0 +1,39 @@
+/** What the engine is told: the options as the user set them, and what the operation knows. */
+
+import type { EngineOptions } from '../../options';
+import { z } from '../../vendor/zod';
+import type { KindName } from './list';
+
+export const modeSchema = z.enum(['mirror', 'addOnly', 'removeOnly', 'actionColumn']);
+export type Mode = z.infer<typeof modeSchema>;
+
+export const strategySchema = z.enum(['replace', 'incremental']);
+export type Strategy = z.infer<typeof strategySchema>;
+
+/** A few numbers of the last applied run, for the shrink check. */
+export interface LastRun {
+	readonly rows: number;
+	readonly lists: number;
+	readonly members: number;
+}
+
+export interface Settings extends EngineOptions {
+	readonly kind: KindName;
+	readonly mode: Mode;
+	/** Base URL; a plan or journal of another platform is refused. */
+	readonly platformUrl: string;
+	/** Ids that are never removed from any list. */
+	readonly protectedMembers: readonly string[];
+	/** Old id to new id, for people who were renamed on the platform but not yet in the source. */
+	readonly aliases: Readonly<Record<string, string>>;
+	readonly lastRun: LastRun | null;
+	/** For differential tests and benchmarks: takes the choice away from the engine where the kind has one. */
+	readonly forcedStrategy?: Strategy;
+}
+
+/** What a person must hand over to have a plan applied: all of it, or nothing happens. */
+export interface Approval {
+	readonly planHash: string;
+	/** Must equal the plan's removals where there are any. */
+	readonly removals: number | null;
+}

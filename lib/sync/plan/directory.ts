@@ -1,0 +1,61 @@
+/** The users of the groups that the source names: what tells a typing mistake from a person. One request per group. */
+
+import { type Draft, type Unplanned, rejectAddition, unplanned } from './draft';
+import { type ListRef, foldId, type Members, membersOf } from '../model';
+import { mapConcurrently, type Failure } from '../platform';
+import type { Planning } from './planning';
+
+type Group = { readonly ok: true; readonly users: Members } | { readonly ok: false; readonly failure: Failure };
+
+export class Directory {
+	private constructor(private readonly groups: ReadonlyMap<string, Group>) {}
+
+	static async read(lists: ReadonlyArray<{ readonly ref: ListRef }>, planning: Planning): Promise<Directory> {
+		const { settings, platform, spellings } = planning;
+		const wanted = new Map(lists.map(({ ref }) => [groupKey(ref), ref]));
+		const groups = new Map<string, Group>();
+		await mapConcurrently([...wanted], settings.concurrency, async ([key, { tenantId, groupId }]) => {
+			const reply = await platform.users(tenantId, groupId);
+			groups.set(key, reply.ok ? { ok: true, users: membersOf(reply.members) } : reply);
+		});
+		const directory = new Directory(groups);
+		if (settings.kind === 'supervisedAgents') {
+			for (const group of groups.values()) if (group.ok) spellings.learn(group.users);
+		}
+		return directory;
+	}
+
+	/** Why the list cannot be planned as far as the directory knows; null where it can. */
+	obstacle(ref: ListRef, lines: () => number[]): Unplanned | null {
+		const group = this.groups.get(groupKey(ref));
+		// A run that has to stop says so when the list is read.
+		if (group === undefined || (!group.ok && group.failure.kind === 'stopped')) return null;
+		if (!group.ok) {
+			const { failure } = group;
+			const facts = { list: ref, said: failure.message };
+			const more = { failure, lines: lines() };
+			return failure.kind === 'missing'
+				? unplanned(ref, 'rejected', { code: 'missingList', facts: { problem: 'group', ...facts } }, more)
+				: unplanned(ref, 'failed', { code: 'directoryUnreadable', facts }, more);
+		}
+		if (group.users.has(foldId(ref.userId))) return null;
+		return unplanned(ref, 'rejected', { code: 'unknownOwner', facts: { list: ref } }, { lines: lines() });
+	}
+
+	/**
+	 * Rejects additions of agents whom neither their group nor any list read in this run knows. Seen on a list counts,
+	 * because an enterprise's call center may have agents of other groups.
+	 */
+	rejectUnknown(draft: Draft, planning: Planning): void {
+		if (draft.ref.kind !== 'supervisedAgents') return;
+		for (const [folded, { member, lines }] of draft.adds) {
+			if (planning.spellings.knows(folded)) continue;
+			const facts = { problem: 'notInGroup', member, list: draft.ref, lines } as const;
+			rejectAddition(draft, folded, { code: 'unknownMember', facts });
+		}
+	}
+}
+
+function groupKey(ref: ListRef): string {
+	return `${foldId(ref.tenantId)}\u0000${foldId(ref.groupId)}`;
+}

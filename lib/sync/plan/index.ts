@@ -1,0 +1,16 @@
+/** From a source or a journal, and the lists as they are, to a plan: changes, holds, guards, strategies. */
+
+export { Desired } from './desired';
+export { type Draft, hasChanges, type Unplanned, unplanned } from './draft';
+export { breachesOf, type Guarded, type GuardedList, verdictOf } from './guards';
+export { groupKey, type HiddenScope, hiddenScopes, isNotShown } from './lists-not-shown';
+export { makePlan, type PlanOrigin } from './make-plan';
+export { Moves } from './moves';
+export { nothingPlannedCause, nothingPlannedIssue } from './nothing-planned';
+export type { DraftedLists, Planning } from './planning';
+export { Preparation } from './prerequisites';
+export { draftRollBack } from './roll-back-drafts';
+export { sourceProblem } from './source-check';
+export { draftFromSource } from './source-drafts';
+export { Spellings } from './spellings';
+export { freshMilliseconds } from './strategy';

@@ -1,0 +1,36 @@
+/** The data that the steps of planning share. */
+
+import type { Draft, Unplanned } from './draft';
+import type { SourceNumbers } from './guards';
+import type { ListRef, Settings } from '../model';
+import type { RequestLog, RunPlatform } from '../platform';
+import type { Spellings } from './spellings';
+
+export interface Planning {
+	readonly settings: Settings;
+	readonly platform: RunPlatform;
+	readonly spellings: Spellings;
+	/** `review`: applied later by whoever approves it. `now`: applied as soon as it is made. */
+	readonly purpose: 'review' | 'now';
+}
+
+/** A list whose live members equal the desired ones. */
+export interface UnchangedList {
+	readonly ref: ListRef;
+	/**
+	 * Its members in the spelling of the platform; an array, because a map of a million members takes too much memory.
+	 */
+	readonly ids: readonly string[];
+	readonly log: RequestLog;
+}
+
+/** All lists of a run, before guards and strategies. */
+export interface DraftedLists {
+	readonly drafts: Draft[];
+	readonly unplanned: Unplanned[];
+	readonly unchanged: UnchangedList[];
+	/** Lists that were not read because the run stopped. */
+	readonly unread: ListRef[];
+	readonly liveMembers: number;
+	readonly source: SourceNumbers & { readonly rejectedRows: number };
+}

@@ -1,0 +1,20 @@
+/** What makes a whole source unusable: an empty one is never read as "remove everybody". */
+
+import { type Issue, type KindName, KINDS, type Source } from '../model';
+
+export function sourceProblem({ rows, rejected }: Source, kind: KindName): Issue | null {
+	if (rows.length === 0)
+		return rejected.length === 0
+			? { code: 'emptySource', facts: {} }
+			: { code: 'unusableSource', facts: { rejected: rejected.length } };
+	// One list may be cleared by a row of its own; several without anybody are a column that lost its cells.
+	if (new Set(rows.map(({ list }) => list)).size > 1 && rows.every(({ memberId }) => memberId === null))
+		return { code: 'noMembers', facts: {} };
+	const { keyedByCallCenter } = KINDS[kind];
+	for (const { list, line } of rows) {
+		if (list.kind !== kind) return { code: 'otherKind', facts: { problem: 'row', line, is: list.kind, wanted: kind } };
+		if ((list.callCenterId !== null) !== keyedByCallCenter)
+			return { code: 'wrongKey', facts: { line, lacksCallCenter: keyedByCallCenter } };
+	}
+	return null;
+}

@@ -1,0 +1,224 @@
+/** Source and platform to drafts: the first half of planning. */
+
+import type { Desired } from './desired';
+import { desiredChange, type DesiredList, type NamedList } from './desired-list';
+import { deltaOf } from './delta';
+import { Directory } from './directory';
+import { type Draft, type Unplanned, hasChanges, unplanned } from './draft';
+import { holdForBlockedRows, markLastPlaces, type BlockedRow, type PartialKey } from './holds';
+import { checkJoinable } from './joinable';
+import { foldId, KINDS, listKey, type ListRef, type Settings, type Source, isListIssue } from '../model';
+import { mapConcurrently, viewOf, type Failure, type RequestLog } from '../platform';
+import type { DraftedLists, Planning, UnchangedList } from './planning';
+import { planPrerequisites } from './prerequisites';
+
+/** The result of reading one list: exactly one of the optional fields is set. */
+interface ReadList {
+	/** Number of distinct members that the source names on the list. */
+	readonly members: number;
+	readonly draft?: Draft;
+	readonly unchanged?: UnchangedList;
+	readonly failed?: Unplanned;
+	readonly unread?: ListRef;
+}
+
+export async function draftFromSource(source: Source, desired: Desired, planning: Planning): Promise<DraftedLists> {
+	const { settings, spellings } = planning;
+	const rejected: Unplanned[] = [];
+	const directory = settings.checkUsers ? await Directory.read(desired.lists, planning) : null;
+	const readable: NamedList[] = [];
+	let membersNotRead = 0;
+	for (const list of desired.lists) {
+		const obstacle = directory?.obstacle(list.ref, () => desired.of(list).allLines()) ?? null;
+		if (obstacle === null) {
+			readable.push(list);
+			continue;
+		}
+		rejected.push(obstacle);
+		membersNotRead += desired.of(list).members.size;
+	}
+
+	const read = await readAll(readable, desired, planning);
+	const drafts = read.flatMap(({ draft }) => draft ?? []);
+	learnSpellings(drafts, read, planning);
+	for (const draft of drafts) {
+		for (const [folded, change] of draft.adds) {
+			const member = spellings.of(change.member);
+			if (member !== change.member) draft.adds.set(folded, { ...change, member });
+		}
+		directory?.rejectUnknown(draft, planning);
+	}
+
+	const unchecked = await checkJoinable(drafts, planning);
+	const refs = new Set(unchecked.map(({ ref }) => ref));
+	const planned = drafts.filter(({ ref }) => !refs.has(ref));
+	const first =
+		settings.assignFirst && settings.kind === 'supervisedAgents' ? await planPrerequisites(planned, planning) : [];
+	const notPlanned = [...rejected, ...read.flatMap(({ failed }) => failed ?? []), ...unchecked];
+	const unchanged = read.flatMap(({ unchanged }) => unchanged ?? []);
+	const seenOnly = notPlanned.flatMap(({ ref, view }) => (view === null ? [] : [{ ref, ids: view.members.values() }]));
+	const withoutDraft = [...unchanged, ...seenOnly];
+	const isMember = membersShown(planned, withoutDraft);
+	const blocked = Array.from(blockedRows(source, desired, planned, notPlanned, isMember, settings), (row) =>
+		ifTruncated(row, source),
+	);
+	holdForBlockedRows(planned, withoutDraft, blocked);
+	markLastPlaces(planned, withoutDraft);
+	return {
+		drafts: [...first, ...planned],
+		unplanned: notPlanned,
+		unchanged,
+		unread: read.flatMap(({ unread }) => unread ?? []),
+		liveMembers: read.reduce(
+			(sum, { draft, unchanged }) => sum + (draft?.view.members.size ?? unchanged?.ids.length ?? 0),
+			0,
+		),
+		source: {
+			rows: source.rows.length,
+			rejectedRows: source.rejected.length,
+			lists: desired.lists.length,
+			members: read.reduce((sum, { members }) => sum + members, membersNotRead),
+		},
+	};
+}
+
+/** Reads and compares each list. Of an unchanged list only the ids are kept. */
+async function readAll(
+	lists: readonly NamedList[],
+	desired: Desired,
+	{ settings, platform }: Planning,
+): Promise<ReadList[]> {
+	let done = 0;
+	platform.progress({ phase: 'reading', done, total: lists.length, members: null });
+	return await mapConcurrently(lists, settings.concurrency, async (named): Promise<ReadList> => {
+		const { ref } = named;
+		if (platform.stop !== null) return { members: 0, unread: ref };
+		const list = desired.of(named);
+		const members = list.members.size;
+		const log: RequestLog = [];
+		const at = platform.now();
+		const reply = await platform.read(ref, log);
+		done += 1;
+		platform.progress({ phase: 'reading', done, total: lists.length, members: null });
+		if (!reply.ok) {
+			if (reply.failure.kind === 'stopped') return { members, unread: ref };
+			return { members, failed: unreadable(list, reply.failure, log) };
+		}
+		if (mayNotBeEmpty(named, settings)) {
+			const { memberless: lines } = named;
+			const facts = { list: ref, lines, mirror: settings.mode === 'mirror' };
+			return {
+				members,
+				failed: unplanned(ref, 'rejected', { code: 'emptyList', facts }, { lines, log, view: viewOf(reply, at) }),
+			};
+		}
+		const ids = list.unchangedIds(reply.members);
+		if (ids !== null) return { members, unchanged: { ref, ids, log } };
+		const view = viewOf(reply, at);
+		const draft = deltaOf(list, view, log, settings);
+		if (hasChanges(draft) || draft.held.length > 0) return { members, draft };
+		return { members, unchanged: { ref, ids: list.internedIds(view.members.values()), log } };
+	});
+}
+
+/** Searches all lists for the ids to be added: it proves that they exist and gives their spelling on the platform. */
+function learnSpellings(drafts: readonly Draft[], read: readonly ReadList[], { spellings }: Planning): void {
+	const wanted = new Set<string>();
+	for (const { adds } of drafts) for (const folded of adds.keys()) wanted.add(folded);
+	if (wanted.size === 0) return;
+	for (const { draft, unchanged } of read) {
+		spellings.learnOf(wanted, unchanged?.ids ?? [...(draft?.view.members.values() ?? [])]);
+	}
+}
+
+/**
+ * A list that is named without members is emptied only if the user allows it. It is read in any case: if it exists, its
+ * rows mean no other list.
+ */
+function mayNotBeEmpty({ rows }: NamedList, { mode, allowClear }: Settings): boolean {
+	return rows.length === 0 && !(mode === 'mirror' && allowClear);
+}
+
+/**
+ * All parts of the source that cannot be carried out: rejected rows, rows of lists without a plan, rejected additions.
+ */
+function* blockedRows(
+	source: Source,
+	desired: Desired,
+	drafts: readonly Draft[],
+	notPlanned: readonly Unplanned[],
+	isMember: (folded: string) => boolean,
+	{ kind, mode }: Settings,
+): Generator<BlockedRow> {
+	const wants = mode !== 'removeOnly';
+	// If members do not move, this matters only for a list that is to be empty because no row gives it a member.
+	const mayMiss = KINDS[kind].membersMove || mode === 'mirror';
+	for (const row of source.rejected) {
+		const lines = [row.line];
+		const members = row.memberIds.map((id) => [foldId(desired.renamed(id)), lines] as const);
+		// The member of a damaged row may be damaged as well. Contradicting rows are not damaged.
+		const [{ code }] = row.problems;
+		const meansAnybody = wants && code !== 'conflictingRows';
+		const { problems, moreProblems } = row;
+		yield { key: row, members, meansAnybody, lines, cause: { problems, moreProblems } };
+	}
+	if (notPlanned.length > 0) {
+		const byKey = new Map(desired.lists.map((list) => [list.key, list]));
+		for (const { ref, issue, lines } of notPlanned) {
+			const named = byKey.get(listKey(ref));
+			const list = named === undefined ? null : desired.of(named);
+			// A row without a member may have lost any id. A member that no list shows may be the cell of another column.
+			const meansAnybody =
+				wants &&
+				named !== undefined &&
+				(named.memberless.length > 0 ||
+					[...(list?.members ?? [])].some(([folded, row]) => desiredChange(row, mode) === 'add' && !isMember(folded)));
+			const key = { ...ref, ...Object.fromEntries((named?.defaulted ?? []).map((part) => [part, null])) };
+			yield { key, members: list?.allMembers() ?? [], meansAnybody, lines, cause: { issue } };
+		}
+	}
+	for (const { ref, held } of drafts) {
+		for (const { member, change, outcome, lines = [], ...issue } of held) {
+			if (outcome !== 'rejected' || !isListIssue(issue)) continue;
+			const { code } = issue;
+			const meansAnybody = mayMiss && change === 'add' && code !== 'conflictingRows' && code !== 'actionNotInMode';
+			yield { key: ref, members: [[foldId(member), lines]], meansAnybody, lines, cause: { issue } };
+		}
+	}
+}
+
+/** Whether any list that was read has the member. The set is built on the first call. */
+function membersShown(
+	drafts: readonly Draft[],
+	withoutDraft: ReadonlyArray<{ readonly ids: Iterable<string> }>,
+): (folded: string) => boolean {
+	let shown: Set<string> | null = null;
+	return (folded) => {
+		if (shown === null) {
+			shown = new Set(drafts.flatMap(({ view }) => [...view.members.keys()]));
+			for (const { ids } of withoutDraft) for (const id of ids) shown.add(foldId(id));
+		}
+		return shown.has(folded);
+	};
+}
+
+const ANY_LIST: PartialKey = { tenantId: null, groupId: null, userId: null, callCenterId: null };
+
+/** If the file may be truncated within a row, the rows after it may have meant any list. */
+function ifTruncated(blocked: BlockedRow, { unendedLine }: Source): BlockedRow {
+	const isTruncated = unendedLine !== undefined && unendedLine !== null && blocked.lines.includes(unendedLine);
+	return isTruncated ? { ...blocked, key: ANY_LIST } : blocked;
+}
+
+function unreadable(list: DesiredList, failure: Failure, log: RequestLog): Unplanned {
+	const more = { failure, log, lines: list.allLines() };
+	const facts = { list: list.ref, said: failure.message };
+	switch (failure.kind) {
+		case 'missing':
+			return unplanned(list.ref, 'rejected', { code: 'missingList', facts: { problem: 'list', ...facts } }, more);
+		case 'forbidden':
+			return unplanned(list.ref, 'rejected', { code: 'forbidden', facts: { problem: 'read', ...facts } }, more);
+		default:
+			return unplanned(list.ref, 'failed', { code: 'unreadableList', facts: { problem: 'planning', ...facts } }, more);
+	}
+}

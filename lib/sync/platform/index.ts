@@ -1,0 +1,14 @@
+/** What the engine asks of a platform, and one run's access to it. */
+
+export {
+	type AnsweredBy,
+	type Failure,
+	type FailureKind,
+	type Platform,
+	type ReadResult,
+	TOO_LATE,
+	type WriteResult,
+} from './platform';
+export { type ListRead, mapConcurrently, readList, type View, viewOf } from './read';
+export type { RunContext } from './run-context';
+export { type RequestLog, RunPlatform, type Write } from './run-platform';

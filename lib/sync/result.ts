@@ -1,0 +1,122 @@
+/** The result of a run, and its journal if anything was attempted. */
+
+import { sealed, type Issue, listKey, type RunStatus } from './model';
+import {
+	JOURNAL_FORMAT,
+	JOURNAL_VERSION,
+	type Journal,
+	type ListOutcome,
+	type Breach,
+	type Plan,
+	isChange,
+} from './documents';
+import { statusOf, unchangedOutcome, unplannedOutcome, unreadOutcome, notAttempted, allForbidden } from './apply';
+import type { DraftedLists } from './plan';
+import type { RunPlatform } from './platform';
+
+export interface RunResult {
+	readonly status: RunStatus;
+	/** Why it was refused, aborted, failed or stopped; null otherwise. */
+	readonly reason: Issue | null;
+	readonly plan: Plan | null;
+	/**
+	 * The breaches found just before an approved plan was applied. The breaches of planning are in the plan.
+	 */
+	readonly breaches?: readonly Breach[];
+	/** Null if no write was attempted. */
+	readonly journal: Journal | null;
+	/** One per list that the run knows of, unchanged ones included. */
+	readonly lists: readonly ListOutcome[];
+	/** Requests sent, and milliseconds from start to end. */
+	readonly happened: { readonly reads: number; readonly writes: number; readonly milliseconds: number };
+}
+
+/** The result for an input that is not acceptable: nothing was read or written. */
+export function refusedResult(issue: Issue, platform: RunPlatform, plan: Plan | null = null): RunResult {
+	return { status: 'refused', reason: issue, plan, journal: null, lists: [], happened: platform.happened() };
+}
+
+/** The result of a run that stopped before a plan could be made. */
+export function stoppedResult(drafted: DraftedLists, platform: RunPlatform): RunResult {
+	const reason = platform.stop;
+	const { drafts, unplanned, unchanged, unread } = drafted;
+	const lists = [
+		...[...drafts.map(({ ref }) => ref), ...unread].map((ref) => unreadOutcome(ref, reason)),
+		...unplanned.map(unplannedOutcome),
+		...unchanged.map(({ ref, ids, log }) => unchangedOutcome(ref, ids, log)),
+	];
+	return { status: 'stopped', reason, plan: null, journal: null, lists, happened: platform.happened() };
+}
+
+/** The result of a plan that is not written: only the plan was asked for, or a guard forbids it. */
+export function plannedResult(plan: Plan, drafted: DraftedLists, platform: RunPlatform): RunResult {
+	const aborted = plan.guards.verdict === 'abort';
+	const isEmpty = plan.lists.length === 0 && plan.unplanned.length === 0;
+	const own = new Map(drafted.drafts.map((draft) => [draft.key, draft]));
+	const lists = [
+		...plan.lists.map((list) => notAttempted(list, own.get(listKey(list.ref)) ?? null)),
+		...outcomesOfOthers(drafted),
+	];
+	return {
+		status: aborted ? 'aborted' : isEmpty ? 'unchanged' : 'planned',
+		reason: aborted ? abortReason(plan.guards.breaches) : null,
+		plan,
+		journal: null,
+		lists,
+		happened: platform.happened(),
+	};
+}
+
+/** The result of a plan that is empty because the platform showed none of the lists. */
+export function nothingPlannedResult(
+	reason: NonNullable<RunResult['reason']>,
+	plan: Plan,
+	drafted: DraftedLists,
+	platform: RunPlatform,
+): RunResult {
+	return { ...plannedResult(plan, drafted, platform), status: 'failed', reason };
+}
+
+/** The outcomes of the lists that are not in the plan. */
+export function outcomesOfOthers({
+	unplanned,
+	unchanged,
+}: Pick<DraftedLists, 'unplanned' | 'unchanged'>): ListOutcome[] {
+	return [...unplanned.map(unplannedOutcome), ...unchanged.map(({ ref, ids, log }) => unchangedOutcome(ref, ids, log))];
+}
+
+export function abortReason(breaches: readonly Breach[], canHold = true): Issue {
+	return { code: 'guards', facts: { breaches: [...breaches], canHold } };
+}
+
+/** The result after writing the plan, complete or not. */
+export function appliedResult(plan: Plan, lists: readonly ListOutcome[], platform: RunPlatform): RunResult {
+	const { stop } = platform;
+	const isAttempted = plan.lists.some(isChange);
+	const noRight = stop === null && allForbidden(lists) ? NO_RIGHT_TO_WRITE : null;
+	return {
+		status: stop !== null ? 'stopped' : noRight !== null ? 'failed' : statusOf(lists),
+		reason: stop ?? noRight,
+		plan,
+		journal: isAttempted ? journalOf(plan, lists, platform) : null,
+		lists,
+		happened: platform.happened(),
+	};
+}
+
+const NO_RIGHT_TO_WRITE: Issue = { code: 'forbidden', facts: { problem: 'allWrites' } };
+
+function journalOf(plan: Plan, lists: readonly ListOutcome[], platform: RunPlatform): Journal {
+	return sealed({
+		format: JOURNAL_FORMAT,
+		version: JOURNAL_VERSION,
+		platform: plan.platform,
+		kind: plan.kind,
+		planHash: plan.hash,
+		startedAt: new Date(platform.startedAt).toISOString(),
+		finishedAt: new Date(platform.now()).toISOString(),
+		stopped: platform.stop,
+		// Unchanged lists have nothing to undo and would be most of the document.
+		lists: lists.filter(({ outcome }) => outcome !== 'unchanged'),
+	} satisfies Omit<Journal, 'seal'>);
+}

@@ -1,0 +1,55 @@
+import { prepareApplyPlan, type Issue } from '../../../lib/sync';
+import { documentParameters, documentSettings, readDocument } from '../run/documents';
+import { endedRun, refused, type Operation, type RunContext } from '../run/operation';
+
+/** Writes exactly what a reviewed plan says; the engine refuses whatever differs from what was approved. */
+export const applyPlan: Operation = {
+	parameters: [
+		...documentParameters('plan', 'the operation Plan'),
+		{
+			displayName: 'Approved Plan Hash',
+			name: 'approvedHash',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 4f2c9a…',
+			description:
+				"The field 'planHash' of the summary that was approved. A plan with another hash is refused, so that " +
+				'what is applied is what was read.',
+		},
+		{
+			displayName: 'Approved Removals',
+			name: 'approvedRemovals',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 0,
+			description:
+				"How many removals were approved: the field 'removalsToApprove' of the summary. Another number than " +
+				"the plan's is refused.",
+		},
+	],
+
+	async prepare(context) {
+		const { execute, item, connect, settings } = context;
+		if (context.asTool && isFilledInByAgent(context)) return endedRun(refused(SELF_APPROVED));
+		const plan = await readDocument(execute, item, 'plan');
+		if (!plan.ok) return endedRun(refused(plan.issue));
+		const approval = {
+			planHash: (execute.getNodeParameter('approvedHash', item) as string).trim(),
+			removals: execute.getNodeParameter('approvedRemovals', item) as number,
+		};
+		const { baseUrl, runContext, pace } = await connect();
+		const runSettings = settings(documentSettings(plan.value, baseUrl));
+		const prepared = await prepareApplyPlan(plan.value, approval, runSettings, runContext);
+		return { source: null, mode: null, pace, prepared };
+	},
+};
+
+const SELF_APPROVED: Issue = { code: 'approvalMissing', facts: { problem: 'filledInByAgent' } };
+
+/** An argument being present is no approval: one that the agent may choose says nothing about a person. */
+function isFilledInByAgent({ execute, item }: RunContext): boolean {
+	return ['approvedHash', 'approvedRemovals'].some((name) =>
+		String(execute.getNodeParameter(name, item, '', { rawExpressions: true })).includes('$fromAI'),
+	);
+}

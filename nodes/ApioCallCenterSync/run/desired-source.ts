@@ -1,0 +1,135 @@
+/** What Plan and Sync are asked to bring the lists in line with: the parameters and the reading. */
+
+import type { INodeProperties } from 'n8n-workflow';
+import type { CsvSource, ReadOptions } from '../../../lib/csv';
+import type { Mode, KindName, Settings } from '../../../lib/sync';
+import { locator } from '../../ApioCallCenter/descriptions/locators';
+import { lastRun, lastRunKey } from './last-run';
+import { endedRun, type PreparedRun, type RunContext } from './operation';
+import { columnNames } from './options';
+import { readRows, rowParameters } from './source-rows';
+
+/** What is synced, from where, how far the source decides, and what is taken for rows that do not say it. */
+export const sourceParameters: INodeProperties[] = [
+	{
+		displayName: 'What to Sync',
+		name: 'kind',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Agents of Supervisors',
+				value: 'supervisedAgents',
+				description: 'Which agents each supervisor supervises in a call center',
+			},
+			{
+				name: 'Call Centers of Agents',
+				value: 'agentCallCenters',
+				description: 'Which call centers each agent is assigned to',
+			},
+		],
+		default: 'supervisedAgents',
+		description: 'Which lists on the platform are brought in line with the source',
+	},
+	...rowParameters,
+	{
+		displayName: 'Mode',
+		name: 'mode',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Add Only',
+				value: 'addOnly',
+				description: 'Add what the source names, never remove anything',
+			},
+			{
+				name: 'As the Action Column Says',
+				value: 'actionColumn',
+				description: "Add or remove row by row, as the source's column 'action' says",
+			},
+			{
+				name: 'Mirror',
+				value: 'mirror',
+				description: 'Make each list that the source names exactly as the source says: add and remove',
+			},
+			{
+				name: 'Remove Only',
+				value: 'removeOnly',
+				description: 'Remove what the source names, never add anything',
+			},
+		],
+		default: 'mirror',
+		description: 'How far the source decides. Lists that the source does not name are never touched.',
+	},
+	{
+		...locator({
+			displayName: 'Tenant',
+			name: 'tenantId',
+			description: 'The tenant of rows that name none. Leave it empty where the source has a column for it.',
+			listMethod: 'searchTenants',
+			example: 'acme',
+			required: false,
+		}),
+	},
+	{
+		...locator({
+			displayName: 'Group',
+			name: 'groupId',
+			description: 'The group of rows that name none. Leave it empty where the source has a column for it.',
+			listMethod: 'searchGroups',
+			example: 'acme_brussels',
+			required: false,
+		}),
+	},
+	{
+		...locator({
+			displayName: 'Call Center',
+			name: 'callCenterId',
+			description:
+				"The call center of rows that name none; its ID is its 'serviceUserId'. Leave it empty where the " +
+				'source has a column for it.',
+			listMethod: 'searchCallCenters',
+			example: 'sales_cc@example.com',
+			required: false,
+		}),
+		displayOptions: { show: { kind: ['supervisedAgents'] } },
+	},
+];
+
+export type DesiredSource =
+	| {
+			readonly ok: true;
+			readonly source: CsvSource;
+			readonly mode: Mode;
+			readonly settings: (platformUrl: string) => Settings;
+			/** Under which the numbers of the last applied run are kept. */
+			readonly lastRunKey: string;
+	  }
+	| { readonly ok: false; readonly ended: PreparedRun };
+
+export async function readDesiredSource(context: RunContext): Promise<DesiredSource> {
+	const { execute, item, options } = context;
+	const kind = execute.getNodeParameter('kind', item) as KindName;
+	const mode = execute.getNodeParameter('mode', item) as Mode;
+	const key = lastRunKey(kind, execute.getNodeParameter('source', item) as string, item);
+	const id = (name: string) =>
+		(execute.getNodeParameter(name, item, '', { extractValue: true }) as string).trim() || undefined;
+	const reading: ReadOptions = {
+		kind,
+		tenantId: id('tenantId'),
+		groupId: id('groupId'),
+		callCenterId: kind === 'supervisedAgents' ? id('callCenterId') : undefined,
+		defaultDomain: options.defaultDomain.trim().replace(/^@/, '') || undefined,
+		columns: columnNames(options),
+	};
+	const read = await readRows(context, reading, mode);
+	if (!read.ok) return { ok: false, ended: endedRun(read.result, mode) };
+	return {
+		ok: true,
+		source: read.source,
+		mode,
+		settings: (platformUrl) => context.settings({ kind, mode, platformUrl, lastRun: lastRun(execute, key) }),
+		lastRunKey: key,
+	};
+}

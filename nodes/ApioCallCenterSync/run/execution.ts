@@ -1,0 +1,122 @@
+/**
+ * All runs of an execution, from its input items to the items of the three outputs. All of them are prepared before the
+ * first one writes, because the guards count over the whole execution, and because a run that fails would throw away
+ * what the runs before it hand back.
+ */
+
+import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { OperationName } from '../../../lib/options';
+import { shownCode, summaryLine, viewRun, type RunView } from '../../../lib/report';
+import { decideAll, type Step } from '../../../lib/sync';
+import { n8nClock } from '../../shared/clock';
+import { abortSignals, type AbortSignals } from './abort-signals';
+import { failureError, failureOf, type RunFailure } from './failure';
+import { hintsFor } from './hints';
+import type { CompletedRun } from './operation';
+import { changeItems, pairingOf, rejectedItems, summaryItem } from './outputs';
+import { Run } from './run';
+
+/** Somebody at the portal needs about this long to put one person on one list. */
+const MINUTES_SAVED_PER_CHANGE = 0.5;
+
+/** Summary, Changes, Rejected. */
+export type Outputs = [INodeExecutionData[], INodeExecutionData[], INodeExecutionData[]];
+
+export async function executeRuns(execute: IExecuteFunctions): Promise<Outputs> {
+	const signals = abortSignals(execute, n8nClock);
+	return await executeAll(execute, signals).finally(signals.release);
+}
+
+async function executeAll(execute: IExecuteFunctions, signals: AbortSignals): Promise<Outputs> {
+	const outputs: Outputs = [[], [], []];
+	const written: string[] = [];
+	let changes = 0;
+	const runs = runsOf(execute).map(
+		(items, index, { length }) =>
+			new Run(execute, items, length === 1 ? '' : `Item ${index + 1} of ${length}: `, signals.next()),
+	);
+
+	/** Throws where the node has to fail for how a run ended. */
+	const failFor = (run: Run, completed: CompletedRun, view = viewRun(completed)): RunFailure | null => {
+		const failure = failureOf(view, run.options);
+		if (failure === null || execute.continueOnFail() || isAfterTime(completed, outputs)) return failure;
+		run.writeStatus(summaryLine(view));
+		throw withEarlierRuns(failureError(execute.getNode(), failure, run.item), written);
+	};
+
+	for (const run of runs) {
+		const completed = await run.prepare();
+		if (completed !== null) failFor(run, completed);
+	}
+	const steps = decideAll(runs.map(({ prepared }) => prepared));
+	for (const [index, run] of runs.entries()) {
+		const step: Step = steps[index];
+		if (step.over) failFor(run, run.completed(step.result));
+	}
+	for (const [index, run] of runs.entries()) {
+		const completed = await run.finish(steps[index]);
+		const view = viewRun(completed);
+		const failure = failFor(run, completed, view);
+		const line = summaryLine(view);
+		run.writeStatus(line);
+		if (view.written) written.push(run.title + line);
+		await addOutputs(execute, outputs, completed, view, failure, run);
+		changes += view.changes.adds.done + view.changes.removes.done;
+	}
+	if (changes > 0) execute.setMetadata({ timeSaved: { minutes: Math.ceil(changes * MINUTES_SAVED_PER_CHANGE) } });
+	return outputs;
+}
+
+/** All input items are one source; everything else is one run for each item, which carries its file or document. */
+function runsOf(execute: IExecuteFunctions): number[][] {
+	const items = execute.getInputData().map((_, index) => index);
+	if (items.length === 0) return [];
+	return areItemsOneSource(execute) ? [items] : items.map((item) => [item]);
+}
+
+function areItemsOneSource(execute: IExecuteFunctions): boolean {
+	try {
+		const operation = execute.getNodeParameter('operation', 0) as OperationName;
+		return (operation === 'plan' || operation === 'sync') && execute.getNodeParameter('source', 0) === 'items';
+	} catch {
+		// Each run meets the same problem, and reports it for its own item.
+		return false;
+	}
+}
+
+/** Time ran out between the runs: failing for it would throw away what the runs before this one hand back. */
+function isAfterTime({ result }: CompletedRun, [summaries]: Outputs): boolean {
+	return result.reason !== null && shownCode(result.reason) === 'timeLimit' && summaries.length > 0;
+}
+
+/** n8n throws away what the runs before handed back; the failure says what they wrote. */
+function withEarlierRuns(error: NodeOperationError, written: readonly string[]): NodeApiError | NodeOperationError {
+	if (written.length > 0)
+		error.description = [error.description, 'What the runs before it wrote stays:', ...written]
+			.filter(Boolean)
+			.join(' ');
+	return error;
+}
+
+async function addOutputs(
+	execute: IExecuteFunctions,
+	[summaries, changes, rejected]: Outputs,
+	completed: CompletedRun,
+	view: RunView,
+	failure: RunFailure | null,
+	{ items, options }: Run,
+): Promise<void> {
+	const pairing = pairingOf(completed, items);
+	const summary = await summaryItem(execute, completed, view, options, pairing);
+	const toErrorOutput = failure !== null && execute.getNode().onError === 'continueErrorOutput';
+	summaries.push(toErrorOutput ? asErrorItem(summary, failure) : summary);
+	for (const item of changeItems(view, options, pairing)) changes.push(item);
+	for (const item of rejectedItems(view, pairing)) rejected.push(item);
+	const hints = hintsFor(completed, view, execute.getNode());
+	if (hints.length > 0) execute.addExecutionHints(...hints);
+}
+
+/** These three keys and no other: it is how n8n knows an item that belongs to the error output. */
+function asErrorItem(summary: INodeExecutionData, { message, description }: RunFailure): INodeExecutionData {
+	return { ...summary, json: { error: message, message: description, details: summary.json } };
+}

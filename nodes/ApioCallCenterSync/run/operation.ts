@@ -1,0 +1,83 @@
+/** What an operation is: the parameters it reads, what it is given, and what it hands over to be reported. */
+
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { CsvSource } from '../../../lib/csv';
+import type { OperationName, Options } from '../../../lib/options';
+import { stopIn } from '../../../lib/stop';
+import { type Issue, type Prepared, type Mode, ended, type RunResult, type Settings } from '../../../lib/sync';
+import type { Pace, RunConnection } from './connection';
+import type { OperationSettings } from './options';
+
+export interface Operation {
+	/** Beside the options, which all operations share. An object that several operations name is one parameter. */
+	readonly parameters: readonly INodeProperties[];
+	/**
+	 * Reads parameters, source and platform, and writes nothing. Never rejects for what the platform or the input does:
+	 * that is a result.
+	 */
+	readonly prepare: (context: RunContext) => Promise<PreparedRun>;
+}
+
+export interface RunContext {
+	readonly execute: IExecuteFunctions;
+	/** Item whose parameters and files count. */
+	readonly item: number;
+	readonly options: Options;
+	/** Aborts when the run has to end before its work is done. */
+	readonly signal: AbortSignal;
+	/** Called by an AI agent rather than by a workflow: nobody has looked at what it is about to do. */
+	readonly asTool: boolean;
+	/** Opened only where a request will be sent. */
+	readonly connect: () => Promise<RunConnection>;
+	/** What the engine is told: the options, and what the operation knows. */
+	readonly settings: (operation: OperationSettings) => Settings;
+}
+
+/** A run of which everything is read and nothing written. */
+export interface PreparedRun {
+	/** Null where the operation reads no source, or could not. */
+	readonly source: CsvSource | null;
+	/** Null where it is that of the plan. */
+	readonly mode: Mode | null;
+	/** Null where no request was sent. */
+	readonly pace: () => Pace | null;
+	readonly prepared: Prepared;
+	/** Keeps of the result what later executions compare with. */
+	readonly remember?: (result: RunResult) => void;
+}
+
+/** What is reported of a run, whichever way it ended. */
+export interface CompletedRun {
+	readonly operation: OperationName;
+	readonly result: RunResult;
+	readonly source: CsvSource | null;
+	readonly mode: Mode;
+	readonly pace: Pace | null;
+}
+
+/** A run that was over before a request was sent. */
+export function endedRun(result: RunResult, mode: Mode | null = null): PreparedRun {
+	return { source: null, mode, pace: () => null, prepared: ended(result) };
+}
+
+/** The result of a run that was turned down before the engine saw it. */
+export function refused(issue: Issue): RunResult {
+	return resultWithoutPlan('refused', issue);
+}
+
+/** The result of a run that had to end before the engine saw it. */
+export function stoppedEarly(signal: AbortSignal): RunResult {
+	const { code, message } = stopIn(signal);
+	return resultWithoutPlan('stopped', { code: 'stopped', facts: { cause: code, said: message } });
+}
+
+function resultWithoutPlan(status: 'refused' | 'stopped', reason: Issue): RunResult {
+	return {
+		status,
+		reason,
+		plan: null,
+		journal: null,
+		lists: [],
+		happened: { reads: 0, writes: 0, milliseconds: 0 },
+	};
+}

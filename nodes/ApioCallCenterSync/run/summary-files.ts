@@ -1,0 +1,65 @@
+/** The files that go with a summary. */
+
+import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
+import {
+	correctionCsv,
+	htmlReport,
+	rowsNotAttempted,
+	rowsToCorrect,
+	type RunView,
+	type SourceShape,
+} from '../../../lib/report';
+import type { CompletedRun } from './operation';
+
+/** Property of the item, name and type of each file. */
+const FILES = {
+	plan: ['plan.json', 'application/json'],
+	journal: ['journal.json', 'application/json'],
+	report: ['report.html', 'text/html'],
+	rejectedRows: ['rejected-rows.csv', 'text/csv'],
+	notAttempted: ['not-attempted.csv', 'text/csv'],
+} as const;
+
+type FileProperty = keyof typeof FILES;
+
+export async function summaryFiles(
+	execute: IExecuteFunctions,
+	run: CompletedRun,
+	view: RunView,
+): Promise<IBinaryKeyData> {
+	const shape = sourceShape(run);
+	const { plan, journal } = run.result;
+	// In the order of their use for people: the editor shows the first ones.
+	const contents: Array<[FileProperty, string | null]> = [
+		['report', htmlReport(view)],
+		['rejectedRows', shape === null ? null : correctionCsv(rowsToCorrect(view, shape), shape)],
+		['notAttempted', shape === null || !view.written ? null : correctionCsv(rowsNotAttempted(view, shape), shape)],
+		['journal', journal === null ? null : JSON.stringify(journal, null, '\t')],
+		['plan', plan === null ? null : JSON.stringify(plan, null, '\t')],
+	];
+	const files: IBinaryKeyData = {};
+	for (const [property, content] of contents) {
+		if (content === null) continue;
+		const [name, type] = FILES[property];
+		files[property] = await execute.helpers.prepareBinaryData(Buffer.from(content, 'utf8'), `apio-sync-${name}`, type);
+	}
+	return files;
+}
+
+/** Roll back and approved plans have no source to be fed back; their failed members are told in columns of our own. */
+function sourceShape({ source, mode, result }: CompletedRun): SourceShape | null {
+	if (source !== null) {
+		const { columns, mapping, format } = source;
+		return { delimiter: format?.delimiter ?? ',', columns, mapping, mode };
+	}
+	if (result.plan === null) return null;
+	const mapping = {
+		tenant: 'tenant',
+		group: 'group',
+		supervisor: 'supervisor',
+		callCenter: 'call_center',
+		agent: 'agent',
+		action: 'action',
+	};
+	return { delimiter: ',', columns: Object.values(mapping), mapping, mode };
+}

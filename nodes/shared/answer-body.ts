@@ -1,0 +1,59 @@
+/** The body of an answer: read up to a limit, and parsed up to a depth. */
+
+import { isTextTooDeep, MAX_LEVELS } from '../../lib/json-depth';
+
+/**
+ * Bytes, after unpacking, of a success: far more than the longest list (100,000 users with all their fields are about
+ * 50 MB).
+ */
+export const MAX_BYTES = 64 * 1024 * 1024;
+
+/** Bytes of a refusal: a person reads some lines of it. */
+export const MAX_BYTES_OF_REFUSAL = 1024 * 1024;
+
+/** What n8n hands over where it is asked for a stream. */
+export interface ByteStream extends AsyncIterable<Uint8Array> {
+	/** Closes the connection; the rest is not read. */
+	destroy(): unknown;
+}
+
+export interface ReadText {
+	readonly text: string;
+	/** Whether there was more. */
+	readonly isCut: boolean;
+}
+
+export function isByteStream(value: unknown): value is ByteStream {
+	return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'destroy' in value;
+}
+
+/** @throws whatever the stream throws where the connection breaks off */
+export async function readText(stream: ByteStream, maxBytes: number): Promise<ReadText> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	for await (const chunk of stream) {
+		chunks.push(chunk);
+		length += chunk.length;
+		// Leaving the loop closes the connection.
+		if (length > maxBytes) break;
+	}
+	const bytes = Buffer.concat(chunks);
+	return { text: new TextDecoder().decode(bytes.subarray(0, maxBytes)), isCut: length > maxBytes };
+}
+
+/** Parsed JSON; the text itself where it is none, or nested too deep; `undefined` where there is none. */
+export function parsedBody(text: string): unknown {
+	if (text === '') return undefined;
+	if (isTextTooDeep(text)) return text;
+	try {
+		return JSON.parse(text) ?? undefined;
+	} catch {
+		return text;
+	}
+}
+
+/** Why the body of a success cannot be used, for people; null where it can. */
+export function textProblem({ text, isCut }: ReadText): string | null {
+	if (isCut) return `longer than ${MAX_BYTES / (1024 * 1024)} MB, which is more than this node reads`;
+	return isTextTooDeep(text) ? `nested in more than ${MAX_LEVELS} levels, which no answer of APIO is` : null;
+}

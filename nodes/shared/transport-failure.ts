@@ -1,0 +1,118 @@
+/** Classifies the errors of n8n's helpers by whether the request can have reached the platform. */
+
+import { notSent, signInErrorIn, type NoAnswer, type NoAnswerCause } from '../../lib/apio';
+import { cancelled } from '../../lib/stop';
+
+interface Explanation {
+	readonly cause: NoAnswerCause;
+	readonly message: string;
+}
+
+/**
+ * Characters of all headers of an answer together; Node.js itself takes 16 kB unless it was started with another limit.
+ */
+export const MAX_HEADER_CHARACTERS = 64 * 1024;
+
+const UNREACHABLE = 'The platform could not be reached';
+const LATE = 'The platform did not answer in time';
+const TLS = 'The TLS certificate of the platform is not trusted; have it renewed, or allow it in the credential';
+
+const HEADERS = "The headers of the platform's answer are too long";
+
+/** Codes of Node's network and TLS layers, and of axios, which n8n sends with. */
+const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
+	ECONNREFUSED: { cause: 'unreachable', message: `${UNREACHABLE}: nothing answers at the Base URL` },
+	ENOTFOUND: { cause: 'unreachable', message: `${UNREACHABLE}: the host of the Base URL is not known` },
+	EAI_AGAIN: { cause: 'unreachable', message: `${UNREACHABLE}: the name server gives no answer` },
+	EHOSTUNREACH: { cause: 'unreachable', message: `${UNREACHABLE}: there is no way to the host` },
+	ENETUNREACH: { cause: 'unreachable', message: `${UNREACHABLE}: there is no way to its network` },
+	EPROTO: { cause: 'unreachable', message: `${UNREACHABLE}: no secure connection could be made` },
+	ERR_INVALID_URL: { cause: 'unreachable', message: `${UNREACHABLE}: the Base URL is not an address` },
+	ECONNABORTED: { cause: 'timeout', message: LATE },
+	ETIMEDOUT: { cause: 'timeout', message: LATE },
+	ERR_INVALID_CHAR: {
+		cause: 'signIn',
+		message: "The access token has a character that no token has. Enter it again in the credential's 'Access Token'",
+	},
+	HPE_HEADER_OVERFLOW: {
+		cause: 'reset',
+		message: `${HEADERS}: more than n8n accepts (16 kB, or what it was started with as --max-http-header-size)`,
+	},
+	// A request that was sent is never cancelled (abort-before-send.ts).
+	ERR_CANCELED: { cause: 'stopped', message: 'The execution was cancelled before the request was sent' },
+};
+
+/** Detected before anything is sent. */
+const TLS_CODE = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MISMATCH)/;
+/**
+ * Errors of OpenSSL on a connection that has carried the request. During the handshake, Node gives EPROTO instead.
+ */
+const TLS_BROKEN_CODE = /^ERR_SSL_/;
+/** Messages of n8n if its own settings forbid a request. */
+const BLOCKED_BY_N8N = /restricted ip|domain not allowed|not allowed domain/i;
+const BLOCKED: Explanation = {
+	cause: 'unreachable',
+	message:
+		`${UNREACHABLE}: n8n's own settings forbid this address; its administrator can allow it ` +
+		'(N8N_SSRF_ALLOWED_IP_RANGES)',
+};
+const BROKEN: Explanation = { cause: 'reset', message: 'The connection broke before the whole answer had come' };
+const TLS_BROKEN: Explanation = {
+	cause: 'reset',
+	message: 'The secure connection (TLS) broke before the whole answer had come',
+};
+
+/** @param isRead reads change nothing, so whether one arrived does not matter */
+export function noAnswer(error: unknown, isRead: boolean): NoAnswer {
+	const signIn = signInErrorIn(error);
+	if (signIn) {
+		const isTransient = signIn.problem === 'unreachable' || signIn.problem === 'unavailable';
+		const code = `signIn-${signIn.problem}`;
+		return {
+			kind: 'noAnswer',
+			cause: isTransient ? 'unreachable' : 'signIn',
+			maybeApplied: false,
+			code,
+			message: signIn.message,
+		};
+	}
+	const { code } = networkError(error);
+	const { cause, message } = connectionExplanation(error);
+	if (cause === 'stopped') return notSent(cancelled());
+	const mayBeSent = cause !== 'unreachable' && cause !== 'signIn';
+	return { kind: 'noAnswer', cause, maybeApplied: mayBeSent && !isRead, code: code ?? cause, message };
+}
+
+/** The reply if the answer was not complete at the deadline. */
+export function tooLate(isRead: boolean): NoAnswer {
+	return { kind: 'noAnswer', cause: 'timeout', maybeApplied: !isRead, code: 'timeout', message: LATE };
+}
+
+export function headersTooLong(isRead: boolean): NoAnswer {
+	const message = `${HEADERS}: more than ${MAX_HEADER_CHARACTERS / 1024} kB`;
+	return { kind: 'noAnswer', cause: 'reset', maybeApplied: !isRead, code: 'headersTooLong', message };
+}
+
+/** Explains a failed connection. */
+export function connectionExplanation(error: unknown): Explanation {
+	const { code, syscall } = networkError(error);
+	if (code === undefined) return error instanceof Error && BLOCKED_BY_N8N.test(error.message) ? BLOCKED : BROKEN;
+	if (TLS_CODE.test(code)) return { cause: 'unreachable', message: TLS };
+	if (TLS_BROKEN_CODE.test(code)) return TLS_BROKEN;
+	// The connection itself timed out: nothing was sent.
+	if (code === 'ETIMEDOUT' && syscall === 'connect')
+		return { cause: 'unreachable', message: `${UNREACHABLE}: connecting took too long` };
+	return EXPLANATIONS[code] ?? BROKEN;
+}
+
+/** The innermost error with a code: n8n wraps axios, and axios wraps Node. */
+function networkError(error: unknown): { code?: string; syscall?: string } {
+	let found: { code?: string; syscall?: string } = {};
+	for (let inner: unknown = error, depth = 0; inner instanceof Error && depth < 5; inner = inner.cause, depth++) {
+		const { code, syscall, errors } = inner as { code?: unknown; syscall?: unknown; errors?: unknown };
+		// An array: connecting failed for every address of the host.
+		const connecting = syscall === 'connect' || Array.isArray(errors);
+		if (typeof code === 'string') found = { code, syscall: connecting ? 'connect' : undefined };
+	}
+	return found;
+}

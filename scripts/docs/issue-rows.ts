@@ -1,0 +1,58 @@
+/** Every issue code as rows of a table, with its message for sample facts, which the schema of the facts gives. */
+
+import { z } from 'zod';
+import { messageOf, STOP_LABELS } from '../../lib/report';
+import { ISSUES, severityOf, type Issue, type IssueCode } from '../../lib/sync';
+import { markdownTable } from './markdown-table';
+
+const SAMPLE_NUMBER = 3;
+
+/** One row for each code, or for each `problem` of a code that has several. */
+export function issueRows(): string {
+	const rows = (Object.keys(ISSUES) as IssueCode[]).flatMap((code) =>
+		casesOf(ISSUES[code].facts).map(({ problem, schema }) => {
+			const issue = { code, facts: sampleOf(schema, code) } as Issue;
+			return [`\`${code}\``, problem === null ? '' : `\`${problem}\``, severityOf(code), messageOf(issue)];
+		}),
+	);
+	return markdownTable(['Code', 'Problem', 'Severity', 'Message'], rows);
+}
+
+/** The codes that stand in for `stopped`. */
+export function stopRows(): string {
+	const rows = Object.entries(STOP_LABELS).map(([code, label]) => [`\`${code}\``, `${label}.`]);
+	return markdownTable(['Code', 'Why the run ended early'], rows);
+}
+
+interface Case {
+	readonly problem: string | null;
+	readonly schema: z.ZodTypeAny;
+}
+
+function casesOf(facts: z.ZodTypeAny): Case[] {
+	if (!(facts instanceof z.ZodDiscriminatedUnion) || facts.discriminator !== 'problem')
+		return [{ problem: null, schema: facts }];
+	return [...facts.optionsMap].map(([problem, schema]) => ({ problem: String(problem), schema }));
+}
+
+/** @param name of the field, which stands for a text in it */
+function sampleOf(schema: z.ZodTypeAny, name: string): unknown {
+	if (schema instanceof z.ZodString) return `<${name}>`;
+	if (schema instanceof z.ZodNumber) return SAMPLE_NUMBER;
+	if (schema instanceof z.ZodBoolean) return true;
+	if (schema instanceof z.ZodLiteral) return schema.value;
+	if (schema instanceof z.ZodEnum) return schema.options[0];
+	if (schema instanceof z.ZodNullable) return sampleOf(schema.unwrap(), name);
+	if (schema instanceof z.ZodArray) return [sampleOf(schema.element, name)];
+	if (schema instanceof z.ZodUnion || schema instanceof z.ZodDiscriminatedUnion)
+		return sampleOf(schema.options[0], name);
+	if (schema instanceof z.ZodIntersection) {
+		const { left, right } = schema._def;
+		return Object.assign({}, sampleOf(left, name), sampleOf(right, name));
+	}
+	if (schema instanceof z.ZodObject) {
+		const fields = Object.entries(schema.shape as z.ZodRawShape);
+		return Object.fromEntries(fields.map(([field, value]) => [field, sampleOf(value, field)]));
+	}
+	throw new Error(`No sample is known for ${schema.constructor.name} in ${name}.`);
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import { isClosingLine } from '../../lib/csv/closing-lines';
+
+/** Rows have four cells, of which the first three must be there. */
+function isClosing(cells: readonly string[], ended = true, required = [0, 1, 2]): boolean {
+	return isClosingLine({ cells, line: 1, item: 0, ended }, 4, required);
+}
+
+describe('a total or closing line', () => {
+	test.each(['12', '-3', '+3', '1.234,50', '1 234', '12 %', '12%', ' 7 ', '2.', '7\u00a0'])(
+		'has nothing but numbers beside its words, such as %j',
+		(number) => {
+			expect(isClosing(['Total', '', '', number])).toBe(true);
+		},
+	);
+
+	test.each(['a12', '12a', '1-2', '%', '+', '12%%', '#12', '--3', 'x', '1;2', '12 %a'])('and not %j', (other) => {
+		expect(isClosing(['Total', '', '', other])).toBe(false);
+	});
+
+	test('lacks two of the cells that a row must have, a single word counting as one of them', () => {
+		expect(isClosing(['Total', '', '', ''])).toBe(true);
+		expect(isClosing(['Total', '12', '', ''])).toBe(false);
+		expect(isClosing(['Total: 12', '12', '', ''])).toBe(true);
+		expect(isClosing(['Total: 12', '12', '13', ''])).toBe(false);
+		expect(isClosing(['', '', '', 'Total'])).toBe(true);
+	});
+
+	test('or is shorter than a row that lost one separator', () => {
+		expect(isClosing(['Total', '12'])).toBe(true);
+		expect(isClosing(['Total', '', '12'])).toBe(false);
+		expect(isClosing(['Total: 12', '', '12'])).toBe(true);
+		expect(isClosing(['Total: 12', '12', '12'])).toBe(false);
+		expect(isClosing(['Total'])).toBe(true);
+	});
+
+	test('and never wider', () => {
+		expect(isClosing(['Total', '', '', '', ''])).toBe(false);
+		expect(isClosing(['Total: 12', '', '', '', '', ''])).toBe(false);
+	});
+
+	test('is no blank row, and no other word', () => {
+		expect(isClosing([' ', '', '', ''])).toBe(false);
+		expect(isClosing([''])).toBe(false);
+		expect(isClosing(['Maes', '', '', ''])).toBe(false);
+	});
+
+	test('of a single word may be the beginning of a row where the file ends without a line end', () => {
+		expect(isClosing(['Total'], false)).toBe(false);
+		expect(isClosing(['Total: 12'], false)).toBe(true);
+	});
+});

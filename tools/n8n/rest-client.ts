@@ -1,0 +1,178 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-hardcoded-secrets --
+   polls with a timer; the owner of a test's n8n needs a known password */
+
+import { parseFlatted } from './flatted';
+import type { CredentialData, NodeOutput, WorkflowData } from './documents';
+
+/** The one user of a test's n8n, which lives on loopback for as long as the test. */
+export const OWNER = {
+	email: 'owner@example.com',
+	password: 'Owner-of-this-n8n-1',
+	firstName: 'Olivia',
+	lastName: 'Owner',
+};
+
+const POLL_MS = 100;
+const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
+
+export interface Execution {
+	readonly id: string;
+	/** `success`, `error`, `canceled`, `crashed`, ... */
+	readonly status: string;
+	/** Message of the error that ended it, or null. */
+	readonly error: { readonly message: string; readonly description?: string } | null;
+	/** Runs by node name, the latest last: each has the items of each output. */
+	readonly runs: Readonly<Record<string, readonly NodeOutput[]>>;
+	readonly customData: Readonly<Record<string, string>>;
+	/** When it ended, or was stopped: milliseconds since the epoch. */
+	readonly stoppedAt: number;
+}
+
+export interface CredentialTestResult {
+	readonly status: 'OK' | 'Error';
+	readonly message?: string;
+}
+
+interface StoredExecution {
+	readonly status: string;
+	readonly data?: string;
+	readonly customData?: Readonly<Record<string, string>>;
+	readonly stoppedAt?: string;
+}
+
+interface ResultData {
+	readonly resultData?: {
+		readonly error?: { readonly message: string; readonly description?: string };
+		readonly runData?: Record<
+			string,
+			Array<{ readonly data?: { readonly main?: NodeOutput['outputs'] }; readonly error?: { message: string } }>
+		>;
+	};
+}
+
+/** The part of n8n's own REST interface (the one its editor uses) that tests need. */
+export class RestClient {
+	private cookie = '';
+
+	constructor(readonly baseUrl: string) {}
+
+	/** Signs in as the owner, who is created where there is none yet. */
+	async signIn(): Promise<void> {
+		const settings = await this.call<{ userManagement: { showSetupOnFirstLoad: boolean } }>('GET', '/rest/settings');
+		if (settings.userManagement.showSetupOnFirstLoad) await this.call('POST', '/rest/owner/setup', OWNER);
+		await this.call('POST', '/rest/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
+	}
+
+	/** Names of the node types that n8n has loaded, e.g. `n8n-nodes-apio.apioCallCenter`. */
+	async nodeTypes(): Promise<string[]> {
+		const types = await this.json<Array<{ name: string }>>('GET', '/types/nodes.json');
+		return types.map(({ name }) => name);
+	}
+
+	/** Names of the credential types that n8n has loaded, e.g. `apioApi`. */
+	async credentialTypes(): Promise<string[]> {
+		const types = await this.json<Array<{ name: string }>>('GET', '/types/credentials.json');
+		return types.map(({ name }) => name);
+	}
+
+	async createCredential(credential: CredentialData): Promise<{ id: string; name: string; type: string }> {
+		return await this.call('POST', '/rest/credentials', credential);
+	}
+
+	/** What the Test button of the credential says. */
+	async testCredential(credential: CredentialData & { id: string }): Promise<CredentialTestResult> {
+		return await this.call('POST', '/rest/credentials/test', { credentials: credential });
+	}
+
+	async createWorkflow(workflow: WorkflowData): Promise<{ id: string; versionId: string }> {
+		return await this.call('POST', '/rest/workflows', { settings: {}, active: false, ...workflow });
+	}
+
+	/** Starts it as the editor's button does, at the trigger node of that name; gives the execution's id at once. */
+	async start(workflowId: string, trigger: string): Promise<string> {
+		const workflowData = await this.call('GET', `/rest/workflows/${workflowId}`);
+		const { executionId } = await this.call<{ executionId: string }>('POST', `/rest/workflows/${workflowId}/run`, {
+			workflowData,
+			triggerToStartFrom: { name: trigger },
+		});
+		return executionId;
+	}
+
+	/** Starts it and waits for its end, whatever the outcome. */
+	async run(workflowId: string, trigger: string): Promise<Execution> {
+		return await this.waitFor(await this.start(workflowId, trigger));
+	}
+
+	/** Presses the editor's stop button. */
+	async cancel(executionId: string): Promise<void> {
+		await this.call('POST', `/rest/executions/${executionId}/stop`);
+	}
+
+	async waitFor(executionId: string): Promise<Execution> {
+		for (;;) {
+			const stored = await this.call<StoredExecution>('GET', `/rest/executions/${executionId}`);
+			if (!UNFINISHED.has(stored.status)) return toExecution(executionId, stored);
+			await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+		}
+	}
+
+	/** Activates a workflow and waits until its webhooks answer. */
+	async activate(workflowId: string, versionId: string): Promise<void> {
+		await this.call('POST', `/rest/workflows/${workflowId}/activate`, { versionId });
+		// n8n 2.41 activates in the background; 2.0 has no such address and is done when it answers.
+		for (;;) {
+			const response = await this.send('GET', `/rest/workflows/${workflowId}/publication-status`);
+			if (response.status === 404) return;
+			if ((await response.text()).includes('"published"')) return;
+			await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+		}
+	}
+
+	/** The bytes of a binary property, inline or stored by n8n. */
+	async binary(property: { readonly data: string; readonly id?: string }): Promise<Buffer> {
+		if (!property.id) return Buffer.from(property.data, 'base64');
+		const response = await this.send('GET', `/rest/binary-data?id=${encodeURIComponent(property.id)}&action=download`);
+		if (!response.ok)
+			throw new Error(`n8n answered ${response.status} to the download of a binary: ${await response.text()}`);
+		return Buffer.from(await response.arrayBuffer());
+	}
+
+	/** Sends a request and gives what is in the answer's `data`. */
+	async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+		return (await this.json<{ data: T }>(method, path, body)).data;
+	}
+
+	private async json<T>(method: string, path: string, body?: unknown): Promise<T> {
+		const response = await this.send(method, path, body);
+		const text = await response.text();
+		if (!response.ok) throw new Error(`n8n answered ${response.status} to ${method} ${path}: ${text.slice(0, 2000)}`);
+		return JSON.parse(text) as T;
+	}
+
+	private async send(method: string, path: string, body?: unknown): Promise<Response> {
+		const response = await fetch(`${this.baseUrl}${path}`, {
+			method,
+			headers: { cookie: this.cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const login = response.headers.getSetCookie().find((cookie) => cookie.startsWith('n8n-auth='));
+		if (login) this.cookie = login.split(';')[0];
+		return response;
+	}
+}
+
+function toExecution(id: string, stored: StoredExecution): Execution {
+	const { resultData } = (stored.data ? parseFlatted(stored.data) : {}) as ResultData;
+	const runs = Object.entries(resultData?.runData ?? {}).map(([node, tasks]) => [
+		node,
+		tasks.map((task): NodeOutput => ({ outputs: task.data?.main ?? [], error: task.error?.message ?? null })),
+	]);
+	return {
+		id,
+		status: stored.status,
+		error: resultData?.error ?? null,
+		runs: Object.fromEntries(runs),
+		customData: stored.customData ?? {},
+		stoppedAt: Date.parse(stored.stoppedAt ?? ''),
+	};
+}
