@@ -8,7 +8,6 @@ export { forgetRateLimiters, rateLimiterFor } from './registry';
 export type { RateLimitStatistics } from './run';
 export {
 	ADAPTIVE_RATE,
-	FASTEST_RATE,
 	MAX_CONCURRENCY,
 	RATE_LIMIT_DEFAULTS,
 	rateLimitSettings,

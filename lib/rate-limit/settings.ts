@@ -56,7 +56,7 @@ export const RATE_LIMIT_DEFAULTS = {
 export const MAX_CONCURRENCY = RATE_LIMIT.concurrency.maximum;
 
 /** Requests a second. */
-export const FASTEST_RATE = RATE_LIMIT.maxRate.maximum;
+const FASTEST_RATE = RATE_LIMIT.maxRate.maximum;
 
 /** Requests a second; the lowest rate that can be set. */
 const SLOWEST_RATE = 0.01;

@@ -3,6 +3,8 @@
 export { viewRun, memberNoun } from './view';
 export {
 	breachLine,
+	FAILURE_HEADINGS,
+	HINTS,
 	mostSevereFirst,
 	heldMessage,
 	hiddenScopeText,

@@ -23,6 +23,7 @@ export {
 	guardAdvice,
 	type BreachGroup,
 } from './guards';
+export { FAILURE_HEADINGS, HINTS } from './node';
 export { problemsText, REJECTED_ROWS_HOLD } from './source';
 export { STOP_LABELS, stopLabel } from './stop-labels';
 export { strategyMessage } from './strategy';

@@ -6,8 +6,7 @@
 import type { INode, NodeExecutionHint } from 'n8n-workflow';
 import {
 	breachLine,
-	counted,
-	duration,
+	HINTS,
 	mostSevereFirst,
 	hiddenScopeText,
 	messageOf,
@@ -22,54 +21,28 @@ export function hintsFor(run: CompletedRun, view: RunView, node: Pick<INode, 're
 		...outcomeHints(view),
 		...sourceHints(view),
 		...paceHints(run),
-		...when(node.retryOnFail === true, 'info', RETRY_ON_FAIL),
+		...when(node.retryOnFail === true, 'info', HINTS.retryOnFail),
 	];
 }
-
-const RETRY_ON_FAIL =
-	"'Retry On Fail' would run the whole operation again. The node repeats by itself what can be repeated " +
-	'without harm, so leave it off.';
 
 const ENDED_BADLY: ReadonlySet<RunStatus> = new Set<RunStatus>(['stopped', 'refused', 'failed']);
 
 function outcomeHints(view: RunView): NodeExecutionHint[] {
 	const { status, reason } = view.result;
+	const notMade = [view.notDone.changes, view.notDone.lists, view.rejected.length] as const;
 	return [
 		// The editor opens the summary at its files, where this line is not to be seen.
 		...when(status !== 'aborted', ENDED_BADLY.has(status) ? 'danger' : 'info', summaryLine(view)),
-		...when(
-			status === 'aborted',
-			'danger',
-			`Guards stopped the run before the first write.\n${reason === null ? '' : messageOf(reason)}`,
-		),
+		...when(status === 'aborted', 'danger', HINTS.guards(reason === null ? '' : messageOf(reason))),
 		...when(view.hidden.length > 0, 'warning', view.hidden.map(hiddenScopeText).join('\n')),
-		...when(
-			status !== 'failed' && whatWasNotMade(view).length > 0,
-			'warning',
-			`${whatWasNotMade(view).join(', ')}: see the output 'Rejected'. ${CORRECT_AND_FEED_BACK}`,
-		),
+		...when(status !== 'failed' && notMade.some((count) => count > 0), 'warning', HINTS.notMade(...notMade)),
 		...when(status !== 'aborted' && (view.heldChanges > 0 || view.breaches.length > 0), 'warning', heldBack(view)),
 	];
 }
 
-const CORRECT_AND_FEED_BACK = "The file 'rejectedRows' can be corrected and fed back in.";
-
-function whatWasNotMade({ notDone, rejected }: RunView): string[] {
-	return [
-		...(notDone.changes > 0 ? [`${counted(notDone.changes, 'change')} could not be made`] : []),
-		...(notDone.lists > 0 ? [`${counted(notDone.lists, 'list')} could not be planned`] : []),
-		...(rejected.length > 0 ? [`${counted(rejected.length, 'row')} rejected`] : []),
-	];
-}
-
 function heldBack({ heldChanges, breaches }: RunView): string {
-	const held = `${counted(heldChanges, 'change')} held back for safety`;
-	if (breaches.length === 0) return `${held}; the report says why.`;
-	const more =
-		breaches.length > 1
-			? ` ${counted(breaches.length - 1, 'more limit is', 'more limits are')} exceeded; see the report.`
-			: '';
-	return `${heldChanges > 0 ? held : 'A limit is exceeded'}. ${breachLine(mostSevereFirst(breaches)[0])}${more}`;
+	const [gravest] = mostSevereFirst(breaches);
+	return HINTS.held(heldChanges, gravest === undefined ? null : breachLine(gravest), breaches.length);
 }
 
 function sourceHints(view: RunView): NodeExecutionHint[] {
@@ -83,22 +56,11 @@ function paceHints({ pace, result }: CompletedRun): NodeExecutionHint[] {
 	const held = throttled > 0 && blockedMs > result.happened.milliseconds / 2;
 	// The rate limiter keeps to a low limit without being refused again and again, so refusals alone would not tell.
 	const limited = throttled > 0 && boundByRate && perSecond < maxPerSecond / 2;
-	const faster = 'Fewer runs at once, or a higher request limit on the platform, would make it faster.';
-	const pacedBy = held
-		? [`The platform held the run back for ${duration(blockedMs / 1000)}, most of its time. ${faster}`]
-		: limited
-			? [
-					`The platform's request limit set the pace: about ${rounded(perSecond)} a second, of ` +
-						`${rounded(maxPerSecond)} allowed here. ${faster}`,
-				]
-			: [];
-	const slowly = slow > 0 ? [`${counted(slow, 'answer')} of the platform took longer than five seconds.`] : [];
-	const said = [...pacedBy, ...slowly];
+	const said = [
+		...(held ? [HINTS.paused(blockedMs / 1000)] : limited ? [HINTS.limited(perSecond, maxPerSecond)] : []),
+		...(slow > 0 ? [HINTS.slow(slow)] : []),
+	];
 	return when(said.length > 0, 'info', said.join(' '));
-}
-
-function rounded(rate: number): string {
-	return String(rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate));
 }
 
 function when(applies: boolean, type: 'info' | 'warning' | 'danger', message: string): NodeExecutionHint[] {

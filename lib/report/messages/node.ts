@@ -1,0 +1,56 @@
+/** What the node itself says: headings of its errors, and the hints above its output. */
+
+import { counted } from '../../figure';
+import { duration } from '../format';
+
+/** Constant words only: n8n replaces error messages that happen to contain an error code, and ids may. */
+export const FAILURE_HEADINGS = {
+	approvalMissing: 'A person has to approve this first, nothing was written',
+	notRun: 'The run could not begin, nothing was written',
+	refused: {
+		plan: 'The source cannot be used, nothing was planned',
+		sync: 'The source cannot be used, nothing was written',
+		applyPlan: 'The plan was refused, nothing was written',
+		rollBack: 'The roll back was refused, nothing was written',
+	},
+	nothingShown: 'The platform shows nothing of what the run is about, nothing was written',
+	nothingAllowed: 'The platform forbids all changes, nothing was written',
+	guards: 'Guards stopped the run before the first write',
+	stopped: 'The run ended before anything was written',
+	/** Beside what the guards found. */
+	wholeReport: "To see the whole report, run the operation 'Plan', or set the option 'When Guards Stop the Run'.",
+} as const;
+
+const FASTER = 'Fewer runs at once, or a higher request limit on the platform, would make it faster.';
+
+export const HINTS = {
+	retryOnFail:
+		"'Retry On Fail' would run the whole operation again. The node repeats by itself what can be repeated without " +
+		'harm, so leave it off.',
+	guards: (reason: string) => `Guards stopped the run before the first write.\n${reason}`,
+	notMade: (changes: number, lists: number, rows: number) => {
+		const parts = [
+			...(changes > 0 ? [`${counted(changes, 'change')} could not be made`] : []),
+			...(lists > 0 ? [`${counted(lists, 'list')} could not be planned`] : []),
+			...(rows > 0 ? [`${counted(rows, 'row')} rejected`] : []),
+		];
+		return `${parts.join(', ')}: see the output 'Rejected'. The file 'rejectedRows' can be corrected and fed back in.`;
+	},
+	/** @param breach the gravest of `breaches`, as a line; null where no guard found anything */
+	held: (changes: number, breach: string | null, breaches: number) => {
+		const held = `${counted(changes, 'change')} held back for safety`;
+		if (breach === null) return `${held}; the report says why.`;
+		const more =
+			breaches > 1 ? ` ${counted(breaches - 1, 'more limit is', 'more limits are')} exceeded; see the report.` : '';
+		return `${changes > 0 ? held : 'A limit is exceeded'}. ${breach}${more}`;
+	},
+	paused: (seconds: number) => `The platform held the run back for ${duration(seconds)}, most of its time. ${FASTER}`,
+	limited: (perSecond: number, allowed: number) =>
+		`The platform's request limit set the pace: about ${rounded(perSecond)} a second, of ${rounded(allowed)} allowed ` +
+		`here. ${FASTER}`,
+	slow: (answers: number) => `${counted(answers, 'answer')} of the platform took longer than five seconds.`,
+};
+
+function rounded(rate: number): string {
+	return String(rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate));
+}
