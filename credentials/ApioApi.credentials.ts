@@ -24,10 +24,10 @@ import {
 	type SignInHttp,
 	type SignInMethod,
 } from '../lib/apio';
-import { asMeant } from '../lib/pasted';
+import { cleanPastedText } from '../lib/pasted-text';
 import { abortBeforeSend } from '../nodes/shared/abort-before-send';
 import { reread, staleSessionToken } from '../nodes/shared/reread-credential';
-import { noAnswer, tooLate } from '../nodes/shared/transport-failure';
+import { noAnswer, deadlinePassed } from '../nodes/shared/transport-failure';
 
 /** 20 s: twice the connection time-out that APIO Core grants its own gateways. */
 const SIGN_IN_TIMEOUT_MS = 20_000;
@@ -258,7 +258,7 @@ function addressedBy(
 
 function authHeaders(credentials: ICredentialDataDecryptedObject): Record<string, string> {
 	if (credentials.signInMethod === 'accessToken')
-		return { Authorization: `Bearer ${asMeant(String(credentials.accessToken))}` };
+		return { Authorization: `Bearer ${cleanPastedText(String(credentials.accessToken))}` };
 	const session = sessionOf(credentials.sessionToken, accountKey(accountOf(credentials)));
 	return session ? sessionHeaders(session) : {};
 }
@@ -300,7 +300,7 @@ function signInHttp(helpers: IHttpRequestHelper['helpers'], ignoreSslIssues: boo
 			const setCookie = isObject(received) ? received['set-cookie'] : undefined;
 			return { kind: 'answer', status: statusCode, body: await contentOf(content, deadline), setCookie };
 		} catch (error) {
-			return deadline.aborted ? tooLate(true) : noAnswer(error, true);
+			return deadline.aborted ? deadlinePassed(true) : noAnswer(error, true);
 		}
 	};
 }

@@ -3,14 +3,14 @@
  * parser (WHATWG URL), which is also what decides where a request goes; no text is cut out of an address by a pattern.
  */
 
-import { asMeant } from './pasted';
+import { cleanPastedText } from './pasted-text';
 
 /** What every server is asked to take (RFC 9110, section 4.1); nobody's address is longer. */
 const MOST_ADDRESS_CHARACTERS = 8_000;
 
 /** Says what is wrong, for people; null where nothing is. */
 export function baseUrlProblem(given: string): string | null {
-	const text = asMeant(given);
+	const text = cleanPastedText(given);
 	const parts = partsOf(text);
 	if (!parts) return 'is not an address such as https://apio.example.com/api/v1';
 	// The parser takes it for a slash, a person may not: `https://apio.example.com\@elsewhere`.
@@ -28,7 +28,7 @@ export function baseUrlProblem(given: string): string | null {
  * port, without a dot after the host and without a slash at the end. Expects an address that nothing is wrong with.
  */
 export function normalBaseUrl(given: string): string {
-	const text = asMeant(given);
+	const text = cleanPastedText(given);
 	const parts = partsOf(text);
 	return parts ? `${parts.protocol}//${hostOf(parts)}${normalPath(parts)}` : withoutSlashesAtTheEnd(text);
 }

@@ -8,7 +8,7 @@
  */
 
 import { isObject } from './json';
-import { asMeant } from '../pasted';
+import { cleanPastedText } from '../pasted-text';
 
 export const MASK = '[hidden]';
 
@@ -128,7 +128,7 @@ export class Redactor {
 
 	/** @param secrets as they were given; they are also looked for as they were meant */
 	constructor(secrets: readonly string[]) {
-		const given = [...new Set(secrets.flatMap((secret) => [secret, secret.trim(), asMeant(secret)]))].filter(
+		const given = [...new Set(secrets.flatMap((secret) => [secret, secret.trim(), cleanPastedText(secret)]))].filter(
 			(secret) => [...secret].length >= MIN_SECRET_LENGTH,
 		);
 		this.#plain = [...new Set(given.flatMap((secret) => statesOf(secret)))].filter(isLong);

@@ -51,7 +51,7 @@ export function readId(text: string, rule: IdRule): CleanId | IdIssue {
 	if (problem !== null) return problem;
 	if (rule.domain !== null && !id.includes('@')) id = `${id}@${rule.domain}`;
 	if (id.length > rule.maxLength && [...id].length > rule.maxLength) {
-		return { code: 'tooLongId', facts: { value: excerpt(id), characters: [...id].length, most: rule.maxLength } };
+		return { code: 'tooLongId', facts: { value: excerpt(id), characters: [...id].length, max: rule.maxLength } };
 	}
 	return { id, trimmed };
 }

@@ -79,7 +79,7 @@ export class RejectLog {
 		const [first] = this.#rejections.values();
 		if (first === undefined || this.#rejections.size <= MAX_REJECTED_ROWS) return null;
 		const { problems, moreProblems } = shownProblems(first.problems);
-		const facts = { most: MAX_REJECTED_ROWS, problems, moreProblems };
+		const facts = { max: MAX_REJECTED_ROWS, problems, moreProblems };
 		return { code: 'tooManyRejected', facts, line: first.place.line };
 	}
 

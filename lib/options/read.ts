@@ -1,6 +1,6 @@
 /** Reads the options as the user set them, by their tables. */
 
-import { figure } from '../figure';
+import { formatNumber } from '../number-format';
 import { DEFAULT_OPTIONS, OPTIONS, type Options } from './tables';
 import { namesOf, type Option } from './option';
 
@@ -38,7 +38,7 @@ export function ruleOf(option: Option): string {
 			const noun = option.decimals === 0 ? 'a whole number' : 'a number';
 			return option.maximum === undefined
 				? `${noun} of at least ${option.minimum}`
-				: `${noun} from ${figure(option.minimum)} to ${figure(option.maximum)}`;
+				: `${noun} from ${formatNumber(option.minimum)} to ${formatNumber(option.maximum)}`;
 		}
 		case 'boolean':
 			return 'true or false';

@@ -1,4 +1,4 @@
-import { Epoch, QuotaDrop, Throughput, type QuotaEstimate } from './quota';
+import { Epoch, QuotaDrop, Throughput, type QuotaEstimate } from './measured-quota';
 import { ADAPTIVE_RATE, QUOTA_DROP, type RateLimitSettings } from './settings';
 
 type Phase =
@@ -16,8 +16,8 @@ const NO_ESTIMATE: QuotaEstimate = { accepted: 0, start: 0, epochSeconds: ADAPTI
  *
  * - Slow start, as TCP has it: the rate doubles every second until a request is refused.
  * - An epoch, from one refusal to the next: it starts a little above the quota that was measured and grows, slowly at
- * first, by a surplus that uses up by its end what the allowance gathered during the pause. Epochs grow long where one
- *   measurement agrees with the one before, and are short where something changed or others share the quota: every
+ *   first, by a surplus that uses up by its end what the allowance gathered during the pause. Epochs grow long where
+ *   one measurement agrees with the one before, and are short where something changed or others share the quota: every
  *   refusal takes from whoever has much more than from whoever has little, so short epochs bring clients that know
  *   nothing of each other to equal shares.
  */

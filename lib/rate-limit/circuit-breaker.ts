@@ -1,5 +1,5 @@
 import type { RateLimitSettings } from './settings';
-import { Condition, type Wait } from './waiting';
+import { Condition, type Wait } from './synchronization';
 
 type BreakerSettings = Pick<
 	RateLimitSettings,

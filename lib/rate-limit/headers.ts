@@ -73,11 +73,11 @@ type Remaining = Pick<RateLimitState, 'remaining' | 'resetMs'>;
  * Reads the three spellings in use:
  *
  * 1. `RateLimit: "name";r=50;t=30` with `RateLimit-Policy: "name";q=100;w=60`
- * (draft-ietf-httpapi-ratelimit-headers-11); 2. `RateLimit-Limit`, `RateLimit-Remaining`, `RateLimit-Reset` (the same
- * draft up to -06; also `RateLimit: limit=,
- *    remaining=, reset=` of -07);
+ *    (draft-ietf-httpapi-ratelimit-headers-11);
+ * 2. `RateLimit-Limit`, `RateLimit-Remaining`, `RateLimit-Reset` (the same draft up to -06; also
+ *    `RateLimit: limit=, remaining=, reset=` of -07);
  * 3. `X-RateLimit-Limit`, `-Remaining`, `-Reset`, whose reset may be seconds, or a moment in epoch seconds or
- * milliseconds.
+ *    milliseconds.
  *
  * @param headers with names in lower case
  * @param localNow ms since the epoch

@@ -7,7 +7,7 @@ import { rateLimitState, retryAfterMs } from './headers';
 import { outcomeOf, type Outcome } from './retry';
 import { RetryAfterPause } from './retry-after-pause';
 import { LATENCY_WEIGHT, rateLimitSettings, runLimits, type RateLimitSettings, type RunLimits } from './settings';
-import { Condition, MinInterval, MonotonicClock, PriorityMutex, type Wait } from './waiting';
+import { Condition, MinInterval, MonotonicClock, PriorityMutex, type Wait } from './synchronization';
 
 /** What became of one attempt to send a request. */
 export type Attempt = Answered | NotSent;

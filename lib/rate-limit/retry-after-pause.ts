@@ -1,5 +1,5 @@
 import { RETRY_AFTER_PAUSE } from './settings';
-import { Condition, type Wait } from './waiting';
+import { Condition, type Wait } from './synchronization';
 
 type State =
 	/** Requests leave. */

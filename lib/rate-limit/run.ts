@@ -3,7 +3,7 @@ import { cancelled, noProgress, stopIn, type Stop } from '../stop';
 import { isUrgent, type Answered, type Attempt, type RateLimiter } from './limiter';
 import { RetryBudget } from './retry';
 import { SLOW_ANSWER_MS, type RunLimits } from './settings';
-import { Condition, MinInterval, PriorityMutex } from './waiting';
+import { Condition, MinInterval, PriorityMutex } from './synchronization';
 
 /** What happened so far, for progress lines and hints. */
 export interface RateLimitStatistics {

@@ -1,8 +1,11 @@
 import { RATE_LIMIT } from '../options';
 
-/** Every figure of the rate limiter: its meaning, its unit, and the reason or the source of its value. */
+/**
+ * The settings and figures of the rate limiter: meaning, unit, and reason or source of each value. Bounds for what is
+ * parsed stand in headers.ts.
+ */
 
-/** The settings of a rate limiter. All work without being touched; the node offers the first four to users. */
+/** The settings of a rate limiter; users set those of `RATE_LIMIT`. */
 export type RateLimitSettings = Readonly<typeof RATE_LIMIT_DEFAULTS>;
 
 export const RATE_LIMIT_DEFAULTS = {
@@ -58,7 +61,7 @@ export const MAX_CONCURRENCY = RATE_LIMIT.concurrency.maximum;
 /** Requests a second. */
 const FASTEST_RATE = RATE_LIMIT.maxRate.maximum;
 
-/** Requests a second; the lowest rate that can be set. */
+/** Requests a second; the limiter goes no slower. */
 const SLOWEST_RATE = 0.01;
 
 /** Times that one request is sent, at most. */

@@ -22,15 +22,12 @@ export interface RateLimitedTransport extends Transport {
  *
  * - A request refused for want of quota (429) is sent again, at no cost but time.
  * - A read that failed in a way that may pass is sent again within the attempts and the run's retry budget; so is a
- *   write
- *   that certainly did not arrive.
+ *   write that certainly did not arrive.
  * - A write that may have been applied (5xx, time-out, reset, garbled answer) is never repeated: its reply is handed
- *   back,
- *   for the caller to read the list and decide.
+ *   back, for the caller to read the list and decide.
  * - A request whose turn comes after its `notAfter` is not sent, and answered with the cause `tooLate`.
  * - What cannot be sent any more is answered with `{ kind: 'noAnswer', cause: 'stopped', code }`, `code` a `StopCode`.
- *   The
- *   401 that ends a run is itself handed back as it came.
+ *   The 401 that ends a run is itself handed back as it came.
  */
 export function rateLimitedTransport(
 	transport: Transport,

@@ -1,8 +1,8 @@
 /** How times, figures and texts from outside are written in every report. */
 
-import { counted, figure, listed } from '../figure';
+import { counted, formatNumber, listed } from '../number-format';
 
-export { counted, figure, listed };
+export { counted, formatNumber, listed };
 
 /** `52 s`, `3 min 20 s`, `2 h 5 min`; below a second `1 s`, because nobody plans around less. */
 export function duration(seconds: number): string {

@@ -21,5 +21,5 @@ export { htmlReport } from './html/page';
 export { markdownReport, MARKDOWN_CHARACTERS } from './markdown';
 export { correctionCsv, rowsNotAttempted, rowsToCorrect } from './rows-to-correct';
 export type { SourceShape } from './rows-to-correct';
-export { counted, duration, figure } from './format';
+export { counted, duration, formatNumber } from './format';
 export { isCorrectable } from './status';

@@ -6,7 +6,7 @@ import { nextSteps } from './next-steps';
 import { figuresLine } from './summary-line';
 import { findingsOf, foreignOf, heldOf, rejectedRowsOf, problemsOf } from './problems';
 import { changesOf, ending, partlyDone, type ListView, type RunView } from './view';
-import { figure, listed, withoutControls } from './format';
+import { formatNumber, listed, withoutControls } from './format';
 import { CHANGE_STATUSES } from './status';
 
 /** Slack's block limit is the tightest in common use (3,000 characters); Teams and GitHub take far more. */
@@ -66,7 +66,7 @@ function groupedSection(title: string, occurrences: readonly Occurrence[]): Sect
 		const { first, others } = firstMessages(group, MAX_MESSAGES);
 		return [
 			...first.map((message) => groupLine(message.text, message)),
-			...(others === null ? [] : [groupLine(`${figure(others.count)} more of the same kind`, others)]),
+			...(others === null ? [] : [groupLine(`${formatNumber(others.count)} more of the same kind`, others)]),
 		];
 	});
 	return { title, lines };
@@ -82,7 +82,7 @@ function guardLines(heading: string, lines: readonly string[]): string[] {
 	return [
 		`- ${escapeMarkdown(heading)}`,
 		...lines.slice(0, MAX_PLACES).map((line) => `  - ${escapeMarkdown(line)}`),
-		...(more > 0 ? [`  - and ${figure(more)} more`] : []),
+		...(more > 0 ? [`  - and ${formatNumber(more)} more`] : []),
 	];
 }
 
@@ -104,8 +104,8 @@ function listRows(view: RunView): string[] {
 			const { adds, removes } = changesOf(list, view.written);
 			const cells = [
 				escapeMarkdown(list.title),
-				figure(adds),
-				figure(removes),
+				formatNumber(adds),
+				formatNumber(removes),
 				[CHANGE_STATUSES[list.status].label, partlyDone(list)].filter(Boolean).join(', '),
 			];
 			return `| ${cells.join(' | ')} |`;
@@ -128,7 +128,7 @@ function cut(head: readonly string[], all: readonly Section[], size: number): st
 		left -= fitting.length;
 		if (fitting.length < section.lines.length) break;
 	}
-	if (left > 0) lines.push('', `${figure(left)} more in the plan and the report.`);
+	if (left > 0) lines.push('', `${formatNumber(left)} more in the plan and the report.`);
 	return lines.join('\n');
 }
 

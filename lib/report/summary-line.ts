@@ -1,6 +1,6 @@
 /** One line for people: before a run what it would do, after it what was done beside the forecast. */
 
-import { counted, duration, figure, listed } from './format';
+import { counted, duration, formatNumber, listed } from './format';
 import { messageOf, scopeName, stopLabel } from './messages';
 import { RUN_STATUS_LABELS } from './status';
 import { memberNoun, type RunView } from './view';
@@ -53,10 +53,10 @@ function whatWasDone(view: RunView): string {
 		lists.done === 0 ? 'nothing changed' : `${counted(lists.done, 'list')} changed`,
 		...changed(view, adds.done, 'added', removes.done, 'removed'),
 		...some(view.changes.prerequisites.done, (n) => `${counted(n, 'agent')} assigned first`),
-		...some(view.membersBy.alreadyInPlace, (n) => `${figure(n)} already in place`),
-		...some(view.membersBy.failed, (n) => `${figure(n)} failed`),
-		...some(view.membersBy.conflict, (n) => `${figure(n)} in conflict`),
-		...some(view.membersBy.notAttempted, (n) => `${figure(n)} not attempted`),
+		...some(view.membersBy.alreadyInPlace, (n) => `${formatNumber(n)} already in place`),
+		...some(view.membersBy.failed, (n) => `${formatNumber(n)} failed`),
+		...some(view.membersBy.conflict, (n) => `${formatNumber(n)} in conflict`),
+		...some(view.membersBy.notAttempted, (n) => `${formatNumber(n)} not attempted`),
 		...aside(view),
 	]);
 }
@@ -66,14 +66,16 @@ function changed(view: RunView, adds: number, added: string, removes: number, re
 	const [singular, plural] = memberNoun(view.kind);
 	return [
 		...some(adds, (n) => `${counted(n, singular, plural)} ${added}`),
-		...some(removes, (n) => (adds > 0 ? `${figure(n)} ${removed}` : `${counted(n, singular, plural)} ${removed}`)),
+		...some(removes, (n) =>
+			adds > 0 ? `${formatNumber(n)} ${removed}` : `${counted(n, singular, plural)} ${removed}`,
+		),
 	];
 }
 
 function aside(view: RunView): string[] {
 	const unusable = view.plan?.unplanned.length ?? 0;
 	return [
-		...some(view.unchanged, (n) => `${figure(n)} unchanged`),
+		...some(view.unchanged, (n) => `${formatNumber(n)} unchanged`),
 		...some(view.heldChanges, (n) => `${counted(n, 'change')} held`),
 		...some(unusable, (n) => `${counted(n, 'list')} not planned${ofHidden(view)}`),
 		...some(view.membersBy.rejected, (n) => `${counted(n, 'change')} rejected`),
@@ -95,7 +97,7 @@ function whatItTook({ forecast, happened }: RunView): string {
 	const requests = counted(happened.requests, 'request');
 	const time = duration(happened.seconds);
 	if (forecast === null) return `${requests}, ${time}`;
-	const requestsForecast = forecast.requests === happened.requests ? 'as' : figure(forecast.requests);
+	const requestsForecast = forecast.requests === happened.requests ? 'as' : formatNumber(forecast.requests);
 	const timeForecast = duration(forecast.seconds) === time ? 'as' : `about ${duration(forecast.seconds)}`;
 	return `${requests} (${requestsForecast} forecast), ${time} (${timeForecast} forecast)`;
 }

@@ -28,14 +28,13 @@ import {
 	hiddenScopes,
 	type HiddenScope,
 } from '../sync';
+import type { OperationName } from '../options';
 import { listTitle } from './messages';
-import { figure } from './format';
+import { formatNumber } from './format';
 import { CHANGE_STATUSES, NOTHING_DONE_LABELS, RUN_STATUS_LABELS, isCorrectable, type ChangeStatus } from './status';
 
-export type ReportedOperation = 'plan' | 'applyPlan' | 'sync' | 'rollBack';
-
 export interface ReportInput {
-	readonly operation: ReportedOperation;
+	readonly operation: OperationName;
 	readonly result: RunResult;
 	/** What was rejected and noticed while reading the source; null where the run had none (roll back). */
 	readonly source: { readonly rejected: readonly RejectedRow[]; readonly findings: readonly Finding[] } | null;
@@ -76,7 +75,7 @@ export interface Tally {
 }
 
 export interface RunView {
-	readonly operation: ReportedOperation;
+	readonly operation: OperationName;
 	readonly result: RunResult;
 	readonly plan: Plan | null;
 	readonly kind: KindName;
@@ -334,7 +333,7 @@ function countBy(entries: ReadonlyArray<{ readonly status: ChangeStatus }>): Rec
 /**
  * What applying costs; where planning is part of the operation its reads are counted in, at the same pace.
  */
-function forecastOf({ plan, happened }: RunResult, operation: ReportedOperation): RunView['forecast'] {
+function forecastOf({ plan, happened }: RunResult, operation: OperationName): RunView['forecast'] {
 	if (plan === null) return null;
 	const { reads, writes, planningReads, seconds } = plan.forecast;
 	const applying = reads + writes;
@@ -347,7 +346,7 @@ function forecastOf({ plan, happened }: RunResult, operation: ReportedOperation)
 export function partlyDone(list: ListView): string {
 	const done = list.members.filter(({ status }) => status === 'applied' || status === 'alreadyInPlace').length;
 	const wanted = list.members.length + list.held.length;
-	return done === 0 || done === wanted ? '' : `${figure(done)} of ${figure(wanted)} done`;
+	return done === 0 || done === wanted ? '' : `${formatNumber(done)} of ${formatNumber(wanted)} done`;
 }
 
 /** Changes of a list by direction: what was done, or before anything was written what is planned. */

@@ -79,7 +79,7 @@ export async function prepareApplyPlan(
 
 function newPlanning(settings: Settings, context: RunContext, { writes }: Purpose): Planning {
 	const platform = new RunPlatform(context);
-	return { settings, platform, spellings: new Spellings(), purpose: writes ? 'now' : 'review' };
+	return { settings, platform, spellings: new Spellings(), writes };
 }
 
 /** The operations as the only run of their execution. */

@@ -48,7 +48,7 @@ export type { Action, Finding, RejectedRow, RowProblem, Source, SourceRow } from
 export type { RunStatus } from './model';
 export type { Approval, LastRun, Mode, Settings, Strategy } from './model';
 export type { Fallback, StrategyReason } from './model';
-export { hiddenScopes, type HiddenScope } from './plan';
+export { CURED_BY_HOLDING, hiddenScopes, type HiddenScope } from './plan';
 export type { AnsweredBy, Failure, FailureKind, Platform, ReadResult, WriteResult } from './platform';
 export type { RunContext } from './platform';
 export type { RunResult } from './result';

@@ -31,7 +31,7 @@ import {
 import { n8nClock } from './clock';
 import { CachedCredential } from './cached-credential';
 import { hasSecretInId, redactorFor, secretsOf } from './redaction';
-import { headersTooLong, MAX_HEADER_CHARACTERS, noAnswer, tooLate } from './transport-failure';
+import { headersTooLong, MAX_HEADER_CHARACTERS, noAnswer, deadlinePassed } from './transport-failure';
 
 export const CREDENTIAL = 'apioApi';
 
@@ -211,12 +211,12 @@ class N8nTransport {
 		const deadline = new RequestDeadline(signal, () => AbortSignal.timeout(timeout));
 		const late = async () => {
 			await deadline.passed;
-			return tooLate(isRead(request));
+			return deadlinePassed(isRead(request));
 		};
 		const reply = await Promise.race([this.#replyOf({ request, deadline, used: [] }), late()]);
 		deadline.clear();
 		// The error of a connection that the deadline closed is not the cause.
-		return deadline.hasPassed && reply.kind === 'noAnswer' ? tooLate(isRead(request)) : reply;
+		return deadline.hasPassed && reply.kind === 'noAnswer' ? deadlinePassed(isRead(request)) : reply;
 	}
 
 	async #replyOf(exchange: Exchange): Promise<HttpReply> {

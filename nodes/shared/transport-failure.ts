@@ -84,7 +84,7 @@ export function noAnswer(error: unknown, isRead: boolean): NoAnswer {
 }
 
 /** The reply if the answer was not complete at the deadline. */
-export function tooLate(isRead: boolean): NoAnswer {
+export function deadlinePassed(isRead: boolean): NoAnswer {
 	return { kind: 'noAnswer', cause: 'timeout', maybeApplied: !isRead, code: 'timeout', message: LATE };
 }
 

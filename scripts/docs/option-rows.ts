@@ -1,6 +1,6 @@
 /** A table of options as a table in Markdown. */
 
-import { figure } from '../../lib/figure';
+import { formatNumber } from '../../lib/number-format';
 import { ruleOf, type Option, type OptionTable } from '../../lib/options';
 import { markdownTable } from './markdown-table';
 
@@ -29,7 +29,7 @@ function sentence(text: string): string {
 function defaultOf(option: Option): string {
 	switch (option.type) {
 		case 'number':
-			return `${figure(option.default)} ${option.unit}`;
+			return `${formatNumber(option.default)} ${option.unit}`;
 		case 'boolean':
 			return option.default ? 'on' : 'off';
 		case 'text':

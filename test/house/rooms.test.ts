@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	'lib/csv': ['lib/sync', 'lib/vendor'],
 	'lib/apio': ['lib/sync', 'lib/vendor'],
 	'lib/rate-limit': ['lib/apio', 'lib/options', 'lib/vendor'],
-	'lib/report': ['lib/sync', 'lib/csv'],
+	'lib/report': ['lib/options', 'lib/sync', 'lib/csv'],
 	'nodes/shared': ['lib/apio'],
 	credentials: ['lib/apio', 'nodes/shared'],
 	'nodes/ApioCallCenter': ['lib/apio', 'lib/csv', 'lib/rate-limit', 'nodes/shared'],

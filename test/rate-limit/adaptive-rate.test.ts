@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { AdaptiveRate } from '../../lib/rate-limit/adaptive-rate';
 import { RATE_LIMIT_DEFAULTS } from '../../lib/rate-limit';
-import { MinInterval } from '../../lib/rate-limit/waiting';
+import { MinInterval } from '../../lib/rate-limit/synchronization';
 
 /** Accepts requests at `perSecond` from `fromS` to `untilS`. */
 function accept(rate: AdaptiveRate, perSecond: number, fromS: number, untilS: number): void {

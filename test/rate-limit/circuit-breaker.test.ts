@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CircuitBreaker } from '../../lib/rate-limit/circuit-breaker';
 import { RATE_LIMIT_DEFAULTS } from '../../lib/rate-limit';
-import { Condition } from '../../lib/rate-limit/waiting';
+import { Condition } from '../../lib/rate-limit/synchronization';
 import type { HttpReply } from '../../lib/apio/transport';
 import { answer, noAnswer, READ, scene, WRITE } from './support';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { QuotaDrop, type QuotaEstimate } from '../../lib/rate-limit/quota';
+import { QuotaDrop, type QuotaEstimate } from '../../lib/rate-limit/measured-quota';
 
 const TEN: QuotaEstimate = { accepted: 10, start: 10.1, epochSeconds: 60 };
 const TWO: QuotaEstimate = { accepted: 2, start: 2.2, epochSeconds: 8 };

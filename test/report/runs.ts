@@ -30,8 +30,8 @@ export function mangled(value: string, column: string | null = 'agent') {
 
 /** More removals than a list or a run may suffer. */
 export const TOO_MANY = {
-	list: { kind: 'supervisedAgents', removals: 4, live: 12, limit: 3, percent: 30, most: 10 },
-	total: { removals: 4, live: 12, limit: 3, percent: 10, most: 200, runs: 1 },
+	list: { kind: 'supervisedAgents', removals: 4, live: 12, limit: 3, percent: 30, max: 10 },
+	total: { removals: 4, live: 12, limit: 3, percent: 10, max: 200, runs: 1 },
 } as const satisfies { readonly list: Facts<'removalsPerList'>; readonly total: Facts<'removalsTotal'> };
 
 export function plannedList(

@@ -79,12 +79,12 @@ describe('what a breach says', () => {
 			guarded([list(supervised(), live, ids(removals))], live),
 			settings(limits({ ...strict, ...more })),
 		);
-		const { removalCountPerList: most, removalPercentPerList: percent } = { ...strict, ...more };
+		const { removalCountPerList: max, removalPercentPerList: percent } = { ...strict, ...more };
 		expect(said(breaches)).toEqual([
 			{
 				code: 'removalsPerList',
 				list: supervised(),
-				facts: { kind: 'supervisedAgents', removals, live, limit: expect.any(Number), percent, most },
+				facts: { kind: 'supervisedAgents', removals, live, limit: expect.any(Number), percent, max },
 				message,
 			},
 		]);
@@ -121,7 +121,7 @@ describe('what a breach says', () => {
 			{
 				code: 'removalsTotal',
 				list: null,
-				facts: { removals: 121, live: 1200, limit: 120, percent: 10, most: 200, runs: 1 },
+				facts: { removals: 121, live: 1200, limit: 120, percent: 10, max: 200, runs: 1 },
 				message:
 					'Too many removals: 121 of 1,200 members (10.1 %) would go, over the limit of 120 (10 % of 1,200, ' +
 					'at least 5, at most 200).',
@@ -266,9 +266,9 @@ describe('removals in total', () => {
 });
 
 const EXCEEDED = {
-	removalsPerList: { kind: 'supervisedAgents', removals: 2, live: 3, limit: 1, percent: 30, most: 10 },
+	removalsPerList: { kind: 'supervisedAgents', removals: 2, live: 3, limit: 1, percent: 30, max: 10 },
 	protectedMember: { members: { first: ['agent2@x'], more: 0 } },
-	removalsTotal: { removals: 2, live: 6, limit: 1, percent: 10, most: 1, runs: 1 },
+	removalsTotal: { removals: 2, live: 6, limit: 1, percent: 10, max: 1, runs: 1 },
 	additionsTotal: { additions: 2, limit: 1, runs: 1 },
 } as const;
 

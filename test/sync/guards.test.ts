@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { figure } from '../../lib/figure';
+import { formatNumber } from '../../lib/number-format';
 import { applyPlanRun, planRun, syncRun } from '../../lib/sync';
 import type { Settings } from '../../lib/sync';
 import { notShownLimit, removalLimit, totalRemovalLimit } from '../../lib/sync/plan/guards';
@@ -47,7 +47,7 @@ describe('removals per list', () => {
 		expect(over.result.plan!.guards.breaches).toMatchObject([
 			{ code: 'removalsPerList', facts: { removals: limit + 1, limit } },
 		]);
-		expect(told(over.result.reason)).toContain(`${limit + 1} of its ${figure(live)}`);
+		expect(told(over.result.reason)).toContain(`${limit + 1} of its ${formatNumber(live)}`);
 	});
 
 	it('never empties a small list, unless 100 % is allowed', () => {

@@ -38,12 +38,12 @@ describe('removals wait for other lists', () => {
 
 	it('where somebody moves, or leaves the last place', () => {
 		const moves = new Moves([from, to]);
-		expect(moves.delay(from)).toBe(true);
-		expect(moves.delay({ ref: from.ref, removes: changes(['b@x']) })).toBe(false);
-		expect(moves.delay(last)).toBe(true);
+		expect(moves.removalsWait(from)).toBe(true);
+		expect(moves.removalsWait({ ref: from.ref, removes: changes(['b@x']) })).toBe(false);
+		expect(moves.removalsWait(last)).toBe(true);
 	});
 
 	it('and never where members do not move', () => {
-		expect(new Moves([from, to]).delay({ ...last, ref: ownCallCenters('a@x') })).toBe(false);
+		expect(new Moves([from, to]).removalsWait({ ...last, ref: ownCallCenters('a@x') })).toBe(false);
 	});
 });

@@ -1,7 +1,7 @@
 /** Every list that is more than unchanged: who comes, who goes, and what became of it. */
 
 import type { Issue } from '../../sync';
-import { counted, figure, sign } from '../format';
+import { counted, formatNumber, sign } from '../format';
 import { messageOf, strategyMessage } from '../messages';
 import { CHANGE_STATUSES, type ChangeStatus } from '../status';
 import { changesOf, hasNews, partlyDone, type ListView, type MemberView, type RunView } from '../view';
@@ -24,9 +24,9 @@ export function lists(view: RunView): Markup {
 function table(all: readonly ListView[], view: RunView): Markup {
 	const shown = all.slice(0, LIMITS.lists);
 	const left = all.length - shown.length;
-	const range = `The first ${figure(shown.length)} of ${counted(all.length, 'list')}, the worst on top`;
+	const range = `The first ${formatNumber(shown.length)} of ${counted(all.length, 'list')}, the worst on top`;
 	const are = left === 1 ? 'is' : 'are';
-	const others = `the other ${figure(left)} ${are} in ${fullRecord(view)} and in the output Changes`;
+	const others = `the other ${formatNumber(left)} ${are} in ${fullRecord(view)} and in the output Changes`;
 	return html`
 		${left > 0 ? html`<p class="more">${range}; ${others}.</p>` : null}
 		<table class="stack lists" data-sortable>
@@ -73,7 +73,7 @@ function row(list: ListView, view: RunView): Markup {
 }
 
 function count(value: number): Markup {
-	return value === 0 ? html`<span class="soft">0</span>` : html`${figure(value)}`;
+	return value === 0 ? html`<span class="soft">0</span>` : html`${formatNumber(value)}`;
 }
 
 function members(list: ListView, where: string): Markup {

@@ -1,6 +1,6 @@
 /** HTML that no text can break out of, and the small pieces that all parts of the page share. */
 
-import { counted, figure, withoutControls } from '../format';
+import { counted, formatNumber, withoutControls } from '../format';
 import {
 	firstMessages,
 	groupByKind,
@@ -113,8 +113,8 @@ export function groupList(occurrences: readonly Occurrence[], where: string): Ma
 function groupItems(group: ProblemGroup): Markup[] {
 	const { first, others } = firstMessages(group, LIMITS.messages);
 	return [
-		...first.map((message) => groupItem(message, message.count > 1 ? `${figure(message.count)} times` : null)),
-		...(others === null ? [] : [groupItem(others, `${figure(others.count)} more of the same kind`)]),
+		...first.map((message) => groupItem(message, message.count > 1 ? `${formatNumber(message.count)} times` : null)),
+		...(others === null ? [] : [groupItem(others, `${formatNumber(others.count)} more of the same kind`)]),
 	];
 }
 

@@ -1,14 +1,15 @@
 /** The run at a glance: how it ended, its figures, what to do, the changes per call center, and the details. */
 
+import type { OperationName } from '../../options';
 import { type RunStatus, removalsToApprove } from '../../sync';
-import { counted, duration, figure, moment } from '../format';
+import { counted, duration, formatNumber, moment } from '../format';
 import { messageOf } from '../messages';
 import { nextSteps } from '../next-steps';
 import { costLine } from '../summary-line';
-import { callCenterOf, ending, memberNoun, type ReportedOperation, type RunView } from '../view';
+import { callCenterOf, ending, memberNoun, type RunView } from '../view';
 import { LIMITS, NOTHING, html, id, time, type Markup } from './markup';
 
-export const TITLES: Readonly<Record<ReportedOperation, string>> = {
+export const TITLES: Readonly<Record<OperationName, string>> = {
 	plan: 'Call center sync: plan',
 	applyPlan: 'Call center sync: apply plan',
 	sync: 'Call center sync',
@@ -75,7 +76,7 @@ function tileUnlessZero(value: number, noun: readonly [string, string], what: st
 function tile(value: number, [singular, plural]: readonly [string, string], what: string, tone = ''): Markup {
 	return html`
 		<div class="tile">
-			<b class="${value === 0 ? 'soft' : tone}">${figure(value)}</b>
+			<b class="${value === 0 ? 'soft' : tone}">${formatNumber(value)}</b>
 			<span>${value === 1 ? singular : plural} ${what}</span>
 		</div>
 	`;
@@ -137,9 +138,9 @@ function barsRow({ name, adds, removes }: Bars, longest: number): Markup {
 			<td>${id(name)}</td>
 			<td class="track">${bar('add', adds, longest)}${bar('remove', removes, longest)}</td>
 			<td class="n">
-				${adds > 0 ? html`<span class="add">+${figure(adds)}</span>` : null}
+				${adds > 0 ? html`<span class="add">+${formatNumber(adds)}</span>` : null}
 				${adds > 0 && removes > 0 ? ' ' : null}
-				${removes > 0 ? html`<span class="remove">−${figure(removes)}</span>` : null}
+				${removes > 0 ? html`<span class="remove">−${formatNumber(removes)}</span>` : null}
 			</td>
 		</tr>
 	`;

@@ -1,6 +1,6 @@
 /** How to go on: where a change was not made, and after the run as a whole. The message beside it has what happened. */
 
-import { counted, figure } from '../../figure';
+import { counted, formatNumber } from '../../number-format';
 import type { GuardCode } from '../../sync';
 import { CHANGE_STATUSES, type ChangeStatus } from '../status';
 import { guardAdvice } from './guards';
@@ -42,17 +42,17 @@ export const STEPS = {
 		);
 	},
 	notDone: (status: ChangeStatus, count: number) =>
-		`${CHANGE_STATUSES[status].label} (${figure(count)}): ${whatToDo(status)}`,
+		`${CHANGE_STATUSES[status].label} (${formatNumber(count)}): ${whatToDo(status)}`,
 	rejectedRows: (count: number) => {
-		const [what, it] = count === 1 ? ['rejected row', 'it'] : [`${figure(count)} rejected rows`, 'them'];
+		const [what, it] = count === 1 ? ['rejected row', 'it'] : [`${formatNumber(count)} rejected rows`, 'them'];
 		return (
 			`Correct the ${what} in the source; or correct ${it} in the CSV of rejected rows, and feed that back ` +
 			"in with the mode 'As the Action Column Says'."
 		);
 	},
 	heldByGuards: (count: number, guards: readonly GuardCode[]) =>
-		`Held by guards (${figure(count)}): ${guardAdvice(guards, false).join(' ')}`,
+		`Held by guards (${formatNumber(count)}): ${guardAdvice(guards, false).join(' ')}`,
 	held: (count: number) =>
-		`Held (${figure(count)}): the next run makes ${count === 1 ? 'it' : 'them'} once what is named under ` +
+		`Held (${formatNumber(count)}): the next run makes ${count === 1 ? 'it' : 'them'} once what is named under ` +
 		"'Held back' is corrected.",
 };

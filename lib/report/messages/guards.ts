@@ -1,12 +1,13 @@
 /** Messages about what guards measured: rule, measured, limit and counts; where; and how to go on. */
 
-import { counted, figure, listed, percent as share } from '../../figure';
+import { counted, formatNumber, listed, percent as share } from '../../number-format';
 import {
 	type Breach,
 	type Facts,
 	type GuardCode,
 	type GuardIssue,
 	type ListRef,
+	CURED_BY_HOLDING,
 	NOT_SHOWN_FLOOR,
 	SMALL_LIST,
 	TOTAL_REMOVALS_FLOOR,
@@ -19,27 +20,30 @@ const BREACHES_IN_A_MESSAGE = 3;
 
 export const GUARD_MESSAGES: Messages<GuardCode> = {
 	removalsPerList: (facts) => {
-		const { live, limit, percent, most } = facts;
+		const { live, limit, percent, max } = facts;
 		const rule =
 			live < SMALL_LIST && percent > 0 && percent < 100
-				? `half of a list under ${SMALL_LIST}, at most ${figure(most)}`
-				: `${percent} % of ${figure(live)}, at most ${figure(most)}`;
-		return `Too many removals: ${tooManyOnList(facts)}, over the limit of ${figure(limit)} (${rule}).`;
+				? `half of a list under ${SMALL_LIST}, at most ${formatNumber(max)}`
+				: `${percent} % of ${formatNumber(live)}, at most ${formatNumber(max)}`;
+		return `Too many removals: ${tooManyOnList(facts)}, over the limit of ${formatNumber(limit)} (${rule}).`;
 	},
 	protectedMember: (facts) => `Protected: ${protectedOn(facts)}.`,
-	removalsTotal: ({ removals, live, limit, percent, most, runs }) =>
-		`Too many removals${inRuns(runs)}: ${figure(removals)} of ${counted(live, 'member')} (${share(removals, live)}) ` +
-		`would go, over the limit of ${figure(limit)} (${percent} % of ${figure(live)}, at least ` +
-		`${TOTAL_REMOVALS_FLOOR}, at most ${figure(most)}).`,
+	removalsTotal: ({ removals, live, limit, percent, max, runs }) =>
+		`Too many removals${inRuns(runs)}: ${formatNumber(removals)} of ${counted(live, 'member')} ` +
+		`(${share(removals, live)}) ` +
+		`would go, over the limit of ${formatNumber(limit)} (${percent} % of ${formatNumber(live)}, at least ` +
+		`${TOTAL_REMOVALS_FLOOR}, at most ${formatNumber(max)}).`,
 	additionsTotal: ({ additions, limit, runs }) =>
 		`Too many additions${inRuns(runs)}: ${counted(additions, 'member')} would be added, over the limit of ` +
-		`${figure(limit)}.`,
+		`${formatNumber(limit)}.`,
 	listsNotShown: ({ notShown, lists, limit, percent, runs }) =>
-		`Too many lists are not shown${inRuns(runs)}: ${figure(notShown)} of the ${counted(lists, 'list')} that the ` +
+		`Too many lists are not shown${inRuns(runs)}: ${formatNumber(notShown)} of the ${counted(lists, 'list')} ` +
+		'that the ' +
 		`source names (${share(notShown, lists)}) do not exist on the platform, are forbidden or cannot be read, over ` +
-		`the limit of ${figure(limit)} (${percent} %, at least ${NOT_SHOWN_FLOOR}).`,
+		`the limit of ${formatNumber(limit)} (${percent} %, at least ${NOT_SHOWN_FLOOR}).`,
 	sourceShrank: ({ what, now, before, measured, limit }) =>
-		`The source shrank: ${counted(now, what.slice(0, -1), what)} against ${figure(before)} in the last applied run, ` +
+		`The source shrank: ${counted(now, what.slice(0, -1), what)} against ${formatNumber(before)} in the ` +
+		'last applied run, ' +
 		`${measured} % less, over the limit of ${limit} %.`,
 };
 
@@ -65,12 +69,14 @@ export function guardMessage({ code, facts }: GuardIssue): string {
 	return (GUARD_MESSAGES[code] as (facts: GuardIssue['facts']) => string)(facts);
 }
 
-const LIMITS_TO_RAISE: Readonly<Partial<Record<GuardCode, string>>> = {
+/** What to raise where the source is right; null where nothing can be. */
+const LIMITS_TO_RAISE: Readonly<Record<GuardCode, string | null>> = {
 	sourceShrank: 'the limit for a source that shrinks',
 	listsNotShown: 'the limit of lists that are not shown',
 	removalsTotal: 'the limits in total',
 	additionsTotal: 'the limit of additions',
 	removalsPerList: 'the limits per list (100 % lifts the rule for small lists too)',
+	protectedMember: null,
 };
 
 const ABOUT_THE_SOURCE: ReadonlySet<GuardCode> = new Set<GuardCode>(['sourceShrank', 'listsNotShown']);
@@ -82,10 +88,9 @@ const ABOUT_THE_SOURCE: ReadonlySet<GuardCode> = new Set<GuardCode>(['sourceShra
 export function guardAdvice(guards: Iterable<GuardCode>, canHold = true): string[] {
 	const breached = new Set(guards);
 	const limits = Object.entries(LIMITS_TO_RAISE).flatMap(([guard, limit]) =>
-		breached.has(guard as GuardCode) ? [limit] : [],
+		limit !== null && breached.has(guard as GuardCode) ? [limit] : [],
 	);
-	// Too many additions stop a run whether removals are held or not.
-	const orHold = canHold && !breached.has('additionsTotal') ? ', or let removals be held' : '';
+	const orHold = canHold && [...breached].every((guard) => CURED_BY_HOLDING[guard]) ? ', or let removals be held' : '';
 	return [
 		...(limits.length > 0
 			? [`Check that the source is complete and right; if it is, raise ${listed(limits)} for this run${orHold}.`]
@@ -140,9 +145,14 @@ export function breachGroups(breaches: readonly Breach[]): BreachGroup[] {
 	};
 	const perList = breaches.filter(isOf('removalsPerList'));
 	const isProtected = breaches.filter(isOf('protectedMember'));
-	const others = breaches.filter((breach) => breach.list === null);
+	const others = breaches.filter(
+		(breach) => !perList.includes(breach as never) && !isProtected.includes(breach as never),
+	);
 	return [
-		...others.map((breach) => ({ heading: guardMessage(breach), lines: [] })),
+		...others.map((breach) => ({
+			heading: breach.list === null ? guardMessage(breach) : breachLine(breach),
+			lines: [],
+		})),
 		...under(
 			`Protected members would be removed from ${counted(isProtected.length, 'list')}:`,
 			isProtected.map(({ list, facts }) => `${listTitle(list)}: ${protectedOn(facts)}.`),
@@ -150,7 +160,8 @@ export function breachGroups(breaches: readonly Breach[]): BreachGroup[] {
 		...under(
 			`${counted(perList.length, 'list')} would lose too many members at once:`,
 			perList.map(
-				({ list, facts }) => `${listTitle(list)}: ${tooManyOnList(facts)}, over the limit of ${figure(facts.limit)}.`,
+				({ list, facts }) =>
+					`${listTitle(list)}: ${tooManyOnList(facts)}, over the limit of ${formatNumber(facts.limit)}.`,
 			),
 		),
 	];
@@ -161,7 +172,7 @@ function under(heading: string, lines: readonly string[]): BreachGroup[] {
 }
 
 function tooManyOnList({ kind, removals, live }: Facts<'removalsPerList'>): string {
-	return `${figure(removals)} of its ${countedMembers(live, kind)} (${share(removals, live)}) would go`;
+	return `${formatNumber(removals)} of its ${countedMembers(live, kind)} (${share(removals, live)}) would go`;
 }
 
 function protectedOn({ members }: Facts<'protectedMember'>): string {
@@ -169,5 +180,5 @@ function protectedOn({ members }: Facts<'protectedMember'>): string {
 }
 
 function inRuns(runs: number): string {
-	return runs === 1 ? '' : ` in ${figure(runs)} runs together`;
+	return runs === 1 ? '' : ` in ${formatNumber(runs)} runs together`;
 }

@@ -3,7 +3,7 @@
  * what happened, where, and how to go on.
  */
 
-import { counted } from '../../figure';
+import { counted } from '../../number-format';
 import { type Facts, type Issue, listKey, type ListRef, type HiddenScope } from '../../sync';
 import { GUARD_MESSAGES, guardMessage, isGuard, guardAdvice } from './guards';
 import { LIST_MESSAGES } from './lists';

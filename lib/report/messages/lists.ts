@@ -1,6 +1,6 @@
 /** Messages about one list or one member: why it could not be planned or written, or why its removal is held. */
 
-import { counted } from '../../figure';
+import { counted } from '../../number-format';
 import { type BlockedBy, type HoldIssue, type ListIssue } from '../../sync';
 import type { Messages, Naming } from './message';
 import { problemsText, SOURCE_MESSAGES } from './source';

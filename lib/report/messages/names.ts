@@ -1,6 +1,6 @@
 /** How ids, columns, lists, lines and members are called in every message. */
 
-import { counted, figure, listed } from '../../figure';
+import { counted, formatNumber, listed } from '../../number-format';
 import { fewOf, KINDS, type KindName, type ListRef, type Facts } from '../../sync';
 
 /** What a column means. */
@@ -64,7 +64,7 @@ export function fewLinesText({ first, more }: Few<number>): string {
 
 /** `a@x, b@x and 3 more`. */
 export function fewText({ first, more }: Few<string>): string {
-	return more === 0 ? listed(first) : `${first.join(', ')} and ${figure(more)} more`;
+	return more === 0 ? listed(first) : `${first.join(', ')} and ${formatNumber(more)} more`;
 }
 
 /** `added meanwhile: x; removed meanwhile: y`. */

@@ -1,6 +1,6 @@
 /** What the node itself says: headings of its errors, and the hints above its output. */
 
-import { counted } from '../../figure';
+import { counted } from '../../number-format';
 import { duration } from '../format';
 
 /** Constant words only: n8n replaces error messages that happen to contain an error code, and ids may. */

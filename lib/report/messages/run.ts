@@ -1,6 +1,6 @@
 /** Messages about the run as a whole: why it was refused or aborted, failed, or ended early. */
 
-import { counted } from '../../figure';
+import { counted } from '../../number-format';
 import { fewOf, type Facts, type RunIssue } from '../../sync';
 import { breachesText } from './guards';
 import { listMessage } from './lists';

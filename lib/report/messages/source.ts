@@ -1,6 +1,6 @@
 /** Messages about the source: its rows, the file as a whole, and the options that it is read with. */
 
-import { figure } from '../../figure';
+import { formatNumber } from '../../number-format';
 import type { FileIssue, RowIssue, SourceIssue, RejectedRow, RowProblem } from '../../sync';
 import type { Messages } from './message';
 import { FIELD_NAMES, linesText, quoted } from './names';
@@ -42,8 +42,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | SourceIssue)['cod
 			? `${quoted(facts.value)} looks like several values where one is expected. Give each its own row.`
 			: 'Different separators stand between the members, so one of them may stand within an id. Use the same ' +
 				'one throughout the cell.',
-	tooLongId: ({ value, characters, most }) =>
-		`${quoted(value)} has ${characters} characters; the platform takes at most ${most}. Correct the cell.`,
+	tooLongId: ({ value, characters, max }) =>
+		`${quoted(value)} has ${characters} characters; the platform takes at most ${max}. Correct the cell.`,
 	invalidId: (facts) => {
 		if (facts.problem === 'endsWithinCharacter')
 			return (
@@ -176,7 +176,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | SourceIssue)['cod
 	blankRow: ({ count }) =>
 		count === 1
 			? 'A blank row was left out.'
-			: `${figure(count)} blank rows, of which this is the first, were left out.`,
+			: `${formatNumber(count)} blank rows, of which this is the first, were left out.`,
 	defaultUsed: ({ fallback }) => `The cell is blank, so the default ${quoted(fallback)} was taken.`,
 	duplicateRow: ({ unit, line }) => `The same as ${unit} ${line}; one is enough.`,
 	repeatedHeader: () => 'The header is repeated here; the line was left out.',
@@ -184,7 +184,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | SourceIssue)['cod
 	trimmedValue: ({ from, to }) => `${quoted(from)} was read as ${quoted(to)}.`,
 	unknownColumn: ({ name }) => `The column ${quoted(name)} is not needed and was left out.`,
 	moreFindings: ({ of, more, unit, last }) =>
-		`and ${figure(more)} more of ${of}${last === null ? '' : `; the last is in ${unit} ${last}`}`,
+		`and ${formatNumber(more)} more of ${of}${last === null ? '' : `; the last is in ${unit} ${last}`}`,
 
 	ambiguousColumn: ({ field, names }) =>
 		`Several columns could be the ${FIELD_NAMES[field]}: ${names.map(quoted).join(', ')}. ` +
@@ -229,14 +229,14 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | SourceIssue)['cod
 		const advice = "Correct the column's name in the source, or say by hand which column to take.";
 		return `${suspicion(facts, name)}; ${instead}. ${advice}`;
 	},
-	tooManyRejected: ({ most, problems, moreProblems }) =>
-		`More than ${figure(most)} rows cannot be used, so this is most likely not the file it should be. The first ` +
+	tooManyRejected: ({ max, problems, moreProblems }) =>
+		`More than ${formatNumber(max)} rows cannot be used, so this is most likely not the file it should be. The first ` +
 		`one: ${problemsText({ problems, moreProblems })}`,
 	emptySource: () => `The source has no rows${NEVER_EVERYBODY}`,
 	unusableSource: ({ rejected }) =>
 		rejected === 1
 			? `The source's only row cannot be used${NEVER_EVERYBODY}`
-			: `None of the source's ${figure(rejected)} rows can be used${NEVER_EVERYBODY}`,
+			: `None of the source's ${formatNumber(rejected)} rows can be used${NEVER_EVERYBODY}`,
 	noMembers: () =>
 		'No row of the source names a member, so nothing was planned: a column without any cells never means that ' +
 		'everybody is to be removed. Check the export.',

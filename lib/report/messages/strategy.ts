@@ -1,6 +1,6 @@
 /** Messages about how a list is written, and why. */
 
-import { counted } from '../../figure';
+import { counted } from '../../number-format';
 import { KINDS, type KindName, type Fallback, type StrategyReason } from '../../sync';
 
 /** @param fallback why another strategy was used in the event */
@@ -53,7 +53,7 @@ function hindrance(by: Extract<StrategyReason, { readonly problem: 'replaceHinde
 		case 'removalsWait':
 			return 'its removals wait for additions to other lists';
 		case 'tooLong':
-			return `the list of ${by.size} is longer than the ${counted(by.most, 'entry', 'entries')} allowed in a request`;
+			return `the list of ${by.size} is longer than the ${counted(by.max, 'entry', 'entries')} allowed in a request`;
 		case 'unseenMember':
 			return `${by.member} has not been seen on the platform, and one unknown id fails the whole list`;
 	}

@@ -55,7 +55,7 @@ class PlanExecution {
 		const { concurrency } = this.settings;
 		const lists = this.plan.lists.filter((list) => list.stage === number && isChange(list));
 		// Lists to be replaced on the read of planning go first, while it is fresh.
-		const ordered = [...lists.filter(needsFreshRead), ...lists.filter((list) => !needsFreshRead(list))];
+		const ordered = [...lists.filter(replacesOnPlannedRead), ...lists.filter((list) => !replacesOnPlannedRead(list))];
 		const stage: Stage = { moves: new Moves(lists), writers: new Map() };
 		await mapConcurrently(ordered, concurrency, async (planned) => await this.write(planned, stage));
 		const failed = failedAddition(lists, stage.writers);
@@ -77,7 +77,7 @@ class PlanExecution {
 		}
 		const writer = this.writerOf(planned);
 		writers.set(planned, writer);
-		const removalsWait = moves.delay(planned);
+		const removalsWait = moves.removalsWait(planned);
 		await writer.write(removalsWait ? ['add'] : ['add', 'remove']);
 		if (removalsWait) this.#permissions.record(writer.outcome());
 		else this.finish(planned, writer.outcome());
@@ -130,6 +130,6 @@ class PlanExecution {
 	}
 }
 
-function needsFreshRead(list: PlannedList): boolean {
+function replacesOnPlannedRead(list: PlannedList): boolean {
 	return list.strategy === 'replace' && list.readAgain !== true;
 }

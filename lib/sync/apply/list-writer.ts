@@ -22,8 +22,8 @@ export interface ListTask {
 	/** The list as the plan saw it. */
 	readonly view: View;
 	/**
-	 * What to do before writing. `trust`: the plan's read is this run's own. `again`: the same, but it will be too old.
-	 * `compare`: the plan was made earlier, and a list that somebody changed since is not written.
+	 * What to do before the first write. `trust`: nothing, because this run has just read the list. `again`: read it
+	 * again, because that read will be too old. `compare`: read it, and write only if it is as the earlier plan saw it.
 	 */
 	readonly first: 'trust' | 'again' | 'compare';
 	/** Changes whose prerequisite failed. */

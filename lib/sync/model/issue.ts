@@ -64,7 +64,7 @@ function schemaOf<Codes extends Table>(codes: Codes): z.ZodType<IssueIn<Codes>> 
 const ID_ISSUES = {
 	mangledId: error(variants({ placeholder: { value: text }, spreadsheet: { value: text } })),
 	severalValues: error(variants({ inOneId: { value: text }, mixedSeparators: {} })),
-	tooLongId: error(z.object({ value: text, characters: count, most: count })),
+	tooLongId: error(z.object({ value: text, characters: count, max: count })),
 	invalidId: error(
 		variants({
 			noLetters: { value: text },
@@ -159,7 +159,7 @@ export const FILE_ISSUES = {
 			elsewhere: { name: text, cell: text, field },
 		}),
 	),
-	tooManyRejected: error(z.object({ most: count, problems: z.array(rowProblem), moreProblems: count })),
+	tooManyRejected: error(z.object({ max: count, problems: z.array(rowProblem), moreProblems: count })),
 	/** An option is refused before anything is read; `option` is its label. */
 	invalidOption: error(
 		variants({
@@ -248,11 +248,11 @@ export function isListIssue(issue: Issue): issue is ListIssue {
 /** What a guard measured. Percentages are those of the settings. */
 const GUARD_ISSUES = {
 	removalsPerList: error(
-		z.object({ kind: kindNameSchema, removals: count, live: count, limit: count, percent: z.number(), most: count }),
+		z.object({ kind: kindNameSchema, removals: count, live: count, limit: count, percent: z.number(), max: count }),
 	),
 	protectedMember: error(z.object({ members: few })),
 	removalsTotal: error(
-		z.object({ removals: count, live: count, limit: count, percent: z.number(), most: count, runs: count }),
+		z.object({ removals: count, live: count, limit: count, percent: z.number(), max: count, runs: count }),
 	),
 	additionsTotal: error(z.object({ additions: count, limit: count, runs: count })),
 	listsNotShown: error(z.object({ notShown: count, lists: count, limit: count, percent: z.number(), runs: count })),

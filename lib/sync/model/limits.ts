@@ -17,8 +17,8 @@ export const TOTAL_REMOVALS_FLOOR = 5;
 export const NOT_SHOWN_FLOOR = 2;
 
 /**
- * Lists of one group that the account may not write, none of which it may, before the group's others are not tried:
- * rights are given by group, and a handful tells a missing right from a list with rules of its own.
+ * Forbidden lists of a group after which its other lists are not tried. Rights are given by group, and a handful tells
+ * a missing right from a list with rules of its own. It counts only while no list of the group could be written.
  */
 export const FORBIDDEN_LISTS = 5;
 

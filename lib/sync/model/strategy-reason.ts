@@ -22,7 +22,7 @@ export const strategyReasonSchema = variants({
 			partOfList: {},
 			emptyList: {},
 			removalsWait: {},
-			tooLong: { size: z.number().int(), most: z.number().int() },
+			tooLong: { size: z.number().int(), max: z.number().int() },
 			unseenMember: { member: z.string() },
 		}),
 	},

@@ -3,6 +3,7 @@
 import { type Draft, type Unplanned, rejectAddition, unplanned } from './draft';
 import { type ListRef, foldId, type Members, membersOf } from '../model';
 import { mapConcurrently, type Failure } from '../platform';
+import { groupKey } from './lists-not-shown';
 import type { Planning } from './planning';
 
 type Group = { readonly ok: true; readonly users: Members } | { readonly ok: false; readonly failure: Failure };
@@ -54,8 +55,4 @@ export class Directory {
 			rejectAddition(draft, folded, { code: 'unknownMember', facts });
 		}
 	}
-}
-
-function groupKey(ref: ListRef): string {
-	return `${foldId(ref.tenantId)}\u0000${foldId(ref.groupId)}`;
 }

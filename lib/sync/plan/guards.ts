@@ -5,6 +5,7 @@
 
 import {
 	fewOf,
+	type GuardCode,
 	type ListRef,
 	foldId,
 	listKey,
@@ -100,14 +101,21 @@ function countedOverAll({ lists }: Guarded, all: Guarded): GuardedList[] {
 	return all.lists.filter(({ ref }) => own.has(listKey(ref)));
 }
 
-/**
- * Holds what the breaches concern. Too many additions cannot be cured by holding removals, so that breach always
- * aborts.
- */
+/** Whether a breach is cured by holding removals back. One that is not always aborts. */
+export const CURED_BY_HOLDING: Readonly<Record<GuardCode, boolean>> = {
+	removalsPerList: true,
+	protectedMember: true,
+	removalsTotal: true,
+	additionsTotal: false,
+	listsNotShown: true,
+	sourceShrank: true,
+};
+
+/** What the breaches lead to. */
 export function verdictOf(breaches: readonly Breach[], settings: Settings): 'pass' | 'hold' | 'abort' {
 	if (breaches.length === 0) return 'pass';
 	if (settings.onBreach === 'abort') return 'abort';
-	return breaches.some(({ code }) => code === 'additionsTotal') ? 'abort' : 'hold';
+	return breaches.every(({ code }) => CURED_BY_HOLDING[code]) ? 'hold' : 'abort';
 }
 
 /** Carries out a verdict of `hold` on the drafts. */
@@ -125,8 +133,8 @@ function perList(list: GuardedList, settings: Settings): Breach[] {
 	const measured = list.removes.size;
 	const limit = removalLimit(list.liveCount, settings.limits);
 	if (measured <= limit) return [];
-	const { removalPercentPerList: percent, removalCountPerList: most } = settings.limits;
-	const facts = { kind: list.ref.kind, removals: measured, live: list.liveCount, limit, percent, most };
+	const { removalPercentPerList: percent, removalCountPerList: max } = settings.limits;
+	const facts = { kind: list.ref.kind, removals: measured, live: list.liveCount, limit, percent, max };
 	return [{ list: list.ref, code: 'removalsPerList', facts }];
 }
 
@@ -141,8 +149,8 @@ function total(guarded: Guarded, settings: Settings, runs: number): Breach[] {
 	const measured = guarded.lists.reduce((sum, list) => sum + list.removes.size, 0);
 	const limit = totalRemovalLimit(guarded.liveMembers, settings.limits);
 	if (measured <= limit) return [];
-	const { removalPercentTotal: percent, removalCountTotal: most } = settings.limits;
-	const facts = { removals: measured, live: guarded.liveMembers, limit, percent, most, runs };
+	const { removalPercentTotal: percent, removalCountTotal: max } = settings.limits;
+	const facts = { removals: measured, live: guarded.liveMembers, limit, percent, max, runs };
 	return [{ list: null, code: 'removalsTotal', facts }];
 }
 

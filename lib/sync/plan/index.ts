@@ -2,7 +2,7 @@
 
 export { Desired } from './desired';
 export { type Draft, hasChanges, type Unplanned, unplanned } from './draft';
-export { breachesOf, type Guarded, type GuardedList, verdictOf } from './guards';
+export { breachesOf, CURED_BY_HOLDING, type Guarded, type GuardedList, verdictOf } from './guards';
 export { groupKey, type HiddenScope, hiddenScopes, isNotShown } from './lists-not-shown';
 export { makePlan, type PlanOrigin } from './make-plan';
 export { Moves } from './moves';

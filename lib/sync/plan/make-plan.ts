@@ -38,7 +38,7 @@ export function makePlan(
 	const own = lists.filter(({ ref }) => ref.kind === settings.kind);
 	const writes = sum(changing, (list) => list.writes);
 	// A plan that waits for its approval has every list read again before it is written.
-	const reads = sum(changing, (list) => list.reads) + (planning.purpose === 'review' ? changing.length : 0);
+	const reads = sum(changing, (list) => list.reads) + (planning.writes ? 0 : changing.length);
 	const now = platform.now();
 	const content: Omit<Plan, 'hash' | 'seal'> = {
 		format: PLAN_FORMAT,
@@ -92,8 +92,8 @@ function plannedLists(drafts: readonly Draft[], planning: Planning): PlannedList
 	let ahead = 0;
 	return ordered.map((draft): PlannedList => {
 		const age = now - draft.view.at + ahead * millisecondsPerRequest;
-		const expectedAge = planning.purpose === 'review' ? 0 : age;
-		const removalsWait = moves.delay({ ref: draft.ref, removes: draft.removes.values() });
+		const expectedAge = planning.writes ? age : 0;
+		const removalsWait = moves.removalsWait({ ref: draft.ref, removes: draft.removes.values() });
 		const { strategy, reason, writes, reads, readAgain } = chooseStrategy(draft, {
 			settings,
 			spellings,

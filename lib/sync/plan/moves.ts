@@ -42,7 +42,7 @@ export class Moves<List extends ChangingList> {
 	}
 
 	/** Whether removals of the list wait for additions to other lists. */
-	delay({ ref, removes }: Pick<ChangingList, 'ref' | 'removes'>): boolean {
+	removalsWait({ ref, removes }: Pick<ChangingList, 'ref' | 'removes'>): boolean {
 		if (!KINDS[ref.kind].membersMove) return false;
 		for (const { member, lastPlace } of removes)
 			if (lastPlace === true || this.#targets.has(foldId(member))) return true;

@@ -10,8 +10,8 @@ export interface Planning {
 	readonly settings: Settings;
 	readonly platform: RunPlatform;
 	readonly spellings: Spellings;
-	/** `review`: applied later by whoever approves it. `now`: applied as soon as it is made. */
-	readonly purpose: 'review' | 'now';
+	/** False where a plan is all that is asked for: it is applied later, by whoever approves it. */
+	readonly writes: boolean;
 }
 
 /** A list whose live members equal the desired ones. */

@@ -90,7 +90,7 @@ function obstacleToReplace(draft: Draft, { settings, spellings, removalsWait }: 
 	if (size === 0) return { problem: 'emptyList' };
 	if (removalsWait) return { problem: 'removalsWait' };
 	if (settings.maxEntries > 0 && size > settings.maxEntries)
-		return { problem: 'tooLong', size, most: settings.maxEntries };
+		return { problem: 'tooLong', size, max: settings.maxEntries };
 	for (const [folded, { member }] of draft.adds)
 		if (!spellings.knows(folded)) return { problem: 'unseenMember', member };
 	return null;

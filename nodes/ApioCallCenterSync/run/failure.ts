@@ -12,9 +12,8 @@ export interface RunFailure {
 }
 
 /**
- * Refused input always fails; a guard's stop does where the user left it so; a run that could not begin, because the
- * platform let it do nothing, does unless it was cancelled. What ended half way is handed back, or its record were
- * lost.
+ * The node fails for refused input, and for a guard's stop unless the user chose a summary instead. It also fails for a
+ * run that could not begin, unless it was cancelled. A run that wrote anything never fails: its record would be lost.
  */
 export function failureOf(view: RunView, options: Options): RunFailure | null {
 	const { status, reason } = view.result;

@@ -17,7 +17,7 @@ import {
 	type RunView,
 } from '../../../lib/report';
 import { removalsToApprove, type Issue, listKey, type ListRef } from '../../../lib/sync';
-import { isCalledByAgent } from './called-by-agent';
+import { isCalledByAgent } from './called-by-ai-agent';
 import type { CompletedRun } from './operation';
 import { summaryFiles } from './summary-files';
 

@@ -2,7 +2,7 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../../../lib/clock';
-import { counted, duration, figure, memberNoun } from '../../../lib/report';
+import { counted, duration, formatNumber, memberNoun } from '../../../lib/report';
 import type { Progress } from '../../../lib/sync';
 
 /** Often enough to see that it moves, seldom enough that a run of an hour leaves a log to read. */
@@ -68,28 +68,28 @@ export function progressLine(progress: Progress | null, seconds: number): string
 }
 
 function ofTotal(done: number, total: number, what: string): string {
-	return `${figure(done)} of ${figure(total)}${what} done`;
+	return `${formatNumber(done)} of ${formatNumber(total)}${what} done`;
 }
 
 function notPossible(notMade: number): string {
-	return notMade > 0 ? `, ${figure(notMade)} not possible` : '';
+	return notMade > 0 ? `, ${formatNumber(notMade)} not possible` : '';
 }
 
 function pace(settled: number, left: number, seconds: number): string {
 	const rate = seconds > 0 ? settled / seconds : 0;
 	const timed = rate > 0 && left > 0 ? `, ${rate.toFixed(1)} a second, about ${duration(left / rate)} to go` : '';
-	return `${figure(left)} left${timed}`;
+	return `${formatNumber(left)} left${timed}`;
 }
 
 /** `Stopped early: 4 of 12 lists done, 8 agents added, 0 removed; 40 changes not attempted or still under way. …` */
 export function stoppedLine(progress: Progress | null): string {
 	if (progress === null) return 'Stopped early, while reading the source: nothing written.';
 	const { done, total, members } = progress;
-	const lists = `${figure(done)} of ${counted(total, 'list')}`;
+	const lists = `${formatNumber(done)} of ${counted(total, 'list')}`;
 	if (members === null) return `Stopped early, while reading lists (${lists} done): nothing written.`;
 	const { kind, added, removed, notMade, left } = members;
 	const [singular, plural] = memberNoun(kind);
-	const changes = `${counted(added, singular, plural)} added, ${figure(removed)} removed${notPossible(notMade)}`;
+	const changes = `${counted(added, singular, plural)} added, ${formatNumber(removed)} removed${notPossible(notMade)}`;
 	return (
 		`Stopped early: ${lists} done, ${changes}; ${counted(left, 'change')} not attempted or still under ` +
 		'way. Run it again to go on.'

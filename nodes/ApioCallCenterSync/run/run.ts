@@ -5,7 +5,7 @@ import { DEFAULT_OPTIONS, type OperationName, type Options } from '../../../lib/
 import type { Prepared, Step, Progress, RunResult } from '../../../lib/sync';
 import { n8nClock } from '../../shared/clock';
 import { OPERATIONS } from '../actions';
-import { isCalledByAgent } from './called-by-agent';
+import { isCalledByAgent } from './called-by-ai-agent';
 import { connectRun } from './connection';
 import { endedRun, refused, type CompletedRun, type PreparedRun, type RunContext } from './operation';
 import { engineSettings, readOptionIds, readOptions } from './options';
@@ -91,7 +91,7 @@ export class Run {
 	}
 
 	private async withProgress<Result>(work: () => Promise<Result>): Promise<Result> {
-		// What the run that was stopped had done is worth more than that the ones after it did nothing.
+		// After a stop nothing more is stored: the status of the run that was stopped must not be written over.
 		this.#writeStatus = this.signal.aborted ? logStatus : logAndStoreStatus;
 		const progress = reportProgress(this.execute, n8nClock);
 		this.#onProgress = progress.update;

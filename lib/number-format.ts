@@ -1,7 +1,7 @@
 /** How figures and enumerations are written for people, whatever the server's locale. */
 
 /** `1,234`. */
-export function figure(value: number): string {
+export function formatNumber(value: number): string {
 	return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
@@ -13,14 +13,14 @@ export function percent(part: number, whole: number): string {
 
 /** `1 agent`, `1,200 agents`. */
 export function counted(value: number, singular: string, plural = `${singular}s`): string {
-	return `${figure(value)} ${value === 1 ? singular : plural}`;
+	return `${formatNumber(value)} ${value === 1 ? singular : plural}`;
 }
 
 /** `a`, `a and b`, `a, b and 7 more`. */
 export function listed(names: readonly string[], most = Infinity, comma = ', '): string {
 	const shown = names.slice(0, most);
 	const more = names.length - shown.length;
-	if (more > 0) return `${shown.join(comma)} and ${figure(more)} more`;
+	if (more > 0) return `${shown.join(comma)} and ${formatNumber(more)} more`;
 	if (shown.length < 2 || comma !== ', ') return shown.join(comma);
 	return `${shown.slice(0, -1).join(comma)} and ${shown[shown.length - 1]}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { counted, figure, percent } from '../lib/figure';
+import { counted, formatNumber, percent } from '../lib/number-format';
 
 describe('figures for people', () => {
 	it.each([
@@ -7,7 +7,7 @@ describe('figures for people', () => {
 		[999, '999'],
 		[1000, '1,000'],
 		[1234567, '1,234,567'],
-	])('writes %d as %s', (value, text) => expect(figure(value)).toBe(text));
+	])('writes %d as %s', (value, text) => expect(formatNumber(value)).toBe(text));
 
 	it.each([
 		[4, 10, '40 %'],
