@@ -59,7 +59,7 @@ export function notSent({ code, message }: Stop): NoAnswer {
 	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code, message };
 }
 
-/** Server errors that say "never", not "not now" (RFC 9110: not implemented, HTTP version). */
+/** Server errors that say "never", not "not now" (RFC 9110, sections 15.6.2 and 15.6.6). */
 const PERMANENT_SERVER_ERRORS: readonly number[] = [501, 505];
 
 /** Whether the platform failed in a way that may pass: for a write, nobody knows whether it was applied. */

@@ -49,8 +49,8 @@ async function all(): Promise<boolean> {
 	if (failing.length > 0) console.log(failuresText(failing, Number(values.told)));
 	console.log(
 		`Part ${values.part}: ${sum(({ singles }) => singles)} single faults and ${sum(({ pairs }) => pairs)} ` +
-			`pairs in ${sum(({ runs }) => runs)} runs, ` +
-			`${sum(({ promises }) => promises)} promises checked, ${failing.length} failing`,
+			`pairs in ${sum(({ runs }) => runs)} runs, ${sum(({ promises }) => promises)} promises checked, ` +
+			`${failing.length} failing`,
 	);
 	return failing.length === 0;
 }

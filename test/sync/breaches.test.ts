@@ -193,9 +193,8 @@ describe('lists of the source that are not shown', () => {
 				list: null,
 				facts: { lists: 2000, notShown: 401, limit: 400, percent: 20, runs: 1 },
 				message:
-					'Too many lists are not shown: 401 of the 2,000 lists that the source names (20.1 %) do not exist ' +
-					'on the platform, ' +
-					'are forbidden or cannot be read, over the limit of 400 (20 %, at least 2).',
+					'Too many lists are not shown: 401 of the 2,000 lists that the source names (20.1 %) do not exist on ' +
+					'the platform, are forbidden or cannot be read, over the limit of 400 (20 %, at least 2).',
 			},
 		]);
 		expect(breachesOf(shown(2000, 400), settings(limits({ listsNotShownPercent: 20 })))).toEqual([]);

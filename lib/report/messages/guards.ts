@@ -30,21 +30,18 @@ export const GUARD_MESSAGES: Messages<GuardCode> = {
 	protectedMember: (facts) => `Protected: ${protectedOn(facts)}.`,
 	removalsTotal: ({ removals, live, limit, percent, max, runs }) =>
 		`Too many removals${inRuns(runs)}: ${formatNumber(removals)} of ${counted(live, 'member')} ` +
-		`(${share(removals, live)}) ` +
-		`would go, over the limit of ${formatNumber(limit)} (${percent} % of ${formatNumber(live)}, at least ` +
-		`${TOTAL_REMOVALS_FLOOR}, at most ${formatNumber(max)}).`,
+		`(${share(removals, live)}) would go, over the limit of ${formatNumber(limit)} (${percent} % of ` +
+		`${formatNumber(live)}, at least ${TOTAL_REMOVALS_FLOOR}, at most ${formatNumber(max)}).`,
 	additionsTotal: ({ additions, limit, runs }) =>
 		`Too many additions${inRuns(runs)}: ${counted(additions, 'member')} would be added, over the limit of ` +
 		`${formatNumber(limit)}.`,
 	listsNotShown: ({ notShown, lists, limit, percent, runs }) =>
 		`Too many lists are not shown${inRuns(runs)}: ${formatNumber(notShown)} of the ${counted(lists, 'list')} ` +
-		'that the ' +
-		`source names (${share(notShown, lists)}) do not exist on the platform, are forbidden or cannot be read, over ` +
-		`the limit of ${formatNumber(limit)} (${percent} %, at least ${NOT_SHOWN_FLOOR}).`,
+		`that the source names (${share(notShown, lists)}) do not exist on the platform, are forbidden or cannot ` +
+		`be read, over the limit of ${formatNumber(limit)} (${percent} %, at least ${NOT_SHOWN_FLOOR}).`,
 	sourceShrank: ({ what, now, before, measured, limit }) =>
-		`The source shrank: ${counted(now, what.slice(0, -1), what)} against ${formatNumber(before)} in the ` +
-		'last applied run, ' +
-		`${measured} % less, over the limit of ${limit} %.`,
+		`The source shrank: ${counted(now, what.slice(0, -1), what)} against ${formatNumber(before)} in the last ` +
+		`applied run, ${measured} % less, over the limit of ${limit} %.`,
 };
 
 /** For places where the whole message would appear once for each list. */
@@ -137,6 +134,9 @@ export interface BreachGroup {
 	readonly lines: readonly string[];
 }
 
+/** Of lists, and told under one heading each. */
+const GROUPED: ReadonlySet<GuardCode> = new Set<GuardCode>(['removalsPerList', 'protectedMember']);
+
 /** Breaches by guard: those of the whole run as a sentence each, those of lists under one heading. */
 export function breachGroups(breaches: readonly Breach[]): BreachGroup[] {
 	const isOf = <Code extends GuardCode>(code: Code) => {
@@ -145,9 +145,7 @@ export function breachGroups(breaches: readonly Breach[]): BreachGroup[] {
 	};
 	const perList = breaches.filter(isOf('removalsPerList'));
 	const isProtected = breaches.filter(isOf('protectedMember'));
-	const others = breaches.filter(
-		(breach) => !perList.includes(breach as never) && !isProtected.includes(breach as never),
-	);
+	const others = breaches.filter(({ list, code }) => list === null || !GROUPED.has(code));
 	return [
 		...others.map((breach) => ({
 			heading: breach.list === null ? guardMessage(breach) : breachLine(breach),

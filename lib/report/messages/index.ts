@@ -1,6 +1,6 @@
 /**
- * Every sentence that this package says about a run, made from typed issues: the only place with sentences. Each says
- * what happened, where, and how to go on.
+ * Every sentence about a run, made from typed issues: what happened, where, and how to go on. What the platform
+ * answered is quoted as `lib/apio` words it, and why a run stopped early as `lib/stop.ts` does.
  */
 
 import { counted } from '../../number-format';

@@ -1,6 +1,6 @@
 /**
- * Everything that a run may have to tell, as data: a code, and facts as fields. What happened is told here and nowhere
- * in words; `report/messages` has the sentence and the way on for every code, and does not compile without one.
+ * Everything that a run may have to tell, as data: a code, and facts as fields. There are no
+ * sentences here: `report/messages` has one for every code, with the way on, and does not compile without it.
  *
  * Facts are JSON: plans and journals carry them, and this schema validates them on the way in.
  */
@@ -177,6 +177,8 @@ export const FILE_ISSUES = {
 	),
 };
 
+export type FileIssue = IssueIn<typeof FILE_ISSUES>;
+
 /** Why a source that could be read is refused all the same, and what there is to tell of it as a whole. */
 const SOURCE_ISSUES = {
 	emptySource: error(none),
@@ -189,8 +191,6 @@ const SOURCE_ISSUES = {
 };
 
 export type SourceIssue = IssueIn<typeof SOURCE_ISSUES>;
-
-export type FileIssue = IssueIn<typeof FILE_ISSUES>;
 
 /** About one list, or one member of it. */
 const LIST_ISSUES = {
@@ -294,6 +294,11 @@ const HOLD_ISSUES = {
 
 export type HoldIssue = IssueIn<typeof HOLD_ISSUES>;
 
+const invalidDocument = error(variants({ tooDeep: { levels: count }, other: {}, damaged: { at: text, what: text } }));
+const unreadableDocument = error(
+	variants({ noFile: { property: text }, empty: {}, tooDeep: { levels: count }, notJson: {} }),
+);
+
 /** Why a run was refused, was aborted, failed or ended early. */
 const RUN_ISSUES = {
 	wrongBaseUrl: error(variants({ notApio: { url: text, status: count.nullable(), said }, core: { url: text, said } })),
@@ -311,8 +316,8 @@ const RUN_ISSUES = {
 	),
 	wrongKey: error(z.object({ line, lacksCallCenter: z.boolean() })),
 	otherPlatform: error(variants({ plan: { is: text, wanted: text }, journal: { is: text, wanted: text } })),
-	invalidPlan: error(variants({ tooDeep: { levels: count }, other: {}, damaged: { at: text, what: text } })),
-	invalidJournal: error(variants({ tooDeep: { levels: count }, other: {}, damaged: { at: text, what: text } })),
+	invalidPlan: invalidDocument,
+	invalidJournal: invalidDocument,
 	otherVersion: error(z.object({ document: z.enum(['plan', 'journal']), found: text, read: count })),
 	editedPlan: error(none),
 	editedJournal: error(none),
@@ -328,10 +333,8 @@ const RUN_ISSUES = {
 	stopped: error(z.object({ cause: text, said: text })),
 	/** An AI agent asked for it, and no person approved it. */
 	approvalMissing: error(variants({ removals: { removals: count }, filledInByAgent: {}, rollBack: {} })),
-	planUnreadable: error(variants({ noFile: { property: text }, empty: {}, tooDeep: { levels: count }, notJson: {} })),
-	journalUnreadable: error(
-		variants({ noFile: { property: text }, empty: {}, tooDeep: { levels: count }, notJson: {} }),
-	),
+	planUnreadable: unreadableDocument,
+	journalUnreadable: unreadableDocument,
 	/** It could not begin: a parameter that cannot be read, a file that is not there. */
 	notRun: error(z.object({ said: text })),
 };
