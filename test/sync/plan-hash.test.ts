@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- computes the hash by itself */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Plan, PlannedList } from '../../lib/sync';
