@@ -22,6 +22,11 @@ export interface SimulatorSettings {
 	unknownFields: 'reject' | 'ignore';
 	/** Whether another case of an id is the same id. Not documented; strict, so that a wrong spelling shows. */
 	idCase: 'sensitive' | 'insensitive';
+	/**
+	 * Whether a group's call center lists its supervisors. No page documents that request (only the list of who could
+	 * become one), but BroadWorks has it.
+	 */
+	listsSupervisors: boolean;
 	/** POST of an agent already supervised. */
 	alreadyThere: 'error' | 'tolerate';
 	/** DELETE of an agent not supervised. */
@@ -96,6 +101,7 @@ export const DEFAULT_SETTINGS: Readonly<SimulatorSettings> = {
 	proxyDropsGetBody: false,
 	unknownFields: 'reject',
 	idCase: 'sensitive',
+	listsSupervisors: false,
 	alreadyThere: 'error',
 	notThere: 'error',
 	badId: 'reject',

@@ -42,6 +42,9 @@ export function samplePlatform(rows: number, night: Night): SamplePlatform {
 		remove: notAsked,
 		joinable: notAsked,
 		users: notAsked,
+		callCenters: notAsked,
+		supervisors: notAsked,
+		agents: notAsked,
 	};
 	return { platform, cost: () => ({ milliseconds, cpuMilliseconds }) };
 }

@@ -29,7 +29,14 @@ const callCenterEntry = entry({ serviceUserId: text, name: text });
 export type CallCenterEntry = z.infer<typeof callCenterEntry>;
 
 /** Unset text fields are `""`; `department` is an object, `""` or absent. */
-const userEntry = entry({ userId: text, lastName: text, firstName: text });
+const userEntry = entry({
+	userId: text,
+	lastName: text,
+	firstName: text,
+	phoneNumber: text,
+	extension: text,
+	emailAddress: text,
+});
 export type UserEntry = z.infer<typeof userEntry>;
 
 const tenantEntry = entry({ tenantId: text, name: text });
@@ -49,6 +56,7 @@ export const tenantsAnswer = entry({ tenants: listOf(tenantEntry) });
 export const groupsAnswer = entry({ groups: listOf(groupEntry) });
 export const usersAnswer = entry({ users: listOf(userEntry) });
 export const agentsAnswer = entry({ agents: listOf(userEntry) });
+export const supervisorsAnswer = entry({ supervisors: listOf(userEntry) });
 
 /** Whatever a write answers with. */
 export const anyObject = entry({});

@@ -1,11 +1,13 @@
 /**
- * Neighbouring lists that pickers and id checks need: tenants, groups, users, call centers of a group and their agents.
+ * Neighbouring lists that pickers and id checks need: tenants, groups, users, call centers of a group,
+ * their agents and supervisors.
  */
 
 import {
 	agentsAnswer,
 	callCentersAnswer,
 	groupsAnswer,
+	supervisorsAnswer,
 	tenantsAnswer,
 	usersAnswer,
 	type CallCenterEntry,
@@ -17,6 +19,7 @@ import { callCenterRef, check, groupRef, tenantRef } from './arguments';
 import { wholeList, read, type Apio } from './client';
 import {
 	callCenterAgentsPath,
+	callCenterSupervisorsPath,
 	groupCallCentersPath,
 	groupsPath,
 	groupUsersPath,
@@ -58,4 +61,12 @@ export async function callCenterAgents(apio: Apio, callCenter: CallCenterRef): P
 	if (!checked.ok) return checked;
 	const answer = await read(apio, callCenterAgentsPath(checked.value), agentsAnswer);
 	return answer.ok ? wholeList(answer.value, 'agents') : answer;
+}
+
+/** A platform that does not offer it answers 404 or another refusal, whatever the call center. */
+export async function callCenterSupervisors(apio: Apio, callCenter: CallCenterRef): Promise<Result<UserEntry[]>> {
+	const checked = check(callCenterRef, callCenter);
+	if (!checked.ok) return checked;
+	const answer = await read(apio, callCenterSupervisorsPath(checked.value), supervisorsAnswer);
+	return answer.ok ? wholeList(answer.value, 'supervisors') : answer;
 }

@@ -47,6 +47,11 @@ export function callCenterAgentsPath({ tenantId, groupId, callCenterId }: CallCe
 	return path('tenants', tenantId, 'groups', groupId, 'services', 'call_centers', callCenterId, 'agents');
 }
 
+/** Not documented: named as BroadWorks' own request for it and the paths beside it suggest. */
+export function callCenterSupervisorsPath({ tenantId, groupId, callCenterId }: CallCenterRef): string {
+	return path('tenants', tenantId, 'groups', groupId, 'services', 'call_centers', callCenterId, 'supervisors');
+}
+
 /** The agent's profile; also the address to which call centers are assigned. */
 export function profilePath({ tenantId, groupId, userId }: UserRef): string {
 	return path('tenants', tenantId, 'groups', groupId, 'users', userId, 'services', 'call_centers');

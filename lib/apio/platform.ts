@@ -4,19 +4,23 @@
  */
 
 import {
+	type CallCenterInfo,
 	foldId,
 	type Failure,
 	type FailureKind,
+	type Listing,
 	type ListRef,
 	type Platform,
 	type ReadResult,
+	type UserInfo,
 	type WriteResult,
 } from '../sync';
 import { namesWhole } from '../whole-names';
 import { getAgentProfile } from './agent-profile';
+import type { CallCenterEntry, UserEntry } from './answers';
 import { assignCallCenters, availableCallCenters } from './call-centers';
 import { wholeList, type Apio } from './client';
-import { groupUsers } from './directory';
+import { callCenterAgents, callCenterSupervisors, groupCallCenters, groupUsers } from './directory';
 import type { ApioFailure, Result } from './result';
 import {
 	addSupervisedAgents,
@@ -87,9 +91,38 @@ export function apioPlatform(transport: Transport): Platform {
 			return toRead(await availableCallCenters(apio, list), 'serviceUserId', { list, members: null });
 		},
 		async users(tenantId, groupId) {
-			return toRead(await groupUsers(apio, { tenantId, groupId }), 'userId', { list: null, members: null });
+			return toListing(await groupUsers(apio, { tenantId, groupId }), 'userId', userInfo);
+		},
+		async callCenters(tenantId, groupId) {
+			return toListing(await groupCallCenters(apio, { tenantId, groupId }), 'serviceUserId', callCenterInfo);
+		},
+		async supervisors(tenantId, groupId, callCenterId) {
+			return toListing(await callCenterSupervisors(apio, { tenantId, groupId, callCenterId }), 'userId', userInfo);
+		},
+		async agents(tenantId, groupId, callCenterId) {
+			return toListing(await callCenterAgents(apio, { tenantId, groupId, callCenterId }), 'userId', userInfo);
 		},
 	};
+}
+
+function toListing<Entry, Info>(
+	result: Result<Entry[]>,
+	idOf: string,
+	infoOf: (entry: Entry, id: string) => Info,
+): Listing<Info> {
+	if (!result.ok) return { ok: false, failure: toFailure(result.failure, { list: null, members: null }) };
+	const ids = idsOf(result.value, idOf);
+	if (ids === null) return { ok: false, failure: missingIdFailure(idOf) };
+	return { ok: true, entries: result.value.map((entry, index) => infoOf(entry, ids[index])) };
+}
+
+function userInfo(entry: UserEntry, userId: string): UserInfo {
+	const { firstName = '', lastName = '', phoneNumber = '', extension = '', emailAddress = '' } = entry;
+	return { userId, firstName, lastName, phoneNumber, extension, emailAddress };
+}
+
+function callCenterInfo({ name = '' }: CallCenterEntry, serviceUserId: string): CallCenterInfo {
+	return { serviceUserId, name };
 }
 
 /** An agent's own list has no call center. The empty id makes the client refuse the request before it is sent. */

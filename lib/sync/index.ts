@@ -50,5 +50,6 @@ export type { Approval, LastRun, Mode, Settings, Strategy } from './model';
 export type { Fallback, StrategyReason } from './model';
 export { CURED_BY_HOLDING, hiddenScopes, type HiddenScope } from './plan';
 export type { AnsweredBy, Failure, FailureKind, Platform, ReadResult, WriteResult } from './platform';
+export type { CallCenterInfo, Listing, UserInfo } from './platform';
 export type { RunContext } from './platform';
 export type { RunResult } from './result';

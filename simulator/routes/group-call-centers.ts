@@ -3,7 +3,7 @@
  */
 
 import { filterUsers, USER_CRITERIA } from '../criteria';
-import { broadsoftError, broadsoftRefusal, invalidParameters, type BroadsoftError } from '../errors';
+import { broadsoftError, broadsoftRefusal, invalidParameters, notFound, type BroadsoftError } from '../errors';
 import { checkFields, readEntries, readObject, readParameters } from '../parameters';
 import { newSeat, reaches, type CallCenter, type Seat, type User } from '../world';
 import { callCenterOf, findUser, groupOf, ok, ordered, type Context, type Route, type RouteAnswer } from './context';
@@ -23,6 +23,7 @@ export const groupCallCenterRoutes: Route[] = [
 	},
 	{ method: 'GET', pattern: `${BASE}/:callCenter/agents`, level: GROUP_ADMIN, handle: readAgents },
 	{ method: 'PUT', pattern: `${BASE}/:callCenter/agents`, level: GROUP_ADMIN, handle: replaceAgents },
+	{ method: 'GET', pattern: `${BASE}/:callCenter/supervisors`, level: GROUP_ADMIN, handle: readSupervisors },
 	{ method: 'GET', pattern: `${BASE}/agents/available`, level: GROUP_ADMIN, handle: availableAgents },
 	{ method: 'GET', pattern: `${BASE}/supervisors/available`, level: GROUP_ADMIN, handle: availableSupervisors },
 ];
@@ -75,6 +76,14 @@ function readAgents(context: Context): RouteAnswer {
 	const callCenter = callCenterOf(context);
 	readParameters(context.request, {}, context.settings);
 	return agentsAnswer(context, callCenter);
+}
+
+function readSupervisors(context: Context): RouteAnswer {
+	const { request, settings } = context;
+	if (!settings.listsSupervisors) throw notFound(`No such resource: ${request.path}`);
+	const callCenter = callCenterOf(context);
+	readParameters(request, {}, settings);
+	return { status: 200, body: agentListJson('supervisors', ordered(context, [...callCenter.supervisors.keys()])) };
 }
 
 function agentsAnswer(context: Context, callCenter: CallCenter): RouteAnswer {

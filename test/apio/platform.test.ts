@@ -20,7 +20,8 @@ const ASSIGNED: ListRef = {
 	userId: 'agent@x',
 	callCenterId: null,
 };
-const USER = '/tenants/t/groups/g/users/';
+const GROUP = '/tenants/t/groups/g/';
+const USER = `${GROUP}users/`;
 
 function platformWith(...replies: HttpReply[]) {
 	const { transport, asked } = fakeTransport(...replies);
@@ -64,12 +65,41 @@ describe('both kinds of list', () => {
 	it('asks what may be joined, and who is in the group', async () => {
 		const joinable = platformWith(answer(200, { call_centers: [{ serviceUserId: 'S@x' }] }));
 		expect(await joinable.platform.joinable(ASSIGNED)).toEqual({ ok: true, members: ['S@x'] });
-		const users = platformWith(answer(200, { users: [{ userId: 'a@x' }] }));
-		expect(await users.platform.users('t', 'g')).toEqual({ ok: true, members: ['a@x'] });
-		expect([joinable.asked[0].path, users.asked[0].path]).toEqual([
-			`${USER}agent%40x/services/call_centers/available/`,
+		expect(joinable.asked[0].path).toBe(`${USER}agent%40x/services/call_centers/available/`);
+	});
+
+	it('lists users, call centers, and who supervises and answers in one', async () => {
+		const ann = { userId: 'a@x', firstName: 'Ann', lastName: 'Maes', phoneNumber: '+3225126778', extension: 6778 };
+		const entries = [{ ...ann, extension: '6778', emailAddress: '' }];
+		const users = platformWith(answer(200, { users: [ann] }));
+		expect(await users.platform.users('t', 'g')).toEqual({ ok: true, entries });
+		const supervisors = platformWith(answer(200, { supervisors: [ann] }));
+		expect(await supervisors.platform.supervisors('t', 'g', 'cc@x')).toEqual({ ok: true, entries });
+		const agents = platformWith(answer(200, { agents: [ann] }));
+		expect(await agents.platform.agents('t', 'g', 'cc@x')).toEqual({ ok: true, entries });
+		const callCenters = platformWith(answer(200, { call_centers: [{ serviceUserId: 'cc@x' }] }));
+		expect(await callCenters.platform.callCenters('t', 'g')).toEqual({
+			ok: true,
+			entries: [{ serviceUserId: 'cc@x', name: '' }],
+		});
+		expect([users, supervisors, agents, callCenters].map(({ asked }) => asked[0].path)).toEqual([
 			USER,
+			`${GROUP}services/call_centers/cc%40x/supervisors/`,
+			`${GROUP}services/call_centers/cc%40x/agents/`,
+			`${GROUP}services/call_centers/`,
 		]);
+	});
+
+	it('lists nobody from an answer without ids, and says that a platform does not list supervisors', async () => {
+		expect(await platformWith(answer(200, { users: [{ lastName: 'B' }] })).platform.users('t', 'g')).toMatchObject({
+			ok: false,
+			failure: { kind: 'unavailable', code: 'malformedAnswer' },
+		});
+		const refusal = answer(404, { errors: [{ code: 0, message: 'No such resource' }] });
+		expect(await platformWith(refusal).platform.supervisors('t', 'g', 'cc@x')).toMatchObject({
+			ok: false,
+			failure: { kind: 'missing' },
+		});
 	});
 
 	it('reads nothing from an answer that does not say who is on the list', async () => {

@@ -70,6 +70,15 @@ describe('tenants, groups and users', () => {
 });
 
 describe('call centers of a group', () => {
+	it('lists the supervisors of one only where a switch says so, because no page documents it', () => {
+		const path = `${FOO}/services/call_centers/fooCallCenter/supervisors/`;
+		expect(get(path).status).toBe(404);
+		const offering = new Platform({ settings: { listsSupervisors: true } });
+		const answer = offering.call('GET', path).json;
+		expect(ids(answer.supervisors)).toEqual(['fooSupervisorUser']);
+		expect(offering.call('GET', `${FOO}/services/call_centers/nope/supervisors/`).status).toBe(404);
+	});
+
 	it('lists and shows them', () => {
 		expect(get(`${FOO}/services/call_centers/`).json.call_centers).toMatchObject([
 			{ serviceUserId: CENTER_B, name: 'APIO Test Call Center B', type: 'Basic' },

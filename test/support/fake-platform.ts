@@ -1,9 +1,19 @@
 import type { Clock } from '../../lib/clock';
 import type { ListRef } from '../../lib/sync/model/list';
 import { foldId, KINDS, listKey } from '../../lib/sync/model/list';
-import type { Failure, FailureKind, Platform, ReadResult, WriteResult } from '../../lib/sync/platform/platform';
+import type {
+	CallCenterInfo,
+	Failure,
+	FailureKind,
+	Listing,
+	Platform,
+	ReadResult,
+	UserInfo,
+	WriteResult,
+} from '../../lib/sync/platform/platform';
 
-export type Asked = 'read' | 'joinable' | 'users' | 'replace' | 'add' | 'remove';
+type Directory = 'users' | 'callCenters' | 'supervisors' | 'agents';
+export type Asked = 'read' | 'joinable' | Directory | 'replace' | 'add' | 'remove';
 
 /** One request as it arrived, in the order of arrival. */
 export interface Arrival {
@@ -28,6 +38,8 @@ export type Fault = Exclude<FailureKind, 'doubt'> | 'doubtBefore' | 'doubtAfter'
 /** Where the documentation is silent: a refusal of the whole request, no effect, or a 207. */
 export type Manner = 'refuse' | 'ignore' | 'partial';
 
+type Reply = ReadResult | WriteResult | Listing<unknown>;
+
 /** An in-memory platform with all that can go wrong, for testing the engine without HTTP. */
 export class FakePlatform implements Platform {
 	readonly arrivals: Arrival[] = [];
@@ -37,6 +49,10 @@ export class FakePlatform implements Platform {
 	readonly stubborn = new Set<string>();
 	/** What an agent may join, by list key; everything where it has no entry. */
 	readonly mayJoin = new Map<string, string[]>();
+	/** The call centers of the group, and by folded id who supervises and answers there; null: not offered. */
+	groupCallCenters: CallCenterInfo[] = [];
+	callCenterSupervisors: Map<string, string[]> | null = null;
+	readonly callCenterAgents = new Map<string, string[]>();
 	unknownIds: Manner = 'refuse';
 	alreadyThere: Manner = 'ignore';
 	latency = 0;
@@ -83,7 +99,7 @@ export class FakePlatform implements Platform {
 	}
 
 	get reads(): number {
-		return this.count('read', 'joinable', 'users');
+		return this.count('read', 'joinable', 'users', 'callCenters', 'supervisors', 'agents');
 	}
 
 	async read(ref: ListRef): Promise<ReadResult> {
@@ -97,8 +113,22 @@ export class FakePlatform implements Platform {
 		});
 	}
 
-	async users(): Promise<ReadResult> {
-		return await this.answer('users', null, [], () => ({ ok: true, members: [...this.known.values()] }));
+	async users(): Promise<Listing<UserInfo>> {
+		return await this.answer('users', null, [], () => listing([...this.known.values()].map(userInfo)));
+	}
+
+	async callCenters(): Promise<Listing<CallCenterInfo>> {
+		return await this.answer('callCenters', null, [], () => listing(this.groupCallCenters));
+	}
+
+	async supervisors(_tenantId: string, _groupId: string, callCenterId: string): Promise<Listing<UserInfo>> {
+		const ids = this.callCenterSupervisors?.get(foldId(callCenterId));
+		return await this.answer('supervisors', null, [], () => (ids ? listing(ids.map(userInfo)) : failed('missing')));
+	}
+
+	async agents(_tenantId: string, _groupId: string, callCenterId: string): Promise<Listing<UserInfo>> {
+		const ids = this.callCenterAgents.get(foldId(callCenterId));
+		return await this.answer('agents', null, [], () => (ids ? listing(ids.map(userInfo)) : failed('missing')));
 	}
 
 	async replace(ref: ListRef, members: readonly string[]): Promise<WriteResult> {
@@ -168,7 +198,7 @@ export class FakePlatform implements Platform {
 		return { ok: true, members: KINDS[ref.kind].answersWithList ? this.members(ref) : null };
 	}
 
-	private async answer<Result extends ReadResult | WriteResult>(
+	private async answer<Result extends Reply>(
 		asked: Asked,
 		ref: ListRef | null,
 		members: readonly string[],
@@ -196,7 +226,7 @@ export class FakePlatform implements Platform {
 		return [...[...live].filter(([folded]) => !removes.includes(folded)).map(([, id]) => id), ...half(adds)];
 	}
 
-	private withFault<Result extends ReadResult | WriteResult>(
+	private withFault<Result extends Reply>(
 		fault: Fault | null,
 		arrival: Arrival,
 		members: readonly string[],
@@ -231,4 +261,12 @@ export class FakePlatform implements Platform {
 
 function failed(kind: FailureKind, status: number | null = null): { ok: false; failure: Failure } {
 	return { ok: false, failure: { kind, code: `fake-${kind}`, status, message: `The fake platform says ${kind}.` } };
+}
+
+function listing<Entry>(entries: Entry[]): Listing<Entry> {
+	return { ok: true, entries };
+}
+
+function userInfo(userId: string): UserInfo {
+	return { userId, firstName: '', lastName: '', phoneNumber: '', extension: '', emailAddress: '' };
 }

@@ -17,7 +17,7 @@ export class Directory {
 		const groups = new Map<string, Group>();
 		await mapConcurrently([...wanted], settings.concurrency, async ([key, { tenantId, groupId }]) => {
 			const reply = await platform.users(tenantId, groupId);
-			groups.set(key, reply.ok ? { ok: true, users: membersOf(reply.members) } : reply);
+			groups.set(key, reply.ok ? { ok: true, users: membersOf(reply.entries.map(({ userId }) => userId)) } : reply);
 		});
 		const directory = new Directory(groups);
 		if (settings.kind === 'supervisedAgents') {

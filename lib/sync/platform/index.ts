@@ -2,11 +2,14 @@
 
 export {
 	type AnsweredBy,
+	type CallCenterInfo,
 	type Failure,
 	type FailureKind,
+	type Listing,
 	type Platform,
 	type ReadResult,
 	TOO_LATE,
+	type UserInfo,
 	type WriteResult,
 } from './platform';
 export { type ListRead, mapConcurrently, readList, type View, viewOf } from './read';

@@ -36,6 +36,25 @@ export type ReadResult = { ok: true; members: string[]; askedAt?: number } | { o
 /** `members` is the list after the write if the answer contains it; null if it has to be read back. */
 export type WriteResult = { ok: true; members: string[] | null } | { ok: false; failure: Failure };
 
+/** A user, as a directory of the platform shows it. A text that it does not show is empty. */
+export interface UserInfo {
+	readonly userId: string;
+	readonly firstName: string;
+	readonly lastName: string;
+	/** As the platform writes it, e.g. `+3225126778`. */
+	readonly phoneNumber: string;
+	readonly extension: string;
+	readonly emailAddress: string;
+}
+
+/** `name` is empty if the platform does not show it. */
+export interface CallCenterInfo {
+	readonly serviceUserId: string;
+	readonly name: string;
+}
+
+export type Listing<Entry> = { ok: true; entries: Entry[] } | { ok: false; failure: Failure };
+
 /** Code of a replace that was not sent, because its turn came after its `notAfter`. */
 export const TOO_LATE = 'tooLate';
 
@@ -55,6 +74,15 @@ export interface Platform {
 	 * `asksJoinable`.
 	 */
 	joinable(list: ListRef): Promise<ReadResult>;
-	/** All user ids of a group, to detect misspelt ids. */
-	users(tenantId: string, groupId: string): Promise<ReadResult>;
+	/** All users of a group. */
+	users(tenantId: string, groupId: string): Promise<Listing<UserInfo>>;
+	/** All call centers of a group. */
+	callCenters(tenantId: string, groupId: string): Promise<Listing<CallCenterInfo>>;
+	/**
+	 * The supervisors of a call center. APIO's documentation has no such request: a platform that does not offer it
+	 * answers `missing` for every call center.
+	 */
+	supervisors(tenantId: string, groupId: string, callCenterId: string): Promise<Listing<UserInfo>>;
+	/** The agents of a call center. */
+	agents(tenantId: string, groupId: string, callCenterId: string): Promise<Listing<UserInfo>>;
 }

@@ -6,7 +6,15 @@
 import { stopIn } from '../../stop';
 import type { JournalRequest } from '../documents';
 import type { Issue, ListRef, Progress } from '../model';
-import { TOO_LATE, type Failure, type ReadResult, type WriteResult } from './platform';
+import {
+	TOO_LATE,
+	type CallCenterInfo,
+	type Failure,
+	type Listing,
+	type ReadResult,
+	type UserInfo,
+	type WriteResult,
+} from './platform';
 import type { RunContext } from './run-context';
 
 export type RequestLog = JournalRequest[];
@@ -67,8 +75,22 @@ export class RunPlatform {
 		return await this.send(asRead('joinable', log), async () => await this.context.platform.joinable(list));
 	}
 
-	async users(tenantId: string, groupId: string): Promise<ReadResult> {
+	async users(tenantId: string, groupId: string): Promise<Listing<UserInfo>> {
 		return await this.send(asRead('read', []), async () => await this.context.platform.users(tenantId, groupId));
+	}
+
+	async callCenters(tenantId: string, groupId: string): Promise<Listing<CallCenterInfo>> {
+		return await this.send(asRead('read', []), async () => await this.context.platform.callCenters(tenantId, groupId));
+	}
+
+	async supervisors(tenantId: string, groupId: string, callCenterId: string): Promise<Listing<UserInfo>> {
+		const ask = async () => await this.context.platform.supervisors(tenantId, groupId, callCenterId);
+		return await this.send(asRead('read', []), ask);
+	}
+
+	async agents(tenantId: string, groupId: string, callCenterId: string): Promise<Listing<UserInfo>> {
+		const ask = async () => await this.context.platform.agents(tenantId, groupId, callCenterId);
+		return await this.send(asRead('read', []), ask);
 	}
 
 	/** @param notAfter milliseconds since the epoch; for a replace only, see `Platform` */
