@@ -297,8 +297,8 @@ function signInHttp(helpers: IHttpRequestHelper['helpers'], ignoreSslIssues: boo
 				body: content,
 				headers: received,
 			} = answer as { statusCode: number; body: unknown; headers: unknown };
-			const setCookie = isObject(received) ? received['set-cookie'] : undefined;
-			return { kind: 'answer', status: statusCode, body: await contentOf(content, deadline), setCookie };
+			const responseHeaders = isObject(received) ? received : {};
+			return { kind: 'answer', status: statusCode, body: await contentOf(content, deadline), headers: responseHeaders };
 		} catch (error) {
 			return deadline.aborted ? deadlinePassed(true) : noAnswer(error, true);
 		}

@@ -2,6 +2,7 @@
 
 import { Accounts } from './auth/accounts';
 import { auditRecord } from './audit';
+import { Capacity } from './capacity';
 import { Doors, readAddress, type Address } from './doors';
 import { gatewayRefusal, notFound } from './errors';
 import { reply, type SimulatorReply, type SimulatorRequest } from './exchange';
@@ -36,6 +37,7 @@ export class ApioServer {
 	private random!: SeededRandom;
 	private faults!: Faults;
 	private quota: Quota | null = null;
+	private capacity: Capacity | null = null;
 	private audit = new Map<string, object>();
 
 	/** Throws a plain Error when the world or the faults contradict themselves. */
@@ -57,6 +59,7 @@ export class ApioServer {
 		this.audit = new Map();
 		this.setFaults(faults);
 		this.setQuota();
+		this.setCapacity();
 	}
 
 	setFaults(plan: FaultPlan): void {
@@ -67,6 +70,7 @@ export class ApioServer {
 	setSettings(settings: Partial<SimulatorSettings>): void {
 		this.settings = { ...this.settings, ...settings };
 		if ('quota' in settings) this.setQuota();
+		if ('capacity' in settings) this.setCapacity();
 	}
 
 	/** Somebody else's change, now. Throws a plain Error that names what does not exist. */
@@ -104,6 +108,11 @@ export class ApioServer {
 	handle(request: SimulatorRequest, now: number): SimulatorReply {
 		const entry = this.log.open(request, now);
 		const verdict = this.quota?.ask(now);
+		if (this.capacity?.refuses(now)) {
+			const overloaded = reply(503, '');
+			this.log.close(entry, overloaded);
+			return overloaded;
+		}
 		const answer =
 			verdict?.allowed === false
 				? reply(429, tooMany(request), verdict.headers)
@@ -111,6 +120,7 @@ export class ApioServer {
 		const { latencyMs, latencyJitterMs } = this.settings;
 		if (latencyMs > 0 || latencyJitterMs > 0)
 			answer.delayMs += latencyMs + Math.round(this.random.next() * latencyJitterMs);
+		if (this.capacity) answer.delayMs = this.capacity.answeredAfter(now, answer.delayMs);
 		if (!answer.later) this.log.close(entry, answer);
 		return answer;
 	}
@@ -226,6 +236,10 @@ export class ApioServer {
 		this.audit.set(id, auditRecord(id, request, entry, author, answer, now));
 		const [oldest] = this.audit.keys();
 		if (this.audit.size > this.settings.logLimit) this.audit.delete(oldest);
+	}
+
+	private setCapacity(): void {
+		this.capacity = this.settings.capacity ? new Capacity(this.settings.capacity) : null;
 	}
 
 	private setQuota(): void {

@@ -71,10 +71,18 @@ export interface SimulatorSettings {
 	latencyMs: number;
 	latencyJitterMs: number;
 	quota: QuotaSettings | null;
+	/** How many requests the platform works on at once; null: any number. */
+	capacity: CapacitySettings | null;
 	/** Seed of everything random while running: order, jitter, ids, random faults. */
 	seed: number;
 	/** How many requests and applied writes are remembered; the oldest are forgotten first. */
 	logLimit: number;
+}
+
+export interface CapacitySettings {
+	atOnce: number;
+	/** More are answered 503, or wait until one of those before them is done. */
+	beyond: 'refuse' | 'queue';
 }
 
 export interface QuotaSettings {
@@ -124,6 +132,7 @@ export const DEFAULT_SETTINGS: Readonly<SimulatorSettings> = {
 	latencyMs: 0,
 	latencyJitterMs: 0,
 	quota: null,
+	capacity: null,
 	seed: 1,
 	logLimit: 200000,
 };

@@ -29,7 +29,12 @@ export function rateLimitedClient(settings: Partial<RateLimitSettings> = {}): Cl
 	return async (paths, { send, clock, random }) => {
 		const transport = rateLimitedTransport(send, new RateLimiter(settings, clock, random));
 		await mapConcurrently(10, paths, async (path) => {
-			await transport(writeOf(path));
+			// As the engine does: what may have been applied is looked at before it is sent again.
+			for (let failures = 0; failures < 4; failures++) {
+				const reply = await transport(writeOf(path));
+				if (reply.kind === 'answer' && reply.status === 200) return;
+				await transport({ method: 'GET', path });
+			}
 		});
 	};
 }

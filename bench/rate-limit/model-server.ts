@@ -14,7 +14,19 @@ export interface Quota {
 	/** Mean time of an answer, in ms, and the share by which it varies either way. */
 	readonly latencyMs: number;
 	readonly latencySpread: number;
+	/** What happens when more requests are in work than the platform can do at once; by default it can do any number. */
+	readonly capacity?: Capacity;
 }
+
+export interface Capacity {
+	/** Requests at once. */
+	readonly atOnce: number;
+	/** One more is turned away with 503, waits for its turn, or slows all others down as well. */
+	readonly beyond: 'refuse' | 'queue' | 'thrash';
+}
+
+/** Share of the latency that is spent on the way; the rest is the platform's work. */
+const WAY = 1 / 3;
 
 /** The token bucket of the rivals' published simulation, but for its rate. */
 export function bucketQuota(
@@ -25,9 +37,14 @@ export function bucketQuota(
 	return { allowance: () => tokenBucket(rate, burst), retryAfter: 1, latencyMs: 300, latencySpread: 0.3, ...different };
 }
 
+const OVERLOADED: HttpAnswer = { kind: 'answer', status: 503, headers: {}, body: undefined };
+
 /** Counts what it granted and refused, by path; decides when a request arrives, half the latency after it left. */
 export class ModelServer {
 	refused = 0;
+	overloaded = 0;
+	#inWork = 0;
+	readonly #queue: Array<() => void> = [];
 	readonly granted: Array<{ readonly path: string; readonly at: number }> = [];
 	readonly #allowance: Allowance;
 	readonly #startedAt: number;
@@ -42,11 +59,34 @@ export class ModelServer {
 	}
 
 	readonly transport: Transport = async (request) => {
+		const { capacity } = this.quota;
+		if (capacity !== undefined) return await this.#withCapacity(request, capacity);
 		await this.clock.sleep(this.#halfLatency());
 		const answer = this.#decide(request);
 		await this.clock.sleep(this.#halfLatency());
 		return answer;
 	};
+
+	async #withCapacity(request: HttpRequest, { atOnce, beyond }: Capacity): Promise<HttpAnswer> {
+		await this.clock.sleep(this.#halfLatency() * WAY);
+		const answer =
+			this.#inWork >= atOnce && beyond === 'refuse'
+				? OVERLOADED
+				: await this.#work(request, beyond === 'queue' ? atOnce : Infinity, beyond === 'thrash' ? atOnce : Infinity);
+		if (answer === OVERLOADED) this.overloaded++;
+		await this.clock.sleep(this.#halfLatency() * WAY);
+		return answer;
+	}
+
+	async #work(request: HttpRequest, atOnce: number, atFullSpeed: number): Promise<HttpAnswer> {
+		while (this.#inWork >= atOnce) await new Promise<void>((resolve) => this.#queue.push(resolve));
+		this.#inWork++;
+		const slowedDown = Math.max(1, this.#inWork / atFullSpeed) ** 2;
+		await this.clock.sleep(2 * this.#halfLatency() * (1 - WAY) * slowedDown);
+		this.#inWork--;
+		this.#queue.shift()?.();
+		return this.#decide(request);
+	}
 
 	#halfLatency(): number {
 		const { latencyMs, latencySpread } = this.quota;
@@ -58,7 +98,7 @@ export class ModelServer {
 			this.refused++;
 			return { kind: 'answer', status: 429, headers: this.#retryAfter(), body: undefined };
 		}
-		this.granted.push({ path: request.path, at: this.clock.now() });
+		if (request.method !== 'GET') this.granted.push({ path: request.path, at: this.clock.now() });
 		return { kind: 'answer', status: 200, headers: {}, body: {} };
 	}
 

@@ -52,6 +52,11 @@ export interface NoAnswer {
 	readonly code: string;
 	/** For people; never holds a secret. */
 	readonly message: string;
+	/**
+	 * Headers of the answer by which the platform put the sign-in off (429, or 503 with Retry-After); the request itself
+	 * was not sent.
+	 */
+	readonly putOffBy?: Readonly<Record<string, string>>;
 }
 
 /** The reply to a request that was never sent. */

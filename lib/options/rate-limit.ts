@@ -25,17 +25,18 @@ export const RATE_LIMIT = {
 		reason: 'BroadWorks provisioning answers in some hundred milliseconds; more would only queue inside the platform.',
 	},
 	concurrency: {
-		label: 'Lists Side by Side',
+		label: 'Parallel Lists',
 		description:
-			'How many lists are read or written at the same time. One list is always written by one request after the other.',
+			'How many lists are read or written at the same time, at most. The number adapts: it grows while more of them ' +
+			'bring more answers a second, and shrinks when the platform slows down or is overloaded.',
 		type: 'number',
-		default: 4,
+		default: 10,
 		minimum: 1,
 		maximum: 10,
 		decimals: 0,
 		unit: 'lists',
 		reason:
-			"Between Octokit's one writer and OpenTofu's ten: enough for 13 requests a second at 300 ms, gentle to a " +
-			'platform that telephone calls depend on. Ten is the most that an unattended job should ask of it.',
+			'As OpenTofu: enough for 30 requests a second at 300 ms, and the most that an unattended job should ask of a ' +
+			'platform that telephone calls depend on. A run begins with four.',
 	},
 } as const satisfies OptionTable;

@@ -64,6 +64,12 @@ export class AdaptiveRate {
 		return Math.min(this.perSecond, this.#atLeastMin(this.#estimate.accepted));
 	}
 
+	/** Whether the platform's quota is used up at this moment, so that more requests in flight would bring nothing. */
+	get isQuotaUsedUp(): boolean {
+		const { usedUpShare } = ADAPTIVE_RATE;
+		return this.#estimate !== null && this.#throughputNow >= usedUpShare * this.#estimate.accepted;
+	}
+
 	/** A rate that the platform states itself; never exceeded. */
 	limitTo(perSecond: number): void {
 		this.#statedLimit = perSecond;

@@ -1,10 +1,11 @@
 import type { HttpAnswer, HttpReply, HttpRequest } from '../apio';
 import type { Clock, Random } from '../clock';
 import { platformDown, retryAfterTooLong, type Stop } from '../stop';
+import { AdaptiveConcurrency } from './adaptive-concurrency';
 import { AdaptiveRate } from './adaptive-rate';
 import { CircuitBreaker } from './circuit-breaker';
 import { rateLimitState, retryAfterMs } from './headers';
-import { outcomeOf, type Outcome } from './retry';
+import { isOverloaded, outcomeOf, type Outcome } from './retry';
 import { RetryAfterPause } from './retry-after-pause';
 import { LATENCY_WEIGHT, rateLimitSettings, runLimits, type RateLimitSettings, type RunLimits } from './settings';
 import { Condition, MinInterval, MonotonicClock, PriorityMutex, type Wait } from './synchronization';
@@ -34,6 +35,8 @@ export type NotSent =
 export interface InFlight {
 	readonly kind: 'inFlight';
 	readonly leftAt: number;
+	/** Requests in flight then, itself included. */
+	readonly inFlight: number;
 	readonly isBreakerProbe: boolean;
 	readonly isPauseProbe: boolean;
 	readonly reply: Promise<HttpReply>;
@@ -49,7 +52,7 @@ export function isUrgent({ notAfter }: HttpRequest): boolean {
  *
  * 1. the circuit breaker lets it pass, which opens when the platform fails for everybody;
  * 2. no retry-after pause holds, which one refusal begins for everybody;
- * 3. fewer requests are in flight than the active runs allow;
+ * 3. fewer requests are in flight than the adaptive concurrency says, which every answer moves as well;
  * 4. the adaptive rate says so, which every answer moves.
  *
  * What belongs to a single run (its own limits, retry budget and stop) is in `RateLimitedRun`.
@@ -59,6 +62,7 @@ export class RateLimiter {
 	readonly #breaker: CircuitBreaker;
 	readonly #pause = new RetryAfterPause();
 	readonly #rate: AdaptiveRate;
+	readonly #concurrency: AdaptiveConcurrency;
 	readonly #interval = new MinInterval();
 	/** One request at a time waits for its turn; those that would soon be too late go first. */
 	readonly #mutex = new PriorityMutex();
@@ -66,7 +70,7 @@ export class RateLimiter {
 	/** Limits of the runs that have requests waiting or in flight. */
 	readonly #active = new Set<RunLimits>();
 	/** The highest of the active runs; while there is none, of those that were active last. */
-	readonly #limits: { maxRate: number; concurrency: number };
+	readonly #limits: { maxRate: number; concurrency: number; readonly minConcurrency: number };
 	#inFlight = 0;
 	readonly #answered = new Condition();
 	#refusedAt = -Infinity;
@@ -80,10 +84,11 @@ export class RateLimiter {
 		readonly random: Random,
 	) {
 		this.settings = rateLimitSettings(settings);
-		const { maxRate, concurrency } = this.settings;
-		this.#limits = { maxRate, concurrency };
+		const { maxRate, concurrency, minConcurrency } = this.settings;
+		this.#limits = { maxRate, concurrency, minConcurrency };
 		this.#monotonic = new MonotonicClock(clock);
 		this.#rate = new AdaptiveRate(this.settings, this.#limits);
+		this.#concurrency = new AdaptiveConcurrency(this.#limits);
 		this.#breaker = new CircuitBreaker(this.settings);
 	}
 
@@ -115,7 +120,8 @@ export class RateLimiter {
 	/** Requests a second that a run with these limits can expect if it is alone. */
 	expectedRate({ maxRate, concurrency }: Pick<RunLimits, 'maxRate' | 'concurrency'> = this.#limits): number {
 		const rate = Math.min(maxRate, this.#rate.sustained);
-		return this.#latencyMs ? Math.min(rate, (concurrency * 1_000) / this.#latencyMs) : rate;
+		const inFlight = Math.min(concurrency, this.#concurrency.limit);
+		return this.#latencyMs ? Math.min(rate, (inFlight * 1_000) / this.#latencyMs) : rate;
 	}
 
 	/** A run begins; returns its limits, complete and in range. */
@@ -178,16 +184,16 @@ export class RateLimiter {
 			const earlyMs = this.#interval.nextAt(this.#rate.perSecond) - now;
 			if (blockedBy !== null) {
 				await this.#waitBlocked(blockedBy, now, signal);
-			} else if (this.#inFlight >= this.#limits.concurrency) {
+			} else if (this.#inFlight >= this.#concurrency.limit) {
 				await this.#answered.wait(signal);
 			} else if (earlyMs > 0) {
 				await this.clock.sleep(earlyMs, signal);
 			} else {
 				// Nothing is awaited between the checks above and `transmit`, so nothing can change meanwhile.
-				this.#inFlight++;
+				const inFlight = ++this.#inFlight;
 				this.#interval.sent(now, this.#rate.perSecond);
 				const probes = { isBreakerProbe: this.#breaker.leave(), isPauseProbe: this.#pause.leave() };
-				return { kind: 'inFlight', leftAt: now, ...probes, reply: transmit() };
+				return { kind: 'inFlight', leftAt: now, inFlight, ...probes, reply: transmit() };
 			}
 		}
 	}
@@ -200,13 +206,18 @@ export class RateLimiter {
 	}
 
 	/** Takes the reply to a request in flight: what it means, and what it teaches about platform and quota. */
-	settle(request: HttpRequest, reply: HttpReply, { leftAt, isBreakerProbe, isPauseProbe }: InFlight): Answered {
+	settle(request: HttpRequest, reply: HttpReply, sent: InFlight): Answered {
+		const { leftAt, inFlight, isBreakerProbe, isPauseProbe } = sent;
 		const now = this.now();
 		this.#inFlight--;
-		this.#answered.notifyAll();
 		const latencyMs = now - leftAt;
 		const outcome = outcomeOf(request, reply);
-		const tooLong = reply.kind === 'answer' ? this.#learnQuota(reply, outcome, leftAt, now) : null;
+		if (outcome === 'throttled' || this.#rate.isQuotaUsedUp)
+			this.#concurrency.quotaUsedUp(now, (this.#rate.sustained * (this.#latencyMs ?? latencyMs)) / 1_000);
+		else this.#concurrency.answered(now, { inFlight, latencyMs, overloaded: isOverloaded(reply) });
+		this.#answered.notifyAll();
+		const headers = reply.kind === 'answer' ? reply.headers : reply.putOffBy;
+		const tooLong = headers === undefined ? null : this.#learnQuota(headers, reply, outcome, leftAt, now);
 		if (isPauseProbe) {
 			this.#pause.probeAnswered(now);
 			this.#rate.resumed(now);
@@ -218,10 +229,16 @@ export class RateLimiter {
 	}
 
 	/** Takes what an answer says of the quota; a stop where it asks for a longer wait than a run may take. */
-	#learnQuota(answer: HttpAnswer, outcome: Outcome, leftAt: number, now: number): Stop | null {
+	#learnQuota(
+		headers: HttpAnswer['headers'],
+		reply: HttpReply,
+		outcome: Outcome,
+		leftAt: number,
+		now: number,
+	): Stop | null {
 		this.#latencyMs = (this.#latencyMs ?? now - leftAt) * (1 - LATENCY_WEIGHT) + (now - leftAt) * LATENCY_WEIGHT;
-		const retryAfter = retryAfterMs(answer.headers['retry-after'], this.clock.now(), answer.headers.date);
-		const quota = rateLimitState(answer.headers, this.clock.now());
+		const retryAfter = retryAfterMs(headers['retry-after'], this.clock.now(), headers.date);
+		const quota = rateLimitState(headers, this.clock.now());
 		if (quota?.ratePerSecond) this.#rate.limitTo(quota.ratePerSecond);
 
 		if (outcome === 'throttled') {
@@ -230,7 +247,8 @@ export class RateLimiter {
 			return this.#refused(retryAfter ?? resetMs, leftAt, now);
 		}
 		// Platforms throttle like this as well, though the request may have been applied.
-		if (answer.status === 503 && retryAfter !== null) return this.#refused(retryAfter, leftAt, now);
+		if (reply.kind === 'answer' && reply.status === 503 && retryAfter !== null)
+			return this.#refused(retryAfter, leftAt, now);
 
 		this.#rate.accepted(now);
 		this.#pause.accepted();

@@ -5,7 +5,7 @@ import type { RateLimitSettings } from './settings';
 /**
  * What a reply means to the rate limiter.
  * - `final`: an answer for the caller, good or bad. A 403 is one: it is said of this request, and of no other.
- * - `throttled`: refused for want of quota; certainly not applied.
+ * - `throttled`: refused for want of quota, or its sign-in was; certainly not applied.
  * - `transient`: a failure that may pass; sent again, the request can do no harm.
  * - `ambiguous`: such a failure of a write that may have been applied; the caller has to read before deciding.
  * - `unauthorized`: nothing else of this run will succeed either.
@@ -17,6 +17,7 @@ export function outcomeOf(request: HttpRequest, reply: HttpReply): Outcome {
 	const isRead = request.method === 'GET';
 	if (reply.kind === 'noAnswer') {
 		if (reply.cause === 'stopped') return 'final';
+		if (reply.putOffBy !== undefined) return 'throttled';
 		if (reply.cause === 'signIn') return 'unauthorized';
 		return isRead || !reply.maybeApplied ? 'transient' : 'ambiguous';
 	}
@@ -25,6 +26,14 @@ export function outcomeOf(request: HttpRequest, reply: HttpReply): Outcome {
 	if (status === 401) return 'unauthorized';
 	if (!isTransientFailure(status) && !isMalformed(reply)) return 'final';
 	return isRead ? 'transient' : 'ambiguous';
+}
+
+/** Statuses of a platform that has too much to do (RFC 9110, section 15.6.4), or did not get to it in time. */
+const OVERLOAD: readonly number[] = [408, 503, 504];
+
+/** Whether fewer requests at once would have helped, as far as a reply can tell. */
+export function isOverloaded(reply: HttpReply): boolean {
+	return reply.kind === 'answer' ? OVERLOAD.includes(reply.status) : reply.cause === 'timeout';
 }
 
 /** A success that says it is JSON and is text: cut short or garbled on its way. */

@@ -13,8 +13,10 @@ export const RATE_LIMIT_DEFAULTS = {
 	startRate: RATE_LIMIT.startRate.default as number,
 	/** Requests a second above which a run never goes; all runs together keep to the highest of theirs. */
 	maxRate: RATE_LIMIT.maxRate.default as number,
-	/** Requests in flight at once, a whole number; of active runs the highest counts for all. */
+	/** Requests in flight at once, at most; a whole number. Of active runs the highest counts for all. */
 	concurrency: RATE_LIMIT.concurrency.default as number,
+	/** Requests in flight below which the limit does not adapt. One is all that any platform takes. */
+	minConcurrency: 1,
 	/**
 	 * Requests a second below which the rate does not adapt; a lower `maxRate` still holds. One request in 5 s is slower
 	 * than any quota worth a bulk run, and still a sign of life.
@@ -146,6 +148,8 @@ export const ADAPTIVE_RATE = {
 	agreeingRise: 0.2,
 	/** An epoch that lasts this many times as long as expected means that the quota rose: slow start begins again. */
 	overdueFactor: 1.25,
+	/** Share of the measured quota from which the throughput of the moment counts as all of it. */
+	usedUpShare: 0.8,
 	/** ms over which the throughput of the moment is measured. */
 	throughputWindowMs: 2_000,
 	/** ms; two answers that come close together are no measure of throughput. */
@@ -154,6 +158,28 @@ export const ADAPTIVE_RATE = {
 	maxGapMs: 2_000,
 	/** ms; silence counts for at most this long as time under load. */
 	maxLoadGapMs: 1_000,
+};
+
+/** Figures of the adaptive concurrency; chosen as those of `ADAPTIVE_RATE`. */
+export const ADAPTIVE_CONCURRENCY = {
+	/** Requests in flight to begin with, unless fewer are allowed: gentle to a platform that telephone calls need. */
+	start: 4,
+	/**
+	 * Answers to measure by, for each request in flight. With fewer, the limit has grown before slow start meets a
+	 * quota, which then refuses more requests together.
+	 */
+	samplesPerRequest: 10,
+	/** Share of an even share that one request more must bring, or one less may cost. */
+	worthwhileShare: 0.5,
+	/** ms after which it is forgotten that so many requests were in flight and all was well. */
+	servedMs: 5_000,
+	/** Overloads, and share of the answers under one limit, that are too many: more than a restart or bad luck brings. */
+	minOverloaded: 3,
+	overloadedShare: 1 / 4,
+	/** ms between probes: doubled by each that brings nothing, halved by each that does. */
+	shortestHoldMs: 500,
+	/** With a minute, probing costs a percent, and a platform that recovers is used within two. */
+	longestHoldMs: 60_000,
 };
 
 /** Figures of a quota that dropped and may come back; chosen as those of `ADAPTIVE_RATE`. */
@@ -184,12 +210,14 @@ export function rateLimitSettings(given: Partial<RateLimitSettings> = {}): RateL
 	const merged = { ...defaults, ...definedOnly(given) };
 	const maxRate = clamped(merged.maxRate, SLOWEST_RATE, FASTEST_RATE, defaults.maxRate);
 	const minRate = clamped(merged.minRate, SLOWEST_RATE, maxRate, Math.min(defaults.minRate, maxRate));
+	const concurrency = Math.floor(clamped(merged.concurrency, 1, MAX_CONCURRENCY, defaults.concurrency));
 	return {
 		...merged,
 		maxRate,
 		minRate,
 		startRate: clamped(merged.startRate, minRate, maxRate, defaults.startRate),
-		concurrency: Math.floor(clamped(merged.concurrency, 1, MAX_CONCURRENCY, defaults.concurrency)),
+		concurrency,
+		minConcurrency: Math.floor(clamped(merged.minConcurrency, 1, concurrency, 1)),
 		attempts: Math.floor(clamped(merged.attempts, 1, MAX_ATTEMPTS, defaults.attempts)),
 	};
 }

@@ -74,6 +74,7 @@ export function noAnswer(error: unknown, isRead: boolean): NoAnswer {
 			maybeApplied: false,
 			code,
 			message: signIn.message,
+			...(signIn.putOffBy && { putOffBy: signIn.putOffBy }),
 		};
 	}
 	const { code } = networkError(error);

@@ -30,7 +30,7 @@ function server(...answers: Array<Partial<SignInAnswer>>): { http: SignInHttp; a
 	const asked: SignInRequest[] = [];
 	const http: SignInHttp = async (request) => {
 		asked.push(request);
-		return { kind: 'answer', status: 200, body: {}, setCookie: undefined, ...answers[asked.length - 1] };
+		return { kind: 'answer', status: 200, body: {}, headers: {}, ...answers[asked.length - 1] };
 	};
 	return { http, asked };
 }
@@ -74,12 +74,22 @@ describe('signing in at APIO Core', () => {
 it('signing in at the gateway keeps every cookie', async () => {
 	const { http, asked } = server({
 		body: { ids: {}, profile: { user_level: 16 } },
-		setCookie: ['sessionid=abc; Path=/; HttpOnly', 'lb=node2; Path=/', 'gone=; Max-Age=0'],
+		headers: { 'set-cookie': ['sessionid=abc; Path=/; HttpOnly', 'lb=node2; Path=/', 'gone=; Max-Age=0'] },
 	});
 	const session = (await signIn(GATEWAY, '', http, NOW)) as Session;
 	expect(session).toEqual({ kind: 'gateway', cookies: { sessionid: 'abc', lb: 'node2' } });
 	expect(sessionHeaders(session)).toEqual({ Cookie: 'sessionid=abc; lb=node2' });
 	expect(asked[0].url).toBe('https://apio.example/api/v1/login/');
+});
+
+it.each([429, 503])('hands on how long a platform that puts a sign-in off (%d) wants it to wait', async (status) => {
+	const headers = { 'retry-after': '7', date: 'Thu, 01 Jan 2026 00:00:00 GMT', 'set-cookie': ['sessionid=secret'] };
+	const error = await signIn(CORE, '', server({ status, headers }).http, NOW);
+	expect(error).toMatchObject({
+		problem: 'unavailable',
+		putOffBy: { 'retry-after': '7', date: 'Thu, 01 Jan 2026 00:00:00 GMT' },
+	});
+	expect((error as SignInError).putOffBy).not.toHaveProperty('set-cookie');
 });
 
 describe.each([CORE, GATEWAY])('what goes wrong with $method', (account) => {

@@ -64,7 +64,7 @@ export function signedIn({
 			broken ? noAnswer(new Error('broken'), true) : { kind: 'answer', status: made.status, headers: {}, body: null },
 		);
 		if (broken) return noAnswer(new Error('broken'), true);
-		return { kind: 'answer', status: made.status, body: parsed(made.body), setCookie: made.headers['set-cookie'] };
+		return { kind: 'answer', status: made.status, body: parsed(made.body), headers: made.headers };
 	};
 
 	const renewed = async (): Promise<SignInError | null> => {

@@ -42,7 +42,7 @@ describe('numbers', () => {
 });
 
 it.each([
-	['concurrency', 11, 'Lists Side by Side', 'a whole number from 1 to 10'],
+	['concurrency', 11, 'Parallel Lists', 'a whole number from 1 to 10'],
 	['maxRate', 0, 'Requests per Second: Maximum', 'a number from 0.2 to 10,000'],
 	['maxEntries', 2.5, 'Entries per Request', 'a whole number of at least 0'],
 	['allowClear', 'false', 'Allow Clearing Lists', 'true or false'],

@@ -59,7 +59,7 @@ describe('two runs on one rate limiter', () => {
 			const { clock, platform, run } = scene([OK], { concurrency, startRate: 1_000, maxRate: 1_000 });
 			const runs = [run(), run(), run()];
 			await clock.run(
-				async () => await Promise.all(Array.from({ length: 90 }, async (_, i) => await runs[i % 3](READ))),
+				async () => await Promise.all(Array.from({ length: 900 }, async (_, i) => await runs[i % 3](READ))),
 			);
 			expect(platform.mostInFlight).toBe(concurrency);
 		}
@@ -144,7 +144,7 @@ describe('runs with limits of their own on one rate limiter', () => {
 	test('in flight there are as many as the one with most lanes may have', async () => {
 		const at = scene([OK], { startRate: 1_000, maxRate: 1_000 });
 		const [few, many] = [at.run({ limits: { concurrency: 2 } }), at.run({ limits: { concurrency: 6 } })];
-		await at.clock.run(async () => await Promise.all([ask(few, 'slow', 60), ask(many, 'bold', 60)]));
+		await at.clock.run(async () => await Promise.all([ask(few, 'slow', 60), ask(many, 'bold', 300)]));
 		expect(at.platform.mostInFlight).toBe(6);
 	});
 
@@ -175,7 +175,7 @@ test('settings of any kind are brought into range', () => {
 
 test('what is to be expected of a platform that takes its time is what its answers allow', async () => {
 	const clock = new VirtualClock();
-	const limiter = new RateLimiter({}, clock, seededRandom(1));
+	const limiter = new RateLimiter({ concurrency: 4 }, clock, seededRandom(1));
 	const transport = rateLimitedTransport(async () => {
 		await clock.sleep(4_000);
 		return OK;

@@ -29,6 +29,8 @@ export class SignInError extends Error {
 	constructor(
 		readonly problem: SignInProblem,
 		message: string,
+		/** Headers of the answer, where the platform only put the sign-in off. */
+		readonly putOffBy?: Readonly<Record<string, string>>,
 	) {
 		super(message);
 	}

@@ -19,8 +19,8 @@ export interface SignInAnswer {
 	readonly status: number;
 	/** Parsed JSON, or the text if it is not JSON. */
 	readonly body: unknown;
-	/** Values of `Set-Cookie`. */
-	readonly setCookie: unknown;
+	/** Names in lower case; of `set-cookie` an array, perhaps. */
+	readonly headers: Readonly<Record<string, unknown>>;
 }
 
 /** Never rejects. */
@@ -81,7 +81,7 @@ async function signInAtGateway(account: Account, http: SignInHttp, now: number):
 	});
 	const refusal = refusalIn(answer, account);
 	if (refusal) return refusal;
-	const cookies = withCookies({}, (answer as SignInAnswer).setCookie, now);
+	const cookies = withCookies({}, (answer as SignInAnswer).headers['set-cookie'], now);
 	return SESSION_COOKIE in cookies ? { kind: 'gateway', cookies } : problem('wrongAddress', account);
 }
 
@@ -97,8 +97,18 @@ function refusalIn(answer: SignInAnswer | NoAnswer, account: Account): SignInErr
 	if (status === 200) return typeof body === 'string' ? problem('wrongAddress', account) : null;
 	if (status === 403 && isObject(body) && Number(body.error_code) === PASSWORD_CHANGE) return problem('passwordChange');
 	if (status === 400 || status === 401 || status === 403) return problem('refused', account, status);
-	if (status === 429 || status >= 500) return problem('unavailable', account, status);
+	if (status === 429 || (status === 503 && 'retry-after' in answer.headers)) {
+		const message = messageFor('unavailable', account, status);
+		return new SignInError('unavailable', message, quotaHeadersOf(answer.headers));
+	}
+	if (status >= 500) return problem('unavailable', account, status);
 	return problem('wrongAddress', account, status);
+}
+
+/** The headers that say how long to wait. No others leave the sign-in: they may hold its secrets. */
+function quotaHeadersOf(headers: SignInAnswer['headers']): Record<string, string> {
+	const told = Object.entries(headers).filter(([name]) => /^(retry-after|date)$|ratelimit/.test(name));
+	return Object.fromEntries(told.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
 }
 
 const SYSTEM_OF_METHOD: Readonly<Record<SignInMethod, string>> = {

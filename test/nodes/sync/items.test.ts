@@ -213,7 +213,7 @@ describe('what cannot even begin, under Continue On Fail', () => {
 		],
 		[
 			'a number is out of bounds',
-			"The option 'Lists Side by Side' must be a whole number from 1 to 10 Correct its expression, which gives 11 here",
+			"The option 'Parallel Lists' must be a whole number from 1 to 10 Correct its expression, which gives 11 here",
 			{ concurrency: '={{ $json.fail ? 11 : 10 }}' },
 		],
 		[
