@@ -88,6 +88,51 @@ export const SOURCE = {
 		reason: 'It depends on the program and the country that the file comes from.',
 		shownFor: { operation: ['plan', 'sync'], source: ['csv'] },
 	},
+	readLists: {
+		label: 'Read Lists',
+		description:
+			'Which lists are read before they are compared. What this costs is the larger part of a run in which little ' +
+			'changes.',
+		type: 'choice',
+		default: 'all',
+		choices: [
+			{ value: 'all', label: 'All', description: 'Every list that the source names, in every run' },
+			{
+				value: 'changed',
+				label: 'Changed',
+				description:
+					'Those whose rows changed, those that the last run did not leave as wanted, and a share of the others ' +
+					'in turn',
+			},
+		],
+		reason: 'Only what was read is known. What somebody else changes is found later otherwise.',
+		shownFor: { operation: ['plan', 'sync'] },
+	},
+	lookEvery: {
+		label: 'Read Lists: Each in so Many Runs',
+		description:
+			'How many runs it takes at most until a list is read whose rows did not change, where only changed ' +
+			'lists are read',
+		type: 'number',
+		default: 24,
+		minimum: 1,
+		maximum: 1_000,
+		decimals: 0,
+		unit: 'runs',
+		reason: 'Every quarter of an hour, that is six hours; every hour, a day.',
+		shownFor: { operation: ['plan', 'sync'] },
+	},
+	memoryField: {
+		label: 'Read Lists: Memory Field',
+		description:
+			"Input field with the file 'memory' of the last run's summary. Empty: the workflow itself keeps it, which n8n " +
+			'does for active workflows and up to some thousand lists.',
+		type: 'text',
+		default: '',
+		example: 'memory',
+		reason: 'Most workflows need no store of their own.',
+		shownFor: { operation: ['plan', 'sync'] },
+	},
 	aliases: {
 		label: 'Renamed IDs',
 		description:

@@ -32,9 +32,11 @@ const FOR_ENGINE = [
 	'assignFirst',
 	'checkUsers',
 	'concurrency',
+	'lookEvery',
 	'maxEntries',
 	'onBreach',
 	'planValidMinutes',
+	'readLists',
 	'soleWriter',
 ] as const satisfies ReadonlyArray<keyof Options>;
 

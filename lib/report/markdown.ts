@@ -1,6 +1,6 @@
 /** The report as a chat message: short, escaped, and cut at a stated size with the number of things left out. */
 
-import { breachGroups, messageOf } from './messages';
+import { breachGroups, messageOf, readListsText } from './messages';
 import { firstMessages, groupByKind, placesText, type Message, type Occurrence } from './group-by-kind';
 import { nextSteps } from './next-steps';
 import { figuresLine } from './summary-line';
@@ -32,7 +32,9 @@ interface Section {
 export function markdownReport(view: RunView, size = MARKDOWN_CHARACTERS): string {
 	const { status, reason } = view.result;
 	const why = status === 'stopped' && reason !== null ? ['', escapeMarkdown(messageOf(reason))] : [];
-	const head = [`**${ending(view)}**`, '', escapeMarkdown(figuresLine(view)), ...why];
+	const text = readListsText(view.plan);
+	const readLists = text === null ? [] : ['', escapeMarkdown(text)];
+	const head = [`**${ending(view)}**`, '', escapeMarkdown(figuresLine(view)), ...readLists, ...why];
 	return cut(head, sections(view), size);
 }
 

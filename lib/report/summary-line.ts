@@ -76,6 +76,7 @@ function aside(view: RunView): string[] {
 	const unusable = view.plan?.unplanned.length ?? 0;
 	return [
 		...some(view.unchanged, (n) => `${formatNumber(n)} unchanged`),
+		...some(view.notRead, (n) => `${formatNumber(n)} not read`),
 		...some(view.heldChanges, (n) => `${counted(n, 'change')} held`),
 		...some(unusable, (n) => `${counted(n, 'list')} not planned${ofHidden(view)}`),
 		...some(view.membersBy.rejected, (n) => `${counted(n, 'change')} rejected`),

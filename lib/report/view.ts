@@ -84,6 +84,8 @@ export interface RunView {
 	/** Lists that are not merely unchanged, worst first. */
 	readonly lists: readonly ListView[];
 	readonly unchanged: number;
+	/** Lists that were not read, because an earlier run left them as the source asks (`readLists: changed`). */
+	readonly notRead: number;
 	readonly breaches: readonly Breach[];
 	readonly rejected: readonly RejectedRow[];
 	readonly findings: readonly Finding[];
@@ -141,6 +143,7 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 		written,
 		lists,
 		unchanged: views.length - lists.length,
+		notRead: plan?.readLists?.notRead.length ?? 0,
 		breaches: result.breaches ?? plan?.guards.breaches ?? [],
 		rejected: source?.rejected ?? [],
 		findings: source?.findings ?? [],

@@ -65,7 +65,8 @@ export async function preparedFromDrafts(
 				const plan = planned();
 				const own = new Map(drafted.drafts.map((draft) => [draft.key, draft]));
 				const written = await executePlan(plan, own, settings, platform);
-				return appliedResult(plan, [...written, ...outcomesOfOthers(drafted)], platform);
+				const outcomes = [...written, ...outcomesOfOthers(drafted)];
+				return { ...appliedResult(plan, outcomes, platform), memory: drafted.recall?.after(outcomes) ?? null };
 			},
 		};
 	};
@@ -81,7 +82,7 @@ export async function preparedFromDrafts(
 }
 
 function guardedOf(
-	{ drafts, unplanned, unchanged, liveMembers, source }: DraftedLists,
+	{ drafts, unplanned, unchanged, notRead, liveMembers, source }: DraftedLists,
 	{ origin, mode }: PlanOrigin,
 ): Guarded {
 	const fromSource = origin === 'source';
@@ -93,7 +94,10 @@ function guardedOf(
 			removes: draft.removes,
 			prerequisite: draft.stage === 0 && fromSource,
 		})),
-		unchanged: unchanged.map(({ ref, ids }) => ({ ref, liveCount: ids.length })),
+		unchanged: [
+			...unchanged.map(({ ref, ids }) => ({ ref, liveCount: ids.length })),
+			...notRead.map(({ ref, members }) => ({ ref, liveCount: members })),
+		],
 		liveMembers,
 		source: fromSource && mode === 'mirror' ? source : null,
 		named: fromSource
@@ -102,8 +106,13 @@ function guardedOf(
 	};
 }
 
-function listsOf({ drafts, unplanned, unchanged }: DraftedLists): Array<DraftedLists['unchanged'][number]['ref']> {
-	return [...drafts.filter(({ stage }) => stage === 1), ...unplanned, ...unchanged].map(({ ref }) => ref);
+function listsOf({
+	drafts,
+	unplanned,
+	unchanged,
+	notRead,
+}: DraftedLists): Array<DraftedLists['unchanged'][number]['ref']> {
+	return [...drafts.filter(({ stage }) => stage === 1), ...unplanned, ...unchanged, ...notRead].map(({ ref }) => ref);
 }
 
 /**

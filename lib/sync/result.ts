@@ -5,6 +5,7 @@ import {
 	JOURNAL_FORMAT,
 	JOURNAL_VERSION,
 	type Journal,
+	type Memory,
 	type ListOutcome,
 	type Breach,
 	type Plan,
@@ -25,6 +26,8 @@ export interface RunResult {
 	readonly breaches?: readonly Breach[];
 	/** Null if no write was attempted. */
 	readonly journal: Journal | null;
+	/** For the next run with `readLists: changed`; absent or null where it has nothing to remember. */
+	readonly memory?: Memory | null;
 	/** One per list that the run knows of, unchanged ones included. */
 	readonly lists: readonly ListOutcome[];
 	/** Requests sent, and milliseconds from start to end. */

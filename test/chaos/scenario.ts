@@ -193,6 +193,8 @@ function makeSettings(dice: Dice, kind: KindName, { agents }: People): Settings 
 			[2, { ...NO_LIMITS, removalCountPerList: tight(), removalCountTotal: tight(), additionCountTotal: tight() }],
 		),
 		lastRun: dice.chance(0.05) ? { rows: 40, lists: 5, members: 40 } : null,
+		readLists: 'all',
+		lookEvery: 24,
 		planValidMinutes: 60,
 		...(dice.chance(0.05) ? { forcedStrategy: 'replace' as const } : {}),
 	};

@@ -176,6 +176,8 @@ function makeSettings(
 		soleWriter: dice.chance(0.2),
 		limits: NO_LIMITS,
 		lastRun: null,
+		readLists: 'all',
+		lookEvery: 24,
 		planValidMinutes: 60,
 	};
 }

@@ -34,6 +34,8 @@ export function settings(more: Partial<Settings> = {}): Settings {
 		concurrency: 4,
 		limits: NO_LIMITS,
 		lastRun: null,
+		readLists: 'all',
+		lookEvery: 24,
 		planValidMinutes: 60,
 		...more,
 	};

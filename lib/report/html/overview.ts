@@ -3,7 +3,7 @@
 import type { OperationName } from '../../options';
 import { type RunStatus, removalsToApprove } from '../../sync';
 import { counted, duration, formatNumber, moment } from '../format';
-import { messageOf } from '../messages';
+import { messageOf, readListsText } from '../messages';
 import { nextSteps } from '../next-steps';
 import { costLine } from '../summary-line';
 import { callCenterOf, ending, memberNoun, type RunView } from '../view';
@@ -32,6 +32,7 @@ const TONES: Readonly<Record<RunStatus, string>> = {
 export function header(view: RunView): Markup {
 	const { status, reason, journal, plan } = view.result;
 	const failed = status === 'refused' || status === 'failed';
+	const readLists = readListsText(view.plan);
 	const when = journal?.finishedAt ?? plan?.createdAt ?? null;
 	return html`
 		<header class="${TONES[status]}">
@@ -41,6 +42,7 @@ export function header(view: RunView): Markup {
 			<h1>${ending(view)}</h1>
 			${(failed || status === 'stopped') && reason !== null ? html`<p>${messageOf(reason)}</p>` : null}
 			${failed || status === 'aborted' ? null : html`<p class="soft">${costLine(view)}</p>`}
+			${readLists === null ? null : html`<p class="soft">${readLists}</p>`}
 		</header>
 	`;
 }
@@ -65,6 +67,7 @@ export function tiles(view: RunView): Markup {
 		...tileUnlessZero(written ? view.membersBy.notAttempted : 0, ['change', 'changes'], 'not attempted', 'warn'),
 		...tileUnlessZero(view.rejected.length, ['row', 'rows'], 'rejected', 'bad'),
 		tile(view.unchanged, ['list', 'lists'], 'unchanged'),
+		...tileUnlessZero(view.notRead, ['list', 'lists'], 'not read', ''),
 	];
 	return html`<div class="tiles">${all}</div>`;
 }

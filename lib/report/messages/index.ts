@@ -25,6 +25,7 @@ export {
 } from './guards';
 export { FAILURE_HEADINGS, HINTS } from './node';
 export { problemsText, REJECTED_ROWS_HOLD } from './source';
+export { readListsText } from './read-lists';
 export { STOP_LABELS, stopLabel } from './stop-labels';
 export { strategyMessage } from './strategy';
 export { listTitle, scopeName } from './names';

@@ -44,6 +44,9 @@ export const HINTS = {
 			breaches > 1 ? ` ${counted(breaches - 1, 'more limit is', 'more limits are')} exceeded; see the report.` : '';
 		return `${changes > 0 ? held : 'A limit is exceeded'}. ${breach}${more}`;
 	},
+	memoryTooLarge: (lists: number) =>
+		`The memory of ${counted(lists, 'list')} is more than a workflow keeps. Store the file 'memory' of the summary, ` +
+		"and hand it to the next run with the option 'Read Lists: Memory Field'; until then all lists are read.",
 	paused: (seconds: number) => `The platform held the run back for ${duration(seconds)}, most of its time. ${FASTER}`,
 	limited: (perSecond: number, allowed: number) =>
 		`The platform's request limit set the pace: about ${rounded(perSecond)} a second, of ${rounded(allowed)} allowed ` +

@@ -11,6 +11,7 @@ export {
 	NO_ISSUE,
 	type OutcomeWord,
 } from './journal';
+export { checkMemory, type ListMemory, type Memory, memoryOf, type MemoryState, shortHash } from './memory';
 export {
 	type Breach,
 	type Change,

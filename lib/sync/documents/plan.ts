@@ -101,6 +101,16 @@ export const planSchema = z.object({
 			.and(listIssueSchema),
 	),
 	unchanged: z.array(listRefSchema),
+	/** Only where not all lists were to be read (`readLists: changed`). */
+	readLists: z
+		.object({
+			/** Lists that an earlier run left as the source asks, and that were not read. */
+			notRead: z.array(listRefSchema),
+			/** Each list is read at the latest in so many runs. */
+			lookEvery: z.number().int(),
+			memory: z.enum(['used', 'missing', 'damaged', 'other']),
+		})
+		.optional(),
 	/** Of the lists of the plan's own kind; prerequisites are counted apart. */
 	totals: z.object({
 		listsToChange: z.number().int(),

@@ -27,6 +27,8 @@ export interface Settings extends EngineOptions {
 	/** Old id to new id, for people who were renamed on the platform but not yet in the source. */
 	readonly aliases: Readonly<Record<string, string>>;
 	readonly lastRun: LastRun | null;
+	/** What the last run with `readLists: changed` left, parsed; null or absent where there is nothing. */
+	readonly memory?: unknown;
 	/** For differential tests and benchmarks: takes the choice away from the engine where the kind has one. */
 	readonly forcedStrategy?: Strategy;
 }

@@ -98,6 +98,13 @@ export class DesiredList {
 		});
 	}
 
+	/** The ids that the list has if its rows are carried out and were so before. */
+	desiredIds(): string[] {
+		return [...this.members].flatMap(([folded, row]) =>
+			desiredChange(row, this.mode) === 'add' ? [this.spelling(folded)] : [],
+		);
+	}
+
 	private row(id: string): SourceRow | undefined {
 		return this.members.get(id) ?? this.members.get(foldId(id));
 	}

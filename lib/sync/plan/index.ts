@@ -9,6 +9,7 @@ export { Moves } from './moves';
 export { nothingPlannedCause, nothingPlannedIssue } from './nothing-planned';
 export type { DraftedLists, Planning } from './planning';
 export { Preparation } from './prerequisites';
+export type { Recall } from './recall';
 export { draftRollBack } from './roll-back-drafts';
 export { sourceProblem } from './source-check';
 export { draftFromSource } from './source-drafts';

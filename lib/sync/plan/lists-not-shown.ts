@@ -42,7 +42,8 @@ export function hiddenScopes({
 	lists,
 	unchanged,
 	unplanned,
-}: Pick<Plan, 'lists' | 'unchanged' | 'unplanned'>): HiddenScope[] {
+	readLists,
+}: Pick<Plan, 'lists' | 'unchanged' | 'unplanned' | 'readLists'>): HiddenScope[] {
 	const tenants = new Map<string, Tally>();
 	const groups = new Map<string, Tally>();
 	const note = (ref: ListRef, what: 'shown' | 'missing' | 'forbidden') => {
@@ -50,7 +51,7 @@ export function hiddenScopes({
 		tallyOf(groups, groupKey(ref), ref)[what] += 1;
 	};
 	for (const { ref } of lists) note(ref, 'shown');
-	for (const ref of unchanged) note(ref, 'shown');
+	for (const ref of [...unchanged, ...(readLists?.notRead ?? [])]) note(ref, 'shown');
 	for (const { ref, code } of unplanned) {
 		if (code === 'missingList') note(ref, 'missing');
 		else if (code === 'forbidden') note(ref, 'forbidden');

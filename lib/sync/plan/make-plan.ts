@@ -11,10 +11,11 @@ import {
 	type Plan,
 	type PlannedList,
 } from '../documents';
-import { sealed, foldId, listKey, type ListRef, membersHash, type Mode } from '../model';
+import { sealed, foldId, listKey, type ListRef, membersHash, type Mode, type Settings } from '../model';
 import { hasChanges, movesOf, type Draft, type Unplanned } from './draft';
 import { holdBreaches, verdictOf } from './guards';
 import type { DraftedLists, Planning } from './planning';
+import type { Recall } from './recall';
 import { chooseStrategy } from './strategy';
 
 export interface PlanOrigin {
@@ -54,6 +55,7 @@ export function makePlan(
 		lists,
 		unplanned: sortedByKey(drafted.unplanned).map(toUnplanned),
 		unchanged: sortedByKey(drafted.unchanged).map(({ ref }) => ref),
+		...(drafted.recall === null ? {} : { readLists: readListsOf(drafted, drafted.recall, settings) }),
 		totals: {
 			listsToChange: own.filter(isChange).length,
 			unchanged: drafted.unchanged.length,
@@ -72,6 +74,14 @@ export function makePlan(
 		},
 	};
 	return sealed({ ...content, hash: planHash(content) });
+}
+
+function readListsOf(
+	{ notRead }: DraftedLists,
+	{ state: memory }: Recall,
+	{ lookEvery }: Settings,
+): NonNullable<Plan['readLists']> {
+	return { notRead: sortedByKey(notRead).map(({ ref }) => ref), lookEvery, memory };
 }
 
 /** The last moment that a date can name (ECMAScript): what a validity without sensible end is cut to. */

@@ -14,10 +14,10 @@ import type { Failure, FailureKind } from '../platform';
  * Null where anything was planned, or is as it should be; a roll back that meets conflicts has seen its lists as well.
  */
 export async function nothingPlannedCause(
-	{ drafts, unchanged, unplanned }: DraftedLists,
+	{ drafts, unchanged, notRead, unplanned }: DraftedLists,
 	{ platform, settings }: Planning,
 ): Promise<Issue | null> {
-	if (drafts.length > 0 || unchanged.length > 0 || unplanned.length === 0) return null;
+	if (drafts.length + unchanged.length + notRead.length > 0 || unplanned.length === 0) return null;
 	if (unplanned.some(({ outcome }) => outcome === 'conflict')) return null;
 	const failures = unplanned.flatMap(({ failure }) => failure ?? []);
 	const issues = unplanned.map(({ issue }) => issue);

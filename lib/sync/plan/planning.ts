@@ -2,6 +2,7 @@
 
 import type { Draft, Unplanned } from './draft';
 import type { SourceNumbers } from './guards';
+import type { Recall } from './recall';
 import type { ListRef, Settings } from '../model';
 import type { RequestLog, RunPlatform } from '../platform';
 import type { Spellings } from './spellings';
@@ -29,6 +30,10 @@ export interface DraftedLists {
 	readonly drafts: Draft[];
 	readonly unplanned: Unplanned[];
 	readonly unchanged: UnchangedList[];
+	/** Lists that need not be read (`readLists: changed`), with the members that they had when last seen. */
+	readonly notRead: ReadonlyArray<{ readonly ref: ListRef; readonly members: number }>;
+	/** Null where all lists are read. */
+	readonly recall: Recall | null;
 	/** Lists that were not read because the run stopped. */
 	readonly unread: ListRef[];
 	readonly liveMembers: number;

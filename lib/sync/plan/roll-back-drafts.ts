@@ -65,6 +65,8 @@ async function draftInverse(journal: Journal, planning: Planning): Promise<Draft
 		drafts,
 		unplanned: notPlanned,
 		unchanged: [],
+		notRead: [],
+		recall: null,
 		unread,
 		liveMembers: drafts.reduce((sum, draft) => sum + draft.view.members.size, 0),
 		source: {

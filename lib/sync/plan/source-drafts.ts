@@ -11,6 +11,7 @@ import { foldId, KINDS, listKey, type ListRef, type Settings, type Source, isLis
 import { mapConcurrently, viewOf, type Failure, type RequestLog } from '../platform';
 import type { DraftedLists, Planning, UnchangedList } from './planning';
 import { planPrerequisites } from './prerequisites';
+import { Recall } from './recall';
 
 /** The result of reading one list: exactly one of the optional fields is set. */
 interface ReadList {
@@ -38,7 +39,9 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 		membersNotRead += desired.of(list).members.size;
 	}
 
-	const read = await readAll(readable, desired, planning);
+	const recall = Recall.of(desired, settings);
+	const [known, unknown] = partition(readable, ({ key }) => recall?.membersOf(key) != null);
+	const read = await readAll(unknown, desired, planning);
 	const drafts = read.flatMap(({ draft }) => draft ?? []);
 	learnSpellings(drafts, read, planning);
 	for (const draft of drafts) {
@@ -57,29 +60,46 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 	const notPlanned = [...rejected, ...read.flatMap(({ failed }) => failed ?? []), ...unchecked];
 	const unchanged = read.flatMap(({ unchanged }) => unchanged ?? []);
 	const seenOnly = notPlanned.flatMap(({ ref, view }) => (view === null ? [] : [{ ref, ids: view.members.values() }]));
-	const withoutDraft = [...unchanged, ...seenOnly];
+	// Taken to be as remembered: that is as their rows ask.
+	const remembered = known.map((named) => ({ ref: named.ref, ids: desired.of(named).desiredIds() }));
+	const withoutDraft = [...unchanged, ...remembered, ...seenOnly];
 	const isMember = membersShown(planned, withoutDraft);
 	const blocked = Array.from(blockedRows(source, desired, planned, notPlanned, isMember, settings), (row) =>
 		ifTruncated(row, source),
 	);
 	holdForBlockedRows(planned, withoutDraft, blocked);
 	markLastPlaces(planned, withoutDraft);
+	const notRead = known.map(({ ref, key }) => ({ ref, members: recall?.membersOf(key) ?? 0 }));
 	return {
 		drafts: [...first, ...planned],
 		unplanned: notPlanned,
 		unchanged,
+		notRead,
+		recall,
 		unread: read.flatMap(({ unread }) => unread ?? []),
 		liveMembers: read.reduce(
 			(sum, { draft, unchanged }) => sum + (draft?.view.members.size ?? unchanged?.ids.length ?? 0),
-			0,
+			notRead.reduce((sum, { members }) => sum + members, 0),
 		),
 		source: {
 			rows: source.rows.length,
 			rejectedRows: source.rejected.length,
 			lists: desired.lists.length,
-			members: read.reduce((sum, { members }) => sum + members, membersNotRead),
+			members: read.reduce(
+				(sum, { members }) => sum + members,
+				membersNotRead + known.reduce((sum, named) => sum + desired.of(named).members.size, 0),
+			),
 		},
 	};
+}
+
+function partition<Entry>(
+	entries: readonly Entry[],
+	isFirst: (entry: Entry) => boolean,
+): [first: Entry[], second: Entry[]] {
+	const [first, second]: [Entry[], Entry[]] = [[], []];
+	for (const entry of entries) (isFirst(entry) ? first : second).push(entry);
+	return [first, second];
 }
 
 /** Reads and compares each list. Of an unchanged list only the ids are kept. */

@@ -1,6 +1,5 @@
 import { prepareSync, removalsToApprove, type Issue, type Plan } from '../../../lib/sync';
 import { readDesiredSource, sourceParameters } from '../run/desired-source';
-import { rememberRun } from '../run/last-run';
 import type { Operation } from '../run/operation';
 
 /** Plans, checks the guards and writes the differences. */
@@ -10,11 +9,11 @@ export const sync: Operation = {
 	async prepare(context) {
 		const desired = await readDesiredSource(context);
 		if (!desired.ok) return desired.ended;
-		const { source, mode, settings, lastRunKey } = desired;
+		const { source, mode, settings, remember } = desired;
 		const { baseUrl, runContext, pace } = await context.connect();
 		const check = context.asTool ? onlyAdditions : undefined;
 		const prepared = await prepareSync(source, settings(baseUrl), runContext, check);
-		return { source, mode, pace, prepared, remember: (result) => rememberRun(context.execute, lastRunKey, result) };
+		return { source, mode, pace, prepared, remember };
 	},
 };
 

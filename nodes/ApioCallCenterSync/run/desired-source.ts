@@ -2,9 +2,10 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 import type { CsvSource, ReadOptions } from '../../../lib/csv';
-import type { Mode, KindName, Settings } from '../../../lib/sync';
+import type { Mode, KindName, RunResult, Settings } from '../../../lib/sync';
 import { locator } from '../../ApioCallCenter/descriptions/locators';
-import { lastRun, lastRunKey } from './last-run';
+import { lastRun, lastRunKey, rememberRun } from './last-run';
+import { keepMemory, readMemory } from './memory';
 import { endedRun, type PreparedRun, type RunContext } from './operation';
 import { columnNames } from './options';
 import { readRows, rowParameters } from './source-rows';
@@ -103,8 +104,8 @@ export type DesiredSource =
 			readonly source: CsvSource;
 			readonly mode: Mode;
 			readonly settings: (platformUrl: string) => Settings;
-			/** Under which the numbers of the last applied run are kept. */
-			readonly lastRunKey: string;
+			/** Keeps of the result what the next run compares with. */
+			readonly remember: (result: RunResult) => void;
 	  }
 	| { readonly ok: false; readonly ended: PreparedRun };
 
@@ -125,11 +126,15 @@ export async function readDesiredSource(context: RunContext): Promise<DesiredSou
 	};
 	const read = await readRows(context, reading, mode);
 	if (!read.ok) return { ok: false, ended: endedRun(read.result, mode) };
+	const memory = await readMemory(context, key);
 	return {
 		ok: true,
 		source: read.source,
 		mode,
-		settings: (platformUrl) => context.settings({ kind, mode, platformUrl, lastRun: lastRun(execute, key) }),
-		lastRunKey: key,
+		settings: (platformUrl) => context.settings({ kind, mode, platformUrl, memory, lastRun: lastRun(execute, key) }),
+		remember: (result) => {
+			rememberRun(execute, key, result);
+			keepMemory(context, key, result);
+		},
 	};
 }

@@ -112,7 +112,7 @@ async function addOutputs(
 	summaries.push(toErrorOutput ? asErrorItem(summary, failure) : summary);
 	for (const item of changeItems(view, options, pairing)) changes.push(item);
 	for (const item of rejectedItems(view, pairing)) rejected.push(item);
-	const hints = hintsFor(completed, view, execute.getNode());
+	const hints = hintsFor(completed, view, options, execute.getNode());
 	if (hints.length > 0) execute.addExecutionHints(...hints);
 }
 

@@ -13,14 +13,22 @@ import {
 	summaryLine,
 	type RunView,
 } from '../../../lib/report';
+import type { Options } from '../../../lib/options';
 import type { RunStatus } from '../../../lib/sync';
+import { isTooLargeToKeep } from './memory';
 import type { CompletedRun } from './operation';
 
-export function hintsFor(run: CompletedRun, view: RunView, node: Pick<INode, 'retryOnFail'>): NodeExecutionHint[] {
+export function hintsFor(
+	run: CompletedRun,
+	view: RunView,
+	options: Options,
+	node: Pick<INode, 'retryOnFail'>,
+): NodeExecutionHint[] {
 	return [
 		...outcomeHints(view),
 		...sourceHints(view),
 		...paceHints(run),
+		...memoryHints(run, options),
 		...when(node.retryOnFail === true, 'info', HINTS.retryOnFail),
 	];
 }
@@ -61,6 +69,11 @@ function paceHints({ pace, result }: CompletedRun): NodeExecutionHint[] {
 		...(slow > 0 ? [HINTS.slow(slow)] : []),
 	];
 	return when(said.length > 0, 'info', said.join(' '));
+}
+
+function memoryHints({ result: { memory } }: CompletedRun, { memoryField }: Options): NodeExecutionHint[] {
+	if (memory == null || memoryField.trim() !== '' || !isTooLargeToKeep(memory)) return [];
+	return when(true, 'warning', HINTS.memoryTooLarge(Object.keys(memory.lists).length));
 }
 
 function when(applies: boolean, type: 'info' | 'warning' | 'danger', message: string): NodeExecutionHint[] {

@@ -115,7 +115,7 @@ export function readOptionIds(options: Options): ReadIds<OptionIds> {
 }
 
 /** What the engine is told that is no option. */
-export type OperationSettings = Pick<Settings, 'kind' | 'mode' | 'platformUrl' | 'lastRun'>;
+export type OperationSettings = Pick<Settings, 'kind' | 'mode' | 'platformUrl' | 'lastRun' | 'memory'>;
 
 export function engineSettings(options: Options, ids: OptionIds, operation: OperationSettings): Settings {
 	const settings = { ...engineOptions(options), ...ids, ...operation };

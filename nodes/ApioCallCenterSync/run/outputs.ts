@@ -71,7 +71,12 @@ export async function summaryItem(
 		removalsToApprove: plan === null ? null : removalsToApprove(plan),
 		validUntil: plan?.validUntil ?? null,
 		counts: {
-			lists: { toChange: changes.lists.planned, changed: changes.lists.done, unchanged: view.unchanged },
+			lists: {
+				toChange: changes.lists.planned,
+				changed: changes.lists.done,
+				unchanged: view.unchanged,
+				notRead: view.notRead,
+			},
 			adds: { ...changes.adds },
 			removes: { ...changes.removes },
 			alreadyInPlace: membersBy.alreadyInPlace,
@@ -110,7 +115,11 @@ export function changeItems(view: RunView, options: Options, pairing: Pairing): 
 	const unchanged = (view.plan?.unchanged ?? [])
 		.filter((ref) => !told.has(listKey(ref)))
 		.map((ref) => ({ json: { ...listJson(ref), outcome: 'unchanged' }, pairedItem: pairing.list(ref) }));
-	return [...changed, ...unchanged];
+	const notRead = (view.plan?.readLists?.notRead ?? []).map((ref) => ({
+		json: { ...listJson(ref), outcome: 'notRead' },
+		pairedItem: pairing.list(ref),
+	}));
+	return [...changed, ...unchanged, ...notRead];
 }
 
 function changeJson(list: ListView): IDataObject {

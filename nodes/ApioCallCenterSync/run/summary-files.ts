@@ -18,6 +18,7 @@ const FILES = {
 	report: ['report.html', 'text/html'],
 	rejectedRows: ['rejected-rows.csv', 'text/csv'],
 	notAttempted: ['not-attempted.csv', 'text/csv'],
+	memory: ['memory.json', 'application/json'],
 } as const;
 
 type FileProperty = keyof typeof FILES;
@@ -28,7 +29,7 @@ export async function summaryFiles(
 	view: RunView,
 ): Promise<IBinaryKeyData> {
 	const shape = sourceShape(run);
-	const { plan, journal } = run.result;
+	const { plan, journal, memory } = run.result;
 	// In the order of their use for people: the editor shows the first ones.
 	const contents: Array<[FileProperty, string | null]> = [
 		['report', htmlReport(view)],
@@ -36,6 +37,7 @@ export async function summaryFiles(
 		['notAttempted', shape === null || !view.written ? null : correctionCsv(rowsNotAttempted(view, shape), shape)],
 		['journal', journal === null ? null : JSON.stringify(journal, null, '\t')],
 		['plan', plan === null ? null : JSON.stringify(plan, null, '\t')],
+		['memory', memory == null ? null : JSON.stringify(memory)],
 	];
 	const files: IBinaryKeyData = {};
 	for (const [property, content] of contents) {

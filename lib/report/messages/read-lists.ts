@@ -1,0 +1,28 @@
+/** What a run says about the lists that it did not read (`readLists: changed`). */
+
+import { counted } from '../../number-format';
+import type { Plan } from '../../sync';
+
+type ReadLists = NonNullable<Plan['readLists']>;
+
+/** Null where all lists are read anyway. */
+export function readListsText(plan: Plan | null): string | null {
+	return plan?.readLists === undefined ? null : sentence(plan.readLists);
+}
+
+function sentence({ notRead, lookEvery, memory }: ReadLists): string {
+	switch (memory) {
+		case 'used':
+			return (
+				`${counted(notRead.length, 'list was', 'lists were')} not read: an earlier run left them as the source still ` +
+				`asks. Each list is read in ${counted(lookEvery, 'run')} at the latest, so what somebody else changes is ` +
+				'found by then.'
+			);
+		case 'missing':
+			return 'All lists were read, because there is no memory of an earlier run.';
+		case 'damaged':
+			return 'All lists were read, because the memory of the last run is damaged.';
+		case 'other':
+			return 'All lists were read, because the memory is of another platform, kind of list or mode.';
+	}
+}

@@ -1,0 +1,72 @@
+/**
+ * What a run leaves for the next one under `readLists: changed`: of each list that was left as the source asks, how it
+ * was, as versioned plain JSON. It has no ids of people, only hashes. A memory that cannot be used costs nothing but
+ * reads.
+ */
+
+import { z } from '../../vendor/zod';
+import { canonicalHash, kindNameSchema, modeSchema, sealed, sealHolds, type Settings } from '../model';
+import { samePlatform } from './plan-hash';
+
+const MEMORY_FORMAT = 'n8n-nodes-apio/memory';
+const MEMORY_VERSION = 1;
+
+/** Characters of a hash in base64url: 72 bits, where a million lists meet by chance once in 10^10 runs. */
+const HASH_LENGTH = 12;
+
+const listMemorySchema = z.tuple([
+	/** Hash of the members that the source asked for. */
+	z.string(),
+	/** Members of the list as last seen. */
+	z.number().int().nonnegative(),
+	/** Number of the run that last read it. */
+	z.number().int().nonnegative(),
+]);
+
+const memorySchema = z.object({
+	format: z.literal(MEMORY_FORMAT),
+	version: z.literal(MEMORY_VERSION),
+	platform: z.string().min(1),
+	kind: kindNameSchema,
+	/** What the source's rows mean depends on it. */
+	mode: modeSchema,
+	/** Number of the run that wrote it, from 1. */
+	run: z.number().int().positive(),
+	/** By hash of the list's key. */
+	lists: z.record(listMemorySchema),
+	/** SHA-256 over the whole document without this field. */
+	seal: z.string(),
+});
+
+export type ListMemory = z.infer<typeof listMemorySchema>;
+export type Memory = z.infer<typeof memorySchema>;
+
+/** Why every list is read all the same; `used` where that is not so. */
+export type MemoryState = 'used' | 'missing' | 'damaged' | 'other';
+
+/** @param json the parsed document; null where there is none */
+export function checkMemory(
+	json: unknown,
+	{ platformUrl, kind, mode }: Settings,
+): { readonly state: MemoryState; readonly memory: Memory | null } {
+	if (json === null || json === undefined) return { state: 'missing', memory: null };
+	const parsed = memorySchema.safeParse(json);
+	if (!parsed.success || !sealHolds(parsed.data)) return { state: 'damaged', memory: null };
+	const memory = parsed.data;
+	const isSame =
+		samePlatform(memory.platform) === samePlatform(platformUrl) && memory.kind === kind && memory.mode === mode;
+	return isSame ? { state: 'used', memory } : { state: 'other', memory: null };
+}
+
+export function memoryOf(
+	{ platformUrl: platform, kind, mode }: Settings,
+	run: number,
+	lists: Readonly<Record<string, ListMemory>>,
+): Memory {
+	return sealed({ format: MEMORY_FORMAT, version: MEMORY_VERSION, platform, kind, mode, run, lists } as const);
+}
+
+/** A short hash, in base64url. */
+export function shortHash(value: unknown): string {
+	return Buffer.from(canonicalHash(value), 'hex').toString('base64url').slice(0, HASH_LENGTH);
+}

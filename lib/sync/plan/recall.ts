@@ -1,0 +1,101 @@
+/**
+ * Which lists need not be read, because an earlier run left them as the source still asks (`readLists: changed`). Some
+ * of them are read all the same, the ones that were not looked at for longest, so that what somebody else changed is
+ * found within a stated number of runs.
+ *
+ * Nothing is ever removed by what is remembered: a list that is to be written is always read first.
+ */
+
+import {
+	checkMemory,
+	memoryOf,
+	shortHash,
+	type ListMemory,
+	type ListOutcome,
+	type Memory,
+	type MemoryState,
+} from '../documents';
+import { foldId, listKey, type Settings } from '../model';
+import type { Desired } from './desired';
+import { desiredChange, type DesiredList, type NamedList } from './desired-list';
+
+interface Entry {
+	readonly keyHash: string;
+	/** Of what the source asks for; null where its rows cannot be carried out as they are. */
+	readonly fingerprint: string | null;
+	/** As an earlier run left it, if that is still what the source asks for. */
+	readonly remembered: ListMemory | null;
+}
+
+export class Recall {
+	readonly state: MemoryState;
+	readonly #run: number;
+	readonly #entries = new Map<string, Entry>();
+	/** Keys of the lists that need not be read. */
+	readonly #notRead = new Set<string>();
+
+	private constructor(
+		desired: Desired,
+		private readonly settings: Settings,
+	) {
+		const { state, memory } = checkMemory(settings.memory, settings);
+		this.state = state;
+		this.#run = (memory?.run ?? 0) + 1;
+		for (const named of desired.lists) this.#entries.set(named.key, this.#entryOf(named, desired, memory));
+		const known = [...this.#entries].flatMap(([key, { keyHash, remembered }]) =>
+			remembered === null ? [] : [{ key, keyHash, lookedAt: remembered[2] }],
+		);
+		known.sort((a, b) => a.lookedAt - b.lookedAt || (a.keyHash < b.keyHash ? -1 : 1));
+		const turn = Math.ceil(known.length / settings.lookEvery);
+		for (const [index, { key, lookedAt }] of known.entries()) {
+			if (index >= turn && this.#run - lookedAt < settings.lookEvery) this.#notRead.add(key);
+		}
+	}
+
+	/** Null where all lists are to be read. */
+	static of(desired: Desired, settings: Settings): Recall | null {
+		return settings.readLists === 'changed' ? new Recall(desired, settings) : null;
+	}
+
+	/** The members of a list that need not be read, as last seen; null where it has to be. */
+	membersOf(key: string): number | null {
+		return this.#notRead.has(key) ? (this.#entries.get(key)?.remembered?.[1] ?? null) : null;
+	}
+
+	/** What the next run is told: lists that this one left as the source asks, and those that it did not look at. */
+	after(outcomes: readonly ListOutcome[]): Memory {
+		const lists: Record<string, ListMemory> = {};
+		for (const key of this.#notRead) {
+			const { keyHash, remembered } = this.#entries.get(key) as Entry;
+			lists[keyHash] = remembered as ListMemory;
+		}
+		for (const outcome of outcomes) {
+			const entry = this.#entries.get(listKey(outcome.ref));
+			if (entry?.fingerprint == null || !isAsDesired(outcome)) continue;
+			lists[entry.keyHash] = [entry.fingerprint, outcome.after?.length ?? 0, this.#run];
+		}
+		return memoryOf(this.settings, this.#run, lists);
+	}
+
+	#entryOf(named: NamedList, desired: Desired, memory: Memory | null): Entry {
+		const keyHash = shortHash(named.key);
+		const fingerprint = named.memberless.length > 0 ? null : fingerprintOf(desired.of(named), this.settings);
+		const remembered = memory?.lists[keyHash];
+		const isSame = remembered !== undefined && fingerprint !== null && remembered[0] === fingerprint;
+		return { keyHash, fingerprint, remembered: isSame ? remembered : null };
+	}
+}
+
+function fingerprintOf({ members, invalid }: DesiredList, { mode }: Settings): string | null {
+	if (invalid.length > 0) return null;
+	const asked = [...members].map(([folded, row]) => `${desiredChange(row, mode)} ${folded}`);
+	return shortHash(asked.sort());
+}
+
+/** Whether a run saw the list as the source asks, and nobody else at work on it. */
+function isAsDesired({ outcome, after, foreign, members }: ListOutcome): boolean {
+	const isDone = outcome === 'applied' || outcome === 'alreadyInPlace' || outcome === 'unchanged';
+	if (!isDone || after === null || foreign.added.length + foreign.removed.length > 0) return false;
+	const shown = new Set(after.map(foldId));
+	return members.every(({ member, change }) => (change === 'add') === shown.has(foldId(member)));
+}

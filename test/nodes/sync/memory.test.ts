@@ -1,0 +1,84 @@
+/** Where the memory of `readLists: changed` is kept between executions. */
+
+import { describe, expect, it } from '@jest/globals';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { bench } from './bench';
+import { csvItem, fileText } from './engine';
+import { ANNA, BRAM, SUPPORT, agent, csv, listRows } from './platform';
+
+const at = bench();
+
+const LISTS = [
+	[ANNA, [1, 2, 3, 4]],
+	[BRAM, [5]],
+] as const;
+const rowsOf = (lists: typeof LISTS) =>
+	lists.flatMap(([supervisor, agents]) => listRows(supervisor, SUPPORT, [...agents]));
+const same = csv(rowsOf(LISTS));
+const CHANGED = { readLists: 'changed' };
+
+const reads = () => at.simulator.requests().filter(({ method }) => method === 'GET').length;
+
+describe('reading only changed lists', () => {
+	it('keeps its memory in the workflow, and reads less in the next execution', async () => {
+		const staticData: IDataObject = {};
+		const first = await at.sync({ csv: same, options: CHANGED, staticData });
+		expect(first.summary[0].json).toMatchObject({ status: 'unchanged', counts: { lists: { notRead: 0 } } });
+		const before = reads();
+		const second = await at.sync({ csv: same, options: CHANGED, staticData });
+		expect(second.summary[0].json.summary).toContain('1 unchanged, 1 not read');
+		expect(reads() - before).toBe(1);
+		expect(fileText(second.summary[0].binary, 'report')).toContain('was not read: an earlier run left');
+		const bound = await at.sync({ csv: same, options: { ...CHANGED, lookEvery: 1 }, staticData });
+		expect(bound.summary[0].json).toMatchObject({ counts: { lists: { notRead: 0 } } });
+	});
+
+	it('takes it from a file that the workflow hands back, and leaves the workflow alone', async () => {
+		const staticData: IDataObject = {};
+		const options = { ...CHANGED, memoryField: 'memory' };
+		const first = await at.sync({ csv: same, options, staticData });
+		const { memory } = first.summary[0].binary!;
+		expect(JSON.stringify(staticData)).not.toContain('memories');
+		const item: INodeExecutionData = csvItem(same);
+		const before = reads();
+		const second = await at.sync({
+			items: [{ ...item, binary: { ...item.binary, memory } }],
+			parameters: { source: 'csv' },
+			options,
+		});
+		expect(second.summary[0].json).toMatchObject({ status: 'unchanged', counts: { lists: { notRead: 1 } } });
+		expect(reads() - before).toBe(1);
+	});
+
+	it('reads everything where the file is damaged, and says so', async () => {
+		const first = await at.sync({ csv: same, options: { ...CHANGED, memoryField: 'memory' } });
+		const item = csvItem(same);
+		const memory = { ...first.summary[0].binary!.memory, data: Buffer.from('{"format":').toString('base64') };
+		const second = await at.sync({
+			items: [{ ...item, binary: { ...item.binary, memory } }],
+			parameters: { source: 'csv' },
+			options: { ...CHANGED, memoryField: 'memory' },
+		});
+		expect(second.summary[0].json).toMatchObject({ counts: { lists: { notRead: 0, unchanged: 2 } } });
+		expect(String(second.summary[0].json.markdown)).toContain('memory of the last run is damaged');
+	});
+
+	it('plans by the memory of the last sync, and keeps none of its own', async () => {
+		const staticData: IDataObject = {};
+		await at.sync({ csv: same, options: CHANGED, staticData });
+		const kept = JSON.stringify(staticData);
+		const planned = await at.plan({ csv: same, options: { ...CHANGED, includeUnchanged: true }, staticData });
+		expect(planned.changes.map(({ json }) => json.outcome).sort()).toEqual(['notRead', 'unchanged']);
+		expect(planned.summary[0].binary).not.toHaveProperty('memory');
+		expect(JSON.stringify(staticData)).toBe(kept);
+	});
+
+	it('reads a list that the source asks something new of', async () => {
+		const staticData: IDataObject = {};
+		await at.sync({ csv: same, options: CHANGED, staticData });
+		const more = csv([...rowsOf(LISTS), ...listRows(BRAM, SUPPORT, [7])]);
+		const second = await at.sync({ csv: more, options: CHANGED, staticData });
+		expect(second.summary[0].json).toMatchObject({ status: 'applied', counts: { adds: { done: 1 } } });
+		expect(at.simulator.changes().at(-1)).toMatchObject({ userId: BRAM, added: [agent(7)] });
+	});
+});
