@@ -50,13 +50,15 @@ export interface NoAnswer {
 	readonly maybeApplied: boolean;
 	/** A short machine word: `ECONNREFUSED`, `cancelled`, `retryAfterTooLong`, … */
 	readonly code: string;
-	/** For people; never holds a secret. */
+	/** For people; never holds a secret. Empty where `stop` says why. */
 	readonly message: string;
+	/** `stopped` only. */
+	readonly stop?: Stop;
 }
 
 /** The reply to a request that was never sent. */
-export function notSent({ code, message }: Stop): NoAnswer {
-	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code, message };
+export function notSent(stop: Stop): NoAnswer {
+	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code: stop.problem, message: '', stop };
 }
 
 /** Server errors that say "never", not "not now" (RFC 9110, sections 15.6.2 and 15.6.6). */

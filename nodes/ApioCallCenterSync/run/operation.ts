@@ -67,8 +67,7 @@ export function refused(issue: Issue): RunResult {
 
 /** The result of a run that had to end before the engine saw it. */
 export function stoppedEarly(signal: AbortSignal): RunResult {
-	const { code, message } = stopIn(signal);
-	return resultWithoutPlan('stopped', { code: 'stopped', facts: { cause: code, said: message } });
+	return resultWithoutPlan('stopped', { code: 'stopped', facts: stopIn(signal) });
 }
 
 function resultWithoutPlan(status: 'refused' | 'stopped', reason: Issue): RunResult {
