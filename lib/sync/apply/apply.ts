@@ -5,7 +5,7 @@
 
 import { type ListOutcome, type Plan, type PlannedList, isChange } from '../documents';
 import { listKey, membersOf, type Settings } from '../model';
-import { type Draft, Moves, Preparation, freshMilliseconds } from '../plan';
+import { type Draft, Moves, Preparation, freshMilliseconds, replacesOnPlannedRead } from '../plan';
 import { mapConcurrently, type RunPlatform } from '../platform';
 import { ListWriter, type ListTask } from './list-writer';
 import { notAttempted } from './outcome';
@@ -128,8 +128,4 @@ class PlanExecution {
 	private reportProgress(): void {
 		this.platform.progress(this.#progress.current());
 	}
-}
-
-function replacesOnPlannedRead(list: PlannedList): boolean {
-	return list.strategy === 'replace' && list.readAgain !== true;
 }
