@@ -10,7 +10,7 @@ import { mapConcurrently, type RunPlatform } from '../platform';
 import { ListWriter, type ListTask } from './list-writer';
 import { notAttempted } from './outcome';
 import { WritePermissions } from './permissions';
-import { WritingProgress } from './progress';
+import { WritingProgress } from './writing-progress';
 import { failedAddition, removalsToHold, type FailedAddition } from './removal-holds';
 
 /** The drafts by list key if this run made the plan; null for an approved plan. */

@@ -5,7 +5,7 @@ import type { CsvSource, ReadOptions } from '../../../lib/csv';
 import type { Mode, KindName, Settings } from '../../../lib/sync';
 import { locator } from '../../ApioCallCenter/descriptions/locators';
 import { lastRun, lastRunKey } from './last-run';
-import { endedRun, type PreparedRun, type RunContext } from './operation';
+import { endedRun, type PreparedRun, type OperationContext } from './operation';
 import { columnNames } from './options';
 import { readRows, rowParameters } from './source-rows';
 
@@ -108,7 +108,7 @@ export type DesiredSource =
 	  }
 	| { readonly ok: false; readonly ended: PreparedRun };
 
-export async function readDesiredSource(context: RunContext): Promise<DesiredSource> {
+export async function readDesiredSource(context: OperationContext): Promise<DesiredSource> {
 	const { execute, item, options } = context;
 	const kind = execute.getNodeParameter('kind', item) as KindName;
 	const mode = execute.getNodeParameter('mode', item) as Mode;

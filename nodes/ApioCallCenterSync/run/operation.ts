@@ -15,10 +15,10 @@ export interface Operation {
 	 * Reads parameters, source and platform, and writes nothing. Never rejects for what the platform or the input does:
 	 * that is a result.
 	 */
-	readonly prepare: (context: RunContext) => Promise<PreparedRun>;
+	readonly prepare: (context: OperationContext) => Promise<PreparedRun>;
 }
 
-export interface RunContext {
+export interface OperationContext {
 	readonly execute: IExecuteFunctions;
 	/** Item whose parameters and files count. */
 	readonly item: number;
