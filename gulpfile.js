@@ -1,20 +1,22 @@
 /**
- * `npm run build`: credentials, nodes and lib become readable JavaScript in `dist`, file by file, so that both nodes
- * share the same modules at run time. Only `lib/vendor`, the one door for libraries, is bundled, because n8n verifies
- * only packages that need no others at run time.
+ * `npm run build`: tsc checks the types, and esbuild makes one readable file of credential, nodes, lib and the
+ * libraries behind lib/vendor. It is one file, because all classes that n8n loads share the state of its modules (rate
+ * limiters, sign-ins); and it has the libraries, because n8n verifies only packages that need no others at run time.
+ * Where package.json names a file for n8n, that file takes its class out of the bundle.
  */
 
 const { spawn } = require('node:child_process');
-const { readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { dirname, join, relative } = require('node:path');
 const { build: esbuild } = require('esbuild');
 const { dest, parallel, series, src, watch } = require('gulp');
+const { loadedClasses } = require('./scripts/lib/manifest.mjs');
 
 const ROOT = __dirname;
 const DIST = join(ROOT, 'dist');
-const VENDOR = join('lib', 'vendor');
+const BUNDLE = join(DIST, 'bundle.js');
 const SOURCES = ['credentials/**/*.ts', 'nodes/**/*.ts', 'lib/**/*.ts'];
-const ASSETS = ['icons/**/*.svg', 'credentials/**/*.{svg,png,json}', 'nodes/**/*.{svg,png,json}', 'lib/**/*.json'];
+const ASSETS = ['icons/**/*.svg', 'credentials/**/*.{svg,png,json}', 'nodes/**/*.{svg,png,json}'];
 
 /** An error that gulp shows without the stack of this file, so that its first line is the advice. */
 function advise(message) {
@@ -58,27 +60,49 @@ function writeNotices(bundledFiles) {
 		if (!file) throw advise(`Add the licence of ${name} by hand: the package has no licence file.`);
 		return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
 	});
-	const heading = 'This package contains code of the following packages, in lib/vendor.\n';
+	const heading = 'bundle.js contains code of the following packages.\n';
 	writeFileSync(join(DIST, 'THIRD_PARTY_NOTICES.txt'), [heading, ...notices].join(`\n${'-'.repeat(80)}\n\n`));
 }
 
-async function vendor() {
-	const doors = readdirSync(join(ROOT, VENDOR)).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'));
+/** A module that exports every class that n8n loads. */
+function exportsOf(classes) {
+	return classes
+		.map(({ file, className }) => {
+			const source = file.replace(/^dist\//, './').replace(/\.js$/, '');
+			return `export { ${className} } from '${source}';`;
+		})
+		.join('\n');
+}
+
+function writeEntry({ file, className }) {
+	const folder = join(ROOT, dirname(file));
+	const bundle = relative(folder, BUNDLE).replaceAll('\\', '/');
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(join(ROOT, file), `exports.${className} = require('${bundle}').${className};\n`);
+}
+
+async function bundle() {
+	const classes = loadedClasses(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
 	const { metafile } = await esbuild({
 		absWorkingDir: ROOT,
-		entryPoints: doors.map((name) => join(VENDOR, name)),
-		outdir: join(DIST, VENDOR),
+		stdin: { contents: exportsOf(classes), resolveDir: ROOT, sourcefile: 'package.json' },
+		outfile: BUNDLE,
 		bundle: true,
 		platform: 'node',
 		target: 'node20',
 		format: 'cjs',
+		external: ['n8n-workflow'],
 		// Reviewers and n8n's scanner read what is published.
 		minify: false,
+		charset: 'utf8',
+		// Else each becomes a call of RegExp, which scripts/regexes.mjs cannot look into.
+		supported: { 'regexp-unicode-property-escapes': true },
 		metafile: true,
 		tsconfig: 'tsconfig.json',
 		logLevel: 'warning',
 	});
 	writeNotices(Object.keys(metafile.inputs));
+	classes.forEach(writeEntry);
 }
 
 function assets() {
@@ -90,11 +114,11 @@ function verify() {
 	return runNode(program, ['.'], 'Make every file that "n8n" in package.json names load as n8n loads it:');
 }
 
-const build = series(clean, types, parallel(vendor, assets), verify);
+const build = series(clean, types, parallel(bundle, assets), verify);
 
 exports.clean = clean;
 exports.types = types;
-exports.bundle = parallel(vendor, assets);
+exports.bundle = parallel(bundle, assets);
 exports.build = build;
-exports.watch = series(build, () => watch([...SOURCES, ...ASSETS], series(types, parallel(vendor, assets))));
+exports.watch = series(build, () => watch([...SOURCES, ...ASSETS], series(types, parallel(bundle, assets))));
 exports.default = build;

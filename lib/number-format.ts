@@ -1,8 +1,10 @@
 /** How figures and enumerations are written for people, whatever the server's locale. */
 
+const FORMAT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 });
+
 /** `1,234`. */
 export function formatNumber(value: number): string {
-	return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+	return FORMAT.format(value);
 }
 
 /** `40 %`, `66.7 %`: as exact as tells something, and no more. */

@@ -9,28 +9,24 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadedClasses } from './lib/manifest.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-
-/** The class in a file is called like the file, without n8n's suffix. */
-function classNameOf(file) {
-	return basename(file).replace(/\.(node|credentials)\.js$/, '');
-}
 
 function iconsOf({ icon }) {
 	return typeof icon === 'string' ? [icon] : Object.values(icon ?? {});
 }
 
 /** What is wrong with one file, or nothing. */
-function problemsOf(load, folder, file) {
+function problemsOf(load, folder, { file, className }) {
 	const path = join(folder, file);
 	if (!existsSync(path)) return [`${file}: is not there`];
 	let instance;
 	try {
-		const Class = load(path)[classNameOf(file)];
-		if (typeof Class !== 'function') return [`${file}: does not export a class ${classNameOf(file)}`];
+		const Class = load(path)[className];
+		if (typeof Class !== 'function') return [`${file}: does not export a class ${className}`];
 		instance = new Class();
 	} catch (error) {
 		return [`${file}: ${error.stack ?? error}`];
@@ -75,9 +71,9 @@ export async function verifyPackage(packageFolder) {
 	try {
 		const folder = copyPackage(packageFolder, away, manifest.name);
 		const load = createRequire(join(folder, 'package.json'));
-		const named = [...(manifest.n8n?.credentials ?? []), ...(manifest.n8n?.nodes ?? [])];
+		const named = loadedClasses(manifest);
 		if (named.length === 0) return ['package.json: its "n8n" section names no file'];
-		const problems = named.flatMap((file) => problemsOf(load, folder, file));
+		const problems = named.flatMap((one) => problemsOf(load, folder, one));
 		return problems.length > 0 ? problems : await refusedByN8n(folder);
 	} finally {
 		rmSync(away, { recursive: true, force: true });

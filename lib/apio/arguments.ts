@@ -6,7 +6,7 @@
 import { MAX_SCOPE_ID, MAX_USER_ID } from '../id-lengths';
 import { foldId } from '../sync';
 import { z } from '../vendor/zod';
-import { failed, succeeded, type Result } from './result';
+import { invalid, succeeded, type Result } from './result';
 
 /** OCI: names of DNIS and of agent threshold profiles. */
 const MAX_NAME = 40;
@@ -126,11 +126,5 @@ export function check<T>(schema: z.ZodType<T>, value: unknown, root = ''): Resul
 			typeof step === 'number' ? `${sofar}[${step}]` : sofar && step ? `${sofar}.${step}` : `${sofar}${step}`,
 		'',
 	);
-	const problem = keys.length > 0 ? 'is not a known field' : issue.message;
-	return failed({
-		kind: 'invalid',
-		code: 'invalidArgument',
-		argument,
-		message: `${argument || 'The request'} ${problem}`,
-	});
+	return invalid(argument, keys.length > 0 ? 'is not a known field' : issue.message);
 }

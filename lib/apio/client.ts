@@ -75,18 +75,19 @@ async function exchange<T>(
 /** The failure of a reply; null for a success with the expected content. */
 function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | null {
 	if (reply.kind === 'noAnswer') {
-		const { cause, code, message, maybeApplied } = reply;
-		return failed({ kind: 'unanswered', code, message, cause, maybeApplied }).failure;
+		const { cause, code, message, maybeApplied, stop = null } = reply;
+		return failed({ kind: 'unanswered', code, message, cause, maybeApplied, stop }).failure;
 	}
 	const { status, body } = reply;
 	const isWrite = method !== 'GET';
 	if (status === PARTIAL) {
-		const { message, details, answeredBy } = decodeError(reply);
+		const { message, said, details, answeredBy } = decodeError(reply);
 		const code = `http-${PARTIAL}`;
 		return failed({
 			kind: 'partial',
 			status,
 			code,
+			said,
 			details,
 			answeredBy,
 			message: `Only a part was done: ${message}`,

@@ -40,6 +40,8 @@ const STATUS_WORDS: Readonly<Record<number, string>> = {
 export interface DecodedError {
 	readonly code: string;
 	readonly message: string;
+	/** The platform's own words, if there are any. */
+	readonly said: string | null;
 	readonly details: readonly ErrorDetail[];
 	/** Null if the form of the answer does not show it. */
 	readonly answeredBy: AnsweredBy | null;
@@ -48,12 +50,16 @@ export interface DecodedError {
 /** @param answer an answer whose status is not a success */
 export function decodeError(answer: Pick<HttpAnswer, 'status' | 'headers' | 'body'>): DecodedError {
 	const { status, headers, body } = answer;
-	const fallback = { code: `http-${status}`, details: [], answeredBy: answeredBy(body, headers) };
+	const fallback = { code: `http-${status}`, said: null, details: [], answeredBy: answeredBy(body, headers) };
 	if (status >= 300 && status <= 399) return { ...fallback, message: redirected(headers.location) };
 	if (isObject(body)) return fromObject(status, body);
-	if (typeof body === 'string' && body.trim())
-		return { ...fallback, message: `${statusWords(status)} (${textOf(body, headers)})` };
-	return { ...fallback, message: statusWords(status) };
+	const words = statusWords(status);
+	if (typeof body !== 'string' || !body.trim()) return { ...fallback, message: words };
+	if (isJson(headers)) return { ...fallback, message: `${words} (its answer was cut short or is not valid JSON)` };
+	const begin = body.trimStart().slice(0, MAX_LOOK);
+	const isPage = begin.startsWith('<');
+	const said = cut(isPage ? (titleOf(begin) ?? withoutTags(begin)) : inOneLine(begin));
+	return { ...fallback, said, message: `${words} (${isPage ? `a web page answered: ${said}` : said})` };
 }
 
 function statusWords(status: number): string {
@@ -68,10 +74,12 @@ function fromObject(status: number, body: Record<string, unknown>): DecodedError
 		.map((source) => numberOf(source.code ?? source.error_code))
 		.filter((code) => code !== null && code !== 0);
 	const sentences = [...new Set([...errors.filter(isText), ...sources.flatMap((source) => sentencesOf(source))])];
+	const said = sentences.slice(0, MAX_SENTENCES).map(shortened).join(': ') || null;
 	const broadsoft = details.find((detail) => detail.errorCode)?.errorCode;
 	return {
 		code: codes.length > 0 ? `apio-${codes[0]}` : broadsoft ? `broadsoft-${broadsoft}` : `http-${status}`,
-		message: sentences.slice(0, MAX_SENTENCES).map(shortened).join(': ') || statusWords(status),
+		message: said ?? statusWords(status),
+		said,
 		details,
 		answeredBy: answeredBy(body, {}),
 	};
@@ -150,14 +158,6 @@ function textOrNull(value: unknown): string | null {
 function numberOf(value: unknown): number | null {
 	const number = typeof value === 'string' && value.trim() ? Number(value) : value;
 	return typeof number === 'number' && Number.isFinite(number) ? number : null;
-}
-
-function textOf(body: string, headers: Readonly<Record<string, string>>): string {
-	if (isJson(headers)) return 'its answer was cut short or is not valid JSON';
-	const begin = body.trimStart().slice(0, MAX_LOOK);
-	return begin.startsWith('<')
-		? `a web page answered: ${cut(titleOf(begin) ?? withoutTags(begin))}`
-		: cut(inOneLine(begin));
 }
 
 function titleOf(page: string): string | null {

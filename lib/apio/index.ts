@@ -12,7 +12,7 @@ export { isObject } from './json';
 export type { SupervisorRef, UserRef } from './paths';
 export { apioPlatform } from './platform';
 export { Redactor } from './redaction';
-export { failed, succeeded, type ApioFailure, type Result } from './result';
+export { invalid, succeeded, type ApioFailure, type Result } from './result';
 export { accountKey, type Account, type SignInMethod } from './sign-in/account';
 export { SingleFlightSignIn } from './sign-in/single-flight';
 export { sessionHeaders, sessionOf, sessionSecrets, parseSession } from './sign-in/session';

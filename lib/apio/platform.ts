@@ -141,8 +141,15 @@ function missingIdFailure(idOf: string): Failure {
 }
 
 function toFailure(failure: ApioFailure, attempt: Attempt): Failure {
-	const { code, status, message, answeredBy } = failure;
-	return { kind: kindOf(failure, attempt), code, status, message, ...(answeredBy === null ? {} : { answeredBy }) };
+	const { code, status, message, stop, answeredBy } = failure;
+	return {
+		kind: kindOf(failure, attempt),
+		code,
+		status,
+		message,
+		...(stop === null ? {} : { stop }),
+		...(answeredBy === null ? {} : { answeredBy }),
+	};
 }
 
 function kindOf(failure: ApioFailure, attempt: Attempt): FailureKind {
@@ -181,7 +188,7 @@ function asksForNewPassword({ status, code, answeredBy }: ApioFailure): boolean 
 /** Whether "not found" is said of a member of the request rather than of the list's owner or call center. */
 function namesMember(failure: ApioFailure, { list, members }: Attempt): boolean {
 	const said = foldId(
-		[failure.message, ...failure.details.map((detail) => `${detail.summary} ${detail.detail}`)].join(' '),
+		[failure.said, ...failure.details.map((detail) => `${detail.summary} ${detail.detail}`)].join(' '),
 	);
 	const owners = [list?.userId, list?.callCenterId].filter((id): id is string => typeof id === 'string');
 	if (owners.some((id) => namesWhole(said, foldId(id)))) return false;

@@ -1,5 +1,6 @@
 /** The result of a call of the client. Failures are data: the callers interpret them. */
 
+import type { Stop } from '../stop';
 import type { AnsweredBy } from '../sync';
 import type { NoAnswerCause } from './transport';
 
@@ -28,13 +29,19 @@ export interface ApioFailure {
 	readonly status: number | null;
 	/** A short machine word: `invalidArgument`, `apio-2`, `broadsoft-4008`, `http-404`, `timeout`, … */
 	readonly code: string;
-	/** For people: what the platform said, or what happened. */
+	/** For people: what the platform said, or else what happened. Empty where `stop` says why. */
 	readonly message: string;
+	/** The platform's own words, as far as its answer has any that can be read. */
+	readonly said: string | null;
 	readonly details: readonly ErrorDetail[];
 	/** `invalid` only: the argument by its documented name, e.g. `guardTimerSeconds` or `supervised_agents[2].userId`. */
 	readonly argument: string | null;
+	/** `invalid` only: what is wrong with the argument, as a sentence that begins with its name goes on. */
+	readonly problem: string | null;
 	/** `unanswered` only. */
 	readonly cause: NoAnswerCause | null;
+	/** Why the run sends nothing more; for the cause `stopped` only. */
+	readonly stop: Stop | null;
 	/** The system that answered, detected by the form of the answer; null without an answer. */
 	readonly answeredBy: AnsweredBy | null;
 	/** Whether a write may have been carried out all the same. */
@@ -59,12 +66,20 @@ export function failed(failure: Essentials & Partial<ApioFailure>): {
 		ok: false,
 		failure: {
 			status: null,
+			said: null,
 			details: [],
 			argument: null,
+			problem: null,
 			cause: null,
+			stop: null,
 			answeredBy: null,
 			maybeApplied: false,
 			...failure,
 		},
 	};
+}
+
+/** @param argument its documented name; empty for the request as a whole */
+export function invalid(argument: string, problem: string, code = 'invalidArgument'): Result<never> {
+	return failed({ kind: 'invalid', code, argument, problem, message: `${argument || 'The request'} ${problem}` });
 }

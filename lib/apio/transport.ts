@@ -50,8 +50,10 @@ export interface NoAnswer {
 	readonly maybeApplied: boolean;
 	/** A short machine word: `ECONNREFUSED`, `cancelled`, `retryAfterTooLong`, … */
 	readonly code: string;
-	/** For people; never holds a secret. */
+	/** For people; never holds a secret. Empty where `stop` says why. */
 	readonly message: string;
+	/** `stopped` only. */
+	readonly stop?: Stop;
 	/**
 	 * Headers of the answer by which the platform put the sign-in off (429, or 503 with Retry-After); the request itself
 	 * was not sent.
@@ -60,8 +62,8 @@ export interface NoAnswer {
 }
 
 /** The reply to a request that was never sent. */
-export function notSent({ code, message }: Stop): NoAnswer {
-	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code, message };
+export function notSent(stop: Stop): NoAnswer {
+	return { kind: 'noAnswer', cause: 'stopped', maybeApplied: false, code: stop.problem, message: '', stop };
 }
 
 /** Server errors that say "never", not "not now" (RFC 9110, sections 15.6.2 and 15.6.6). */

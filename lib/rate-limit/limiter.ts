@@ -1,6 +1,6 @@
 import type { HttpAnswer, HttpReply, HttpRequest } from '../apio';
 import type { Clock, Random } from '../clock';
-import { platformDown, retryAfterTooLong, type Stop } from '../stop';
+import type { Stop } from '../stop';
 import { AdaptiveConcurrency } from './adaptive-concurrency';
 import { AdaptiveRate } from './adaptive-rate';
 import { CircuitBreaker } from './circuit-breaker';
@@ -272,6 +272,12 @@ export class RateLimiter {
 	}
 
 	#down(): Stop {
-		return platformDown(this.settings.breakerProbesMs.length);
+		return { problem: 'platformDown', probes: this.settings.breakerProbesMs.length };
 	}
+}
+
+function retryAfterTooLong(waitMs: number, maxMs: number): Stop {
+	// A header may have any number of digits, and JSON no infinity.
+	const waitSeconds = Math.min(Math.round(waitMs / 1_000), Number.MAX_SAFE_INTEGER);
+	return { problem: 'retryAfterTooLong', waitSeconds, maxSeconds: Math.round(maxMs / 1_000) };
 }

@@ -1,5 +1,5 @@
 import type { HttpReply, HttpRequest, Transport } from '../apio';
-import { cancelled, noProgress, stopIn, type Stop } from '../stop';
+import { stopIn, type Stop } from '../stop';
 import { isUrgent, type Answered, type Attempt, type RateLimiter } from './limiter';
 import { RetryBudget } from './retry';
 import { SLOW_ANSWER_MS, type RunLimits } from './settings';
@@ -36,7 +36,7 @@ export class RateLimitedRun {
 	readonly #aborts = new Set<AbortController>();
 	#stopped: Stop | null = null;
 	#throttledSince: number | null = null;
-	readonly #onCancel = () => this.stop(this.signal ? stopIn(this.signal) : cancelled());
+	readonly #onCancel = () => this.stop(this.signal ? stopIn(this.signal) : { problem: 'cancelled' });
 
 	constructor(
 		readonly limiter: RateLimiter,
@@ -143,6 +143,7 @@ export class RateLimitedRun {
 		this.#throttledSince ??= now;
 		const withoutProgressMs = now + this.limiter.pauseRemainingMs - this.#throttledSince;
 		const { noProgressMs } = this.limiter.settings;
-		if (withoutProgressMs > noProgressMs) this.stop(noProgress(noProgressMs));
+		if (withoutProgressMs > noProgressMs)
+			this.stop({ problem: 'noProgress', seconds: Math.round(noProgressMs / 1_000) });
 	}
 }

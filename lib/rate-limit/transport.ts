@@ -1,5 +1,4 @@
 import { type HttpReply, type HttpRequest, type Transport, notSent } from '../apio';
-import { cancelled, signedOut } from '../stop';
 import type { NotSent, RateLimiter } from './limiter';
 import { backoffMs } from './retry';
 import { RateLimitedRun } from './run';
@@ -26,7 +25,7 @@ export interface RateLimitedTransport extends Transport {
  * - A write that may have been applied (5xx, time-out, reset, garbled answer) is never repeated: its reply is handed
  *   back, for the caller to read the list and decide.
  * - A request whose turn comes after its `notAfter` is not sent, and answered with the cause `tooLate`.
- * - What cannot be sent any more is answered with `{ kind: 'noAnswer', cause: 'stopped', code }`, `code` a `StopCode`.
+ * - What cannot be sent any more is answered with `{ kind: 'noAnswer', cause: 'stopped', stop }`, `stop` says why.
  *   The 401 that ends a run is itself handed back as it came.
  */
 export function rateLimitedTransport(
@@ -55,7 +54,7 @@ async function sendWithRetries(
 			case 'final':
 				return attempt.reply;
 			case 'unauthorized':
-				run.stop(signedOut());
+				run.stop({ problem: 'signedOut' });
 				return attempt.reply;
 			case 'ambiguous':
 				run.retryBudget.spend();
@@ -75,7 +74,7 @@ async function sendWithRetries(
 function unsentReply(attempt: NotSent, run: RateLimitedRun): HttpReply {
 	if (attempt.kind === 'tooLate') return TOO_LATE;
 	if (attempt.kind === 'down') run.stop(attempt.stop);
-	return notSent(attempt.kind === 'down' ? attempt.stop : (run.stopped ?? cancelled()));
+	return notSent(attempt.kind === 'down' ? attempt.stop : (run.stopped ?? { problem: 'cancelled' }));
 }
 
 const TOO_LATE: HttpReply = {

@@ -11,7 +11,7 @@ export {
 	messageOf,
 	problemsText,
 	shownCode,
-	STOP_LABELS,
+	stopMessage,
 	strategyMessage,
 	whatToDo,
 } from './messages';

@@ -14,7 +14,7 @@ export function summaryLine(view: RunView): string {
 	if (status === 'refused' || status === 'failed' || status === 'aborted')
 		return `${RUN_STATUS_LABELS[status]}: ${line}`;
 	if (status === 'stopped') {
-		const why = reason?.code === 'stopped' ? ` (${stopLabel(reason.facts.cause)})` : '';
+		const why = reason?.code === 'stopped' ? ` (${stopLabel(reason.facts)})` : '';
 		return `${RUN_STATUS_LABELS.stopped}${why}${view.written ? '' : ', nothing written'}: ${line}`;
 	}
 	return line;

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { searchCallCenters, searchGroups, searchTenants } from '../ApioCallCenter/methods/list-search';
 import { properties } from './actions';
-import { executeRuns } from './run/execution';
+import { executeRuns } from './run/execute-runs';
 
 /**
  * Programmatic, not declarative, because one run is many requests that depend on each other: a file is streamed, lists

@@ -13,6 +13,7 @@ import {
 } from 'n8n-workflow';
 
 import type { ApioFailure } from '../../lib/apio';
+import { stopMessage } from '../../lib/report';
 import { namedIn, namesWhole } from '../../lib/whole-names';
 
 /** A parameter of the node beside the argument of the API that it fills. */
@@ -108,16 +109,16 @@ function headline(failure: ApioFailure, atFault: readonly NamedParameter[], { it
 				);
 			return `APIO refused the request${names && ` because of ${names}`}${item}: ${failure.message}`;
 		default:
-			return `${failure.message}${item}`;
+			return `${failure.stop === null ? failure.message : stopMessage(failure.stop)}${item}`;
 	}
 }
 
 /** The message about an argument, with the display name of its parameter. */
-function argumentProblem({ argument, message }: ApioFailure, atFault: readonly NamedParameter[]): string {
-	if (!argument || !message.startsWith(argument)) return message;
+function argumentProblem({ argument, problem, message }: ApioFailure, atFault: readonly NamedParameter[]): string {
+	if (!argument) return message;
 	const position = /\[(\d+)\]/.exec(argument)?.[1];
 	const entry = position === undefined ? '' : ` (entry ${Number(position) + 1})`;
-	return `'${atFault[0]?.displayName ?? argument}'${entry}${message.slice(argument.length)}`;
+	return `'${atFault[0]?.displayName ?? argument}'${entry} ${problem}`;
 }
 
 function parametersAtFault(failure: ApioFailure, parameters: readonly NamedParameter[]): NamedParameter[] {
@@ -126,7 +127,7 @@ function parametersAtFault(failure: ApioFailure, parameters: readonly NamedParam
 		return parameters.filter(({ argument }) => argument === name);
 	}
 	if (failure.kind !== 'refused' || failure.status === 401 || failure.status === 403) return [];
-	const said = [failure.message, ...failure.details.flatMap(({ summary, detail }) => [summary, detail])]
+	const said = [failure.said, ...failure.details.flatMap(({ summary, detail }) => [summary, detail])]
 		.join(' ')
 		.toLowerCase();
 	const valuesOf = ({ values = [] }: NamedParameter) => values.map((value) => value.trim().toLowerCase());

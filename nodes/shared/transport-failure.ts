@@ -1,7 +1,6 @@
 /** Classifies the errors of n8n's helpers by whether the request can have reached the platform. */
 
 import { notSent, signInErrorIn, type NoAnswer, type NoAnswerCause } from '../../lib/apio';
-import { cancelled } from '../../lib/stop';
 
 interface Explanation {
 	readonly cause: NoAnswerCause;
@@ -79,7 +78,7 @@ export function noAnswer(error: unknown, isRead: boolean): NoAnswer {
 	}
 	const { code } = networkError(error);
 	const { cause, message } = connectionExplanation(error);
-	if (cause === 'stopped') return notSent(cancelled());
+	if (cause === 'stopped') return notSent({ problem: 'cancelled' });
 	const mayBeSent = cause !== 'unreachable' && cause !== 'signIn';
 	return { kind: 'noAnswer', cause, maybeApplied: mayBeSent && !isRead, code: code ?? cause, message };
 }

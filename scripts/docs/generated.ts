@@ -1,7 +1,7 @@
 /** The tables in docs/ that come from tables in the code. On its page each stands between two markers. */
 
 import { TOPICS } from '../../lib/options';
-import { issueRows, stopRows } from './issue-rows';
+import { issueRows } from './issue-rows';
 import { optionRows } from './option-rows';
 
 interface Generated {
@@ -19,7 +19,6 @@ const GENERATED: readonly Generated[] = [
 		markdown: optionRows(table),
 	})),
 	{ page: 'docs/codes.md', name: 'issues', markdown: issueRows() },
-	{ page: 'docs/codes.md', name: 'stops', markdown: stopRows() },
 ];
 
 export const PAGES: readonly string[] = [...new Set(GENERATED.map(({ page }) => page))];

@@ -1,7 +1,7 @@
 /** Every issue code as rows of a table, with its message for sample facts, which the schema of the facts gives. */
 
 import { z } from 'zod';
-import { messageOf, STOP_LABELS } from '../../lib/report';
+import { messageOf } from '../../lib/report';
 import { ISSUES, severityOf, type Issue, type IssueCode } from '../../lib/sync';
 import { markdownTable } from './markdown-table';
 
@@ -16,12 +16,6 @@ export function issueRows(): string {
 		}),
 	);
 	return markdownTable(['Code', 'Problem', 'Severity', 'Message'], rows);
-}
-
-/** The codes that stand in for `stopped`. */
-export function stopRows(): string {
-	const rows = Object.entries(STOP_LABELS).map(([code, label]) => [`\`${code}\``, `${label}.`]);
-	return markdownTable(['Code', 'Why the run ended early'], rows);
 }
 
 interface Case {

@@ -27,6 +27,7 @@ describe('every known shape of an error becomes one form', () => {
 		).toEqual({
 			code: 'apio-2',
 			message: 'INVALID_PARAMETERS: Outgoing Call Center is required',
+			said: 'INVALID_PARAMETERS: Outgoing Call Center is required',
 			details: [],
 			answeredBy: 'gateway',
 		});
@@ -39,6 +40,7 @@ describe('every known shape of an error becomes one form', () => {
 		expect(decode(400, { errors: [{ code: 0, message: 'BROADSOFT_ERROR', details: { errors } }] })).toEqual({
 			code: 'broadsoft-4008',
 			message: 'BROADSOFT_ERROR: [Error 4008] User not found: x@y No such user',
+			said: 'BROADSOFT_ERROR: [Error 4008] User not found: x@y No such user',
 			details: [DETAIL],
 			answeredBy: 'gateway',
 		});
@@ -62,6 +64,7 @@ describe('every known shape of an error becomes one form', () => {
 		expect(decode(400, { message: 'only this' })).toEqual({
 			code: 'http-400',
 			message: 'only this',
+			said: 'only this',
 			details: [],
 			answeredBy: null,
 		});
@@ -71,12 +74,14 @@ describe('every known shape of an error becomes one form', () => {
 		expect(decode(401, { error: 'Invalid token' })).toEqual({
 			code: 'http-401',
 			message: 'Invalid token',
+			said: 'Invalid token',
 			details: [],
 			answeredBy: 'core',
 		});
 		expect(decode(403, { error: { message: 'Change it' }, error_code: 1 })).toEqual({
 			code: 'apio-1',
 			message: 'Change it',
+			said: 'Change it',
 			details: [],
 			answeredBy: 'core',
 		});
@@ -94,25 +99,36 @@ describe('every known shape of an error becomes one form', () => {
 	});
 
 	it('a web page of a load balancer', () => {
-		const { code, message } = decode(502, '<html><head><title>502 Bad\n Gateway</title></head><body>x</body></html>', {
-			'content-type': 'text/html',
-		});
+		const { code, message, said } = decode(
+			502,
+			'<html><head><title>502 Bad\n Gateway</title></head><body>x</body></html>',
+			{
+				'content-type': 'text/html',
+			},
+		);
 		expect(code).toBe('http-502');
 		expect(message).toBe('The API gateway is down or being upgraded (a web page answered: 502 Bad Gateway)');
+		expect(said).toBe('502 Bad Gateway');
 	});
 
 	it('plain text, cut to a readable length', () => {
-		expect(decode(503, 'x'.repeat(500), {}).message).toMatch(/^The platform is overloaded \(x{200}…\)$/);
+		const { message, said } = decode(503, 'x'.repeat(500), {});
+		expect(said).toMatch(/^x{200}…$/);
+		expect(message).toBe(`The platform is overloaded (${said})`);
 	});
 
 	it('an empty body, an empty object, a list, null', () => {
 		for (const body of [undefined, '', {}, [], null])
-			expect(decode(404, body).message).toContain('There is no such address');
+			expect(decode(404, body)).toMatchObject({
+				message: expect.stringContaining('There is no such address'),
+				said: null,
+			});
 		expect(decode(418, undefined).message).toBe('The platform answered with status 418');
 	});
 
 	it('JSON that was cut short', () => {
-		expect(decode(500, '{"errors": [{"code": 2, "mess').message).toContain('cut short');
+		const decoded = decode(500, '{"errors": [{"code": 2, "mess');
+		expect(decoded).toMatchObject({ message: expect.stringContaining('cut short'), said: null });
 	});
 
 	it('a redirect, without what stands after the question mark', () => {

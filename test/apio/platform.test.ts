@@ -190,6 +190,12 @@ describe('kinds of failure, on reading and on writing', () => {
 		}
 	});
 
+	it('takes words of its own about a status for nobody that the platform names', async () => {
+		expect(await platformWith(answer(404)).platform.add(SUPERVISED, ['group'])).toMatchObject({
+			failure: { kind: 'missing' },
+		});
+	});
+
 	it("keeps the platform's code, status and words", async () => {
 		const reply = answer(400, { errors: [{ code: 2, message: 'INVALID_PARAMETERS' }] });
 		expect(await platformWith(reply).platform.add(SUPERVISED, ['a'])).toEqual({

@@ -6,7 +6,6 @@ import { sessionHeaders, parseSession } from '../../lib/apio/sign-in/session';
 import { SingleFlightSignIn } from '../../lib/apio/sign-in/single-flight';
 import { signIn, type SignInHttp } from '../../lib/apio/sign-in/sign-in';
 import { SignInError } from '../../lib/apio/sign-in/sign-in-error';
-import { cancelled } from '../../lib/stop';
 import { redactorFor, secretsOf } from '../../nodes/shared/redaction';
 import type { ApioServer } from '../../simulator';
 import type { Clock } from '../../lib/clock';
@@ -93,7 +92,7 @@ export function signedIn({
 	};
 
 	const once = async (request: HttpRequest): Promise<HttpReply> => {
-		if (signal?.aborted) return notSent(cancelled());
+		if (signal?.aborted) return notSent({ problem: 'cancelled' });
 		const headers = proof();
 		const own = secretsOf(credentials());
 		for (const secret of own) secrets.add(secret);

@@ -9,7 +9,7 @@ import { DEFAULT_OPTIONS, engineOptions } from '../../lib/options';
 import type { Plan, Settings } from '../../lib/sync';
 import { ROOT } from './sources';
 
-/** The rooms as one script, in the way in which the build bundles libraries. */
+/** The rooms as one script, in the way in which the build bundles the package. */
 function bundle(): string {
 	const rooms = {
 		csv: 'csv',

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	'lib/apio': ['lib/sync', 'lib/vendor'],
 	'lib/rate-limit': ['lib/apio', 'lib/options', 'lib/vendor'],
 	'lib/report': ['lib/options', 'lib/sync', 'lib/csv'],
-	'nodes/shared': ['lib/apio'],
+	'nodes/shared': ['lib/apio', 'lib/report'],
 	credentials: ['lib/apio', 'nodes/shared'],
 	'nodes/ApioCallCenter': ['lib/apio', 'lib/csv', 'lib/rate-limit', 'nodes/shared'],
 	'nodes/ApioCallCenterSync': [

@@ -6,7 +6,7 @@ import { mutatedFiles, REACHED, ROOT, STRICT, testsFor } from './files';
 import { judge, type Mutant, type Survivor } from './judge';
 import survivors from './survivors.json';
 
-const LOOSE = 'lib/sync/apply/progress.ts';
+const LOOSE = 'lib/sync/apply/writing-progress.ts';
 
 function mutant(killed: boolean, more: Partial<Mutant> = {}): Mutant {
 	return {

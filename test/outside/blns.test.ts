@@ -15,7 +15,7 @@ import { redactorFor, secretsOf } from '../../nodes/shared/redaction';
 import {
 	SHAPE,
 	done,
-	endedEarly,
+	signInRefused,
 	finding,
 	mangled,
 	member,
@@ -110,7 +110,7 @@ function runOf(text: string): ReportInput {
 	return done(
 		{ lists, breaches: [{ code: 'protectedMember', facts: { members: { first: [text], more: 0 } }, list: where }] },
 		[outcome(where, 'failed', members, { ...refused(text, text), foreign: { added: [text], removed: [text] } })],
-		{ status: 'partial', reason: endedEarly(text) },
+		{ status: 'partial', reason: signInRefused(text) },
 		{
 			rejected: [rejectedRow(3, { agent: text }, { problems: [mangled(text, text)] })],
 			findings: [finding({ code: 'unknownColumn', facts: { name: text }, level: 'info' })],

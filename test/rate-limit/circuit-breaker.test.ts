@@ -17,7 +17,7 @@ describe('the circuit breaker', () => {
 			async () => await Promise.all(Array.from({ length: 6 }, async () => await transport(READ))),
 		);
 		expect(replies.map(code)).toEqual(Array.from({ length: 6 }, () => 'platformDown'));
-		expect(transport.run.stopped?.code).toBe('platformDown');
+		expect(transport.run.stopped?.problem).toBe('platformDown');
 		const probes = platform.times.slice(-3);
 		const gaps = [probes[1] - probes[0], probes[2] - probes[1]].map((gap) => Math.round(gap));
 		expect(gaps).toEqual([15, 45]);

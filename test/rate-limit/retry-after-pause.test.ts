@@ -88,7 +88,7 @@ describe('the retry-after pause', () => {
 		expect(platform.times[3]).toBeGreaterThanOrEqual(9.1);
 	});
 
-	test.each(['301', '172800', 'Fri, 02 Jan 2026 00:00:00 GMT'])(
+	test.each(['301', '172800', 'Fri, 02 Jan 2026 00:00:00 GMT', '9'.repeat(400)])(
 		'a Retry-After of %s ends the run in good order',
 		async (value) => {
 			const { clock, platform, run } = scene([answer(429, { 'retry-after': value })]);
@@ -98,9 +98,11 @@ describe('the retry-after pause', () => {
 			expect(replies[0]).toMatchObject({
 				cause: 'stopped',
 				maybeApplied: false,
-				message: expect.stringContaining('300 seconds'),
+				stop: { problem: 'retryAfterTooLong', waitSeconds: expect.any(Number), maxSeconds: 300 },
 			});
-			expect(transport.run.stopped?.code).toBe('retryAfterTooLong');
+			const { stopped } = transport.run;
+			expect(stopped?.problem).toBe('retryAfterTooLong');
+			expect(JSON.parse(JSON.stringify(stopped))).toEqual(stopped);
 			expect(platform.exchanges.length).toBeLessThanOrEqual(4);
 		},
 	);

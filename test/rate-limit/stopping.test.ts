@@ -91,7 +91,7 @@ describe('what ends a run', () => {
 			expect(first).toEqual(reply);
 			expect(rest.map(code)).toEqual([reason, reason]);
 		});
-		expect(transport.run.stopped?.code).toBe(reason);
+		expect(transport.run.stopped?.problem).toBe(reason);
 		expect(platform.exchanges).toHaveLength(1);
 	});
 

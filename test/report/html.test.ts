@@ -9,6 +9,7 @@ import { issueSchema, type Issue } from '../../lib/sync/model/issue';
 import { breachesOf } from '../../lib/sync/plan/guards';
 import { STRICT, settings } from '../sync/world';
 import {
+	CANCELLED,
 	SHAPE,
 	TOO_MANY,
 	done,
@@ -21,7 +22,7 @@ import {
 	ref,
 	refused,
 	rejectedRow,
-	endedEarly,
+	signInRefused,
 } from './runs';
 
 const ATTACKS = `"><img src=x onerror=alert(1)><script>alert('2')</script>\`\${7*7}\u202Etxt`;
@@ -48,7 +49,7 @@ function attacked(ATTACK = ATTACKS) {
 				foreign: { added: [ATTACK], removed: [ATTACK] },
 			}),
 		],
-		{ status: 'partial', reason: endedEarly(ATTACK) },
+		{ status: 'partial', reason: signInRefused(ATTACK) },
 		{
 			rejected: [rejectedRow(3, { [ATTACK]: ATTACK }, { problems: [mangled(ATTACK, ATTACK)] })],
 			findings: [finding({ code: 'unknownColumn', facts: { name: ATTACK }, level: 'info' })],
@@ -368,21 +369,21 @@ describe('HTML report', () => {
 		'says of a run that ended while it read that nothing was written, and not list by list what it did ' +
 			'not come to',
 		() => {
-			const unread = ['s@x', 't@x'].map((id) => outcome(ref(id), 'notAttempted', [], endedEarly('Cancelled.')));
+			const unread = ['s@x', 't@x'].map((id) => outcome(ref(id), 'notAttempted', [], CANCELLED));
 			const page = htmlReport(
 				viewRun(
 					done({}, unread, {
 						status: 'stopped',
 						plan: null,
 						journal: null,
-						reason: endedEarly('Cancelled.'),
+						reason: CANCELLED,
 					}),
 				),
 			);
 			expect(page).toContain('<h1>Stopped early, nothing written</h1>');
 			expect(page).toContain('The run did not come to 2 lists.');
 			expect(page).not.toContain('<table');
-			expect(page.match(/Cancelled\./g)).toHaveLength(1);
+			expect(page.match(/The execution was cancelled\./g)).toHaveLength(1);
 		},
 	);
 

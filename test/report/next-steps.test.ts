@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { viewRun, type ReportInput } from '../../lib/report';
 import type { Breach } from '../../lib/sync/documents/plan';
 import { nextSteps } from '../../lib/report/next-steps';
-import { TOO_MANY, done, member, outcome, planned, plannedList, ref, rejectedRow, endedEarly } from './runs';
+import { TOO_MANY, done, member, outcome, planned, plannedList, ref, rejectedRow, CANCELLED } from './runs';
 
 const steps = (input: ReportInput) => nextSteps(viewRun(input));
 const list = plannedList(ref('s@x'), ['a@x'], ['r@x']);
@@ -68,7 +68,7 @@ describe('what to do', () => {
 		const stopped = done(
 			{ lists: [list] },
 			[outcome(list.ref, 'notAttempted', [member('a@x', 'add', 'notAttempted')])],
-			{ status: 'stopped', reason: endedEarly('Cancelled.') },
+			{ status: 'stopped', reason: CANCELLED },
 		);
 		expect(steps(stopped)).toEqual(['Run it again: what is done is not repeated, and 1 change is still to be made.']);
 	});

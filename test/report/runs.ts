@@ -18,9 +18,11 @@ export function refused(said: string, platformCode = 'apio-2') {
 	return { code: 'refusedByPlatform', facts: { platformCode, said } } as const;
 }
 
-/** The run was ended early. */
-export function endedEarly(said: string) {
-	return { code: 'stopped', facts: { cause: 'cancelled', said } } as const;
+export const CANCELLED = { code: 'stopped', facts: { problem: 'cancelled' } } as const;
+
+/** The platform turned the sign-in down. */
+export function signInRefused(said: string) {
+	return { code: 'stopped', facts: { problem: 'signInRefused', platformCode: 'http-401', said } } as const;
 }
 
 /** A spreadsheet made something else of an id. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { summaryLine, viewRun, type ReportInput } from '../../lib/report';
-import { TOO_MANY, done, member, outcome, planned, plannedList, ref, rejectedRow, endedEarly } from './runs';
+import { TOO_MANY, done, member, outcome, planned, plannedList, ref, rejectedRow, CANCELLED } from './runs';
 
 const line = (input: ReportInput) => summaryLine(viewRun(input));
 const ids = (prefix: string, count: number) =>
@@ -143,7 +143,7 @@ describe('summary line after a run', () => {
 			[outcome(ref('s@x.example'), 'notAttempted', [member('a0@x.example', 'add', 'notAttempted')])],
 			{
 				status: 'stopped',
-				reason: endedEarly('The run was cancelled. What was sent by v2.1 was waited for; run it again.'),
+				reason: CANCELLED,
 			},
 		);
 		expect(line(stopped)).toMatch(/^Stopped early \(The execution was cancelled\): nothing changed, 1 not attempted:/);
@@ -151,7 +151,7 @@ describe('summary line after a run', () => {
 			status: 'stopped',
 			plan: null,
 			journal: null,
-			reason: endedEarly('The run was cancelled.'),
+			reason: CANCELLED,
 		});
 		expect(line(unread)).toMatch(/^Stopped early \(The execution was cancelled\), nothing written: \d+ requests?, /);
 	});

@@ -85,7 +85,7 @@ describe('stopping', () => {
 			status: 'stopped',
 			plan: null,
 			journal: null,
-			reason: { code: 'stopped', facts: { cause: 'cancelled' } },
+			reason: { code: 'stopped', facts: { problem: 'cancelled' } },
 		});
 		expect(result.lists.map(({ outcome }) => outcome)).toEqual(['notAttempted', 'notAttempted', 'notAttempted']);
 		expect(platform.arrivals).toHaveLength(2);
@@ -116,6 +116,21 @@ describe('stopping', () => {
 		expect(result.happened).toMatchObject({ reads: 0, writes: 0 });
 	});
 
+	it('says of an accepted write that nobody may look at any more only that it is not proved', async () => {
+		const abort = new AbortController();
+		const { platform, around } = stage({ signal: abort.signal });
+		platform.set(supervised(), []);
+		platform.fault = ({ asked }) => (asked === 'add' ? 'noList' : null);
+		platform.meanwhile = ({ asked }, moment) => {
+			if (asked === 'add' && moment === 'done') abort.abort();
+		};
+		const result = await syncRun(source(rows(supervised(), ['a@x'])), settings(), around);
+		expect(result.reason).toEqual({ code: 'stopped', facts: { problem: 'cancelled' } });
+		const [member] = result.lists[0].members;
+		expect(member).toMatchObject({ outcome: 'failed', code: 'unverified', facts: { said: null } });
+		expect(told(member)).toMatch(/running again settles it\.$/);
+	});
+
 	it('hands back what was done, and what was not', async () => {
 		const { platform, around } = stage();
 		for (const id of ids(3, 'sup')) platform.set(supervised(id), []);
@@ -123,7 +138,10 @@ describe('stopping', () => {
 		const wished = source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x'])));
 		const result = await syncRun(wished, settings({ concurrency: 1 }), around);
 		expect(result.status).toBe('stopped');
-		expect(result.journal!.stopped).toMatchObject({ code: 'stopped', facts: { cause: 'fake-stopped' } });
+		expect(result.journal!.stopped).toMatchObject({
+			code: 'stopped',
+			facts: { problem: 'signInRefused', platformCode: 'fake-stopped' },
+		});
 		expect(result.journal!.lists.map(({ outcome }) => outcome)).toEqual(['applied', 'notAttempted', 'notAttempted']);
 	});
 });

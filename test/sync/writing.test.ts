@@ -210,6 +210,37 @@ describe('doubt', () => {
 		expect(result.lists[0]).toMatchObject({ outcome: 'conflict', code: 'contested' });
 	});
 
+	it('counts how often a request is sent again from zero where the list is planned again', async () => {
+		const list = ownCallCenters('agent@x');
+		const { platform, run } = one(['old@x'], ['old@x', 'new@x'], {}, list);
+		platform.know(['new@x']);
+		let writes = 0;
+		platform.meanwhile = ({ asked: what }, moment) => {
+			// The last time that the first request may be sent; the list is another one from then on.
+			if (what === 'replace' && moment === 'done' && (writes += 1) === MAX_RESENDS + 1)
+				platform.set(list, ['old@x', 'visitor@x']);
+		};
+		platform.fault = ({ asked: what }) => (what === 'replace' && writes < 2 * MAX_RESENDS + 1 ? 'doubtBefore' : null);
+		const result = await run();
+		expect(platform.writes).toBe(2 * (MAX_RESENDS + 1));
+		expect(result.lists[0]).toMatchObject({ outcome: 'applied', foreign: { removed: [] } });
+	});
+
+	it('counts how often a list is planned again over the replace and the chunks after it', async () => {
+		const list = ownCallCenters('agent@x');
+		const { platform, run } = one(['old@x'], ['old@x', 'new1@x', 'new2@x'], {}, list);
+		platform.know(['new1@x', 'new2@x']);
+		let writes = 0;
+		platform.meanwhile = ({ asked: what }, moment) => {
+			if (what === 'replace' && moment === 'done') platform.set(list, ['old@x', `visitor${(writes += 1)}@x`]);
+		};
+		// The replace is planned again once and then refused; somebody keeps changing the list under the chunks.
+		platform.fault = ({ asked: what }) => (what !== 'replace' ? null : writes === 1 ? 'refused' : 'doubtBefore');
+		const result = await run();
+		expect(platform.writes).toBe(1 + 1 + MAX_REPLANS);
+		expect(result.lists[0]).toMatchObject({ outcome: 'conflict', code: 'contested' });
+	});
+
 	it('says that it does not know where the list cannot be read after a doubtful write', async () => {
 		const { platform, run } = one([], ['new@x']);
 		platform.fault = ({ index }) => (index === 0 ? null : index === 1 ? 'doubtAfter' : 'unavailable');

@@ -1,6 +1,6 @@
 /**
  * Every sentence about a run, made from typed issues: what happened, where, and how to go on. What the platform
- * answered is quoted as `lib/apio` words it, and why a run stopped early as `lib/stop.ts` does.
+ * answered is quoted as `lib/apio` words it.
  */
 
 import { counted } from '../../number-format';
@@ -26,7 +26,7 @@ export {
 export { FAILURE_HEADINGS, HINTS } from './node';
 export { problemsText, REJECTED_ROWS_HOLD } from './source';
 export { readListsText } from './read-lists';
-export { STOP_LABELS, stopLabel } from './stop-labels';
+export { stopLabel, stopMessage } from './stop';
 export { strategyMessage } from './strategy';
 export { listTitle, scopeName } from './names';
 
@@ -60,7 +60,7 @@ export function shownCode(issue: Issue): string {
 		case 'platformFailed':
 			return issue.facts.platformCode;
 		case 'stopped':
-			return issue.facts.cause;
+			return issue.facts.problem === 'signInRefused' ? issue.facts.platformCode : issue.facts.problem;
 		case 'guards':
 			return issue.facts.breaches[0]?.code ?? issue.code;
 		case 'nothingPlanned':

@@ -125,7 +125,8 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 		'It is not known whether this was applied, because the list could not be read after a doubtful answer; running ' +
 		`again settles it. ${said}`,
 	unverified: ({ said }) =>
-		'The platform accepted this, but the list could not be read back to prove it; running again settles it. ' + said,
+		'The platform accepted this, but the list could not be read back to prove it; running again settles it.' +
+		(said === null ? '' : ` ${said}`),
 	confirmedByReadBack: () => 'The answer left open whether it was applied; the list shows that it was.',
 
 	rowNotCarriedOut: ({ lines, means, cause }, name) => {

@@ -6,6 +6,7 @@ import { breachesText } from './guards';
 import { listMessage } from './lists';
 import type { Messages } from './message';
 import { fewText, scopeName } from './names';
+import { stopMessage } from './stop';
 
 export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 	wrongBaseUrl: (facts) => {
@@ -86,7 +87,7 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 		'each would undo what the other does. Put the rows of a list into one file, or all rows into input items with ' +
 		"the source 'Input Items'.",
 	guards: breachesText,
-	stopped: ({ said }) => said,
+	stopped: stopMessage,
 	approvalMissing: (facts) => {
 		switch (facts.problem) {
 			case 'removals':

@@ -5,12 +5,12 @@
 
 import { type ListOutcome, type Plan, type PlannedList, isChange } from '../documents';
 import { listKey, membersOf, type Settings } from '../model';
-import { type Draft, Moves, Preparation, freshMilliseconds } from '../plan';
+import { type Draft, Moves, Preparation, freshMilliseconds, replacesOnPlannedRead } from '../plan';
 import { mapConcurrently, type RunPlatform } from '../platform';
 import { ListWriter, type ListTask } from './list-writer';
 import { notAttempted } from './outcome';
 import { WritePermissions } from './permissions';
-import { WritingProgress } from './progress';
+import { WritingProgress } from './writing-progress';
 import { failedAddition, removalsToHold, type FailedAddition } from './removal-holds';
 
 /** The drafts by list key if this run made the plan; null for an approved plan. */
@@ -128,8 +128,4 @@ class PlanExecution {
 	private reportProgress(): void {
 		this.platform.progress(this.#progress.current());
 	}
-}
-
-function replacesOnPlannedRead(list: PlannedList): boolean {
-	return list.strategy === 'replace' && list.readAgain !== true;
 }

@@ -30,8 +30,8 @@ export function outcomeUnknown({ message }: Failure): Decision {
 	return { outcome: 'failed', code: 'outcomeUnknown', facts: { said: message } };
 }
 
-export function unverified({ message }: Failure): Decision {
-	return { outcome: 'failed', code: 'unverified', facts: { said: message } };
+export function unverified({ kind, message }: Failure): Decision {
+	return { outcome: 'failed', code: 'unverified', facts: { said: kind === 'stopped' ? null : message } };
 }
 
 export function unreadable(list: ListRef, { kind, message }: Failure): Decision {

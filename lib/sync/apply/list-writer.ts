@@ -10,7 +10,7 @@
  */
 
 import type { ListOutcome, HeldChange, PlannedList } from '../documents';
-import { issueOf, MAX_REPLANS, MAX_RESENDS, foldId, KINDS, chunksOf, type Fallback } from '../model';
+import { issueOf, MAX_REPLANS, MAX_RESENDS, foldId, KINDS, chunksOf, type Fallback, type Strategy } from '../model';
 import type { Failure, View, RequestLog, RunPlatform, Write } from '../platform';
 import { ChangeTracker, heldOutcome, type Decision, type Direction, type TrackedChange } from './change-tracker';
 import * as decisions from './decisions';
@@ -43,7 +43,7 @@ interface Chunk {
 	 */
 	readonly kind: Write;
 	readonly changes: readonly TrackedChange[];
-	/** Times it was sent again as it was. */
+	/** Times that this request was sent again as it was. */
 	readonly resends: number;
 }
 
@@ -62,9 +62,9 @@ export class ListWriter {
 	readonly #refusedAlone: RefusedAlone[] = [];
 	/** The refusal of a replace that the next chunk would only repeat. */
 	#refusedReplace: Failure | null = null;
-	/** Number of replans. A replace that is given up does not count for the chunks after it. */
+	/** How often what was left of the list was planned again, by whatever chunks. */
 	#replans = 0;
-	#strategy;
+	#strategy: Strategy;
 	#fallback: Fallback | null = null;
 	/** Whether more may be written; null before the list was prepared for writing. */
 	#open: boolean | null = null;
@@ -145,8 +145,7 @@ export class ListWriter {
 	private async writeAll(directions: readonly Direction[]): Promise<boolean> {
 		this.holdRemovalsIfAdditionsFailed();
 		this.#refusedReplace = null;
-		const kinds: readonly Write[] = this.#strategy === 'replace' ? ['replace', ...directions] : directions;
-		for (const kind of kinds) {
+		for (const kind of chunkKinds(this.#strategy, directions)) {
 			if (kind === 'remove') this.holdRemovalsIfAdditionsFailed();
 			this.enqueue(kind, kind === 'replace' ? this.pending(directions) : this.#tracker.pending(kind));
 			for (let chunk = this.#queue.shift(); chunk !== undefined; chunk = this.#queue.shift()) {
@@ -224,8 +223,8 @@ export class ListWriter {
 		if (rest.kind === 'replace' && this.#incremental) return this.fallBack({ problem: 'changedMeanwhile' });
 		this.#replans += 1;
 		if (this.#replans > MAX_REPLANS) return this.giveUp(rest.changes, decisions.contested(this.#tracker.foreign));
-		// A replace keeps its count of resends over new plans; the other chunks begin anew.
-		this.#queue.unshift(rest.kind === 'replace' ? rest : { ...rest, resends: 0 });
+		// Made from another list, it is another request.
+		this.#queue.unshift({ ...rest, resends: 0 });
 		return true;
 	}
 
@@ -273,7 +272,6 @@ export class ListWriter {
 	private fallBack(cause: Fallback): true {
 		if (this.#incremental) this.#strategy = 'incremental';
 		this.#fallback = cause;
-		this.#replans = 0;
 		return true;
 	}
 
@@ -307,5 +305,15 @@ export class ListWriter {
 	/** The chunk with the changes that are still to be made. */
 	private pendingOf(chunk: Chunk): Chunk {
 		return { ...chunk, changes: chunk.changes.filter((change) => this.#tracker.isPending(change)) };
+	}
+}
+
+/** In the order in which they are sent. */
+function chunkKinds(strategy: Strategy, directions: readonly Direction[]): readonly Write[] {
+	switch (strategy) {
+		case 'replace':
+			return ['replace', ...directions];
+		case 'incremental':
+			return directions;
 	}
 }

@@ -233,7 +233,8 @@ const LIST_ISSUES = {
 	tooLate: error(none),
 	doubtUnresolved: error(z.object({ times: count, said })),
 	outcomeUnknown: error(z.object({ said })),
-	unverified: error(z.object({ said })),
+	/** `said` is null where the run ended before the list could be read back. */
+	unverified: error(z.object({ said: said.nullable() })),
 	/** Applied, as reading the list back showed after an answer that left it open. */
 	confirmedByReadBack: info(none),
 };
@@ -329,8 +330,18 @@ const RUN_ISSUES = {
 	guards: error(
 		z.object({ breaches: z.array(z.object({ list: list.nullable() }).and(guardIssueSchema)), canHold: z.boolean() }),
 	),
-	/** By the transport or the execution; `cause` is its code. */
-	stopped: error(z.object({ cause: text, said: text })),
+	/** As `Stop` in `lib/stop.ts`, or because the platform turned the sign-in down. */
+	stopped: error(
+		variants({
+			cancelled: {},
+			timeLimit: {},
+			retryAfterTooLong: { waitSeconds: count, maxSeconds: count },
+			noProgress: { seconds: count },
+			platformDown: { probes: count },
+			signedOut: {},
+			signInRefused: { platformCode: text, said },
+		}),
+	),
 	/** An AI agent asked for it, and no person approved it. */
 	approvalMissing: error(variants({ removals: { removals: count }, filledInByAgent: {}, rollBack: {} })),
 	planUnreadable: unreadableDocument,

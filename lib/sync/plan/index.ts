@@ -14,4 +14,4 @@ export { draftRollBack } from './roll-back-drafts';
 export { sourceProblem } from './source-check';
 export { draftFromSource } from './source-drafts';
 export { Spellings } from './spellings';
-export { freshMilliseconds } from './strategy';
+export { freshMilliseconds, replacesOnPlannedRead } from './strategy';

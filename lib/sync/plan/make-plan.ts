@@ -16,7 +16,7 @@ import { hasChanges, movesOf, type Draft, type Unplanned } from './draft';
 import { holdBreaches, verdictOf } from './guards';
 import type { DraftedLists, Planning } from './planning';
 import type { Recall } from './recall';
-import { chooseStrategy } from './strategy';
+import { chooseStrategy, replacesOnPlannedRead } from './strategy';
 
 export interface PlanOrigin {
 	readonly origin: 'source' | 'journal';
@@ -112,7 +112,8 @@ function plannedLists(drafts: readonly Draft[], planning: Planning): PlannedList
 		});
 		// In a stage, lists to be replaced on the read of planning go first; the lists of stage 0 all go before those of
 		// stage 1.
-		if (hasChanges(draft) && ((strategy === 'replace' && !readAgain) || draft.stage === 0)) ahead += writes + reads;
+		if (hasChanges(draft) && (replacesOnPlannedRead({ strategy, readAgain }) || draft.stage === 0))
+			ahead += writes + reads;
 		return {
 			ref: draft.ref,
 			stage: draft.stage,

@@ -66,14 +66,37 @@ export function chooseStrategy(draft: Draft, context: StrategyContext): Choice {
 		reads: 0,
 		readAgain: false,
 	});
-	if (forcedStrategy === 'replace') return replace({ problem: 'replaceForced', readAgain });
-	if (forcedStrategy === 'incremental') return incremental({ problem: 'incrementalForced' });
+	const forced = (strategy: Strategy): Choice => {
+		switch (strategy) {
+			case 'replace':
+				return replace({ problem: 'replaceForced', readAgain });
+			case 'incremental':
+				return incremental({ problem: 'incrementalForced' });
+		}
+	};
+	if (forcedStrategy !== undefined) return forced(forcedStrategy);
 
 	const replaceCosts = readAgain ? 2 : 1;
 	if (requests <= replaceCosts) return incremental({ problem: 'incrementalTakesNoMore', requests, readAgain });
 	const by = obstacleToReplace(draft, context);
 	if (by !== null) return incremental({ problem: 'replaceHindered', requests, by });
 	return replace({ problem: 'replaceTakesFewer', requests: replaceCosts, incremental: requests, readAgain });
+}
+
+/** Whether the list is overwritten on nothing but the read of planning, so that it is to be written soon after it. */
+export function replacesOnPlannedRead({
+	strategy,
+	readAgain = false,
+}: {
+	readonly strategy: Strategy;
+	readonly readAgain?: boolean;
+}): boolean {
+	switch (strategy) {
+		case 'replace':
+			return !readAgain;
+		case 'incremental':
+			return false;
+	}
 }
 
 /** Requests for so many entries in chunks of `maxEntries`; 0 for no limit. */

@@ -1,5 +1,6 @@
 /** The interface through which the engine reads and writes lists. The engine does no I/O of its own. */
 
+import type { Stop } from '../../stop';
 import type { ListRef } from '../model';
 
 /**
@@ -18,8 +19,10 @@ export interface Failure {
 	readonly code: string;
 	/** HTTP status, or null without an answer. */
 	readonly status: number | null;
-	/** The message of the platform, for people; without secrets. */
+	/** The message of the platform, for people; without secrets. Empty where `stop` says why. */
 	readonly message: string;
+	/** Why the run has to end, where it was not sent for that. */
+	readonly stop?: Stop;
 	/** The system that answered, detected by the form of the answer; absent without an answer or if unknown. */
 	readonly answeredBy?: AnsweredBy;
 }

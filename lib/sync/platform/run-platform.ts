@@ -59,7 +59,7 @@ export class RunPlatform {
 	/** Set once the run has to end: no request leaves after that. */
 	get stop(): StopIssue | null {
 		const { signal } = this.context;
-		if (this.#stop === null && signal?.aborted === true) this.#stop = stopIssue(stopIn(signal));
+		if (this.#stop === null && signal?.aborted === true) this.#stop = { code: 'stopped', facts: stopIn(signal) };
 		return this.#stop;
 	}
 
@@ -111,10 +111,7 @@ export class RunPlatform {
 	): Promise<OrFailure<Result>> {
 		const { stop } = this;
 		if (stop !== null)
-			return {
-				ok: false,
-				failure: { kind: 'stopped', status: null, code: stop.facts.cause, message: stop.facts.said },
-			};
+			return { ok: false, failure: { kind: 'stopped', status: null, code: stop.facts.problem, message: '' } };
 		const at = this.now();
 		const reply = await request().catch(
 			(error: unknown): OrFailure<Result> => ({ ok: false, failure: failureOnThrow(requestInfo, error) }),
@@ -152,6 +149,7 @@ function failureOnThrow(requestInfo: RequestInfo, error: unknown): Failure {
 	};
 }
 
-function stopIssue({ code, message }: { readonly code: string; readonly message: string }): StopIssue {
-	return { code: 'stopped', facts: { cause: code, said: message } };
+/** Without a `stop` it is the platform that turned the sign-in down. */
+function stopIssue({ stop, code, message }: Failure): StopIssue {
+	return { code: 'stopped', facts: stop ?? { problem: 'signInRefused', platformCode: code, said: message } };
 }

@@ -1,6 +1,6 @@
 /** A DNIS has two parts; in a parameter it is written like an e-mail address: `Name <serviceUserId>`. */
 
-import { availableDnis, failed, succeeded, type Apio, type Dnis, type Result, type UserRef } from '../../../lib/apio';
+import { availableDnis, invalid, succeeded, type Apio, type Dnis, type Result, type UserRef } from '../../../lib/apio';
 
 export interface DnisKey {
 	readonly serviceUserId: string;
@@ -31,6 +31,5 @@ export async function resolveDnis(apio: Apio, agent: UserRef, text: string): Pro
 }
 
 function invalidDnis(problem: string): Result<never> {
-	const argument = 'outgoingCallDNIS';
-	return failed({ kind: 'invalid', code: 'invalidArgument', argument, message: `${argument} ${problem}` });
+	return invalid('outgoingCallDNIS', problem);
 }

@@ -3,7 +3,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isTextTooDeep } from '../../../lib/json-depth';
 
-import { failed, isObject, succeeded, type Result } from '../../../lib/apio';
+import { invalid, isObject, succeeded, type Result } from '../../../lib/apio';
 import { excerpt, isBlank, readId, type IdRule } from '../../../lib/csv';
 import type { ItemParameters } from '../operation';
 import { locator } from './locators';
@@ -94,14 +94,14 @@ export function memberIds(item: ItemParameters, argument: Argument): Result<stri
 	const given =
 		item.value('specifyMembers', 'ids') === 'rows' ? rowsOf(item.value('members')) : entriesOf(item.value('memberIds'));
 	if (given === null)
-		return invalidArgument(
+		return invalid(
 			argument,
 			'is no list of IDs. Give IDs as text or as a list; only an empty text or an empty list means nobody',
 		);
 	const ids: string[] = [];
 	for (const [index, entry] of given.entries()) {
 		const read = idIn(entry);
-		if (!read.ok) return invalidArgument(`${argument}[${index}]`, read.problem);
+		if (!read.ok) return invalid(`${argument}[${index}]`, read.problem);
 		ids.push(read.id);
 	}
 	item.fills(argument, ids);
@@ -114,12 +114,7 @@ export function memberIds(item: ItemParameters, argument: Argument): Result<stri
 export function completeMemberIds(item: ItemParameters, argument: Argument, effectOfEmpty: string): Result<string[]> {
 	const ids = memberIds(item, argument);
 	if (!ids.ok || ids.value.length > 0 || item.flag('allowEmpty')) return ids;
-	const message = `${argument} ${effectOfEmpty}; turn on 'Allow Empty List' if that is meant`;
-	return failed({ kind: 'invalid', code: 'emptyList', argument, message });
-}
-
-function invalidArgument(argument: string, problem: string): Result<never> {
-	return failed({ kind: 'invalid', code: 'invalidArgument', argument, message: `${argument} ${problem}` });
+	return invalid(argument, `${effectOfEmpty}; turn on 'Allow Empty List' if that is meant`, 'emptyList');
 }
 
 /** Null if the value is no list of ids. */

@@ -2,7 +2,7 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { CRITERIA, failed, succeeded, type AgentSearch, type Result } from '../../../lib/apio';
+import { CRITERIA, invalid, succeeded, type AgentSearch, type Result } from '../../../lib/apio';
 import type { ItemParameters } from '../operation';
 
 /** Fields that the platform always compares without regard to case. */
@@ -120,5 +120,5 @@ function criterionName(field: string, mode: string, matchCase: boolean): string 
 }
 
 function invalidFilter(problem: string): Result<never> {
-	return failed({ kind: 'invalid', code: 'invalidArgument', argument: 'filters', message: `filters ${problem}` });
+	return invalid('filters', problem);
 }

@@ -1,6 +1,6 @@
 import { prepareApplyPlan, type Issue } from '../../../lib/sync';
 import { documentParameters, documentSettings, readDocument } from '../run/documents';
-import { endedRun, refused, type Operation, type RunContext } from '../run/operation';
+import { endedRun, refused, type Operation, type OperationContext } from '../run/operation';
 
 /** Writes exactly what a reviewed plan says; the engine refuses whatever differs from what was approved. */
 export const applyPlan: Operation = {
@@ -48,7 +48,7 @@ export const applyPlan: Operation = {
 const SELF_APPROVED: Issue = { code: 'approvalMissing', facts: { problem: 'filledInByAgent' } };
 
 /** An argument being present is no approval: one that the agent may choose says nothing about a person. */
-function isFilledInByAgent({ execute, item }: RunContext): boolean {
+function isFilledInByAgent({ execute, item }: OperationContext): boolean {
 	return ['approvedHash', 'approvedRemovals'].some((name) =>
 		String(execute.getNodeParameter(name, item, '', { rawExpressions: true })).includes('$fromAI'),
 	);

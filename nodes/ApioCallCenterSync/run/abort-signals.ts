@@ -2,7 +2,7 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../../../lib/clock';
-import { cancelled, stopIn, timeLimit, type Stop } from '../../../lib/stop';
+import { stopIn, type Stop } from '../../../lib/stop';
 
 /**
  * What n8n stores of an execution that timed out has no place for what its running node hands back, so the run ends a
@@ -33,15 +33,15 @@ export function abortSignals(execute: IExecuteFunctions, clock: Clock): AbortSig
 		for (const run of runs) run.abort(stopped);
 	};
 	const over = new AbortController();
-	const onCancel = () => stop(execution ? stopIn(execution) : cancelled());
+	const onCancel = () => stop(execution ? stopIn(execution) : { problem: 'cancelled' });
 	if (execution?.aborted === true) onCancel();
 	else execution?.addEventListener('abort', onCancel, { once: true });
 
 	const left = millisecondsLeft(execute, clock.now());
-	if (left !== null && left <= 0) stop(timeLimit());
+	if (left !== null && left <= 0) stop({ problem: 'timeLimit' });
 	else if (left !== null && left <= LONGEST_SLEEP_MS) {
 		void clock.sleep(left, over.signal).then(() => {
-			if (!over.signal.aborted) stop(timeLimit());
+			if (!over.signal.aborted) stop({ problem: 'timeLimit' });
 		});
 	}
 	return {

@@ -6,7 +6,7 @@ import type { Mode, KindName, RunResult, Settings } from '../../../lib/sync';
 import { locator } from '../../ApioCallCenter/descriptions/locators';
 import { lastRun, lastRunKey, rememberRun } from './last-run';
 import { keepMemory, readMemory } from './memory';
-import { endedRun, type PreparedRun, type RunContext } from './operation';
+import { endedRun, type PreparedRun, type OperationContext } from './operation';
 import { columnNames } from './options';
 import { readRows, rowParameters } from './source-rows';
 
@@ -109,7 +109,7 @@ export type DesiredSource =
 	  }
 	| { readonly ok: false; readonly ended: PreparedRun };
 
-export async function readDesiredSource(context: RunContext): Promise<DesiredSource> {
+export async function readDesiredSource(context: OperationContext): Promise<DesiredSource> {
 	const { execute, item, options } = context;
 	const kind = execute.getNodeParameter('kind', item) as KindName;
 	const mode = execute.getNodeParameter('mode', item) as Mode;

@@ -7,7 +7,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Memory, RunResult } from '../../../lib/sync';
 import { parsedJson } from './documents';
-import type { RunContext } from './operation';
+import type { OperationContext } from './operation';
 
 /** Characters of JSON: some 5,000 lists. n8n writes all static data of a workflow to its database after each run. */
 const MAX_KEPT_CHARACTERS = 250_000;
@@ -17,7 +17,7 @@ interface Kept {
 }
 
 /** Parsed; null where there is none. A file that cannot be read is handed on as it is: the engine says so. */
-export async function readMemory({ execute, item, options }: RunContext, key: string): Promise<unknown> {
+export async function readMemory({ execute, item, options }: OperationContext, key: string): Promise<unknown> {
 	if (options.readLists !== 'changed') return null;
 	const field = options.memoryField.trim();
 	if (field !== '') return await memoryInFile(execute, item, field);
@@ -26,7 +26,7 @@ export async function readMemory({ execute, item, options }: RunContext, key: st
 }
 
 /** Keeps the memory where no file is meant to, and it is not too large. */
-export function keepMemory({ execute, options }: RunContext, key: string, { memory }: RunResult): void {
+export function keepMemory({ execute, options }: OperationContext, key: string, { memory }: RunResult): void {
 	if (memory == null || options.memoryField.trim() !== '') return;
 	const kept = execute.getWorkflowStaticData('node') as Kept;
 	const { [key]: before, ...others } = kept.memories ?? {};

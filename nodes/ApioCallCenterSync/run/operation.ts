@@ -15,10 +15,10 @@ export interface Operation {
 	 * Reads parameters, source and platform, and writes nothing. Never rejects for what the platform or the input does:
 	 * that is a result.
 	 */
-	readonly prepare: (context: RunContext) => Promise<PreparedRun>;
+	readonly prepare: (context: OperationContext) => Promise<PreparedRun>;
 }
 
-export interface RunContext {
+export interface OperationContext {
 	readonly execute: IExecuteFunctions;
 	/** Item whose parameters and files count. */
 	readonly item: number;
@@ -67,8 +67,7 @@ export function refused(issue: Issue): RunResult {
 
 /** The result of a run that had to end before the engine saw it. */
 export function stoppedEarly(signal: AbortSignal): RunResult {
-	const { code, message } = stopIn(signal);
-	return resultWithoutPlan('stopped', { code: 'stopped', facts: { cause: code, said: message } });
+	return resultWithoutPlan('stopped', { code: 'stopped', facts: stopIn(signal) });
 }
 
 function resultWithoutPlan(status: 'refused' | 'stopped', reason: Issue): RunResult {

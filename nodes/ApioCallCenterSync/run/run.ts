@@ -7,9 +7,9 @@ import { n8nClock } from '../../shared/clock';
 import { OPERATIONS } from '../actions';
 import { isCalledByAgent } from './called-by-ai-agent';
 import { connectRun } from './connection';
-import { endedRun, refused, type CompletedRun, type PreparedRun, type RunContext } from './operation';
+import { endedRun, refused, type CompletedRun, type PreparedRun, type OperationContext } from './operation';
 import { engineSettings, readOptionIds, readOptions } from './options';
-import { reportProgress } from './progress';
+import { reportProgress } from './progress-lines';
 import { logStatus, logAndStoreStatus } from './status-line';
 
 export class Run {
@@ -78,7 +78,7 @@ export class Run {
 			});
 		const optionIds = readOptionIds(options);
 		if (!optionIds.ok) return endedRun(refused(optionIds.issue));
-		const context: RunContext = {
+		const context: OperationContext = {
 			execute,
 			item,
 			options,

@@ -13,7 +13,7 @@ import {
 } from '../../../lib/csv';
 import { issueOf, type Facts, type Mode, type RunResult } from '../../../lib/sync';
 import { parsedJson } from './documents';
-import { refused, stoppedEarly, type RunContext } from './operation';
+import { refused, stoppedEarly, type OperationContext } from './operation';
 
 /** Half a megabyte at a time: few calls, little memory. Bytes. */
 const CHUNK_BYTES = 512 * 1024;
@@ -72,7 +72,7 @@ export const rowParameters: INodeProperties[] = [
 
 export type ReadRows = { ok: true; source: CsvSource } | { ok: false; result: RunResult };
 
-export async function readRows(context: RunContext, reading: ReadOptions, mode: Mode): Promise<ReadRows> {
+export async function readRows(context: OperationContext, reading: ReadOptions, mode: Mode): Promise<ReadRows> {
 	const { execute, item, signal } = context;
 	const from = execute.getNodeParameter('source', item) as 'csv' | 'items' | 'json';
 	const rows =
@@ -87,7 +87,7 @@ export async function readRows(context: RunContext, reading: ReadOptions, mode: 
 }
 
 async function readFile(
-	{ execute, item, options, signal }: RunContext,
+	{ execute, item, options, signal }: OperationContext,
 	reading: ReadOptions,
 ): ReturnType<typeof readCsv> {
 	const property = execute.getNodeParameter('binaryPropertyName', item) as string;
@@ -102,7 +102,7 @@ async function readFile(
 	});
 }
 
-function rowsInJson({ execute, item }: RunContext): InputItem[] | Facts<'rowsUnreadable'> {
+function rowsInJson({ execute, item }: OperationContext): InputItem[] | Facts<'rowsUnreadable'> {
 	const parsed = parsedJson(execute.getNodeParameter('rowsJson', item));
 	if (!parsed.ok) return parsed.facts;
 	const list: unknown[] = Array.isArray(parsed.value) ? parsed.value : [parsed.value];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { customDataKey, shortened } from '../../../nodes/ApioCallCenterSync/run/status-line';
-import { progressLine, reportProgress, stoppedLine } from '../../../nodes/ApioCallCenterSync/run/progress';
+import { progressLine, reportProgress, stoppedLine } from '../../../nodes/ApioCallCenterSync/run/progress-lines';
 import { VirtualClock } from '../../../tools/virtual-clock';
 
 function listener(mode: string) {

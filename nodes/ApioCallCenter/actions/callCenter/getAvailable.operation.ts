@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { availableCallCenters, succeeded } from '../../../../lib/apio';
 import { callCenterOptions, callCenterQuery } from '../../descriptions/call-center-options';
-import { limited, limitParameters } from '../../descriptions/limits';
+import { limited, limitParameters } from '../../descriptions/return-all';
 import { agentAddress } from '../../descriptions/locators';
 import { showFor, type Operation } from '../../operation';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { availableDnis, succeeded } from '../../../../lib/apio';
-import { limited, limitParameters } from '../../descriptions/limits';
+import { limited, limitParameters } from '../../descriptions/return-all';
 import { agentAddress } from '../../descriptions/locators';
 import { showFor, type Operation } from '../../operation';
 

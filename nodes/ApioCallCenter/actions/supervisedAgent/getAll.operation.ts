@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { CRITERIA, succeeded, supervisedAgents } from '../../../../lib/apio';
-import { limited, limitParameters } from '../../descriptions/limits';
+import { limited, limitParameters } from '../../descriptions/return-all';
 import { supervisorAddress } from '../../descriptions/locators';
 import { agentSearch, searchFilters } from '../../descriptions/search-filters';
 import { showFor, type Operation } from '../../operation';
