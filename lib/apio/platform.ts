@@ -16,10 +16,10 @@ import {
 	type WriteResult,
 } from '../sync';
 import { namesWhole } from '../whole-names';
-import { getAgentProfile } from './agent-profile';
+import { agentCallCenters } from './agent-profile';
 import type { CallCenterEntry, UserEntry } from './answers';
 import { assignCallCenters, availableCallCenters } from './call-centers';
-import { wholeList, type Apio } from './client';
+import type { Apio } from './client';
 import { callCenterAgents, callCenterSupervisors, groupCallCenters, groupUsers } from './directory';
 import type { ApioFailure, Result } from './result';
 import {
@@ -58,9 +58,7 @@ export function apioPlatform(transport: Transport): Platform {
 		const attempt = { list, members: null };
 		if (list.kind === 'supervisedAgents')
 			return toRead(await supervisedAgents(timed, supervisorOf(list)), 'userId', attempt);
-		const profile = await getAgentProfile(timed, list);
-		if (!profile.ok) return { ok: false, failure: toFailure(profile.failure, attempt) };
-		return toRead(wholeList(profile.value, 'call_centers'), 'serviceUserId', attempt);
+		return toRead(await agentCallCenters(timed, list), 'serviceUserId', attempt);
 	};
 
 	return {
@@ -143,6 +141,11 @@ function missingIdFailure(idOf: string): Failure {
 function toFailure(failure: ApioFailure, attempt: Attempt): Failure {
 	const { code, status, message, answeredBy } = failure;
 	return { kind: kindOf(failure, attempt), code, status, message, ...(answeredBy === null ? {} : { answeredBy }) };
+}
+
+/** What a failed read says about what was to be read. */
+export function readFailureKind(failure: ApioFailure): FailureKind {
+	return kindOf(failure, { list: null, members: null });
 }
 
 function kindOf(failure: ApioFailure, attempt: Attempt): FailureKind {

@@ -1,6 +1,6 @@
 /** The interface of an operation, and the reader of an item's parameters. */
 
-import type { IDataObject, IExecuteFunctions, INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
 
 import { isObject, type Apio, type Result } from '../../lib/apio';
 import { readId, type IdRule } from '../../lib/csv';
@@ -35,13 +35,18 @@ const ADDRESS: Readonly<Record<string, readonly [argument: string, displayName: 
 	callCenterId: ['callCenterId', 'Call Center'],
 };
 
+/** Where parameters come from: a running node, or a trigger, which has no items. */
+export interface ParameterSource {
+	getNodeParameter(name: string, item: number, fallback?: unknown): unknown;
+}
+
 /** The parameters of one item. It records what was read, so that an error can name the parameter. */
 export class ItemParameters {
 	readonly #read: NamedParameter[] = [];
 	readonly #values = new Map<string, readonly string[]>();
 
 	constructor(
-		private readonly context: IExecuteFunctions,
+		private readonly context: ParameterSource,
 		readonly index: number,
 	) {}
 
@@ -79,7 +84,7 @@ export class ItemParameters {
 	}
 
 	value(name: string, fallback?: unknown): unknown {
-		return this.context.getNodeParameter(name, this.index, fallback) as unknown;
+		return this.context.getNodeParameter(name, this.index, fallback);
 	}
 
 	flag(name: string): boolean {

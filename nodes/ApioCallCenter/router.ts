@@ -3,19 +3,14 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import type { Apio } from '../../lib/apio';
-import { rateLimitedTransport, rateLimiterFor } from '../../lib/rate-limit';
-import { n8nClock } from '../shared/clock';
 import { errorItem, toNodeError, withItem, type NamedParameter } from '../shared/errors';
-import { connect } from '../shared/n8n-transport';
+import { connectRateLimited } from '../shared/rate-limited-connection';
 import { OPERATIONS } from './actions';
 import { ItemParameters, type Operation } from './operation';
 
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const signal = this.getExecutionCancelSignal?.();
-	const connection = await connect(this, { signal });
-	const limiter = rateLimiterFor(connection.baseUrl, n8nClock, Math.random);
-	const transport = rateLimitedTransport(connection.transport, limiter, { signal });
-	const apio: Apio = { transport, criteriaIn: connection.criteriaIn };
+	const apio: Apio = await connectRateLimited(this, { signal });
 
 	const output: INodeExecutionData[] = [];
 	const items = this.getInputData();

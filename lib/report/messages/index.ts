@@ -28,6 +28,7 @@ export { problemsText, REJECTED_ROWS_HOLD } from './source';
 export { STOP_LABELS, stopLabel } from './stop-labels';
 export { strategyMessage } from './strategy';
 export { listTitle, scopeName } from './names';
+export { changeText, WATCH_FAILURES, WATCH_NOTES, watchedName, type Names } from './watch';
 
 /** A code without a message does not compile. */
 const MESSAGES: Messages<Issue['code']> = { ...SOURCE_MESSAGES, ...LIST_MESSAGES, ...GUARD_MESSAGES, ...RUN_MESSAGES };

@@ -83,5 +83,6 @@ const callCenter = locator({
 	example: 'sales_cc@example.com',
 });
 
-export const agentAddress = [tenant, group, agent];
-export const supervisorAddress = [tenant, group, supervisor, callCenter];
+export const groupAddress = [tenant, group];
+export const agentAddress = [...groupAddress, agent];
+export const supervisorAddress = [...groupAddress, supervisor, callCenter];

@@ -82,8 +82,8 @@ export function allowEmptyParameter(plural: string): INodeProperties {
 	};
 }
 
-/** The argument of the API that holds the members. */
-type Argument = 'supervised_agents' | 'call_centers';
+/** What the members are: the argument of the API that holds them, or those whom a trigger watches. */
+type Argument = 'supervised_agents' | 'call_centers' | 'agents' | 'supervisors';
 
 /**
  * The ids in order: from rows, from text with commas, semicolons or lines, or from an array of texts or objects. Only
