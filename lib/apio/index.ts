@@ -10,7 +10,7 @@ export { CRITERIA, type AgentSearch } from './criteria';
 export { callCenterAgents, callCenterSupervisors, groupCallCenters, groups, groupUsers, tenants } from './directory';
 export { isObject } from './json';
 export type { GroupRef, SupervisorRef, UserRef } from './paths';
-export { apioPlatform, readFailureKind } from './platform';
+export { apioPlatform, callCenterInfo, readFailureKind, userInfo } from './platform';
 export { Redactor } from './redaction';
 export { failed, succeeded, type ApioFailure, type Result } from './result';
 export { accountKey, type Account, type SignInMethod } from './sign-in/account';

@@ -114,12 +114,12 @@ function toListing<Entry, Info>(
 	return { ok: true, entries: result.value.map((entry, index) => infoOf(entry, ids[index])) };
 }
 
-function userInfo(entry: UserEntry, userId: string): UserInfo {
+export function userInfo(entry: UserEntry, userId: string): UserInfo {
 	const { firstName = '', lastName = '', phoneNumber = '', extension = '', emailAddress = '' } = entry;
 	return { userId, firstName, lastName, phoneNumber, extension, emailAddress };
 }
 
-function callCenterInfo({ name = '' }: CallCenterEntry, serviceUserId: string): CallCenterInfo {
+export function callCenterInfo({ name = '' }: CallCenterEntry, serviceUserId: string): CallCenterInfo {
 	return { serviceUserId, name };
 }
 

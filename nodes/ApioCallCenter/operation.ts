@@ -44,6 +44,7 @@ export interface ParameterSource {
 export class ItemParameters {
 	readonly #read: NamedParameter[] = [];
 	readonly #values = new Map<string, readonly string[]>();
+	readonly #overrides = new Map<string, unknown>();
 
 	constructor(
 		private readonly context: ParameterSource,
@@ -56,13 +57,20 @@ export class ItemParameters {
 
 	/** A value that is typed, picked from a list, or the number of an expression. */
 	id(name: string): string {
-		const value = cleaned(
-			idOf(this.context.getNodeParameter(name, this.index, '')),
-			SCOPES.has(name) ? 'scope' : 'user',
-		);
+		const value = cleaned(idOf(this.value(name, '')), SCOPES.has(name) ? 'scope' : 'user');
 		const [argument, displayName] = ADDRESS[name] ?? [name, name];
 		this.#read.push({ argument, displayName, values: [value], inAddress: true });
 		return value;
+	}
+
+	/** Gives `value` instead of the parameter's own from now on. */
+	override(name: string, value: unknown): void {
+		this.#overrides.set(name, value);
+	}
+
+	/** Records that a failure may be about this parameter as a whole, whose name is its argument. */
+	named(name: string, displayName: string): void {
+		this.#read.push({ argument: name, displayName, values: [] });
 	}
 
 	/** Records the values of an argument that is not an id of the URL. */
@@ -84,6 +92,7 @@ export class ItemParameters {
 	}
 
 	value(name: string, fallback?: unknown): unknown {
+		if (this.#overrides.has(name)) return this.#overrides.get(name);
 		return this.context.getNodeParameter(name, this.index, fallback);
 	}
 

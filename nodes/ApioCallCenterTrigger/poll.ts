@@ -18,7 +18,7 @@ import {
 	type WatchMemory,
 } from '../../lib/watch';
 import { n8nClock } from '../shared/clock';
-import { toNodeError } from '../shared/errors';
+import { toNodeError, type NamedParameter } from '../shared/errors';
 import { REQUEST_TIMEOUT_MS } from '../shared/n8n-transport';
 import { connectRateLimited } from '../shared/rate-limited-connection';
 import { changeItem, sampleChanges } from './items';
@@ -57,10 +57,11 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 
 /** The newest state, in the form of changes; nothing is remembered, and what is remembered is not looked at. */
 async function samples(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const { observations, platform } = await read(context, () => undefined);
+	const reading = await read(context, () => undefined);
+	const { observations, platform } = reading;
 	const now = n8nClock.now();
 	const { memory } = comparePoll(emptyMemory(platform), observations.observed, now);
-	if (observations.failures.length > 0) throw failureOf(context, observations.failures);
+	if (observations.failures.length > 0) throw failureOf(context, observations.failures, reading);
 	const changes = sampleChanges(observations.observed, now);
 	const names = namesIn([memory]);
 	return changes.length === 0 ? null : [changes.map((change) => changeItem(change, names))];
@@ -68,7 +69,8 @@ async function samples(context: IPollFunctions): Promise<INodeExecutionData[][] 
 
 async function pollChanges(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const data = context.getWorkflowStaticData('node') as StaticData;
-	const { observations, memory } = await read(context, () => data.watch);
+	const reading = await read(context, () => data.watch);
+	const { observations, memory } = reading;
 	const now = n8nClock.now();
 	const compared = comparePoll(memory, observations.observed, now);
 	checkRemembered(context, compared);
@@ -76,7 +78,7 @@ async function pollChanges(context: IPollFunctions): Promise<INodeExecutionData[
 	// n8n stores it after this function has returned. It sees that it changed because a property is assigned.
 	data.watch = compared.memory;
 	const pressing = pressingOf(problems, observations, memory, now);
-	if (compared.changes.length === 0 && pressing.length > 0) throw failureOf(context, pressing);
+	if (compared.changes.length === 0 && pressing.length > 0) throw failureOf(context, pressing, reading);
 	if (problems.length > 0) {
 		const [{ subject, failure }] = problems;
 		context.logger.warn(WATCH_NOTES.unread(watchedName(subject), failure.message, problems.length));
@@ -91,6 +93,7 @@ interface ReadPoll {
 	/** Normal base URL. */
 	readonly platform: string;
 	readonly memory: WatchMemory;
+	readonly parameters: readonly NamedParameter[];
 }
 
 /** @throws NodeOperationError or NodeApiError where the parameters, or what they stand for, cannot be watched */
@@ -99,7 +102,7 @@ async function read(context: IPollFunctions, stored: () => unknown): Promise<Rea
 	const end = deadline(context);
 	try {
 		const apio = await connectRateLimited(context, { signal: end.signal });
-		const { watched, parameters } = readWatched(context);
+		const { watched, parameters } = await readWatched(context, apio);
 		if (!watched.ok) throw toNodeError(node, watched.failure, { itemIndex: null, parameters });
 		const platform = apio.baseUrl;
 		const memory = readMemory(stored(), platform);
@@ -112,7 +115,7 @@ async function read(context: IPollFunctions, stored: () => unknown): Promise<Rea
 		const { what } = watched.value;
 		if (what === 'callCenter' && observations.listsNoSupervisors && watched.value.supervisorIds.length === 0)
 			throw refusal(context, WATCH_FAILURES.noSupervisors);
-		return { observations, platform, memory: known };
+		return { observations, platform, parameters, memory: known };
 	} finally {
 		end.release();
 	}
@@ -158,8 +161,11 @@ function refusal(context: IPollFunctions, texts: { message: string; description:
 	return new NodeOperationError(context.getNode(), texts.message, { description: texts.description });
 }
 
-function failureOf(context: IPollFunctions, [first, ...others]: readonly Unread[]) {
-	const { parameters } = readWatched(context);
+function failureOf(
+	context: IPollFunctions,
+	[first, ...others]: readonly Unread[],
+	{ parameters }: Pick<ReadPoll, 'parameters'>,
+) {
 	const error = toNodeError(context.getNode(), first.failure, { itemIndex: null, parameters });
 	const about = WATCH_FAILURES.unread(watchedName(first.subject), others.length);
 	error.description = `${error.description ?? ''} ${about}`.trim();

@@ -2,9 +2,10 @@
 
 import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 
-import { succeeded, type GroupRef, type Result } from '../../lib/apio';
-import { groupAddress, locator } from '../ApioCallCenter/descriptions/locators';
+import { succeeded, type Apio, type GroupRef, type Result } from '../../lib/apio';
+import { CALL_CENTER, groupAddress, locator, PERSON } from '../ApioCallCenter/descriptions/locators';
 import { memberIds, memberParameters } from '../ApioCallCenter/descriptions/members';
+import { NameDirectory, resolveNames } from '../ApioCallCenter/names';
 import { ItemParameters, type ParameterSource } from '../ApioCallCenter/operation';
 import type { NamedParameter } from '../shared/errors';
 
@@ -29,6 +30,7 @@ const callCenter = locator({
 	description: "The call center that is watched; its ID is its 'serviceUserId'",
 	listMethod: 'searchCallCenters',
 	example: 'sales_cc@example.com',
+	named: CALL_CENTER,
 });
 
 const supervisors = memberParameters({
@@ -36,6 +38,7 @@ const supervisors = memberParameters({
 	plural: 'Supervisors',
 	listMethod: 'searchSupervisors',
 	example: 'an.claes@example.com, tom.maes@example.com',
+	named: PERSON,
 });
 
 const agents = memberParameters({
@@ -43,6 +46,7 @@ const agents = memberParameters({
 	plural: 'Agents',
 	listMethod: 'searchUsers',
 	example: 'jan.peeters@example.com, els.janssens@example.com',
+	named: PERSON,
 });
 
 function shownFor(what: readonly What[], properties: readonly INodeProperties[]): INodeProperties[] {
@@ -117,17 +121,25 @@ export interface ReadParameters {
 	readonly parameters: readonly NamedParameter[];
 }
 
-export function readWatched(poll: IPollFunctions): ReadParameters {
+/** Names are looked up anew in every poll. */
+export async function readWatched(poll: IPollFunctions, apio: Apio): Promise<ReadParameters> {
 	const source: ParameterSource = {
 		getNodeParameter: (name, _item, fallback) => poll.getNodeParameter(name, fallback),
 	};
 	const item = new ItemParameters(source, 0);
-	const watched = watchedOf(item);
+	const named = await resolveNames(item, shownIn(item), new NameDirectory(apio));
+	const watched = named.ok ? watchedOf(item) : named;
 	const members = [
 		{ argument: 'agents', displayName: 'Agents', values: item.valuesOf('agents') },
 		{ argument: 'supervisors', displayName: 'Supervisors', values: item.valuesOf('supervisors') },
 	];
 	return { watched, parameters: [...item.ids, ...members] };
+}
+
+/** The properties that count for what is watched: others may hold what was chosen for something else. */
+function shownIn(item: ItemParameters): INodeProperties[] {
+	const what = item.value('watch') as string;
+	return watchedParameters.filter(({ displayOptions }) => displayOptions?.show?.watch?.includes(what) ?? false);
 }
 
 function watchedOf(item: ItemParameters): Result<Watched> {

@@ -6,7 +6,7 @@ import { isTextTooDeep } from '../../../lib/json-depth';
 import { failed, isObject, succeeded, type Result } from '../../../lib/apio';
 import { excerpt, isBlank, readId, type IdRule } from '../../../lib/csv';
 import type { ItemParameters } from '../operation';
-import { locator } from './locators';
+import { locator, type Named } from './locators';
 
 interface MembersOptions {
 	/** Title case, singular and plural. */
@@ -14,9 +14,11 @@ interface MembersOptions {
 	readonly plural: string;
 	readonly listMethod: string;
 	readonly example: string;
+	/** What the members are, for 'By Name'. */
+	readonly named: Named;
 }
 
-export function memberParameters({ noun, plural, listMethod, example }: MembersOptions): INodeProperties[] {
+export function memberParameters({ noun, plural, listMethod, example, named }: MembersOptions): INodeProperties[] {
 	const nouns = plural.toLowerCase();
 	return [
 		{
@@ -60,6 +62,7 @@ export function memberParameters({ noun, plural, listMethod, example }: MembersO
 							description: `One of the ${nouns}`,
 							listMethod,
 							example: example.split(',')[0],
+							named,
 						}),
 					],
 				},

@@ -26,6 +26,7 @@ import {
 import { toNodeError } from '../../shared/errors';
 import { connect } from '../../shared/n8n-transport';
 import { dnisText } from '../descriptions/dnis';
+import { nameIn } from '../names';
 import { idOf } from '../operation';
 
 type ListSearch = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
@@ -142,9 +143,10 @@ function chosenAgent(context: ILoadOptionsFunctions) {
 	return { ...chosenGroup(context), userId: chosen(context, 'agentId', 'Agent') };
 }
 
-/** The value of a parameter, where it is chosen and no expression, which only a running workflow can evaluate. */
+/** The id in a parameter; null for a name or an expression, which is known only while the workflow runs. */
 function idIfKnown(context: ILoadOptionsFunctions, parameter: string): string | null {
-	const id = idOf(context.getCurrentNodeParameter(parameter));
+	const value = context.getCurrentNodeParameter(parameter);
+	const id = nameIn(value) === null ? idOf(value) : '';
 	return id === '' || id.startsWith('=') ? null : id;
 }
 
@@ -152,6 +154,6 @@ function idIfKnown(context: ILoadOptionsFunctions, parameter: string): string | 
 function chosen(context: ILoadOptionsFunctions, parameter: string, displayName: string): string {
 	const id = idIfKnown(context, parameter);
 	if (id !== null) return id;
-	const description = "The list depends on it. If it is an expression, enter the ID here as well ('By ID').";
+	const description = "The list depends on it. If it is a name or an expression, enter the ID here as well ('By ID').";
 	throw new NodeOperationError(context.getNode(), `Choose '${displayName}' first`, { description });
 }

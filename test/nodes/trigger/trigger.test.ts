@@ -61,6 +61,22 @@ describe('changes of lists', () => {
 		expect(items?.[1].json).toMatchObject({ callCenterName: 'Support' });
 	});
 
+	it('takes names for call centers and people, and says where one is not unique', async () => {
+		const named = {
+			callCenterId: { __rl: true, mode: 'callCenterName', value: 'sales' },
+			specifyMembers: 'rows',
+			members: { member: [{ id: { __rl: true, mode: 'personName', value: 'Claes, An' } }] },
+		};
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'supervisedAgents', ...named }));
+		await trigger.activate();
+		supervised(AN, { add: [ELS] });
+		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+		const nobody = { ...named, callCenterId: { __rl: true, mode: 'callCenterName', value: 'Sale' } };
+		await expect(trigger.change(triggerOn(simulator, { watch: 'callCenterAgents', ...nobody }))).rejects.toThrow(
+			"'Call Center' names no call center",
+		);
+	});
+
 	it('watches the agents of a call center', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenterAgents' }));
 		await trigger.activate();
