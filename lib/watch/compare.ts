@@ -29,6 +29,8 @@ export interface Observed {
 	/** Named by the parameters, and not found on the platform: without it there is nothing to compare with. */
 	readonly chosen: boolean;
 	readonly observation: Observation;
+	/** Of a list that came into being after this time: its members came as well. Milliseconds since the epoch. */
+	readonly newSince?: number;
 }
 
 export type ChangeKind = 'joined' | 'left' | 'availabilityChanged' | 'listVanished' | 'listReturned';
@@ -77,7 +79,10 @@ export function comparePoll(
 	const changes: Change[] = [];
 	for (const one of observed) {
 		const key = subjectKey(one.subject);
-		const compared = compareOne(before.get(key), one, now, { isFirst, room: mostChanges - changes.length });
+		const compared = compareOne(before.get(key) ?? empty(one), one, now, {
+			isFirst,
+			room: mostChanges - changes.length,
+		});
 		if (compared.remembered !== null) lists.set(key, compared.remembered);
 		changes.push(...compared.changes);
 	}
@@ -109,6 +114,12 @@ function compareOne(before: Remembered | undefined, one: Observed, now: number, 
 
 function known(subject: Subject, entries: readonly Entry[], readAt: number): Remembered {
 	return { subject, entries: entries.map(([id, value]) => [id, value]), readAt, absentSince: null };
+}
+
+/** A list that is new was empty before. */
+function empty({ subject, observation, newSince }: Observed): Remembered | undefined {
+	if (newSince === undefined || observation.kind !== 'read') return undefined;
+	return known(subject, [], newSince);
 }
 
 function compareAbsent(

@@ -114,7 +114,7 @@ class Reader {
 		this.checkCount(2 + chosen.length + found.length + (isKnown ? 0 : earlier.length));
 		const lists = [
 			...(await this.#readAll(chosen, true)),
-			...(await this.#readAll(isKnown ? found : earlier, false)),
+			...(await this.#readAll(isKnown ? found : earlier, false)).map((read) => ({ ...read, newSince: known?.readAt })),
 			...(isKnown ? earlier.map(notListed) : []),
 		];
 		return {

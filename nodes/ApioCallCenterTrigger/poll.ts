@@ -75,10 +75,11 @@ async function pollChanges(context: IPollFunctions): Promise<INodeExecutionData[
 	const compared = comparePoll(memory, observations.observed, now);
 	checkRemembered(context, compared);
 	const problems = problemsOf(observations, compared);
-	// n8n stores it after this function has returned. It sees that it changed because a property is assigned.
-	data.watch = compared.memory;
 	const pressing = pressingOf(problems, observations, memory, now);
-	if (compared.changes.length === 0 && pressing.length > 0) throw failureOf(context, pressing, reading);
+	const hasFailed = compared.changes.length === 0 && pressing.length > 0;
+	// A baseline is taken as a whole. n8n stores what is assigned here after this function has returned.
+	if (!hasFailed || memory.lists.length > 0) data.watch = compared.memory;
+	if (hasFailed) throw failureOf(context, pressing, reading);
 	if (problems.length > 0) {
 		const [{ subject, failure }] = problems;
 		context.logger.warn(WATCH_NOTES.unread(watchedName(subject), failure.message, problems.length));

@@ -71,6 +71,12 @@ describe('one list', () => {
 		expect(later).toMatchObject({ changes: [], memory: { lists: [] } });
 	});
 
+	it('that is new was empty before', () => {
+		const fresh = { ...shows(list('lea'), ['tom'], false), newSince: 1_500 };
+		const { changes } = comparePoll(baseline, [shows(an, ['jan', 'els']), fresh], 2_000);
+		expect(changes).toMatchObject([{ kind: 'joined', previousPollAt: 1_500, detectedAt: 2_000 }]);
+	});
+
 	it('that was never there begins with a baseline when it comes', () => {
 		const other = list('lea');
 		const hidden = { ...shows(other, [], false), observation: absent('forbidden') };

@@ -6,7 +6,7 @@ import { forgetRateLimiters } from '../../../lib/rate-limit';
 import type { Simulator } from '../../../simulator';
 import type { Fault } from '../../../simulator/faults';
 import { ActiveTrigger, fetchTestEvent } from '../../support/engine';
-import { AN, ELS, JAN, LEA, SALES, startAcme, SUPPORT, told, TOM, triggerOn } from './stage';
+import { acme, AN, ELS, JAN, LEA, SALES, startAcme, SUPPORT, told, TOM, triggerOn } from './stage';
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -105,7 +105,7 @@ describe('all lists of a call center', () => {
 		]);
 	});
 
-	it('finds supervisors where the platform lists them, with the lists of those who come later', async () => {
+	it('finds supervisors where the platform lists them', async () => {
 		simulator.setSettings({ listsSupervisors: true });
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenter' }));
 		await trigger.activate();
@@ -117,6 +117,33 @@ describe('all lists of a call center', () => {
 			'left supervisedAgents jan.peeters lea.wouters sales',
 		]);
 		expect(items?.[0].json).toMatchObject({ supervisorName: 'An Claes' });
+	});
+
+	it('tells of supervisors who come and go, with the agents on their lists', async () => {
+		const before = acme();
+		delete before.tenants[0].groups[0].callCenters?.[0].supervisors?.[LEA];
+		simulator.setSettings({ listsSupervisors: true });
+		simulator.reset(before);
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenter' }));
+		await trigger.activate();
+		simulator.reset(acme());
+		expect(told(await trigger.poll())).toEqual([
+			'joined callCenterSupervisors - lea.wouters sales',
+			'joined supervisedAgents jan.peeters lea.wouters sales',
+			'joined supervisedAgents els.maes lea.wouters sales',
+		]);
+		simulator.reset(before);
+		expect(told(await trigger.poll())).toEqual([
+			'left callCenterSupervisors - lea.wouters sales',
+			'listVanished supervisedAgents - lea.wouters sales notListed',
+		]);
+		simulator.reset(acme());
+		supervised(LEA, { remove: [ELS] });
+		expect(told(await trigger.activate())).toEqual([
+			'joined callCenterSupervisors - lea.wouters sales',
+			'listReturned supervisedAgents - lea.wouters sales',
+			'left supervisedAgents els.maes lea.wouters sales',
+		]);
 	});
 });
 
