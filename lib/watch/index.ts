@@ -1,14 +1,6 @@
 /** Comparing what the platform shows with what was remembered of it: pure functions, no I/O. */
 
-export {
-	comparePoll,
-	type AbsenceReason,
-	type Change,
-	type ChangeKind,
-	type Comparison,
-	type Observation,
-	type Observed,
-} from './compare';
+export { comparePoll, type Change, type Comparison, type Observation, type Observed } from './compare';
 export { MAX_REMEMBERED, MAX_WATCHED } from './limits';
 export {
 	byKey,

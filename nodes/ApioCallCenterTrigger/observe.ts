@@ -15,7 +15,7 @@ import {
 	type Result,
 	type UserEntry,
 } from '../../lib/apio';
-import { foldId } from '../../lib/sync';
+import { foldId, fullName } from '../../lib/sync';
 import {
 	ACD_STATE,
 	byKey,
@@ -212,10 +212,7 @@ async function entriesOf(apio: Apio, subject: Subject): Promise<Result<Entry[]>>
 }
 
 function people(result: Result<UserEntry[]>): Result<Entry[]> {
-	return entries(result, ({ userId, firstName, lastName }) => [
-		userId,
-		[firstName, lastName].filter(Boolean).join(' '),
-	]);
+	return entries(result, ({ userId, firstName = '', lastName = '' }) => [userId, fullName({ firstName, lastName })]);
 }
 
 function callCenters(result: Result<CallCenterEntry[]>): Result<Entry[]> {

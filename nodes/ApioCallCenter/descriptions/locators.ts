@@ -1,6 +1,6 @@
 /** Parameters that name something on the platform: picked from a list where the account may see one, typed always. */
 
-import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 interface LocatorOptions {
 	readonly displayName: string;
@@ -54,18 +54,18 @@ export function locator({
 				typeOptions: { searchListMethod: listMethod, searchable: true },
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${example}` },
-			...(named === undefined ? [] : [byName(named)]),
+			...(named === undefined
+				? []
+				: [
+						{
+							displayName: 'By Name',
+							name: named.mode,
+							type: 'string' as const,
+							placeholder: `e.g. ${named.example}`,
+							hint: 'Looked up in the group when the node runs. It has to be the name of one alone.',
+						},
+					]),
 		],
-	};
-}
-
-function byName({ mode, example }: Named): INodePropertyMode {
-	return {
-		displayName: 'By Name',
-		name: mode,
-		type: 'string',
-		placeholder: `e.g. ${example}`,
-		hint: 'Looked up in the group when the node runs. It has to be the name of one alone.',
 	};
 }
 

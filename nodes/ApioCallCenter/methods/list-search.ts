@@ -23,6 +23,7 @@ import {
 	type Result,
 	type UserEntry,
 } from '../../../lib/apio';
+import { fullName } from '../../../lib/sync';
 import { toNodeError } from '../../shared/errors';
 import { connect } from '../../shared/n8n-transport';
 import { dnisText } from '../descriptions/dnis';
@@ -116,8 +117,8 @@ function choices<T>(result: Result<T[]>, toChoice: (entry: T) => Choice): Result
 	return result.ok ? { ok: true, value: result.value.map(toChoice) } : result;
 }
 
-function userChoice({ userId, firstName, lastName }: UserEntry): Choice {
-	return { id: userId, name: [firstName, lastName].filter(Boolean).join(' ') };
+function userChoice({ userId, firstName = '', lastName = '' }: UserEntry): Choice {
+	return { id: userId, name: fullName({ firstName, lastName }) };
 }
 
 function callCenterChoice({ serviceUserId, name }: CallCenterEntry): Choice {

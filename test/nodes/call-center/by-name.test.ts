@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { startSimulator, type Simulator, type WorldSpec } from '../../../simulator';
+import { DEFAULT_ACCOUNT } from '../../../simulator/world-spec';
 import { listSearch } from '../../support/engine';
 import { ApioCallCenter } from '../../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { passwordFor, runCallCenter, tokenFor } from './stage';
@@ -24,7 +25,7 @@ function world(): WorldSpec {
 		{ serviceUserId: SECOND_SUPPORT, name: 'support' },
 	];
 	const accounts = [
-		{ username: 'admin', password: 'admin-password', userLevel: 16 as const, m2mToken: 'admin-token-0123456789' },
+		DEFAULT_ACCOUNT,
 		{
 			username: 'end',
 			password: 'end-password',
@@ -57,7 +58,7 @@ const run = async (parameters: object, items = 1) =>
 	await runCallCenter(simulator, {
 		parameters: parameters as INodeParameters,
 		items: Array.from({ length: items }, () => ({ json: {} })),
-		credential: tokenFor(simulator, { accessToken: 'admin-token-0123456789' }),
+		credential: tokenFor(simulator),
 	});
 
 describe('a name', () => {
@@ -124,7 +125,7 @@ describe('pickers of supervisors', () => {
 			{
 				type: new ApioCallCenter(),
 				parameters: parameters as INodeParameters,
-				credential: tokenFor(simulator, { accessToken: 'admin-token-0123456789' }),
+				credential: tokenFor(simulator),
 			},
 			'searchSupervisors',
 		);
