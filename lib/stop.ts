@@ -2,6 +2,7 @@
  * Why a run sends nothing more; `lib/report/messages` has the sentences.
  * - `cancelled`: the execution was cancelled or timed out.
  * - `timeLimit`: the execution is about to time out, so the run ends while it can still hand back what was done.
+ * - `pollTooLong`: a poll of the trigger took as long as it may.
  * - `retryAfterTooLong`: the platform asks for a longer wait than a run may take.
  * - `noProgress`: throttled all the time, for longer than a run may take.
  * - `platformDown`: it kept failing, probes included.
@@ -10,6 +11,7 @@
 export type Stop =
 	| { readonly problem: 'cancelled' }
 	| { readonly problem: 'timeLimit' }
+	| { readonly problem: 'pollTooLong'; readonly minutes: number }
 	| { readonly problem: 'retryAfterTooLong'; readonly waitSeconds: number; readonly maxSeconds: number }
 	| { readonly problem: 'noProgress'; readonly seconds: number }
 	| { readonly problem: 'platformDown'; readonly probes: number }

@@ -9,7 +9,7 @@ import {
 	type CallCenterQuery,
 	type ProfileSettings,
 } from './arguments';
-import { read, write, type Apio } from './client';
+import { read, wholeList, write, type Apio } from './client';
 import { profilePath, type UserRef } from './paths';
 import type { Result } from './result';
 
@@ -26,6 +26,16 @@ export async function getAgentProfile(
 	const answer = await read(apio, profilePath(checked.value), agentProfile, criteria.value);
 	if (!answer.ok || !answer.value.call_centers) return answer;
 	return { ok: true, value: { ...answer.value, call_centers: onlyWanted(answer.value.call_centers, criteria.value) } };
+}
+
+/** The call centers that the agent is in; refused where the answer does not have all of them. */
+export async function agentCallCenters(
+	apio: Apio,
+	agent: UserRef,
+	query: CallCenterQuery = {},
+): Promise<Result<CallCenterEntry[]>> {
+	const profile = await getAgentProfile(apio, agent, query);
+	return profile.ok ? wholeList(profile.value, 'call_centers') : profile;
 }
 
 /**

@@ -1,18 +1,18 @@
 /** The client of APIO's call-center API: one typed function per endpoint. Nothing here throws; every result is data. */
 
-export { getAgentProfile, updateAgentProfile } from './agent-profile';
+export { agentCallCenters, getAgentProfile, updateAgentProfile } from './agent-profile';
 export type { AgentProfile, CallCenterEntry, Dnis, UserEntry } from './answers';
 export { ACD_STATES, BOUNCED_CALLS, GUARD_TIMER_SECONDS } from './arguments';
 export type { CallCenterQuery, ProfileSettings } from './arguments';
 export { assignCallCenters, availableCallCenters, availableDnis } from './call-centers';
 export type { Apio, CriteriaPlace } from './client';
 export { CRITERIA, type AgentSearch } from './criteria';
-export { callCenterAgents, groupCallCenters, groups, groupUsers, tenants } from './directory';
+export { callCenterAgents, callCenterSupervisors, groupCallCenters, groups, groupUsers, tenants } from './directory';
 export { isObject } from './json';
-export type { SupervisorRef, UserRef } from './paths';
-export { apioPlatform } from './platform';
+export type { GroupRef, SupervisorRef, UserRef } from './paths';
+export { apioPlatform, callCenterInfo, readFailureKind, userInfo } from './platform';
 export { Redactor } from './redaction';
-export { invalid, succeeded, type ApioFailure, type Result } from './result';
+export { failed, invalid, succeeded, type ApioFailure, type Result } from './result';
 export { accountKey, type Account, type SignInMethod } from './sign-in/account';
 export { SingleFlightSignIn } from './sign-in/single-flight';
 export { sessionHeaders, sessionOf, sessionSecrets, parseSession } from './sign-in/session';

@@ -16,10 +16,10 @@ import {
 	type WriteResult,
 } from '../sync';
 import { namesWhole } from '../whole-names';
-import { getAgentProfile } from './agent-profile';
+import { agentCallCenters } from './agent-profile';
 import type { CallCenterEntry, UserEntry } from './answers';
 import { assignCallCenters, availableCallCenters } from './call-centers';
-import { wholeList, type Apio } from './client';
+import type { Apio } from './client';
 import { callCenterAgents, callCenterSupervisors, groupCallCenters, groupUsers } from './directory';
 import type { ApioFailure, Result } from './result';
 import {
@@ -58,9 +58,7 @@ export function apioPlatform(transport: Transport): Platform {
 		const attempt = { list, members: null };
 		if (list.kind === 'supervisedAgents')
 			return toRead(await supervisedAgents(timed, supervisorOf(list)), 'userId', attempt);
-		const profile = await getAgentProfile(timed, list);
-		if (!profile.ok) return { ok: false, failure: toFailure(profile.failure, attempt) };
-		return toRead(wholeList(profile.value, 'call_centers'), 'serviceUserId', attempt);
+		return toRead(await agentCallCenters(timed, list), 'serviceUserId', attempt);
 	};
 
 	return {
@@ -116,12 +114,12 @@ function toListing<Entry, Info>(
 	return { ok: true, entries: result.value.map((entry, index) => infoOf(entry, ids[index])) };
 }
 
-function userInfo(entry: UserEntry, userId: string): UserInfo {
+export function userInfo(entry: UserEntry, userId: string): UserInfo {
 	const { firstName = '', lastName = '', phoneNumber = '', extension = '', emailAddress = '' } = entry;
 	return { userId, firstName, lastName, phoneNumber, extension, emailAddress };
 }
 
-function callCenterInfo({ name = '' }: CallCenterEntry, serviceUserId: string): CallCenterInfo {
+export function callCenterInfo({ name = '' }: CallCenterEntry, serviceUserId: string): CallCenterInfo {
 	return { serviceUserId, name };
 }
 
@@ -150,6 +148,11 @@ function toFailure(failure: ApioFailure, attempt: Attempt): Failure {
 		...(stop === null ? {} : { stop }),
 		...(answeredBy === null ? {} : { answeredBy }),
 	};
+}
+
+/** What a failed read says about what was to be read. */
+export function readFailureKind(failure: ApioFailure): FailureKind {
+	return kindOf(failure, { list: null, members: null });
 }
 
 function kindOf(failure: ApioFailure, attempt: Attempt): FailureKind {

@@ -3,6 +3,7 @@
 export { viewRun, memberNoun } from './view';
 export {
 	breachLine,
+	changeText,
 	FAILURE_HEADINGS,
 	HINTS,
 	mostSevereFirst,
@@ -13,7 +14,11 @@ export {
 	shownCode,
 	stopMessage,
 	strategyMessage,
+	WATCH_FAILURES,
+	WATCH_NOTES,
+	watchedName,
 	whatToDo,
+	type Names,
 } from './messages';
 export type { ListView, ReportInput, RunView } from './view';
 export { summaryLine } from './summary-line';

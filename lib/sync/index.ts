@@ -16,6 +16,19 @@ export {
 } from './engine';
 export { decideAll, ended, type Prepared, type Step } from './execution';
 export {
+	type CallCenterAttribute,
+	CallCenterIndex,
+	type Candidate,
+	COUNTRIES,
+	type CountryCode,
+	fullName,
+	type Match,
+	matchText,
+	type PersonAttribute,
+	type TextRule,
+	UserIndex,
+} from './match';
+export {
 	type BlockedBy,
 	type Facts,
 	fewForeign,

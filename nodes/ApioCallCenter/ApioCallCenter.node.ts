@@ -15,6 +15,7 @@ import {
 	searchDnis,
 	searchGroups,
 	searchJoinableCallCenters,
+	searchSupervisors,
 	searchTenants,
 	searchUsers,
 } from './methods/list-search';
@@ -52,6 +53,7 @@ export class ApioCallCenter implements INodeType {
 			searchTenants,
 			searchGroups,
 			searchUsers,
+			searchSupervisors,
 			searchCallCenters,
 			searchCallCenterAgents,
 			searchAssignedCallCenters,

@@ -1,6 +1,6 @@
 /** The interface of an operation, and the reader of an item's parameters. */
 
-import type { IDataObject, IExecuteFunctions, INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
 
 import { isObject, type Apio, type Result } from '../../lib/apio';
 import { readId, type IdRule } from '../../lib/csv';
@@ -35,13 +35,19 @@ const ADDRESS: Readonly<Record<string, readonly [argument: string, displayName: 
 	callCenterId: ['callCenterId', 'Call Center'],
 };
 
+/** Where parameters come from: a running node, or a trigger, which has no items. */
+export interface ParameterSource {
+	getNodeParameter(name: string, item: number, fallback?: unknown): unknown;
+}
+
 /** The parameters of one item. It records what was read, so that an error can name the parameter. */
 export class ItemParameters {
 	readonly #read: NamedParameter[] = [];
 	readonly #values = new Map<string, readonly string[]>();
+	readonly #overrides = new Map<string, unknown>();
 
 	constructor(
-		private readonly context: IExecuteFunctions,
+		private readonly context: ParameterSource,
 		readonly index: number,
 	) {}
 
@@ -51,13 +57,20 @@ export class ItemParameters {
 
 	/** A value that is typed, picked from a list, or the number of an expression. */
 	id(name: string): string {
-		const value = cleaned(
-			idOf(this.context.getNodeParameter(name, this.index, '')),
-			SCOPES.has(name) ? 'scope' : 'user',
-		);
+		const value = cleaned(idOf(this.value(name, '')), SCOPES.has(name) ? 'scope' : 'user');
 		const [argument, displayName] = ADDRESS[name] ?? [name, name];
 		this.#read.push({ argument, displayName, values: [value], inAddress: true });
 		return value;
+	}
+
+	/** Gives `value` instead of the parameter's own from now on. */
+	override(name: string, value: unknown): void {
+		this.#overrides.set(name, value);
+	}
+
+	/** Records that a failure may be about this parameter as a whole, whose name is its argument. */
+	named(name: string, displayName: string): void {
+		this.#read.push({ argument: name, displayName, values: [] });
 	}
 
 	/** Records the values of an argument that is not an id of the URL. */
@@ -79,7 +92,8 @@ export class ItemParameters {
 	}
 
 	value(name: string, fallback?: unknown): unknown {
-		return this.context.getNodeParameter(name, this.index, fallback) as unknown;
+		if (this.#overrides.has(name)) return this.#overrides.get(name);
+		return this.context.getNodeParameter(name, this.index, fallback);
 	}
 
 	flag(name: string): boolean {

@@ -3,27 +3,24 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import type { Apio } from '../../lib/apio';
-import { rateLimitedTransport, rateLimiterFor } from '../../lib/rate-limit';
-import { n8nClock } from '../shared/clock';
 import { errorItem, toNodeError, withItem, type NamedParameter } from '../shared/errors';
-import { connect } from '../shared/n8n-transport';
+import { connectRateLimited } from '../shared/rate-limited-connection';
 import { OPERATIONS } from './actions';
+import { NameDirectory, resolveNames } from './names';
 import { ItemParameters, type Operation } from './operation';
 
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const signal = this.getExecutionCancelSignal?.();
-	const connection = await connect(this, { signal });
-	const limiter = rateLimiterFor(connection.baseUrl, n8nClock, Math.random);
-	const transport = rateLimitedTransport(connection.transport, limiter, { signal });
-	const apio: Apio = { transport, criteriaIn: connection.criteriaIn };
+	const apio: Apio = await connectRateLimited(this, { signal });
 
+	const directory = new NameDirectory(apio);
 	const output: INodeExecutionData[] = [];
 	const items = this.getInputData();
 	for (let index = 0; index < items.length; index++) {
 		// Cancelled: the results so far are the output.
 		if (signal?.aborted) break;
 		try {
-			const results = await runItem(this, apio, index);
+			const results = await runItem(this, apio, directory, index);
 			for (const json of results) output.push({ json, pairedItem: { item: index } });
 		} catch (error) {
 			if (!this.continueOnFail()) throw withItem(this.getNode(), error, index) as NodeOperationError;
@@ -34,10 +31,16 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 }
 
 /** @throws NodeApiError or NodeOperationError that names item and parameters */
-async function runItem(context: IExecuteFunctions, apio: Apio, index: number): Promise<IDataObject[]> {
+async function runItem(
+	context: IExecuteFunctions,
+	apio: Apio,
+	directory: NameDirectory,
+	index: number,
+): Promise<IDataObject[]> {
 	const item = new ItemParameters(context, index);
 	const operation = operationOf(context, index);
-	const result = await operation.execute(apio, item);
+	const named = await resolveNames(item, operation.description, directory);
+	const result = named.ok ? await operation.execute(apio, item) : named;
 	if (result.ok) return result.value;
 	throw toNodeError(context.getNode(), result.failure, { itemIndex: index, parameters: parametersOf(operation, item) });
 }

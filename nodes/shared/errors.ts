@@ -158,7 +158,11 @@ function remedy(failure: ApioFailure, atFault: readonly NamedParameter[]): strin
 	const hint = failure.maybeApplied ? ` ${MAY_BE_APPLIED}` : '';
 	switch (failure.kind) {
 		case 'invalid':
-			return `Nothing was sent to APIO. Change ${names || 'the parameters'} and try again.`;
+			// To look up a name, its group was read.
+			return (
+				`Nothing was ${failure.code.startsWith('nameNot') ? 'written' : 'sent'} to APIO. Change ` +
+				`${names || 'the parameters'} and try again.`
+			);
 		case 'partial':
 			return `Read the present state to see which part was done, then send the rest again.`;
 		case 'unreadable':

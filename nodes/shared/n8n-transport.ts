@@ -7,6 +7,7 @@ import {
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
+	type IPollFunctions,
 } from 'n8n-workflow';
 
 import {
@@ -41,8 +42,8 @@ export const CREDENTIAL = 'apioApi';
  */
 export const REQUEST_TIMEOUT_MS = 60_000;
 
-/** The functions of a running node or of an open list picker. */
-export type ApioContext = IExecuteFunctions | ILoadOptionsFunctions;
+/** The functions of a running node, of an open list picker or of a trigger that polls. */
+export type ApioContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** The functions that n8n's request helpers need. The credential is added for each request. */
 type Caller = Pick<ApioContext, 'helpers' | 'getNode' | 'logger'>;

@@ -6,12 +6,15 @@ import { useN8n } from './support/use-n8n';
 const n8n = useN8n();
 
 describe('the package in n8n', () => {
-	test.each(['apioCallCenter', 'apioCallCenterSync', 'apioCallCenterTool', 'apioCallCenterSyncTool'])(
-		'%s is there',
-		async (name) => {
-			expect(await n8n().rest.nodeTypes()).toContain(`n8n-nodes-apio.${name}`);
-		},
-	);
+	test.each([
+		'apioCallCenter',
+		'apioCallCenterSync',
+		'apioCallCenterTrigger',
+		'apioCallCenterTool',
+		'apioCallCenterSyncTool',
+	])('%s is there', async (name) => {
+		expect(await n8n().rest.nodeTypes()).toContain(`n8n-nodes-apio.${name}`);
+	});
 
 	test('the credential is there', async () => {
 		expect(await n8n().rest.credentialTypes()).toContain('apioApi');

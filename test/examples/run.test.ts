@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { INodeExecutionData, IRun } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IRun } from 'n8n-workflow';
 import { startSimulator, type Simulator, type WorldSpec } from '../../simulator';
-import { itemsOf, runExample } from './workflows';
+import { ActiveTrigger } from '../support/engine';
+import { example, itemsOf, ourType, runExample } from './workflows';
 
 const SALES = 'sales@acme.example';
 const AN = 'an.claes@acme.example';
@@ -114,6 +115,28 @@ describe('the examples on the engine', () => {
 		succeeded(done);
 		expect(itemsOf(done, 'Answer HR')[0].json.status).not.toBe('applied');
 		expect(supervised()).toEqual([JAN]);
+	});
+
+	it('drift-watch: whoever is put on a list by hand is told in the chat, and all in one mail', async () => {
+		const [node] = example('drift-watch.json').nodes.filter(({ name }) => name === 'Lists of Sales');
+		const { m2mToken: accessToken = '' } = simulator.account;
+		const credential = { baseUrl: simulator.coreUrl, signInMethod: 'accessToken', accessToken };
+		const trigger = new ActiveTrigger({ type: ourType(node)!, parameters: node.parameters, credential });
+		expect(await trigger.activate()).toBeNull();
+		simulator.edit({ kind: 'supervisedAgents', userId: AN, callCenterId: SALES, add: [ELS], remove: [JAN] });
+		const items = (await trigger.poll()) ?? [];
+		const oneText = (all: INodeExecutionData[]) => [
+			{ json: { text: all.map(({ json }) => json.text) } as IDataObject },
+		];
+		const standIns = { 'One Text': oneText };
+		const done = await runExample('drift-watch.json', 'Lists of Sales', simulator.coreUrl, standIns, items);
+		succeeded(done);
+		const told = [
+			`${JAN} was taken away from supervisor ${AN} in call center ${SALES}.`,
+			`${ELS} was put under supervisor ${AN} in call center ${SALES}.`,
+		];
+		expect(itemsOf(done, 'Tell the Chat').map(({ json }) => json.text)).toEqual(told);
+		expect(itemsOf(done, 'Mail the List').map(({ json }) => json.text)).toEqual([told]);
 	});
 
 	const decide = (removals: number, last: string) => ({

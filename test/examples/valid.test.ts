@@ -36,11 +36,10 @@ function strangers(parameters: INodeParameters, properties: readonly INodeProper
 	});
 }
 
-/** Without those that n8n adds to every tool. */
+/** Without those that n8n adds to every tool and to every trigger that polls. */
 function ownParameters({ parameters }: INode): INodeParameters {
-	return Object.fromEntries(
-		Object.entries(parameters).filter(([name]) => name !== 'toolDescription' && name !== 'descriptionType'),
-	);
+	const added = ['toolDescription', 'descriptionType', 'pollTimes'];
+	return Object.fromEntries(Object.entries(parameters).filter(([name]) => !added.includes(name)));
 }
 
 describe('the examples', () => {
@@ -48,6 +47,7 @@ describe('the examples', () => {
 		expect(EXAMPLES.sort()).toEqual([
 			'agent-settings.json',
 			'ai-agent-tools.json',
+			'drift-watch.json',
 			'new-hire-webhook.json',
 			'nightly-hr-sync.json',
 			'plan-approve-apply.json',

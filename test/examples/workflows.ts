@@ -17,6 +17,7 @@ import {
 } from 'n8n-workflow';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { ApioCallCenterSync } from '../../nodes/ApioCallCenterSync/ApioCallCenterSync.node';
+import { ApioCallCenterTrigger } from '../../nodes/ApioCallCenterTrigger/ApioCallCenterTrigger.node';
 import { DEFAULT_ACCOUNT } from '../../simulator';
 import { EngineCredentials } from '../support/engine';
 
@@ -44,6 +45,7 @@ export function example(name: string): ExampleWorkflow {
 const OUR_TYPES: Readonly<Record<string, INodeType>> = {
 	'n8n-nodes-apio.apioCallCenter': new ApioCallCenter(),
 	'n8n-nodes-apio.apioCallCenterSync': new ApioCallCenterSync(),
+	'n8n-nodes-apio.apioCallCenterTrigger': new ApioCallCenterTrigger(),
 };
 
 export function ourType({ type }: INode): INodeType | undefined {
@@ -55,12 +57,16 @@ export type StandIn = (items: INodeExecutionData[]) => INodeExecutionData[];
 
 const handOn: StandIn = (items) => items;
 
-/** Runs from the node named `start`; nodes without a stand-in hand on what they get. */
+/**
+ * Runs from the node named `start`; nodes without a stand-in hand on what they get. @param items what a trigger that
+ * polls has handed over, where `start` is one
+ */
 export async function runExample(
 	name: string,
 	start: string,
 	baseUrl: string,
 	standIns: Record<string, StandIn> = {},
+	items: INodeExecutionData[] = [{ json: {} }],
 ): Promise<IRun> {
 	const { nodes, connections } = example(name);
 	const live = nodes
@@ -106,7 +112,7 @@ export async function runExample(
 	};
 	const first = live.find((node) => node.name === start);
 	const data = createRunExecutionData({
-		executionData: { nodeExecutionStack: [{ node: first, data: { main: [[{ json: {} }]] }, source: null }] },
+		executionData: { nodeExecutionStack: [{ node: first, data: { main: [items] }, source: null }] },
 	} as never);
 	await new WorkflowExecute(additionalData as never, 'trigger', data).processRunExecutionData(workflow);
 	if (!finished) throw new Error('The engine did not report the end of the execution');

@@ -18,6 +18,7 @@ function bundle(): string {
 		apio: 'apio',
 		rateLimit: 'rate-limit',
 		report: 'report',
+		watch: 'watch',
 	};
 	const lines = Object.entries(rooms).map(([name, room]) => `export * as ${name} from './lib/${room}';`);
 	const { outputFiles } = buildSync({

@@ -2,7 +2,15 @@
 
 import './quiet';
 import 'reflect-metadata';
-import { ExecutionLifecycleHooks, ExecuteContext, LoadOptionsContext, RoutingNode, WorkflowExecute } from 'n8n-core';
+import {
+	ExecutionLifecycleHooks,
+	ExecuteContext,
+	LoadOptionsContext,
+	PollContext,
+	RoutingNode,
+	TriggersAndPollers,
+	WorkflowExecute,
+} from 'n8n-core';
 import {
 	createRunExecutionData,
 	ICredentialsHelper,
@@ -267,6 +275,79 @@ export function executeContext(options: NodeRun): ExecuteContext {
 		executeData,
 		[],
 	);
+}
+
+/**
+ * A polling trigger in an active workflow. Like n8n it keeps the workflow in memory, polls once to activate it, and
+ * stores the static data when it is activated and when a poll hands something over, and at no other time.
+ */
+export class ActiveTrigger {
+	/** What n8n has in its database. */
+	stored: Record<string, unknown> = {};
+	#workflow: Workflow;
+	#options: NodeRun;
+
+	constructor(options: NodeRun) {
+		this.#options = options;
+		this.#workflow = this.#load();
+	}
+
+	/** Somebody saves the node with other parameters, and activates the workflow again. */
+	async change(options: Partial<NodeRun>): Promise<INodeExecutionData[] | null> {
+		this.#options = { ...this.#options, ...options };
+		return await this.activate();
+	}
+
+	/** As after a restart of n8n, or a deactivation: from what is stored. */
+	async activate(): Promise<INodeExecutionData[] | null> {
+		this.#workflow = this.#load();
+		const items = await this.poll();
+		this.#store();
+		return items;
+	}
+
+	/** @throws what n8n shows as a failed execution */
+	async poll(): Promise<INodeExecutionData[] | null> {
+		const items = await pollOnce(this.#options, this.#workflow, 'trigger');
+		if (items !== null) this.#store();
+		return items;
+	}
+
+	#load(): Workflow {
+		return workflowOf({ ...stageFor(this.#options), staticData: copyOf(this.stored) });
+	}
+
+	#store(): void {
+		this.stored = copyOf(this.#workflow.staticData ?? {});
+	}
+}
+
+/** "Fetch Test Event" of the editor: on a workflow of its own, with what is stored. */
+export async function fetchTestEvent(
+	options: NodeRun,
+	stored: Record<string, unknown> = {},
+): Promise<{ items: INodeExecutionData[] | null; staticData: Record<string, unknown> }> {
+	const workflow = workflowOf({ ...stageFor(options), staticData: copyOf(stored) });
+	const items = await pollOnce(options, workflow, 'manual');
+	return { items, staticData: copyOf(workflow.staticData ?? {}) };
+}
+
+async function pollOnce(
+	options: NodeRun,
+	workflow: Workflow,
+	mode: WorkflowExecuteMode,
+): Promise<INodeExecutionData[] | null> {
+	const stage = stageFor(options);
+	const { additionalData } = additionalDataFor(stage, [], mode);
+	// The workflow's own, which has the defaults of the parameters.
+	const node = workflow.getNode(NODE_NAME) as INode;
+	const context = new PollContext(workflow, node, additionalData as never, mode, 'activate');
+	const outputs = await new TriggersAndPollers().runPollFunction(workflow, node, context);
+	return outputs === null ? null : outputs[0];
+}
+
+function copyOf(data: object): Record<string, unknown> {
+	return JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
 }
 
 /** The credential's test button: n8n's own way, with its rules applied as n8n's CredentialsTester applies them. */

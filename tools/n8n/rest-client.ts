@@ -128,6 +128,16 @@ export class RestClient {
 		}
 	}
 
+	/** Ids of the workflow's executions, the oldest first, at most 100. */
+	async executionsOf(workflowId: string): Promise<string[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.call<{ results: Array<{ id: string }> }>(
+			'GET',
+			`/rest/executions?limit=100&filter=${filter}`,
+		);
+		return results.map(({ id }) => id).sort((a, b) => Number(a) - Number(b));
+	}
+
 	/** The bytes of a binary property, inline or stored by n8n. */
 	async binary(property: { readonly data: string; readonly id?: string }): Promise<Buffer> {
 		if (!property.id) return Buffer.from(property.data, 'base64');

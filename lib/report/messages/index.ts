@@ -29,6 +29,7 @@ export { readListsText } from './read-lists';
 export { stopLabel, stopMessage } from './stop';
 export { strategyMessage } from './strategy';
 export { listTitle, scopeName } from './names';
+export { changeText, WATCH_FAILURES, WATCH_NOTES, watchedName, type Names } from './watch';
 
 /** A code without a message does not compile. */
 const MESSAGES: Messages<Issue['code']> = { ...SOURCE_MESSAGES, ...LIST_MESSAGES, ...GUARD_MESSAGES, ...RUN_MESSAGES };

@@ -7,6 +7,7 @@ import type { Facts } from '../../sync';
 const STOP_LABELS: Readonly<Record<Stop['problem'], string>> = {
 	cancelled: 'The execution was cancelled',
 	timeLimit: "The workflow's time-out was near, so the run ended in good order before it",
+	pollTooLong: 'The poll took as long as it may',
 	retryAfterTooLong: 'The platform asks to wait longer than a run may wait',
 	noProgress: 'The platform refused every request because of its request limit',
 	platformDown: 'The platform kept failing, and single attempts spread over time failed as well',
@@ -24,6 +25,8 @@ export function stopMessage(stop: Facts<'stopped'>): string {
 			return `${STOP_LABELS.cancelled}. Requests already sent were waited for; run it again to go on.`;
 		case 'timeLimit':
 			return `${STOP_LABELS.timeLimit}. Requests already sent were waited for; run it again to go on.`;
+		case 'pollTooLong':
+			return `The poll ran for ${stop.minutes} minutes, and may not run longer: watch fewer lists with one trigger.`;
 		case 'retryAfterTooLong':
 			return (
 				`The platform asks to wait ${inWords(stop.waitSeconds)}, longer than the ${inWords(stop.maxSeconds)} that a ` +

@@ -335,6 +335,7 @@ const RUN_ISSUES = {
 		variants({
 			cancelled: {},
 			timeLimit: {},
+			pollTooLong: { minutes: z.number() },
 			retryAfterTooLong: { waitSeconds: count, maxSeconds: count },
 			noProgress: { seconds: count },
 			platformDown: { probes: count },

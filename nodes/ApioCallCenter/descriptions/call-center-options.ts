@@ -3,6 +3,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { CallCenterQuery } from '../../../lib/apio';
+import { CALL_CENTER, locator } from './locators';
 import { idOf, type ItemParameters } from '../operation';
 
 export const callCenterOptions: INodeProperties = {
@@ -12,14 +13,15 @@ export const callCenterOptions: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
-		{
-			displayName: 'Call Center ID',
+		locator({
+			displayName: 'Call Center',
 			name: 'callCenterIdEquals',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. sales_cc@example.com',
-			description: 'Return only the call center with this ID, upper and lower case told apart',
-		},
+			description: 'Return only this call center. Upper and lower case of an ID are told apart.',
+			listMethod: 'searchCallCenters',
+			example: 'sales_cc@example.com',
+			named: CALL_CENTER,
+			required: false,
+		}),
 		{
 			displayName: 'Include Call Center Names',
 			name: 'includeNames',

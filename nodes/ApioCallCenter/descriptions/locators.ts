@@ -9,9 +9,24 @@ interface LocatorOptions {
 	/** A method of `methods/list-search.ts`. */
 	readonly listMethod: string;
 	readonly example: string;
+	/** Offers 'By Name' as well. */
+	readonly named?: Named;
 	readonly hint?: string;
 	readonly required?: boolean;
 }
+
+/** What has names, and an example. */
+export interface Named {
+	readonly mode: NameMode;
+	readonly example: string;
+}
+
+/** The modes of 'By Name'. They differ, so that a value says by itself what it names (`../names.ts`). */
+export const NAME_MODES = { person: 'personName', callCenter: 'callCenterName' } as const;
+export type NameMode = (typeof NAME_MODES)[keyof typeof NAME_MODES];
+
+export const PERSON: Named = { mode: NAME_MODES.person, example: 'Jan Peeters' };
+export const CALL_CENTER: Named = { mode: NAME_MODES.callCenter, example: 'Sales' };
 
 export function locator({
 	displayName,
@@ -19,6 +34,7 @@ export function locator({
 	description,
 	listMethod,
 	example,
+	named,
 	hint,
 	required = true,
 }: LocatorOptions): INodeProperties {
@@ -38,6 +54,17 @@ export function locator({
 				typeOptions: { searchListMethod: listMethod, searchable: true },
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${example}` },
+			...(named === undefined
+				? []
+				: [
+						{
+							displayName: 'By Name',
+							name: named.mode,
+							type: 'string' as const,
+							placeholder: `e.g. ${named.example}`,
+							hint: 'Looked up in the group when the node runs. It has to be the name of one alone.',
+						},
+					]),
 		],
 	};
 }
@@ -65,14 +92,16 @@ const agent = locator({
 	description: 'The user whose call-center service is meant',
 	listMethod: 'searchUsers',
 	example: 'jan.peeters@example.com',
+	named: PERSON,
 });
 
 const supervisor = locator({
 	displayName: 'Supervisor',
 	name: 'supervisorId',
 	description: 'The user who supervises',
-	listMethod: 'searchUsers',
+	listMethod: 'searchSupervisors',
 	example: 'an.claes@example.com',
+	named: PERSON,
 });
 
 const callCenter = locator({
@@ -81,7 +110,9 @@ const callCenter = locator({
 	description: "The call center in which the supervisor supervises; its ID is its 'serviceUserId'",
 	listMethod: 'searchCallCenters',
 	example: 'sales_cc@example.com',
+	named: CALL_CENTER,
 });
 
-export const agentAddress = [tenant, group, agent];
-export const supervisorAddress = [tenant, group, supervisor, callCenter];
+export const groupAddress = [tenant, group];
+export const agentAddress = [...groupAddress, agent];
+export const supervisorAddress = [...groupAddress, supervisor, callCenter];

@@ -6,7 +6,7 @@ import { isTextTooDeep } from '../../../lib/json-depth';
 import { invalid, isObject, succeeded, type Result } from '../../../lib/apio';
 import { excerpt, isBlank, readId, type IdRule } from '../../../lib/csv';
 import type { ItemParameters } from '../operation';
-import { locator } from './locators';
+import { locator, type Named } from './locators';
 
 interface MembersOptions {
 	/** Title case, singular and plural. */
@@ -14,9 +14,11 @@ interface MembersOptions {
 	readonly plural: string;
 	readonly listMethod: string;
 	readonly example: string;
+	/** What the members are, for 'By Name'. */
+	readonly named: Named;
 }
 
-export function memberParameters({ noun, plural, listMethod, example }: MembersOptions): INodeProperties[] {
+export function memberParameters({ noun, plural, listMethod, example, named }: MembersOptions): INodeProperties[] {
 	const nouns = plural.toLowerCase();
 	return [
 		{
@@ -60,6 +62,7 @@ export function memberParameters({ noun, plural, listMethod, example }: MembersO
 							description: `One of the ${nouns}`,
 							listMethod,
 							example: example.split(',')[0],
+							named,
 						}),
 					],
 				},
@@ -82,8 +85,8 @@ export function allowEmptyParameter(plural: string): INodeProperties {
 	};
 }
 
-/** The argument of the API that holds the members. */
-type Argument = 'supervised_agents' | 'call_centers';
+/** What the members are: the argument of the API that holds them, or those whom a trigger watches. */
+type Argument = 'supervised_agents' | 'call_centers' | 'agents' | 'supervisors';
 
 /**
  * The ids in order: from rows, from text with commas, semicolons or lines, or from an array of texts or objects. Only

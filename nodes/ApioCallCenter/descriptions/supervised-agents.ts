@@ -3,6 +3,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { SupervisorRef, UserEntry } from '../../../lib/apio';
+import { PERSON } from './locators';
 import { memberParameters } from './members';
 
 export const agentMembers = memberParameters({
@@ -10,6 +11,7 @@ export const agentMembers = memberParameters({
 	plural: 'Agents',
 	listMethod: 'searchCallCenterAgents',
 	example: 'jan.peeters@example.com, an.claes@example.com',
+	named: PERSON,
 });
 
 export const AGENTS_ARGUMENT = { supervised_agents: 'Agents' };

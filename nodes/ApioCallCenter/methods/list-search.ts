@@ -11,19 +11,23 @@ import {
 	availableCallCenters,
 	availableDnis,
 	callCenterAgents,
+	callCenterSupervisors,
 	getAgentProfile,
 	groupCallCenters,
 	groups,
 	groupUsers,
 	tenants,
 	type Apio,
+	type ApioFailure,
 	type CallCenterEntry,
 	type Result,
 	type UserEntry,
 } from '../../../lib/apio';
+import { fullName } from '../../../lib/sync';
 import { toNodeError } from '../../shared/errors';
 import { connect } from '../../shared/n8n-transport';
 import { dnisText } from '../descriptions/dnis';
+import { nameIn } from '../names';
 import { idOf } from '../operation';
 
 type ListSearch = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
@@ -48,6 +52,18 @@ export const searchGroups = search(async (apio, context) =>
 export const searchUsers = search(async (apio, context) =>
 	choices(await groupUsers(apio, chosenGroup(context)), userChoice),
 );
+
+/**
+ * The supervisors of the call center that is chosen beside it. Where none is chosen yet, or the platform does not list
+ * them (no page of APIO's documentation has that request), all users of the group.
+ */
+export const searchSupervisors = search(async (apio, context) => {
+	const group = chosenGroup(context);
+	const callCenterId = idIfKnown(context, 'callCenterId');
+	const supervisors = callCenterId === null ? null : await callCenterSupervisors(apio, { ...group, callCenterId });
+	const listed = supervisors?.ok === true && supervisors.value.length > 0 ? supervisors : await groupUsers(apio, group);
+	return choices(listed, userChoice);
+});
 
 export const searchCallCenters = search(async (apio, context) =>
 	choices(await groupCallCenters(apio, chosenGroup(context)), callCenterChoice),
@@ -83,17 +99,26 @@ async function assigned(apio: Apio, context: ILoadOptionsFunctions): Promise<Res
 function search(load: (apio: Apio, context: ILoadOptionsFunctions) => Promise<Result<Choice[]>>): ListSearch {
 	return async function (this: ILoadOptionsFunctions, filter?: string) {
 		const loaded = await load(await connect(this), this);
-		if (!loaded.ok) throw toNodeError(this.getNode(), loaded.failure, { itemIndex: null, parameters: [] });
+		if (!loaded.ok) throw searchError(this, loaded.failure);
 		return { results: toItems(loaded.value, filter) };
 	};
+}
+
+function searchError(context: ILoadOptionsFunctions, failure: ApioFailure) {
+	const error = toNodeError(context.getNode(), failure, { itemIndex: null, parameters: [] });
+	if (failure.status === 403) {
+		error.message = "The account of the credential may not list them: switch this field to 'By ID' and enter the ID";
+		error.description = `APIO said: ${failure.message}`;
+	}
+	return error;
 }
 
 function choices<T>(result: Result<T[]>, toChoice: (entry: T) => Choice): Result<Choice[]> {
 	return result.ok ? { ok: true, value: result.value.map(toChoice) } : result;
 }
 
-function userChoice({ userId, firstName, lastName }: UserEntry): Choice {
-	return { id: userId, name: [firstName, lastName].filter(Boolean).join(' ') };
+function userChoice({ userId, firstName = '', lastName = '' }: UserEntry): Choice {
+	return { id: userId, name: fullName({ firstName, lastName }) };
 }
 
 function callCenterChoice({ serviceUserId, name }: CallCenterEntry): Choice {
@@ -119,11 +144,17 @@ function chosenAgent(context: ILoadOptionsFunctions) {
 	return { ...chosenGroup(context), userId: chosen(context, 'agentId', 'Agent') };
 }
 
+/** The id in a parameter; null for a name or an expression, which is known only while the workflow runs. */
+function idIfKnown(context: ILoadOptionsFunctions, parameter: string): string | null {
+	const value = context.getCurrentNodeParameter(parameter);
+	const id = nameIn(value) === null ? idOf(value) : '';
+	return id === '' || id.startsWith('=') ? null : id;
+}
+
 /** The value of a parameter that the list depends on. */
 function chosen(context: ILoadOptionsFunctions, parameter: string, displayName: string): string {
-	const id = idOf(context.getCurrentNodeParameter(parameter));
-	// An expression can be evaluated only while the workflow runs.
-	if (id && !id.startsWith('=')) return id;
-	const description = "The list depends on it. If it is an expression, enter the ID here as well ('By ID').";
+	const id = idIfKnown(context, parameter);
+	if (id !== null) return id;
+	const description = "The list depends on it. If it is a name or an expression, enter the ID here as well ('By ID').";
 	throw new NodeOperationError(context.getNode(), `Choose '${displayName}' first`, { description });
 }

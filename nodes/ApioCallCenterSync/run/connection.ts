@@ -3,10 +3,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { apioPlatform } from '../../../lib/apio';
 import type { Options } from '../../../lib/options';
-import { rateLimitedTransport, rateLimiterFor, type RateLimitStatistics } from '../../../lib/rate-limit';
+import type { RateLimitStatistics } from '../../../lib/rate-limit';
 import type { Progress, RunContext } from '../../../lib/sync';
 import { n8nClock } from '../../shared/clock';
-import { connect } from '../../shared/n8n-transport';
+import { connectRateLimited } from '../../shared/rate-limited-connection';
 import { runLimits } from './options';
 
 export interface Pace extends RateLimitStatistics {
@@ -31,20 +31,18 @@ export async function connectRun(
 	signal: AbortSignal,
 	onProgress: (progress: Progress) => void,
 ): Promise<RunConnection> {
-	const { baseUrl, transport } = await connect(execute, { signal });
-	const limiter = rateLimiterFor(baseUrl, n8nClock, Math.random);
-	const limited = rateLimitedTransport(transport, limiter, { signal, limits: runLimits(options) });
+	const { baseUrl, limiter, transport } = await connectRateLimited(execute, { signal, limits: runLimits(options) });
 	return {
 		baseUrl,
 		runContext: {
-			platform: apioPlatform(limited),
+			platform: apioPlatform(transport),
 			clock: n8nClock,
 			signal,
-			expectedRate: () => limited.run.expectedRate(),
+			expectedRate: () => transport.run.expectedRate(),
 			onProgress,
 		},
 		pace: () => ({
-			...limited.run.statistics,
+			...transport.run.statistics,
 			perSecond: limiter.expectedRate(),
 			boundByRate: limiter.isBoundByRate,
 			maxPerSecond: options.maxRate,

@@ -20,7 +20,7 @@ function node(
 
 export function apioNode(
 	name: string,
-	type: 'apioCallCenter' | 'apioCallCenterSync',
+	type: 'apioCallCenter' | 'apioCallCenterSync' | 'apioCallCenterTrigger',
 	parameters: Readonly<Record<string, unknown>>,
 	credential: { readonly id: string; readonly name: string },
 ): WorkflowNode {
@@ -29,13 +29,21 @@ export function apioNode(
 	});
 }
 
-/** A manual trigger called `Start` and the nodes after it, one after the other by their first outputs. */
-export function chain(name: string, ...nodes: readonly WorkflowNode[]): WorkflowData {
-	const all = [node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1), ...nodes].map(
-		(each, n): WorkflowNode => ({ ...each, position: [n * 220, 0] }),
-	);
+/** A node that hands on what it gets. */
+export function noOperation(name: string): WorkflowNode {
+	return node(name, 'n8n-nodes-base.noOp', 1);
+}
+
+/** The nodes one after the other by their first outputs. */
+export function inARow(name: string, ...nodes: readonly WorkflowNode[]): WorkflowData {
+	const all = nodes.map((each, n): WorkflowNode => ({ ...each, position: [n * 220, 0] }));
 	const links = all.slice(1).map((each, n) => [all[n].name, { main: [[{ node: each.name, type: 'main', index: 0 }]] }]);
 	return { name, nodes: all, connections: Object.fromEntries(links), settings: { executionOrder: 'v1' } };
+}
+
+/** A manual trigger called `Start` and the nodes after it, one after the other by their first outputs. */
+export function chain(name: string, ...nodes: readonly WorkflowNode[]): WorkflowData {
+	return inARow(name, node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1), ...nodes);
 }
 
 /** Reads a file from n8n's files folder into the binary field `data`. */

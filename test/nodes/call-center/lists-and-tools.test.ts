@@ -29,6 +29,7 @@ describe('lists', () => {
 		['searchGroups', { tenantId: { __rl: true, mode: 'list', value: 'foo' } }, undefined, ['foogroup']],
 		['searchUsers', AGENT_ADDRESS, 'test1', [ONE]],
 		['searchUsers', AGENT_ADDRESS, 'supervisor', ['fooSupervisorUser']],
+		['searchSupervisors', AGENT_ADDRESS, 'supervisor', ['fooSupervisorUser']],
 		['searchCallCenters', AGENT_ADDRESS, 'foo call', ['fooCallCenter']],
 		['searchCallCenterAgents', SUPERVISOR_ADDRESS, '', [ONE, TWO]],
 		['searchAssignedCallCenters', AGENT_ADDRESS, 'Center B', [B]],
@@ -73,7 +74,7 @@ describe('lists', () => {
 		const credential = passwordFor(other, 'gatewayPassword');
 		await expect(
 			listSearch({ type: new ApioCallCenter(), parameters: {}, credential }, 'searchTenants'),
-		).rejects.toThrow('APIO refused the request');
+		).rejects.toThrow("switch this field to 'By ID'");
 		await other.stop();
 	});
 });

@@ -19,7 +19,7 @@ const properties: INodeProperties[] = [
 
 export const get: Operation = {
 	description: showFor('agentProfile', 'get', properties),
-	names: { sensitiveServiceUserIdEquals: 'Call Center ID' },
+	names: { sensitiveServiceUserIdEquals: 'Call Center' },
 	async execute(apio, item) {
 		const agent = item.agent();
 		const answer = await getAgentProfile(apio, agent, callCenterQuery(item));

@@ -8,7 +8,7 @@ import {
 	updateAgentProfile,
 	type ProfileSettings,
 } from '../../../../lib/apio';
-import { agentAddress, locator } from '../../descriptions/locators';
+import { agentAddress, CALL_CENTER, locator } from '../../descriptions/locators';
 import { resolveDnis } from '../../descriptions/dnis';
 import { idOf, showFor, type ItemParameters, type Operation } from '../../operation';
 
@@ -167,6 +167,7 @@ const properties: INodeProperties[] = [
 						description: 'A call center that the agent is in',
 						listMethod: 'searchAssignedCallCenters',
 						example: 'sales_cc@example.com',
+						named: CALL_CENTER,
 					}),
 					{
 						displayName: 'Available',

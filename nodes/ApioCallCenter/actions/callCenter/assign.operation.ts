@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { assignCallCenters, succeeded } from '../../../../lib/apio';
 import { allowEmptyParameter, completeMemberIds, memberParameters } from '../../descriptions/members';
-import { agentAddress } from '../../descriptions/locators';
+import { agentAddress, CALL_CENTER } from '../../descriptions/locators';
 import { showFor, type Operation } from '../../operation';
 
 const properties: INodeProperties[] = [
@@ -20,6 +20,7 @@ const properties: INodeProperties[] = [
 		plural: 'Call Centers',
 		listMethod: 'searchJoinableCallCenters',
 		example: 'sales_cc@example.com, support_cc@example.com',
+		named: CALL_CENTER,
 	}),
 	allowEmptyParameter('Call Centers'),
 ];

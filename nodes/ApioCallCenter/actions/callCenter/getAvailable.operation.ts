@@ -10,7 +10,7 @@ const properties: INodeProperties[] = [...agentAddress, ...limitParameters, call
 
 export const getAvailable: Operation = {
 	description: showFor('callCenter', 'getAvailable', properties),
-	names: { sensitiveServiceUserIdEquals: 'Call Center ID' },
+	names: { sensitiveServiceUserIdEquals: 'Call Center' },
 	async execute(apio, item) {
 		const found = await availableCallCenters(apio, item.agent(), callCenterQuery(item));
 		return found.ok ? succeeded(limited(item, found.value) as IDataObject[]) : found;

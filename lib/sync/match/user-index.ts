@@ -1,0 +1,50 @@
+/** The users of a group by one of their attributes. */
+
+import { foldId } from '../model';
+import type { UserInfo } from '../platform';
+import { matchText, type TextRule } from './attribute';
+import { lastAndFirst, nameOf } from './name';
+import { type Candidate, type Match, TextIndex } from './text-index';
+
+export class UserIndex {
+	readonly #index = new TextIndex();
+	readonly #rule: TextRule;
+
+	/** A user whose attribute is empty is never found. */
+	constructor(
+		users: readonly UserInfo[],
+		rule: TextRule & { readonly attribute: Exclude<TextRule['attribute'], 'name'> },
+	) {
+		this.#rule = rule;
+		const seen = new Set<string>();
+		for (const user of users) {
+			const { userId } = user;
+			// The platform may show one user twice.
+			if (seen.has(foldId(userId))) continue;
+			seen.add(foldId(userId));
+			const candidate: Candidate = { id: userId, name: fullName(user) };
+			for (const text of rule.attribute === 'fullName' ? namesOf(user) : [matchText(user[rule.attribute], rule)])
+				this.#index.add(text, candidate);
+		}
+	}
+
+	find(text: string): Match {
+		return this.#index.find(matchText(text, this.#rule));
+	}
+}
+
+/** `First Last`. */
+export function fullName({ firstName, lastName }: Pick<UserInfo, 'firstName' | 'lastName'>): string {
+	return [firstName, lastName]
+		.map((name) => name.trim())
+		.filter((name) => name !== '')
+		.join(' ');
+}
+
+/** In either order, and as `Last, First`. */
+function namesOf(user: UserInfo): Array<string | null> {
+	const first = nameOf(user.firstName);
+	const last = nameOf(user.lastName);
+	if (first === null || last === null) return [first ?? last];
+	return [`${first} ${last}`, `${last} ${first}`, lastAndFirst(last, first)];
+}

@@ -1,0 +1,15 @@
+/** Comparing what the platform shows with what was remembered of it: pure functions, no I/O. */
+
+export { comparePoll, type Change, type Comparison, type Observation, type Observed } from './compare';
+export { MAX_REMEMBERED, MAX_WATCHED } from './limits';
+export {
+	byKey,
+	emptyMemory,
+	namesIn,
+	readMemory,
+	rememberedCount,
+	type Entry,
+	type Remembered,
+	type WatchMemory,
+} from './memory';
+export { ACD_STATE, subjectKey, type Subject, type SubjectKind } from './subject';

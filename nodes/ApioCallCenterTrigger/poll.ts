@@ -1,0 +1,174 @@
+/** One poll: reads what is watched, hands over what changed, and has n8n remember it. */
+
+import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
+
+import type { Stop } from '../../lib/stop';
+import { WATCH_FAILURES, WATCH_NOTES, watchedName } from '../../lib/report';
+import {
+	byKey,
+	comparePoll,
+	emptyMemory,
+	MAX_REMEMBERED,
+	MAX_WATCHED,
+	namesIn,
+	readMemory,
+	rememberedCount,
+	subjectKey,
+	type Comparison,
+	type WatchMemory,
+} from '../../lib/watch';
+import { n8nClock } from '../shared/clock';
+import { toNodeError, type NamedParameter } from '../shared/errors';
+import { REQUEST_TIMEOUT_MS } from '../shared/n8n-transport';
+import { connectRateLimited } from '../shared/rate-limited-connection';
+import { changeItem, sampleChanges } from './items';
+import { observe, type Observations, type Unread } from './observe';
+import { readWatched } from './watched';
+
+/** What n8n keeps for the node. */
+interface StaticData {
+	watch?: unknown;
+}
+
+/** 3 minutes, after which requests under way are still waited for. n8n 2.41 means a poll to take at most 5 minutes. */
+const DEADLINE_MS = 3 * 60_000;
+
+/** However short n8n's own budget is, some lists can be read in this time. */
+const LEAST_DEADLINE_MS = 15_000;
+
+/** 15 minutes: a list among others that cannot be read for longer makes the poll fail, so that somebody sees it. */
+const UNREAD_TOLERANCE_MS = 15 * 60_000;
+
+const MS_PER_MINUTE = 60_000;
+
+/** Polls under way in this process, by workflow and node: n8n starts one at its time, whatever the last one does. */
+const running = new Set<string>();
+
+export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	if (this.getMode() === 'manual') return await samples(this);
+	const key = `${this.getWorkflow().id ?? ''}:${this.getNode().id}`;
+	if (running.has(key)) {
+		this.logger.info(WATCH_NOTES.stillRunning);
+		return null;
+	}
+	running.add(key);
+	return await pollChanges(this).finally(() => running.delete(key));
+}
+
+/** The newest state, in the form of changes; nothing is remembered, and what is remembered is not looked at. */
+async function samples(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const reading = await read(context, () => undefined);
+	const { observations, platform } = reading;
+	const now = n8nClock.now();
+	const { memory } = comparePoll(emptyMemory(platform), observations.observed, now);
+	if (observations.failures.length > 0) throw failureOf(context, observations.failures, reading);
+	const changes = sampleChanges(observations.observed, now);
+	const names = namesIn([memory]);
+	return changes.length === 0 ? null : [changes.map((change) => changeItem(change, names))];
+}
+
+async function pollChanges(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const data = context.getWorkflowStaticData('node') as StaticData;
+	const reading = await read(context, () => data.watch);
+	const { observations, memory } = reading;
+	const now = n8nClock.now();
+	const compared = comparePoll(memory, observations.observed, now);
+	checkRemembered(context, compared);
+	const problems = problemsOf(observations, compared);
+	const pressing = pressingOf(problems, observations, memory, now);
+	const hasFailed = compared.changes.length === 0 && pressing.length > 0;
+	// A baseline is taken as a whole. n8n stores what is assigned here after this function has returned.
+	if (!hasFailed || memory.lists.length > 0) data.watch = compared.memory;
+	if (hasFailed) throw failureOf(context, pressing, reading);
+	if (problems.length > 0) {
+		const [{ subject, failure }] = problems;
+		context.logger.warn(WATCH_NOTES.unread(watchedName(subject), failure.message, problems.length));
+	}
+	if (compared.changes.length === 0) return null;
+	const names = namesIn([memory, compared.memory]);
+	return [compared.changes.map((change) => changeItem(change, names))];
+}
+
+interface ReadPoll {
+	readonly observations: Observations;
+	/** Normal base URL. */
+	readonly platform: string;
+	readonly memory: WatchMemory;
+	readonly parameters: readonly NamedParameter[];
+}
+
+/** @throws NodeOperationError or NodeApiError where the parameters, or what they stand for, cannot be watched */
+async function read(context: IPollFunctions, stored: () => unknown): Promise<ReadPoll> {
+	const node = context.getNode();
+	const end = deadline(context);
+	try {
+		const apio = await connectRateLimited(context, { signal: end.signal });
+		const { watched, parameters } = await readWatched(context, apio);
+		if (!watched.ok) throw toNodeError(node, watched.failure, { itemIndex: null, parameters });
+		const platform = apio.baseUrl;
+		const memory = readMemory(stored(), platform);
+		if (memory === null) context.logger.warn(WATCH_NOTES.damagedMemory);
+		const known = memory ?? emptyMemory(platform);
+		const observations = await observe(apio, watched.value, known, (count) => {
+			if (count > MAX_WATCHED) throw refusal(context, WATCH_FAILURES.tooManyWatched(count));
+		});
+		if (observations.observed.length === 0) throw refusal(context, WATCH_FAILURES.nobodyChosen);
+		const { what } = watched.value;
+		if (what === 'callCenter' && observations.listsNoSupervisors && watched.value.supervisorIds.length === 0)
+			throw refusal(context, WATCH_FAILURES.noSupervisors);
+		return { observations, platform, parameters, memory: known };
+	} finally {
+		end.release();
+	}
+}
+
+/** Aborts what is not sent yet when a poll has taken its time. */
+function deadline(context: IPollFunctions): { signal: AbortSignal; release: () => void } {
+	// Releases before 2.41 have no budget.
+	const budget = typeof context.getPollBudgetMs === 'function' ? context.getPollBudgetMs() : Number.POSITIVE_INFINITY;
+	const milliseconds = Math.max(LEAST_DEADLINE_MS, Math.min(DEADLINE_MS, budget - REQUEST_TIMEOUT_MS));
+	const [passed, over] = [new AbortController(), new AbortController()];
+	const minutes = Math.round((milliseconds / MS_PER_MINUTE) * 10) / 10;
+	const reason: Stop = { problem: 'pollTooLong', minutes };
+	void n8nClock.sleep(milliseconds, over.signal).then(() => {
+		if (!over.signal.aborted) passed.abort(reason);
+	});
+	return { signal: passed.signal, release: () => over.abort() };
+}
+
+/** What could not be read. What is absent was handed over as a change, unless there is no baseline for it. */
+function problemsOf({ observed, failures }: Observations, { withoutBaseline }: Comparison): Unread[] {
+	const unread = observed.filter(({ observation }) => observation.kind === 'unread');
+	const keys = new Set([...unread, ...withoutBaseline].map(({ subject }) => subjectKey(subject)));
+	return failures.filter(({ subject }) => keys.has(subjectKey(subject)));
+}
+
+/** Those that make the poll a failed one: all of them where it read nothing at all. */
+function pressingOf(problems: Unread[], { observed }: Observations, memory: WatchMemory, now: number): Unread[] {
+	if (observed.every(({ observation }) => observation.kind === 'unread')) return problems;
+	const remembered = byKey(memory);
+	return problems.filter(({ subject }) => {
+		const { readAt } = remembered.get(subjectKey(subject)) ?? { readAt: 0 };
+		return now - readAt > UNREAD_TOLERANCE_MS;
+	});
+}
+
+function checkRemembered(context: IPollFunctions, { memory }: Comparison): void {
+	const count = rememberedCount(memory);
+	if (count > MAX_REMEMBERED) throw refusal(context, WATCH_FAILURES.tooMuchRemembered(count));
+}
+
+function refusal(context: IPollFunctions, texts: { message: string; description: string }): NodeOperationError {
+	return new NodeOperationError(context.getNode(), texts.message, { description: texts.description });
+}
+
+function failureOf(
+	context: IPollFunctions,
+	[first, ...others]: readonly Unread[],
+	{ parameters }: Pick<ReadPoll, 'parameters'>,
+) {
+	const error = toNodeError(context.getNode(), first.failure, { itemIndex: null, parameters });
+	const about = WATCH_FAILURES.unread(watchedName(first.subject), others.length);
+	error.description = `${error.description ?? ''} ${about}`.trim();
+	return error;
+}

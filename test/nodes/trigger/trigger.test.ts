@@ -1,0 +1,353 @@
+/** APIO Call Center Trigger on n8n's own poll functions, against the simulated platform. */
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { forgetRateLimiters } from '../../../lib/rate-limit';
+import type { Simulator } from '../../../simulator';
+import type { Fault } from '../../../simulator/faults';
+import { ActiveTrigger, fetchTestEvent } from '../../support/engine';
+import { acme, AN, ELS, JAN, LEA, SALES, startAcme, SUPPORT, told, TOM, triggerOn } from './stage';
+
+let simulator: Simulator;
+beforeEach(async () => {
+	forgetRateLimiters();
+	simulator = await startAcme();
+});
+afterEach(async () => await simulator.stop());
+
+const supervised = (userId: string, change: { add?: string[]; remove?: string[] }, callCenterId = SALES) =>
+	simulator.edit({ kind: 'supervisedAgents', userId, callCenterId, ...change });
+const seats = (userId: string, change: { add?: string[]; remove?: string[] }) =>
+	simulator.edit({ kind: 'agentCallCenters', userId, ...change });
+
+const ofAn = { watch: 'supervisedAgents', memberIds: AN };
+
+describe('changes of lists', () => {
+	it('tells nothing at first, then who came and who went, with names, list and times', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
+		expect(await trigger.activate()).toBeNull();
+		supervised(AN, { add: [ELS], remove: [JAN] });
+		const items = (await trigger.poll()) ?? [];
+		expect(told(items)).toEqual([
+			'left supervisedAgents jan.peeters an.claes sales',
+			'joined supervisedAgents els.maes an.claes sales',
+		]);
+		const [left] = items;
+		expect(left.json).toMatchObject({
+			userName: 'Jan Peeters',
+			tenantId: 'acme',
+			groupId: 'brussels',
+			text: `Jan Peeters (${JAN}) was taken away from supervisor ${AN} in call center ${SALES}.`,
+		});
+		const [previous, detected] = [left.json.previousPollAt, left.json.detectedAt].map((time) =>
+			Date.parse(String(time)),
+		);
+		expect(previous).toBeLessThan(detected);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	it('watches the call centers of agents', async () => {
+		const trigger = new ActiveTrigger(
+			triggerOn(simulator, { watch: 'agentCallCenters', memberIds: [JAN, ELS] as never }),
+		);
+		await trigger.activate();
+		seats(ELS, { add: [SUPPORT] });
+		seats(JAN, { remove: [SUPPORT] });
+		const items = await trigger.poll();
+		expect(told(items)).toEqual([
+			'left agentCallCenters jan.peeters - support',
+			'joined agentCallCenters els.maes - support',
+		]);
+		expect(items?.[1].json).toMatchObject({ callCenterName: 'Support' });
+	});
+
+	it('takes names for call centers and people, and says where one is not unique', async () => {
+		const named = {
+			callCenterId: { __rl: true, mode: 'callCenterName', value: 'sales' },
+			specifyMembers: 'rows',
+			members: { member: [{ id: { __rl: true, mode: 'personName', value: 'Claes, An' } }] },
+		};
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'supervisedAgents', ...named }));
+		await trigger.activate();
+		supervised(AN, { add: [ELS] });
+		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+		const nobody = { ...named, callCenterId: { __rl: true, mode: 'callCenterName', value: 'Sale' } };
+		await expect(trigger.change(triggerOn(simulator, { watch: 'callCenterAgents', ...nobody }))).rejects.toThrow(
+			"'Call Center' names no call center",
+		);
+	});
+
+	it('watches the agents of a call center', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenterAgents' }));
+		await trigger.activate();
+		seats(TOM, { remove: [SALES] });
+		expect(told(await trigger.poll())).toEqual(['left callCenterAgents tom.wouters - sales']);
+	});
+});
+
+describe('all lists of a call center', () => {
+	it('says that the platform lists no supervisors, and refuses to watch half of it', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenter' }));
+		await expect(trigger.activate()).rejects.toThrow('does not list');
+		expect(trigger.stored).toEqual({});
+	});
+
+	it('takes supervisors from the parameter there', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenter', memberIds: `${AN}, ${LEA}` }));
+		await trigger.activate();
+		supervised(LEA, { add: [TOM] });
+		seats(ELS, { remove: [SALES] });
+		expect(told(await trigger.poll())).toEqual([
+			'left callCenterAgents els.maes - sales',
+			// Whoever is no agent of the call center is on no list of its supervisors.
+			'left supervisedAgents els.maes lea.wouters sales',
+			'joined supervisedAgents tom.wouters lea.wouters sales',
+		]);
+	});
+
+	it('finds supervisors where the platform lists them', async () => {
+		simulator.setSettings({ listsSupervisors: true });
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenter' }));
+		await trigger.activate();
+		supervised(AN, { add: [TOM] });
+		supervised(LEA, { remove: [JAN] });
+		const items = await trigger.poll();
+		expect(told(items)).toEqual([
+			'joined supervisedAgents tom.wouters an.claes sales',
+			'left supervisedAgents jan.peeters lea.wouters sales',
+		]);
+		expect(items?.[0].json).toMatchObject({ supervisorName: 'An Claes' });
+	});
+
+	it('tells of supervisors who come and go, with the agents on their lists', async () => {
+		const before = acme();
+		delete before.tenants[0].groups[0].callCenters?.[0].supervisors?.[LEA];
+		simulator.setSettings({ listsSupervisors: true });
+		simulator.reset(before);
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenter' }));
+		await trigger.activate();
+		simulator.reset(acme());
+		expect(told(await trigger.poll())).toEqual([
+			'joined callCenterSupervisors - lea.wouters sales',
+			'joined supervisedAgents jan.peeters lea.wouters sales',
+			'joined supervisedAgents els.maes lea.wouters sales',
+		]);
+		simulator.reset(before);
+		expect(told(await trigger.poll())).toEqual([
+			'left callCenterSupervisors - lea.wouters sales',
+			'listVanished supervisedAgents - lea.wouters sales notListed',
+		]);
+		simulator.reset(acme());
+		supervised(LEA, { remove: [ELS] });
+		expect(told(await trigger.activate())).toEqual([
+			'joined callCenterSupervisors - lea.wouters sales',
+			'listReturned supervisedAgents - lea.wouters sales',
+			'left supervisedAgents els.maes lea.wouters sales',
+		]);
+	});
+});
+
+describe('availability', () => {
+	it('of chosen agents, in all their call centers', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'availability', memberIds: JAN }));
+		await trigger.activate();
+		await putProfile(JAN, {
+			agentACDState: 'Unavailable',
+			call_centers: [{ serviceUserId: SUPPORT, available: true }],
+		});
+		const items = await trigger.poll();
+		const changed = told(items);
+		expect(changed.length).toBeGreaterThan(0);
+		expect(changed.every((line) => line.startsWith('availabilityChanged availability jan.peeters -'))).toBe(true);
+		expect(items?.[0].json.text).toContain(JAN);
+	});
+
+	it('of all agents of a call center, and who joins and leaves', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenterAvailability' }));
+		await trigger.activate();
+		await putProfile(ELS, { agentACDState: 'Unavailable' });
+		seats(TOM, { remove: [SALES] });
+		const changed = told(await trigger.poll());
+		expect(changed).toContain('left callCenterAgents tom.wouters - sales');
+		expect(changed.filter((line) => line.includes('els.maes'))).toHaveLength(1);
+		expect(changed).toHaveLength(2);
+	});
+
+	async function putProfile(userId: string, body: object): Promise<void> {
+		const { m2mToken } = simulator.account;
+		const path = `/tenants/acme/groups/brussels/users/${encodeURIComponent(userId)}/services/call_centers/`;
+		const answer = await fetch(simulator.coreUrl + path, {
+			method: 'PUT',
+			headers: { authorization: `Bearer ${m2mToken}`, 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+		expect(answer.status).toBe(200);
+	}
+});
+
+describe('nothing twice, nothing lost', () => {
+	it('across a restart, with what changed in between', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
+		await trigger.activate();
+		supervised(AN, { add: [ELS] });
+		expect(told(await trigger.poll())).toHaveLength(1);
+		supervised(AN, { add: [TOM] });
+		expect(told(await trigger.activate())).toEqual(['joined supervisedAgents tom.wouters an.claes sales']);
+		expect(await trigger.activate()).toBeNull();
+	});
+
+	it('across a poll that fails, and says what to do', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
+		await trigger.activate();
+		supervised(AN, { add: [ELS] });
+		simulator.setFaults({ rules: [{ fault: { kind: 'statusBefore', status: 400 } }] });
+		await expect(trigger.poll()).rejects.toMatchObject({
+			description: expect.stringContaining('the next poll that can read them hands over what changed') as unknown,
+		});
+		simulator.setFaults({});
+		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+	});
+
+	it('across a poll that reads only a part', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'supervisedAgents', memberIds: `${AN}, ${LEA}` }));
+		await trigger.activate();
+		supervised(AN, { add: [ELS] });
+		supervised(LEA, { add: [TOM] });
+		simulator.setFaults({ rules: [{ fault: { kind: 'malformed' }, match: { path: 'lea.wouters' } }] });
+		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+		simulator.setFaults({});
+		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents tom.wouters lea.wouters sales']);
+	});
+
+	it.each<[string, Fault, string]>([
+		['missing', { kind: 'statusBefore', status: 404, body: '{"errors":[{"message":"User not found"}]}' }, 'missing'],
+		['forbidden', { kind: 'forbidden' }, 'forbidden'],
+	])('across a list that is %s for a while', async (_, fault, reason) => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'supervisedAgents', memberIds: `${AN}, ${LEA}` }));
+		await trigger.activate();
+		simulator.setFaults({ rules: [{ fault, match: { path: 'lea.wouters' } }] });
+		expect(told(await trigger.poll())).toEqual([`listVanished supervisedAgents - lea.wouters sales ${reason}`]);
+		expect(await trigger.poll()).toBeNull();
+		expect(await trigger.activate()).toBeNull();
+		supervised(LEA, { add: [TOM], remove: [JAN] });
+		simulator.setFaults({});
+		expect(told(await trigger.poll())).toEqual([
+			'listReturned supervisedAgents - lea.wouters sales',
+			'left supervisedAgents jan.peeters lea.wouters sales',
+			'joined supervisedAgents tom.wouters lea.wouters sales',
+		]);
+	});
+
+	it('takes the page of a proxy for no answer of the platform', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
+		await trigger.activate();
+		simulator.setFaults({ rules: [{ fault: { kind: 'statusBefore', status: 404, body: '<html>nginx</html>' } }] });
+		await expect(trigger.poll()).rejects.toThrow();
+	});
+
+	it('refuses to begin where there is nothing to compare with', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, { ...ofAn, memberIds: `${AN}, nobody@acme.example` }));
+		await expect(trigger.activate()).rejects.toMatchObject({
+			description: expect.stringContaining('nobody@acme.example') as unknown,
+		});
+	});
+
+	it('keeps what stays the same when parameters change, and begins anew for what is new', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
+		await trigger.activate();
+		supervised(AN, { add: [ELS] });
+		supervised(LEA, { add: [TOM] });
+		const both = triggerOn(simulator, { ...ofAn, memberIds: `${AN}, ${LEA}` });
+		expect(told(await trigger.change(both))).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+		supervised(LEA, { remove: [TOM] });
+		expect(told(await trigger.poll())).toEqual(['left supervisedAgents tom.wouters lea.wouters sales']);
+	});
+
+	it('begins anew on another platform, and goes on with another account of the same', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
+		await trigger.activate();
+		const other = await startAcme();
+		other.edit({ kind: 'supervisedAgents', userId: AN, callCenterId: SALES, add: [TOM] });
+		expect(await trigger.change({ credential: triggerOn(other, ofAn).credential })).toBeNull();
+		other.edit({ kind: 'supervisedAgents', userId: AN, callCenterId: SALES, add: [ELS] });
+		const { username, password } = other.account;
+		const credential = { baseUrl: `${other.coreUrl}/`, signInMethod: 'corePassword', username, password };
+		expect(told(await trigger.change({ credential }))).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+		await other.stop();
+	});
+
+	it('leaves a poll out while the one before it is under way', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
+		await trigger.activate();
+		supervised(AN, { add: [ELS] });
+		simulator.setFaults({ rules: [{ fault: { kind: 'slow', ms: 200 } }] });
+		const polls = await Promise.all([trigger.poll(), trigger.poll(), trigger.poll()]);
+		expect(polls.flatMap(told)).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	it('takes a new baseline where what it remembered cannot be read', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
+		trigger.stored = { 'node:Node under test': { watch: { version: 9 } } };
+		expect(await trigger.activate()).toBeNull();
+		supervised(AN, { add: [ELS] });
+		expect(told(await trigger.poll())).toHaveLength(1);
+	});
+});
+
+describe('bounds', () => {
+	it('refuses to watch more than it may, before it reads', async () => {
+		const ids = Array.from({ length: 501 }, (_, n) => `a${n}@acme.example`);
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'agentCallCenters', memberIds: ids as never }));
+		await expect(trigger.activate()).rejects.toThrow('500 lists and agents, and there are 501');
+		expect(simulator.requests()).toEqual([]);
+	});
+
+	it('refuses to remember more than it may', async () => {
+		const users = Array.from({ length: 5_001 }, (_, n) => `a${n}@acme.example`);
+		const callCenters = [{ serviceUserId: SALES, agents: users }];
+		const groups = [{ groupId: 'brussels', users: users.map((userId) => ({ userId })), callCenters }];
+		const large = await startAcme({ world: { tenants: [{ tenantId: 'acme', groups }] } });
+		const trigger = new ActiveTrigger(triggerOn(large, { watch: 'callCenterAgents' }));
+		await expect(trigger.activate()).rejects.toThrow('5,000 members and states, and there are 5,001');
+		await large.stop();
+	});
+
+	it('refuses where nobody is chosen', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'agentCallCenters', memberIds: '' }));
+		await expect(trigger.activate()).rejects.toThrow('Nothing is chosen');
+	});
+
+	it('names the parameter that has no list of ids', async () => {
+		const trigger = new ActiveTrigger(
+			triggerOn(simulator, { watch: 'agentCallCenters', memberIds: { a: 1 } as never }),
+		);
+		await expect(trigger.activate()).rejects.toThrow("'Agents' is no list of IDs");
+	});
+});
+
+describe('fetch test event', () => {
+	it('shows the newest state, and neither stores nor disturbs the baseline', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
+		await trigger.activate();
+		supervised(AN, { add: [ELS] });
+		const { items, staticData } = await fetchTestEvent(triggerOn(simulator, ofAn), trigger.stored);
+		expect(told(items)).toEqual([
+			'joined supervisedAgents jan.peeters an.claes sales',
+			'joined supervisedAgents els.maes an.claes sales',
+		]);
+		expect(staticData).toEqual(trigger.stored);
+		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+	});
+
+	it('shows states of an availability', async () => {
+		const { items } = await fetchTestEvent(triggerOn(simulator, { watch: 'availability', memberIds: JAN }));
+		expect(told(items).every((line) => line.includes(' ->'))).toBe(true);
+		expect(items?.length).toBeGreaterThan(1);
+	});
+
+	it('says what is wrong', async () => {
+		const chosen = { ...ofAn, memberIds: 'nobody@acme.example' };
+		await expect(fetchTestEvent(triggerOn(simulator, chosen))).rejects.toThrow('did not find');
+	});
+});
