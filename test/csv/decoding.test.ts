@@ -140,6 +140,16 @@ describe('UTF-16', () => {
 			Buffer.of(0xff, 0x61),
 		])
 			expect(guessEncoding(other)).toEqual(UTF8);
+		for (const [first, second, third] of [
+			[0xef, 0xbb, 0x61],
+			[0xef, 0x61, 0xbf],
+			[0x61, 0xbb, 0xbf],
+			[0xff, 0x61, 0x61],
+			[0x61, 0xfe, 0x61],
+			[0xfe, 0x61, 0x61],
+			[0x61, 0xff, 0x61],
+		])
+			expect(guessEncoding(Uint8Array.of(first, second, third))).toEqual(UTF8);
 		// Six in ten are not enough, more are.
 		expect(guessEncoding(wide('abcdef€€€€'))).toEqual(UTF8);
 		expect(guessEncoding(wide('abcdefg€€€'))).toMatchObject({ encoding: 'UTF-16LE' });
