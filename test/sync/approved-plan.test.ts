@@ -1,10 +1,10 @@
 /** What an approved plan comes to besides the changes that it makes: its other lists, and the guards as they are now. */
 
 import { describe, expect, it } from '@jest/globals';
-import { applyPlanRun, planRun } from '../../lib/sync';
-import type { Settings, SourceRow } from '../../lib/sync';
+import { applyPlanRun, decideAll, planRun, prepareApplyPlan, prepareRollBack, syncRun } from '../../lib/sync';
+import type { Plan, Prepared, RunContext, Settings, SourceRow } from '../../lib/sync';
 import { listKey } from '../../lib/sync/model/list';
-import { ids, ownCallCenters, rows, settings, source, stage, STRICT, supervised } from './world';
+import { ids, ownCallCenters, row, rows, settings, source, stage, STRICT, supervised } from './world';
 
 const CHANGED = supervised('changed@x');
 /** In another group and call center, so that a list that is not there is not taken for the one that changes. */
@@ -122,10 +122,84 @@ describe('the guards as they are set when a plan is applied', () => {
 		expect((await applyPlanRun(plan, { planHash: plan!.hash, removals: 0 }, now, scene.around)).status).toBe('applied');
 	});
 
+	it('stop a plan of which one list removes, and count no list as not shown that was named with nobody', async () => {
+		const lastRun = { rows: 1_000, lists: 1_000, members: 1_000 };
+		const added = rows(elsewhere('same@x'), [...ids(2), 'new@x']);
+		const one = await (await planned([...REMOVAL, ...added])).apply({ lastRun, ...limits({ shrinkPercent: 20 }) });
+		expect(one.breaches).toHaveLength(3);
+		const empty = ['a@x', 'b@x', 'c@x'].map((id) => row(elsewhere(id), null));
+		const scene = await planned([...REMOVAL, ...rows(SAME, ids(2))]);
+		for (const { list } of empty) scene.platform.set(list, []);
+		const { plan } = await planRun(source([...REMOVAL, ...empty]), settings(), scene.around);
+		expect(plan!.unplanned.map(({ code }) => code)).toEqual(['emptyList', 'emptyList', 'emptyList']);
+		const now = settings(limits({ listsNotShownPercent: STRICT.listsNotShownPercent }));
+		const approval = { planHash: plan!.hash, removals: plan!.totals.removes };
+		expect((await applyPlanRun(plan, approval, now, scene.around)).breaches).toBeUndefined();
+	});
+
 	it('name a protected member in whatever case', async () => {
 		const { apply } = await planned(REMOVAL);
 		expect((await apply({ protectedMembers: ['AGENT5@x'] })).breaches).toMatchObject([
 			{ code: 'protectedMember', facts: { members: { first: ['agent5@x'], more: 0 } } },
 		]);
+	});
+});
+
+describe('an approved plan of a roll back', () => {
+	/** Planned from the journal of a run that made these changes. */
+	async function undoing(all: readonly SourceRow[]) {
+		const scene = stage();
+		scene.platform.set(CHANGED, ids(5));
+		const { journal } = await syncRun(source(all), settings(), scene.around);
+		const prepared = await prepareRollBack(journal, settings(), scene.around, { writes: false });
+		const [step] = decideAll([prepared]);
+		const plan = step.over ? step.result.plan! : null!;
+		const apply = async (now: Partial<Settings> = {}) =>
+			await applyPlanRun(plan, { planHash: plan.hash, removals: plan.totals.removes }, settings(now), scene.around);
+		return { ...scene, apply };
+	}
+
+	it('is compared with no earlier source', async () => {
+		const { apply } = await undoing(ADDITION);
+		const lastRun = { rows: 1_000, lists: 1_000, members: 1_000 };
+		expect((await apply({ lastRun, mode: 'mirror', ...limits({ shrinkPercent: 1 }) })).status).toBe('applied');
+	});
+
+	it('has nothing to do where the run did nothing', async () => {
+		const scene = stage();
+		scene.platform.set(CHANGED, []);
+		scene.platform.stubborn.add('new@x');
+		const { journal } = await syncRun(source(rows(CHANGED, ['new@x'])), settings(), scene.around);
+		const [step] = decideAll([await prepareRollBack(journal, settings(), scene.around, { writes: false })]);
+		const plan = step.over ? step.result.plan! : null!;
+		const result = await applyPlanRun(plan, { planHash: plan.hash, removals: 0 }, settings(), scene.around);
+		expect(result).toMatchObject({ status: 'unchanged', reason: null, lists: [] });
+	});
+});
+
+describe('two approved plans in one execution', () => {
+	const breachesOf = async (plans: readonly Plan[], around: RunContext) => {
+		const now = settings(limits({ removalCountTotal: 0 }));
+		const prepared: Prepared[] = [];
+		for (const plan of plans) {
+			const removals = plan.lists.reduce((sum, { removes }) => sum + removes.length, 0);
+			prepared.push(await prepareApplyPlan(plan, { planHash: plan.hash, removals }, now, around));
+		}
+		return decideAll(prepared).map((step) => (step.over ? step.result.breaches : null));
+	};
+
+	it('count members of the lists that are planned, and not the call centers that are assigned first', async () => {
+		const { platform, around } = stage();
+		const plans: Plan[] = [];
+		for (const id of ['one@x', 'two@x']) {
+			platform.set(supervised(id), ['old@x', 'stays@x']);
+			platform.set(ownCallCenters('shared@x'), ['a@x', 'b@x', 'c@x']);
+			platform.mayJoin.set(listKey(ownCallCenters('shared@x')), ['cc@x']);
+			const wished = source(rows(supervised(id), ['stays@x', 'shared@x']));
+			plans.push((await planRun(wished, settings({ assignFirst: true }), around)).plan!);
+		}
+		expect(plans.map(({ totals }) => totals.prerequisites)).toEqual([1, 1]);
+		const breach = { code: 'removalsTotal', facts: { removals: 2, live: 4, runs: 2 } };
+		expect(await breachesOf(plans, around)).toMatchObject([[breach], [breach]]);
 	});
 });
