@@ -1,4 +1,4 @@
-/** What an approved plan comes to besides the changes that it makes: its other lists, and the guards as they are now. */
+/** What an approved plan comes to besides its changes: its other lists, and the guards as they are now. */
 
 import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, decideAll, planRun, prepareApplyPlan, prepareRollBack, syncRun } from '../../lib/sync';

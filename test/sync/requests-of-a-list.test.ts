@@ -248,7 +248,7 @@ describe('an approved plan', () => {
 		return { ...scene, from, to, apply, requests };
 	}
 
-	it('reads each list just before it is written, one whose removals wait after the additions they wait for', async () => {
+	it('reads each list just before it is written, after the additions that its removals wait for', async () => {
 		const { apply, requests } = await approved();
 		expect((await apply()).status).toBe('applied');
 		expect(requests()).toEqual(['read to@x', 'add to@x', 'read from@x', 'remove from@x']);
