@@ -19,11 +19,6 @@ export class FindingLog {
 		if (count <= FINDINGS_PER_CODE) this.#kept.push({ level: severityOf(code), line, column, ...issue });
 	}
 
-	/** Number of occurrences of a code, kept or only counted. */
-	count(code: Code): number {
-		return this.#counts.get(code) ?? 0;
-	}
-
 	/** Sorted by line, those about the whole file first, with one finding per code for those that were only counted. */
 	all(unit: Facts<'moreFindings'>['unit']): Finding[] {
 		const findings = [...this.#kept];

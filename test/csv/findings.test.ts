@@ -361,8 +361,8 @@ describe('every reason to refuse a file', () => {
 	});
 
 	test('exactly as many rejected rows as allowed are handed back', () => {
-		const read = source(`${HEADER}\n${'jan;an\n'.repeat(MAX_REJECTED_ROWS)}`);
-		expect(read.rejected).toHaveLength(MAX_REJECTED_ROWS);
+		const read = readCsvBuffer(Buffer.from(`${HEADER}\n${'jan;an\n'.repeat(MAX_REJECTED_ROWS)}`), SETTINGS);
+		expect(read.ok && read.source.rejected.length).toBe(MAX_REJECTED_ROWS);
 	});
 });
 
@@ -468,6 +468,21 @@ describe('a list that is named without a member', () => {
 });
 
 describe('findings that repeat', () => {
+	test('are all kept up to a hundred, and from then on counted, with the last line', () => {
+		const file = (rows: number) => `${HEADER}\n${'jan ;an;cc1\n'.repeat(rows)}`;
+		const trimmed = source(file(100)).findings.filter(({ code }) => code === 'trimmedValue');
+		expect(trimmed.map(({ line }) => line)).toEqual(Array.from({ length: 100 }, (_, index) => index + 2));
+		expect(codes(source(file(100)))).not.toContain('moreFindings');
+		expect(source(file(101)).findings.filter(({ code }) => code === 'moreFindings')).toMatchObject([
+			{
+				level: 'info',
+				line: null,
+				column: null,
+				facts: { of: 'trimmedValue', more: 1, unit: 'line', last: 102 },
+			},
+		]);
+	});
+
 	test('are kept up to a number and then counted', () => {
 		const file = `${HEADER}\n${'jan ;an;cc1\n'.repeat(5000)}`;
 		const { findings } = sourceOf(readCsvBuffer(Buffer.from(file), SETTINGS));

@@ -19,6 +19,7 @@ export const STRICT = [
 	'lib/sync/plan/moves.ts',
 	'lib/sync/apply/approval.ts',
 	'lib/sync/model/canonical-json.ts',
+	'lib/sync/documents/check.ts',
 	'lib/sync/documents/plan-hash.ts',
 ];
 
@@ -26,7 +27,14 @@ export const STRICT = [
 export const LEAST_SCORE = 90;
 
 /** Files that have reached that share, and must keep it. The others are told until they have. */
-export const REACHED: readonly string[] = ['lib/csv/closing-lines.ts'];
+export const REACHED: readonly string[] = [
+	'lib/csv/closing-lines.ts',
+	'lib/csv/correction-columns.ts',
+	'lib/csv/line-ends.ts',
+	'lib/sync/apply/decisions.ts',
+	'lib/sync/documents/parse.ts',
+	'lib/sync/drafted-plan.ts',
+];
 
 interface Room {
 	readonly folder: string;

@@ -19,24 +19,46 @@ import {
 /** What Stryker's instrumented code looks at. */
 const stryker = (globalThis.__stryker__ ??= {});
 
+/** Stryker's own function that counts which mutants a test covers: it takes most of the time, and one run needs it. */
+const COUNTING = /function stryCov_\w+\(\)\s*\{/;
+
+/** Values that a property is tried with. */
+const MAX_RUNS = 20;
+
 class JestCircusRunner {
 	/** By name, cheapest first once their time is known: the first failing test ends a mutant's run. */
 	#tests = [];
 	#milliseconds = new Map();
 
+	/** A process of its own for each mutant that acts while a file is loaded would take seconds. */
 	capabilities() {
-		return { reloadEnvironment: false };
+		return { reloadEnvironment: true };
 	}
 
 	async init() {
 		const load = createRequire(join(process.cwd(), 'package.json'));
 		const circus = load('jest-circus');
-		const globals = { ...circus, expect: load('@jest/expect').jestExpect };
+		const replaced = {
+			'@jest/globals': { ...circus, expect: load('@jest/expect').jestExpect },
+			'fast-check': sameDice(load('fast-check')),
+		};
 		const original = Module._load;
-		Module._load = (request, ...rest) => (request === '@jest/globals' ? globals : original(request, ...rest));
+		Module._load = (request, ...rest) => replaced[request] ?? original(request, ...rest);
+		const { _compile: compile } = Module.prototype;
+		Module.prototype._compile = function (code, ...rest) {
+			return compile.call(
+				this,
+				stryker.mutantCoverage === undefined ? code.replace(COUNTING, '$&return;') : code,
+				...rest,
+			);
+		};
 		this.load = () => {
+			for (const file of Object.keys(Module._cache)) if (isOfProject(file)) delete Module._cache[file];
+			circus.resetState();
+			this.#tests = [];
 			for (const file of process.env.TESTS.split(' ')) load(join(process.cwd(), file));
-			this.#tests = testsIn(circus.getState().rootDescribeBlock, []);
+			const time = ({ name }) => this.#milliseconds.get(name) ?? 0;
+			this.#tests = testsIn(circus.getState().rootDescribeBlock, []).sort((a, b) => time(a) - time(b));
 		};
 	}
 
@@ -50,16 +72,18 @@ class JestCircusRunner {
 			this.#milliseconds.set(test.name, result.timeSpentMs);
 			tests.push(result);
 		}
-		stryker.currentTestId = undefined;
-		this.#tests.sort((a, b) => this.#milliseconds.get(a.name) - this.#milliseconds.get(b.name));
-		return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
+		const { mutantCoverage } = stryker;
+		stryker.currentTestId = stryker.mutantCoverage = undefined;
+		// To be loaded anew, without counting.
+		this.#tests = [];
+		return { status: DryRunStatus.Complete, tests, mutantCoverage };
 	}
 
-	async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit }) {
+	async mutantRun({ activeMutant, mutantActivation, reloadEnvironment, testFilter, hitLimit }) {
 		stryker.hitLimit = hitLimit;
 		stryker.hitCount = hitLimit === undefined ? undefined : 0;
-		if (mutantActivation === 'static') stryker.activeMutant = activeMutant.id;
-		if (this.#tests.length === 0) {
+		stryker.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined;
+		if (reloadEnvironment || this.#tests.length === 0) {
 			try {
 				this.load();
 			} catch (error) {
@@ -89,6 +113,23 @@ class JestCircusRunner {
 			return failed(name, performance.now() - from, error);
 		}
 	}
+}
+
+/** Properties are tried with few values, the same for every mutant: what a mutant dies of must not be luck. */
+function sameDice(fastCheck) {
+	const assert = (property, parameters) =>
+		fastCheck.assert(property, {
+			...parameters,
+			seed: 1,
+			numRuns: Math.min(parameters?.numRuns ?? MAX_RUNS, MAX_RUNS),
+			endOnFailure: true,
+		});
+	return { ...fastCheck, default: { ...fastCheck.default, assert } };
+}
+
+/** Whether a file was loaded from the copy of the project, and not from an installed package. */
+function isOfProject(file) {
+	return file.startsWith(process.cwd()) && !file.includes('node_modules');
 }
 
 /** Hooks that jest runs once for all tests of a block run for each of them: what they set up is then new as well. */

@@ -86,6 +86,7 @@ describe('formula guard', () => {
 		['a, "=1', `a, "'=1`],
 		['a\n-1\n@b', "a\n'-1\n'@b"],
 		["'=1", "''=1"],
+		["'+3225551234", "''+3225551234"],
 		['+3225551234;+1', "+3225551234;'+1"],
 		['+0225551234', "'+0225551234"],
 		['+32 2 555', "'+32 2 555"],
@@ -109,6 +110,15 @@ describe('formula guard', () => {
 	])('leaves %j as it is', (cell) => {
 		expect(guarded(cell, ';')).toBe(cell);
 		expect(unguarded(cell, ';')).toBe(cell);
+	});
+
+	it('knows a cell that begins behind the separator of its own file', () => {
+		expect(guarded('a^=1', '^')).toBe("a^'=1");
+		expect(unguarded("a^'=1", '^')).toBe('a^=1');
+		expect(guarded('a^=1', ';')).toBe('a^=1');
+		expect(guarded('+3225551234^x', '^')).toBe('+3225551234^x');
+		expect(guarded('+3225551234^x', ';')).toBe("'+3225551234^x");
+		expect(unguarded('=1;-2', ';')).toBe('=1;-2');
 	});
 
 	it('takes off a guard that another export put before a telephone number', () => {

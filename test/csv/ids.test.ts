@@ -1,0 +1,144 @@
+/** What is an id, and what is told of a cell that has none. */
+
+import { describe, expect, test } from '@jest/globals';
+import { excerpt, isBlank, readId, SCOPE_RULE, type IdRule } from '../../lib/csv/ids';
+
+const USER: IdRule = { type: 'user', maxLength: 20, domain: null };
+const DOMAIN: IdRule = { ...USER, domain: 'x.be' };
+
+describe('a spreadsheet or a program made it of what was there', () => {
+	test.each([
+		'#N/A, #NA, #NAME, #NAME?, #REF!, #VALUE!, #DIV/0!, #NULL!, #NUM!, #ERROR!, #SPILL!',
+		'#NOM?, #VALEUR!, #NOMBRE!',
+		'#NAAM?, #VERW!, #WAARDE!, #DEEL/0!, #GETAL!, #NB',
+		'#BEZUG!, #WERT!, #ZAHL!, #NV, #, ##, ##########',
+		'1E5, 1e+5, 1.2E+11, 1,23E+11, -1.5E3, +2E10, 12345E10',
+	])('%s', (values) => {
+		for (const value of values.split(', '))
+			for (const cell of [value, value.toLowerCase(), ` ${value} `])
+				for (const rule of [USER, DOMAIN, SCOPE_RULE])
+					expect([cell, readId(cell, rule)]).toEqual([
+						cell,
+						{ code: 'mangledId', facts: { problem: 'spreadsheet', value: cell.trim() } },
+					]);
+	});
+
+	test.each(['null', 'Undefined', 'NaN', 'n/a', '[object Object]'])('or had none: %s', (value) => {
+		expect(readId(` ${value}`, DOMAIN)).toEqual({ code: 'mangledId', facts: { problem: 'placeholder', value } });
+	});
+
+	test.each(['1E5a', 'a1E5', '1.E5', '1E-5', 'E5', '1.2.3E4', 'x#N/A', '#N/A2', '#1', 'a#', 'nullable', 'an/a'])(
+		'not %s',
+		(value) => {
+			expect(readId(value, USER)).toEqual({ id: value, trimmed: false });
+		},
+	);
+});
+
+describe('an id', () => {
+	test.each([
+		['an', 'an'],
+		[' an\t', 'an'],
+		['\u00a0an\u200b', 'an'],
+		['a\u00adn', 'an'],
+		['\u2066an\u2069\ufeff', 'an'],
+		['="0032"', '0032'],
+		['"an"', 'an'],
+		['=" an "', 'an'],
+		["'+32", '+32'],
+		["'=a", '=a'],
+		["'-a", '-a'],
+		["'@a", '@a'],
+		["'＝a", '＝a'],
+		["'＋ a", '＋ a'],
+		["'－a", '－a'],
+		["'＠a", '＠a'],
+		["'\ta", 'a'],
+		["'a", "'a"],
+		["''a", "''a"],
+		['re\u0301ne', 'réne'],
+		['Jan Maes', 'Jan Maes'],
+	])('%j is read as %j', (cell, id) => {
+		expect(readId(cell, { ...USER, type: 'scope' })).toEqual({ id, trimmed: id !== cell });
+	});
+
+	test('gets the default domain where it has none, which is no trimming', () => {
+		expect(readId('an', DOMAIN)).toEqual({ id: 'an@x.be', trimmed: false });
+		expect(readId(' an', DOMAIN)).toEqual({ id: 'an@x.be', trimmed: true });
+		expect(readId('an@y.be', DOMAIN)).toEqual({ id: 'an@y.be', trimmed: false });
+	});
+
+	test('has as many characters as the platform takes, each counted once, domain included', () => {
+		const [most, more] = ['😀'.repeat(20), '😀'.repeat(21)];
+		expect(readId(`a${most.slice(2)}`, USER)).toEqual({ id: `a${most.slice(2)}`, trimmed: false });
+		expect(readId(`a${more.slice(2)}`, USER)).toEqual({
+			code: 'tooLongId',
+			facts: { value: `a${more.slice(2)}`, characters: 21, max: 20 },
+		});
+		expect(readId('a'.repeat(20), USER)).toMatchObject({ id: 'a'.repeat(20) });
+		expect(readId('a'.repeat(21), USER)).toMatchObject({ code: 'tooLongId', facts: { characters: 21 } });
+		expect(readId('a'.repeat(15), DOMAIN)).toMatchObject({ id: `${'a'.repeat(15)}@x.be` });
+		expect(readId('a'.repeat(16), DOMAIN)).toMatchObject({
+			facts: { characters: 21, value: `${'a'.repeat(16)}@x.be` },
+		});
+	});
+
+	test.each(['a;b', 'a,b', 'a|b', 'a\nb', 'a\rb', 'a\u2028b', 'a\u2029b', 'a；b', 'a，b', 'a｜b', 'a、b'])(
+		'is one, and not %j',
+		(cell) => {
+			expect(readId(cell, USER)).toEqual({ code: 'severalValues', facts: { problem: 'inOneId', value: cell } });
+			// Tenants and groups have all but line breaks in their names.
+			const isBreak = /[\n\r\u2028\u2029]/.test(cell);
+			expect('code' in readId(cell, SCOPE_RULE)).toBe(isBreak);
+		},
+	);
+
+	test.each([
+		['-', 'noLetters'],
+		['@', 'noLetters'],
+		['a\u0001b', 'control'],
+		['a\u0085b', 'control'],
+		['a"b', 'quotationMark'],
+		['""a', 'quotationMark'],
+		['a\ufffdb', 'unreadable'],
+		['an@', 'incomplete'],
+		['@x.be', 'incomplete'],
+		['an@x@y', 'incomplete'],
+		['Total: 12', 'closingLine'],
+		['Total 12', 'closingLine'],
+		['Einde rapport', 'closingLine'],
+		['Total=12', 'closingLine'],
+		['Total(12)', 'closingLine'],
+	])('is not %j: %s', (cell, problem) => {
+		expect(readId(cell, USER)).toEqual({ code: 'invalidId', facts: { problem, value: cell } });
+	});
+
+	test.each(['Total', 'Ende', 'Total 12@x.be', 'Jan: x', 'an@x.be'])('may be %j', (cell) => {
+		expect(readId(cell, USER)).toEqual({ id: cell, trimmed: false });
+	});
+
+	test('of a tenant or a group may have an @ anywhere, and be what closes a report', () => {
+		for (const id of ['an@', '@x', 'a@b@c', 'Total: 12'])
+			expect(readId(id, SCOPE_RULE)).toEqual({ id, trimmed: false });
+	});
+
+	test('that has no letter is told as it stands in the cell', () => {
+		expect(readId(' "" ', USER)).toEqual({ code: 'invalidId', facts: { problem: 'noLetters', value: ' "" ' } });
+	});
+});
+
+test('a message shows 60 characters, or 59 and a sign that there are more', () => {
+	for (const sign of ['a', '😀']) {
+		expect(excerpt(sign.repeat(60))).toBe(sign.repeat(60));
+		expect(excerpt(sign.repeat(61))).toBe(`${sign.repeat(59)}…`);
+		expect(excerpt(sign.repeat(500))).toBe(`${sign.repeat(59)}…`);
+	}
+	expect(excerpt('')).toBe('');
+});
+
+test('blank is what shows nothing, or is nothing protected from a spreadsheet', () => {
+	for (const cell of ['', ' ', '\t\n', '\u00a0', '\u200b\ufeff', '\u00ad', '=""'])
+		expect([cell, isBlank(cell)]).toEqual([cell, true]);
+	for (const cell of ['a', '!', '~', '-', '""', '="a"', ' a', '\u0001', 'é', '0'])
+		expect([cell, isBlank(cell)]).toEqual([cell, false]);
+});

@@ -1,0 +1,75 @@
+/** Files that are no CSV, told by their first bytes. */
+
+import { describe, expect, test } from '@jest/globals';
+import { refusedAsBinary } from '../../lib/csv/signatures';
+import { failure, pairs, read, source } from './reading';
+
+const HEADER = 'Supervisor;Agent;Call center\n';
+
+describe('a file is refused by its beginning', () => {
+	test.each([
+		['workbook', '504b0304', '504b0506', '504b0708'],
+		['xls', 'd0cf11e0a1b11ae1'],
+		['compressed', '1f8b', '425a68', 'fd377a585a', '377abcaf', '28b52ffd', '52617221'],
+		['pdf', '255044462d'],
+	])('%s', (format, ...signatures) => {
+		for (const signature of signatures) {
+			const bytes = Buffer.concat([Buffer.from(signature, 'hex'), Buffer.from('more')]);
+			expect(failure(bytes)).toMatchObject({ code: 'notCsv', facts: { format }, line: null });
+			// Not further down.
+			expect(failure(Buffer.concat([Buffer.from('x'), bytes])).code).not.toBe('notCsv');
+		}
+	});
+
+	test.each([
+		['html', '<!DOCTYPE html>', '<html lang="nl">', '\r\n  <HTML>', '<head>', '<body class="x">'],
+		['xml', '<?xml version="1.0"?>', '\n\t<?xml?>', '<?XML?>'],
+		['json', '{"agent":1}', '{\n  "a": 1}', '[{"agent":1}]', '[\n[1]]', '[ { }]', '  [[1,2]]'],
+	])('%s', (format, ...texts) => {
+		for (const text of texts)
+			for (const bytes of [text, `\ufeff${text}`])
+				expect([text, failure(bytes)]).toMatchObject([text, { code: 'notCsv', facts: { format }, line: null }]);
+	});
+
+	test.each(['a<html>', '<b>', '<htm', '{a}', '{}', '[]', '[1]', 'x{"a":1}', 'x[{', 'x<?xml?>', '< ?xml'])(
+		'but not by %s, which is a header that lacks columns',
+		(text) => {
+			expect(failure(`${text}\n`).code).toBe('missingColumn');
+		},
+	);
+
+	test('names of columns in brackets are none of these', () => {
+		expect(pairs(source('[Supervisor];[Agent];[Call center]\njan;an;cc1\n'))).toEqual(['jan cc1 an']);
+	});
+});
+
+describe('a file of control characters', () => {
+	const bytes = (controls: number, length: number, control = 1) =>
+		Uint8Array.from({ length }, (_, index) => (index < controls ? control : 0x61));
+
+	test('is not text where more than one in 33 is one, and there are at least two', () => {
+		expect(refusedAsBinary(bytes(2, 65))).toEqual({
+			code: 'binaryFile',
+			facts: { controls: 2, bytes: 65 },
+			line: null,
+		});
+		expect(refusedAsBinary(bytes(2, 66))).toBeNull();
+		expect(refusedAsBinary(bytes(3, 98))).toMatchObject({ facts: { controls: 3, bytes: 98 } });
+		expect(refusedAsBinary(bytes(3, 99))).toBeNull();
+		expect(refusedAsBinary(bytes(1, 1))).toBeNull();
+	});
+
+	test('has others than those that text has', () => {
+		for (let control = 0; control <= 32; control++) {
+			const isUsual = [9, 10, 11, 12, 13, 26, 27, 32].includes(control);
+			expect([control, refusedAsBinary(bytes(9, 10, control)) === null]).toEqual([control, isUsual]);
+		}
+	});
+
+	test('is read where a byte order mark says that it is text', () => {
+		const file = `${HEADER}jan;a\u0001n;cc1\njan;b\u0002\u0003\u0004a;cc1\n`;
+		expect(failure(file)).toMatchObject({ code: 'binaryFile', facts: { controls: 4, bytes: file.length } });
+		for (const marked of [`\ufeff${file}`, Buffer.from(`\ufeff${file}`, 'utf16le'), Buffer.from(file, 'utf16le')])
+			expect(read(marked)).toMatchObject({ ok: true, source: { rejected: [{ line: 2 }, { line: 3 }] } });
+	});
+});

@@ -1,0 +1,142 @@
+/** A header that can be read and is not to be trusted: a damaged name would send every row to another list. */
+
+import { describe, expect, test } from '@jest/globals';
+import { failure, pairs, read, source } from './reading';
+
+const HEADER = 'Supervisor;Agent;Call center';
+
+function suspect(file: string, options = {}) {
+	const refused = failure(file, options);
+	return refused.code === 'suspectColumn' ? { ...refused.facts, line: refused.line } : refused.code;
+}
+
+describe('a column without a name', () => {
+	test.each([
+		['add', 'remove', 'action'],
+		['+', '-', 'action'],
+		['add', 'ghent', 'tenant'],
+		['acme2', 'acme2', 'tenant'],
+		['2', '1', 'tenant'],
+		['1', '1', 'tenant'],
+		['1', 'x2', 'tenant'],
+		['1', '2x', 'tenant'],
+		['1234567890', '1234567891', 'tenant'],
+	])('that has %s and %s may be the %s', (first, second, field) => {
+		const file = `;${HEADER}\n${first};jan;an;cc1\n${second};jan;bea;cc1\n`;
+		expect(suspect(file)).toEqual({ problem: 'unnamed', column: 1, cell: first, name: null, field, line: 1 });
+	});
+
+	test.each([
+		['1', '2'],
+		['7', '123456789'],
+		['', ' '],
+	])('that has %j and %j is none of these', (first, second) => {
+		expect(pairs(source(`;${HEADER}\n${first};jan;an;cc1\n${second};jan;bea;cc1\n`))).toHaveLength(2);
+	});
+
+	test('is the first that has a default and is not there', () => {
+		const rows = 'x;jan;an;cc1;acme\ny;jan;bea;cc1;acme\n';
+		expect(suspect(`;${HEADER};Tenant\n${rows}`)).toMatchObject({ field: 'group' });
+		expect(suspect(`;${HEADER};Group\n${rows}`)).toMatchObject({ field: 'tenant' });
+		expect(suspect(';Supervisor;Agent\nx;jan;an\ny;jan;bea\n', { callCenterId: 'main' })).toMatchObject({
+			field: 'callCenter',
+		});
+		expect(pairs(source(`;${HEADER};Group;Tenant;Action\n${'x;jan;an;cc1;g;acme;add\n'}`))).toEqual(['jan cc1 an add']);
+		expect(pairs(source(`;${HEADER};Group;Tenant\n${'x;jan;an;cc1;g;acme\n'}`))).toEqual(['jan cc1 an']);
+		expect(suspect(`;${HEADER};Group;Tenant\n${'add;jan;an;cc1;g;acme\n'}`)).toMatchObject({ field: 'action' });
+	});
+
+	test('may have a name that a spreadsheet made of it, and no other', () => {
+		const file = (name: string) => `${name};${HEADER}\nx;jan;an;cc1\ny;jan;bea;cc1\n`;
+		for (const name of ['#REF!', '1.2E+11', 'null'])
+			expect(suspect(file(name))).toMatchObject({ problem: 'unnamed', column: 1, name, field: 'tenant' });
+		for (const name of ['?', 'x'.repeat(40), 'Note']) expect(pairs(source(file(name)))).toHaveLength(2);
+	});
+});
+
+describe('a column with a name like that of a field', () => {
+	test('is told where a default stands in for the field', () => {
+		expect(suspect(`Tennant;${HEADER}\nx;jan;an;cc1\n`)).toEqual({
+			problem: 'misspelt',
+			name: 'Tennant',
+			field: 'tenant',
+			line: 1,
+		});
+		expect(suspect(`Note;Grup;Tennant;${HEADER}\na;b;c;jan;an;cc1\n`)).toMatchObject({ field: 'group' });
+	});
+
+	test('is left alone where the field has its column, or nothing stands in for it', () => {
+		expect(pairs(source(`Tennant;${HEADER};Tenant\nx;jan;an;cc1;acme\n`))).toEqual(['jan cc1 an']);
+		expect(pairs(source(`Supervisr;${HEADER}\nx;jan;an;cc1\n`))).toEqual(['jan cc1 an']);
+		// A supervisor is no matter of agents' call centers.
+		expect(read('Supervisr;Agent;Call center\nx;an;cc1\n', { kind: 'agentCallCenters' }).ok).toBe(true);
+	});
+});
+
+describe('lines that a quotation mark in the header swallowed', () => {
+	const swallowed = (file: string) => {
+		const refused = failure(file);
+		return [refused.code, refused.facts, refused.line];
+	};
+	const told = (line: number, isHeader: boolean) => [
+		'unclosedQuote',
+		{ problem: 'swallowedHeader', line, isHeader },
+		line,
+	];
+
+	test('are told', () => {
+		expect(swallowed(`${HEADER};"Name\njan;an;cc1;Maes"\njan;bea;cc1;Bos\n`)).toEqual(told(1, true));
+		expect(swallowed(`"Title\njan;an;cc1\n"\n${HEADER}\njan;bea;cc1\n`)).toEqual(told(1, false));
+	});
+
+	test('are none where the break belongs to a name or a title', () => {
+		expect(pairs(source(`${HEADER};"First\nname"\njan;an;cc1;An\n`))).toEqual(['jan cc1 an']);
+		expect(pairs(source(`"Title\nof two lines; and more"\n${HEADER}\njan;an;cc1\n`))).toEqual(['jan cc1 an']);
+		// The first line of it is its own.
+		expect(pairs(source(`"a;b;c\nof two lines"\n${HEADER}\njan;an;cc1\n`))).toEqual(['jan cc1 an']);
+	});
+});
+
+describe('rows above the header', () => {
+	const above = (first: string, rows = 'jan;an;cc1\n') => {
+		const result = read(`${first}\n${rows}${HEADER}\njan;bea;cc1\n`);
+		return result.ok ? result.source.rows.length : [result.failure.code, result.failure.facts, result.failure.line];
+	};
+	const told = ['rowsAboveHeader', { damaged: 1, header: 3 }, 1];
+
+	test.each([
+		'Supervisor;Agent',
+		'Suprvisor;Agnt;x',
+		'Queue;Manager',
+		'SupervisorAgentCall',
+		'Agent;Call center',
+		'isor;Agent;Call center',
+	])('are told where what stands first may be a damaged one: %s', (first) => {
+		expect(above(first)).toEqual(told);
+	});
+
+	test.each(['Report', 'User;admin', 'Agent;Agent', 'Supervisor;x', 'Sup;x;y', 'Super', 'center', 'x;y;z'])(
+		'are titles below another one: %s',
+		(first) => {
+			expect(above(first)).toBe(1);
+		},
+	);
+
+	test('are none where nothing stands between it and the header', () => {
+		expect(above('Supervisor;Agent', '')).toBe(1);
+		expect(above('Supervisor;Agent', ';;\n\n')).toBe(1);
+	});
+
+	test('or the header was torn within the name of a column for which a default stands in', () => {
+		expect(failure(`x;ten\nant;${HEADER}\nacme2;jan;an;cc1\n`)).toMatchObject({
+			code: 'suspectColumn',
+			facts: { problem: 'torn', from: 1, to: 2, field: 'tenant' },
+			line: 1,
+		});
+		expect(failure(`Title\n\nx;ac\ntion;${HEADER}\nadd;jan;an;cc1\n`)).toMatchObject({
+			facts: { problem: 'torn', from: 3, to: 4, field: 'action' },
+		});
+		// The tenant has its column, or needs one.
+		expect(read(`ten\nant;${HEADER};Tenant\nx;jan;an;cc1;acme\n`).ok).toBe(true);
+	});
+});

@@ -1,0 +1,134 @@
+/**
+ * The words by which columns, actions and closing lines are known, each pinned: a file that was read yesterday is read
+ * tomorrow.
+ */
+
+import { describe, expect, test } from '@jest/globals';
+import { actionOfCell, closingLine, fieldOfColumn } from '../../lib/csv/aliases';
+
+function words(...lines: readonly string[]): string[] {
+	return lines.flatMap((line) => line.split(', '));
+}
+
+const COLUMNS = {
+	supervisor: words(
+		'supervisor, supervisor id, supervisor user id, supervisor login, team leader, team lead, teamlead, manager',
+		'leidinggevende, teamleider, teamverantwoordelijke, verantwoordelijke',
+		"superviseur, superviseuse, id superviseur, identifiant superviseur, chef d'équipe, responsable",
+		'Vorgesetzter, Vorgesetzte, Teamleiter, Teamleitung, Supervisor-ID, Supervisor-Kennung',
+	),
+	agent: words(
+		'agent, agents, agent id, agent ids, agent user id, agent login, supervised agent, supervised agents',
+		'user, users, user id, user ids, employee, employee id, member, members',
+		'agenten, medewerker, medewerkers, gebruiker, gebruikers, werknemer, gebruikers-id, agent-ID',
+		'id agent, identifiant agent, employé, employés, collaborateur, utilisateur, utilisateurs',
+		'Mitarbeiter, Mitarbeiterin, Benutzer, Benutzer-ID, Agentin, Agenten-ID, Agentenkennung',
+	),
+	callCenter: words(
+		'call center, call centers, call center id, call center ids, call centre, call centres, call centre id',
+		'contact center, contact centre, queue, queues, call queue, service user id, cc',
+		'callcenter, callcenters, belcentrum, contactcentrum, wachtrij, wachtrijen',
+		"centre d'appels, centre d'appel, centres d'appels, centres d'appel, centre de contact",
+		"file d'attente, files d'attente",
+		'Callcenter-ID, Warteschlange, Warteschlangen, Kontaktcenter, Anrufzentrale',
+	),
+	tenant: words(
+		'tenant, tenant id, service provider, service provider id, enterprise, enterprise id',
+		'klant, bedrijf, onderneming, locataire, entreprise, id entreprise, Mandant, Unternehmen, Mandanten-ID',
+	),
+	group: words('group, group id, groep, groep-ID, groepsnaam, groupe, id groupe, Gruppe, Gruppen-ID'),
+	action: words(
+		'action, operation, change, change type, actie, bewerking, wijziging, mutatie',
+		'opération, modification, Aktion, Vorgang, Änderung',
+	),
+};
+
+const ACTIONS = {
+	add: words(
+		'add, added, a, +, insert, create, new, assign, join, in',
+		'toevoegen, voeg toe, toegevoegd, nieuw, toewijzen',
+		'ajouter, ajout, ajouté, nouveau, affecter, attribuer',
+		'hinzufügen, hinzu, hinzugefügt, neu, zuweisen, anlegen',
+	),
+	remove: words(
+		'remove, removed, r, -, delete, deleted, del, d, unassign, leave, out',
+		'verwijderen, verwijder, verwijderd, wissen, schrappen',
+		'supprimer, suppression, supprimé, retirer, enlever, retrait',
+		'entfernen, entfernt, löschen, gelöscht, loeschen, abziehen',
+	),
+};
+
+describe('a column is known', () => {
+	test.each(Object.entries(COLUMNS))('as %s', (field, names) => {
+		for (const name of names) {
+			expect([name, fieldOfColumn(name)]).toEqual([name, field]);
+			const typed = ` ${name.toUpperCase().replace(/[ -]/g, '_')}:`;
+			expect([typed, fieldOfColumn(typed)]).toEqual([typed, field]);
+		}
+	});
+
+	test('by none of the names of other columns', () => {
+		for (const name of ['', ' ', 'name', 'e-mail', 'note', 'id', 'département'])
+			expect([name, fieldOfColumn(name)]).toEqual([name, null]);
+	});
+});
+
+describe('a cell of the action column says', () => {
+	test.each(Object.entries(ACTIONS))('%s', (action, said) => {
+		for (const word of said) {
+			expect([word, actionOfCell(` ${word}\t`)]).toEqual([word, action]);
+			expect([word, actionOfCell(word.toUpperCase())]).toEqual([word, action]);
+		}
+	});
+
+	test('the sign that an export guarded with an apostrophe', () => {
+		expect(["'+", "'-", " '- "].map(actionOfCell)).toEqual(['add', 'remove', 'remove']);
+	});
+
+	test.each(["'", "''+", "+'", '++', '+-', '- -', '+ add', 'add\n-', 'x', '', '?', 'addd'])(
+		'nothing with %j',
+		(cell) => {
+			expect(actionOfCell(cell)).toBeNull();
+		},
+	);
+});
+
+describe('a closing line of a report', () => {
+	const ONE_WORD = words(
+		'total, totals, subtotal, sum, count, rows, records, end, totaal, subtotaal, eindtotaal, som, aantal, einde',
+		'totaux, somme, nombre, fin, gesamt, gesamtsumme, summe, zwischensumme, anzahl, ende, sous-total',
+	);
+	const SEVERAL_WORDS = words(
+		'grand total, end of file, end of report, einde rapport, einde van het rapport, einde bestand',
+		'fin du rapport, fin du fichier, ende des berichts, ende der liste',
+	);
+
+	test('may be one word, which may also be a name', () => {
+		for (const word of ONE_WORD)
+			for (const cell of [word, ` ${word.toUpperCase()} `, `${word} --`])
+				expect([cell, closingLine(cell)]).toEqual([cell, 'word']);
+	});
+
+	test('is no name where it is several words, or has a figure of its own', () => {
+		for (const phrase of SEVERAL_WORDS)
+			for (const cell of [phrase, phrase.replace(' ', '  ')])
+				expect([cell, closingLine(cell)]).toEqual([cell, 'phrase']);
+		for (const word of ONE_WORD)
+			for (const cell of [`${word}: 120`, `${word} = 1.250,00`, `${word} 7`, `${word}(12)`, `${word} 1,250 rows`])
+				expect([cell, closingLine(cell)]).toEqual([cell, 'phrase']);
+	});
+
+	test.each([
+		'total4',
+		'total 4;7',
+		'total,4',
+		'total@acme.be',
+		'total.4',
+		'Endemann',
+		'total (',
+		'the end',
+		'12 total',
+	])('is not %s', (cell) => {
+		expect(closingLine(cell)).toBeNull();
+	});
+});

@@ -1,0 +1,177 @@
+/** The one cause that all lists of a source share, told by what the platform answered to each of them. */
+
+import { describe, expect, it } from '@jest/globals';
+import { planRun } from '../../lib/sync';
+import type { ListRef } from '../../lib/sync/model/list';
+import type { Failure } from '../../lib/sync/platform/platform';
+import { rows, settings, source, stage, supervised, URL } from './world';
+
+const SAID = 'What the platform says.';
+
+function failure(more: Partial<Failure>): Failure {
+	return { kind: 'missing', code: 'x', status: 404, message: SAID, ...more };
+}
+
+const inGroup = (groupId: string, userId = 'sup@x'): ListRef => ({ ...supervised(userId), groupId });
+
+/** The reason of a plan in which each list fails as `read` says, and each group is known or not as `users` says. */
+async function reasonOf(
+	lists: readonly ListRef[],
+	read: (list: ListRef) => Failure | null,
+	users: (groupId: string) => Failure | null = () => null,
+) {
+	const { platform, around } = stage();
+	platform.read = async (list) => {
+		const failed = read(list);
+		return failed === null ? { ok: true, members: [] } : { ok: false, failure: failed };
+	};
+	const asked: string[] = [];
+	platform.users = async (...[, groupId]: [string?, string?]) => {
+		asked.push(groupId!);
+		const failed = users(groupId!);
+		return failed === null ? { ok: true, entries: [] } : { ok: false, failure: failed };
+	};
+	const { status, reason } = await planRun(source(lists.flatMap((list) => rows(list, ['a@x']))), settings(), around);
+	return { status, reason, asked };
+}
+
+const TWO = [inGroup('G'), inGroup('G', 'other@x')];
+
+describe('a Base URL that leads to something else', () => {
+	it.each<[string, Partial<Failure>]>([
+		['a web page says that it is not there', { answeredBy: 'other' }],
+		['a web page is there', { answeredBy: 'other', status: 200, kind: 'refused' }],
+		['another address is named', { answeredBy: 'other', status: 302, kind: 'unavailable' }],
+		['the last status below those of errors is answered', { answeredBy: 'other', status: 399, kind: 'refused' }],
+	])('is told where %s', async (_, answer) => {
+		const { status, reason, asked } = await reasonOf(TWO, () => failure(answer));
+		expect([status, reason]).toEqual([
+			'failed',
+			{
+				code: 'wrongBaseUrl',
+				facts: { problem: 'notApio', url: URL, status: failure(answer).status, said: SAID },
+			},
+		]);
+		expect(asked).toEqual([]);
+	});
+
+	it.each<[string, Partial<Failure>]>([
+		['the gateway itself says that it is not there', { answeredBy: 'gateway' }],
+		['a proxy is overloaded', { answeredBy: 'other', status: 503, kind: 'unavailable' }],
+		['a proxy finds the request wrong', { answeredBy: 'other', status: 400, kind: 'refused' }],
+		['nobody answers', { answeredBy: 'other', status: null, kind: 'unavailable' }],
+		['it is not known whether it was done', { answeredBy: 'other', status: 207, kind: 'doubt' }],
+	])('is not blamed where %s', async (_, answer) => {
+		const { status, reason } = await reasonOf(TWO, () => failure(answer));
+		expect(status).toBe('failed');
+		expect(reason!.code).not.toBe('wrongBaseUrl');
+	});
+
+	it('nor where that is the answer for one list only', async () => {
+		const { reason } = await reasonOf(TWO, ({ userId }) =>
+			failure(userId === 'other@x' ? { answeredBy: 'gateway' } : { answeredBy: 'other' }),
+		);
+		expect(reason!.code).toBe('unknownLists');
+	});
+
+	it('has the wrong prefix where APIO Core answers and has none of the lists', async () => {
+		const { reason, asked } = await reasonOf(TWO, () => failure({ answeredBy: 'core' }));
+		expect(reason).toEqual({ code: 'wrongBaseUrl', facts: { problem: 'core', url: URL, said: SAID } });
+		expect(asked).toEqual([]);
+	});
+});
+
+describe('where all lists are missing', () => {
+	const missing = () => failure({ answeredBy: 'gateway' });
+	const groups = (...ids: string[]) => ids.map((id) => inGroup(id));
+
+	it('the groups that the platform does not know are named', async () => {
+		const { reason } = await reasonOf([...groups('G', 'H'), inGroup('G', 'other@x')], missing, missing);
+		expect(reason).toEqual({
+			code: 'unknownGroup',
+			facts: {
+				lists: 3,
+				absent: [
+					{ tenantId: 'T', groupId: 'G' },
+					{ tenantId: 'T', groupId: 'H' },
+				],
+				url: URL,
+				said: SAID,
+			},
+		});
+	});
+
+	it('the groups that it knows are named, and the first list', async () => {
+		const { reason, asked } = await reasonOf(TWO, missing);
+		expect(reason).toMatchObject({
+			code: 'unknownLists',
+			facts: { lists: 2, found: [{ tenantId: 'T', groupId: 'G' }], first: { code: 'missingList' } },
+		});
+		expect(asked).toEqual(['G']);
+	});
+
+	it.each<[string, (groupId: string) => Failure | null]>([
+		['it knows some of them only', (groupId) => (groupId === 'G' ? null : failure({}))],
+		['it does not say', () => failure({ kind: 'unavailable', status: 503 })],
+	])('no group is blamed where %s', async (_, users) => {
+		const { reason } = await reasonOf(groups('G', 'H'), missing, users);
+		expect(reason).toMatchObject({
+			code: 'missingLists',
+			facts: { lists: 2, url: URL, first: { code: 'missingList' } },
+		});
+	});
+
+	it('three groups are asked for, and no more after one that cannot be had', async () => {
+		expect((await reasonOf(groups('A', 'B', 'C', 'D'), missing)).asked).toEqual(['A', 'B', 'C']);
+		const broken = () => failure({ kind: 'unavailable', status: 503 });
+		expect((await reasonOf(groups('A', 'B', 'C', 'D'), missing, broken)).asked).toEqual(['A']);
+	});
+});
+
+describe('where all lists are forbidden', () => {
+	const forbidden = () => failure({ kind: 'forbidden', status: 403 });
+
+	it('the groups are named, as long as they are few', async () => {
+		const { reason } = await reasonOf([...TWO, inGroup('G', 'third@x'), inGroup('H')], forbidden);
+		expect(reason).toEqual({
+			code: 'forbidden',
+			facts: {
+				problem: 'allReads',
+				lists: 4,
+				scopes: [
+					{ tenantId: 'T', groupId: 'G' },
+					{ tenantId: 'T', groupId: 'H' },
+				],
+				first: { list: TWO[1], said: SAID },
+			},
+		});
+		const three = await reasonOf(
+			['A', 'B', 'C'].map((id) => inGroup(id)),
+			forbidden,
+		);
+		expect(three.reason).toMatchObject({ facts: { scopes: [{ groupId: 'A' }, { groupId: 'B' }, { groupId: 'C' }] } });
+		const four = await reasonOf(
+			['A', 'B', 'C', 'D'].map((id) => inGroup(id)),
+			forbidden,
+		);
+		expect(four.reason).toMatchObject({ facts: { lists: 4, scopes: [] } });
+	});
+});
+
+it('several causes are counted, and the first is told', async () => {
+	const { reason, asked } = await reasonOf([...TWO, inGroup('H')], ({ groupId }) =>
+		groupId === 'H' ? failure({ kind: 'unavailable', status: 503 }) : failure({ answeredBy: 'gateway' }),
+	);
+	expect(reason).toMatchObject({
+		code: 'nothingPlanned',
+		facts: { lists: 3, others: 1, first: { code: 'missingList' } },
+	});
+	expect(asked).toEqual([]);
+});
+
+it('nothing has failed where one list is as it should be', async () => {
+	const { platform, around } = stage();
+	platform.set(TWO[0], ['a@x']);
+	const wished = source(TWO.flatMap((list) => rows(list, ['a@x'])));
+	expect(await planRun(wished, settings(), around)).toMatchObject({ status: 'planned', reason: null });
+});
