@@ -8,6 +8,7 @@ export {
 	mostSevereFirst,
 	heldMessage,
 	hiddenScopeText,
+	matchLines,
 	messageOf,
 	problemsText,
 	shownCode,

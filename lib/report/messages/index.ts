@@ -27,7 +27,8 @@ export { FAILURE_HEADINGS, HINTS } from './node';
 export { problemsText, REJECTED_ROWS_HOLD } from './source';
 export { STOP_LABELS, stopLabel } from './stop-labels';
 export { strategyMessage } from './strategy';
-export { listTitle, scopeName } from './names';
+export { matchLines } from './matching';
+export { listTitle, named, scopeName } from './names';
 
 /** A code without a message does not compile. */
 const MESSAGES: Messages<Issue['code']> = { ...SOURCE_MESSAGES, ...LIST_MESSAGES, ...GUARD_MESSAGES, ...RUN_MESSAGES };

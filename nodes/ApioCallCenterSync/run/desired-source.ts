@@ -6,6 +6,7 @@ import type { Mode, KindName, Settings } from '../../../lib/sync';
 import { locator } from '../../ApioCallCenter/descriptions/locators';
 import { lastRun, lastRunKey } from './last-run';
 import { endedRun, type PreparedRun, type RunContext } from './operation';
+import { columnNotices, matchingParameters, readMatching } from './matching';
 import { columnNames } from './options';
 import { readRows, rowParameters } from './source-rows';
 
@@ -32,6 +33,8 @@ export const sourceParameters: INodeProperties[] = [
 		description: 'Which lists on the platform are brought in line with the source',
 	},
 	...rowParameters,
+	...matchingParameters,
+	...columnNotices,
 	{
 		displayName: 'Mode',
 		name: 'mode',
@@ -64,9 +67,9 @@ export const sourceParameters: INodeProperties[] = [
 	},
 	{
 		...locator({
-			displayName: 'Tenant',
+			displayName: 'Default Tenant',
 			name: 'tenantId',
-			description: 'The tenant of rows that name none. Leave it empty where the source has a column for it.',
+			description: 'The tenant of rows that name none. Leave it empty if every row has one.',
 			listMethod: 'searchTenants',
 			example: 'acme',
 			required: false,
@@ -74,9 +77,9 @@ export const sourceParameters: INodeProperties[] = [
 	},
 	{
 		...locator({
-			displayName: 'Group',
+			displayName: 'Default Group',
 			name: 'groupId',
-			description: 'The group of rows that name none. Leave it empty where the source has a column for it.',
+			description: 'The group of rows that name none. Leave it empty if every row has one.',
 			listMethod: 'searchGroups',
 			example: 'acme_brussels',
 			required: false,
@@ -84,11 +87,11 @@ export const sourceParameters: INodeProperties[] = [
 	},
 	{
 		...locator({
-			displayName: 'Call Center',
+			displayName: 'Default Call Center',
 			name: 'callCenterId',
 			description:
-				"The call center of rows that name none; its ID is its 'serviceUserId'. Leave it empty where the " +
-				'source has a column for it.',
+				"The call center of rows that name none. It is an ID ('serviceUserId'), also where the " +
+				'source has names. Leave it empty if every row has a call center.',
 			listMethod: 'searchCallCenters',
 			example: 'sales_cc@example.com',
 			required: false,
@@ -115,6 +118,7 @@ export async function readDesiredSource(context: RunContext): Promise<DesiredSou
 	const key = lastRunKey(kind, execute.getNodeParameter('source', item) as string, item);
 	const id = (name: string) =>
 		(execute.getNodeParameter(name, item, '', { extractValue: true }) as string).trim() || undefined;
+	const matching = readMatching(execute, item);
 	const reading: ReadOptions = {
 		kind,
 		tenantId: id('tenantId'),
@@ -122,6 +126,7 @@ export async function readDesiredSource(context: RunContext): Promise<DesiredSou
 		callCenterId: kind === 'supervisedAgents' ? id('callCenterId') : undefined,
 		defaultDomain: options.defaultDomain.trim().replace(/^@/, '') || undefined,
 		columns: columnNames(options),
+		...(matching === undefined ? {} : { matching }),
 	};
 	const read = await readRows(context, reading, mode);
 	if (!read.ok) return { ok: false, ended: endedRun(read.result, mode) };
@@ -129,7 +134,7 @@ export async function readDesiredSource(context: RunContext): Promise<DesiredSou
 		ok: true,
 		source: read.source,
 		mode,
-		settings: (platformUrl) => context.settings({ kind, mode, platformUrl, lastRun: lastRun(execute, key) }),
+		settings: (platformUrl) => context.settings({ kind, mode, platformUrl, lastRun: lastRun(execute, key), matching }),
 		lastRunKey: key,
 	};
 }
