@@ -14,7 +14,7 @@ export {
 	syncRun,
 } from './engine';
 export { decideAll, ended, type Prepared, type Step } from './execution';
-export { CallCenterIndex, fullName, type Match, matchText, type TextRule, UserIndex } from './match';
+export { CallCenterIndex, matchText, type TextRule, UserIndex } from './match';
 export {
 	type BlockedBy,
 	type Facts,

@@ -132,7 +132,7 @@ export function written(dice: Dice, { matching, people }: Words, userId: string)
 	}
 }
 
-export function phoneForms(number: string): string[] {
+function phoneForms(number: string): string[] {
 	const [, a, b, c] = /^\+322(\d{3})(\d\d)(\d\d)$/.exec(number) as RegExpExecArray;
 	return [
 		...[number, `+32 2 ${a} ${b} ${c}`, `00322${a}${b}${c}`, `02/${a} ${b} ${c}`, `(02) ${a}.${b}.${c}`],

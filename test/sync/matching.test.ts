@@ -253,3 +253,29 @@ it('the hash that is approved covers the names', async () => {
 	);
 	expect(new Set(hashes).size).toBe(2);
 });
+
+it('costs one request more than ids do for 500 lists, and another one for names of call centers', async () => {
+	const requests = async (word: (id: string) => string, callCenter: string, matching?: Matching) => {
+		const made = stage();
+		people(made.platform);
+		const ids = Array.from({ length: 500 }, (_, index) => `boss${index}@x`);
+		for (const id of ids) {
+			made.platform.know([id]);
+			made.platform.details.set(id, { emailAddress: id.replace('@x', '@acme.be') });
+			made.platform.set(supervised(id), ['jan@x']);
+		}
+		const rows = ids.map(
+			(id) => `${word(id)};${word('jan@x')};${callCenter}\n${word(id)};${word('an@x')};${callCenter}\n`,
+		);
+		const options: CsvOptions = { kind: 'supervisedAgents', tenantId: 'T', groupId: 'G', matching };
+		const source = readCsvBuffer(Buffer.from(`Supervisor;Agent;Call center\n${rows.join('')}`), options);
+		if (!source.ok) throw new Error(source.failure.code);
+		const result = await syncRun(source.source, settings({ matching }), made.around);
+		expect(result.status).toBe('applied');
+		return [made.platform.reads, made.platform.writes];
+	};
+	const email = (id: string) => id.replace('@x', '@acme.be');
+	expect(await requests((id) => id, 'cc@x')).toEqual([500, 500]);
+	expect(await requests(email, 'cc@x', BY_EMAIL)).toEqual([501, 500]);
+	expect(await requests(email, 'Sales', { ...BY_EMAIL, callCenters: 'name' })).toEqual([502, 500]);
+});
