@@ -524,8 +524,11 @@ function callCenterRule(options: ReadOptions): IdRule {
 
 /** Whether the id looks truncated: no other id has the same domain (or none), and some id continues its domain. */
 function isCutShort(id: string, others: IdRegister): boolean {
+	const { domain: added, text } = others.rule;
+	// Names and numbers have no part in common that would show it.
+	if (text !== undefined && text.attribute !== 'emailAddress') return false;
 	const at = id.indexOf('@');
-	if (at === -1 && others.rule.domain !== null) return false;
+	if (at === -1 && added !== null) return false;
 	const domain = at === -1 ? null : id.slice(at);
 	let isContinued = false;
 	for (const other of others.texts()) {
