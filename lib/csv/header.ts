@@ -1,6 +1,6 @@
 /** Matches columns to fields. */
 
-import { COLUMN_ALIASES, fieldNearColumn, fieldOfColumn, plainName } from './aliases';
+import { COLUMN_ALIASES, fieldNearColumn, fieldOfAttributeColumn, fieldOfColumn, plainName } from './aliases';
 import { excerpt, isBlank } from './ids';
 import type { Field, ReadFailure, ReadOptions } from './options';
 
@@ -50,12 +50,18 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 		columns.forEach((column) => taken.add(column));
 		found.set(field, columns);
 	}
-	names.forEach((name, column) => {
-		const field = fieldOfColumn(name);
-		if (field === null || taken.has(column) || !fields.includes(field) || isMapped(field, options)) return;
-		found.set(field, [...(found.get(field) ?? []), column]);
-		taken.add(column);
-	});
+	const take = (fieldOf: (name: string) => Field | null) => {
+		const open = fields.filter((field) => !found.has(field));
+		names.forEach((name, column) => {
+			const field = fieldOf(name);
+			if (field === null || taken.has(column) || !open.includes(field)) return;
+			found.set(field, [...(found.get(field) ?? []), column]);
+			taken.add(column);
+		});
+	};
+	// `E-mail` stands beside `Agent` in many files; by what people are matched says which of them it is.
+	take((name) => fieldOfAttribute(name, options));
+	take((name) => fieldOfColumn(name) ?? fieldOfNameColumn(name, options));
 	const columns: Partial<Record<Field, number>> = {};
 	const ambiguous: Array<{ field: Field; names: string[] }> = [];
 	for (const [field, candidates] of found) {
@@ -74,6 +80,18 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 		unused,
 		recognized: [...found.values()].filter((list) => list.length > 0).length,
 	};
+}
+
+function fieldOfAttribute(name: string, { matching }: ReadOptions): Field | null {
+	if (matching === undefined) return null;
+	const { people, callCenters } = matching;
+	const person = people === 'fullName' ? null : fieldOfAttributeColumn(name, people);
+	return person ?? fieldOfAttributeColumn(name, callCenters);
+}
+
+/** `Name` may be anybody's: beside another column for the same people it has to be set by hand. */
+function fieldOfNameColumn(name: string, { matching }: ReadOptions): Field | null {
+	return matching?.people === 'fullName' ? fieldOfAttributeColumn(name, 'fullName') : null;
 }
 
 export function isComplete(match: HeaderMatch): boolean {

@@ -1,6 +1,6 @@
 /** Parses the id in a cell, and a register that stores each id once. */
 
-import { foldId, type Facts, type IdIssue } from '../sync';
+import { foldId, matchText, type Facts, type IdIssue, type TextRule } from '../sync';
 import { MAX_SCOPE_ID } from '../id-lengths';
 import { closingLine } from './aliases';
 
@@ -11,6 +11,8 @@ export interface IdRule {
 	readonly maxLength: number;
 	/** The default domain without `@`; null if none is added. */
 	readonly domain: string | null;
+	/** If it is no id but a text that is looked up: what it has to be. */
+	readonly text?: TextRule;
 }
 
 /** The rule for ids of tenants and groups. */
@@ -40,6 +42,8 @@ const CONTROL = /\p{Cc}/u;
 const LINE_BREAK = /[\n\r\u2028\u2029]/;
 /** Separators between ids of users, also from Asian keyboards or typography. */
 const SEVERAL_USERS = /[;,|\n\r\u2028\u2029\uff1b\uff0c\uff5c\u3001]/;
+/** In a name a comma may stand between last and first name. */
+const SEVERAL_NAMES = /[;|\n\r\u2028\u2029\uff1b\uff5c]/;
 /** The fast path: an id that needs no cleaning and has no problem. */
 const PLAIN = /^[A-Za-z0-9_@.-]+$/;
 
@@ -88,15 +92,30 @@ function problemOf(id: string, cell: string, rule: IdRule): IdIssue | null {
 	if (SCIENTIFIC.test(id) || isSpreadsheetError(id))
 		return { code: 'mangledId', facts: { problem: 'spreadsheet', value } };
 	if (!/[\p{L}\p{N}]/u.test(id)) return { code: 'invalidId', facts: { problem: 'noLetters', value: excerpt(cell) } };
-	if ((rule.type === 'user' ? SEVERAL_USERS : LINE_BREAK).test(id))
-		return { code: 'severalValues', facts: { problem: 'inOneId', value } };
+	if (severalIn(rule).test(id)) return { code: 'severalValues', facts: { problem: 'inOneId', value } };
 	if (CONTROL.test(id)) return invalid('control');
 	if (id.includes('"')) return invalid('quotationMark');
 	if (id.includes('\ufffd')) return invalid('unreadable');
 	if (rule.type === 'scope') return null;
+	if (rule.text !== undefined) {
+		if (closingLine(id) === 'phrase') return invalid('closingLine');
+		return matchText(id, rule.text) === null
+			? { code: 'wrongAttribute', facts: { value, by: rule.text.attribute } }
+			: null;
+	}
 	const at = id.indexOf('@');
 	if (at === -1) return /[\s:=(]/.test(id) && closingLine(id) === 'phrase' ? invalid('closingLine') : null;
 	return at === 0 || at === id.length - 1 || at !== id.lastIndexOf('@') ? invalid('incomplete') : null;
+}
+
+function severalIn({ type, text }: IdRule): RegExp {
+	if (type === 'scope') return LINE_BREAK;
+	return hasCommas(text) ? SEVERAL_NAMES : SEVERAL_USERS;
+}
+
+/** Whether a comma may be part of such a text. */
+export function hasCommas(text: TextRule | undefined): boolean {
+	return text?.attribute === 'fullName' || text?.attribute === 'name';
 }
 
 function isSpreadsheetError(id: string): boolean {

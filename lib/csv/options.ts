@@ -1,6 +1,6 @@
 /** Options and results of the readers. */
 
-import type { KindName, Source, FileIssue } from '../sync';
+import type { KindName, Matching, Source, FileIssue } from '../sync';
 
 /** What a column can mean. */
 export type Field = 'supervisor' | 'agent' | 'callCenter' | 'tenant' | 'group' | 'action';
@@ -14,6 +14,8 @@ export interface ReadOptions {
 	readonly callCenterId?: string;
 	/** Appended, after an `@`, to user and call center ids that have no `@`. */
 	readonly defaultDomain?: string;
+	/** Absent if people and call centers are named by their ids. */
+	readonly matching?: Matching;
 	/** Column name by field, for names that the aliases do not have; wins over the aliases. */
 	readonly columns?: Readonly<Partial<Record<Field, string>>>;
 }

@@ -6,10 +6,14 @@ import type { FindingLog } from './findings';
 import { uniqueNames } from './header';
 import { MAX_REJECTED_ROWS } from './limits';
 import type { ReadFailure } from './options';
-import type { RowIssue, RejectedRow, RowProblem } from '../sync';
-
-/** The readable part of a rejected row: its list and members; null for a part that is not readable. */
-export type PartialRow = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | 'callCenterId' | 'memberIds'>;
+import {
+	mergedPartialRows,
+	shownProblems,
+	type PartialRow,
+	type RowIssue,
+	type RejectedRow,
+	type RowProblem,
+} from '../sync';
 
 const ANY_LIST = { tenantId: null, groupId: null, userId: null, callCenterId: null };
 
@@ -24,9 +28,6 @@ export interface Place {
 	/** False for the last record of a file if no line end follows it. */
 	readonly ended: boolean;
 }
-
-/** Problems kept per row; a cell may name a thousand members. */
-const PROBLEMS_PER_ROW = 5;
 
 /** A rejected row; further problems of the same row are added to it. */
 interface Rejection {
@@ -69,7 +70,7 @@ export class RejectLog {
 		return [...this.#rejections.values()]
 			.map(({ place, problems, partial }): RejectedRow => {
 				const { line, item, cells } = place;
-				return { line, item, ...shownProblems(problems), cells: this.#byName(cells), ...partial };
+				return { line, item, ...shownProblems([...problems.values()]), cells: this.cellsByName(cells), ...partial };
 			})
 			.sort((a, b) => a.line - b.line);
 	}
@@ -78,39 +79,15 @@ export class RejectLog {
 	failure(): ReadFailure | null {
 		const [first] = this.#rejections.values();
 		if (first === undefined || this.#rejections.size <= MAX_REJECTED_ROWS) return null;
-		const { problems, moreProblems } = shownProblems(first.problems);
+		const { problems, moreProblems } = shownProblems([...first.problems.values()]);
 		const facts = { max: MAX_REJECTED_ROWS, problems, moreProblems };
 		return { code: 'tooManyRejected', facts, line: first.place.line };
 	}
 
 	/** From entries, because a column may be called `__proto__`. Cells beyond the header get names that no column has. */
-	#byName(cells: readonly string[]): Readonly<Record<string, string>> {
+	cellsByName(cells: readonly string[]): Readonly<Record<string, string>> {
 		const surplus = cells.slice(this.names.length).map(() => '');
 		const names = surplus.length === 0 ? this.names : uniqueNames([...this.names, ...surplus]);
 		return Object.fromEntries(names.map((name, column) => [name, cells[column] ?? ''])) as Record<string, string>;
 	}
-}
-
-function shownProblems(problems: ReadonlyMap<string, RowProblem>): Pick<RejectedRow, 'problems' | 'moreProblems'> {
-	const shown = [...problems.values()].slice(0, PROBLEMS_PER_ROW);
-	return { problems: shown, moreProblems: problems.size - shown.length };
-}
-
-/**
- * Merges two partial rows of one record. A part of the key on which they differ becomes null, and both values count as
- * members.
- */
-function mergedPartialRows(one: PartialRow, other: PartialRow): PartialRow {
-	const agreed = (part: 'tenantId' | 'groupId' | 'userId' | 'callCenterId') =>
-		one[part] === other[part] ? one[part] : null;
-	const named = (['userId', 'callCenterId'] as const).flatMap((part) =>
-		agreed(part) === null ? [one[part] ?? [], other[part] ?? []].flat() : [],
-	);
-	return {
-		tenantId: agreed('tenantId'),
-		groupId: agreed('groupId'),
-		userId: agreed('userId'),
-		callCenterId: agreed('callCenterId'),
-		memberIds: [...new Set([...one.memberIds, ...other.memberIds, ...named])],
-	};
 }

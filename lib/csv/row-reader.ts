@@ -146,6 +146,7 @@ export class RowReader {
 				rejected: this.#rejects.rows(),
 				findings: findings.all(this.#unit),
 				unendedLine: this.#unendedLine,
+				...this.#rows.lookup(),
 				records: this.#records,
 				columns: this.#names,
 				mapping,

@@ -4,13 +4,13 @@ import { actionOfCell } from './aliases';
 import { isClosingLine } from './closing-lines';
 import type { FindingLog } from './findings';
 import { fallbackOf, type HeaderMatch } from './header';
-import { IdRegister, isBlank, excerpt, readId, SCOPE_RULE } from './ids';
+import { hasCommas, IdRegister, isBlank, excerpt, readId, SCOPE_RULE, type IdRule } from './ids';
 import { MAX_USER_ID } from '../id-lengths';
 import { ListTable, type ListEntry } from './list-table';
 import type { Field, ReadOptions } from './options';
 import { PairTable } from './pair-table';
-import type { PartialRow, Place, RejectLog } from './rejects';
-import { type RowIssue, foldId, type Action, type RowProblem, type SourceRow } from '../sync';
+import type { Place, RejectLog } from './rejects';
+import { type PartialRow, type RowIssue, foldId, type Action, type Source, type SourceRow } from '../sync';
 
 export interface RowSettings {
 	/** Unique column names, for findings. */
@@ -55,7 +55,10 @@ interface SingleBlank {
  * Separates the members in one cell. A line break after another separator belongs to it. The comma of a number that a
  * spreadsheet mangled (`1,23E+11`) is no separator.
  */
-const MEMBER_SEPARATOR = /(?:[;|]|,(?!\d+E\+?\d))(?:[^\S\r\n]*(?:\r\n|[\r\n]))?|\r\n|[\r\n]/i;
+const ID_SEPARATOR = /(?:[;|]|,(?!\d+E\+?\d))(?:[^\S\r\n]*(?:\r\n|[\r\n]))?|\r\n|[\r\n]/i;
+
+/** The same between names: a comma may be part of one. */
+const NAME_SEPARATOR = /[;|](?:[^\S\r\n]*(?:\r\n|[\r\n]))?|\r\n|[\r\n]/;
 
 /** Joins the cells that are kept; an id that contains it is rejected anyway. */
 const CELL_SEPARATOR = '\u0000';
@@ -65,7 +68,12 @@ const NONE = -1;
 export class RowBuilder {
 	readonly #settings: RowSettings;
 	readonly #columns: Readonly<Partial<Record<Field, number>>>;
-	readonly #users: IdRegister;
+	readonly #people: IdRegister;
+	/** The same register if both are ids: then cells that change places are found again. */
+	readonly #callCenters: IdRegister;
+	/** Of the members. */
+	readonly #members: IdRegister;
+	readonly #separator: RegExp;
 	/** By tenant, because groups of different tenants may differ in case only. */
 	readonly #groups = new Map<number, IdRegister>();
 	#groupsTenant = NONE;
@@ -76,6 +84,8 @@ export class RowBuilder {
 	readonly #withdrawn = new Set<number>();
 	/** Cells by row number if there is an action column, because a later row may contradict any of them. */
 	readonly #cellsOfRows: string[] = [];
+	/** Cells by line if something is looked up later, because any row may turn out not to be usable. */
+	readonly #cellsOfLines: Map<number, string> | null;
 	/** Rows without a member, by row number; `finish` may reject them. */
 	readonly #emptyRows = new Map<number, { readonly list: ListEntry; readonly place: Place }>();
 	readonly #actions = new Map<string, Action>();
@@ -89,19 +99,24 @@ export class RowBuilder {
 	readonly #columnsWithDefault: ReadonlyArray<readonly [column: number, part: 'tenantId' | 'groupId' | 'callCenterId']>;
 	/** State of the current record. */
 	#place: Place = { cells: [], line: 0, item: 0, ended: true };
-	#problems: RowProblem[] = [];
+	#problems: Array<RowIssue & { readonly column: string | null }> = [];
 	#firstBlanks: KeyField[] = [];
 	#records = 0;
 
 	constructor(settings: RowSettings) {
 		this.#settings = settings;
 		this.#columns = settings.match.columns;
-		this.#users = new IdRegister(userRule(settings.options));
-		const supervised = settings.options.kind === 'supervisedAgents';
+		const { options } = settings;
+		const supervised = options.kind === 'supervisedAgents';
+		this.#people = new IdRegister(personRule(options));
+		this.#callCenters = options.matching === undefined ? this.#people : new IdRegister(callCenterRule(options));
+		this.#members = supervised ? this.#people : this.#callCenters;
+		this.#separator = hasCommas(this.#members.rule.text) ? NAME_SEPARATOR : ID_SEPARATOR;
+		this.#cellsOfLines = options.matching === undefined ? null : new Map();
 		this.#tenant = this.#keyField('tenant', new IdRegister(SCOPE_RULE));
 		this.#group = this.#keyField('group', this.#groupsOf(NONE));
-		this.#owner = this.#keyField(supervised ? 'supervisor' : 'agent', this.#users);
-		this.#callCenter = supervised ? this.#keyField('callCenter', this.#users) : null;
+		this.#owner = this.#keyField(supervised ? 'supervisor' : 'agent', this.#people);
+		this.#callCenter = supervised ? this.#keyField('callCenter', this.#callCenters) : null;
 		this.#memberField = supervised ? 'agent' : 'callCenter';
 		const parts = [
 			[this.#tenant, 'tenantId'],
@@ -145,16 +160,17 @@ export class RowBuilder {
 				kind: this.#settings.options.kind,
 				tenantId: this.#tenant.register.spelling(tenant),
 				groupId: this.#group.register.spelling(group),
-				userId: this.#users.spelling(user),
-				callCenterId: callCenter === NONE ? null : this.#users.spelling(callCenter),
+				userId: this.#people.spelling(user),
+				callCenterId: callCenter === NONE ? null : this.#callCenters.spelling(callCenter),
 			},
 			members: 0,
 			emptyRow: NONE,
 			defaulted: false,
 		}));
-		const member = this.#users.known(cell);
+		this.#cellsOfLines?.set(place.line, place.cells.join(CELL_SEPARATOR));
+		const member = this.#members.known(cell);
 		if (member !== undefined) this.#addMember(list, member, action);
-		else this.#members(list, cell, action);
+		else this.#addMembers(list, cell, action);
 		if (this.#firstBlanks.length > 0)
 			this.#noteFirstBlanks(from, this.#partialRow(tenant, group, user, callCenter), cell);
 		return true;
@@ -175,6 +191,19 @@ export class RowBuilder {
 			);
 		}
 		return this.#withdrawn.size === 0 ? this.#rows : this.#rows.filter((_, row) => !this.#withdrawn.has(row));
+	}
+
+	/** What is needed to look people and call centers up later, and to reject a row for what comes of it. */
+	lookup(): Pick<Source, 'cellsOf' | 'defaultCallCenterId'> {
+		const cells = this.#cellsOfLines;
+		if (cells === null) return {};
+		const { rejects } = this.#settings;
+		const fallback = this.#callCenter?.fallback ?? null;
+		const read = fallback === null ? null : readId(fallback, userRule(this.#settings.options));
+		return {
+			cellsOf: (line) => rejects.cellsByName((cells.get(line) ?? '').split(CELL_SEPARATOR)),
+			...(read === null || 'code' in read ? {} : { defaultCallCenterId: read.id }),
+		};
 	}
 
 	/** If no row names a member: the first of these columns that is not blank in such a row. It may hold the members. */
@@ -230,7 +259,7 @@ export class RowBuilder {
 		const isFirst = column !== undefined && key.blanks === 0;
 		if (isFirst && !this.#place.ended && column === this.#place.cells.length - 1)
 			return this.#problem(field, { code: 'blankCell', facts: { problem: 'cutOff' } });
-		const number = register.known(fallback) ?? this.#number(field, fallback, register, true);
+		const number = this.#defaultNumber(key, fallback);
 		if (column === undefined) {
 			key.lastCell = cell;
 			key.lastNumber = number;
@@ -245,6 +274,14 @@ export class RowBuilder {
 		return number;
 	}
 
+	/** Defaults are ids, also where the cells are something else. */
+	#defaultNumber({ field, register }: KeyField, fallback: string): number {
+		if (register.rule.text === undefined)
+			return register.known(fallback) ?? this.#number(field, fallback, register, true);
+		const read = readId(fallback, userRule(this.#settings.options));
+		return 'code' in read ? this.#problem(field, read) : register.number(read.id, { ...read, trimmed: true });
+	}
+
 	/**
 	 * A last cell without a line end after it may be truncated. It is, if other ids of the file continue its text.
 	 */
@@ -253,8 +290,9 @@ export class RowBuilder {
 		const field = ([this.#owner.field, 'callCenter', this.#memberField] as const).find(
 			(one) => this.#columns[one] === cells.length - 1,
 		);
-		const text = field === undefined ? '' : (placesIn(this.#cell(field)).at(-1) ?? '').trim();
-		if (field === undefined || isBlank(text) || !isCutShort(foldId(text), this.#users)) return;
+		const register = field === 'callCenter' ? this.#callCenters : this.#people;
+		const text = field === undefined ? '' : (this.#placesIn(this.#cell(field)).at(-1) ?? '').trim();
+		if (field === undefined || isBlank(text) || !isCutShort(foldId(text), register)) return;
 		this.#problem(field, { code: 'invalidId', facts: { problem: 'cutOff', value: excerpt(text) } });
 	}
 
@@ -330,20 +368,20 @@ export class RowBuilder {
 		return null;
 	}
 
-	#members(list: ListEntry, cell: string, action: Action | null): void {
-		const places = placesIn(cell);
+	#addMembers(list: ListEntry, cell: string, action: Action | null): void {
+		const places = this.#placesIn(cell);
 		const several = places.length > 1;
 		if (!several && isBlank(cell)) return this.#addMemberless(list, action);
 		for (const place of places) {
-			const known = this.#users.known(place);
+			const known = this.#members.known(place);
 			if (known === undefined && isBlank(place)) {
 				this.#problem(this.#memberField, { code: 'blankCell', facts: { problem: 'emptyPlace' } });
 				continue;
 			}
-			const member = known ?? this.#number(this.#memberField, place, this.#users, several);
+			const member = known ?? this.#number(this.#memberField, place, this.#members, several);
 			if (member !== NONE) this.#addMember(list, member, action);
 		}
-		if (places.length > 2 && hasDifferentSeparators(cell))
+		if (places.length > 2 && hasDifferentSeparators(cell, this.#separator))
 			this.#problem(this.#memberField, { code: 'severalValues', facts: { problem: 'mixedSeparators' } });
 		this.#reject(partialRowOf(list, []));
 	}
@@ -353,7 +391,7 @@ export class RowBuilder {
 		const earlier = this.#pairs.claim(list.number, member, row);
 		if (earlier !== NONE) return this.#addRepeated(list, member, action, earlier);
 		list.members++;
-		this.#pushRow(list, this.#users.spelling(member), action);
+		this.#pushRow(list, this.#members.spelling(member), action);
 		if (this.#columns.action !== undefined) this.#cellsOfRows[row] = this.#place.cells.join(CELL_SEPARATOR);
 	}
 
@@ -368,7 +406,7 @@ export class RowBuilder {
 			findings.add(this.#place.line, null, { code: 'duplicateRow', facts: { unit, line: first.line } });
 			return;
 		}
-		const known = partialRowOf(list, [this.#users.spelling(member)]);
+		const known = partialRowOf(list, [this.#members.spelling(member)]);
 		if (!this.#withdrawn.has(earlier)) {
 			this.#withdrawn.add(earlier);
 			const place = {
@@ -448,10 +486,15 @@ export class RowBuilder {
 
 	/** The readable members of a row that is rejected for another reason. */
 	#readableMembers(cell: string): string[] {
-		return placesIn(cell).flatMap((place) => {
-			const read = isBlank(place) ? null : readId(place, this.#users.rule);
+		return this.#placesIn(cell).flatMap((place) => {
+			const read = isBlank(place) ? null : readId(place, this.#members.rule);
 			return read === null || 'code' in read ? [] : [read.id];
 		});
+	}
+
+	/** The places for members in a cell, blank ones included. */
+	#placesIn(cell: string): string[] {
+		return this.#separator.test(cell) ? cell.split(this.#separator) : [cell];
 	}
 
 	#columnName(field: Field): string | null {
@@ -466,10 +509,26 @@ export function userRule(options: Pick<ReadOptions, 'defaultDomain'>): IdRegiste
 	return { type: 'user', maxLength: MAX_USER_ID, domain: domain === '' ? null : domain };
 }
 
+/** The rule for what the source has for people. */
+function personRule(options: ReadOptions): IdRule {
+	const { people = 'userId', country = null } = options.matching ?? {};
+	if (people === 'userId') return userRule(options);
+	return { ...userRule({}), text: { attribute: people, country } };
+}
+
+/** The rule for what the source has for call centers. */
+function callCenterRule(options: ReadOptions): IdRule {
+	if (options.matching?.callCenters !== 'name') return userRule(options);
+	return { ...userRule({}), text: { attribute: 'name', country: null } };
+}
+
 /** Whether the id looks truncated: no other id has the same domain (or none), and some id continues its domain. */
 function isCutShort(id: string, others: IdRegister): boolean {
+	const { domain: added, text } = others.rule;
+	// Names and numbers have no part in common that would show it.
+	if (text !== undefined && text.attribute !== 'emailAddress') return false;
 	const at = id.indexOf('@');
-	if (at === -1 && others.rule.domain !== null) return false;
+	if (at === -1 && added !== null) return false;
 	const domain = at === -1 ? null : id.slice(at);
 	let isContinued = false;
 	for (const other of others.texts()) {
@@ -483,14 +542,9 @@ function isCutShort(id: string, others: IdRegister): boolean {
 }
 
 /** Whether a cell has more than one kind of separator: one of them is an error, or a line break within an id. */
-function hasDifferentSeparators(cell: string): boolean {
-	const separators = cell.match(new RegExp(MEMBER_SEPARATOR, 'gi')) ?? [];
-	return new Set(separators.map((separator) => separator.trim() || '\n')).size > 1;
-}
-
-/** The places for members in a cell, blank ones included. */
-function placesIn(cell: string): string[] {
-	return MEMBER_SEPARATOR.test(cell) ? cell.split(MEMBER_SEPARATOR) : [cell];
+function hasDifferentSeparators(cell: string, separator: RegExp): boolean {
+	const separators = cell.match(new RegExp(separator, 'gi')) ?? [];
+	return new Set(separators.map((found) => found.trim() || '\n')).size > 1;
 }
 
 function partialRowOf({ ref }: ListEntry, memberIds: readonly string[]): PartialRow {

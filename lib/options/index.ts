@@ -4,6 +4,7 @@
  */
 
 export type { ChoiceOption, OperationName, Option, OptionTable, RowField, RowsOption, ShownFor } from './option';
+export { MATCHING } from './matching';
 export { readOptions, ruleOf } from './read';
 export {
 	DEFAULT_LIMITS,

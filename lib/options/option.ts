@@ -7,6 +7,7 @@ export interface ShownFor {
 	readonly operation?: readonly OperationName[];
 	readonly kind?: ReadonlyArray<'supervisedAgents' | 'agentCallCenters'>;
 	readonly source?: ReadonlyArray<'csv' | 'items' | 'json'>;
+	readonly matchPeopleBy?: ReadonlyArray<'emailAddress' | 'extension' | 'fullName' | 'phoneNumber' | 'userId'>;
 }
 
 interface Described {

@@ -1,6 +1,7 @@
 /** All options of the node APIO Call Center Sync, and what the engine takes of them. */
 
 import { GUARDS, LIMITS } from './guards';
+import { MATCHING } from './matching';
 import { defaultsOf, namesOf, type ValuesOf } from './option';
 import { OUTPUT } from './output';
 import { RATE_LIMIT } from './rate-limit';
@@ -8,6 +9,7 @@ import { SOURCE } from './source';
 import { WRITING } from './writing';
 
 export const TOPICS = {
+	matching: MATCHING,
 	limits: LIMITS,
 	guards: GUARDS,
 	source: SOURCE,

@@ -9,6 +9,7 @@ export {
 	mostSevereFirst,
 	heldMessage,
 	hiddenScopeText,
+	matchLines,
 	messageOf,
 	problemsText,
 	shownCode,

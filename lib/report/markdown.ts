@@ -1,6 +1,6 @@
 /** The report as a chat message: short, escaped, and cut at a stated size with the number of things left out. */
 
-import { breachGroups, messageOf, readListsText } from './messages';
+import { breachGroups, matchLines, messageOf, readListsText } from './messages';
 import { firstMessages, groupByKind, placesText, type Message, type Occurrence } from './group-by-kind';
 import { nextSteps } from './next-steps';
 import { figuresLine } from './summary-line';
@@ -52,6 +52,7 @@ export function escapeMarkdown(text: string): string {
 function sections(view: RunView): Section[] {
 	return [
 		{ title: 'What to do', lines: nextSteps(view).map((step) => `- ${escapeMarkdown(step)}`) },
+		{ title: 'Looked up', lines: view.matched === null ? [] : matchLines(view.matched).map((line) => `- ${line}`) },
 		{ title: 'Guards', lines: breachGroups(view.breaches).flatMap(({ heading, lines }) => guardLines(heading, lines)) },
 		groupedSection('Could not be done', problemsOf(view, ['failed', 'rejected'])),
 		groupedSection('Conflicts', problemsOf(view, ['conflict'])),

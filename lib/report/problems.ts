@@ -2,7 +2,7 @@
 
 import { type Issue, foldId } from '../sync';
 import type { Occurrence } from './group-by-kind';
-import { guardBriefly, heldMessage, isGuard, messageOf, problemsText, shownCode } from './messages';
+import { guardBriefly, heldMessage, isGuard, messageOf, named, problemsText, shownCode } from './messages';
 import type { ListView, RunView } from './view';
 import { sign } from './format';
 import { CHANGE_STATUSES, type ChangeStatus } from './status';
@@ -22,7 +22,7 @@ export function problemsOf(view: RunView, statuses: readonly ChangeStatus[]): Oc
 				: []),
 			...list.members
 				.filter(({ status }) => statuses.includes(status))
-				.map(({ issue, status, change, member }) => occurrence(issue, status, `${sign(change)}${member}`)),
+				.map(({ issue, status, change, member }) => occurrence(issue, status, sign(change) + memberName(view, member))),
 		];
 	});
 }
@@ -34,9 +34,13 @@ export function heldOf(view: RunView): Occurrence[] {
 			// The guards' own section has the whole breach; here it would appear once for each list.
 			message: isGuard(held.code) ? guardBriefly(held.code) : heldMessage(held, list.ref),
 			where: list.title,
-			what: `${sign(held.change)}${held.member}`,
+			what: sign(held.change) + memberName(view, held.member),
 		})),
 	);
+}
+
+function memberName({ nameOf }: RunView, id: string): string {
+	return named({ id, name: nameOf(id) });
 }
 
 export function rejectedRowsOf(view: RunView): Occurrence[] {

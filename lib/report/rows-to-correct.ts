@@ -5,7 +5,7 @@
  */
 
 import { addedActionColumn, addedColumns, addedColumnsIn, type Field } from '../csv';
-import { KINDS, type Mode, type RejectedRow } from '../sync';
+import { KINDS, type ListRef, type MatchedSource, type Mode, type RejectedRow } from '../sync';
 import { messageOf, problemsText, shownCode } from './messages';
 import { csvCell } from './safe-cell';
 import type { ListView, MemberView, RunView } from './view';
@@ -19,6 +19,8 @@ export interface SourceShape {
 	/** Which column holds what; null or absent where there is none. */
 	readonly mapping: Readonly<Partial<Record<Field, string | null>>>;
 	readonly mode: Mode;
+	/** What the source calls an id; absent where it has ids. */
+	readonly textOf?: MatchedSource['textOf'];
 }
 
 export interface RowToCorrect {
@@ -116,15 +118,22 @@ function listCells({ ref }: ListView, shape: SourceShape): Cell[] {
 	return [
 		...cell(shape, 'tenant', ref.tenantId),
 		...cell(shape, 'group', ref.groupId),
-		...cell(shape, keyedByCallCenter ? 'supervisor' : 'agent', ref.userId),
-		...(keyedByCallCenter ? cell(shape, 'callCenter', ref.callCenterId ?? '') : []),
+		...cell(shape, keyedByCallCenter ? 'supervisor' : 'agent', textOf(shape, ref, 'person', ref.userId)),
+		...(keyedByCallCenter ? cell(shape, 'callCenter', textOf(shape, ref, 'callCenter', ref.callCenterId ?? '')) : []),
 	];
 }
 
 function memberCells({ ref }: ListView, { member, change }: MemberView, shape: SourceShape): Cell[] {
-	const field = KINDS[ref.kind].keyedByCallCenter ? 'agent' : 'callCenter';
+	const { keyedByCallCenter } = KINDS[ref.kind];
+	const field = keyedByCallCenter ? 'agent' : 'callCenter';
+	const text = textOf(shape, ref, keyedByCallCenter ? 'person' : 'callCenter', member);
 	const action = actionColumn(shape);
-	return [...cell(shape, field, member), [action.name, action.added && shape.mode === 'actionColumn' ? '' : change]];
+	return [...cell(shape, field, text), [action.name, action.added && shape.mode === 'actionColumn' ? '' : change]];
+}
+
+/** In the words of the source, so that it can be read like the source. */
+function textOf({ textOf: of }: SourceShape, ref: ListRef, what: 'person' | 'callCenter', id: string): string {
+	return of?.(ref, what, id) ?? id;
 }
 
 type Cell = readonly [column: string, text: string];

@@ -27,6 +27,7 @@ import {
 	type RunStatus,
 	hiddenScopes,
 	type HiddenScope,
+	type MatchSummary,
 } from '../sync';
 import type { OperationName } from '../options';
 import { listTitle } from './messages';
@@ -52,7 +53,7 @@ export interface MemberView {
 
 export interface ListView {
 	readonly ref: ListRef;
-	/** `anna@example.com in support@example.com`. */
+	/** `anna@example.com in support@example.com`, with the names that the plan has. */
 	readonly title: string;
 	readonly status: ChangeStatus;
 	readonly issue: Issue | null;
@@ -89,6 +90,10 @@ export interface RunView {
 	readonly breaches: readonly Breach[];
 	readonly rejected: readonly RejectedRow[];
 	readonly findings: readonly Finding[];
+	/** What came of looking up people and call centers; null where the source had ids. */
+	readonly matched: MatchSummary | null;
+	/** What people call a user or a call center; empty where the plan does not say it. */
+	readonly nameOf: (id: string) => string;
 	readonly changes: {
 		readonly lists: Tally;
 		readonly adds: Tally;
@@ -125,7 +130,8 @@ export function callCenterOf(ref: ListRef, member: string): string {
 export function viewRun({ operation, result, source }: ReportInput): RunView {
 	const { plan, journal } = result;
 	const written = journal !== null;
-	const views = everyList(result, written);
+	const nameOf = namesOf(plan);
+	const views = everyList(result, written).map((list) => ({ ...list, title: listTitle(list.ref, nameOf) }));
 	const lists = views.filter((list) => list.status !== 'unchanged' || hasNews(list)).sort(bySeverity);
 	const kind = plan?.kind ?? journal?.kind ?? lists[0]?.ref.kind ?? 'supervisedAgents';
 	const members = lists.flatMap((list) => list.members);
@@ -145,8 +151,10 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 		unchanged: views.length - lists.length,
 		notRead: plan?.readLists?.notRead.length ?? 0,
 		breaches: result.breaches ?? plan?.guards.breaches ?? [],
-		rejected: source?.rejected ?? [],
+		rejected: result.matched?.source.rejected ?? source?.rejected ?? [],
 		findings: source?.findings ?? [],
+		matched: result.matched?.summary ?? plan?.matched ?? null,
+		nameOf,
 		changes: {
 			lists: tallyLists(own, plan?.totals.listsToChange),
 			adds: tally(ownMembers, 'add', plan?.totals.adds),
@@ -167,6 +175,11 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 			seconds: result.happened.milliseconds / 1000,
 		},
 	};
+}
+
+function namesOf(plan: Plan | null): RunView['nameOf'] {
+	const names = new Map((plan?.names ?? []).map(({ id, name }) => [foldId(id), name]));
+	return (id) => names.get(foldId(id)) ?? '';
 }
 
 /**

@@ -7,9 +7,18 @@ import { approvalProblem } from './apply';
 import { preparedFromPlan } from './approved-plan';
 import { checkJournal, checkPlan } from './documents';
 import { preparedFromDrafts, type Purpose } from './drafted-plan';
-import { asOnlyRun, ended, type Prepared } from './execution';
-import type { Source, Approval, Settings } from './model';
-import { Desired, type Planning, draftRollBack, sourceProblem, draftFromSource, Spellings } from './plan';
+import { asOnlyRun, ended, withMatches, type Prepared } from './execution';
+import type { Approval, MatchSummary, Settings, Source } from './model';
+import {
+	Desired,
+	draftFromSource,
+	draftRollBack,
+	Listings,
+	matchSource,
+	type Planning,
+	sourceProblem,
+	Spellings,
+} from './plan';
 import { type RunContext, RunPlatform } from './platform';
 import { refusedResult, type RunResult } from './result';
 
@@ -40,8 +49,24 @@ async function fromSource(
 	const planning = newPlanning(settings, context, purpose);
 	const problem = sourceProblem(source, settings.kind);
 	if (problem !== null) return ended(refusedResult(problem, planning.platform));
+	const matched = await matchSource(source, planning);
+	if (matched === null) return await draftedRun(source, planning, purpose);
+	const unusable = sourceProblem(matched.source, settings.kind);
+	if (unusable !== null) return withMatches(ended(refusedResult(unusable, planning.platform)), matched);
+	return withMatches(await draftedRun(matched.source, planning, purpose, matched.summary), matched);
+}
+
+/** @param source with the platform's ids */
+async function draftedRun(
+	source: Source,
+	planning: Planning,
+	purpose: Purpose,
+	matched?: MatchSummary,
+): Promise<Prepared> {
+	const { settings } = planning;
 	const drafted = await draftFromSource(source, new Desired(source, settings), planning);
-	return await preparedFromDrafts(drafted, { origin: 'source', mode: settings.mode }, purpose, planning);
+	const counted = matched === undefined ? drafted : { ...drafted, matched };
+	return await preparedFromDrafts(counted, { origin: 'source', mode: settings.mode }, purpose, planning);
 }
 
 /**
@@ -79,7 +104,7 @@ export async function prepareApplyPlan(
 
 function newPlanning(settings: Settings, context: RunContext, { writes }: Purpose): Planning {
 	const platform = new RunPlatform(context);
-	return { settings, platform, spellings: new Spellings(), writes };
+	return { settings, platform, spellings: new Spellings(), listings: new Listings(platform), writes };
 }
 
 /** The operations as the only run of their execution. */

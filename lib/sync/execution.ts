@@ -3,7 +3,7 @@
  * them. So splitting work into many runs evades no limit, and a run that fails in planning does so before any write.
  */
 
-import { breachesOf, type Guarded, type GuardedList } from './plan';
+import { breachesOf, type Guarded, type GuardedList, type MatchedSource } from './plan';
 import { listKey, type ListRef, type Issue, type Settings } from './model';
 import type { Breach } from './documents';
 import type { RunResult } from './result';
@@ -35,6 +35,20 @@ export interface Prepared {
 /** A run that is over before the guards. */
 export function ended(result: RunResult): Prepared {
 	return { guarded: null, claims: null, decide: () => ({ over: true, result }), refuse: () => result };
+}
+
+/** Every result of the run says what its source was found to mean. */
+export function withMatches(prepared: Prepared, matched: MatchedSource): Prepared {
+	const told = (result: RunResult): RunResult => ({ ...result, matched });
+	return {
+		...prepared,
+		decide: (breaches, written): Step => {
+			const step = prepared.decide(breaches, written);
+			if (step.over) return { over: true, result: told(step.result) };
+			return { over: false, write: async () => told(await step.write()) };
+		},
+		refuse: (issue) => told(prepared.refuse(issue)),
+	};
 }
 
 /** The step of each run, in order. A run takes into account what the runs before it wrote. */

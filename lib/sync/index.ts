@@ -15,19 +15,7 @@ export {
 	syncRun,
 } from './engine';
 export { decideAll, ended, type Prepared, type Step } from './execution';
-export {
-	type CallCenterAttribute,
-	CallCenterIndex,
-	type Candidate,
-	COUNTRIES,
-	type CountryCode,
-	fullName,
-	type Match,
-	matchText,
-	type PersonAttribute,
-	type TextRule,
-	UserIndex,
-} from './match';
+export { CallCenterIndex, fullName, type Match, matchText, type TextRule, UserIndex } from './match';
 export {
 	type BlockedBy,
 	type Facts,
@@ -44,6 +32,7 @@ export {
 	issueOf,
 	ISSUES,
 	type ListIssue,
+	type LookupIssue,
 	MAX_REPLANS,
 	MAX_RESENDS,
 	NAMED_IN_AN_ISSUE,
@@ -58,11 +47,13 @@ export {
 } from './model';
 export { foldId, KINDS, listKey, type KindName, type ListRef } from './model';
 export type { Progress } from './model';
-export type { Action, Finding, RejectedRow, RowProblem, Source, SourceRow } from './model';
+export type { Action, Finding, PartialRow, RejectedRow, RowProblem, Source, SourceRow } from './model';
+export { mergedPartialRows, shownProblems } from './model';
 export type { RunStatus } from './model';
 export type { Approval, LastRun, Mode, Settings, Strategy } from './model';
+export type { CallCenterAttribute, Candidate, Matching, MatchSummary, PersonAttribute } from './model';
 export type { Fallback, StrategyReason } from './model';
-export { CURED_BY_HOLDING, hiddenScopes, type HiddenScope } from './plan';
+export { CURED_BY_HOLDING, hiddenScopes, type HiddenScope, type MatchedSource } from './plan';
 export type { AnsweredBy, Failure, FailureKind, Platform, ReadResult, WriteResult } from './platform';
 export type { CallCenterInfo, Listing, UserInfo } from './platform';
 export type { RunContext } from './platform';

@@ -12,7 +12,7 @@ import {
 	isChange,
 } from './documents';
 import { statusOf, unchangedOutcome, unplannedOutcome, unreadOutcome, notAttempted, allForbidden } from './apply';
-import type { DraftedLists } from './plan';
+import type { DraftedLists, MatchedSource } from './plan';
 import type { RunPlatform } from './platform';
 
 export interface RunResult {
@@ -30,6 +30,8 @@ export interface RunResult {
 	readonly memory?: Memory | null;
 	/** One per list that the run knows of, unchanged ones included. */
 	readonly lists: readonly ListOutcome[];
+	/** The source with the platform's ids, where it has others; what follows from it was planned from this. */
+	readonly matched?: MatchedSource;
 	/** Requests sent, and milliseconds from start to end. */
 	readonly happened: { readonly reads: number; readonly writes: number; readonly milliseconds: number };
 }

@@ -11,6 +11,11 @@ const OTHERS = {
 	csv: 'CSV File',
 	items: 'Input Items',
 	json: 'JSON',
+	userId: 'User ID',
+	emailAddress: 'Email Address',
+	phoneNumber: 'Phone Number',
+	extension: 'Extension',
+	fullName: 'Full Name',
 } as const;
 
 export function optionRows(table: OptionTable): string {
@@ -56,7 +61,7 @@ function valuesOf(option: Option): string {
 	}
 }
 
-function shownFor({ shownFor: { operation, kind = [], source = [] } = {} }: Option): string {
+function shownFor({ shownFor: { operation, kind = [], source = [], matchPeopleBy = [] } = {} }: Option): string {
 	const operations = operation?.map((name) => OPERATIONS[name]).join(', ') ?? 'all operations';
-	return [operations, ...[...kind, ...source].map((value) => OTHERS[value])].join('; ');
+	return [operations, ...[...kind, ...source, ...matchPeopleBy].map((value) => OTHERS[value])].join('; ');
 }

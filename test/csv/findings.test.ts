@@ -162,6 +162,15 @@ const FINDINGS: Readonly<Record<keyof typeof ROW_ISSUES, Case>> = {
 		pairs: ['jan cc1 an'],
 		says: /separated by commas, but it is by semicolons/,
 	},
+	wrongAttribute: {
+		by: 'an HR system that has logins where e-mail addresses were announced',
+		file: 'Supervisor e-mail;E-mail;Call center\njan@acme.be;an.claes;cc1\njan@acme.be;bea@acme.be;cc1\n',
+		options: { matching: { people: 'emailAddress', callCenters: 'id', country: null } },
+		line: 2,
+		pairs: ['jan cc1 bea'],
+		rejected: [[2, 'jan@acme.be cc1@acme.be -']],
+		says: /"an.claes" is no email address/,
+	},
 	blankRow: {
 		by: 'Excel, from a sheet with formatted rows below the table',
 		file: `${HEADER}\r\njan;an;cc1\r\n;;\r\n\r\n \u00a0;;\r\n`,

@@ -5,6 +5,7 @@ import type { ListRef } from '../../lib/sync/model/list';
 import { Dice } from '../chaos/dice';
 import { layoutOf, type ColumnRole, type Layout } from './layout';
 import { shuffled } from './good-world';
+import { written, writtenCallCenter } from './words';
 import type { GoodWorld, Wish } from './world';
 
 /** One record, with what is no row beside the header and the rows. */
@@ -162,11 +163,11 @@ class Writer {
 			case 'group':
 				return list.groupId;
 			case 'supervisor':
-				return this.id(list.userId);
+				return this.person(list.userId);
 			case 'agent':
-				return supervised ? this.members(row) : this.id(list.userId);
+				return supervised ? this.members(row) : this.person(list.userId);
 			case 'callCenter':
-				return supervised ? this.id(list.callCenterId) : this.members(row);
+				return supervised ? this.callCenter(list.callCenterId) : this.members(row);
 			case 'action':
 				return this.dice.pick(ACTIONS[want]);
 			case 'name':
@@ -178,8 +179,21 @@ class Writer {
 		}
 	}
 
-	private members({ members }: Row): string {
-		return members.map((member) => this.id(member)).join(this.layout.memberSeparator ?? ';');
+	private members({ list, members }: Row): string {
+		const text = (id: string) => (list.callCenterId === null ? this.callCenter(id) : this.person(id));
+		return members.map(text).join(this.layout.memberSeparator ?? ';');
+	}
+
+	private person(id: string): string {
+		const { words } = this.world;
+		return words === undefined || words.matching.people === 'userId' ? this.id(id) : written(this.dice, words, id);
+	}
+
+	private callCenter(id: string): string {
+		const { words } = this.world;
+		return words === undefined || words.matching.callCenters === 'id'
+			? this.id(id)
+			: writtenCallCenter(this.dice, words, id);
 	}
 
 	/** With or without the default domain, and in another case where the platform does not mind. */

@@ -5,6 +5,7 @@ import type { Settings } from '../../lib/sync';
 import { foldId, listKey, type KindName, type ListRef } from '../../lib/sync/model/list';
 import type { CallCenterSpec, GroupSpec, WorldSpec } from '../../simulator';
 import { Dice } from '../chaos/dice';
+import { withWords } from './words';
 import { pairOf, removalsAsked, type Group, type GoodWorld, type Lists, type Wish } from './world';
 
 const PLATFORM_URL = 'https://apio.example/api';
@@ -148,11 +149,19 @@ export function worldOf(seed: number): GoodWorld {
 	const named = new Set(base.wishes.map(({ list }) => list)).size;
 	const lastRun =
 		guarded && dice.chance(0.3) ? { rows: base.wishes.length, lists: named, members: base.wishes.length } : null;
-	return {
+	const world = {
 		...base,
 		settings: { ...base.settings, protectedMembers, lastRun, limits: guarded ? DEFAULT_LIMITS : NO_LIMITS },
 	};
+	// With dice of its own, so that the world of a seed is the same with ids and with names.
+	const wordsDice = new Dice(seed * 6151 + 5);
+	if (!wordsDice.chance(WITH_WORDS)) return world;
+	const { spec: namedSpec, words } = withWords(wordsDice, spec);
+	return { ...world, spec: namedSpec, words, settings: { ...world.settings, matching: words.matching } };
 }
+
+/** Share of the worlds whose file has the words of people. */
+const WITH_WORDS = 0.5;
 
 function makeSettings(
 	dice: Dice,

@@ -7,6 +7,7 @@ import type { CsvOptions, Field } from '../../lib/csv';
 import { Dice } from '../chaos/dice';
 import type { Encoding } from './encoding';
 import { shuffled } from './good-world';
+import { hasCommas } from './words';
 import type { GoodWorld } from './world';
 
 export type ColumnRole = Field | 'name' | 'note' | 'blank';
@@ -68,6 +69,18 @@ const HEADERS: Readonly<Record<Field, readonly string[]>> = {
 	group: ['group', 'Group ID', 'Groep', 'groupe', 'Gruppe'],
 	action: ['action', 'Action', 'Operation', 'actie', 'Wijziging', 'modification', 'Aktion', 'Änderung'],
 };
+const ATTRIBUTE_HEADERS: Readonly<Partial<Record<string, Readonly<Partial<Record<Field, readonly string[]>>>>>> = {
+	emailAddress: {
+		agent: ['E-mail', 'Mail', 'Courriel', 'Agent e-mail'],
+		supervisor: ['Supervisor e-mail', 'E-mail leidinggevende', 'Courriel du responsable'],
+	},
+	phoneNumber: { agent: ['Téléphone', 'Telefoon', 'Telefonnummer'], supervisor: ['Telefoon teamleider'] },
+	extension: { agent: ['Durchwahl', 'Toestel', 'Extension'], supervisor: ['Extension supervisor'] },
+	fullName: {
+		agent: ['Naam', 'Nom complet', 'Vollständiger Name'],
+		supervisor: ['Nom du responsable', 'Manager name'],
+	},
+};
 const NAME_HEADERS = ['Name', 'Naam', 'Surname', 'Nom', 'Full name'];
 const NOTE_HEADERS = ['Note', 'Remarks', 'Opmerking', 'Remarque', 'Valid from', 'Site'];
 
@@ -80,8 +93,10 @@ export function layoutOf(dice: Dice, world: GoodWorld): Layout {
 		[2, 'windows-1252'],
 	);
 	const delimiter = dice.weighted([4, ';'], [3, ','], [2, '\t'], [1, '|']);
+	const { words } = world;
+	const byName = words?.matching.people === 'fullName';
 	const { columns, defaults } = fieldsOf(dice, world);
-	if (dice.chance(0.4)) columns.push({ role: 'name', header: dice.pick(NAME_HEADERS) });
+	if (dice.chance(0.4)) columns.push({ role: 'name', header: byName ? 'Surname' : dice.pick(NAME_HEADERS) });
 	if (dice.chance(0.45)) columns.push({ role: 'note', header: dice.pick(NOTE_HEADERS) });
 	const byHand = dice.chance(0.1) ? dice.pick(columns) : null;
 	const mapped = byHand !== null && isField(byHand.role) ? { columns: { [byHand.role]: 'X-1' } } : {};
@@ -92,7 +107,10 @@ export function layoutOf(dice: Dice, world: GoodWorld): Layout {
 	if (dice.chance(0.1)) ordered.push({ role: 'blank', header: dice.chance(0.5) ? '' : 'Comment' });
 	// Something must tell the encoding.
 	if (encoding === 'windows-1252') ordered.push({ role: 'note', header: 'Été' });
-	const separators = [';', '|', ',', '\n', ', ', '; '].filter((text) => text.trim() !== delimiter || dice.chance(0.6));
+	const commas = words !== undefined && hasCommas(words, world.kind);
+	const separators = [';', '|', ',', '\n', ', ', '; '].filter(
+		(text) => (text.trim() !== delimiter || dice.chance(0.6)) && !(commas && text.includes(',')),
+	);
 	return {
 		encoding,
 		delimiter,
@@ -102,6 +120,7 @@ export function layoutOf(dice: Dice, world: GoodWorld): Layout {
 		memberSeparator: dice.chance(0.4) ? dice.pick(separators) : null,
 		options: {
 			kind: world.kind,
+			...(words === undefined ? {} : { matching: words.matching }),
 			...defaults,
 			...(dice.chance(0.4) ? { defaultDomain: world.domain } : {}),
 			...mapped,
@@ -113,10 +132,13 @@ export function layoutOf(dice: Dice, world: GoodWorld): Layout {
 type Defaults = Pick<CsvOptions, 'tenantId' | 'groupId' | 'callCenterId'>;
 
 /** The columns that the wishes need, and the defaults in place of some of them or beside them. */
-function fieldsOf(dice: Dice, { kind, wishes, settings }: GoodWorld): { columns: Column[]; defaults: Defaults } {
+function fieldsOf(dice: Dice, { kind, wishes, settings, words }: GoodWorld): { columns: Column[]; defaults: Defaults } {
 	const defaults: { -readonly [Name in keyof Defaults]: Defaults[Name] } = {};
 	const columns: Column[] = [];
-	const add = (field: Field) => columns.push({ role: field, header: dice.pick(HEADERS[field]) });
+	const add = (field: Field) => {
+		const own = words === undefined ? [] : (ATTRIBUTE_HEADERS[words.matching.people]?.[field] ?? []);
+		columns.push({ role: field, header: dice.pick([...HEADERS[field], ...own]) });
+	};
 	const scope = (field: Field, name: keyof Defaults, left: number) => {
 		const values = new Set(wishes.map(({ list }) => list[name]));
 		const [first] = values;

@@ -6,6 +6,7 @@
 import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
 import type { Field } from '../../lib/csv';
 import type { GoodFile } from './file';
+import { callCenterOf, hasCommas, personOf } from './words';
 import { NOBODY, type GoodWorld, type Wish } from './world';
 
 /** Records of a well-formed file; null where a quotation mark stands where none may stand, or is not closed. */
@@ -82,13 +83,22 @@ function meaningOf(cells: readonly string[], file: GoodFile, world: GoodWorld): 
 	const callCenter = supervised ? scopeOf('callCenter', options.callCenterId) : '';
 	const memberCell = cellOf(supervised ? 'agent' : 'callCenter');
 	if (tenantId === null || groupId === null || !owner || callCenter === null || memberCell === null) return null;
-	const asked: ListRef = {
-		kind: world.kind,
-		tenantId,
-		groupId,
-		userId: idOf(owner),
-		callCenterId: supervised ? idOf(callCenter) : null,
-	};
+	const { words } = world;
+	const group = world.groups.find(
+		(one) => foldId(one.tenantId) === foldId(tenantId) && foldId(one.groupId) === foldId(groupId),
+	);
+	const person = (text: string) =>
+		words === undefined || words.matching.people === 'userId'
+			? idOf(text)
+			: personOf(words, [...(group?.supervisors ?? []), ...(group?.agents ?? [])], text);
+	const queue = (text: string) =>
+		words === undefined || words.matching.callCenters === 'id' || text === options.callCenterId
+			? idOf(text)
+			: callCenterOf(words, group?.callCenters ?? [], text);
+	const userId = person(owner);
+	const callCenterId = supervised ? queue(callCenter) : null;
+	if (userId === null || (supervised && callCenterId === null)) return null;
+	const asked: ListRef = { kind: world.kind, tenantId, groupId, userId, callCenterId };
 	const key = listKey(asked);
 	const list = world.refs.get(key);
 	const eligible = world.eligible.get(key);
@@ -98,9 +108,10 @@ function meaningOf(cells: readonly string[], file: GoodFile, world: GoodWorld): 
 	if (memberCell === '')
 		return world.settings.allowClear && world.settings.mode === 'mirror' ? [{ list, member: NOBODY, want }] : null;
 	const wishes: Wish[] = [];
-	for (const part of memberCell.split(/\r\n|[;|,\n\r]/)) {
-		const member = idOf(trimmed(part));
-		if (trimmed(part) === '' || !eligible.has(foldId(member))) return null;
+	const separator = words !== undefined && hasCommas(words, world.kind) ? /\r\n|[;|\n\r]/ : /\r\n|[;|,\n\r]/;
+	for (const part of memberCell.split(separator)) {
+		const member = supervised ? person(trimmed(part)) : queue(trimmed(part));
+		if (trimmed(part) === '' || member === null || !eligible.has(foldId(member))) return null;
 		wishes.push({ list, member, want });
 	}
 	return wishes;

@@ -16,7 +16,8 @@ export function diagnosis(verdict: Verdict): string {
 	const lists = touched.map(
 		(list) => `${list.ref.userId} ${list.ref.callCenterId ?? ''} ${list.outcome} ${codeOf(list) ?? ''}`,
 	);
-	const what = [kindOf(verdict), path, world.kind, world.settings.mode, file.encoding, `ending: ${ending}`];
+	const by = world.words === undefined ? 'ids' : `${world.words.matching.people} ${world.words.matching.callCenters}`;
+	const what = [kindOf(verdict), by, path, world.kind, world.settings.mode, file.encoding, `ending: ${ending}`];
 	const lines = [
 		[...what, ...(exception === null ? [] : [`exception: ${exception.as}`])].join(', '),
 		`header:  ${JSON.stringify(raw(file.pieces.findIndex(({ role }) => role === 'header')))}`,

@@ -3,6 +3,7 @@
 import { foldId, listKey, type KindName, type ListRef } from '../../lib/sync/model/list';
 import type { Settings } from '../../lib/sync';
 import type { SimulatorSettings, WorldSpec } from '../../simulator';
+import type { Words } from './words';
 
 /** One thing that the source asks for. */
 export interface Wish {
@@ -33,6 +34,8 @@ export interface GoodWorld {
 	readonly settings: Settings;
 	readonly groups: readonly Group[];
 	readonly domain: string;
+	/** Absent where the file has ids. */
+	readonly words?: Words;
 	readonly refs: ReadonlyMap<string, ListRef>;
 	readonly live: Lists;
 	readonly wishes: readonly Wish[];

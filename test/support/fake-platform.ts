@@ -45,6 +45,8 @@ export class FakePlatform implements Platform {
 	readonly arrivals: Arrival[] = [];
 	/** Folded ids that the platform knows; anybody where empty. */
 	readonly known = new Map<string, string>();
+	/** What it shows of a user beside the id, by folded id. */
+	readonly details = new Map<string, Partial<UserInfo>>();
 	/** Folded ids that it refuses to add or to remove. */
 	readonly stubborn = new Set<string>();
 	/** What an agent may join, by list key; everything where it has no entry. */
@@ -114,7 +116,9 @@ export class FakePlatform implements Platform {
 	}
 
 	async users(): Promise<Listing<UserInfo>> {
-		return await this.answer('users', null, [], () => listing([...this.known.values()].map(userInfo)));
+		return await this.answer('users', null, [], () =>
+			listing([...this.known.values()].map((id) => ({ ...userInfo(id), ...this.details.get(foldId(id)) }))),
+		);
 	}
 
 	async callCenters(): Promise<Listing<CallCenterInfo>> {

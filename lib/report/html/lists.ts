@@ -5,7 +5,18 @@ import { counted, formatNumber, sign } from '../format';
 import { messageOf, strategyMessage } from '../messages';
 import { CHANGE_STATUSES, type ChangeStatus } from '../status';
 import { changesOf, hasNews, partlyDone, type ListView, type MemberView, type RunView } from '../view';
-import { LIMITS, NOTHING, STATUS_TONES, badge, fullRecord, groupList, html, id, more, type Markup } from './markup';
+import {
+	LIMITS,
+	NOTHING,
+	STATUS_TONES,
+	badge,
+	fullRecord,
+	groupList,
+	html,
+	more,
+	namedId,
+	type Markup,
+} from './markup';
 
 export function lists(view: RunView): Markup {
 	if (view.lists.length === 0) return NOTHING;
@@ -55,8 +66,8 @@ function row(list: ListView, view: RunView): Markup {
 	return html`
 		<tr>
 			<td data-sort="${list.title}">
-				<strong>${id(userId)}</strong>
-				${callCenterId === null ? null : html`<br>${id(callCenterId, 'soft')}`}
+				<strong>${namedId(userId, view.nameOf(userId))}</strong>
+				${callCenterId === null ? null : html`<br>${namedId(callCenterId, view.nameOf(callCenterId), 'soft')}`}
 			</td>
 			<td data-sort="${severity}">
 				${badge(label, STATUS_TONES[list.status])}
@@ -66,7 +77,7 @@ function row(list: ListView, view: RunView): Markup {
 			<td class="n remove" data-sort="${removes}" data-name="−">${count(removes)}</td>
 			<td>
 				${message === null ? null : html`<div>${message}</div>`}
-				${members(list, fullRecord(view))}
+				${members(list, view)}
 			</td>
 		</tr>
 	`;
@@ -76,20 +87,20 @@ function count(value: number): Markup {
 	return value === 0 ? html`<span class="soft">0</span>` : html`${formatNumber(value)}`;
 }
 
-function members(list: ListView, where: string): Markup {
+function members(list: ListView, view: RunView): Markup {
 	const held = list.held.map(
 		({ member, change, lines = [] }): MemberView => ({ member, change, status: 'held', issue: null, lines }),
 	);
 	const severity = ({ status }: MemberView) => CHANGE_STATUSES[status].severity;
 	const all = [...list.members, ...held].sort((a, b) => severity(a) - severity(b));
-	const item = (entry: MemberView) => memberItem(entry, list);
+	const item = (entry: MemberView) => memberItem(entry, list, view);
 	const folded = all.slice(LIMITS.membersVisible, LIMITS.membersPerList);
 	const rest = all.length - LIMITS.membersVisible;
 	const details = html`
 		<details>
 			<summary>${counted(rest, 'more change')}</summary>
 			${items(folded.map(item))}
-			${more(rest - folded.length, 'change', where)}
+			${more(rest - folded.length, 'change', fullRecord(view))}
 		</details>
 	`;
 	return html`${items(all.slice(0, LIMITS.membersVisible).map(item))}${rest > 0 ? details : null}`;
@@ -101,12 +112,12 @@ function items(all: readonly Markup[]): Markup {
 
 const EXPECTED: ReadonlySet<ChangeStatus> = new Set<ChangeStatus>(['applied', 'planned', 'notAttempted']);
 
-function memberItem({ member, change, lines, status, issue }: MemberView, list: ListView): Markup {
+function memberItem({ member, change, lines, status, issue }: MemberView, list: ListView, { nameOf }: RunView): Markup {
 	const message = issue === null || isSame(issue, list.issue) ? null : messageOf(issue, list.ref);
 	const places = lines.slice(0, LIMITS.places).join(', ');
 	return html`
 		<li>
-			<span class="${change}">${sign(change)}</span> ${id(member)}
+			<span class="${change}">${sign(change)}</span> ${namedId(member, nameOf(member))}
 			${lines.length > 0 ? html` <span class="soft">line ${places}</span>` : null}
 			${EXPECTED.has(status) ? null : html` ${badge(CHANGE_STATUSES[status].label, STATUS_TONES[status])}`}
 			${message === null ? null : html` ${message}`}

@@ -89,6 +89,11 @@ export function id(text: string, tone = ''): Markup {
 	return html`<bdi dir="ltr" class="${tone}">${text}</bdi>`;
 }
 
+/** `Jan Peeters (j.peeters@acme)`; the id alone without a name. */
+export function namedId(text: string, name: string, tone = ''): Markup {
+	return name === '' ? id(text, tone) : html`<span class="${tone}">${name} (${id(text)})</span>`;
+}
+
 /** A point in time, which the page's script turns into the reader's own. */
 export function time(iso: string, text: string): Markup {
 	return html`<time datetime="${iso}">${text}</time>`;

@@ -3,7 +3,7 @@
 import type { OperationName } from '../../options';
 import { type RunStatus, removalsToApprove } from '../../sync';
 import { counted, duration, formatNumber, moment } from '../format';
-import { messageOf, readListsText } from '../messages';
+import { matchLines, messageOf, readListsText } from '../messages';
 import { nextSteps } from '../next-steps';
 import { costLine } from '../summary-line';
 import { callCenterOf, ending, memberNoun, type RunView } from '../view';
@@ -43,6 +43,7 @@ export function header(view: RunView): Markup {
 			${(failed || status === 'stopped') && reason !== null ? html`<p>${messageOf(reason)}</p>` : null}
 			${failed || status === 'aborted' ? null : html`<p class="soft">${costLine(view)}</p>`}
 			${readLists === null ? null : html`<p class="soft">${readLists}</p>`}
+			${view.matched === null ? null : matchLines(view.matched).map((line) => html`<p class="soft">${line}</p>`)}
 		</header>
 	`;
 }

@@ -28,7 +28,8 @@ export { problemsText, REJECTED_ROWS_HOLD } from './source';
 export { readListsText } from './read-lists';
 export { stopLabel, stopMessage } from './stop';
 export { strategyMessage } from './strategy';
-export { listTitle, scopeName } from './names';
+export { matchLines } from './matching';
+export { listTitle, named, scopeName } from './names';
 export { changeText, WATCH_FAILURES, WATCH_NOTES, watchedName, type Names } from './watch';
 
 /** A code without a message does not compile. */

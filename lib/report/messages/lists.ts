@@ -67,7 +67,7 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 		}
 	},
 	directoryUnreadable: ({ list, said }) =>
-		`The users of group ${list.groupId} could not be read, so no id can be checked: ${said}`,
+		`The users or call centers of group ${list.groupId} could not be read, so nothing can be looked up there: ${said}`,
 	unknownOwner: ({ list }) =>
 		`${list.userId} is not a user of group ${list.groupId}: correct the id in the source, or create the user first.`,
 	unknownMember: (facts) => {

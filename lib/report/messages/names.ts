@@ -1,7 +1,16 @@
 /** How ids, columns, lists, lines and members are called in every message. */
 
 import { counted, formatNumber, listed } from '../../number-format';
-import { fewOf, KINDS, type KindName, type ListRef, type Facts } from '../../sync';
+import {
+	type CallCenterAttribute,
+	type Candidate,
+	fewOf,
+	KINDS,
+	type KindName,
+	type ListRef,
+	type Facts,
+	type PersonAttribute,
+} from '../../sync';
 
 /** What a column means. */
 export const FIELD_NAMES: Readonly<Record<Facts<'ambiguousColumn'>['field'], string>> = {
@@ -12,6 +21,22 @@ export const FIELD_NAMES: Readonly<Record<Facts<'ambiguousColumn'>['field'], str
 	group: 'group',
 	action: 'action',
 };
+
+/** What people and call centers are matched by. */
+export const ATTRIBUTE_NAMES: Readonly<Record<PersonAttribute | CallCenterAttribute, string>> = {
+	userId: 'user ID',
+	emailAddress: 'email address',
+	phoneNumber: 'phone number',
+	extension: 'extension',
+	fullName: 'full name',
+	id: 'ID',
+	name: 'name',
+};
+
+/** `Jan Peeters (j.peeters@acme)`; the id alone where the platform shows no name. */
+export function named({ id, name }: Candidate): string {
+	return name === '' ? id : `${name} (${id})`;
+}
 
 /** Text from outside, told apart from ours. */
 export function quoted(text: string): string {
@@ -26,8 +51,9 @@ export function listName(ref: ListRef): string {
 }
 
 /** `anna@example.com in support@example.com`: where it stands beside others of its kind. */
-export function listTitle(ref: ListRef): string {
-	return ref.callCenterId === null ? ref.userId : `${ref.userId} in ${ref.callCenterId}`;
+export function listTitle({ userId, callCenterId }: ListRef, nameOf: (id: string) => string = () => ''): string {
+	const owner = named({ id: userId, name: nameOf(userId) });
+	return callCenterId === null ? owner : `${owner} in ${named({ id: callCenterId, name: nameOf(callCenterId) })}`;
 }
 
 /** `tenant acme`, `group brussels of tenant acme`. */

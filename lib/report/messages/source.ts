@@ -1,9 +1,9 @@
 /** Messages about the source: its rows, the file as a whole, and the options that it is read with. */
 
 import { formatNumber } from '../../number-format';
-import type { FileIssue, RowIssue, SourceIssue, RejectedRow, RowProblem } from '../../sync';
+import type { Candidate, FileIssue, LookupIssue, RowIssue, SourceIssue, RejectedRow, RowProblem } from '../../sync';
 import type { Messages } from './message';
-import { FIELD_NAMES, linesText, quoted } from './names';
+import { ATTRIBUTE_NAMES, FIELD_NAMES, fewText, linesText, named, quoted, scopeName } from './names';
 
 const DOUBLE_IT = 'Close it, or double it where it belongs to the text.';
 const SAVE_AS = 'Open it in the spreadsheet program and save it as "CSV UTF-8", then send that file.';
@@ -31,7 +31,7 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 	'|': 'bars (|)',
 };
 
-export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | SourceIssue)['code']> = {
+export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | SourceIssue)['code']> = {
 	mangledId: ({ problem, value }) =>
 		problem === 'placeholder'
 			? `${quoted(value)} is what a program writes where it has no id. Enter the id and export once more.`
@@ -77,6 +77,20 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | SourceIssue)['cod
 				);
 		}
 	},
+	wrongAttribute: ({ value, by }) =>
+		`${quoted(value)} is no ${ATTRIBUTE_NAMES[by]}. Correct the cell, or choose what the source has for ${
+			by === 'name' ? 'call centers' : 'people'
+		}.`,
+	personNotFound: ({ value, by, ...scope }) =>
+		`Nobody in ${scopeName(scope)} has the ${ATTRIBUTE_NAMES[by]} ${quoted(value)}. Correct the cell, or what the ` +
+		'platform has.',
+	personAmbiguous: ({ value, by, candidates }) =>
+		`Several people have the ${ATTRIBUTE_NAMES[by]} ${quoted(value)}: ${candidatesText(candidates)}. Give this row ` +
+		'something that only one of them has.',
+	callCenterNotFound: ({ value, ...scope }) =>
+		`No call center in ${scopeName(scope)} is called ${quoted(value)}. Correct the cell, or the name on the platform.`,
+	callCenterAmbiguous: ({ value, candidates }) =>
+		`Several call centers are called ${quoted(value)}: ${candidatesText(candidates)}. Rename one of them, or use IDs.`,
 	blankCell: (facts) => {
 		switch (facts.problem) {
 			case 'noValue':
@@ -303,8 +317,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | SourceIssue)['cod
 const NEVER_EVERYBODY =
 	', so nothing was planned: an empty source never means that everybody is to be removed. Check the export.';
 
-function rowMessage(issue: RowIssue): string {
-	const message = SOURCE_MESSAGES[issue.code] as (facts: RowIssue['facts']) => string;
+function rowMessage(issue: RowIssue | LookupIssue): string {
+	const message = SOURCE_MESSAGES[issue.code] as (facts: (RowIssue | LookupIssue)['facts']) => string;
 	return message(issue.facts);
 }
 
@@ -343,4 +357,9 @@ function delimiterName(delimiter: string): string {
 
 function countedCells(cells: number): string {
 	return cells === 1 ? '1 cell' : `${cells} cells`;
+}
+
+/** `Jan Peeters (j.peeters@acme), Jan Peeters (jan2@acme) and 3 more`. */
+function candidatesText({ first, more }: { readonly first: readonly Candidate[]; readonly more: number }): string {
+	return fewText({ first: first.map(named), more });
 }

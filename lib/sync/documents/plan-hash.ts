@@ -10,16 +10,19 @@ export function samePlatform(url: string): string {
 }
 
 /**
- * What a person approves: which members go on and off which lists as they were seen, and until when. Not when it was
- * planned, from which lines, in whose spelling, or how it will be written.
+ * What a person approves: which members go on and off which lists as they were seen, until when, and the names that
+ * stand beside their ids. Not when it was planned, from which lines, in whose spelling, or how it will be written.
  */
-export function planHash(plan: Pick<Plan, 'version' | 'validUntil' | 'platform' | 'kind' | 'mode' | 'lists'>): string {
+export function planHash(
+	plan: Pick<Plan, 'version' | 'validUntil' | 'platform' | 'kind' | 'mode' | 'lists' | 'names'>,
+): string {
 	return canonicalHash({
 		version: plan.version,
 		validUntil: plan.validUntil,
 		platform: samePlatform(plan.platform),
 		kind: plan.kind,
 		mode: plan.mode,
+		names: plan.names,
 		lists: plan.lists
 			.filter(isChange)
 			.map((list) => [listKey(list.ref), foldedIds(list.adds), foldedIds(list.removes), list.beforeHash])

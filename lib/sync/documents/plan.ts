@@ -5,11 +5,13 @@
 
 import { z } from '../../vendor/zod';
 import {
+	candidateSchema,
 	guardIssueSchema,
 	issueSchema,
 	listIssueSchema,
 	kindNameSchema,
 	listRefSchema,
+	matchedSchema,
 	modeSchema,
 	strategySchema,
 	strategyReasonSchema,
@@ -111,6 +113,10 @@ export const planSchema = z.object({
 			memory: z.enum(['used', 'missing', 'damaged', 'other']),
 		})
 		.optional(),
+	/** What came of looking up people and call centers; absent where the source has ids. */
+	matched: matchedSchema.optional(),
+	/** What people call the users and call centers in `lists`, where the run read it; by folded id. */
+	names: z.array(candidateSchema).optional(),
 	/** Of the lists of the plan's own kind; prerequisites are counted apart. */
 	totals: z.object({
 		listsToChange: z.number().int(),

@@ -1,17 +1,13 @@
 /** By what a source names people and call centers, and the form in which such a text is compared. */
 
-import { foldId } from '../model';
-import type { CountryCode } from './countries';
+import type { CountryCode } from '../../countries';
+import { type CallCenterAttribute, foldId, type PersonAttribute } from '../model';
 import { fullNameOf, nameOf, visible } from './name';
 import { phoneNumberOf } from './phone-number';
 
-export type PersonAttribute = 'userId' | 'emailAddress' | 'phoneNumber' | 'extension' | 'fullName';
-
-export type CallCenterAttribute = 'id' | 'name';
-
 export interface TextRule {
 	/** `name`: that of a call center. */
-	readonly attribute: Exclude<PersonAttribute, 'userId'> | 'name';
+	readonly attribute: Exclude<PersonAttribute | CallCenterAttribute, 'userId' | 'id'>;
 	/** Where phone numbers without a country code belong; null if only those with one can be compared. */
 	readonly country: CountryCode | null;
 }

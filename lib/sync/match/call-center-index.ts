@@ -9,18 +9,24 @@ const NAME: TextRule = { attribute: 'name', country: null };
 
 export class CallCenterIndex {
 	readonly #index = new TextIndex();
+	/** By folded id. */
+	readonly #names = new Map<string, string>();
 
 	/** A call center whose name the platform does not show is never found. */
 	constructor(callCenters: readonly CallCenterInfo[]) {
-		const seen = new Set<string>();
 		for (const { serviceUserId: id, name } of callCenters) {
-			if (seen.has(foldId(id))) continue;
-			seen.add(foldId(id));
+			if (this.#names.has(foldId(id))) continue;
+			this.#names.set(foldId(id), name.trim());
 			this.#index.add(matchText(name, NAME), { id, name: name.trim() });
 		}
 	}
 
 	find(text: string): Match {
 		return this.#index.find(matchText(text, NAME));
+	}
+
+	/** The name of a call center; null if the platform shows none. */
+	textOf(id: string): string | null {
+		return this.#names.get(foldId(id)) || null;
 	}
 }

@@ -1,6 +1,6 @@
 /** Phone numbers, in the form of ITU-T E.164 where the country is known. */
 
-import { COUNTRIES, type Country, type CountryCode } from './countries';
+import { COUNTRIES, type Country, type CountryCode } from '../../countries';
 
 /** What people write between the digits. */
 const BETWEEN_DIGITS = /[\s./()\p{Pd}]/gu;

@@ -1,10 +1,6 @@
 /** Entries by the texts that name them. Its size is in proportion to the entries. */
 
-export interface Candidate {
-	readonly id: string;
-	/** As people call it; empty if the platform does not show it. */
-	readonly name: string;
-}
+import type { Candidate } from '../model';
 
 export type Match =
 	| { readonly found: 'one'; readonly candidate: Candidate }

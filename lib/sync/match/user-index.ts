@@ -1,14 +1,16 @@
 /** The users of a group by one of their attributes. */
 
-import { foldId } from '../model';
+import { type Candidate, foldId } from '../model';
 import type { UserInfo } from '../platform';
 import { matchText, type TextRule } from './attribute';
 import { lastAndFirst, nameOf } from './name';
-import { type Candidate, type Match, TextIndex } from './text-index';
+import { type Match, TextIndex } from './text-index';
 
 export class UserIndex {
 	readonly #index = new TextIndex();
 	readonly #rule: TextRule;
+	/** By folded id. */
+	readonly #texts = new Map<string, string>();
 
 	/** A user whose attribute is empty is never found. */
 	constructor(
@@ -16,12 +18,12 @@ export class UserIndex {
 		rule: TextRule & { readonly attribute: Exclude<TextRule['attribute'], 'name'> },
 	) {
 		this.#rule = rule;
-		const seen = new Set<string>();
 		for (const user of users) {
 			const { userId } = user;
 			// The platform may show one user twice.
-			if (seen.has(foldId(userId))) continue;
-			seen.add(foldId(userId));
+			const folded = foldId(userId);
+			if (this.#texts.has(folded)) continue;
+			this.#texts.set(folded, rule.attribute === 'fullName' ? fullName(user) : user[rule.attribute]);
 			const candidate: Candidate = { id: userId, name: fullName(user) };
 			for (const text of rule.attribute === 'fullName' ? namesOf(user) : [matchText(user[rule.attribute], rule)])
 				this.#index.add(text, candidate);
@@ -30,6 +32,11 @@ export class UserIndex {
 
 	find(text: string): Match {
 		return this.#index.find(matchText(text, this.#rule));
+	}
+
+	/** What the platform shows of a user; null if that is nothing. */
+	textOf(userId: string): string | null {
+		return this.#texts.get(foldId(userId)) || null;
 	}
 }
 

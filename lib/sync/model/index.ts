@@ -20,6 +20,7 @@ export {
 	issueSchema,
 	type ListIssue,
 	listIssueSchema,
+	type LookupIssue,
 	type RowIssue,
 	type RunIssue,
 	severityOf,
@@ -40,9 +41,29 @@ export {
 	TOTAL_REMOVALS_FLOOR,
 } from './limits';
 export { foldId, type KindName, kindNameSchema, KINDS, listKey, type ListRef, listRefSchema } from './list';
+export {
+	type CallCenterAttribute,
+	type Candidate,
+	candidateSchema,
+	type MatchCounts,
+	matchedSchema,
+	type Matching,
+	type MatchSummary,
+	type PersonAttribute,
+} from './matching';
 export { chunksOf, type Members, membersHash, membersOf, missingFrom, sameMembers } from './members';
 export type { ChangeProgress, Progress } from './progress';
-export type { Action, Finding, RejectedRow, RowProblem, Source, SourceRow } from './row';
+export {
+	type Action,
+	type Finding,
+	mergedPartialRows,
+	type PartialRow,
+	type RejectedRow,
+	type RowProblem,
+	shownProblems,
+	type Source,
+	type SourceRow,
+} from './row';
 export type { RunStatus } from './run-status';
 export {
 	type Approval,

@@ -8,6 +8,7 @@
 import { z } from '../../vendor/zod';
 import { NAMED_IN_AN_ISSUE } from './limits';
 import { kindNameSchema, listRefSchema } from './list';
+import { candidateSchema, personAttributeSchema } from './matching';
 import { taggedUnion, variants } from './tagged-union';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -44,6 +45,7 @@ const change = z.enum(['add', 'remove']);
 /** The first few and how many more: an issue may be carried by each of thousands of members. */
 const few = z.object({ first: z.array(text), more: count });
 const fewLines = z.object({ first: lines, more: count });
+const candidates = z.object({ first: z.array(candidateSchema), more: count });
 const foreign = z.object({ added: few, removed: few });
 /** The platform's own words. */
 const said = text;
@@ -59,6 +61,8 @@ function schemaOf<Codes extends Table>(codes: Codes): z.ZodType<IssueIn<Codes>> 
 	const options = Object.entries(codes).map(([code, { facts }]) => z.object({ code: z.literal(code), facts }));
 	return taggedUnion('code', options) as unknown as z.ZodType<IssueIn<Codes>>;
 }
+
+const attribute = z.enum([...personAttributeSchema.exclude(['userId']).options, 'name']);
 
 /** About an id, in a cell or an option. `value` is cut to what a message shows. */
 const ID_ISSUES = {
@@ -77,6 +81,8 @@ const ID_ISSUES = {
 			endsWithinCharacter: {},
 		}),
 	),
+	/** By the form of the text alone. `by`: what people or call centers are matched by. */
+	wrongAttribute: error(z.object({ value: text, by: attribute })),
 };
 
 export type IdIssue = IssueIn<typeof ID_ISSUES>;
@@ -129,8 +135,20 @@ export const ROW_ISSUES = {
 };
 
 export type RowIssue = IssueIn<typeof ROW_ISSUES>;
-const rowIssueSchema: z.ZodType<RowIssue> = schemaOf(ROW_ISSUES);
-const rowProblem = z.object({ column: text.nullable() }).and(rowIssueSchema);
+
+/** About a row whose people or call center cannot be told from what the platform shows. */
+const LOOKUP_ISSUES = {
+	/** No user of the group has it. */
+	personNotFound: error(z.object({ value: text, by: attribute, ...scope.shape })),
+	personAmbiguous: error(z.object({ value: text, by: attribute, candidates })),
+	/** No call center of the group has it. */
+	callCenterNotFound: error(z.object({ value: text, ...scope.shape })),
+	callCenterAmbiguous: error(z.object({ value: text, candidates })),
+};
+
+export type LookupIssue = IssueIn<typeof LOOKUP_ISSUES>;
+const rowProblemIssue: z.ZodType<RowIssue | LookupIssue> = schemaOf({ ...ROW_ISSUES, ...LOOKUP_ISSUES });
+const rowProblem = z.object({ column: text.nullable() }).and(rowProblemIssue);
 
 /** Why a source cannot be used as a whole. */
 export const FILE_ISSUES = {
@@ -356,6 +374,7 @@ export type RunIssue = IssueIn<typeof RUN_ISSUES>;
 export const ISSUES = {
 	...FILE_ISSUES,
 	...ROW_ISSUES,
+	...LOOKUP_ISSUES,
 	...SOURCE_ISSUES,
 	...LIST_ISSUES,
 	...GUARD_ISSUES,

@@ -1,6 +1,6 @@
 /** The input of the engine: rows of trimmed ids, with their position in the source. */
 
-import type { Issue, RowIssue, Severity } from './issue';
+import type { Issue, LookupIssue, RowIssue, Severity } from './issue';
 import type { ListRef } from './list';
 
 export type Action = 'add' | 'remove';
@@ -32,7 +32,7 @@ export type Finding = (RowIssue | Extract<Issue, { readonly code: 'moreFindings'
 };
 
 /** What is wrong with a row, and in which column; null where it concerns the row as a whole. */
-export type RowProblem = RowIssue & { readonly column: string | null };
+export type RowProblem = (RowIssue | LookupIssue) & { readonly column: string | null };
 
 /**
  * A row that cannot be used. The readable parts of its key decide which removals it holds (`plan/holds.ts`).
@@ -64,4 +64,44 @@ export interface Source {
 	 * last line end. But if that row cannot be carried out, the file may be truncated there and lack further rows.
 	 */
 	readonly unendedLine?: number | null;
+	/**
+	 * The original cells of a row by column name, for a row that turns out not to be usable later. Only with `matching`.
+	 */
+	readonly cellsOf?: (line: number) => Readonly<Record<string, string>>;
+	/** Name of the column by what it holds; null or absent if there is none. */
+	readonly mapping?: Readonly<
+		Partial<Record<'supervisor' | 'agent' | 'callCenter' | 'tenant' | 'group', string | null>>
+	>;
+	/** The default call center: in the rows it is an id, even if call centers are matched by name. */
+	readonly defaultCallCenterId?: string;
+}
+
+/** The readable part of a rejected row: its list and members; null for a part that is not readable. */
+export type PartialRow = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | 'callCenterId' | 'memberIds'>;
+
+/**
+ * Merges two partial rows of one record. A part of the key on which they differ becomes null, and both values count as
+ * members.
+ */
+export function mergedPartialRows(one: PartialRow, other: PartialRow): PartialRow {
+	const agreed = (part: 'tenantId' | 'groupId' | 'userId' | 'callCenterId') =>
+		one[part] === other[part] ? one[part] : null;
+	const named = (['userId', 'callCenterId'] as const).flatMap((part) =>
+		agreed(part) === null ? [one[part] ?? [], other[part] ?? []].flat() : [],
+	);
+	return {
+		tenantId: agreed('tenantId'),
+		groupId: agreed('groupId'),
+		userId: agreed('userId'),
+		callCenterId: agreed('callCenterId'),
+		memberIds: [...new Set([...one.memberIds, ...other.memberIds, ...named])],
+	};
+}
+
+/** Problems kept per row; a cell may name a thousand members. */
+const PROBLEMS_PER_ROW = 5;
+
+export function shownProblems(problems: readonly RowProblem[]): Pick<RejectedRow, 'problems' | 'moreProblems'> {
+	const shown = problems.slice(0, PROBLEMS_PER_ROW);
+	return { problems: shown, moreProblems: problems.length - shown.length };
 }

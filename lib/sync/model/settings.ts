@@ -3,6 +3,7 @@
 import type { EngineOptions } from '../../options';
 import { z } from '../../vendor/zod';
 import type { KindName } from './list';
+import type { Matching } from './matching';
 
 export const modeSchema = z.enum(['mirror', 'addOnly', 'removeOnly', 'actionColumn']);
 export type Mode = z.infer<typeof modeSchema>;
@@ -20,6 +21,8 @@ export interface LastRun {
 export interface Settings extends EngineOptions {
 	readonly kind: KindName;
 	readonly mode: Mode;
+	/** Absent if the source has the platform's ids for people and call centers. */
+	readonly matching?: Matching;
 	/** Base URL; a plan or journal of another platform is refused. */
 	readonly platformUrl: string;
 	/** Ids that are never removed from any list. */

@@ -12,11 +12,11 @@ export class Directory {
 	private constructor(private readonly groups: ReadonlyMap<string, Group>) {}
 
 	static async read(lists: ReadonlyArray<{ readonly ref: ListRef }>, planning: Planning): Promise<Directory> {
-		const { settings, platform, spellings } = planning;
+		const { settings, listings, spellings } = planning;
 		const wanted = new Map(lists.map(({ ref }) => [groupKey(ref), ref]));
 		const groups = new Map<string, Group>();
-		await mapConcurrently([...wanted], settings.concurrency, async ([key, { tenantId, groupId }]) => {
-			const reply = await platform.users(tenantId, groupId);
+		await mapConcurrently([...wanted], settings.concurrency, async ([key, ref]) => {
+			const reply = await listings.users(ref);
 			groups.set(key, reply.ok ? { ok: true, users: membersOf(reply.entries.map(({ userId }) => userId)) } : reply);
 		});
 		const directory = new Directory(groups);
@@ -31,14 +31,7 @@ export class Directory {
 		const group = this.groups.get(groupKey(ref));
 		// A run that has to stop says so when the list is read.
 		if (group === undefined || (!group.ok && group.failure.kind === 'stopped')) return null;
-		if (!group.ok) {
-			const { failure } = group;
-			const facts = { list: ref, said: failure.message };
-			const more = { failure, lines: lines() };
-			return failure.kind === 'missing'
-				? unplanned(ref, 'rejected', { code: 'missingList', facts: { problem: 'group', ...facts } }, more)
-				: unplanned(ref, 'failed', { code: 'directoryUnreadable', facts }, more);
-		}
+		if (!group.ok) return listOfHiddenGroup(ref, group.failure, lines());
 		if (group.users.has(foldId(ref.userId))) return null;
 		return unplanned(ref, 'rejected', { code: 'unknownOwner', facts: { list: ref } }, { lines: lines() });
 	}
@@ -55,4 +48,13 @@ export class Directory {
 			rejectAddition(draft, folded, { code: 'unknownMember', facts });
 		}
 	}
+}
+
+/** A list of a group whose users or call centers the platform does not show. */
+export function listOfHiddenGroup(ref: ListRef, failure: Failure, lines: readonly number[]): Unplanned {
+	const facts = { list: ref, said: failure.message };
+	const more = { failure, lines };
+	return failure.kind === 'missing'
+		? unplanned(ref, 'rejected', { code: 'missingList', facts: { problem: 'group', ...facts } }, more)
+		: unplanned(ref, 'failed', { code: 'directoryUnreadable', facts }, more);
 }

@@ -11,7 +11,7 @@ import {
 	type Plan,
 	type PlannedList,
 } from '../documents';
-import { sealed, foldId, listKey, type ListRef, membersHash, type Mode, type Settings } from '../model';
+import { type Candidate, sealed, foldId, listKey, type ListRef, membersHash, type Mode, type Settings } from '../model';
 import { hasChanges, movesOf, type Draft, type Unplanned } from './draft';
 import { holdBreaches, verdictOf } from './guards';
 import type { DraftedLists, Planning } from './planning';
@@ -56,6 +56,8 @@ export function makePlan(
 		unplanned: sortedByKey(drafted.unplanned).map(toUnplanned),
 		unchanged: sortedByKey(drafted.unchanged).map(({ ref }) => ref),
 		...(drafted.recall === null ? {} : { readLists: readListsOf(drafted, drafted.recall, settings) }),
+		...(drafted.matched === undefined ? {} : { matched: drafted.matched }),
+		...namesIn(lists, planning),
 		totals: {
 			listsToChange: own.filter(isChange).length,
 			unchanged: drafted.unchanged.length,
@@ -82,6 +84,18 @@ function readListsOf(
 	{ lookEvery }: Settings,
 ): NonNullable<Plan['readLists']> {
 	return { notRead: sortedByKey(notRead).map(({ ref }) => ref), lookEvery, memory };
+}
+
+/** Of everybody whom the plan is about, where this run read it; of unchanged members it is not needed. */
+function namesIn(lists: readonly PlannedList[], { listings }: Planning): Pick<Plan, 'names'> {
+	const names = new Map<string, Candidate>();
+	for (const { ref, adds, removes, held } of lists) {
+		for (const id of [ref.userId, ref.callCenterId, ...[...adds, ...removes, ...held].map(({ member }) => member)]) {
+			const name = id === null ? '' : listings.nameOf(id);
+			if (id !== null && name !== '') names.set(foldId(id), { id: foldId(id), name });
+		}
+	}
+	return names.size === 0 ? {} : { names: sortedChanges(names) };
 }
 
 /** The last moment that a date can name (ECMAScript): what a validity without sensible end is cut to. */

@@ -15,7 +15,7 @@ import type { Failure, FailureKind } from '../platform';
  */
 export async function nothingPlannedCause(
 	{ drafts, unchanged, notRead, unplanned }: DraftedLists,
-	{ platform, settings }: Planning,
+	{ listings, settings }: Planning,
 ): Promise<Issue | null> {
 	if (drafts.length + unchanged.length + notRead.length > 0 || unplanned.length === 0) return null;
 	if (unplanned.some(({ outcome }) => outcome === 'conflict')) return null;
@@ -42,7 +42,7 @@ export async function nothingPlannedCause(
 	if (failures.every(({ answeredBy }) => answeredBy === 'core'))
 		return { code: 'wrongBaseUrl', facts: { problem: 'core', url, said } };
 
-	const { found, absent } = await probeGroups(unplanned, platform);
+	const { found, absent } = await probeGroups(unplanned, listings);
 	if (absent.length > 0 && found.length === 0) return { code: 'unknownGroup', facts: { lists, absent, url, said } };
 	if (found.length > 0 && absent.length === 0)
 		return { code: 'unknownLists', facts: { lists, found, first: issues[0] } };
@@ -61,13 +61,13 @@ type Scope = Facts<'unknownGroup'>['absent'][number];
 /** Which of the first few groups the platform knows. */
 async function probeGroups(
 	unplanned: readonly Unplanned[],
-	platform: Planning['platform'],
+	listings: Planning['listings'],
 ): Promise<{ found: Scope[]; absent: Scope[] }> {
 	const found: Scope[] = [];
 	const absent: Scope[] = [];
 	for (const { ref } of new Map(unplanned.map((entry) => [groupKey(entry.ref), entry])).values()) {
 		if (found.length + absent.length >= MAX_GROUP_PROBES) break;
-		const reply = await platform.users(ref.tenantId, ref.groupId);
+		const reply = await listings.users(ref);
 		if (reply.ok) found.push(scopeOf(ref));
 		else if (reply.failure.kind === 'missing') absent.push(scopeOf(ref));
 		else break;

@@ -2,8 +2,9 @@
 
 import type { Draft, Unplanned } from './draft';
 import type { SourceNumbers } from './guards';
+import type { Listings } from './listings';
 import type { Recall } from './recall';
-import type { ListRef, Settings } from '../model';
+import type { ListRef, MatchSummary, Settings } from '../model';
 import type { RequestLog, RunPlatform } from '../platform';
 import type { Spellings } from './spellings';
 
@@ -11,6 +12,7 @@ export interface Planning {
 	readonly settings: Settings;
 	readonly platform: RunPlatform;
 	readonly spellings: Spellings;
+	readonly listings: Listings;
 	/** False where a plan is all that is asked for: it is applied later, by whoever approves it. */
 	readonly writes: boolean;
 }
@@ -38,4 +40,6 @@ export interface DraftedLists {
 	readonly unread: ListRef[];
 	readonly liveMembers: number;
 	readonly source: SourceNumbers & { readonly rejectedRows: number };
+	/** Absent if the source has the platform's ids. */
+	readonly matched?: MatchSummary;
 }

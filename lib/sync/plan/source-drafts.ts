@@ -3,7 +3,7 @@
 import type { Desired } from './desired';
 import { desiredChange, type DesiredList, type NamedList } from './desired-list';
 import { deltaOf } from './delta';
-import { Directory } from './directory';
+import { Directory, listOfHiddenGroup } from './directory';
 import { type Draft, type Unplanned, hasChanges, unplanned } from './draft';
 import { holdForBlockedRows, markLastPlaces, type BlockedRow, type PartialKey } from './holds';
 import { checkJoinable } from './joinable';
@@ -30,7 +30,13 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 	const readable: NamedList[] = [];
 	let membersNotRead = 0;
 	for (const list of desired.lists) {
-		const obstacle = directory?.obstacle(list.ref, () => desired.of(list).allLines()) ?? null;
+		const lines = () => desired.of(list).allLines();
+		// People and call centers of a group that is not shown have no ids: there is nothing to read.
+		const hidden = settings.matching === undefined ? null : planning.listings.failureOf(list.ref);
+		const obstacle =
+			hidden !== null && hidden.kind !== 'stopped'
+				? listOfHiddenGroup(list.ref, hidden, lines())
+				: (directory?.obstacle(list.ref, lines) ?? null);
 		if (obstacle === null) {
 			readable.push(list);
 			continue;

@@ -5,6 +5,7 @@ import type { CsvSource, ReadOptions } from '../../../lib/csv';
 import type { Mode, KindName, RunResult, Settings } from '../../../lib/sync';
 import { locator } from '../../ApioCallCenter/descriptions/locators';
 import { lastRun, lastRunKey, rememberRun } from './last-run';
+import { columnNotices, matchingParameters, readMatching } from './matching';
 import { keepMemory, readMemory } from './memory';
 import { endedRun, type PreparedRun, type OperationContext } from './operation';
 import { columnNames } from './options';
@@ -33,6 +34,8 @@ export const sourceParameters: INodeProperties[] = [
 		description: 'Which lists on the platform are brought in line with the source',
 	},
 	...rowParameters,
+	...matchingParameters,
+	...columnNotices,
 	{
 		displayName: 'Mode',
 		name: 'mode',
@@ -65,9 +68,9 @@ export const sourceParameters: INodeProperties[] = [
 	},
 	{
 		...locator({
-			displayName: 'Tenant',
+			displayName: 'Default Tenant',
 			name: 'tenantId',
-			description: 'The tenant of rows that name none. Leave it empty where the source has a column for it.',
+			description: 'The tenant of rows that name none. Leave it empty if every row has one.',
 			listMethod: 'searchTenants',
 			example: 'acme',
 			required: false,
@@ -75,9 +78,9 @@ export const sourceParameters: INodeProperties[] = [
 	},
 	{
 		...locator({
-			displayName: 'Group',
+			displayName: 'Default Group',
 			name: 'groupId',
-			description: 'The group of rows that name none. Leave it empty where the source has a column for it.',
+			description: 'The group of rows that name none. Leave it empty if every row has one.',
 			listMethod: 'searchGroups',
 			example: 'acme_brussels',
 			required: false,
@@ -85,11 +88,11 @@ export const sourceParameters: INodeProperties[] = [
 	},
 	{
 		...locator({
-			displayName: 'Call Center',
+			displayName: 'Default Call Center',
 			name: 'callCenterId',
 			description:
-				"The call center of rows that name none; its ID is its 'serviceUserId'. Leave it empty where the " +
-				'source has a column for it.',
+				"The call center of rows that name none. It is an ID ('serviceUserId'), also where the " +
+				'source has names. Leave it empty if every row has a call center.',
 			listMethod: 'searchCallCenters',
 			example: 'sales_cc@example.com',
 			required: false,
@@ -116,6 +119,7 @@ export async function readDesiredSource(context: OperationContext): Promise<Desi
 	const key = lastRunKey(kind, execute.getNodeParameter('source', item) as string, item);
 	const id = (name: string) =>
 		(execute.getNodeParameter(name, item, '', { extractValue: true }) as string).trim() || undefined;
+	const matching = readMatching(execute, item);
 	const reading: ReadOptions = {
 		kind,
 		tenantId: id('tenantId'),
@@ -123,6 +127,7 @@ export async function readDesiredSource(context: OperationContext): Promise<Desi
 		callCenterId: kind === 'supervisedAgents' ? id('callCenterId') : undefined,
 		defaultDomain: options.defaultDomain.trim().replace(/^@/, '') || undefined,
 		columns: columnNames(options),
+		...(matching === undefined ? {} : { matching }),
 	};
 	const read = await readRows(context, reading, mode);
 	if (!read.ok) return { ok: false, ended: endedRun(read.result, mode) };
@@ -131,7 +136,8 @@ export async function readDesiredSource(context: OperationContext): Promise<Desi
 		ok: true,
 		source: read.source,
 		mode,
-		settings: (platformUrl) => context.settings({ kind, mode, platformUrl, memory, lastRun: lastRun(execute, key) }),
+		settings: (platformUrl) =>
+			context.settings({ kind, mode, platformUrl, memory, matching, lastRun: lastRun(execute, key) }),
 		remember: (result) => {
 			rememberRun(execute, key, result);
 			keepMemory(context, key, result);

@@ -34,7 +34,7 @@ export const optionsParameter: INodeProperties = {
 		.sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 };
 
-function fieldFor(name: string, option: Option | RowField): INodeProperties {
+export function fieldFor(name: string, option: Option | RowField): INodeProperties {
 	const { label, description } = option;
 	return { displayName: label, name, ...typeAndDefault(option), ...(description === undefined ? {} : { description }) };
 }
@@ -115,7 +115,7 @@ export function readOptionIds(options: Options): ReadIds<OptionIds> {
 }
 
 /** What the engine is told that is no option. */
-export type OperationSettings = Pick<Settings, 'kind' | 'mode' | 'platformUrl' | 'lastRun' | 'memory'>;
+export type OperationSettings = Pick<Settings, 'kind' | 'mode' | 'platformUrl' | 'lastRun' | 'memory' | 'matching'>;
 
 export function engineSettings(options: Options, ids: OptionIds, operation: OperationSettings): Settings {
 	const settings = { ...engineOptions(options), ...ids, ...operation };

@@ -11,6 +11,7 @@ import {
 	strategyMessage,
 	isCorrectable,
 	markdownReport,
+	matchLines,
 	summaryLine,
 	whatToDo,
 	type ListView,
@@ -30,12 +31,12 @@ export interface Pairing {
 	readonly row: (item: number) => IPairedItemData;
 }
 
-export function pairingOf({ source }: CompletedRun, items: readonly number[]): Pairing {
+export function pairingOf({ source, result }: CompletedRun, items: readonly number[]): Pairing {
 	const run = items.map((item) => ({ item }));
 	const byList = new Map<string, Set<number>>();
 	// With one item there is nothing to find out, and a file may have a million rows.
 	if (items.length > 1) {
-		for (const row of source?.rows ?? []) {
+		for (const row of (result.matched?.source ?? source)?.rows ?? []) {
 			const key = listKey(row.list);
 			const known = byList.get(key);
 			if (known === undefined) byList.set(key, new Set([row.item]));
@@ -100,6 +101,7 @@ export async function summaryItem(
 			writes: happened.writes,
 			seconds: tenths(view.happened.seconds),
 		},
+		matched: matchedJson(view),
 		markdown: markdownReport(view),
 		...(options.includeDocuments ? { plan: asData(plan), journal: asData(journal) } : {}),
 	};
@@ -108,8 +110,15 @@ export async function summaryItem(
 	return { json, binary: await summaryFiles(execute, run, view), pairedItem: pairing.run };
 }
 
+/** The counts, and the same as lines for people; null where the source has ids. */
+function matchedJson({ matched }: RunView): IDataObject | null {
+	if (matched === null) return null;
+	const { people = null, callCenters = null } = matched;
+	return { people, callCenters, summary: matchLines(matched).join('. ') };
+}
+
 export function changeItems(view: RunView, options: Options, pairing: Pairing): INodeExecutionData[] {
-	const changed = view.lists.map((list) => ({ json: changeJson(list), pairedItem: pairing.list(list.ref) }));
+	const changed = view.lists.map((list) => ({ json: changeJson(list, view), pairedItem: pairing.list(list.ref) }));
 	if (!options.includeUnchanged) return changed;
 	const told = new Set(view.lists.map((list) => listKey(list.ref)));
 	const unchanged = (view.plan?.unchanged ?? [])
@@ -122,17 +131,19 @@ export function changeItems(view: RunView, options: Options, pairing: Pairing): 
 	return [...changed, ...unchanged, ...notRead];
 }
 
-function changeJson(list: ListView): IDataObject {
+function changeJson(list: ListView, { nameOf }: RunView): IDataObject {
 	const members = (change: 'add' | 'remove') =>
 		list.members
 			.filter((entry) => entry.change === change)
 			.map(({ member, status, issue }) => ({
 				id: member,
+				...(nameOf(member) === '' ? {} : { name: nameOf(member) }),
 				outcome: status,
 				...(issue === null ? {} : { message: messageOf(issue) }),
 			}));
 	return {
 		...listJson(list.ref),
+		...ownerNames(list.ref, nameOf),
 		outcome: list.status,
 		...codeAndMessage(list.issue),
 		strategy: list.strategy,
@@ -157,6 +168,15 @@ function codeAndMessage(issue: Issue | null) {
 function listJson({ kind, tenantId, groupId, userId, callCenterId }: ListRef): IDataObject {
 	const owner = kind === 'supervisedAgents' ? { supervisor: userId, callCenter: callCenterId } : { agent: userId };
 	return { kind, tenant: tenantId, group: groupId, ...owner };
+}
+
+/** Where the plan has them. */
+function ownerNames({ kind, userId, callCenterId }: ListRef, nameOf: RunView['nameOf']): IDataObject {
+	const [owner, callCenter] = [nameOf(userId), nameOf(callCenterId ?? '')];
+	return {
+		...(owner === '' ? {} : { [kind === 'supervisedAgents' ? 'supervisorName' : 'agentName']: owner }),
+		...(callCenter === '' ? {} : { callCenterName: callCenter }),
+	};
 }
 
 export function rejectedItems(view: RunView, pairing: Pairing): INodeExecutionData[] {

@@ -52,7 +52,8 @@ export async function summaryFiles(
 function sourceShape({ source, mode, result }: CompletedRun): SourceShape | null {
 	if (source !== null) {
 		const { columns, mapping, format } = source;
-		return { delimiter: format?.delimiter ?? ',', columns, mapping, mode };
+		const textOf = result.matched?.textOf;
+		return { delimiter: format?.delimiter ?? ',', columns, mapping, mode, ...(textOf === undefined ? {} : { textOf }) };
 	}
 	if (result.plan === null) return null;
 	const mapping = {

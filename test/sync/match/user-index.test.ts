@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type CountryCode, type TextRule, UserIndex, type UserInfo } from '../../../lib/sync';
+import type { CountryCode } from '../../../lib/countries';
+import { type TextRule, UserIndex, type UserInfo } from '../../../lib/sync';
 
 type Attribute = Exclude<TextRule['attribute'], 'name'>;
 

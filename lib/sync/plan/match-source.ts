@@ -1,0 +1,271 @@
+/**
+ * A source in the words of people as one with the platform's ids. Every text is looked up in the group that its row
+ * names. A row whose people or call centers are not told by it is rejected, and holds whatever it may mean like any
+ * other rejected row (`holds.ts`).
+ */
+
+import {
+	foldId,
+	KINDS,
+	listKey,
+	type ListRef,
+	type Matching,
+	type MatchCounts,
+	mergedPartialRows,
+	type MatchSummary,
+	type PartialRow,
+	type RejectedRow,
+	type RowProblem,
+	shownProblems,
+	type Source,
+	type SourceRow,
+} from '../model';
+import { mapConcurrently } from '../platform';
+import { GroupLookup, type Meant } from './group-lookup';
+import { groupKey } from './lists-not-shown';
+import type { GroupRef } from './listings';
+import type { Planning } from './planning';
+
+export interface MatchedSource {
+	/** Rows of groups whose users or call centers are not shown stay as they are: their lists cannot be planned. */
+	readonly source: Source;
+	readonly summary: MatchSummary;
+	readonly textOf: TextOf;
+}
+
+/** What the source calls an id, or would call it; the id itself if the platform shows nothing to match it by. */
+export type TextOf = (group: GroupRef, what: 'person' | 'callCenter', id: string) => string;
+
+/** @returns null if the source has the platform's ids */
+export async function matchSource(source: Source, planning: Planning): Promise<MatchedSource | null> {
+	const { matching, concurrency } = planning.settings;
+	if (matching === undefined) return null;
+	const refs = new Map(source.rows.map(({ list }) => [groupKey(list), list]));
+	const lookups = new Map<string, GroupLookup>();
+	await mapConcurrently([...refs], concurrency, async ([key, ref]) => {
+		const lookup = await GroupLookup.read(ref, matching, source, planning);
+		if (lookup !== null) lookups.set(key, lookup);
+	});
+	const matched = new SourceMatcher(source, lookups).run();
+	for (const lookup of lookups.values()) planning.spellings.learn(lookup.matchedIds());
+	return {
+		source: matched,
+		summary: summaryOf([...lookups.values()], matching),
+		textOf: (group, what, id) => lookups.get(groupKey(group))?.textOf(what, id) ?? id,
+	};
+}
+
+function summaryOf(lookups: readonly GroupLookup[], { people, callCenters }: Matching): MatchSummary {
+	const sum = (what: 'people' | 'callCenters'): MatchCounts => {
+		const all = lookups.map((lookup) => lookup.counts(what));
+		const of = (name: keyof MatchCounts) => all.reduce((total, counts) => total + counts[name], 0);
+		return { matched: of('matched'), notFound: of('notFound'), several: of('several') };
+	};
+	return {
+		...(people === 'userId' ? {} : { people: { by: people, ...sum('people') } }),
+		...(callCenters === 'id' ? {} : { callCenters: { by: callCenters, ...sum('callCenters') } }),
+	};
+}
+
+/** The list that the texts of a key stand for. */
+interface MeantList {
+	/** Null if they do not stand for one. */
+	readonly ref: ListRef | null;
+	readonly problems: readonly RowProblem[];
+	readonly partial: PartialRow;
+}
+
+/** A list and what was said of its members so far. */
+interface KnownList {
+	readonly ref: ListRef;
+	/** Folded member to the number of its row. */
+	readonly members: Map<string, number>;
+	/** Numbers of rows that name no member. */
+	readonly memberless: number[];
+}
+
+class SourceMatcher {
+	readonly #rows: Array<SourceRow | null> = [];
+	/** By line, as a row with several members is one row. */
+	readonly #rejected = new Map<number, RejectedRow>();
+	readonly #meantLists = new Map<ListRef, MeantList>();
+	readonly #lists = new Map<string, KnownList>();
+
+	constructor(
+		private readonly source: Source,
+		private readonly lookups: ReadonlyMap<string, GroupLookup>,
+	) {}
+
+	run(): Source {
+		for (const row of this.source.rejected) this.#rejected.set(row.line, this.withIds(row));
+		for (const row of this.source.rows) this.add(row);
+		this.rejectMemberless();
+		const rows = this.#rows.filter((row) => row !== null);
+		const rejected = [...this.#rejected.values()].sort((a, b) => a.line - b.line);
+		return { ...this.source, rows, rejected };
+	}
+
+	private add(row: SourceRow): void {
+		const lookup = this.lookups.get(groupKey(row.list));
+		if (lookup === undefined) {
+			this.#rows.push(row);
+			return;
+		}
+		const list = this.meantList(row.list, lookup);
+		const { keyedByCallCenter } = KINDS[row.list.kind];
+		const member =
+			row.memberId === null ? null : keyedByCallCenter ? lookup.person(row.memberId) : lookup.callCenter(row.memberId);
+		const memberProblems = problemsOf(member, this.columnOf(keyedByCallCenter ? 'agent' : 'callCenter'));
+		const problems = [...list.problems, ...memberProblems];
+		if (list.ref === null || problems.length > 0) {
+			const text = row.memberId;
+			const named = text === null ? [] : [...(member?.candidates ?? []), ...lookup.anybody(text)];
+			this.reject(row, problems, { ...list.partial, memberIds: [...list.partial.memberIds, ...named] });
+			return;
+		}
+		this.addMatched({ ...row, list: list.ref, memberId: member?.id ?? null });
+	}
+
+	/** Two texts may stand for one list and one member: then they are a repetition, or contradict each other. */
+	private addMatched(row: SourceRow): void {
+		const list = this.known(row.list);
+		const number = this.#rows.length;
+		const own = row.list === list.ref ? row : { ...row, list: list.ref };
+		if (own.memberId === null) {
+			list.memberless.push(number);
+			this.#rows.push(own);
+			return;
+		}
+		const folded = foldId(own.memberId);
+		const earlier = list.members.get(folded);
+		const first = earlier === undefined ? null : this.#rows[earlier];
+		if (earlier === undefined) {
+			list.members.set(folded, number);
+			this.#rows.push(own);
+			return;
+		}
+		if (first?.action === own.action) return;
+		const lines = [...new Set([first?.line ?? own.line, own.line])];
+		const facts = { problem: 'sameList', member: own.memberId, lines } as const;
+		const problems = [{ column: null, code: 'conflictingRows', facts } as const];
+		if (first !== null) {
+			this.#rows[earlier] = null;
+			this.reject(first, problems, partialOf(first));
+		}
+		this.reject(own, problems, partialOf(own));
+	}
+
+	/** Beside rows with members a blank cell is a slip, as the reader has it for rows that spell their list alike. */
+	private rejectMemberless(): void {
+		for (const { ref, members, memberless } of this.#lists.values()) {
+			if (members.size === 0) continue;
+			const field = KINDS[ref.kind].keyedByCallCenter ? 'agent' : 'callCenter';
+			const facts = { problem: 'noMember', field } as const;
+			for (const number of memberless) {
+				const row = this.#rows[number] as SourceRow;
+				this.#rows[number] = null;
+				this.reject(row, [{ column: this.columnOf(field), code: 'blankCell', facts }], partialOf(row));
+			}
+		}
+	}
+
+	private known(ref: ListRef): KnownList {
+		const key = listKey(ref);
+		let list = this.#lists.get(key);
+		if (list === undefined) this.#lists.set(key, (list = { ref, members: new Map(), memberless: [] }));
+		return list;
+	}
+
+	private meantList(ref: ListRef, lookup: GroupLookup): MeantList {
+		let list = this.#meantLists.get(ref);
+		if (list !== undefined) return list;
+		const owner = lookup.person(ref.userId);
+		const callCenter = ref.callCenterId === null ? null : lookup.callCenter(ref.callCenterId);
+		const ownerField = KINDS[ref.kind].keyedByCallCenter ? 'supervisor' : 'agent';
+		const problems = [
+			...problemsOf(owner, this.columnOf(ownerField)),
+			...problemsOf(callCenter, this.columnOf('callCenter')),
+		];
+		const { tenantId, groupId, userId, callCenterId } = ref;
+		const id = owner.id;
+		list = {
+			ref: id === null || callCenter?.id === null ? null : { ...ref, userId: id, callCenterId: callCenter?.id ?? null },
+			problems,
+			partial: {
+				tenantId,
+				groupId,
+				userId: id,
+				callCenterId: callCenter?.id ?? null,
+				memberIds: [userId, callCenterId].flatMap((text) => (text === null ? [] : lookup.anybody(text))),
+			},
+		};
+		this.#meantLists.set(ref, list);
+		return list;
+	}
+
+	/** What a row that the reader rejected may mean, as ids. */
+	private withIds(row: RejectedRow): RejectedRow {
+		const { tenantId, groupId, userId, callCenterId, memberIds } = row;
+		const lookup =
+			tenantId === null || groupId === null ? undefined : this.lookups.get(groupKey({ tenantId, groupId }));
+		const texts = [userId, callCenterId, ...memberIds].filter((text) => text !== null);
+		return {
+			...row,
+			userId: userId === null ? null : (lookup?.personId(userId) ?? null),
+			callCenterId: callCenterId === null ? null : (lookup?.callCenterId(callCenterId) ?? null),
+			memberIds: [...new Set(texts.flatMap((text) => this.anybody(text, lookup)))],
+		};
+	}
+
+	/** In every group that the source names, if it is not known in which. */
+	private anybody(text: string, lookup: GroupLookup | undefined): readonly string[] {
+		const lookups = lookup === undefined ? [...this.lookups.values()] : [lookup];
+		return lookups.flatMap((one) => one.anybody(text));
+	}
+
+	private columnOf(field: 'supervisor' | 'agent' | 'callCenter'): string | null {
+		return this.source.mapping?.[field] ?? null;
+	}
+
+	private reject({ line, item }: SourceRow, problems: readonly RowProblem[], partial: PartialRow): void {
+		const earlier = this.#rejected.get(line);
+		const all = distinct([...(earlier?.problems ?? []), ...problems]);
+		const { problems: shown, moreProblems } = shownProblems(all);
+		const cells = earlier?.cells ?? this.source.cellsOf?.(line) ?? {};
+		const known = { ...partial, ...this.withoutDefaults(cells), memberIds: [...new Set(partial.memberIds)] };
+		this.#rejected.set(line, {
+			line,
+			item,
+			problems: shown,
+			moreProblems: (earlier?.moreProblems ?? 0) + moreProblems,
+			cells,
+			...(earlier === undefined ? known : mergedPartialRows(earlier, known)),
+		});
+	}
+
+	/** Parts of the key that come from a default for a blank cell: it may be blank because the other cells moved. */
+	private withoutDefaults(cells: Readonly<Record<string, string>>): Partial<PartialRow> {
+		const isBlank = (field: 'tenant' | 'group' | 'callCenter') => {
+			const column = this.source.mapping?.[field] ?? null;
+			return column !== null && !/[\p{L}\p{N}]/u.test(cells[column] ?? '');
+		};
+		return {
+			...(isBlank('tenant') ? { tenantId: null } : {}),
+			...(isBlank('group') ? { groupId: null } : {}),
+			...(isBlank('callCenter') ? { callCenterId: null } : {}),
+		};
+	}
+}
+
+function problemsOf(meant: Meant | null, column: string | null): RowProblem[] {
+	return meant === null || meant.issue === null ? [] : [{ column, ...meant.issue }];
+}
+
+function partialOf({ list, memberId }: SourceRow): PartialRow {
+	const { tenantId, groupId, userId, callCenterId } = list;
+	return { tenantId, groupId, userId, callCenterId, memberIds: memberId === null ? [] : [memberId] };
+}
+
+function distinct(problems: readonly RowProblem[]): RowProblem[] {
+	return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}

@@ -1,0 +1,186 @@
+/**
+ * A seed to a file in the words of HR about people of two groups, and what became of its rows. Who is meant is known
+ * from how the file is made: never from what the run says.
+ */
+
+import type { CountryCode } from '../../lib/countries';
+import { readCsvBuffer } from '../../lib/csv';
+import { planRun, type Matching, type Platform, type UserInfo } from '../../lib/sync';
+import { VirtualClock } from '../../tools/virtual-clock';
+import { Dice } from '../chaos/dice';
+import { settings } from '../sync/world';
+import { plain } from '../damage/words';
+
+type Attribute = Exclude<Matching['people'], 'userId'>;
+
+const FIRST = [
+	'Jan',
+	'Jean',
+	'Jean-Pierre',
+	'An',
+	'Anaïs',
+	'Zoë',
+	'Zoé',
+	'Martin',
+	'Thomas',
+	'Łukasz',
+	'Søren',
+	'Mehmet',
+];
+const LAST = [
+	...['Peeters', 'Peeters-Maes', 'Maes', 'van den Berg', 'Van den Bergh', 'De Wit', 'Dewit', 'Müller', 'Mueller'],
+	...['Martin', 'Thomas', "D'Hondt", 'García López', 'López García', 'Strauß', 'Öztürk'],
+];
+const GROUPS = ['G1', 'G2'];
+
+interface Row {
+	readonly groupId: string;
+	readonly text: string;
+	readonly meant: string;
+	/** The people of the group who have it as well. */
+	readonly others: number;
+}
+
+export interface Checked {
+	readonly rows: number;
+	readonly matched: number;
+	readonly rejected: number;
+	/** What went wrong, row by row. */
+	readonly problems: readonly string[];
+}
+
+export async function check(seed: number): Promise<Checked> {
+	const dice = new Dice(seed * 31 + 7);
+	const attribute = dice.pick<Attribute>(['emailAddress', 'phoneNumber', 'extension', 'fullName']);
+	const country = dice.chance(0.9) ? 'BE' : null;
+	const people = new Map(GROUPS.map((groupId) => [groupId, group(dice, groupId)]));
+	const rows = rowsOf(dice, people, attribute, country);
+	const delimiter = dice.pick([';', ',', '\t']);
+	const cell = (text: string) => (/[;,\t"]/.test(text) ? `"${text}"` : text);
+	const lines = rows.map(({ groupId, text }) => [groupId, 'boss@x', cell(text), 'cc@x'].join(delimiter));
+	const file = [['Group', 'Team leader', 'Agent', 'Queue'].join(delimiter), ...lines, ''].join('\n');
+	const matching: Matching = { people: attribute, callCenters: 'id', country };
+	const options = { kind: 'agentCallCenters', tenantId: 'T', matching } as const;
+	const read = readCsvBuffer(Buffer.from(file), options);
+	if (!read.ok) return { rows: rows.length, matched: 0, rejected: 0, problems: [`refused: ${read.failure.code}`] };
+	const clock = new VirtualClock();
+	const around = { platform: platformOf(people), clock, expectedRate: () => 10 };
+	const run = settings({ kind: 'agentCallCenters', mode: 'addOnly', matching });
+	const result = await clock.run(async () => await planRun(read.source, run, around));
+	const told = result.matched?.source ?? read.source;
+	const found = new Map(told.rows.map(({ line, list }) => [line, list]));
+	const rejected = new Set(told.rejected.map(({ line }) => line));
+	const firstLine = new Map<string, number>();
+	const problems = rows.flatMap(({ groupId, meant, others, text }, index) => {
+		const line = index + 2;
+		const says = `${attribute} ${JSON.stringify(text)} in ${groupId}, ${meant}`;
+		const list = found.get(line);
+		if (list !== undefined && (list.userId !== meant || list.groupId !== groupId))
+			return [`${says}: taken for ${list.userId} in ${list.groupId}`];
+		const earlier = firstLine.get(meant);
+		if (list !== undefined) firstLine.set(meant, line);
+		if (others > 0) return list === undefined ? [] : [`${says}: told apart from ${others} others`];
+		// A repetition is left out.
+		if (list === undefined && earlier === undefined) return [`${says}: rejected`];
+		return [];
+	});
+	return { rows: rows.length, matched: found.size, rejected: rejected.size, problems };
+}
+
+/** People with homonyms, shared phones and blank fields; both groups have the same extensions. */
+function group(dice: Dice, groupId: string): UserInfo[] {
+	return Array.from({ length: dice.whole(2, 14) }, (_, index): UserInfo => {
+		const blank = (text: string) => (dice.chance(0.1) ? '' : text);
+		const [firstName, lastName] = [dice.pick(FIRST), dice.pick(LAST)];
+		return {
+			userId: `u${index}.${groupId}@x`,
+			firstName,
+			lastName,
+			phoneNumber: blank(`+322512${dice.whole(10, 40)}${dice.whole(0, 9)}${dice.whole(0, 9)}`),
+			extension: blank(String(dice.whole(100, 130))),
+			emailAddress: blank(`${plain(`${firstName}.${lastName}`).replace(/[^a-z.]/g, '')}${dice.whole(0, 3)}@acme.be`),
+		};
+	});
+}
+
+function rowsOf(
+	dice: Dice,
+	people: ReadonlyMap<string, readonly UserInfo[]>,
+	attribute: Attribute,
+	country: CountryCode | null,
+): Row[] {
+	const all = [...people].flatMap(([groupId, users]) => users.map((user) => ({ groupId, user, users })));
+	return Array.from({ length: dice.whole(1, 10) }, () => dice.pick(all)).flatMap(({ groupId, user, users }) => {
+		const text = spelled(dice, user, attribute, country);
+		if (text === null) return [];
+		const others = users.filter((one) => one !== user && isAlsoOf(one, user, attribute, text)).length;
+		return [{ groupId, text, meant: user.userId, others }];
+	});
+}
+
+/** Whether the text that was written for one person is another one's as well. */
+function isAlsoOf(other: UserInfo, user: UserInfo, attribute: Attribute, text: string): boolean {
+	if (attribute !== 'fullName') return other[attribute] === user[attribute];
+	const names = ({ firstName, lastName }: UserInfo) => [`${firstName} ${lastName}`, `${lastName} ${firstName}`];
+	if (!text.includes(',')) return names(other).map(bare).includes(bare(text));
+	const [last, first] = text.split(',').map(bare);
+	const own = { last: bare(other.lastName), first: bare(other.firstName) };
+	return `${first} ${last}` === `${own.first} ${own.last}`;
+}
+
+function bare(text: string): string {
+	return plain(text).replaceAll('ł', 'l').replaceAll('ø', 'o');
+}
+
+function spelled(dice: Dice, user: UserInfo, attribute: Attribute, country: CountryCode | null): string | null {
+	if (attribute !== 'fullName' && user[attribute] === '') return null;
+	const padded = (text: string) =>
+		dice.weighted([4, text], [1, ` ${text}`], [1, `${text}\u00a0`], [1, `${text}\u200b`]);
+	switch (attribute) {
+		case 'emailAddress':
+			return padded(dice.chance(0.5) ? user.emailAddress : user.emailAddress.toUpperCase());
+		case 'extension':
+			return padded(user.extension);
+		case 'phoneNumber': {
+			const [, a, b, c] = /^\+322(\d{3})(\d\d)(\d\d)$/.exec(user.phoneNumber) as RegExpExecArray;
+			const abroad = [user.phoneNumber, `+32 2 ${a} ${b} ${c}`, `00322${a}${b}${c}`, `+32 (0)2 ${a}-${b}-${c}`];
+			const home = [`02/${a} ${b} ${c}`, `(02) ${a}.${b}.${c}`, `02${a}${b}${c}`, `02\u00a0${a}\u2011${b}\u2011${c}`];
+			return padded(dice.pick(country === null ? abroad : [...abroad, ...home]));
+		}
+		case 'fullName': {
+			const { firstName: first, lastName: last } = user;
+			const forms = [`${first} ${last}`, `${last} ${first}`, `${last}, ${first}`, `${last} ,${first}`];
+			const text = dice.pick(forms);
+			const changed = dice.weighted(
+				[3, text],
+				[1, text.toUpperCase()],
+				[1, text.toLowerCase()],
+				[1, text.normalize('NFD')],
+				[1, text.normalize('NFD').replace(/[\u0300-\u036f]/g, '')],
+				[1, text.replaceAll('-', ' ').replaceAll("'", '’')],
+				[1, text.replaceAll(' ', '  ')],
+			);
+			return padded(changed);
+		}
+	}
+}
+
+/** Shows the people, and empty lists. */
+function platformOf(people: ReadonlyMap<string, readonly UserInfo[]>): Platform {
+	const failure = { kind: 'missing', code: 'http-404', status: 404, message: 'not there' } as const;
+	const absent = async () => await Promise.resolve({ ok: false, failure } as const);
+	return {
+		read: async () => await Promise.resolve({ ok: true, members: [] }),
+		joinable: async () => await Promise.resolve({ ok: true, members: ['cc@x'] }),
+		users: async (_tenantId, groupId) => {
+			const users = people.get(groupId);
+			return users === undefined ? await absent() : await Promise.resolve({ ok: true, entries: [...users] });
+		},
+		callCenters: absent,
+		supervisors: absent,
+		agents: absent,
+		replace: absent,
+		add: absent,
+		remove: absent,
+	};
+}
