@@ -14,6 +14,8 @@ export interface ReadOptions {
 	readonly callCenterId?: string;
 	/** Appended, after an `@`, to user and call center ids that have no `@`. */
 	readonly defaultDomain?: string;
+	/** Only the keys of lists are read, each once: no column of members is needed, and one that is there says nothing. */
+	readonly keysOnly?: boolean;
 	/** Column name by field, for names that the aliases do not have; wins over the aliases. */
 	readonly columns?: Readonly<Partial<Record<Field, string>>>;
 }

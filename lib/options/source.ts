@@ -62,7 +62,7 @@ export const SOURCE = {
 			},
 		},
 		reason: 'Names in English, Dutch, French and German are recognised.',
-		shownFor: { operation: ['plan', 'sync'] },
+		shownFor: { operation: ['plan', 'sync', 'export'] },
 	},
 	defaultDomain: {
 		label: 'Default Domain',
@@ -86,7 +86,7 @@ export const SOURCE = {
 		],
 		others: true,
 		reason: 'It depends on the program and the country that the file comes from.',
-		shownFor: { operation: ['plan', 'sync'], source: ['csv'] },
+		shownFor: { operation: ['plan', 'sync', 'export'], source: ['csv'] },
 	},
 	aliases: {
 		label: 'Renamed IDs',

@@ -2,8 +2,9 @@
 
 import { counted, duration, formatNumber, listed } from './format';
 import { messageOf, scopeName, stopLabel } from './messages';
+import type { Exported } from '../sync';
 import { RUN_STATUS_LABELS } from './status';
-import { memberNoun, type RunView } from './view';
+import { memberNoun, seriousNotices, type RunView } from './view';
 
 /** Tenants and groups named in the line; the rest is counted. */
 const MAX_SCOPES = 3;
@@ -29,12 +30,29 @@ export function costLine(view: RunView): string {
 
 /** The line without how the run ended, for where that stands beside it; of a refused run, why. */
 export function figuresLine(view: RunView): string {
-	const { status, reason } = view.result;
+	const { result } = view;
+	const { status, reason } = result;
 	if (status === 'refused' || status === 'failed')
 		return reason === null ? 'the input was not acceptable' : messageOf(reason);
+	if (result.exported !== undefined) return exportLine(view, result.exported);
 	// Without a plan nobody knows what there was to change.
 	if (status === 'stopped' && view.plan === null) return costLine(view);
 	return `${view.written ? whatWasDone(view) : whatIsPlanned(view)}: ${costLine(view)}`;
+}
+
+/** `42 lists exported with 380 agents, 3 of them empty, 2 not exported: 64 requests, 7 s`. */
+function exportLine(view: RunView, { kind, lists }: Exported): string {
+	const members = lists.reduce((sum, list) => sum + list.members.length, 0);
+	const left = commas([
+		lists.length === 0
+			? 'no lists'
+			: `${counted(lists.length, 'list')} exported with ${counted(members, ...memberNoun(kind))}`,
+		...some(lists.filter((list) => list.members.length === 0).length, (n) => `${formatNumber(n)} of them empty`),
+		...some(view.notDone.lists, (n) => `${counted(n, 'list')} not exported`),
+		...some(seriousNotices(view).length, (n) => `${counted(n, 'thing')} not looked at`),
+		...some(view.rejected.length, (n) => `${counted(n, 'row')} rejected`),
+	]);
+	return `${left}: ${whatItTook(view)}`;
 }
 
 function whatIsPlanned(view: RunView): string {

@@ -26,6 +26,7 @@ import {
 	type RunResult,
 	type RunStatus,
 	hiddenScopes,
+	severityOf,
 	type HiddenScope,
 } from '../sync';
 import type { OperationName } from '../options';
@@ -103,6 +104,8 @@ export interface RunView {
 	/** Planned changes of members by status. */
 	readonly membersBy: Readonly<Record<ChangeStatus, number>>;
 	readonly heldChanges: number;
+	/** What could not be looked at, and what else there is to tell beside lists and rows. */
+	readonly notices: readonly Issue[];
 	/**
 	 * What was wanted and cannot come about unless somebody does something: changes, and lists that could not even be
 	 * planned.
@@ -125,7 +128,7 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 	const written = journal !== null;
 	const views = everyList(result, written);
 	const lists = views.filter((list) => list.status !== 'unchanged' || hasNews(list)).sort(bySeverity);
-	const kind = plan?.kind ?? journal?.kind ?? lists[0]?.ref.kind ?? 'supervisedAgents';
+	const kind = plan?.kind ?? journal?.kind ?? result.exported?.kind ?? lists[0]?.ref.kind ?? 'supervisedAgents';
 	const members = lists.flatMap((list) => list.members);
 	// Prerequisites are lists of the other kind: counted apart, so that an agent is not counted twice.
 	const [own, others] = [
@@ -154,6 +157,7 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 		hidden: plan === null || result.status === 'failed' ? [] : hiddenScopes(plan),
 		membersBy: countBy(members),
 		heldChanges: lists.reduce((sum, list) => sum + list.held.length, 0),
+		notices: result.notices ?? [],
 		notDone: {
 			changes: members.filter(({ status }) => isCorrectable(status)).length,
 			lists: lists.filter((list) => list.members.length === 0 && isCorrectable(list.status)).length,
@@ -177,6 +181,11 @@ export function ending({ result: { status }, written, changes }: RunView): strin
 	return NOTHING_DONE_LABELS[status] ?? RUN_STATUS_LABELS[status];
 }
 
+/** Because of these the run is not complete. */
+export function seriousNotices({ notices }: Pick<RunView, 'notices'>): Issue[] {
+	return notices.filter(({ code }) => severityOf(code) === 'error');
+}
+
 export function memberNoun(kind: KindName): readonly [string, string] {
 	return KINDS[kind].memberNoun;
 }
@@ -198,7 +207,9 @@ function everyList(result: RunResult, written: boolean): ListView[] {
 		const view = outcome === undefined ? bareView(ref, word, issue) : outcomeView(outcome, undefined);
 		views.set(listKey(ref), { ...view, lines: lines ?? [] });
 	}
-	for (const [key, outcome] of outcomes) if (!views.has(key)) views.set(key, outcomeView(outcome, undefined));
+	for (const [key, outcome] of outcomes) {
+		if (!views.has(key)) views.set(key, { ...outcomeView(outcome, undefined), lines: result.lines?.get(key) ?? [] });
+	}
 	for (const ref of plan?.unchanged ?? []) {
 		if (!views.has(listKey(ref))) views.set(listKey(ref), bareView(ref, 'unchanged', null));
 	}

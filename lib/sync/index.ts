@@ -13,6 +13,7 @@ export {
 	rollBackRun,
 	syncRun,
 } from './engine';
+export { exportLists, type ExportSettings, type ExportWish } from './export-lists';
 export { decideAll, ended, type Prepared, type Step } from './execution';
 export {
 	type BlockedBy,
@@ -48,8 +49,8 @@ export type { Action, Finding, RejectedRow, RowProblem, Source, SourceRow } from
 export type { RunStatus } from './model';
 export type { Approval, LastRun, Mode, Settings, Strategy } from './model';
 export type { Fallback, StrategyReason } from './model';
-export { CURED_BY_HOLDING, hiddenScopes, type HiddenScope } from './plan';
+export { CURED_BY_HOLDING, hiddenScopes, type HiddenScope, type Names } from './plan';
 export type { AnsweredBy, Failure, FailureKind, Platform, ReadResult, WriteResult } from './platform';
 export type { CallCenterInfo, Listing, UserInfo } from './platform';
 export type { RunContext } from './platform';
-export type { RunResult } from './result';
+export type { Exported, RunResult } from './result';

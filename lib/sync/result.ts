@@ -1,6 +1,6 @@
 /** The result of a run, and its journal if anything was attempted. */
 
-import { sealed, type Issue, listKey, type RunStatus } from './model';
+import { sealed, type Issue, type KindName, listKey, type ListRef, type RunStatus } from './model';
 import {
 	JOURNAL_FORMAT,
 	JOURNAL_VERSION,
@@ -11,8 +11,15 @@ import {
 	isChange,
 } from './documents';
 import { statusOf, unchangedOutcome, unplannedOutcome, unreadOutcome, notAttempted, allForbidden } from './apply';
-import type { DraftedLists } from './plan';
+import type { DraftedLists, Names } from './plan';
 import type { RunPlatform } from './platform';
+
+/** Lists as the platform shows them, in a stable order. */
+export interface Exported {
+	readonly kind: KindName;
+	readonly lists: ReadonlyArray<{ readonly ref: ListRef; readonly members: readonly string[] }>;
+	readonly names: Names;
+}
 
 export interface RunResult {
 	readonly status: RunStatus;
@@ -27,6 +34,12 @@ export interface RunResult {
 	readonly journal: Journal | null;
 	/** One per list that the run knows of, unchanged ones included. */
 	readonly lists: readonly ListOutcome[];
+	/** The lists as they are; only where they were to be exported. */
+	readonly exported?: Exported;
+	/** Lines of the source that name a list, by its key; only where no plan says so. */
+	readonly lines?: ReadonlyMap<string, readonly number[]>;
+	/** What there is to tell beside the lists: what could not be looked at, and what was named and is not there. */
+	readonly notices?: readonly Issue[];
 	/** Requests sent, and milliseconds from start to end. */
 	readonly happened: { readonly reads: number; readonly writes: number; readonly milliseconds: number };
 }

@@ -14,9 +14,11 @@ export const TITLES: Readonly<Record<OperationName, string>> = {
 	applyPlan: 'Call center sync: apply plan',
 	sync: 'Call center sync',
 	rollBack: 'Call center sync: roll back',
+	export: 'Call center lists: export',
 };
 
 const TONES: Readonly<Record<RunStatus, string>> = {
+	exported: 'good',
 	planned: '',
 	unchanged: 'good',
 	applied: 'good',

@@ -5,8 +5,10 @@ import type { GuardCode } from '../../sync';
 import { CHANGE_STATUSES, type ChangeStatus } from '../status';
 import { guardAdvice } from './guards';
 
-export function whatToDo(what: ChangeStatus | 'row'): string {
+export function whatToDo(what: ChangeStatus | 'row' | 'notice'): string {
 	switch (what) {
+		case 'notice':
+			return 'Remove the cause that the message names, then run again.';
 		case 'conflict':
 			return 'Somebody else changed the list meanwhile. Plan or sync again: the list is read and compared anew.';
 		case 'failed':

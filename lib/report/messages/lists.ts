@@ -4,7 +4,7 @@ import { counted } from '../../number-format';
 import { type BlockedBy, type HoldIssue, type ListIssue } from '../../sync';
 import type { Messages, Naming } from './message';
 import { problemsText, SOURCE_MESSAGES } from './source';
-import { fewLinesText, foreignText, linesText, scopeName } from './names';
+import { fewLinesText, foreignText, linesText, quoted, scopeName } from './names';
 
 export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 	conflictingRows: SOURCE_MESSAGES.conflictingRows,
@@ -70,6 +70,12 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 		`The users of group ${list.groupId} could not be read, so no id can be checked: ${said}`,
 	unknownOwner: ({ list }) =>
 		`${list.userId} is not a user of group ${list.groupId}: correct the id in the source, or create the user first.`,
+	otherGroup: ({ list }, name) =>
+		`${name(list, 'start')} is a list of another group, because ${list.userId} is not a user of group ` +
+		`${list.groupId}: it was not looked at. Run this for that group as well.`,
+	notReadBack: ({ list, id }, name) =>
+		`${name(list, 'start')} was left out, because a source cannot name ${quoted(id)} as the platform does, and a ` +
+		'sync of the exported list would change it. Rename it on the platform, or leave this list out of syncs.',
 	unknownMember: (facts) => {
 		if (facts.problem === 'notOnPlatform')
 			return `${facts.member} does not exist on the platform: correct the id in the source, or create the user first.`;

@@ -207,6 +207,10 @@ const LIST_ISSUES = {
 	unreadableList: error(variants({ planning: { list, said }, rollBack: { list, said }, writing: { list, said } })),
 	directoryUnreadable: error(z.object({ list, said })),
 	unknownOwner: error(z.object({ list })),
+	/** Its owner is a user of another group, under whose path it is to be read. */
+	otherGroup: error(z.object({ list })),
+	/** Export: a source that names this id would be read as another one, or not at all. */
+	notReadBack: error(z.object({ list, id: text })),
 	unknownMember: error(variants({ notInGroup: { member: text, list, lines }, notOnPlatform: { member: text } })),
 	joinableUnreadable: error(z.object({ agent: text, said: said.nullable() })),
 	callCentersUnreadable: error(z.object({ agent: text, said })),
@@ -307,6 +311,26 @@ const RUN_ISSUES = {
 	missingLists: error(z.object({ lists: count, url: text, first: listIssueSchema })),
 	/** No one cause; `others` lists have another reason than the first. */
 	nothingPlanned: error(z.object({ lists: count, others: count, first: listIssueSchema })),
+	/** Neither tenant nor group is chosen, and nothing else names them. */
+	noGroup: error(none),
+	groupNotShown: error(
+		variants({
+			missing: { ...scope.shape, url: text, said },
+			forbidden: { ...scope.shape, said },
+			unreadable: { ...scope.shape, said },
+		}),
+	),
+	/** And nobody said who supervises. */
+	supervisorsNotListed: error(z.object({ ...scope.shape, said })),
+	/** As before; whoever was named was looked at. */
+	supervisorsAsNamed: info(z.object({ ...scope.shape, named: count, said })),
+	/** Whose supervisors, or whose agents, are not known. */
+	callCenterNotShown: error(
+		z.object({ ...scope.shape, callCenter: text, what: z.enum(['supervisors', 'agents']), said }),
+	),
+	/** Somebody who was named has no list there. */
+	noListOf: error(z.object({ ...scope.shape, kind: kindNameSchema, owner: text })),
+	namesNotShown: info(z.object({ ...scope.shape, what: z.enum(['users', 'callCenters']), said })),
 	otherKind: error(
 		variants({
 			row: { line, is: kindNameSchema, wanted: kindNameSchema },

@@ -2,11 +2,25 @@
 
 export { Desired } from './desired';
 export { type Draft, hasChanges, type Unplanned, unplanned } from './draft';
+export {
+	type Candidate,
+	findLists,
+	type Found,
+	NameBook,
+	type Names,
+	ownersWithoutList,
+	ownList,
+	readCandidates,
+	type ReadLists,
+	readGroup,
+	type Search,
+	type ShownList,
+} from './group-lists';
 export { breachesOf, CURED_BY_HOLDING, type Guarded, type GuardedList, verdictOf } from './guards';
 export { groupKey, type HiddenScope, hiddenScopes, isNotShown } from './lists-not-shown';
 export { makePlan, type PlanOrigin } from './make-plan';
 export { Moves } from './moves';
-export { nothingPlannedCause, nothingPlannedIssue } from './nothing-planned';
+export { nothingPlannedCause, nothingPlannedIssue, type Scope } from './nothing-planned';
 export type { DraftedLists, Planning } from './planning';
 export { Preparation } from './prerequisites';
 export { draftRollBack } from './roll-back-drafts';

@@ -5,11 +5,18 @@ import type { OperationName } from '../../../lib/options';
 import type { Operation } from '../run/operation';
 import { optionsParameter } from '../run/options';
 import { applyPlan } from './applyPlan.operation';
+import { exportLists } from './export.operation';
 import { plan } from './plan.operation';
 import { rollBack } from './rollBack.operation';
 import { sync } from './sync.operation';
 
-export const OPERATIONS: Readonly<Record<OperationName, Operation>> = { plan, applyPlan, sync, rollBack };
+export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
+	plan,
+	applyPlan,
+	sync,
+	rollBack,
+	export: exportLists,
+};
 
 const operationParameter: INodeProperties = {
 	displayName: 'Operation',
@@ -22,6 +29,17 @@ const operationParameter: INodeProperties = {
 			value: 'applyPlan',
 			description: 'Write exactly what a reviewed plan says, and nothing else',
 			action: 'Apply plan',
+		},
+		{
+			name: 'Export',
+			value: 'export',
+			description: 'Read the lists of a group, or those that a source names, as rows and as a CSV that a sync reads',
+			action: 'Export lists of call centers',
+			builderHint: {
+				propertyHint:
+					'Use Export to begin without a file: the output Changes has one item per member, and the binary field ' +
+					"'lists' of the summary is a CSV that Plan and Sync read back without a change.",
+			},
 		},
 		{
 			name: 'Plan',

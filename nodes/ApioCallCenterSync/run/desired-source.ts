@@ -9,6 +9,21 @@ import { endedRun, type PreparedRun, type RunContext } from './operation';
 import { columnNames } from './options';
 import { readRows, rowParameters } from './source-rows';
 
+/** For rows that name none. */
+export const callCenterParameter: INodeProperties = {
+	...locator({
+		displayName: 'Call Center',
+		name: 'callCenterId',
+		description:
+			"The call center of rows that name none; its ID is its 'serviceUserId'. Leave it empty where the " +
+			'source has a column for it.',
+		listMethod: 'searchCallCenters',
+		example: 'sales_cc@example.com',
+		required: false,
+	}),
+	displayOptions: { show: { kind: ['supervisedAgents'] } },
+};
+
 /** What is synced, from where, how far the source decides, and what is taken for rows that do not say it. */
 export const sourceParameters: INodeProperties[] = [
 	{
@@ -82,19 +97,7 @@ export const sourceParameters: INodeProperties[] = [
 			required: false,
 		}),
 	},
-	{
-		...locator({
-			displayName: 'Call Center',
-			name: 'callCenterId',
-			description:
-				"The call center of rows that name none; its ID is its 'serviceUserId'. Leave it empty where the " +
-				'source has a column for it.',
-			listMethod: 'searchCallCenters',
-			example: 'sales_cc@example.com',
-			required: false,
-		}),
-		displayOptions: { show: { kind: ['supervisedAgents'] } },
-	},
+	callCenterParameter,
 ];
 
 export type DesiredSource =

@@ -10,6 +10,7 @@ import {
 	shownCode,
 	strategyMessage,
 	isCorrectable,
+	seriousNotices,
 	markdownReport,
 	summaryLine,
 	whatToDo,
@@ -141,11 +142,11 @@ function changeJson(list: ListView): IDataObject {
 	};
 }
 
-function codeAndMessage(issue: Issue | null) {
+export function codeAndMessage(issue: Issue | null) {
 	return issue === null ? { code: null, message: null } : { code: shownCode(issue), message: messageOf(issue) };
 }
 
-function listJson({ kind, tenantId, groupId, userId, callCenterId }: ListRef): IDataObject {
+export function listJson({ kind, tenantId, groupId, userId, callCenterId }: ListRef): IDataObject {
 	const owner = kind === 'supervisedAgents' ? { supervisor: userId, callCenter: callCenterId } : { agent: userId };
 	return { kind, tenant: tenantId, group: groupId, ...owner };
 }
@@ -162,7 +163,11 @@ export function rejectedItems(view: RunView, pairing: Pairing): INodeExecutionDa
 		},
 		pairedItem: pairing.row(row.item),
 	}));
-	return [...rows, ...view.lists.flatMap((list) => refusedOf(list, pairing))];
+	const notices = seriousNotices(view).map((notice) => ({
+		json: { type: 'notice', line: null, ...codeAndMessage(notice), whatToDo: whatToDo('notice') },
+		pairedItem: pairing.run,
+	}));
+	return [...rows, ...notices, ...view.lists.flatMap((list) => refusedOf(list, pairing))];
 }
 
 function refusedOf(list: ListView, pairing: Pairing): INodeExecutionData[] {
@@ -201,7 +206,7 @@ function refusedOf(list: ListView, pairing: Pairing): INodeExecutionData[] {
 		}));
 }
 
-function tenths(seconds: number): number {
+export function tenths(seconds: number): number {
 	return Math.round(seconds * 10) / 10;
 }
 
