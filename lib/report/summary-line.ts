@@ -2,7 +2,7 @@
 
 import { counted, duration, formatNumber, listed } from './format';
 import { messageOf, scopeName, stopLabel } from './messages';
-import type { Exported } from '../sync';
+import { KINDS, leaversIn, type Exported } from '../sync';
 import { RUN_STATUS_LABELS } from './status';
 import { memberNoun, seriousNotices, type RunView } from './view';
 
@@ -49,13 +49,14 @@ function exportLine(view: RunView, { kind, lists }: Exported): string {
 			: `${counted(lists.length, 'list')} exported with ${counted(members, ...memberNoun(kind))}`,
 		...some(lists.filter((list) => list.members.length === 0).length, (n) => `${formatNumber(n)} of them empty`),
 		...some(view.notDone.lists, (n) => `${counted(n, 'list')} not exported`),
-		...some(seriousNotices(view).length, (n) => `${counted(n, 'thing')} not looked at`),
+		...notLookedAt(view),
 		...some(view.rejected.length, (n) => `${counted(n, 'row')} rejected`),
 	]);
 	return `${left}: ${whatItTook(view)}`;
 }
 
 function whatIsPlanned(view: RunView): string {
+	if (view.plan?.origin === 'leavers') return commas([leaving(view, 'to leave'), ...aside(view)]);
 	const { lists, adds, removes } = view.changes;
 	return commas([
 		lists.planned === 0 ? 'nothing to change' : `${counted(lists.planned, 'list')} to change`,
@@ -66,17 +67,45 @@ function whatIsPlanned(view: RunView): string {
 }
 
 function whatWasDone(view: RunView): string {
+	if (view.plan?.origin === 'leavers') return commas([leaving(view, 'left'), ...notDone(view), ...aside(view)]);
 	const { lists, adds, removes } = view.changes;
 	return commas([
 		lists.done === 0 ? 'nothing changed' : `${counted(lists.done, 'list')} changed`,
 		...changed(view, adds.done, 'added', removes.done, 'removed'),
 		...some(view.changes.prerequisites.done, (n) => `${counted(n, 'agent')} assigned first`),
-		...some(view.membersBy.alreadyInPlace, (n) => `${formatNumber(n)} already in place`),
-		...some(view.membersBy.failed, (n) => `${formatNumber(n)} failed`),
-		...some(view.membersBy.conflict, (n) => `${formatNumber(n)} in conflict`),
-		...some(view.membersBy.notAttempted, (n) => `${formatNumber(n)} not attempted`),
+		...notDone(view),
 		...aside(view),
 	]);
+}
+
+function notDone({ membersBy }: RunView): string[] {
+	return [
+		...some(membersBy.alreadyInPlace, (n) => `${formatNumber(n)} already in place`),
+		...some(membersBy.failed, (n) => `${formatNumber(n)} failed`),
+		...some(membersBy.conflict, (n) => `${formatNumber(n)} in conflict`),
+		...some(membersBy.notAttempted, (n) => `${formatNumber(n)} not attempted`),
+	];
+}
+
+/** `1 person to leave 12 lists of supervisors and 3 call centers`. */
+function leaving(view: RunView, verb: string): string {
+	const losing = view.lists
+		.map(({ ref, members }) => ({
+			ref,
+			removes: members.filter(({ status }) => !view.written || status === 'applied'),
+		}))
+		.filter(({ removes }) => removes.length > 0);
+	const people = leaversIn(losing).size;
+	if (people === 0) return 'nobody to remove';
+	const [supervised, own] = [true, false].map((keyed) =>
+		losing.filter(({ ref }) => KINDS[ref.kind].keyedByCallCenter === keyed),
+	);
+	const callCenters = own.reduce((sum, { removes }) => sum + removes.length, 0);
+	const places = [
+		...some(supervised.length, (n) => counted(n, 'list of a supervisor', 'lists of supervisors')),
+		...some(callCenters, (n) => counted(n, 'call center')),
+	];
+	return `${counted(people, 'person', 'people')} ${verb} ${places.join(' and ')}`;
 }
 
 /** The noun is said once: `40 agents to add, 3 to remove`. */
@@ -98,7 +127,12 @@ function aside(view: RunView): string[] {
 		...some(unusable, (n) => `${counted(n, 'list')} not planned${ofHidden(view)}`),
 		...some(view.membersBy.rejected, (n) => `${counted(n, 'change')} rejected`),
 		...some(view.rejected.length, (n) => `${counted(n, 'row')} rejected`),
+		...notLookedAt(view),
 	];
+}
+
+function notLookedAt(view: RunView): string[] {
+	return some(seriousNotices(view).length, (n) => `${counted(n, 'thing')} not looked at`);
 }
 
 /** Where one cause explains many lists: ` (all of tenant nope)`. */

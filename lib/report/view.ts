@@ -157,7 +157,7 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 		hidden: plan === null || result.status === 'failed' ? [] : hiddenScopes(plan),
 		membersBy: countBy(members),
 		heldChanges: lists.reduce((sum, list) => sum + list.held.length, 0),
-		notices: result.notices ?? [],
+		notices: result.notices ?? plan?.notices ?? [],
 		notDone: {
 			changes: members.filter(({ status }) => isCorrectable(status)).length,
 			lists: lists.filter((list) => list.members.length === 0 && isCorrectable(list.status)).length,

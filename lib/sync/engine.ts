@@ -9,9 +9,19 @@ import { checkJournal, checkPlan } from './documents';
 import { preparedFromDrafts, type Purpose } from './drafted-plan';
 import { asOnlyRun, ended, type Prepared } from './execution';
 import type { Source, Approval, Settings } from './model';
-import { Desired, type Planning, draftRollBack, sourceProblem, draftFromSource, Spellings } from './plan';
+import {
+	Desired,
+	draftFromSource,
+	draftLeavers,
+	draftRollBack,
+	type LeaverWish,
+	noRowProblem,
+	type Planning,
+	sourceProblem,
+	Spellings,
+} from './plan';
 import { type RunContext, RunPlatform } from './platform';
-import { refusedResult, type RunResult } from './result';
+import { failedResult, refusedResult, type RunResult } from './result';
 
 /** Reads, compares, and says what would change. Writes nothing. */
 export async function preparePlan(source: Source, settings: Settings, context: RunContext): Promise<Prepared> {
@@ -60,6 +70,25 @@ export async function prepareRollBack(
 	if (!journal.ok) return ended(refusedResult(journal.issue, planning.platform));
 	const drafted = await draftRollBack(journal.document, planning);
 	return await preparedFromDrafts(drafted, { origin: 'journal', mode: settings.mode }, purpose, planning);
+}
+
+/** People that the source names leave every list of their group. Rows name an agent and no call center. */
+export async function prepareRemoveEverywhere(
+	source: Source,
+	wish: LeaverWish,
+	given: Settings,
+	context: RunContext,
+	purpose: Purpose,
+): Promise<Prepared> {
+	// To hold the removals would be to do nothing.
+	const settings: Settings = { ...given, kind: 'supervisedAgents', mode: 'removeOnly', onBreach: 'abort' };
+	const planning = newPlanning(settings, context, purpose);
+	const problem = noRowProblem(source);
+	if (problem !== null) return ended(refusedResult(problem, planning.platform));
+	const desired = new Desired(source, settings);
+	const found = await draftLeavers(source, (id) => desired.renamed(id), wish, planning);
+	if (!found.ok) return ended(failedResult(found.obstacle, planning.platform));
+	return await preparedFromDrafts(found.drafted, { origin: 'leavers', mode: settings.mode }, purpose, planning);
 }
 
 /** Exactly a reviewed and approved plan, or nothing. */

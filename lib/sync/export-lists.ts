@@ -10,6 +10,7 @@ import {
 	NameBook,
 	nothingPlannedCause,
 	nothingPlannedIssue,
+	noRowProblem,
 	ownersWithoutList,
 	ownList,
 	type Planning,
@@ -51,13 +52,8 @@ export async function exportLists(wish: ExportWish, settings: ExportSettings, co
 	const platform = new RunPlatform(context);
 	const planning: Planning = { settings, platform, spellings: new Spellings(), writes: false };
 	const names = new NameBook();
-	if (wish.from === 'source' && wish.source.rows.length === 0) {
-		const rejected = wish.source.rejected.length;
-		return refusedResult(
-			rejected === 0 ? { code: 'emptySource', facts: {} } : { code: 'unusableSource', facts: { rejected } },
-			platform,
-		);
-	}
+	const problem = wish.from === 'source' ? noRowProblem(wish.source) : null;
+	if (problem !== null) return refusedResult(problem, platform);
 	const looked =
 		wish.from === 'group'
 			? await lookInGroup(wish.scope, wish.search, names, planning)

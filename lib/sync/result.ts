@@ -1,6 +1,6 @@
 /** The result of a run, and its journal if anything was attempted. */
 
-import { sealed, type Issue, type KindName, listKey, type ListRef, type RunStatus } from './model';
+import { sealed, type Issue, type KindName, listKey, type ListRef, type RunStatus, severityOf } from './model';
 import {
 	JOURNAL_FORMAT,
 	JOURNAL_VERSION,
@@ -49,6 +49,11 @@ export function refusedResult(issue: Issue, platform: RunPlatform, plan: Plan | 
 	return { status: 'refused', reason: issue, plan, journal: null, lists: [], happened: platform.happened() };
 }
 
+/** The result of a run for which nothing could be looked at. */
+export function failedResult(issue: Issue, platform: RunPlatform): RunResult {
+	return { ...refusedResult(issue, platform), status: 'failed' };
+}
+
 /** The result of a run that stopped before a plan could be made. */
 export function stoppedResult(drafted: DraftedLists, platform: RunPlatform): RunResult {
 	const reason = platform.stop;
@@ -71,8 +76,8 @@ export function plannedResult(plan: Plan, drafted: DraftedLists, platform: RunPl
 		...outcomesOfOthers(drafted),
 	];
 	return {
-		status: aborted ? 'aborted' : isEmpty ? 'unchanged' : 'planned',
-		reason: aborted ? abortReason(plan.guards.breaches) : null,
+		status: aborted ? 'aborted' : isEmpty ? (lacks(plan) ? 'partial' : 'unchanged') : 'planned',
+		reason: aborted ? abortReason(plan.guards.breaches, plan.origin !== 'leavers') : null,
 		plan,
 		journal: null,
 		lists,
@@ -108,13 +113,18 @@ export function appliedResult(plan: Plan, lists: readonly ListOutcome[], platfor
 	const isAttempted = plan.lists.some(isChange);
 	const noRight = stop === null && allForbidden(lists) ? NO_RIGHT_TO_WRITE : null;
 	return {
-		status: stop !== null ? 'stopped' : noRight !== null ? 'failed' : statusOf(lists),
+		status: stop !== null ? 'stopped' : noRight !== null ? 'failed' : lacks(plan) ? 'partial' : statusOf(lists),
 		reason: stop ?? noRight,
 		plan,
 		journal: isAttempted ? journalOf(plan, lists, platform) : null,
 		lists,
 		happened: platform.happened(),
 	};
+}
+
+/** Whether something could not be looked at: then nothing that was wanted is known to have come about as a whole. */
+function lacks({ notices = [] }: Plan): boolean {
+	return notices.some(({ code }) => severityOf(code) === 'error');
 }
 
 const NO_RIGHT_TO_WRITE: Issue = { code: 'forbidden', facts: { problem: 'allWrites' } };

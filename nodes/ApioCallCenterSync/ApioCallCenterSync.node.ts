@@ -22,8 +22,8 @@ export class ApioCallCenterSync implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle:
-			'={{ { plan: "Plan", applyPlan: "Apply Plan", sync: "Sync", rollBack: "Roll Back", export: "Export" ' +
-			'}[$parameter["operation"]] + ($parameter["kind"] && ["plan", ' +
+			'={{ { plan: "Plan", applyPlan: "Apply Plan", sync: "Sync", rollBack: "Roll Back", export: "Export", ' +
+			'removeEverywhere: "Remove Everywhere" }[$parameter["operation"]] + ($parameter["kind"] && ["plan", ' +
 			'"sync", "export"].includes($parameter["operation"]) ? ($parameter["kind"] === "supervisedAgents" ? ": agents ' +
 			'of supervisors" : ": call centers of agents") : "") }}',
 		description:

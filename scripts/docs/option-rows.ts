@@ -10,6 +10,7 @@ const OPERATIONS = {
 	sync: 'Sync',
 	rollBack: 'Roll Back',
 	export: 'Export',
+	removeEverywhere: 'Remove Everywhere',
 } as const satisfies Record<OperationName, string>;
 const OTHERS = {
 	supervisedAgents: 'Agents of Supervisors',

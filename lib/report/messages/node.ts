@@ -12,6 +12,7 @@ export const FAILURE_HEADINGS = {
 		sync: 'The source cannot be used, nothing was written',
 		applyPlan: 'The plan was refused, nothing was written',
 		rollBack: 'The roll back was refused, nothing was written',
+		removeEverywhere: 'The source cannot be used, nobody was removed',
 		export: 'The source cannot be used, nothing was exported',
 	},
 	nothingShown: 'The platform shows nothing of what the run is about, nothing was written',
@@ -22,6 +23,7 @@ export const FAILURE_HEADINGS = {
 	exportStopped: 'The export ended before it was complete, nothing was handed back',
 	/** Beside what the guards found. */
 	wholeReport: "To see the whole report, run the operation 'Plan', or set the option 'When Guards Stop the Run'.",
+	wholeReportOfLeavers: "To see the whole report, set the option 'Plan Only' or 'When Guards Stop the Run'.",
 } as const;
 
 const FASTER = 'Fewer runs at once, or a higher request limit on the platform, would make it faster.';

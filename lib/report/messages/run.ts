@@ -62,6 +62,13 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 	supervisorsAsNamed: ({ named, said }) =>
 		`The platform does not list the supervisors of call centers, so only the lists of the ` +
 		`${counted(named, 'supervisor')} named were looked for. It said: ${said}`,
+	othersNotLookedAt: ({ groupId, named, said }) =>
+		'The platform does not list the supervisors of call centers, so only the lists of the ' +
+		`${counted(named, 'supervisor')} named were looked at: whether lists of others in group ${groupId} still hold ` +
+		`anybody is not known. It said: ${said}`,
+	listToHandOver: ({ list, members }, name) =>
+		`${name(list, 'start')} is to be handed over, because this supervisor leaves: ${fewText(members)} ` +
+		`${members.first.length + members.more === 1 ? 'stays' : 'stay'} on it.`,
 	callCenterNotShown: ({ callCenter, what, said }) =>
 		`The ${what} of call center ${callCenter} could not be read, so none of their lists there was looked at: ${said}`,
 	noListOf: ({ kind, owner, groupId }) =>
@@ -135,6 +142,11 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 				return (
 					'The approved hash and the approved removals are filled in by the AI agent itself, which is no approval by ' +
 					'a person. Have a person approve the plan, and take both values from there.'
+				);
+			case 'removeEverywhere':
+				return (
+					'Removing people from every list needs the approval of a person, so an AI agent may not do it. Set the ' +
+					"option 'Plan Only', have a person read the plan, and apply it in a workflow with 'Apply Plan'."
 				);
 			case 'rollBack':
 				return (

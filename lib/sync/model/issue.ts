@@ -209,6 +209,10 @@ const LIST_ISSUES = {
 	unknownOwner: error(z.object({ list })),
 	/** Its owner is a user of another group, under whose path it is to be read. */
 	otherGroup: error(z.object({ list })),
+	/** Remove Everywhere: no user of the group, and on none of its lists. */
+	unknownLeaver: error(z.object({ list })),
+	/** The platform does not let an agent leave a call center; `platformCode` as in `refusedByPlatform`. */
+	cannotLeave: error(z.object({ agent: text, callCenter: text, platformCode: text, said })),
 	/** Export: a source that names this id would be read as another one, or not at all. */
 	notReadBack: error(z.object({ list, id: text })),
 	unknownMember: error(variants({ notInGroup: { member: text, list, lines }, notOnPlatform: { member: text } })),
@@ -258,6 +262,8 @@ const GUARD_ISSUES = {
 	removalsTotal: error(
 		z.object({ removals: count, live: count, limit: count, percent: z.number(), max: count, runs: count }),
 	),
+	protectedLeaver: error(z.object({ members: few })),
+	leavers: error(z.object({ people: count, limit: count, runs: count })),
 	additionsTotal: error(z.object({ additions: count, limit: count, runs: count })),
 	listsNotShown: error(z.object({ notShown: count, lists: count, limit: count, percent: z.number(), runs: count })),
 	sourceShrank: error(
@@ -324,6 +330,10 @@ const RUN_ISSUES = {
 	supervisorsNotListed: error(z.object({ ...scope.shape, said })),
 	/** As before; whoever was named was looked at. */
 	supervisorsAsNamed: info(z.object({ ...scope.shape, named: count, said })),
+	/** As before, where every list was to be looked at. */
+	othersNotLookedAt: error(z.object({ ...scope.shape, named: count, said })),
+	/** A leaver supervises it, and these stay on it. */
+	listToHandOver: info(z.object({ list, members: few })),
 	/** Whose supervisors, or whose agents, are not known. */
 	callCenterNotShown: error(
 		z.object({ ...scope.shape, callCenter: text, what: z.enum(['supervisors', 'agents']), said }),
@@ -356,7 +366,9 @@ const RUN_ISSUES = {
 	/** By the transport or the execution; `cause` is its code. */
 	stopped: error(z.object({ cause: text, said: text })),
 	/** An AI agent asked for it, and no person approved it. */
-	approvalMissing: error(variants({ removals: { removals: count }, filledInByAgent: {}, rollBack: {} })),
+	approvalMissing: error(
+		variants({ removals: { removals: count }, filledInByAgent: {}, rollBack: {}, removeEverywhere: {} }),
+	),
 	planUnreadable: unreadableDocument,
 	journalUnreadable: unreadableDocument,
 	/** It could not begin: a parameter that cannot be read, a file that is not there. */

@@ -61,6 +61,8 @@ export interface Search {
 	readonly callCenters: readonly string[];
 	/** Supervisors, or agents. */
 	readonly owners: readonly string[];
+	/** Supervisors to look for, beside the owners, where the platform lists none. */
+	readonly named?: readonly string[];
 }
 
 /** A list to read. */
@@ -118,8 +120,8 @@ export async function findLists(
 	const callCenters = search.callCenters.length > 0 ? distinct(search.callCenters) : group.callCenters;
 	if (callCenters === null) return { ...NOTHING_FOUND, obstacle: group.obstacle };
 	return kind === 'supervisedAgents'
-		? await findSupervised(group, callCenters, distinct(search.owners), names, planning)
-		: await findAgents(group, callCenters, distinct(search.owners), names, planning);
+		? await findSupervised(group, callCenters, search, names, planning)
+		: await findAgents(group, callCenters, search.owners, names, planning);
 }
 
 const NOTHING_FOUND: Found = {
@@ -133,7 +135,7 @@ const NOTHING_FOUND: Found = {
 async function findSupervised(
 	group: Group,
 	callCenters: readonly string[],
-	owners: readonly string[],
+	{ owners, named = [] }: Search,
 	names: NameBook,
 	planning: Planning,
 ): Promise<Found> {
@@ -141,10 +143,11 @@ async function findSupervised(
 	const answers = await askSupervisors(group, callCenters, planning);
 	if (answers.said !== null) {
 		const facts = { ...scope, said: answers.said };
-		if (owners.length === 0)
+		const all = distinct([...owners, ...named]);
+		if (all.length === 0)
 			return { ...NOTHING_FOUND, obstacle: { code: 'supervisorsNotListed', facts }, supervisorsNotListed: facts.said };
 		const refs = callCenters.flatMap((callCenterId) =>
-			owners.map((userId): ListRef => ({ kind: 'supervisedAgents', ...scope, userId, callCenterId })),
+			all.map((userId): ListRef => ({ kind: 'supervisedAgents', ...scope, userId, callCenterId })),
 		);
 		return {
 			...NOTHING_FOUND,
@@ -236,20 +239,24 @@ async function askSupervisors(
 ): Promise<{ readonly listed: Answers; readonly said: string | null }> {
 	const ask = async (id: string) => await planning.platform.supervisors(tenantId, groupId, id);
 	const probed: Array<readonly [string, Listing<UserInfo>]> = [];
-	for (const id of callCenters.slice(0, MAX_PROBES)) {
+	const refusals: Failure[] = [];
+	for (const id of callCenters) {
 		const reply = await ask(id);
 		probed.push([id, reply]);
-		if (reply.ok || !isNotOffered(reply.failure)) break;
+		if (reply.ok || reply.failure.kind === 'unavailable' || reply.failure.kind === 'stopped') break;
+		if (isAnswered(reply.failure)) refusals.push(reply.failure);
+		if (refusals.length === MAX_PROBES) break;
 	}
-	const failures = probed.flatMap(([, reply]) => (reply.ok ? [] : [reply.failure]));
-	if (failures.length > 0 && failures.length === probed.length && failures.every(isNotOffered))
-		return { listed: [], said: failures[0].message };
+	const isListed = probed.some(([, reply]) => reply.ok);
+	const isDecided = refusals.length === MAX_PROBES || probed.length === callCenters.length;
+	if (!isListed && isDecided && refusals.length > 0) return { listed: [], said: refusals[0].message };
 	const others = await askAll(callCenters.slice(probed.length), planning, ask);
 	return { listed: [...probed, ...others], said: null };
 }
 
-function isNotOffered({ kind }: Failure): boolean {
-	return kind === 'missing' || kind === 'refused' || kind === 'forbidden';
+/** An id that no request can carry is refused before it is sent, and says nothing of the platform. */
+function isAnswered({ kind, status }: Failure): boolean {
+	return kind !== 'refused' || status !== null;
 }
 
 async function askAll(

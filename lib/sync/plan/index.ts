@@ -16,7 +16,8 @@ export {
 	type Search,
 	type ShownList,
 } from './group-lists';
-export { breachesOf, CURED_BY_HOLDING, type Guarded, type GuardedList, verdictOf } from './guards';
+export { breachesOf, CURED_BY_HOLDING, type Guarded, type GuardedList, type People, verdictOf } from './guards';
+export { draftLeavers, leaversIn, type LeaverWish } from './leavers';
 export { groupKey, type HiddenScope, hiddenScopes, isNotShown } from './lists-not-shown';
 export { makePlan, type PlanOrigin } from './make-plan';
 export { Moves } from './moves';
@@ -24,7 +25,7 @@ export { nothingPlannedCause, nothingPlannedIssue, type Scope } from './nothing-
 export type { DraftedLists, Planning } from './planning';
 export { Preparation } from './prerequisites';
 export { draftRollBack } from './roll-back-drafts';
-export { sourceProblem } from './source-check';
+export { noRowProblem, sourceProblem } from './source-check';
 export { draftFromSource } from './source-drafts';
 export { Spellings } from './spellings';
 export { freshMilliseconds } from './strategy';

@@ -18,7 +18,7 @@ import type { DraftedLists, Planning } from './planning';
 import { chooseStrategy } from './strategy';
 
 export interface PlanOrigin {
-	readonly origin: 'source' | 'journal';
+	readonly origin: Plan['origin'];
 	readonly mode: Mode;
 }
 
@@ -54,6 +54,7 @@ export function makePlan(
 		lists,
 		unplanned: sortedByKey(drafted.unplanned).map(toUnplanned),
 		unchanged: sortedByKey(drafted.unchanged).map(({ ref }) => ref),
+		...(drafted.notices === undefined ? {} : { notices: [...drafted.notices] }),
 		totals: {
 			listsToChange: own.filter(isChange).length,
 			unchanged: drafted.unchanged.length,

@@ -2,7 +2,7 @@
 
 import type { Draft, Unplanned } from './draft';
 import type { SourceNumbers } from './guards';
-import type { ListRef, Settings } from '../model';
+import type { Issue, ListRef, Settings } from '../model';
 import type { RequestLog, RunPlatform } from '../platform';
 import type { Spellings } from './spellings';
 
@@ -32,5 +32,7 @@ export interface DraftedLists {
 	/** Lists that were not read because the run stopped. */
 	readonly unread: ListRef[];
 	readonly liveMembers: number;
+	/** What there is to tell beside the lists. */
+	readonly notices?: readonly Issue[];
 	readonly source: SourceNumbers & { readonly rejectedRows: number };
 }

@@ -7,6 +7,7 @@ import { optionsParameter } from '../run/options';
 import { applyPlan } from './applyPlan.operation';
 import { exportLists } from './export.operation';
 import { plan } from './plan.operation';
+import { removeEverywhere } from './removeEverywhere.operation';
 import { rollBack } from './rollBack.operation';
 import { sync } from './sync.operation';
 
@@ -16,6 +17,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
 	sync,
 	rollBack,
 	export: exportLists,
+	removeEverywhere,
 };
 
 const operationParameter: INodeProperties = {
@@ -51,6 +53,17 @@ const operationParameter: INodeProperties = {
 				propertyHint:
 					'Use Plan to preview and Sync for scheduled runs. For approval by a person: Plan, then a human ' +
 					'approval step, then Apply Plan with the plan hash and the number of removals of the summary.',
+			},
+		},
+		{
+			name: 'Remove Everywhere',
+			value: 'removeEverywhere',
+			description: 'Take people off every list of their group: under all supervisors, and out of all call centers',
+			action: 'Remove people from all call centers',
+			builderHint: {
+				propertyHint:
+					"Use Remove Everywhere for leavers: rows need an agent and no call center. With the option 'Plan Only' a " +
+					'person can approve it first, then Apply Plan.',
 			},
 		},
 		{

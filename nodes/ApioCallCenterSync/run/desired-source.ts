@@ -9,6 +9,24 @@ import { endedRun, type PreparedRun, type RunContext } from './operation';
 import { columnNames } from './options';
 import { readRows, rowParameters } from './source-rows';
 
+export const tenantParameter: INodeProperties = locator({
+	displayName: 'Tenant',
+	name: 'tenantId',
+	description: 'The tenant of rows that name none. Leave it empty where the source has a column for it.',
+	listMethod: 'searchTenants',
+	example: 'acme',
+	required: false,
+});
+
+export const groupParameter: INodeProperties = locator({
+	displayName: 'Group',
+	name: 'groupId',
+	description: 'The group of rows that name none. Leave it empty where the source has a column for it.',
+	listMethod: 'searchGroups',
+	example: 'acme_brussels',
+	required: false,
+});
+
 /** For rows that name none. */
 export const callCenterParameter: INodeProperties = {
 	...locator({
@@ -77,26 +95,8 @@ export const sourceParameters: INodeProperties[] = [
 		default: 'mirror',
 		description: 'How far the source decides. Lists that the source does not name are never touched.',
 	},
-	{
-		...locator({
-			displayName: 'Tenant',
-			name: 'tenantId',
-			description: 'The tenant of rows that name none. Leave it empty where the source has a column for it.',
-			listMethod: 'searchTenants',
-			example: 'acme',
-			required: false,
-		}),
-	},
-	{
-		...locator({
-			displayName: 'Group',
-			name: 'groupId',
-			description: 'The group of rows that name none. Leave it empty where the source has a column for it.',
-			listMethod: 'searchGroups',
-			example: 'acme_brussels',
-			required: false,
-		}),
-	},
+	tenantParameter,
+	groupParameter,
 	callCenterParameter,
 ];
 

@@ -87,7 +87,7 @@ function areItemsOneSource(execute: IExecuteFunctions): boolean {
 
 function readsSource(execute: IExecuteFunctions, operation: OperationName): boolean {
 	if (operation === 'export') return execute.getNodeParameter('exportScope', 0) === 'source';
-	return operation === 'plan' || operation === 'sync';
+	return operation === 'plan' || operation === 'sync' || operation === 'removeEverywhere';
 }
 
 /** Time ran out between the runs: failing for it would throw away what the runs before this one hand back. */

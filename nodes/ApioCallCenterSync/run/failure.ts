@@ -28,7 +28,8 @@ export function failureOf(view: RunView, options: Options): RunFailure | null {
 		return { message, description: because };
 	}
 	if (status === 'aborted' && view.operation !== 'plan' && options.whenStopped === 'fail') {
-		const description = `${because.replace(/\n/g, ' ')} ${FAILURE_HEADINGS.wholeReport}`;
+		const more = view.operation === 'removeEverywhere' ? 'wholeReportOfLeavers' : 'wholeReport';
+		const description = `${because.replace(/\n/g, ' ')} ${FAILURE_HEADINGS[more]}`;
 		return { message: FAILURE_HEADINGS.guards, description };
 	}
 	if (status === 'stopped' && !view.written && (reason === null || shownCode(reason) !== 'cancelled')) {

@@ -85,6 +85,7 @@ export async function summaryItem(
 			rows: plan?.source.rows ?? run.source?.rows.length ?? 0,
 			rejectedRows: view.rejected.length,
 		},
+		notices: view.notices.map(codeAndMessage),
 		guards: {
 			verdict: status === 'aborted' ? 'abort' : (plan?.guards.verdict ?? null),
 			breaches: view.breaches.map(breachLine),
@@ -158,7 +159,7 @@ export function rejectedItems(view: RunView, pairing: Pairing): INodeExecutionDa
 			line: row.line,
 			code: row.problems[0].code,
 			message: problemsText(row),
-			whatToDo: whatToDo('row'),
+			whatToDo: whatToDo(view.operation === 'removeEverywhere' ? 'leaver' : 'row'),
 			row: { ...row.cells },
 		},
 		pairedItem: pairing.row(row.item),

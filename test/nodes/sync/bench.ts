@@ -21,6 +21,8 @@ export interface Bench {
 	rollBack: Operate;
 	/** Of the group, unless the parameters say otherwise. */
 	exportLists: Operate;
+	/** Whom the rows name. */
+	removeEverywhere: Operate;
 }
 
 export interface Case extends Partial<Omit<Launch, 'parameters' | 'baseUrl'>> {
@@ -51,6 +53,7 @@ export function bench(world: () => WorldSpec = smallWorld, settings: Partial<Sim
 				parameters: {
 					operation,
 					...(operation === 'plan' || operation === 'sync' ? wishes(csv) : {}),
+					...(operation === 'removeEverywhere' ? { ...GROUP, source: csv === undefined ? 'items' : 'csv' } : {}),
 					...(operation === 'export' ? { ...GROUP, kind: 'supervisedAgents', exportScope: 'group' } : {}),
 					...parameters,
 					options: { ...FAST, ...options },
@@ -62,6 +65,7 @@ export function bench(world: () => WorldSpec = smallWorld, settings: Partial<Sim
 		applyPlan: operate('applyPlan'),
 		rollBack: operate('rollBack'),
 		exportLists: operate('export'),
+		removeEverywhere: operate('removeEverywhere'),
 	});
 }
 
