@@ -48,6 +48,8 @@ describe('the examples', () => {
 		expect(EXAMPLES.sort()).toEqual([
 			'agent-settings.json',
 			'ai-agent-tools.json',
+			'export-to-sheet.json',
+			'leaver-webhook.json',
 			'new-hire-webhook.json',
 			'nightly-hr-sync.json',
 			'plan-approve-apply.json',
