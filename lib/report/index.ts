@@ -1,6 +1,6 @@
 /** Messages and pages about a run: pure functions from a run's result, no I/O. */
 
-export { exportCsv, exportRows, type ExportRow } from './export-rows';
+export { exportCsv, exportRows } from './export-rows';
 export { viewRun, memberNoun, seriousNotices } from './view';
 export {
 	breachLine,

@@ -3,7 +3,6 @@
 export { Desired } from './desired';
 export { type Draft, hasChanges, type Unplanned, unplanned } from './draft';
 export {
-	type Candidate,
 	findLists,
 	type Found,
 	NameBook,

@@ -26,7 +26,7 @@ const callCenters = idsParameter({
 	displayOptions: { show: OF_GROUP },
 });
 
-export const supervisors = idsParameter({
+const supervisors = idsParameter({
 	displayName: 'Supervisors',
 	name: 'supervisorIds',
 	description:
