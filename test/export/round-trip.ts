@@ -88,7 +88,9 @@ function wrongLists(
 		(result.exported?.lists ?? []).map(({ ref, members }) => [nameOf(ref.userId, ref.callCenterId), members]),
 	);
 	const names = new Set(wanted.map(({ userId, callCenterId }) => nameOf(userId, callCenterId)));
-	const surplus = [...exported.keys(), ...told].filter((name) => !names.has(name));
+	// Where supervisors are not listed, a list that nobody could look at may be one that is not there.
+	const all = [...exported.keys(), ...(listsSupervisors ? told : [])];
+	const surplus = all.filter((name) => !names.has(name));
 	return wanted
 		.flatMap(({ userId, callCenterId, members }) => {
 			const name = nameOf(userId, callCenterId);

@@ -308,10 +308,14 @@ export async function readCandidates(candidates: readonly Candidate[], planning:
 		report();
 		if (read.ok) shown.push({ ref, view: read.view, log });
 		else if (read.failure.kind === 'stopped') unread.push(ref);
-		else if (!isGuess || (read.failure.kind !== 'refused' && read.failure.kind !== 'missing'))
-			missing.push(notShown(ref, read.failure, log, lines));
+		else if (!isGuess || !saysNoList(read.failure)) missing.push(notShown(ref, read.failure, log, lines));
 	});
 	return { shown: sorted(shown), notShown: sorted(missing), unread };
+}
+
+/** What a platform answers of a supervisor who has no list in a call center. */
+function saysNoList(failure: Failure): boolean {
+	return failure.kind === 'missing' || (failure.kind === 'refused' && isAnswered(failure));
 }
 
 /** Owners who were named and of whom there is no list, whether it can be read or not. */
