@@ -27,6 +27,11 @@ export interface SimulatorSettings {
 	 * become one), but BroadWorks has it.
 	 */
 	listsSupervisors: boolean;
+	/**
+	 * Whether a user may leave a call center that does not allow users to join it. Documented is only that joining needs
+	 * its leave, and that otherwise the group-level API has to add the agent.
+	 */
+	leavesUnjoinable: boolean;
 	/** POST of an agent already supervised. */
 	alreadyThere: 'error' | 'tolerate';
 	/** DELETE of an agent not supervised. */
@@ -110,6 +115,7 @@ export const DEFAULT_SETTINGS: Readonly<SimulatorSettings> = {
 	unknownFields: 'reject',
 	idCase: 'sensitive',
 	listsSupervisors: false,
+	leavesUnjoinable: false,
 	alreadyThere: 'error',
 	notThere: 'error',
 	badId: 'reject',

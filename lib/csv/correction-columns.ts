@@ -1,12 +1,16 @@
 /**
- * The columns that this package adds to a CSV of rejected rows. They are recognized when the corrected file is read.
- * They are named after the product, because sources have columns called `line` and `message` too.
+ * The columns that this package adds to the CSVs that it writes. They are recognized when the file is read, and say
+ * that its cells are guarded against being taken for formulas. They are named after the product, because sources have
+ * columns called `line` and `message` too.
  */
 
 import { COLUMN_ALIASES, plainName } from './aliases';
 import { unguarded } from './formula-guard';
 
 const PARTS = ['line', 'code', 'message'] as const;
+
+/** A column of exported lists, without cells: it says that this package wrote the file. */
+export const EXPORT_COLUMN = 'apio export';
 
 /** Column name by what it holds. */
 export type AddedColumns = Readonly<Record<(typeof PARTS)[number], string>>;
@@ -30,11 +34,14 @@ export function addedActionColumn(columns: readonly string[]): string {
 const ADDED = /^apio(line|code|message)(\d*)$/;
 
 /**
- * Indexes of the columns that this package has added: all of one number, because a single one may be the source's own.
+ * Indexes of the columns that this package has added: all of one number, because a single one may be the source's own;
+ * or the one of exported lists.
  */
 export function addedColumnsIn(columns: readonly string[]): ReadonlySet<number> {
 	const byNumber = new Map<string, { readonly parts: Set<string>; readonly indexes: number[] }>();
+	const exported: number[] = [];
 	columns.forEach((name, index) => {
+		if (name.trim().toLowerCase() === EXPORT_COLUMN) exported.push(index);
 		const [, part, number] = partOf(name) ?? [];
 		if (part === undefined || number === undefined) return;
 		const known = byNumber.get(number) ?? { parts: new Set(), indexes: [] };
@@ -42,9 +49,8 @@ export function addedColumnsIn(columns: readonly string[]): ReadonlySet<number> 
 		known.parts.add(part);
 		known.indexes.push(index);
 	});
-	return new Set(
-		[...byNumber.values()].filter(({ parts }) => parts.size === PARTS.length).flatMap(({ indexes }) => indexes),
-	);
+	const complete = [...byNumber.values()].filter(({ parts }) => parts.size === PARTS.length);
+	return new Set([...exported, ...complete.flatMap(({ indexes }) => indexes)]);
 }
 
 function partOf(name: string): readonly string[] | null {

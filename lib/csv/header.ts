@@ -18,9 +18,11 @@ export interface HeaderMatch {
 }
 
 /** The fields of the kind, in the order of messages. */
-export function fieldsOf(options: ReadOptions): Field[] {
-	const supervised: Field[] = options.kind === 'supervisedAgents' ? ['supervisor'] : [];
-	return [...supervised, 'agent', 'callCenter', 'tenant', 'group', 'action'];
+export function fieldsOf({ kind, keysOnly = false }: ReadOptions): Field[] {
+	const supervised = kind === 'supervisedAgents';
+	const keys: Field[] = supervised ? ['supervisor', 'callCenter'] : ['agent'];
+	const all: Field[] = supervised ? ['supervisor', 'agent', 'callCenter'] : ['agent', 'callCenter'];
+	return [...(keysOnly ? keys : all), 'tenant', 'group', 'action'];
 }
 
 /** The default of a field for a blank cell or a missing column; null if there is none. */

@@ -2,10 +2,17 @@
  * The CSV room: bytes or items in, rows with line numbers and findings out. See docs/csv.md for what users may send.
  */
 
-export { addedActionColumn, addedColumns, addedColumnsIn, mayBeCorrectionFile } from './correction-columns';
+export {
+	addedActionColumn,
+	addedColumns,
+	addedColumnsIn,
+	EXPORT_COLUMN,
+	mayBeCorrectionFile,
+} from './correction-columns';
 export { guarded } from './formula-guard';
 export { readIdList, readRenamedIds, type ReadIds } from './id-options';
 export { excerpt, isBlank, readId, type IdRule } from './ids';
 export type { CsvOptions, CsvSource, Field, ReadFailure, ReadOptions, ReadResult } from './options';
 export { readCsv, readCsvBuffer } from './read-csv';
 export { readItems, type InputItem } from './read-items';
+export { idNotReadBack } from './read-back';

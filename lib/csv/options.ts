@@ -16,6 +16,8 @@ export interface ReadOptions {
 	readonly defaultDomain?: string;
 	/** Absent if people and call centers are named by their ids. */
 	readonly matching?: Matching;
+	/** Only the keys of lists are read, each once: no column of members is needed, and one that is there says nothing. */
+	readonly keysOnly?: boolean;
 	/** Column name by field, for names that the aliases do not have; wins over the aliases. */
 	readonly columns?: Readonly<Partial<Record<Field, string>>>;
 }

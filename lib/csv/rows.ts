@@ -386,12 +386,13 @@ export class RowBuilder {
 		this.#reject(partialRowOf(list, []));
 	}
 
+	/** @param member -1 where only the list is read */
 	#addMember(list: ListEntry, member: number, action: Action | null): void {
 		const row = this.#rows.length;
 		const earlier = this.#pairs.claim(list.number, member, row);
 		if (earlier !== NONE) return this.#addRepeated(list, member, action, earlier);
 		list.members++;
-		this.#pushRow(list, this.#members.spelling(member), action);
+		this.#pushRow(list, member === NONE ? null : this.#members.spelling(member), action);
 		if (this.#columns.action !== undefined) this.#cellsOfRows[row] = this.#place.cells.join(CELL_SEPARATOR);
 	}
 
@@ -406,7 +407,7 @@ export class RowBuilder {
 			findings.add(this.#place.line, null, { code: 'duplicateRow', facts: { unit, line: first.line } });
 			return;
 		}
-		const known = partialRowOf(list, [this.#members.spelling(member)]);
+		const known = partialRowOf(list, member === NONE ? [] : [this.#members.spelling(member)]);
 		if (!this.#withdrawn.has(earlier)) {
 			this.#withdrawn.add(earlier);
 			const place = {
@@ -425,6 +426,7 @@ export class RowBuilder {
 	 * list; `finish` decides.
 	 */
 	#addMemberless(list: ListEntry, action: Action | null): void {
+		if (this.#settings.options.keysOnly === true) return this.#addMember(list, NONE, action);
 		const { ended, cells } = this.#place;
 		// A truncated row must not clear the list.
 		if (action !== null || (!ended && this.#columns[this.#memberField] === cells.length - 1)) {

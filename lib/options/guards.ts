@@ -25,7 +25,9 @@ export const LIMITS = {
 	},
 	removalPercentTotal: {
 		label: 'Limit: Removals in Total (%)',
-		description: 'Most removals that one run may make, in percent of all members of the lists that the source names',
+		description:
+			'Most removals that one run may make, in percent of all members of the lists that the source names. Remove ' +
+			'Everywhere counts people: how many of those on the lists of the group.',
 		...PERCENT,
 		default: 10,
 		reason:
@@ -34,10 +36,22 @@ export const LIMITS = {
 	},
 	removalCountTotal: {
 		label: 'Limit: Removals in Total',
-		description: 'Most removals that one run may make',
+		description: 'Most removals that one run may make; of Remove Everywhere, most people',
 		...COUNT,
 		default: 200,
 		reason: 'Beside the percentage, whichever is stricter. Adobe User Sync: `max_adobe_only_users: 200`.',
+	},
+	leaverCount: {
+		label: 'Limit: Leavers',
+		description: 'Most people who may leave all their lists in one execution',
+		...COUNT,
+		unit: 'people',
+		default: 10,
+		reason:
+			'More people than leave a company of some hundreds in a fortnight: a longer list is the wrong file. The limits ' +
+			'in total count people here as well, so that one leaver passes however many lists hold them; those per list ' +
+			"do not apply, because a leaver's own list loses everything.",
+		shownFor: { operation: ['applyPlan', 'removeEverywhere'] },
 	},
 	additionCountTotal: {
 		label: 'Limit: Additions in Total',
@@ -116,6 +130,6 @@ export const GUARDS = {
 			},
 		],
 		reason: 'Nobody watches a nightly run: a failed execution is what gets noticed.',
-		shownFor: { operation: ['applyPlan', 'sync', 'rollBack'] },
+		shownFor: { operation: ['applyPlan', 'sync', 'rollBack', 'removeEverywhere'] },
 	},
 } as const satisfies OptionTable;

@@ -1,6 +1,6 @@
 /** What a row of a table of options says, and the type of the value that the user sets. */
 
-export type OperationName = 'plan' | 'applyPlan' | 'sync' | 'rollBack';
+export type OperationName = 'plan' | 'applyPlan' | 'sync' | 'rollBack' | 'export' | 'removeEverywhere';
 
 /** The parameters of the node that decide whether an option is shown: one of the values of each. */
 export interface ShownFor {

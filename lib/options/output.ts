@@ -11,6 +11,16 @@ export const OUTPUT = {
 		default: false,
 		reason: 'The files carry them, and as JSON they make the item large.',
 	},
+	nameHandOver: {
+		label: 'Name Lists to Hand Over',
+		description:
+			'Whether to name the lists that a leaver supervises, and who is on them. Where the platform does not list ' +
+			'supervisors, each leaver is looked for in each call center, which costs a request for each.',
+		type: 'boolean',
+		default: true,
+		reason: 'Agents without a supervisor are noticed late; naming the lists changes none of them.',
+		shownFor: { operation: ['removeEverywhere'] },
+	},
 	includeUnchanged: {
 		label: 'Include Unchanged Lists',
 		description: "Whether the output 'Changes' has an item for lists that are as wanted, too",

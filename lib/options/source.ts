@@ -62,7 +62,7 @@ export const SOURCE = {
 			},
 		},
 		reason: 'Names in English, Dutch, French and German are recognised.',
-		shownFor: { operation: ['plan', 'sync'] },
+		shownFor: { operation: ['plan', 'sync', 'export', 'removeEverywhere'] },
 	},
 	defaultDomain: {
 		label: 'Default Domain',
@@ -86,7 +86,7 @@ export const SOURCE = {
 		],
 		others: true,
 		reason: 'It depends on the program and the country that the file comes from.',
-		shownFor: { operation: ['plan', 'sync'], source: ['csv'] },
+		shownFor: { operation: ['plan', 'sync', 'export', 'removeEverywhere'], source: ['csv'] },
 	},
 	readLists: {
 		label: 'Read Lists',
@@ -148,6 +148,6 @@ export const SOURCE = {
 			to: { label: 'ID on the Platform', type: 'text', default: '', example: 'a.janssens@example.com' },
 		},
 		reason: 'Nobody is taken for somebody else unless the user says so.',
-		shownFor: { operation: ['plan', 'sync'] },
+		shownFor: { operation: ['plan', 'sync', 'removeEverywhere'] },
 	},
 } as const satisfies OptionTable;

@@ -11,7 +11,7 @@ export const WRITING = {
 		decimals: 0,
 		unit: 'members',
 		reason: 'APIO documents no maximum; Genesys, the nearest peer with one, takes 100.',
-		shownFor: { operation: ['plan', 'sync', 'rollBack'] },
+		shownFor: { operation: ['plan', 'sync', 'rollBack', 'removeEverywhere'] },
 	},
 	soleWriter: {
 		label: 'Sole Writer',
@@ -26,11 +26,11 @@ export const WRITING = {
 	planOnly: {
 		label: 'Plan Only',
 		description:
-			"Whether to only plan the roll back. The plan can be reviewed, approved and applied with 'Apply Plan'.",
+			"Whether to only plan what is to be done. The plan can be reviewed, approved and applied with 'Apply Plan'.",
 		type: 'boolean',
 		default: false,
-		reason: 'Whoever chooses the operation wants the run undone; the guards are checked as in a sync.',
-		shownFor: { operation: ['rollBack'] },
+		reason: 'Whoever chooses the operation wants it done; the guards are checked as in a sync.',
+		shownFor: { operation: ['rollBack', 'removeEverywhere'] },
 	},
 	planValidMinutes: {
 		label: 'Plan Valid for (Minutes)',
@@ -43,6 +43,6 @@ export const WRITING = {
 		reason:
 			"Long enough to read and approve it. Every list is compared again all the same, as Terraform's saved " +
 			'plan is not.',
-		shownFor: { operation: ['plan', 'rollBack'] },
+		shownFor: { operation: ['plan', 'rollBack', 'removeEverywhere'] },
 	},
 } as const satisfies OptionTable;

@@ -1,6 +1,7 @@
 /** Messages and pages about a run: pure functions from a run's result, no I/O. */
 
-export { viewRun, memberNoun } from './view';
+export { exportCsv, exportRows } from './export-rows';
+export { viewRun, memberNoun, seriousNotices } from './view';
 export {
 	breachLine,
 	changeText,

@@ -4,7 +4,7 @@ import { breachGroups, matchLines, messageOf, readListsText } from './messages';
 import { firstMessages, groupByKind, placesText, type Message, type Occurrence } from './group-by-kind';
 import { nextSteps } from './next-steps';
 import { figuresLine } from './summary-line';
-import { findingsOf, foreignOf, heldOf, rejectedRowsOf, problemsOf } from './problems';
+import { findingsOf, foreignOf, heldOf, noticesOf, rejectedRowsOf, problemsOf } from './problems';
 import { changesOf, ending, partlyDone, type ListView, type RunView } from './view';
 import { formatNumber, listed, withoutControls } from './format';
 import { CHANGE_STATUSES } from './status';
@@ -55,9 +55,11 @@ function sections(view: RunView): Section[] {
 		{ title: 'Looked up', lines: view.matched === null ? [] : matchLines(view.matched).map((line) => `- ${line}`) },
 		{ title: 'Guards', lines: breachGroups(view.breaches).flatMap(({ heading, lines }) => guardLines(heading, lines)) },
 		groupedSection('Could not be done', problemsOf(view, ['failed', 'rejected'])),
+		groupedSection('Not looked at', noticesOf(view, 'error')),
 		groupedSection('Conflicts', problemsOf(view, ['conflict'])),
 		{ title: 'Changed by somebody else', lines: foreignOf(view).map(foreignLine) },
 		groupedSection('Held back', heldOf(view)),
+		groupedSection('To know as well', noticesOf(view, 'info')),
 		groupedSection('Rejected rows', rejectedRowsOf(view)),
 		groupedSection('About the source', findingsOf(view)),
 		{ title: view.written ? 'Lists' : 'Lists to change', head: TABLE_HEAD, lines: listRows(view) },

@@ -3,7 +3,7 @@
 import { removalsToApprove } from '../sync';
 import { STEPS, hiddenScopeText, isGuard, guardAdvice } from './messages';
 import { problemsOf } from './problems';
-import type { RunView } from './view';
+import { seriousNotices, type RunView } from './view';
 
 /** Empty where the reason of the run says it all. */
 export function nextSteps(view: RunView): string[] {
@@ -15,7 +15,8 @@ export function nextSteps(view: RunView): string[] {
 		...(status === 'planned' ? approve(view) : []),
 		...view.hidden.map(hiddenScopeText),
 		...notDone(view),
-		...(view.rejected.length > 0 ? [STEPS.rejectedRows(view.rejected.length)] : []),
+		...(seriousNotices(view).length > 0 ? [STEPS.notLookedAt(seriousNotices(view).length)] : []),
+		...(view.rejected.length > 0 ? [STEPS.rejectedRows(view.rejected.length, view.operation)] : []),
 		...(status === 'aborted' ? [] : held(view)),
 	];
 	return steps.length > 0 ? steps : [STEPS.none()];
@@ -25,9 +26,9 @@ function guardsOf({ breaches }: RunView) {
 	return breaches.map(({ code }) => code);
 }
 
-/** An approved plan is applied whole or not at all. */
+/** An approved plan is applied whole or not at all, and of leavers nothing would be left. */
 function canHold({ operation }: RunView): boolean {
-	return operation !== 'applyPlan';
+	return operation !== 'applyPlan' && operation !== 'removeEverywhere';
 }
 
 function approve({ plan, operation }: RunView): string[] {

@@ -1,6 +1,6 @@
 /** Everything in a run that a person may have to act on, as occurrences to be grouped. */
 
-import { type Issue, foldId } from '../sync';
+import { type Issue, foldId, severityOf } from '../sync';
 import type { Occurrence } from './group-by-kind';
 import { guardBriefly, heldMessage, isGuard, messageOf, named, problemsText, shownCode } from './messages';
 import type { ListView, RunView } from './view';
@@ -90,4 +90,11 @@ function kindOf(issue: Issue): string {
 	const { means, cause } = issue.facts;
 	const causes = 'issue' in cause ? [cause.issue] : cause.problems;
 	return `${issue.code} ${means} ${causes.map(kindOf).join(' ')}`;
+}
+
+/** What could not be looked at, and what else there is to tell beside lists and rows. */
+export function noticesOf({ notices }: RunView, severity: 'error' | 'info'): Occurrence[] {
+	return notices
+		.filter(({ code }) => severityOf(code) === severity)
+		.map((notice) => ({ kind: notice.code, message: messageOf(notice), where: null, what: null }));
 }

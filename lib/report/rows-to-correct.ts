@@ -86,9 +86,14 @@ function correctionColumns(rows: readonly RowToCorrect[], shape: SourceShape): s
 
 function membersIn(view: RunView, wanted: (status: ChangeStatus) => boolean, shape: SourceShape): RowToCorrect[] {
 	return view.lists.flatMap((list) => {
-		if (list.members.length === 0 && wanted(list.status)) return [listRow(list, shape)];
+		if (list.members.length === 0 && wanted(list.status)) return isNamedBy(shape, list) ? [listRow(list, shape)] : [];
 		return list.members.filter((member) => wanted(member.status)).map((member) => memberRow(list, member, shape));
 	});
+}
+
+/** A source of people names no supervised list. */
+function isNamedBy({ mapping }: SourceShape, { ref }: ListView): boolean {
+	return !KINDS[ref.kind].keyedByCallCenter || (mapping.supervisor ?? null) !== null;
 }
 
 function memberRow(list: ListView, member: MemberView, shape: SourceShape): RowToCorrect {

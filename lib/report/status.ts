@@ -19,6 +19,7 @@ export const CHANGE_STATUSES: Readonly<Record<ChangeStatus, { readonly label: st
 };
 
 export const RUN_STATUS_LABELS: Readonly<Record<RunStatus, string>> = {
+	exported: 'Exported',
 	planned: 'Planned, nothing written',
 	unchanged: 'Nothing to change',
 	applied: 'Applied',

@@ -2,8 +2,9 @@
 
 import { counted, duration, formatNumber, listed } from './format';
 import { messageOf, scopeName, stopLabel } from './messages';
+import { KINDS, leaversIn, type Exported } from '../sync';
 import { RUN_STATUS_LABELS } from './status';
-import { memberNoun, type RunView } from './view';
+import { memberNoun, seriousNotices, type RunView } from './view';
 
 /** Tenants and groups named in the line; the rest is counted. */
 const MAX_SCOPES = 3;
@@ -29,15 +30,33 @@ export function costLine(view: RunView): string {
 
 /** The line without how the run ended, for where that stands beside it; of a refused run, why. */
 export function figuresLine(view: RunView): string {
-	const { status, reason } = view.result;
+	const { result } = view;
+	const { status, reason } = result;
 	if (status === 'refused' || status === 'failed')
 		return reason === null ? 'the input was not acceptable' : messageOf(reason);
+	if (result.exported !== undefined) return exportLine(view, result.exported);
 	// Without a plan nobody knows what there was to change.
 	if (status === 'stopped' && view.plan === null) return costLine(view);
 	return `${view.written ? whatWasDone(view) : whatIsPlanned(view)}: ${costLine(view)}`;
 }
 
+/** `42 lists exported with 380 agents, 3 of them empty, 2 not exported: 64 requests, 7 s`. */
+function exportLine(view: RunView, { kind, lists }: Exported): string {
+	const members = lists.reduce((sum, list) => sum + list.members.length, 0);
+	const left = commas([
+		lists.length === 0
+			? 'no lists'
+			: `${counted(lists.length, 'list')} exported with ${counted(members, ...memberNoun(kind))}`,
+		...some(lists.filter((list) => list.members.length === 0).length, (n) => `${formatNumber(n)} of them empty`),
+		...some(view.notDone.lists, (n) => `${counted(n, 'list')} not exported`),
+		...notLookedAt(view),
+		...some(view.rejected.length, (n) => `${counted(n, 'row')} rejected`),
+	]);
+	return `${left}: ${whatItTook(view)}`;
+}
+
 function whatIsPlanned(view: RunView): string {
+	if (view.plan?.origin === 'leavers') return commas([leaving(view, 'to leave'), ...aside(view)]);
 	const { lists, adds, removes } = view.changes;
 	return commas([
 		lists.planned === 0 ? 'nothing to change' : `${counted(lists.planned, 'list')} to change`,
@@ -48,17 +67,45 @@ function whatIsPlanned(view: RunView): string {
 }
 
 function whatWasDone(view: RunView): string {
+	if (view.plan?.origin === 'leavers') return commas([leaving(view, 'left'), ...notDone(view), ...aside(view)]);
 	const { lists, adds, removes } = view.changes;
 	return commas([
 		lists.done === 0 ? 'nothing changed' : `${counted(lists.done, 'list')} changed`,
 		...changed(view, adds.done, 'added', removes.done, 'removed'),
 		...some(view.changes.prerequisites.done, (n) => `${counted(n, 'agent')} assigned first`),
-		...some(view.membersBy.alreadyInPlace, (n) => `${formatNumber(n)} already in place`),
-		...some(view.membersBy.failed, (n) => `${formatNumber(n)} failed`),
-		...some(view.membersBy.conflict, (n) => `${formatNumber(n)} in conflict`),
-		...some(view.membersBy.notAttempted, (n) => `${formatNumber(n)} not attempted`),
+		...notDone(view),
 		...aside(view),
 	]);
+}
+
+function notDone({ membersBy }: RunView): string[] {
+	return [
+		...some(membersBy.alreadyInPlace, (n) => `${formatNumber(n)} already in place`),
+		...some(membersBy.failed, (n) => `${formatNumber(n)} failed`),
+		...some(membersBy.conflict, (n) => `${formatNumber(n)} in conflict`),
+		...some(membersBy.notAttempted, (n) => `${formatNumber(n)} not attempted`),
+	];
+}
+
+/** `1 person to leave 12 lists of supervisors and 3 call centers`. */
+function leaving(view: RunView, verb: string): string {
+	const losing = view.lists
+		.map(({ ref, members }) => ({
+			ref,
+			removes: members.filter(({ status }) => !view.written || status === 'applied'),
+		}))
+		.filter(({ removes }) => removes.length > 0);
+	const people = leaversIn(losing).size;
+	if (people === 0) return 'nobody to remove';
+	const [supervised, own] = [true, false].map((keyed) =>
+		losing.filter(({ ref }) => KINDS[ref.kind].keyedByCallCenter === keyed),
+	);
+	const callCenters = own.reduce((sum, { removes }) => sum + removes.length, 0);
+	const places = [
+		...some(supervised.length, (n) => counted(n, 'list of a supervisor', 'lists of supervisors')),
+		...some(callCenters, (n) => counted(n, 'call center')),
+	];
+	return `${counted(people, 'person', 'people')} ${verb} ${places.join(' and ')}`;
 }
 
 /** The noun is said once: `40 agents to add, 3 to remove`. */
@@ -81,7 +128,12 @@ function aside(view: RunView): string[] {
 		...some(unusable, (n) => `${counted(n, 'list')} not planned${ofHidden(view)}`),
 		...some(view.membersBy.rejected, (n) => `${counted(n, 'change')} rejected`),
 		...some(view.rejected.length, (n) => `${counted(n, 'row')} rejected`),
+		...notLookedAt(view),
 	];
+}
+
+function notLookedAt(view: RunView): string[] {
+	return some(seriousNotices(view).length, (n) => `${counted(n, 'thing')} not looked at`);
 }
 
 /** Where one cause explains many lists: ` (all of tenant nope)`. */

@@ -26,6 +26,7 @@ import {
 	type RunResult,
 	type RunStatus,
 	hiddenScopes,
+	severityOf,
 	type HiddenScope,
 	type MatchSummary,
 } from '../sync';
@@ -110,6 +111,8 @@ export interface RunView {
 	/** Planned changes of members by status. */
 	readonly membersBy: Readonly<Record<ChangeStatus, number>>;
 	readonly heldChanges: number;
+	/** What could not be looked at, and what else there is to tell beside lists and rows. */
+	readonly notices: readonly Issue[];
 	/**
 	 * What was wanted and cannot come about unless somebody does something: changes, and lists that could not even be
 	 * planned.
@@ -133,7 +136,7 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 	const nameOf = namesOf(plan);
 	const views = everyList(result, written).map((list) => ({ ...list, title: listTitle(list.ref, nameOf) }));
 	const lists = views.filter((list) => list.status !== 'unchanged' || hasNews(list)).sort(bySeverity);
-	const kind = plan?.kind ?? journal?.kind ?? lists[0]?.ref.kind ?? 'supervisedAgents';
+	const kind = plan?.kind ?? journal?.kind ?? result.exported?.kind ?? lists[0]?.ref.kind ?? 'supervisedAgents';
 	const members = lists.flatMap((list) => list.members);
 	// Prerequisites are lists of the other kind: counted apart, so that an agent is not counted twice.
 	const [own, others] = [
@@ -165,6 +168,7 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 		hidden: plan === null || result.status === 'failed' ? [] : hiddenScopes(plan),
 		membersBy: countBy(members),
 		heldChanges: lists.reduce((sum, list) => sum + list.held.length, 0),
+		notices: result.notices ?? plan?.notices ?? [],
 		notDone: {
 			changes: members.filter(({ status }) => isCorrectable(status)).length,
 			lists: lists.filter((list) => list.members.length === 0 && isCorrectable(list.status)).length,
@@ -193,6 +197,11 @@ export function ending({ result: { status }, written, changes }: RunView): strin
 	return NOTHING_DONE_LABELS[status] ?? RUN_STATUS_LABELS[status];
 }
 
+/** Because of these the run is not complete. */
+export function seriousNotices({ notices }: Pick<RunView, 'notices'>): Issue[] {
+	return notices.filter(({ code }) => severityOf(code) === 'error');
+}
+
 export function memberNoun(kind: KindName): readonly [string, string] {
 	return KINDS[kind].memberNoun;
 }
@@ -214,7 +223,9 @@ function everyList(result: RunResult, written: boolean): ListView[] {
 		const view = outcome === undefined ? bareView(ref, word, issue) : outcomeView(outcome, undefined);
 		views.set(listKey(ref), { ...view, lines: lines ?? [] });
 	}
-	for (const [key, outcome] of outcomes) if (!views.has(key)) views.set(key, outcomeView(outcome, undefined));
+	for (const [key, outcome] of outcomes) {
+		if (!views.has(key)) views.set(key, { ...outcomeView(outcome, undefined), lines: result.lines?.get(key) ?? [] });
+	}
 	for (const ref of plan?.unchanged ?? []) {
 		if (!views.has(listKey(ref))) views.set(listKey(ref), bareView(ref, 'unchanged', null));
 	}

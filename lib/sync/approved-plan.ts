@@ -4,7 +4,7 @@ import { executePlan, notAttempted, unchangedOutcome, unplannedOutcome } from '.
 import type { Breach, Change, Plan } from './documents';
 import type { Prepared, Step } from './execution';
 import { issueOf, foldId, type Settings } from './model';
-import { unplanned, type Guarded, isNotShown, nothingPlannedIssue } from './plan';
+import { unplanned, type Guarded, isNotShown, leaversIn, nothingPlannedIssue } from './plan';
 import type { RunPlatform } from './platform';
 import { abortReason, appliedResult, refusedResult, type RunResult } from './result';
 
@@ -67,6 +67,7 @@ function guardedOf(plan: Plan): Guarded {
 		named: compared
 			? { lists: plan.source.lists, notShown: plan.unplanned.filter(({ code }) => isNotShown(code)).length }
 			: { lists: 0, notShown: 0 },
+		...(plan.origin === 'leavers' ? { people: { leavers: leaversIn(plan.lists), all: plan.source.members } } : {}),
 	};
 }
 

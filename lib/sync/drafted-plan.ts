@@ -6,6 +6,8 @@ import {
 	hasChanges,
 	verdictOf,
 	type Guarded,
+	leaversIn,
+	type People,
 	nothingPlannedCause,
 	isNotShown,
 	makePlan,
@@ -103,7 +105,12 @@ function guardedOf(
 		named: fromSource
 			? { lists: source.lists, notShown: unplanned.filter(({ issue }) => isNotShown(issue.code)).length }
 			: { lists: 0, notShown: 0 },
+		...(origin === 'leavers' ? { people: peopleIn(drafts, source.members) } : {}),
 	};
+}
+
+function peopleIn(drafts: readonly Draft[], all: number): People {
+	return { leavers: leaversIn(drafts.map(({ ref, removes }) => ({ ref, removes: removes.values() }))), all };
 }
 
 function listsOf({

@@ -12,15 +12,18 @@ import type { Approval, MatchSummary, Settings, Source } from './model';
 import {
 	Desired,
 	draftFromSource,
+	draftLeavers,
 	draftRollBack,
+	type LeaverWish,
 	Listings,
 	matchSource,
+	noRowProblem,
 	type Planning,
 	sourceProblem,
 	Spellings,
 } from './plan';
 import { type RunContext, RunPlatform } from './platform';
-import { refusedResult, type RunResult } from './result';
+import { failedResult, refusedResult, type RunResult } from './result';
 
 /** Reads, compares, and says what would change. Writes nothing. */
 export async function preparePlan(source: Source, settings: Settings, context: RunContext): Promise<Prepared> {
@@ -85,6 +88,42 @@ export async function prepareRollBack(
 	if (!journal.ok) return ended(refusedResult(journal.issue, planning.platform));
 	const drafted = await draftRollBack(journal.document, planning);
 	return await preparedFromDrafts(drafted, { origin: 'journal', mode: settings.mode }, purpose, planning);
+}
+
+/** People that the source names leave every list of their group. Rows name an agent and no call center. */
+export async function prepareRemoveEverywhere(
+	source: Source,
+	wish: LeaverWish,
+	given: Settings,
+	context: RunContext,
+	purpose: Purpose,
+): Promise<Prepared> {
+	// To hold the removals would be to do nothing.
+	const settings: Settings = { ...given, kind: 'supervisedAgents', mode: 'removeOnly', onBreach: 'abort' };
+	const planning = newPlanning(settings, context, purpose);
+	const problem = noRowProblem(source);
+	if (problem !== null) return ended(refusedResult(problem, planning.platform));
+	const matched = await matchSource(source, planning);
+	const prepared = await draftedRemoval(matched?.source ?? source, wish, planning, purpose, matched?.summary);
+	return matched === null ? prepared : withMatches(prepared, matched);
+}
+
+/** @param source with the platform's ids */
+async function draftedRemoval(
+	source: Source,
+	wish: LeaverWish,
+	planning: Planning,
+	purpose: Purpose,
+	matched?: MatchSummary,
+): Promise<Prepared> {
+	const { settings } = planning;
+	const problem = noRowProblem(source);
+	if (problem !== null) return ended(refusedResult(problem, planning.platform));
+	const desired = new Desired(source, settings);
+	const found = await draftLeavers(source, (id) => desired.renamed(id), wish, planning);
+	if (!found.ok) return ended(failedResult(found.obstacle, planning.platform));
+	const drafted = matched === undefined ? found.drafted : { ...found.drafted, matched };
+	return await preparedFromDrafts(drafted, { origin: 'leavers', mode: settings.mode }, purpose, planning);
 }
 
 /** Exactly a reviewed and approved plan, or nothing. */

@@ -3,7 +3,7 @@
  * them. So splitting work into many runs evades no limit, and a run that fails in planning does so before any write.
  */
 
-import { breachesOf, type Guarded, type GuardedList, type MatchedSource } from './plan';
+import { breachesOf, type Guarded, type GuardedList, type MatchedSource, type People } from './plan';
 import { listKey, type ListRef, type Issue, type Settings } from './model';
 import type { Breach } from './documents';
 import type { RunResult } from './result';
@@ -136,6 +136,18 @@ function mergedCounts(all: readonly Guarded[]): Guarded {
 		named: {
 			lists: all.reduce((sum, { named }) => sum + named.lists, 0),
 			notShown: all.reduce((sum, { named }) => sum + named.notShown, 0),
+		},
+		...mergedPeople(all.flatMap(({ people }) => people ?? [])),
+	};
+}
+
+/** Runs about one group all count its people, so the largest count is taken: of several groups it is too strict. */
+function mergedPeople(all: readonly People[]): { readonly people?: People } {
+	if (all.length === 0) return {};
+	return {
+		people: {
+			leavers: new Map(all.flatMap(({ leavers }) => [...leavers])),
+			all: Math.max(...all.map((people) => people.all)),
 		},
 	};
 }

@@ -9,11 +9,13 @@ export {
 	planRun,
 	prepareApplyPlan,
 	preparePlan,
+	prepareRemoveEverywhere,
 	prepareRollBack,
 	prepareSync,
 	rollBackRun,
 	syncRun,
 } from './engine';
+export { exportLists, type ExportSettings, type ExportWish } from './export-lists';
 export { decideAll, ended, type Prepared, type Step } from './execution';
 export { CallCenterIndex, fullName, type Match, matchText, type TextRule, UserIndex } from './match';
 export {
@@ -53,8 +55,8 @@ export type { RunStatus } from './model';
 export type { Approval, LastRun, Mode, Settings, Strategy } from './model';
 export type { CallCenterAttribute, Candidate, Matching, MatchSummary, PersonAttribute } from './model';
 export type { Fallback, StrategyReason } from './model';
-export { CURED_BY_HOLDING, hiddenScopes, type HiddenScope, type MatchedSource } from './plan';
+export { CURED_BY_HOLDING, hiddenScopes, type HiddenScope, leaversIn, type MatchedSource, type Names } from './plan';
 export type { AnsweredBy, Failure, FailureKind, Platform, ReadResult, WriteResult } from './platform';
 export type { CallCenterInfo, Listing, UserInfo } from './platform';
 export type { RunContext } from './platform';
-export type { RunResult } from './result';
+export type { Exported, RunResult } from './result';

@@ -1,6 +1,6 @@
 /** The result of a run, and its journal if anything was attempted. */
 
-import { sealed, type Issue, listKey, type RunStatus } from './model';
+import { sealed, type Issue, type KindName, listKey, type ListRef, type RunStatus, severityOf } from './model';
 import {
 	JOURNAL_FORMAT,
 	JOURNAL_VERSION,
@@ -12,8 +12,15 @@ import {
 	isChange,
 } from './documents';
 import { statusOf, unchangedOutcome, unplannedOutcome, unreadOutcome, notAttempted, allForbidden } from './apply';
-import type { DraftedLists, MatchedSource } from './plan';
+import type { DraftedLists, MatchedSource, Names } from './plan';
 import type { RunPlatform } from './platform';
+
+/** Lists as the platform shows them, in a stable order. */
+export interface Exported {
+	readonly kind: KindName;
+	readonly lists: ReadonlyArray<{ readonly ref: ListRef; readonly members: readonly string[] }>;
+	readonly names: Names;
+}
 
 export interface RunResult {
 	readonly status: RunStatus;
@@ -32,6 +39,12 @@ export interface RunResult {
 	readonly lists: readonly ListOutcome[];
 	/** The source with the platform's ids, where it has others; what follows from it was planned from this. */
 	readonly matched?: MatchedSource;
+	/** The lists as they are; only where they were to be exported. */
+	readonly exported?: Exported;
+	/** Lines of the source that name a list, by its key; only where no plan says so. */
+	readonly lines?: ReadonlyMap<string, readonly number[]>;
+	/** What there is to tell beside the lists: what could not be looked at, and what was named and is not there. */
+	readonly notices?: readonly Issue[];
 	/** Requests sent, and milliseconds from start to end. */
 	readonly happened: { readonly reads: number; readonly writes: number; readonly milliseconds: number };
 }
@@ -39,6 +52,11 @@ export interface RunResult {
 /** The result for an input that is not acceptable: nothing was read or written. */
 export function refusedResult(issue: Issue, platform: RunPlatform, plan: Plan | null = null): RunResult {
 	return { status: 'refused', reason: issue, plan, journal: null, lists: [], happened: platform.happened() };
+}
+
+/** The result of a run for which nothing could be looked at. */
+export function failedResult(issue: Issue, platform: RunPlatform): RunResult {
+	return { ...refusedResult(issue, platform), status: 'failed' };
 }
 
 /** The result of a run that stopped before a plan could be made. */
@@ -63,8 +81,8 @@ export function plannedResult(plan: Plan, drafted: DraftedLists, platform: RunPl
 		...outcomesOfOthers(drafted),
 	];
 	return {
-		status: aborted ? 'aborted' : isEmpty ? 'unchanged' : 'planned',
-		reason: aborted ? abortReason(plan.guards.breaches) : null,
+		status: aborted ? 'aborted' : isEmpty ? (lacks(plan) ? 'partial' : 'unchanged') : 'planned',
+		reason: aborted ? abortReason(plan.guards.breaches, plan.origin !== 'leavers') : null,
 		plan,
 		journal: null,
 		lists,
@@ -100,13 +118,18 @@ export function appliedResult(plan: Plan, lists: readonly ListOutcome[], platfor
 	const isAttempted = plan.lists.some(isChange);
 	const noRight = stop === null && allForbidden(lists) ? NO_RIGHT_TO_WRITE : null;
 	return {
-		status: stop !== null ? 'stopped' : noRight !== null ? 'failed' : statusOf(lists),
+		status: stop !== null ? 'stopped' : noRight !== null ? 'failed' : lacks(plan) ? 'partial' : statusOf(lists),
 		reason: stop ?? noRight,
 		plan,
 		journal: isAttempted ? journalOf(plan, lists, platform) : null,
 		lists,
 		happened: platform.happened(),
 	};
+}
+
+/** Whether something could not be looked at: then nothing that was wanted is known to have come about as a whole. */
+function lacks({ notices = [] }: Plan): boolean {
+	return notices.some(({ code }) => severityOf(code) === 'error');
 }
 
 const NO_RIGHT_TO_WRITE: Issue = { code: 'forbidden', facts: { problem: 'allWrites' } };

@@ -22,9 +22,9 @@ export class ApioCallCenterSync implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle:
-			'={{ { plan: "Plan", applyPlan: "Apply Plan", sync: "Sync", rollBack: "Roll Back" ' +
-			'}[$parameter["operation"]] + ($parameter["kind"] && ["plan", ' +
-			'"sync"].includes($parameter["operation"]) ? ($parameter["kind"] === "supervisedAgents" ? ": agents ' +
+			'={{ { plan: "Plan", applyPlan: "Apply Plan", sync: "Sync", rollBack: "Roll Back", export: "Export", ' +
+			'removeEverywhere: "Remove Everywhere" }[$parameter["operation"]] + ($parameter["kind"] && ["plan", ' +
+			'"sync", "export"].includes($parameter["operation"]) ? ($parameter["kind"] === "supervisedAgents" ? ": agents ' +
 			'of supervisors" : ": call centers of agents") : "") }}',
 		description:
 			'Bring the members of call centers on Netaxis APIO in line with a CSV file or input items: planned, ' +

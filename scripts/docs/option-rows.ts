@@ -1,10 +1,17 @@
 /** A table of options as a table in Markdown. */
 
 import { formatNumber } from '../../lib/number-format';
-import { ruleOf, type Option, type OptionTable } from '../../lib/options';
+import { ruleOf, type OperationName, type Option, type OptionTable } from '../../lib/options';
 import { markdownTable } from './markdown-table';
 
-const OPERATIONS = { plan: 'Plan', applyPlan: 'Apply Plan', sync: 'Sync', rollBack: 'Roll Back' } as const;
+const OPERATIONS = {
+	plan: 'Plan',
+	applyPlan: 'Apply Plan',
+	sync: 'Sync',
+	rollBack: 'Roll Back',
+	export: 'Export',
+	removeEverywhere: 'Remove Everywhere',
+} as const satisfies Record<OperationName, string>;
 const OTHERS = {
 	supervisedAgents: 'Agents of Supervisors',
 	agentCallCenters: 'Call Centers of Agents',

@@ -32,6 +32,14 @@ export function assignCallCenters(context: Context, user: User, body: JsonObject
 			refused.push(broadsoftError('notJoinable', `Call center ${id} does not allow users to join it`));
 		} else wanted.add(callCenter);
 	}
+	if (!settings.leavesUnjoinable) {
+		for (const callCenter of user.seats.keys()) {
+			if (callCenter.allowJoin || wanted.has(callCenter)) continue;
+			const text = `Call center ${callCenter.serviceUserId} does not allow users to leave it`;
+			refused.push(broadsoftError('notJoinable', text));
+			wanted.add(callCenter);
+		}
+	}
 	if (refused.length > 0 && settings.badId === 'reject') throw broadsoftRefusal(refused, settings.detailErrors);
 	if (settings.maxListSize !== null && wanted.size > settings.maxListSize) {
 		throw invalidParameters(

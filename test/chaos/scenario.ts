@@ -79,6 +79,7 @@ const NO_LIMITS: Settings['limits'] = {
 	removalCountPerList: 1e9,
 	removalPercentTotal: 100,
 	removalCountTotal: 1e9,
+	leaverCount: 1e9,
 	additionCountTotal: 0,
 	shrinkPercent: 100,
 	listsNotShownPercent: 100,
@@ -274,6 +275,8 @@ function makePlatform(dice: Dice, seed: number): Partial<SimulatorSettings> {
 		badId: dice.weighted<SimulatorSettings['badId']>([6, 'reject'], [2, 'partial'], [2, 'ignore']),
 		idCase: dice.weighted<SimulatorSettings['idCase']>([3, 'sensitive'], [1, 'insensitive']),
 		unstableOrder: dice.chance(0.5),
+		// The oracle asks of joining alone; what cannot be left is tested in nodes/sync/remove-everywhere.test.ts.
+		leavesUnjoinable: true,
 		recordInternalId: dice.chance(0.5),
 		writeAnswers: dice.weighted<SimulatorSettings['writeAnswers']>([3, 'list'], [1, 'empty']),
 		detailErrors: dice.pick(['array', 'object']),

@@ -139,6 +139,39 @@ describe('the examples on the engine', () => {
 		expect(itemsOf(done, 'Mail the List').map(({ json }) => json.text)).toEqual([told]);
 	});
 
+	const leaver = (isMany: boolean) => ({
+		Leaver: () => [{ json: { body: { rows: [{ agent: JAN }] } } }],
+		'One Item per Person': rowsOf,
+		'Few Removals': (items: INodeExecutionData[]) => (isMany ? [] : items),
+		'Many Removals': (items: INodeExecutionData[]) => (isMany ? items : []),
+		'Approve by Mail': () => [{ json: { data: { approved: false } } }],
+		Approved: (items: INodeExecutionData[]) =>
+			items.filter(({ json }) => (json.data as { approved: boolean }).approved),
+	});
+
+	it('leaver-webhook: few removals are made at once, and HR is told what was found', async () => {
+		simulator.setSettings({ listsSupervisors: true });
+		const done = await run('leaver-webhook.json', 'Leaver', leaver(false));
+		succeeded(done);
+		expect(itemsOf(done, 'Answer HR')[0].json).toMatchObject({ status: 'planned', removalsToApprove: 2 });
+		expect(itemsOf(done, 'Apply Plan')[0].json).toMatchObject({ status: 'applied' });
+		expect(supervised()).toEqual([]);
+	});
+
+	it('leaver-webhook: many removals wait, and are not made when they are declined', async () => {
+		simulator.setSettings({ listsSupervisors: true });
+		succeeded(await run('leaver-webhook.json', 'Leaver', leaver(true)));
+		expect(supervised()).toEqual([JAN]);
+	});
+
+	it('export-to-sheet: rows for the sheet, and the CSV for the mail', async () => {
+		simulator.setSettings({ listsSupervisors: true });
+		const done = await run('export-to-sheet.json', 'Start');
+		succeeded(done);
+		expect(itemsOf(done, 'Into the Sheet')[0].json).toMatchObject({ supervisor: AN, callCenter: SALES, agent: JAN });
+		expect(itemsOf(done, 'Mail the CSV')[0].binary).toHaveProperty('lists');
+	});
+
 	const decide = (removals: number, last: string) => ({
 		'CSV File': () => [file(`supervisor,call center,agent\n${AN},${SALES},${JAN}\n${AN},${SALES},${ELS}\n`)],
 		'Approve?': () => [{ json: { Decision: 'Approve', 'Removals that I approve': removals } }],

@@ -48,6 +48,8 @@ describe('the examples', () => {
 			'agent-settings.json',
 			'ai-agent-tools.json',
 			'drift-watch.json',
+			'export-to-sheet.json',
+			'leaver-webhook.json',
 			'new-hire-webhook.json',
 			'nightly-hr-sync.json',
 			'plan-approve-apply.json',

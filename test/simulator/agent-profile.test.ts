@@ -205,7 +205,7 @@ describe('assigning call centers with list: true', () => {
 
 	it('takes whoever leaves a call center off its supervised lists, and records why', () => {
 		const world = documentationWorld();
-		const apio = new Platform({ world });
+		const apio = new Platform({ world, settings: { leavesUnjoinable: true } });
 		const path = `${FOO}/users/${encodeURIComponent('ApioUserTest1@sip.netaxis.be')}/services/call_centers/`;
 		expect(apio.call('PUT', path, { body: assign() }).status).toBe(200);
 		expect(apio.supervised()).toEqual([]);
@@ -213,5 +213,12 @@ describe('assigning call centers with list: true', () => {
 			{ kind: 'supervisedAgents', cascade: true, removed: ['ApioUserTest1@sip.netaxis.be'], request: 1 },
 			{ kind: 'agentCallCenters', cascade: false, removed: ['fooCallCenter'], request: 1 },
 		]);
+	});
+
+	it('lets nobody leave a call center that does not allow joining, unless set so', () => {
+		const apio = new Platform({ world: documentationWorld() });
+		const path = `${FOO}/users/${encodeURIComponent('ApioUserTest1@sip.netaxis.be')}/services/call_centers/`;
+		expect(apio.call('PUT', path, { body: assign() }).status).toBe(400);
+		expect(apio.supervised()).toEqual(['ApioUserTest1@sip.netaxis.be']);
 	});
 });

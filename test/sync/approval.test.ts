@@ -294,6 +294,7 @@ describe('roll back', () => {
 			removalCountPerList: 10,
 			removalPercentTotal: 100,
 			removalCountTotal: 100,
+			leaverCount: 1e9,
 			additionCountTotal: 0,
 			shrinkPercent: 20,
 			listsNotShownPercent: 20,

@@ -13,6 +13,7 @@ export const NO_LIMITS: Settings['limits'] = {
 	removalCountPerList: 1e9,
 	removalPercentTotal: 100,
 	removalCountTotal: 1e9,
+	leaverCount: 1e9,
 	additionCountTotal: 0,
 	shrinkPercent: 100,
 	listsNotShownPercent: 100,

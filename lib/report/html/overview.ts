@@ -1,12 +1,12 @@
 /** The run at a glance: how it ended, its figures, what to do, the changes per call center, and the details. */
 
 import type { OperationName } from '../../options';
-import { type RunStatus, removalsToApprove } from '../../sync';
+import { type Plan, type RunStatus, removalsToApprove } from '../../sync';
 import { counted, duration, formatNumber, moment } from '../format';
 import { matchLines, messageOf, readListsText } from '../messages';
 import { nextSteps } from '../next-steps';
 import { costLine } from '../summary-line';
-import { callCenterOf, ending, memberNoun, type RunView } from '../view';
+import { callCenterOf, ending, memberNoun, seriousNotices, type RunView } from '../view';
 import { LIMITS, NOTHING, html, id, time, type Markup } from './markup';
 
 export const TITLES: Readonly<Record<OperationName, string>> = {
@@ -14,9 +14,12 @@ export const TITLES: Readonly<Record<OperationName, string>> = {
 	applyPlan: 'Call center sync: apply plan',
 	sync: 'Call center sync',
 	rollBack: 'Call center sync: roll back',
+	export: 'Call center lists: export',
+	removeEverywhere: 'Call centers: remove everywhere',
 };
 
 const TONES: Readonly<Record<RunStatus, string>> = {
+	exported: 'good',
 	planned: '',
 	unchanged: 'good',
 	applied: 'good',
@@ -61,7 +64,8 @@ export function tiles(view: RunView): Markup {
 		tile(of(lists), ['list', 'lists'], written ? 'changed' : 'to change'),
 		tile(of(adds), noun, written ? 'added' : 'to add', 'add'),
 		tile(of(removes), noun, written ? 'removed' : 'to remove', 'remove'),
-		...tileUnlessZero(of(prerequisites), ['agent', 'agents'], written ? 'assigned first' : 'to assign first', 'add'),
+		...tileUnlessZero(of(prerequisites), ['agent', 'agents'], ...ofOthers(plan.origin, written)),
+		...tileUnlessZero(seriousNotices(view).length, ['thing', 'things'], 'not looked at', 'bad'),
 		...tileUnlessZero(notDone.changes, ['change', 'changes'], 'not done', 'bad'),
 		...tileUnlessZero(notDone.lists, ['list', 'lists'], 'not planned', 'bad'),
 		...tileUnlessZero(view.heldChanges, ['change', 'changes'], 'held back', 'warn'),
@@ -71,6 +75,12 @@ export function tiles(view: RunView): Markup {
 		...tileUnlessZero(view.notRead, ['list', 'lists'], 'not read', ''),
 	];
 	return html`<div class="tiles">${all}</div>`;
+}
+
+/** What becomes of lists of the other kind, and how it looks. */
+function ofOthers(origin: Plan['origin'], written: boolean): [what: string, tone: string] {
+	if (origin === 'leavers') return [`${written ? 'out' : 'to go out'} of all call centers`, 'remove'];
+	return [written ? 'assigned first' : 'to assign first', 'add'];
 }
 
 function tileUnlessZero(value: number, noun: readonly [string, string], what: string, tone: string): Markup[] {

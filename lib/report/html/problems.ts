@@ -3,7 +3,7 @@
 import { breachGroups, guardsHeading, problemsText, REJECTED_ROWS_HOLD, type BreachGroup } from '../messages';
 import { listed } from '../format';
 import type { Occurrence } from '../group-by-kind';
-import { findingsOf, foreignOf, heldOf, problemsOf, rejectedRowsOf } from '../problems';
+import { findingsOf, foreignOf, heldOf, noticesOf, problemsOf, rejectedRowsOf } from '../problems';
 import type { RunView } from '../view';
 import { LIMITS, NOTHING, fullRecord, groupList, html, more, type Markup } from './markup';
 
@@ -41,9 +41,11 @@ function items(lines: readonly string[]): Markup {
 export function problems(view: RunView): Markup {
 	return html`
 		${section(view, 'Could not be done', 'notice bad', problemsOf(view, ['failed', 'rejected']))}
+		${section(view, 'Not looked at', 'notice bad', noticesOf(view, 'error'))}
 		${section(view, 'Conflicts', 'notice bad', problemsOf(view, ['conflict']))}
 		${foreignChanges(view)}
 		${section(view, 'Held back', 'notice', heldOf(view))}
+		${section(view, 'To know as well', 'notice', noticesOf(view, 'info'))}
 	`;
 }
 

@@ -1,12 +1,17 @@
 /** How to go on: where a change was not made, and after the run as a whole. The message beside it has what happened. */
 
 import { counted, formatNumber } from '../../number-format';
+import type { OperationName } from '../../options';
 import type { GuardCode } from '../../sync';
 import { CHANGE_STATUSES, type ChangeStatus } from '../status';
 import { guardAdvice } from './guards';
 
-export function whatToDo(what: ChangeStatus | 'row'): string {
+export function whatToDo(what: ChangeStatus | 'row' | 'leaver' | 'notice'): string {
 	switch (what) {
+		case 'leaver':
+			return 'Correct the row in the source, and run this again with it.';
+		case 'notice':
+			return 'Remove the cause that the message names, then run again.';
 		case 'conflict':
 			return 'Somebody else changed the list meanwhile. Plan or sync again: the list is read and compared anew.';
 		case 'failed':
@@ -43,8 +48,10 @@ export const STEPS = {
 	},
 	notDone: (status: ChangeStatus, count: number) =>
 		`${CHANGE_STATUSES[status].label} (${formatNumber(count)}): ${whatToDo(status)}`,
-	rejectedRows: (count: number) => {
+	notLookedAt: (count: number) => `Not looked at (${formatNumber(count)}): ${whatToDo('notice')}`,
+	rejectedRows: (count: number, operation: OperationName) => {
 		const [what, it] = count === 1 ? ['rejected row', 'it'] : [`${formatNumber(count)} rejected rows`, 'them'];
+		if (operation === 'removeEverywhere') return `Correct the ${what} in the source, and run this again with ${it}.`;
 		return (
 			`Correct the ${what} in the source; or correct ${it} in the CSV of rejected rows, and feed that back ` +
 			"in with the mode 'As the Action Column Says'."

@@ -32,6 +32,12 @@ export const GUARD_MESSAGES: Messages<GuardCode> = {
 		`Too many removals${inRuns(runs)}: ${formatNumber(removals)} of ${counted(live, 'member')} ` +
 		`(${share(removals, live)}) would go, over the limit of ${formatNumber(limit)} (${percent} % of ` +
 		`${formatNumber(live)}, at least ${TOTAL_REMOVALS_FLOOR}, at most ${formatNumber(max)}).`,
+	protectedLeaver: ({ members }) =>
+		`Protected: ${fewText(members)} would leave all lists, and ${members.first.length === 1 ? 'is' : 'are'} never ` +
+		'to be removed.',
+	leavers: ({ people, limit, runs }) =>
+		`Too many leavers${inRuns(runs)}: ${counted(people, 'person', 'people')} would leave all their lists, over the ` +
+		`limit of ${formatNumber(limit)}.`,
 	additionsTotal: ({ additions, limit, runs }) =>
 		`Too many additions${inRuns(runs)}: ${counted(additions, 'member')} would be added, over the limit of ` +
 		`${formatNumber(limit)}.`,
@@ -48,6 +54,8 @@ export const GUARD_MESSAGES: Messages<GuardCode> = {
 const BRIEFLY: Readonly<Record<GuardCode, string>> = {
 	removalsPerList: 'Too many removals on the list.',
 	removalsTotal: 'Too many removals in total.',
+	protectedLeaver: 'Protected: never to be removed.',
+	leavers: 'Too many leavers.',
 	additionsTotal: 'Too many additions in total.',
 	listsNotShown: 'Too many lists of the source are not shown.',
 	sourceShrank: 'The source shrank.',
@@ -71,6 +79,8 @@ const LIMITS_TO_RAISE: Readonly<Record<GuardCode, string | null>> = {
 	sourceShrank: 'the limit for a source that shrinks',
 	listsNotShown: 'the limit of lists that are not shown',
 	removalsTotal: 'the limits in total',
+	protectedLeaver: null,
+	leavers: 'the limit of leavers',
 	additionsTotal: 'the limit of additions',
 	removalsPerList: 'the limits per list (100 % lifts the rule for small lists too)',
 	protectedMember: null,
@@ -95,6 +105,7 @@ export function guardAdvice(guards: Iterable<GuardCode>, canHold = true): string
 		...(breached.has('protectedMember')
 			? [`Put protected members back into the source, or take them off the protected ids${orHold}.`]
 			: []),
+		...(breached.has('protectedLeaver') ? ['Take protected people out of the source, or off the protected ids.'] : []),
 	];
 }
 

@@ -4,7 +4,7 @@ import { counted } from '../../number-format';
 import { type BlockedBy, type HoldIssue, type ListIssue } from '../../sync';
 import type { Messages, Naming } from './message';
 import { problemsText, SOURCE_MESSAGES } from './source';
-import { fewLinesText, foreignText, linesText, scopeName } from './names';
+import { fewLinesText, foreignText, linesText, quoted, scopeName } from './names';
 
 export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 	conflictingRows: SOURCE_MESSAGES.conflictingRows,
@@ -70,6 +70,18 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 		`The users or call centers of group ${list.groupId} could not be read, so nothing can be looked up there: ${said}`,
 	unknownOwner: ({ list }) =>
 		`${list.userId} is not a user of group ${list.groupId}: correct the id in the source, or create the user first.`,
+	otherGroup: ({ list }, name) =>
+		`${name(list, 'start')} is a list of another group, because ${list.userId} is not a user of group ` +
+		`${list.groupId}: it was not looked at. Run this for that group as well.`,
+	unknownLeaver: ({ list }) =>
+		`${list.userId} is not a user of group ${list.groupId} and on none of its lists, so nobody was removed for this: ` +
+		'correct the id in the source.',
+	cannotLeave: ({ agent, callCenter, said }) =>
+		`The platform does not let ${agent} leave call center ${callCenter}: an administrator has to remove the agent on ` +
+		`the call center's own page (at group level); then run again. ${said}`,
+	notReadBack: ({ list, id }, name) =>
+		`${name(list, 'start')} was left out, because a source cannot name ${quoted(id)} as the platform does, and a ` +
+		'sync of the exported list would change it. Rename it on the platform, or leave this list out of syncs.',
 	unknownMember: (facts) => {
 		if (facts.problem === 'notOnPlatform')
 			return `${facts.member} does not exist on the platform: correct the id in the source, or create the user first.`;

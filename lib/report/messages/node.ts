@@ -12,13 +12,18 @@ export const FAILURE_HEADINGS = {
 		sync: 'The source cannot be used, nothing was written',
 		applyPlan: 'The plan was refused, nothing was written',
 		rollBack: 'The roll back was refused, nothing was written',
+		removeEverywhere: 'The source cannot be used, nobody was removed',
+		export: 'The source cannot be used, nothing was exported',
 	},
 	nothingShown: 'The platform shows nothing of what the run is about, nothing was written',
 	nothingAllowed: 'The platform forbids all changes, nothing was written',
 	guards: 'Guards stopped the run before the first write',
 	stopped: 'The run ended before anything was written',
+	nothingExported: 'The platform shows nothing of what was to be exported',
+	exportStopped: 'The export ended before it was complete, nothing was handed back',
 	/** Beside what the guards found. */
 	wholeReport: "To see the whole report, run the operation 'Plan', or set the option 'When Guards Stop the Run'.",
+	wholeReportOfLeavers: "To see the whole report, set the option 'Plan Only' or 'When Guards Stop the Run'.",
 } as const;
 
 const FASTER = 'Fewer runs at once, or a higher request limit on the platform, would make it faster.';
@@ -35,6 +40,13 @@ export const HINTS = {
 			...(rows > 0 ? [`${counted(rows, 'row')} rejected`] : []),
 		];
 		return `${parts.join(', ')}: see the output 'Rejected'. The file 'rejectedRows' can be corrected and fed back in.`;
+	},
+	/** @param notices sentences about what could not be looked at */
+	notices: (notices: readonly string[]) => {
+		const [first, ...others] = notices;
+		return others.length === 0
+			? first
+			: `${first}\n${counted(others.length, 'more of the kind')}: see the output 'Rejected'.`;
 	},
 	/** @param breach the gravest of `breaches`, as a line; null where no guard found anything */
 	held: (changes: number, breach: string | null, breaches: number) => {

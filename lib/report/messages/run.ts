@@ -38,6 +38,49 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 		const more = others > 0 ? ` ${counted(others, 'list has another reason', 'lists have other reasons')}.` : '';
 		return `${what}. ${listMessage(first, name)}${more}`;
 	},
+	noGroup: () => "Choose 'Tenant' and 'Group': lists are looked for in one group.",
+	groupNotShown: (facts) => {
+		const { problem, said } = facts;
+		switch (problem) {
+			case 'missing':
+				return (
+					`The platform does not know ${scopeName(facts)}. Correct tenant and group; where both are right, the Base ` +
+					`URL of the credential (${facts.url}) leads to another platform. It said: ${said}`
+				);
+			case 'forbidden':
+				return (
+					`The account of the credential may not see the call centers of ${scopeName(facts)}: correct tenant and ` +
+					"group, ask the platform's administrator for the right, or name the call centers. " +
+					said
+				);
+			case 'unreadable':
+				return `The call centers of ${scopeName(facts)} could not be read: ${said}`;
+		}
+	},
+	supervisorsNotListed: ({ said }) =>
+		`The platform does not list the supervisors of call centers, so their lists cannot be found. ${NAME_SUPERVISORS} ` +
+		`It said: ${said}`,
+	supervisorsAsNamed: ({ named, said }) =>
+		`The platform does not list the supervisors of call centers, so only the lists of the ` +
+		`${counted(named, 'supervisor')} named were looked for. It said: ${said}`,
+	othersNotLookedAt: ({ groupId, named, said }) =>
+		'The platform does not list the supervisors of call centers, so only the lists of the ' +
+		`${counted(named, 'supervisor')} named were looked at: whether lists of others in group ${groupId} still hold ` +
+		`anybody is not known. It said: ${said}`,
+	listToHandOver: ({ list, members }, name) =>
+		`${name(list, 'start')} is to be handed over, because this supervisor leaves: ${fewText(members)} ` +
+		`${members.first.length + members.more === 1 ? 'stays' : 'stay'} on it.`,
+	callCenterNotShown: ({ callCenter, what, said }) =>
+		`The ${what} of call center ${callCenter} could not be read, so none of their lists there was looked at: ${said}`,
+	noListOf: ({ kind, owner, groupId }) =>
+		kind === 'supervisedAgents'
+			? `${owner} supervises in none of the call centers that were looked at in group ${groupId}: correct the id, or ` +
+				'take it out.'
+			: `${owner} is an agent of none of the call centers that were looked at in group ${groupId}: correct the id, ` +
+				'or take it out.',
+	namesNotShown: ({ what, groupId, said }) =>
+		`The ${what === 'users' ? 'users' : 'call centers'} of group ${groupId} could not be read, so names are missing: ` +
+		said,
 	otherKind: (facts) => {
 		switch (facts.problem) {
 			case 'row':
@@ -101,6 +144,11 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 					'The approved hash and the approved removals are filled in by the AI agent itself, which is no approval by ' +
 					'a person. Have a person approve the plan, and take both values from there.'
 				);
+			case 'removeEverywhere':
+				return (
+					'Removing people from every list needs the approval of a person, so an AI agent may not do it. Set the ' +
+					"option 'Plan Only', have a person read the plan, and apply it in a workflow with 'Apply Plan'."
+				);
 			case 'rollBack':
 				return (
 					'Rolling back undoes the work of a whole run, so an AI agent may not do it. Let a person run it in a ' +
@@ -112,6 +160,8 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 	journalUnreadable: (facts) => unreadableText('journal', facts),
 	notRun: ({ said }) => said,
 };
+
+const NAME_SUPERVISORS = "Name the supervisors in the parameter 'Supervisors'.";
 
 function noneOf(lists: number): string {
 	return `None of the ${counted(lists, 'list')} that the source names exists on the platform`;

@@ -2,15 +2,22 @@
 
 import { fewForeign, type ListRef, MAX_REPLANS, MAX_RESENDS } from '../model';
 import type { Failure } from '../platform';
-import type { Decision, Foreign } from './change-tracker';
+import type { Decision, Foreign, TrackedChange } from './change-tracker';
 
 /** Accepted, and not on the list. */
 export const NOT_TAKEN: Decision = { outcome: 'rejected', code: 'notTaken', facts: {} };
 
 export const TOO_LATE_TO_REPLACE: Decision = { outcome: 'failed', code: 'tooLate', facts: {} };
 
-export function refusedByPlatform({ code, message }: Failure): Decision {
-	return { outcome: 'rejected', code: 'refusedByPlatform', facts: { platformCode: code, said: message } };
+/** Call centers are the only members that an administrator has to take from somebody in another place. */
+export function refusedAlone(
+	{ kind, userId: agent }: ListRef,
+	{ direction, change: { member: callCenter } }: Pick<TrackedChange, 'direction' | 'change'>,
+	{ code: platformCode, message: said }: Failure,
+): Decision {
+	return kind === 'agentCallCenters' && direction === 'remove'
+		? { outcome: 'rejected', code: 'cannotLeave', facts: { agent, callCenter, platformCode, said } }
+		: { outcome: 'rejected', code: 'refusedByPlatform', facts: { platformCode, said } };
 }
 
 export function unavailable({ code, message }: Failure): Decision {

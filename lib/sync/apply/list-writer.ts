@@ -264,7 +264,9 @@ export class ListWriter {
 	private async checkRefusedAlone(): Promise<boolean> {
 		const refused = this.#refusedAlone.splice(0).filter(({ change }) => this.#tracker.isPending(change));
 		const unseen = refused.some(({ viewCount }) => viewCount === this.#tracker.viewCount);
-		for (const { change, failure } of refused) this.#tracker.decide([change], decisions.refusedByPlatform(failure));
+		const { ref } = this.task.planned;
+		for (const { change, failure } of refused)
+			this.#tracker.decide([change], decisions.refusedAlone(ref, change, failure));
 		return unseen ? await this.read() : true;
 	}
 

@@ -79,7 +79,7 @@ export const planSchema = z.object({
 	platform: z.string().min(1),
 	kind: kindNameSchema,
 	mode: modeSchema,
-	origin: z.enum(['source', 'journal']),
+	origin: z.enum(['source', 'journal', 'leavers']),
 	/** Entries per request, 0 for no limit. */
 	maxEntries: z.number().int().nonnegative(),
 	source: z.object({
@@ -117,6 +117,8 @@ export const planSchema = z.object({
 	matched: matchedSchema.optional(),
 	/** What people call the users and call centers in `lists`, where the run read it; by folded id. */
 	names: z.array(candidateSchema).optional(),
+	/** What could not be looked at, and what else there is to tell beside the lists. */
+	notices: z.array(issueSchema).optional(),
 	/** Of the lists of the plan's own kind; prerequisites are counted apart. */
 	totals: z.object({
 		listsToChange: z.number().int(),

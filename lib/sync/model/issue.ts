@@ -225,6 +225,14 @@ const LIST_ISSUES = {
 	unreadableList: error(variants({ planning: { list, said }, rollBack: { list, said }, writing: { list, said } })),
 	directoryUnreadable: error(z.object({ list, said })),
 	unknownOwner: error(z.object({ list })),
+	/** Its owner is a user of another group, under whose path it is to be read. */
+	otherGroup: error(z.object({ list })),
+	/** Remove Everywhere: no user of the group, and on none of its lists. */
+	unknownLeaver: error(z.object({ list })),
+	/** The platform does not let an agent leave a call center; `platformCode` as in `refusedByPlatform`. */
+	cannotLeave: error(z.object({ agent: text, callCenter: text, platformCode: text, said })),
+	/** Export: a source that names this id would be read as another one, or not at all. */
+	notReadBack: error(z.object({ list, id: text })),
 	unknownMember: error(variants({ notInGroup: { member: text, list, lines }, notOnPlatform: { member: text } })),
 	joinableUnreadable: error(z.object({ agent: text, said: said.nullable() })),
 	callCentersUnreadable: error(z.object({ agent: text, said })),
@@ -273,6 +281,8 @@ const GUARD_ISSUES = {
 	removalsTotal: error(
 		z.object({ removals: count, live: count, limit: count, percent: z.number(), max: count, runs: count }),
 	),
+	protectedLeaver: error(z.object({ members: few })),
+	leavers: error(z.object({ people: count, limit: count, runs: count })),
 	additionsTotal: error(z.object({ additions: count, limit: count, runs: count })),
 	listsNotShown: error(z.object({ notShown: count, lists: count, limit: count, percent: z.number(), runs: count })),
 	sourceShrank: error(
@@ -326,6 +336,30 @@ const RUN_ISSUES = {
 	missingLists: error(z.object({ lists: count, url: text, first: listIssueSchema })),
 	/** No one cause; `others` lists have another reason than the first. */
 	nothingPlanned: error(z.object({ lists: count, others: count, first: listIssueSchema })),
+	/** Neither tenant nor group is chosen, and nothing else names them. */
+	noGroup: error(none),
+	groupNotShown: error(
+		variants({
+			missing: { ...scope.shape, url: text, said },
+			forbidden: { ...scope.shape, said },
+			unreadable: { ...scope.shape, said },
+		}),
+	),
+	/** And nobody said who supervises. */
+	supervisorsNotListed: error(z.object({ ...scope.shape, said })),
+	/** As before; whoever was named was looked at. */
+	supervisorsAsNamed: info(z.object({ ...scope.shape, named: count, said })),
+	/** As before, where every list was to be looked at. */
+	othersNotLookedAt: error(z.object({ ...scope.shape, named: count, said })),
+	/** A leaver supervises it, and these stay on it. */
+	listToHandOver: info(z.object({ list, members: few })),
+	/** Whose supervisors, or whose agents, are not known. */
+	callCenterNotShown: error(
+		z.object({ ...scope.shape, callCenter: text, what: z.enum(['supervisors', 'agents']), said }),
+	),
+	/** Somebody who was named has no list there. */
+	noListOf: error(z.object({ ...scope.shape, kind: kindNameSchema, owner: text })),
+	namesNotShown: info(z.object({ ...scope.shape, what: z.enum(['users', 'callCenters']), said })),
 	otherKind: error(
 		variants({
 			row: { line, is: kindNameSchema, wanted: kindNameSchema },
@@ -362,7 +396,9 @@ const RUN_ISSUES = {
 		}),
 	),
 	/** An AI agent asked for it, and no person approved it. */
-	approvalMissing: error(variants({ removals: { removals: count }, filledInByAgent: {}, rollBack: {} })),
+	approvalMissing: error(
+		variants({ removals: { removals: count }, filledInByAgent: {}, rollBack: {}, removeEverywhere: {} }),
+	),
 	planUnreadable: unreadableDocument,
 	journalUnreadable: unreadableDocument,
 	/** It could not begin: a parameter that cannot be read, a file that is not there. */

@@ -4,7 +4,8 @@ import type { KindName } from './list';
 
 /** Lists, and while writing the members in them. */
 export interface Progress {
-	readonly phase: 'reading' | 'writing';
+	/** `finding`: asking call centers who has lists; what is counted are call centers. */
+	readonly phase: 'finding' | 'reading' | 'writing';
 	readonly done: number;
 	readonly total: number;
 	/** Null while nothing is written. */

@@ -1,6 +1,7 @@
 /** How a run ended. */
 
 /**
+ * - `exported`: all lists were read, nothing written.
  * - `planned`: a plan was made, nothing written. `unchanged`: nothing to do.
  * - `applied`: everything planned was seen done. `partial`: some of it. `held`: removals were held back.
  * - `aborted`: a guard stopped the run before the first write. `refused`: the input was not acceptable.
@@ -9,6 +10,7 @@
  * - `stopped`: ended early in good order; running again goes on.
  */
 export type RunStatus =
+	| 'exported'
 	| 'planned'
 	| 'unchanged'
 	| 'applied'

@@ -81,6 +81,20 @@ export function unplanned(
 	};
 }
 
+/** A list that the platform does not have or does not show. */
+export function notShown(ref: ListRef, failure: Failure, log: RequestLog, lines: readonly number[] = []): Unplanned {
+	const more = { failure, log, lines };
+	const facts = { list: ref, said: failure.message };
+	switch (failure.kind) {
+		case 'missing':
+			return unplanned(ref, 'rejected', { code: 'missingList', facts: { problem: 'list', ...facts } }, more);
+		case 'forbidden':
+			return unplanned(ref, 'rejected', { code: 'forbidden', facts: { problem: 'read', ...facts } }, more);
+		default:
+			return unplanned(ref, 'failed', { code: 'unreadableList', facts: { problem: 'planning', ...facts } }, more);
+	}
+}
+
 export function hasChanges(draft: Draft): boolean {
 	return draft.adds.size > 0 || draft.removes.size > 0;
 }

@@ -48,6 +48,15 @@ export interface Guarded {
 	 * back.
 	 */
 	readonly named: { readonly lists: number; readonly notShown: number };
+	/** Where people leave every list: what is counted are people, and not the lists that each of them is on. */
+	readonly people?: People;
+}
+
+export interface People {
+	/** Who leaves, by folded id. */
+	readonly leavers: ReadonlyMap<string, string>;
+	/** How many are on the lists, leavers included. */
+	readonly all: number;
 }
 
 /** Removals that one list may suffer. */
@@ -85,6 +94,7 @@ export function breachesOf(
 	totals: ExecutionTotals = { runs: 1, all: guarded },
 ): Breach[] {
 	const { runs, all } = totals;
+	if (guarded.people !== undefined && all.people !== undefined) return leaverBreaches(all.people, settings, runs);
 	const lists = runs === 1 ? guarded.lists : countedOverAll(guarded, all);
 	return [
 		...lists.flatMap((list) => perList(list, settings)),
@@ -106,6 +116,9 @@ export const CURED_BY_HOLDING: Readonly<Record<GuardCode, boolean>> = {
 	removalsPerList: true,
 	protectedMember: true,
 	removalsTotal: true,
+	// To hold them would be to do nothing.
+	protectedLeaver: false,
+	leavers: false,
 	additionsTotal: false,
 	listsNotShown: true,
 	sourceShrank: true,
@@ -152,6 +165,33 @@ function total(guarded: Guarded, settings: Settings, runs: number): Breach[] {
 	const { removalPercentTotal: percent, removalCountTotal: max } = settings.limits;
 	const facts = { removals: measured, live: guarded.liveMembers, limit, percent, max, runs };
 	return [{ list: null, code: 'removalsTotal', facts }];
+}
+
+/**
+ * A list may lose all its members, as a leaver's own does, and one leaver may be on hundreds of them. So the limits of
+ * a list say nothing here, and those in total count people.
+ */
+function leaverBreaches({ leavers, all }: People, settings: Settings, runs: number): Breach[] {
+	const { limits, protectedMembers } = settings;
+	const hit = protectedMembers.map(foldId).flatMap((folded) => leavers.get(folded) ?? []);
+	const people = leavers.size;
+	const limit = totalRemovalLimit(all, limits);
+	const { removalPercentTotal: percent, removalCountTotal: max } = limits;
+	return [
+		...(hit.length > 0 ? [{ list: null, code: 'protectedLeaver' as const, facts: { members: fewOf(hit) } }] : []),
+		...(people > limits.leaverCount
+			? [{ list: null, code: 'leavers' as const, facts: { people, limit: limits.leaverCount, runs } }]
+			: []),
+		...(people > limit
+			? [
+					{
+						list: null,
+						code: 'removalsTotal' as const,
+						facts: { removals: people, live: all, limit, percent, max, runs },
+					},
+				]
+			: []),
+	];
 }
 
 function additions(guarded: Guarded, settings: Settings, runs: number): Breach[] {

@@ -19,7 +19,7 @@ import type { Recall } from './recall';
 import { chooseStrategy, replacesOnPlannedRead } from './strategy';
 
 export interface PlanOrigin {
-	readonly origin: 'source' | 'journal';
+	readonly origin: Plan['origin'];
 	readonly mode: Mode;
 }
 
@@ -58,6 +58,7 @@ export function makePlan(
 		...(drafted.recall === null ? {} : { readLists: readListsOf(drafted, drafted.recall, settings) }),
 		...(drafted.matched === undefined ? {} : { matched: drafted.matched }),
 		...namesIn(lists, planning),
+		...(drafted.notices === undefined ? {} : { notices: [...drafted.notices] }),
 		totals: {
 			listsToChange: own.filter(isChange).length,
 			unchanged: drafted.unchanged.length,

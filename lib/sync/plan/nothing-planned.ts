@@ -14,8 +14,16 @@ import type { Failure, FailureKind } from '../platform';
  * Null where anything was planned, or is as it should be; a roll back that meets conflicts has seen its lists as well.
  */
 export async function nothingPlannedCause(
-	{ drafts, unchanged, notRead, unplanned }: DraftedLists,
-	{ listings, settings }: Planning,
+	{
+		drafts,
+		unchanged,
+		notRead = [],
+		unplanned,
+	}: Pick<DraftedLists, 'drafts' | 'unplanned'> & {
+		readonly unchanged: readonly unknown[];
+		readonly notRead?: readonly unknown[];
+	},
+	{ listings, settings }: Pick<Planning, 'listings' | 'settings'>,
 ): Promise<Issue | null> {
 	if (drafts.length + unchanged.length + notRead.length > 0 || unplanned.length === 0) return null;
 	if (unplanned.some(({ outcome }) => outcome === 'conflict')) return null;
@@ -56,7 +64,7 @@ export function nothingPlannedIssue(issues: readonly ListIssue[]): Issue {
 	return { code: 'nothingPlanned', facts: { lists: issues.length, others, first } };
 }
 
-type Scope = Facts<'unknownGroup'>['absent'][number];
+export type Scope = Facts<'unknownGroup'>['absent'][number];
 
 /** Which of the first few groups the platform knows. */
 async function probeGroups(
@@ -77,6 +85,17 @@ async function probeGroups(
 
 function scopeOf({ tenantId, groupId }: ListRef): Scope {
 	return { tenantId, groupId };
+}
+
+/** Why the group itself is not shown: the address, the ids or the right. */
+export function groupNotShown(scope: Scope, failure: Failure, url: string): Issue {
+	const { kind, status, message: said, answeredBy } = failure;
+	if (isNotFromApi(failure)) return { code: 'wrongBaseUrl', facts: { problem: 'notApio', url, status, said } };
+	if (kind === 'missing' && answeredBy === 'core')
+		return { code: 'wrongBaseUrl', facts: { problem: 'core', url, said } };
+	if (kind === 'missing') return { code: 'groupNotShown', facts: { problem: 'missing', ...scope, url, said } };
+	const problem = kind === 'forbidden' ? 'forbidden' : 'unreadable';
+	return { code: 'groupNotShown', facts: { problem, ...scope, said } };
 }
 
 /** Not told by a status of the API: a web page or text where lists should be, or a redirection. */

@@ -4,7 +4,7 @@ import type { Draft, Unplanned } from './draft';
 import type { SourceNumbers } from './guards';
 import type { Listings } from './listings';
 import type { Recall } from './recall';
-import type { ListRef, MatchSummary, Settings } from '../model';
+import type { Issue, ListRef, MatchSummary, Settings } from '../model';
 import type { RequestLog, RunPlatform } from '../platform';
 import type { Spellings } from './spellings';
 
@@ -39,6 +39,8 @@ export interface DraftedLists {
 	/** Lists that were not read because the run stopped. */
 	readonly unread: ListRef[];
 	readonly liveMembers: number;
+	/** What there is to tell beside the lists. */
+	readonly notices?: readonly Issue[];
 	readonly source: SourceNumbers & { readonly rejectedRows: number };
 	/** Absent if the source has the platform's ids. */
 	readonly matched?: MatchSummary;

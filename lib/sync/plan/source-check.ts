@@ -2,11 +2,17 @@
 
 import { type Issue, type KindName, KINDS, type Source } from '../model';
 
-export function sourceProblem({ rows, rejected }: Source, kind: KindName): Issue | null {
-	if (rows.length === 0)
-		return rejected.length === 0
-			? { code: 'emptySource', facts: {} }
-			: { code: 'unusableSource', facts: { rejected: rejected.length } };
+export function noRowProblem({ rows, rejected }: Pick<Source, 'rows' | 'rejected'>): Issue | null {
+	if (rows.length > 0) return null;
+	return rejected.length === 0
+		? { code: 'emptySource', facts: {} }
+		: { code: 'unusableSource', facts: { rejected: rejected.length } };
+}
+
+export function sourceProblem(source: Source, kind: KindName): Issue | null {
+	const noRow = noRowProblem(source);
+	if (noRow !== null) return noRow;
+	const { rows } = source;
 	// One list may be cleared by a row of its own; several without anybody are a column that lost its cells.
 	if (new Set(rows.map(({ list }) => list)).size > 1 && rows.every(({ memberId }) => memberId === null))
 		return { code: 'noMembers', facts: {} };

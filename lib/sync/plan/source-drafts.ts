@@ -1,14 +1,14 @@
 /** Source and platform to drafts: the first half of planning. */
 
 import type { Desired } from './desired';
-import { desiredChange, type DesiredList, type NamedList } from './desired-list';
+import { desiredChange, type NamedList } from './desired-list';
 import { deltaOf } from './delta';
 import { Directory, listOfHiddenGroup } from './directory';
-import { type Draft, type Unplanned, hasChanges, unplanned } from './draft';
+import { type Draft, type Unplanned, hasChanges, notShown, unplanned } from './draft';
 import { holdForBlockedRows, markLastPlaces, type BlockedRow, type PartialKey } from './holds';
 import { checkJoinable } from './joinable';
 import { foldId, KINDS, listKey, type ListRef, type Settings, type Source, isListIssue } from '../model';
-import { mapConcurrently, viewOf, type Failure, type RequestLog } from '../platform';
+import { mapConcurrently, viewOf, type RequestLog } from '../platform';
 import type { DraftedLists, Planning, UnchangedList } from './planning';
 import { planPrerequisites } from './prerequisites';
 import { Recall } from './recall';
@@ -128,7 +128,7 @@ async function readAll(
 		platform.progress({ phase: 'reading', done, total: lists.length, members: null });
 		if (!reply.ok) {
 			if (reply.failure.kind === 'stopped') return { members, unread: ref };
-			return { members, failed: unreadable(list, reply.failure, log) };
+			return { members, failed: notShown(ref, reply.failure, log, list.allLines()) };
 		}
 		if (mayNotBeEmpty(named, settings)) {
 			const { memberless: lines } = named;
@@ -234,17 +234,4 @@ const ANY_LIST: PartialKey = { tenantId: null, groupId: null, userId: null, call
 function ifTruncated(blocked: BlockedRow, { unendedLine }: Source): BlockedRow {
 	const isTruncated = unendedLine !== undefined && unendedLine !== null && blocked.lines.includes(unendedLine);
 	return isTruncated ? { ...blocked, key: ANY_LIST } : blocked;
-}
-
-function unreadable(list: DesiredList, failure: Failure, log: RequestLog): Unplanned {
-	const more = { failure, log, lines: list.allLines() };
-	const facts = { list: list.ref, said: failure.message };
-	switch (failure.kind) {
-		case 'missing':
-			return unplanned(list.ref, 'rejected', { code: 'missingList', facts: { problem: 'list', ...facts } }, more);
-		case 'forbidden':
-			return unplanned(list.ref, 'rejected', { code: 'forbidden', facts: { problem: 'read', ...facts } }, more);
-		default:
-			return unplanned(list.ref, 'failed', { code: 'unreadableList', facts: { problem: 'planning', ...facts } }, more);
-	}
 }

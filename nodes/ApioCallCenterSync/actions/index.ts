@@ -5,11 +5,20 @@ import type { OperationName } from '../../../lib/options';
 import type { Operation } from '../run/operation';
 import { optionsParameter } from '../run/options';
 import { applyPlan } from './applyPlan.operation';
+import { exportLists } from './export.operation';
 import { plan } from './plan.operation';
+import { removeEverywhere } from './removeEverywhere.operation';
 import { rollBack } from './rollBack.operation';
 import { sync } from './sync.operation';
 
-export const OPERATIONS: Readonly<Record<OperationName, Operation>> = { plan, applyPlan, sync, rollBack };
+export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
+	plan,
+	applyPlan,
+	sync,
+	rollBack,
+	export: exportLists,
+	removeEverywhere,
+};
 
 const operationParameter: INodeProperties = {
 	displayName: 'Operation',
@@ -24,6 +33,17 @@ const operationParameter: INodeProperties = {
 			action: 'Apply plan',
 		},
 		{
+			name: 'Export',
+			value: 'export',
+			description: 'Read the lists of a group, or those that a source names, as rows and as a CSV that a sync reads',
+			action: 'Export lists of call centers',
+			builderHint: {
+				propertyHint:
+					'Use Export to begin without a file: the output Changes has one item per member, and the binary field ' +
+					"'lists' of the summary is a CSV that Plan and Sync read back without a change.",
+			},
+		},
+		{
 			name: 'Plan',
 			value: 'plan',
 			description: 'Compare the source with the platform and report what a sync would change, without writing anything',
@@ -33,6 +53,17 @@ const operationParameter: INodeProperties = {
 				propertyHint:
 					'Use Plan to preview and Sync for scheduled runs. For approval by a person: Plan, then a human ' +
 					'approval step, then Apply Plan with the plan hash and the number of removals of the summary.',
+			},
+		},
+		{
+			name: 'Remove Everywhere',
+			value: 'removeEverywhere',
+			description: 'Take people off every list of their group: under all supervisors, and out of all call centers',
+			action: 'Remove people from all call centers',
+			builderHint: {
+				propertyHint:
+					"Use Remove Everywhere for leavers: rows need an agent and no call center. With the option 'Plan Only' a " +
+					'person can approve it first, then Apply Plan.',
 			},
 		},
 		{

@@ -11,6 +11,39 @@ import { endedRun, type PreparedRun, type OperationContext } from './operation';
 import { columnNames } from './options';
 import { readRows, rowParameters } from './source-rows';
 
+export const tenantParameter: INodeProperties = locator({
+	displayName: 'Default Tenant',
+	name: 'tenantId',
+	description: 'The tenant of rows that name none. Leave it empty if every row has one.',
+	listMethod: 'searchTenants',
+	example: 'acme',
+	required: false,
+});
+
+export const groupParameter: INodeProperties = locator({
+	displayName: 'Default Group',
+	name: 'groupId',
+	description: 'The group of rows that name none. Leave it empty if every row has one.',
+	listMethod: 'searchGroups',
+	example: 'acme_brussels',
+	required: false,
+});
+
+/** For rows that name none. */
+export const callCenterParameter: INodeProperties = {
+	...locator({
+		displayName: 'Default Call Center',
+		name: 'callCenterId',
+		description:
+			"The call center of rows that name none. It is an ID ('serviceUserId'), also where the source has names. " +
+			'Leave it empty if every row has a call center.',
+		listMethod: 'searchCallCenters',
+		example: 'sales_cc@example.com',
+		required: false,
+	}),
+	displayOptions: { show: { kind: ['supervisedAgents'] } },
+};
+
 /** What is synced, from where, how far the source decides, and what is taken for rows that do not say it. */
 export const sourceParameters: INodeProperties[] = [
 	{
@@ -66,39 +99,9 @@ export const sourceParameters: INodeProperties[] = [
 		default: 'mirror',
 		description: 'How far the source decides. Lists that the source does not name are never touched.',
 	},
-	{
-		...locator({
-			displayName: 'Default Tenant',
-			name: 'tenantId',
-			description: 'The tenant of rows that name none. Leave it empty if every row has one.',
-			listMethod: 'searchTenants',
-			example: 'acme',
-			required: false,
-		}),
-	},
-	{
-		...locator({
-			displayName: 'Default Group',
-			name: 'groupId',
-			description: 'The group of rows that name none. Leave it empty if every row has one.',
-			listMethod: 'searchGroups',
-			example: 'acme_brussels',
-			required: false,
-		}),
-	},
-	{
-		...locator({
-			displayName: 'Default Call Center',
-			name: 'callCenterId',
-			description:
-				"The call center of rows that name none. It is an ID ('serviceUserId'), also where the " +
-				'source has names. Leave it empty if every row has a call center.',
-			listMethod: 'searchCallCenters',
-			example: 'sales_cc@example.com',
-			required: false,
-		}),
-		displayOptions: { show: { kind: ['supervisedAgents'] } },
-	},
+	tenantParameter,
+	groupParameter,
+	callCenterParameter,
 ];
 
 export type DesiredSource =

@@ -10,6 +10,7 @@ import { shownCode, summaryLine, viewRun, type RunView } from '../../../lib/repo
 import { decideAll, type Step } from '../../../lib/sync';
 import { n8nClock } from '../../shared/clock';
 import { abortSignals, type AbortSignals } from './abort-signals';
+import { exportItems, exportSummaryItem } from './export-outputs';
 import { failureError, failureOf, type RunFailure } from './failure';
 import { hintsFor } from './hints';
 import type { CompletedRun } from './operation';
@@ -77,11 +78,16 @@ function runsOf(execute: IExecuteFunctions): number[][] {
 function areItemsOneSource(execute: IExecuteFunctions): boolean {
 	try {
 		const operation = execute.getNodeParameter('operation', 0) as OperationName;
-		return (operation === 'plan' || operation === 'sync') && execute.getNodeParameter('source', 0) === 'items';
+		return readsSource(execute, operation) && execute.getNodeParameter('source', 0) === 'items';
 	} catch {
 		// Each run meets the same problem, and reports it for its own item.
 		return false;
 	}
+}
+
+function readsSource(execute: IExecuteFunctions, operation: OperationName): boolean {
+	if (operation === 'export') return execute.getNodeParameter('exportScope', 0) === 'source';
+	return operation === 'plan' || operation === 'sync' || operation === 'removeEverywhere';
 }
 
 /** Time ran out between the runs: failing for it would throw away what the runs before this one hand back. */
@@ -107,10 +113,14 @@ async function addOutputs(
 	{ items, options }: Run,
 ): Promise<void> {
 	const pairing = pairingOf(completed, items);
-	const summary = await summaryItem(execute, completed, view, options, pairing);
+	const { exported } = completed.result;
+	const summary = await (exported === undefined
+		? summaryItem(execute, completed, view, options, pairing)
+		: exportSummaryItem(execute, view, exported, pairing));
 	const toErrorOutput = failure !== null && execute.getNode().onError === 'continueErrorOutput';
 	summaries.push(toErrorOutput ? asErrorItem(summary, failure) : summary);
-	for (const item of changeItems(view, options, pairing)) changes.push(item);
+	const told = exported === undefined ? changeItems(view, options, pairing) : exportItems(exported, pairing);
+	for (const item of told) changes.push(item);
 	for (const item of rejectedItems(view, pairing)) rejected.push(item);
 	const hints = hintsFor(completed, view, options, execute.getNode());
 	if (hints.length > 0) execute.addExecutionHints(...hints);

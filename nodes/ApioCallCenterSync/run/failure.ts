@@ -21,16 +21,20 @@ export function failureOf(view: RunView, options: Options): RunFailure | null {
 	if (reason?.code === 'approvalMissing') return { message: FAILURE_HEADINGS.approvalMissing, description: because };
 	if (reason?.code === 'notRun') return { message: FAILURE_HEADINGS.notRun, description: because };
 	if (status === 'refused') return { message: FAILURE_HEADINGS.refused[view.operation], description: because };
+	if (view.operation === 'export' && status === 'failed')
+		return { message: FAILURE_HEADINGS.nothingExported, description: because };
 	if (status === 'failed') {
 		const message = view.written ? FAILURE_HEADINGS.nothingAllowed : FAILURE_HEADINGS.nothingShown;
 		return { message, description: because };
 	}
 	if (status === 'aborted' && view.operation !== 'plan' && options.whenStopped === 'fail') {
-		const description = `${because.replace(/\n/g, ' ')} ${FAILURE_HEADINGS.wholeReport}`;
+		const more = view.operation === 'removeEverywhere' ? 'wholeReportOfLeavers' : 'wholeReport';
+		const description = `${because.replace(/\n/g, ' ')} ${FAILURE_HEADINGS[more]}`;
 		return { message: FAILURE_HEADINGS.guards, description };
 	}
 	if (status === 'stopped' && !view.written && (reason === null || shownCode(reason) !== 'cancelled')) {
-		return { message: FAILURE_HEADINGS.stopped, description: because || summaryLine(view) };
+		const message = view.operation === 'export' ? FAILURE_HEADINGS.exportStopped : FAILURE_HEADINGS.stopped;
+		return { message, description: because || summaryLine(view) };
 	}
 	return null;
 }

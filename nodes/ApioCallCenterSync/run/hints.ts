@@ -10,6 +10,7 @@ import {
 	mostSevereFirst,
 	hiddenScopeText,
 	messageOf,
+	seriousNotices,
 	summaryLine,
 	type RunView,
 } from '../../../lib/report';
@@ -43,9 +44,24 @@ function outcomeHints(view: RunView): NodeExecutionHint[] {
 		...when(status !== 'aborted', ENDED_BADLY.has(status) ? 'danger' : 'info', summaryLine(view)),
 		...when(status === 'aborted', 'danger', HINTS.guards(reason === null ? '' : messageOf(reason))),
 		...when(view.hidden.length > 0, 'warning', view.hidden.map(hiddenScopeText).join('\n')),
-		...when(status !== 'failed' && notMade.some((count) => count > 0), 'warning', HINTS.notMade(...notMade)),
+		...when(
+			status !== 'failed' && view.operation !== 'export' && notMade.some((count) => count > 0),
+			'warning',
+			HINTS.notMade(...notMade),
+		),
+		...noticeHints(view),
 		...when(status !== 'aborted' && (view.heldChanges > 0 || view.breaches.length > 0), 'warning', heldBack(view)),
 	];
+}
+
+function noticeHints(view: RunView): NodeExecutionHint[] {
+	const serious = seriousNotices(view);
+	const told = serious.length > 0 ? serious : view.notices;
+	return when(
+		told.length > 0,
+		serious.length > 0 ? 'warning' : 'info',
+		HINTS.notices(told.map((one) => messageOf(one))),
+	);
 }
 
 function heldBack({ heldChanges, breaches }: RunView): string {

@@ -9,12 +9,16 @@ const TEMPLATES = 'https://github.com/n8n-nodes-apio/n8n-nodes-apio/blob/main/do
 
 const { matchPeopleBy, matchCallCentersBy, country } = MATCHING;
 
-export const matchingParameters: INodeProperties[] = [
+export const peopleMatchingParameters: INodeProperties[] = [
 	{ ...fieldFor('matchPeopleBy', matchPeopleBy), noDataExpression: true },
 	{
 		...fieldFor('country', country),
 		displayOptions: { show: { matchPeopleBy: [...country.shownFor.matchPeopleBy] } },
 	},
+];
+
+export const matchingParameters: INodeProperties[] = [
+	...peopleMatchingParameters,
 	{ ...fieldFor('matchCallCentersBy', matchCallCentersBy), noDataExpression: true },
 ];
 

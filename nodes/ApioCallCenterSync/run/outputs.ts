@@ -10,6 +10,7 @@ import {
 	shownCode,
 	strategyMessage,
 	isCorrectable,
+	seriousNotices,
 	markdownReport,
 	matchLines,
 	summaryLine,
@@ -90,6 +91,7 @@ export async function summaryItem(
 			rows: plan?.source.rows ?? run.source?.rows.length ?? 0,
 			rejectedRows: view.rejected.length,
 		},
+		notices: view.notices.map(codeAndMessage),
 		guards: {
 			verdict: status === 'aborted' ? 'abort' : (plan?.guards.verdict ?? null),
 			breaches: view.breaches.map(breachLine),
@@ -161,11 +163,11 @@ function changeJson(list: ListView, { nameOf }: RunView): IDataObject {
 	};
 }
 
-function codeAndMessage(issue: Issue | null) {
+export function codeAndMessage(issue: Issue | null) {
 	return issue === null ? { code: null, message: null } : { code: shownCode(issue), message: messageOf(issue) };
 }
 
-function listJson({ kind, tenantId, groupId, userId, callCenterId }: ListRef): IDataObject {
+export function listJson({ kind, tenantId, groupId, userId, callCenterId }: ListRef): IDataObject {
 	const owner = kind === 'supervisedAgents' ? { supervisor: userId, callCenter: callCenterId } : { agent: userId };
 	return { kind, tenant: tenantId, group: groupId, ...owner };
 }
@@ -186,12 +188,16 @@ export function rejectedItems(view: RunView, pairing: Pairing): INodeExecutionDa
 			line: row.line,
 			code: row.problems[0].code,
 			message: problemsText(row),
-			whatToDo: whatToDo('row'),
+			whatToDo: whatToDo(view.operation === 'removeEverywhere' ? 'leaver' : 'row'),
 			row: { ...row.cells },
 		},
 		pairedItem: pairing.row(row.item),
 	}));
-	return [...rows, ...view.lists.flatMap((list) => refusedOf(list, pairing))];
+	const notices = seriousNotices(view).map((notice) => ({
+		json: { type: 'notice', line: null, ...codeAndMessage(notice), whatToDo: whatToDo('notice') },
+		pairedItem: pairing.run,
+	}));
+	return [...rows, ...notices, ...view.lists.flatMap((list) => refusedOf(list, pairing))];
 }
 
 function refusedOf(list: ListView, pairing: Pairing): INodeExecutionData[] {
@@ -230,7 +236,7 @@ function refusedOf(list: ListView, pairing: Pairing): INodeExecutionData[] {
 		}));
 }
 
-function tenths(seconds: number): number {
+export function tenths(seconds: number): number {
 	return Math.round(seconds * 10) / 10;
 }
 

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach } from '@jest/globals';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator, type WorldSpec } from '../../../simulator';
+import { startSimulator, type Simulator, type SimulatorSettings, type WorldSpec } from '../../../simulator';
 import { csvItem, launch, type Landed, type Launch } from './engine';
 import { smallWorld } from './platform';
 
@@ -11,15 +11,23 @@ const FAST = { startRate: 1000, maxRate: 1000 };
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
+const GROUP = { tenantId: byId('acme'), groupId: byId('brussels') };
+
 export interface Bench {
 	simulator: Simulator;
 	plan: Operate;
 	sync: Operate;
 	applyPlan: Operate;
 	rollBack: Operate;
+	/** Of the group, unless the parameters say otherwise. */
+	exportLists: Operate;
+	/** Whom the rows name. */
+	removeEverywhere: Operate;
 }
 
 export interface Case extends Partial<Omit<Launch, 'parameters' | 'baseUrl'>> {
+	/** Default: APIO Core's, as of the access token. */
+	door?: 'coreUrl' | 'gatewayUrl';
 	/** Text of the CSV file; `items` are the source where it is absent. */
 	csv?: string;
 	parameters?: INodeParameters;
@@ -28,23 +36,25 @@ export interface Case extends Partial<Omit<Launch, 'parameters' | 'baseUrl'>> {
 
 type Operate = (run?: Case) => Promise<Landed>;
 
-export function bench(world: () => WorldSpec = smallWorld): Bench {
+export function bench(world: () => WorldSpec = smallWorld, settings: Partial<SimulatorSettings> = {}): Bench {
 	const made = {} as Bench;
 	beforeEach(async () => {
-		made.simulator = await startSimulator({ world: world() });
+		made.simulator = await startSimulator({ world: world(), settings });
 	});
 	afterEach(async () => await made.simulator.stop());
 
 	const operate =
 		(operation: string): Operate =>
-		async ({ csv, parameters = {}, options = {}, items, ...more } = {}) =>
+		async ({ csv, parameters = {}, options = {}, items, door = 'coreUrl', ...more } = {}) =>
 			await launch({
 				...more,
-				baseUrl: made.simulator.coreUrl,
+				baseUrl: made.simulator[door],
 				items: csv === undefined ? items : [csvItem(csv)],
 				parameters: {
 					operation,
 					...(operation === 'plan' || operation === 'sync' ? wishes(csv) : {}),
+					...(operation === 'removeEverywhere' ? { ...GROUP, source: csv === undefined ? 'items' : 'csv' } : {}),
+					...(operation === 'export' ? { ...GROUP, kind: 'supervisedAgents', exportScope: 'group' } : {}),
 					...parameters,
 					options: { ...FAST, ...options },
 				},
@@ -54,6 +64,8 @@ export function bench(world: () => WorldSpec = smallWorld): Bench {
 		sync: operate('sync'),
 		applyPlan: operate('applyPlan'),
 		rollBack: operate('rollBack'),
+		exportLists: operate('export'),
+		removeEverywhere: operate('removeEverywhere'),
 	});
 }
 
@@ -62,8 +74,7 @@ function wishes(csv: string | undefined): INodeParameters {
 		kind: 'supervisedAgents',
 		source: csv === undefined ? 'items' : 'csv',
 		mode: 'mirror',
-		tenantId: byId('acme'),
-		groupId: byId('brussels'),
+		...GROUP,
 	};
 }
 

@@ -1,0 +1,280 @@
+/**
+ * The drafts that take people off every list of their group: first the supervised lists that hold them, then their own
+ * call centers. All lists of the group are read, because who is no agent of a call center any more may still be
+ * supervised there. What could not be looked at is told, so that nobody is called gone who may not be.
+ */
+
+import { emptyDraft, type Draft, type Unplanned, unplanned } from './draft';
+import {
+	type Action,
+	fewOf,
+	foldId,
+	type Issue,
+	KINDS,
+	listKey,
+	type ListRef,
+	type Source,
+	type SourceRow,
+} from '../model';
+import {
+	findLists,
+	type Found,
+	type Group,
+	NameBook,
+	ownersWithoutList,
+	ownList,
+	readCandidates,
+	type ReadLists,
+	readGroup,
+	type ShownList,
+} from './group-lists';
+import { groupKey } from './lists-not-shown';
+import type { Scope } from './nothing-planned';
+import type { DraftedLists, Planning, UnchangedList } from './planning';
+
+export interface LeaverWish {
+	/** The supervisors to look at where the platform lists none. */
+	readonly supervisors: readonly string[];
+	/** Whether the lists that leavers supervise are told, for somebody else to take over. */
+	readonly handOver: boolean;
+}
+
+/** Somebody whom the source names. */
+interface Leaver {
+	readonly id: string;
+	readonly folded: string;
+	readonly lines: readonly number[];
+	/** A line whose action is to add: it contradicts the operation, and this person stays. */
+	readonly staysBecause: number | null;
+}
+
+/** What became of one group. */
+type GroupDrafts = Pick<DraftedLists, 'drafts' | 'unplanned' | 'unchanged' | 'unread'> & {
+	readonly notices: readonly Issue[];
+	/** Folded ids of everybody on the lists. */
+	readonly people: ReadonlySet<string>;
+};
+
+export type LeaverDrafts =
+	| { readonly ok: true; readonly drafted: DraftedLists }
+	/** A group that is not shown, or whose lists cannot be found. */
+	| { readonly ok: false; readonly obstacle: Issue };
+
+/** @param renamed the id on the platform of an id in the source */
+export async function draftLeavers(
+	source: Pick<Source, 'rows' | 'rejected'>,
+	renamed: (id: string) => string,
+	wish: LeaverWish,
+	planning: Planning,
+): Promise<LeaverDrafts> {
+	const groups: GroupDrafts[] = [];
+	for (const { scope, leavers } of byGroup(source.rows, renamed)) {
+		const drafts = await draftGroup(scope, leavers, wish, planning);
+		if ('code' in drafts) {
+			if (planning.platform.stop === null) return { ok: false, obstacle: drafts };
+			break;
+		}
+		groups.push(drafts);
+	}
+	const drafts = groups.flatMap((group) => group.drafts);
+	const unchanged = groups.flatMap((group) => group.unchanged);
+	const people = new Set(groups.flatMap((group) => [...group.people]));
+	const supervised = [...drafts.map(({ ref, view }) => ({ ref, size: view.members.size }))];
+	for (const { ref, ids } of unchanged) supervised.push({ ref, size: ids.length });
+	return {
+		ok: true,
+		drafted: {
+			drafts,
+			unchanged,
+			unplanned: groups.flatMap((group) => group.unplanned),
+			unread: groups.flatMap((group) => group.unread),
+			notRead: [],
+			recall: null,
+			liveMembers: supervised.reduce((sum, { ref, size }) => sum + (KINDS[ref.kind].keyedByCallCenter ? size : 0), 0),
+			source: {
+				rows: source.rows.length,
+				rejectedRows: source.rejected.length,
+				lists: drafts.length + unchanged.length,
+				members: people.size,
+			},
+			notices: groups.flatMap((group) => group.notices),
+		},
+	};
+}
+
+function byGroup(
+	rows: readonly SourceRow[],
+	renamed: (id: string) => string,
+): Array<{ readonly scope: Scope; readonly leavers: Leaver[] }> {
+	interface Named {
+		readonly id: string;
+		readonly lines: number[];
+		staysBecause: number | null;
+	}
+	const groups = new Map<string, { scope: Scope; people: Map<string, Named> }>();
+	const isAddition = (action: Action | null) => action === 'add';
+	for (const { list, line, action } of rows) {
+		const { tenantId, groupId } = list;
+		const group = groups.get(groupKey(list)) ?? { scope: { tenantId, groupId }, people: new Map<string, Named>() };
+		groups.set(groupKey(list), group);
+		const id = renamed(list.userId);
+		const person = group.people.get(foldId(id)) ?? { id, lines: [], staysBecause: null };
+		group.people.set(foldId(id), person);
+		person.lines.push(line);
+		if (isAddition(action)) person.staysBecause ??= line;
+	}
+	return [...groups.values()].map(({ scope, people }) => ({
+		scope,
+		leavers: [...people].map(([folded, person]) => ({ folded, ...person })),
+	}));
+}
+
+async function draftGroup(
+	scope: Scope,
+	named: readonly Leaver[],
+	wish: LeaverWish,
+	planning: Planning,
+): Promise<GroupDrafts | Issue> {
+	const names = new NameBook();
+	const group = await readGroup(scope, names, planning);
+	if (group.obstacle !== null) return group.obstacle;
+	const leavers = named.filter(({ staysBecause }) => staysBecause === null);
+	const isUser = ({ folded }: Leaver) => group.users === null || group.users.has(folded);
+	const own = await readCandidates(
+		leavers.filter(isUser).map(({ id, lines }) => ({ ref: ownList(scope, id), isGuess: false, lines })),
+		planning,
+	);
+	// An agent may be in call centers of another group of the enterprise.
+	const theirs = own.shown.flatMap(({ view }) => [...view.members.values()]);
+	const found = await findLists(
+		'supervisedAgents',
+		group,
+		{
+			callCenters: [...(group.callCenters ?? []), ...theirs],
+			owners: [],
+			named: wish.supervisors.length === 0 ? [] : [...wish.supervisors, ...(wish.handOver ? idsOf(leavers) : [])],
+		},
+		names,
+		planning,
+	);
+	if (found.obstacle !== null) return found.obstacle;
+	const lists = await readCandidates(found.candidates, planning);
+	return draftsOf({ scope, group, named, leavers, own, found, lists }, wish);
+}
+
+interface Read {
+	readonly scope: Scope;
+	readonly group: Group;
+	readonly named: readonly Leaver[];
+	readonly leavers: readonly Leaver[];
+	/** Their own lists. */
+	readonly own: ReadLists;
+	readonly found: Found;
+	/** The supervised lists of the group. */
+	readonly lists: ReadLists;
+}
+
+function draftsOf({ scope, group, named, leavers, own, found, lists }: Read, wish: LeaverWish): GroupDrafts {
+	const byFolded = new Map(leavers.map((leaver) => [leaver.folded, leaver]));
+	const drafts: Draft[] = [];
+	const unchanged: UnchangedList[] = [];
+	const keep = (list: ShownList, draft: Draft) => {
+		if (draft.removes.size > 0) drafts.push(draft);
+		else unchanged.push({ ref: list.ref, ids: [...list.view.members.values()], log: list.log });
+	};
+	for (const list of lists.shown) {
+		const draft = draftFor(list, 0);
+		for (const [folded, member] of list.view.members) {
+			const leaver = byFolded.get(folded);
+			if (leaver !== undefined) draft.removes.set(folded, { member, lines: [...leaver.lines] });
+		}
+		keep(list, draft);
+	}
+	for (const list of own.shown) {
+		const draft = draftFor(list, 1);
+		const lines = byFolded.get(foldId(list.ref.userId))?.lines ?? [];
+		for (const [folded, member] of list.view.members) draft.removes.set(folded, { member, lines: [...lines] });
+		keep(list, draft);
+	}
+	const people = new Set(lists.shown.flatMap(({ view }) => [...view.members.keys()]));
+	for (const { ref, view } of own.shown) if (view.members.size > 0) people.add(foldId(ref.userId));
+	return {
+		drafts,
+		unchanged,
+		unread: [...own.unread, ...lists.unread],
+		unplanned: [
+			...own.notShown,
+			...found.notShown,
+			...lists.notShown,
+			...named.flatMap((leaver) => notDrafted(leaver, scope, group, people)),
+		],
+		notices: [
+			...found.notices,
+			...notLookedAt(scope, found, [...lists.shown, ...lists.notShown, ...found.notShown], wish),
+			...(wish.handOver ? lists.shown.flatMap((list) => toHandOver(list, byFolded)) : []),
+		],
+		people,
+	};
+}
+
+function draftFor({ ref, view, log }: ShownList, stage: 0 | 1): Draft {
+	return emptyDraft(ref, listKey(ref), stage, view, log);
+}
+
+/** Why nothing, or not all, can be done for somebody. */
+function notDrafted(
+	{ id, folded, lines, staysBecause }: Leaver,
+	scope: Scope,
+	{ users }: Group,
+	people: ReadonlySet<string>,
+): Unplanned[] {
+	const ref = ownList(scope, id);
+	if (staysBecause !== null) {
+		const facts = { line: staysBecause, action: 'add' } as const;
+		return [unplanned(ref, 'rejected', { code: 'actionNotInMode', facts }, { lines })];
+	}
+	if (users === null || users.has(folded)) return [];
+	const code = people.has(folded) ? 'otherGroup' : 'unknownLeaver';
+	return [unplanned(ref, 'rejected', { code, facts: { list: ref } }, { lines })];
+}
+
+/** Supervisors who are not known to the run. */
+function notLookedAt(
+	scope: Scope,
+	{ supervisorsNotListed: said }: Found,
+	lists: ReadonlyArray<{ readonly ref: ListRef }>,
+	{ supervisors }: LeaverWish,
+): Issue[] {
+	if (said === null) return [];
+	return [
+		{ code: 'othersNotLookedAt', facts: { ...scope, named: supervisors.length, said } },
+		...ownersWithoutList(supervisors, 'supervisedAgents', scope, lists),
+	];
+}
+
+function toHandOver({ ref, view }: ShownList, leavers: ReadonlyMap<string, Leaver>): Issue[] {
+	const staying = [...view.members].filter(([folded]) => !leavers.has(folded)).map(([, id]) => id);
+	if (staying.length === 0 || !leavers.has(foldId(ref.userId))) return [];
+	return [{ code: 'listToHandOver', facts: { list: ref, members: fewOf(staying) } }];
+}
+
+function idsOf(leavers: readonly Leaver[]): string[] {
+	return leavers.map(({ id }) => id);
+}
+
+interface LosingList {
+	readonly ref: ListRef;
+	readonly removes: Iterable<{ readonly member: string }>;
+}
+
+/** Who leaves anything, by folded id: members of supervised lists, and owners of their own. */
+export function leaversIn(lists: readonly LosingList[]): Map<string, string> {
+	const leavers = new Map<string, string>();
+	for (const { ref, removes } of lists) {
+		for (const { member } of removes) {
+			const id = KINDS[ref.kind].keyedByCallCenter ? member : ref.userId;
+			leavers.set(foldId(id), id);
+		}
+	}
+	return leavers;
+}

@@ -1,0 +1,177 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { idNotReadBack, type CsvSource } from '../../../lib/csv';
+import {
+	exportLists as exportRun,
+	ended,
+	type ExportSettings,
+	type ExportWish,
+	type KindName,
+} from '../../../lib/sync';
+import { locator } from '../../ApioCallCenter/descriptions/locators';
+import { callCenterParameter } from '../run/desired-source';
+import { idsParameter, namedIds } from '../run/named-ids';
+import { endedRun, refused, type Operation, type PreparedRun, type OperationContext } from '../run/operation';
+import { columnNames } from '../run/options';
+import { readRows, rowParameters } from '../run/source-rows';
+
+const OF_GROUP = { exportScope: ['group'] };
+const OF_SOURCE = { exportScope: ['source'] };
+
+const callCenters = idsParameter({
+	displayName: 'Call Centers',
+	name: 'callCenterIds',
+	description:
+		'IDs of the only call centers to export, separated by commas or line breaks. Empty means all of the group.',
+	example: 'sales_cc@example.com, support_cc@example.com',
+	displayOptions: { show: OF_GROUP },
+});
+
+const supervisors = idsParameter({
+	displayName: 'Supervisors',
+	name: 'supervisorIds',
+	description:
+		'IDs of the only supervisors to export, separated by commas or line breaks. Empty means all whom the platform ' +
+		'lists. Some platforms list none: then the supervisors have to be named.',
+	example: 'an.claes@example.com',
+	displayOptions: { show: { ...OF_GROUP, kind: ['supervisedAgents'] } },
+});
+
+const agents = idsParameter({
+	displayName: 'Agents',
+	name: 'agentIds',
+	description:
+		'IDs of the only agents to export, separated by commas or line breaks. Empty means all of the call centers.',
+	example: 'jan.peeters@example.com',
+	displayOptions: { show: { ...OF_GROUP, kind: ['agentCallCenters'] } },
+});
+
+const whatToExport: INodeProperties = {
+	displayName: 'What to Export',
+	name: 'kind',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Agents of Supervisors',
+			value: 'supervisedAgents',
+			description: 'Which agents each supervisor supervises in a call center',
+		},
+		{
+			name: 'Call Centers of Agents',
+			value: 'agentCallCenters',
+			description: 'Which call centers each agent is assigned to',
+		},
+	],
+	default: 'supervisedAgents',
+	description: 'Which lists are read',
+};
+
+const scope: INodeProperties = {
+	displayName: 'Lists',
+	name: 'exportScope',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Of a Group',
+			value: 'group',
+			description: 'All lists of a group, or those of chosen call centers or people',
+		},
+		{
+			name: 'Named by a Source',
+			value: 'source',
+			description: 'The lists that a CSV file, the input items or JSON name; nothing else of it is used',
+		},
+	],
+	default: 'group',
+	description: 'Whose lists are read',
+};
+
+/** Reads the live lists and hands them over in the form that Plan and Sync read. Writes nothing. */
+export const exportLists: Operation = {
+	parameters: [
+		whatToExport,
+		scope,
+		...rowParameters.map((parameter) => shownFor(parameter, OF_SOURCE)),
+		locator({
+			displayName: 'Tenant',
+			name: 'tenantId',
+			description: 'The tenant of the group; for a source, the tenant of rows that name none',
+			listMethod: 'searchTenants',
+			example: 'acme',
+			required: false,
+		}),
+		locator({
+			displayName: 'Group',
+			name: 'groupId',
+			description: 'The group whose lists are exported; for a source, the group of rows that name none',
+			listMethod: 'searchGroups',
+			example: 'acme_brussels',
+			required: false,
+		}),
+		shownFor(callCenterParameter, OF_SOURCE),
+		callCenters,
+		supervisors,
+		agents,
+	],
+
+	async prepare(context) {
+		const kind = context.execute.getNodeParameter('kind', context.item) as KindName;
+		const wanted =
+			context.execute.getNodeParameter('exportScope', context.item) === 'source'
+				? await wishOfSource(context, kind)
+				: wishOfGroup(context, kind);
+		if (!wanted.ok) return wanted.ended;
+		const { baseUrl, runContext, pace } = await context.connect();
+		const settings: ExportSettings = {
+			...context.settings({ kind, mode: 'mirror', platformUrl: baseUrl, lastRun: null }),
+			notReadBack: (ref, members) => idNotReadBack(ref, members, context.options),
+		};
+		const result = await exportRun(wanted.wish, settings, runContext);
+		return { source: wanted.source, mode: 'mirror', pace, prepared: ended(result) };
+	},
+};
+
+type Wanted =
+	| { readonly ok: true; readonly wish: ExportWish; readonly source: CsvSource | null }
+	| { readonly ok: false; readonly ended: PreparedRun };
+
+async function wishOfSource(context: OperationContext, kind: KindName): Promise<Wanted> {
+	const { options } = context;
+	const read = await readRows(
+		context,
+		{
+			kind,
+			keysOnly: true,
+			tenantId: idOf(context, 'tenantId'),
+			groupId: idOf(context, 'groupId'),
+			callCenterId: kind === 'supervisedAgents' ? idOf(context, 'callCenterId') : undefined,
+			defaultDomain: options.defaultDomain.trim().replace(/^@/, '') || undefined,
+			columns: columnNames(options),
+		},
+		'addOnly',
+	);
+	if (!read.ok) return { ok: false, ended: endedRun(read.result) };
+	return { ok: true, wish: { from: 'source', source: read.source }, source: read.source };
+}
+
+function wishOfGroup(context: OperationContext, kind: KindName): Wanted {
+	const tenantId = idOf(context, 'tenantId');
+	const groupId = idOf(context, 'groupId');
+	if (tenantId === undefined || groupId === undefined)
+		return { ok: false, ended: endedRun(refused({ code: 'noGroup', facts: {} })) };
+	const places = namedIds(context, callCenters);
+	const owners = namedIds(context, kind === 'supervisedAgents' ? supervisors : agents);
+	if (!places.ok) return { ok: false, ended: endedRun(refused(places.issue)) };
+	if (!owners.ok) return { ok: false, ended: endedRun(refused(owners.issue)) };
+	const search = { callCenters: places.ids, owners: owners.ids };
+	return { ok: true, wish: { from: 'group', scope: { tenantId, groupId }, search }, source: null };
+}
+
+function idOf({ execute, item }: OperationContext, name: string): string | undefined {
+	return (execute.getNodeParameter(name, item, '', { extractValue: true }) as string).trim() || undefined;
+}
+
+function shownFor(parameter: INodeProperties, show: Record<string, string[]>): INodeProperties {
+	return { ...parameter, displayOptions: { show: { ...parameter.displayOptions?.show, ...show } } };
+}

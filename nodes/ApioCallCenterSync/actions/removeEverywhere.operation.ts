@@ -1,0 +1,57 @@
+import { prepareRemoveEverywhere, type Issue } from '../../../lib/sync';
+import { groupParameter, tenantParameter } from '../run/desired-source';
+import { peopleMatchingParameters, readMatching } from '../run/matching';
+import { idsParameter, namedIds } from '../run/named-ids';
+import { endedRun, refused, type Operation } from '../run/operation';
+import { columnNames } from '../run/options';
+import { readRows, rowParameters } from '../run/source-rows';
+
+const supervisors = idsParameter({
+	displayName: 'Supervisors',
+	name: 'supervisorIds',
+	description:
+		'IDs of the supervisors whose lists are looked at where the platform lists no supervisors, separated by commas ' +
+		'or line breaks. Where it lists them, all of them are looked at.',
+	example: 'an.claes@example.com',
+});
+
+/** People that the source names leave every list of their group: planned, guarded, journaled and undone like a sync. */
+export const removeEverywhere: Operation = {
+	parameters: [...rowParameters, ...peopleMatchingParameters, tenantParameter, groupParameter, supervisors],
+
+	async prepare(context) {
+		const { execute, item, options, asTool, connect, settings } = context;
+		if (asTool && !options.planOnly) return endedRun(refused(NOT_FOR_AGENTS));
+		const named = namedIds(context, supervisors);
+		if (!named.ok) return endedRun(refused(named.issue));
+		const id = (name: string) =>
+			(execute.getNodeParameter(name, item, '', { extractValue: true }) as string).trim() || undefined;
+		const matching = readMatching(execute, item);
+		const read = await readRows(
+			context,
+			{
+				kind: 'agentCallCenters',
+				keysOnly: true,
+				tenantId: id('tenantId'),
+				groupId: id('groupId'),
+				defaultDomain: options.defaultDomain.trim().replace(/^@/, '') || undefined,
+				columns: columnNames(options),
+				...(matching === undefined ? {} : { matching }),
+			},
+			'removeOnly',
+		);
+		if (!read.ok) return endedRun(read.result);
+		const { source } = read;
+		const { baseUrl, runContext, pace } = await connect();
+		const prepared = await prepareRemoveEverywhere(
+			source,
+			{ supervisors: named.ids, handOver: options.nameHandOver },
+			settings({ kind: 'supervisedAgents', mode: 'removeOnly', platformUrl: baseUrl, lastRun: null, matching }),
+			runContext,
+			{ writes: !options.planOnly },
+		);
+		return { source, mode: 'removeOnly', pace, prepared };
+	},
+};
+
+const NOT_FOR_AGENTS: Issue = { code: 'approvalMissing', facts: { problem: 'removeEverywhere' } };

@@ -1,0 +1,200 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { applyPlanRun, prepareRemoveEverywhere, rollBackRun, type RunResult, type Settings } from '../../lib/sync';
+import { asOnlyRun } from '../../lib/sync/execution';
+import { foldId, type ListRef } from '../../lib/sync/model/list';
+import { removalsToApprove } from '../../lib/sync/apply';
+import type { FakePlatform } from '../support/fake-platform';
+import { ids, ownCallCenters, row, settings, source, stage, STRICT, supervised } from './world';
+
+const CENTERS = ids(3, 'center');
+const SUPERVISORS = ids(4, 'super');
+const AGENTS = ids(8);
+const USERS = [...SUPERVISORS, ...AGENTS];
+
+/** A group in which everybody may be on any list, and supervisors may be agents. */
+interface Group {
+	/** By supervisor and call center; null where the supervisor has no list there. */
+	readonly lists: ReadonlyArray<readonly string[] | null>;
+	readonly own: ReadonlyArray<readonly string[]>;
+}
+
+const group: fc.Arbitrary<Group> = fc.record({
+	lists: fc.array(fc.option(fc.subarray(USERS)), {
+		minLength: SUPERVISORS.length * CENTERS.length,
+		maxLength: SUPERVISORS.length * CENTERS.length,
+	}),
+	own: fc.array(fc.subarray(CENTERS), { minLength: USERS.length, maxLength: USERS.length }),
+});
+
+function refs(): ListRef[] {
+	return SUPERVISORS.flatMap((owner) => CENTERS.map((center) => supervised(owner, center)));
+}
+
+function populate(platform: FakePlatform, { lists, own }: Group, listed = true): void {
+	platform.know([...USERS, ...CENTERS]);
+	platform.groupCallCenters = CENTERS.map((serviceUserId) => ({ serviceUserId, name: '' }));
+	const supervisors = new Map(CENTERS.map((center) => [foldId(center), [] as string[]]));
+	for (const [index, ref] of refs().entries()) {
+		const members = lists[index];
+		if (members === null) continue;
+		platform.set(ref, members);
+		supervisors.get(foldId(ref.callCenterId ?? ''))?.push(ref.userId);
+	}
+	platform.callCenterSupervisors = listed ? supervisors : null;
+	for (const [index, user] of USERS.entries()) platform.set(ownCallCenters(user), own[index]);
+}
+
+async function remove(
+	platform: ReturnType<typeof stage>,
+	people: readonly string[],
+	more: {
+		readonly settings?: Partial<Settings>;
+		readonly supervisors?: readonly string[];
+		readonly planOnly?: boolean;
+	} = {},
+): Promise<RunResult> {
+	const named = source(people.map((id) => row(ownCallCenters(id), null)));
+	const wish = { supervisors: more.supervisors ?? [], handOver: true };
+	const purpose = { writes: more.planOnly !== true };
+	return await asOnlyRun(prepareRemoveEverywhere(named, wish, settings(more.settings), platform.around, purpose));
+}
+
+describe('people who leave', () => {
+	const leaving = fc.record({
+		world: group,
+		leavers: fc.subarray(USERS, { minLength: 1 }),
+		strangers: fc.subarray(['nobody@x', 'agent1@', 'agen1@x', 'super@x']),
+		listed: fc.boolean(),
+		planOnly: fc.boolean(),
+		maxEntries: fc.constantFrom(0, 1, 3),
+	});
+
+	it('are on no list any more, nobody else has moved, and a roll back puts them back', async () => {
+		await fc.assert(
+			fc.asyncProperty(leaving, async ({ world, leavers, strangers, listed, planOnly, maxEntries }) => {
+				const scene = stage();
+				const { platform } = scene;
+				populate(platform, world, listed);
+				const before = platform.state();
+				const gone = new Set(leavers.map(foldId));
+				const spelt = [...leavers.map((id) => id.toUpperCase()), ...strangers];
+				const supervisors = listed ? [] : SUPERVISORS;
+				const run = { settings: { maxEntries }, supervisors, planOnly };
+				const first = await remove(scene, spelt, run);
+				const { plan } = first;
+				const done = planOnly
+					? await applyPlanRun(
+							plan,
+							{ planHash: plan?.hash ?? '', removals: plan === null ? null : removalsToApprove(plan) },
+							settings({ maxEntries }),
+							scene.around,
+						)
+					: first;
+				for (const [index, ref] of refs().entries()) {
+					const was = world.lists[index];
+					if (was !== null)
+						expect(platform.folded(ref)).toEqual(
+							was
+								.map(foldId)
+								.filter((id) => !gone.has(id))
+								.sort(),
+						);
+				}
+				for (const [index, user] of USERS.entries())
+					expect(platform.folded(ownCallCenters(user))).toEqual(
+						gone.has(foldId(user)) ? [] : world.own[index].map(foldId).sort(),
+					);
+				const complete = listed && strangers.length === 0;
+				expect(['applied', 'unchanged'].includes(done.status)).toBe(complete);
+				if (done.journal === null) return;
+				expect((await rollBackRun(done.journal, settings(), scene.around)).status).toBe('applied');
+				expect(platform.state()).toBe(before);
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	it('cost two requests for the group, one for each call center, list and leaver, and the writes', async () => {
+		const scene = stage();
+		const { platform } = scene;
+		populate(platform, { lists: refs().map(() => AGENTS), own: USERS.map(() => CENTERS) });
+		const { plan, happened } = await remove(scene, [AGENTS[0]]);
+		expect(platform.count('users', 'callCenters')).toBe(2);
+		expect(platform.count('supervisors')).toBe(CENTERS.length);
+		expect(plan?.forecast).toMatchObject({ planningReads: 2 + 3 + 12 + 1, writes: 12 + 1, reads: 1 });
+		expect(happened).toMatchObject({ reads: 18 + 1, writes: 13 });
+	});
+});
+
+describe('the guards of leavers', () => {
+	/** `count` supervisors, each with one list of these agents in one call center. */
+	async function crowd(count: number, agents: readonly string[], people: readonly string[]) {
+		const scene = stage();
+		const { platform } = scene;
+		const owners = ids(count, 'chief');
+		platform.know([...owners, ...agents]);
+		platform.groupCallCenters = [{ serviceUserId: CENTERS[0], name: '' }];
+		platform.callCenterSupervisors = new Map([[foldId(CENTERS[0]), owners]]);
+		for (const owner of owners) platform.set(supervised(owner, CENTERS[0]), agents);
+		for (const agent of agents) platform.set(ownCallCenters(agent), [CENTERS[0]]);
+		return await remove(scene, people, { settings: { limits: STRICT } });
+	}
+
+	it('let one leaver in 300 lists pass by default, who is a fifth of each', async () => {
+		const result = await crowd(300, AGENTS.slice(0, 5), [AGENTS[0]]);
+		expect(result.status).toBe('applied');
+		expect(result.happened.writes).toBe(301);
+	});
+
+	it('stop the eleventh leaver', async () => {
+		const many = ids(200, 'worker');
+		expect((await crowd(2, many, many.slice(0, 10))).status).toBe('applied');
+		const result = await crowd(2, many, many.slice(0, 11));
+		expect(result).toMatchObject({ status: 'aborted', reason: { facts: { breaches: [{ code: 'leavers' }] } } });
+		expect(result.happened.writes).toBe(0);
+	});
+});
+
+describe('a group of which not all is shown', () => {
+	it('is never called complete: one list that cannot be read', async () => {
+		const scene = stage();
+		populate(scene.platform, { lists: refs().map(() => AGENTS), own: USERS.map(() => []) });
+		scene.platform.fault = ({ asked, ref }) =>
+			asked === 'read' && ref?.userId === SUPERVISORS[1] ? 'forbidden' : null;
+		const result = await remove(scene, [AGENTS[0]]);
+		expect(result.status).toBe('partial');
+		expect(scene.platform.folded(supervised(SUPERVISORS[0], CENTERS[0]))).not.toContain(foldId(AGENTS[0]));
+	});
+
+	it('is never called complete: one call center that does not say who supervises', async () => {
+		const scene = stage();
+		populate(scene.platform, { lists: refs().map(() => AGENTS), own: USERS.map(() => []) });
+		let asked = 0;
+		scene.platform.fault = (arrival) => (arrival.asked === 'supervisors' && (asked += 1) === 2 ? 'unavailable' : null);
+		const result = await remove(scene, ['somebody@else', AGENTS[0]]);
+		expect(result.status).toBe('partial');
+		expect(result.plan?.notices).toMatchObject([{ code: 'callCenterNotShown', facts: { callCenter: CENTERS[1] } }]);
+	});
+
+	it('fails where its call centers are not shown', async () => {
+		const scene = stage();
+		scene.platform.fault = ({ asked }) => (asked === 'callCenters' ? 'missing' : null);
+		const result = await remove(scene, [AGENTS[0]]);
+		expect(result).toMatchObject({ status: 'failed', reason: { code: 'groupNotShown' } });
+	});
+});
+
+describe('a stop', () => {
+	it('while lists are looked for ends the run before anything is written', async () => {
+		const controller = new AbortController();
+		const scene = stage({ signal: controller.signal });
+		populate(scene.platform, { lists: refs().map(() => AGENTS), own: USERS.map(() => CENTERS) });
+		scene.platform.fault = ({ asked }) => {
+			if (asked === 'supervisors') controller.abort();
+			return null;
+		};
+		const result = await remove(scene, [AGENTS[0]]);
+		expect(result).toMatchObject({ status: 'stopped', happened: { writes: 0 } });
+	});
+});
