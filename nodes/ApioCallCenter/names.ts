@@ -7,6 +7,7 @@ import {
 	failed,
 	groupCallCenters,
 	groupUsers,
+	invalid,
 	isObject,
 	succeeded,
 	userInfo,
@@ -131,15 +132,14 @@ function notOne(
 ): Result<never> {
 	const [singular, plural] = NOUNS[mode];
 	const name = JSON.stringify(text);
-	const message =
+	const problem =
 		match.found === 'none'
-			? `${argument} names no ${singular} of the group ${groupId}: ${name}. Check the spelling, or enter the ID ` +
-				"('By ID')"
-			: `${argument} stands for ${counted(match.candidates.length, singular, plural)} of the group ${groupId}: ` +
+			? `names no ${singular} of the group ${groupId}: ${name}. Check the spelling, or enter the ID ` + "('By ID')"
+			: `stands for ${counted(match.candidates.length, singular, plural)} of the group ${groupId}: ` +
 				`${name} is ${listed(match.candidates.map(candidateText), MOST_NAMED)}. Enter the ID of the one that is ` +
 				"meant ('By ID')";
 	const code = match.found === 'none' ? 'nameNotFound' : 'nameNotUnique';
-	return failed({ kind: 'invalid', code, argument, message });
+	return invalid(argument, problem, code);
 }
 
 function candidateText({ id, name }: Candidate): string {

@@ -25,7 +25,6 @@ export { Moves } from './moves';
 export { nothingPlannedCause, nothingPlannedIssue, type Scope } from './nothing-planned';
 export type { DraftedLists, Planning } from './planning';
 export { Preparation } from './prerequisites';
-export type { Recall } from './recall';
 export { draftRollBack } from './roll-back-drafts';
 export { noRowProblem, sourceProblem } from './source-check';
 export { draftFromSource } from './source-drafts';

@@ -112,6 +112,38 @@ describe('Remove Everywhere', () => {
 	});
 });
 
+describe('Remove Everywhere of people as HR names them', () => {
+	const named = {
+		items: [{ json: { email: 'Jan.Peeters@acme.example' } }, { json: { email: 'nobody@acme.example' } }],
+		parameters: { matchPeopleBy: 'emailAddress' },
+	};
+
+	it('finds a leaver by e-mail address, reads the users of the group once, and rejects whom it does not find', async () => {
+		const spec = world();
+		const [{ users }] = spec.tenants[0].groups;
+		const person = { firstName: 'Jan', lastName: 'Peeters', emailAddress: 'jan.peeters@acme.example' };
+		const all = users.map((user) => (user.userId === agent(1) ? { ...user, ...person } : user));
+		spec.tenants[0].groups[0] = { ...spec.tenants[0].groups[0], users: all };
+		at.simulator.reset(spec);
+		const landed = await at.removeEverywhere(named);
+		expect(landed.summary[0].json).toMatchObject({
+			status: 'applied',
+			counts: { removes: { done: 3 }, rejectedRows: 1 },
+		});
+		expect(landed.rejected.map(({ json }) => [json.code, json.line])).toEqual([['personNotFound', 2]]);
+		expect(callCentersOf(at.simulator, agent(1))).toEqual([]);
+		expect(String(landed.summary[0].json.markdown)).toContain('matched by email address: 1; not found: 1');
+		const listings = at.simulator.requests().filter(({ path }) => path.endsWith('/users/'));
+		expect(listings).toHaveLength(1);
+	});
+
+	it('removes nobody where nobody is found', async () => {
+		const { error } = await at.removeEverywhere({ ...named, items: [named.items[1]] });
+		expect(error?.message).toContain('nobody was removed');
+		expect(writes(at.simulator)).toEqual([]);
+	});
+});
+
 describe('Remove Everywhere of people who are not known', () => {
 	it('rejects whom the group does not have, and does the others', async () => {
 		const csv = `agent\n${agent(1)}\nagent11@acme.example\n1.2E+5\n`;

@@ -252,7 +252,8 @@ describe('a right that is missing for a part', () => {
 		const landed = await at.sync({ csv: file(rows), token: TOKEN });
 		expect(landed.status).toBe('error');
 		expect(said(landed)).toMatch(/The platform forbids all changes, nothing was written.*change none of them \(403\)/);
-		expect(writes(at.simulator).length).toBeLessThanOrEqual(8);
+		// Four answers, and those that were under way when the fifth came.
+		expect(writes(at.simulator).length).toBeLessThanOrEqual(4 + 10);
 		const told = await at.sync({ csv: file(rows), token: TOKEN, node: { onError: 'continueRegularOutput' } });
 		expect(told.summary[0].json).toMatchObject({
 			status: 'failed',
