@@ -8,7 +8,7 @@ import {
 	type KindName,
 } from '../../../lib/sync';
 import { locator } from '../../ApioCallCenter/descriptions/locators';
-import { callCenterParameter } from '../run/desired-source';
+import { callCenterParameter, kindOptions } from '../run/desired-source';
 import { idsParameter, namedIds } from '../run/named-ids';
 import { endedRun, refused, type Operation, type PreparedRun, type OperationContext } from '../run/operation';
 import { columnNames } from '../run/options';
@@ -50,18 +50,7 @@ const whatToExport: INodeProperties = {
 	name: 'kind',
 	type: 'options',
 	noDataExpression: true,
-	options: [
-		{
-			name: 'Agents of Supervisors',
-			value: 'supervisedAgents',
-			description: 'Which agents each supervisor supervises in a call center',
-		},
-		{
-			name: 'Call Centers of Agents',
-			value: 'agentCallCenters',
-			description: 'Which call centers each agent is assigned to',
-		},
-	],
+	options: kindOptions,
 	default: 'supervisedAgents',
 	description: 'Which lists are read',
 };

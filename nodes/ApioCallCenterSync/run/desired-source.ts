@@ -1,6 +1,6 @@
 /** What Plan and Sync are asked to bring the lists in line with: the parameters and the reading. */
 
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { CsvSource, ReadOptions } from '../../../lib/csv';
 import type { Mode, KindName, RunResult, Settings } from '../../../lib/sync';
 import { locator } from '../../ApioCallCenter/descriptions/locators';
@@ -44,6 +44,20 @@ export const callCenterParameter: INodeProperties = {
 	displayOptions: { show: { kind: ['supervisedAgents'] } },
 };
 
+/** The kinds of list, to choose from. */
+export const kindOptions: INodePropertyOptions[] = [
+	{
+		name: 'Agents of Supervisors',
+		value: 'supervisedAgents',
+		description: 'Which agents each supervisor supervises in a call center',
+	},
+	{
+		name: 'Call Centers of Agents',
+		value: 'agentCallCenters',
+		description: 'Which call centers each agent is assigned to',
+	},
+];
+
 /** What is synced, from where, how far the source decides, and what is taken for rows that do not say it. */
 export const sourceParameters: INodeProperties[] = [
 	{
@@ -51,18 +65,7 @@ export const sourceParameters: INodeProperties[] = [
 		name: 'kind',
 		type: 'options',
 		noDataExpression: true,
-		options: [
-			{
-				name: 'Agents of Supervisors',
-				value: 'supervisedAgents',
-				description: 'Which agents each supervisor supervises in a call center',
-			},
-			{
-				name: 'Call Centers of Agents',
-				value: 'agentCallCenters',
-				description: 'Which call centers each agent is assigned to',
-			},
-		],
+		options: kindOptions,
 		default: 'supervisedAgents',
 		description: 'Which lists on the platform are brought in line with the source',
 	},
