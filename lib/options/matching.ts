@@ -18,7 +18,7 @@ export const MATCHING = {
 			{ value: 'userId', label: 'User ID' },
 		],
 		reason: 'Only an ID names one person whatever changes, and it costs no request.',
-		shownFor: { operation: ['plan', 'sync'] },
+		shownFor: { operation: ['plan', 'sync', 'removeEverywhere'] },
 	},
 	matchCallCentersBy: {
 		label: 'Match Call Centers By',
@@ -44,6 +44,6 @@ export const MATCHING = {
 				.sort((a, b) => (a.label < b.label ? -1 : 1)),
 		],
 		reason: 'The same digits are other numbers in other countries.',
-		shownFor: { operation: ['plan', 'sync'], matchPeopleBy: ['phoneNumber'] },
+		shownFor: { operation: ['plan', 'sync', 'removeEverywhere'], matchPeopleBy: ['phoneNumber'] },
 	},
 } as const satisfies OptionTable;

@@ -47,8 +47,8 @@ export class AdaptiveConcurrency {
 	/** @param now ms */
 	answered(now: number, { inFlight, latencyMs, overloaded }: LoadSample): void {
 		const { limit } = this;
-		// It left under a higher limit, which has been given up since.
-		if (inFlight > limit) return;
+		// It left under a higher limit, which has been given up since; or it was alone, which says nothing of load.
+		if (inFlight > limit || (overloaded && inFlight === 1)) return;
 		if (overloaded && !this.#wasServedLately(now, inFlight)) return this.#overloaded(now, inFlight - 1);
 		if (!overloaded) this.#servedAt[inFlight] = now;
 		if (inFlight < limit) return;

@@ -64,10 +64,14 @@ export class AdaptiveRate {
 		return Math.min(this.perSecond, this.#atLeastMin(this.#estimate.accepted));
 	}
 
-	/** Whether the platform's quota is used up at this moment, so that more requests in flight would bring nothing. */
+	/**
+	 * Whether the platform's quota is used up at this moment, so that more requests in flight would bring nothing. In slow
+	 * start it is not: the refusal that was expected did not come.
+	 */
 	get isQuotaUsedUp(): boolean {
 		const { usedUpShare } = ADAPTIVE_RATE;
-		return this.#estimate !== null && this.#throughputNow >= usedUpShare * this.#estimate.accepted;
+		const isExpected = this.#estimate !== null && this.#phase.kind === 'probing';
+		return isExpected && this.#throughputNow >= usedUpShare * this.#known.accepted;
 	}
 
 	/** A rate that the platform states itself; never exceeded. */

@@ -92,6 +92,14 @@ it.each([429, 503])('hands on how long a platform that puts a sign-in off (%d) w
 	expect((error as SignInError).putOffBy).not.toHaveProperty('set-cookie');
 });
 
+it('does not go on to the password where the platform puts the refresh off', async () => {
+	const { http, asked } = server({ status: 429, headers: { 'retry-after': '60', 'x-ratelimit-note': 'a secret' } });
+	const error = await signIn(CORE, packed({ kind: 'core', access: 'old', refresh: 'R' }), http, NOW);
+	expect(error).toMatchObject({ problem: 'unavailable', putOffBy: { 'retry-after': '60' } });
+	expect((error as SignInError).putOffBy).not.toHaveProperty('x-ratelimit-note');
+	expect(asked).toHaveLength(1);
+});
+
 describe.each([CORE, GATEWAY])('what goes wrong with $method', (account) => {
 	it.each<[string, Partial<SignInAnswer>, string]>([
 		['wrong password', { status: 401, body: { error: 'no' } }, 'refused'],

@@ -144,6 +144,33 @@ describe('a platform that does only so many requests at once', () => {
 	});
 });
 
+describe('a platform without a quota that refuses once', () => {
+	/** Seconds for so many reads of 300 ms, of which some are answered otherwise. */
+	async function seconds(odd: Readonly<Record<number, HttpReply>>): Promise<number> {
+		const clock = new VirtualClock();
+		let asked = 0;
+		const platform = async (): Promise<HttpReply> => {
+			const reply = odd[asked++] ?? answer(200);
+			await clock.sleep(300);
+			return reply;
+		};
+		const before = clock.now();
+		await clock.run(async () => {
+			const limited = rateLimitedTransport(platform, new RateLimiter({}, clock, seededRandom(1)));
+			return await Promise.all(Array.from({ length: 1_500 }, async () => await limited(READ)));
+		});
+		return (clock.now() - before) / 1_000;
+	}
+
+	it.each<[string, Readonly<Record<number, HttpReply>>]>([
+		['a 429', { 40: answer(429, { 'retry-after': '1' }) }],
+		['a 503 at first, and a 429', { 0: answer(503), 8: answer(429, { 'retry-after': '1' }) }],
+	])('goes on growing after %s', async (_title, odd) => {
+		const undisturbed = await seconds({});
+		expect(await seconds(odd)).toBeLessThan(1.3 * undisturbed);
+	});
+});
+
 describe('a sign-in that the platform puts off', () => {
 	it('is waited for like any other refusal, and costs no attempt', async () => {
 		const putOff = { ...noAnswer('unreachable'), putOffBy: { 'retry-after': '7' } };

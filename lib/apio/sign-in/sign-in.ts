@@ -46,12 +46,13 @@ export async function signIn(
 }
 
 /** A new access token for the refresh token; null if there is none or it is no longer accepted. */
-async function refreshAtCore(account: Account, stale: string, http: SignInHttp): Promise<Session | null> {
+async function refreshAtCore(account: Account, stale: string, http: SignInHttp): Promise<Session | SignInError | null> {
 	const session = sessionOf(stale, accountKey(account));
 	if (session?.kind !== 'core' || session.refresh === null) return null;
 	const url = `${coreRoot(account.baseUrl)}/auth/access_token`;
 	const answer = await http({ method: 'GET', url, headers: { Authorization: `Bearer ${session.refresh}` } });
-	return answer.kind === 'answer' && answer.status === 200 ? tokensIn(answer.body, session.refresh) : null;
+	if (answer.kind !== 'answer') return null;
+	return answer.status === 200 ? tokensIn(answer.body, session.refresh) : putOff(answer, account);
 }
 
 async function signInAtCore(account: Account, http: SignInHttp): Promise<Session | SignInError> {
@@ -97,18 +98,25 @@ function refusalIn(answer: SignInAnswer | NoAnswer, account: Account): SignInErr
 	if (status === 200) return typeof body === 'string' ? problem('wrongAddress', account) : null;
 	if (status === 403 && isObject(body) && Number(body.error_code) === PASSWORD_CHANGE) return problem('passwordChange');
 	if (status === 400 || status === 401 || status === 403) return problem('refused', account, status);
-	if (status === 429 || (status === 503 && 'retry-after' in answer.headers)) {
-		const message = messageFor('unavailable', account, status);
-		return new SignInError('unavailable', message, quotaHeadersOf(answer.headers));
-	}
-	if (status >= 500) return problem('unavailable', account, status);
+	if (status === 429 || status >= 500) return putOff(answer, account) ?? problem('unavailable', account, status);
 	return problem('wrongAddress', account, status);
 }
 
-/** The headers that say how long to wait. No others leave the sign-in: they may hold its secrets. */
+/** The error of an answer that only asks to come again later; null for any other. */
+function putOff({ status, headers }: SignInAnswer, account: Account): SignInError | null {
+	if (status !== 429 && (status !== 503 || !('retry-after' in headers))) return null;
+	return new SignInError('unavailable', messageFor('unavailable', account, status), quotaHeadersOf(headers));
+}
+
+/** Headers that say how long to wait, and the form of their values. Anything else might hold secrets of the sign-in. */
+const QUOTA_HEADER = /^(retry-after|date|(x-)?ratelimit(-limit|-remaining|-reset|-policy)?)$/;
+const QUOTA_VALUE = /^[\w ,:;="-]{1,100}$/;
+
 function quotaHeadersOf(headers: SignInAnswer['headers']): Record<string, string> {
-	const told = Object.entries(headers).filter(([name]) => /^(retry-after|date)$|ratelimit/.test(name));
-	return Object.fromEntries(told.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+	const told = Object.entries(headers).filter(([name]) => QUOTA_HEADER.test(name));
+	return Object.fromEntries(
+		told.flatMap(([name, value]) => (typeof value === 'string' && QUOTA_VALUE.test(value) ? [[name, value]] : [])),
+	);
 }
 
 const SYSTEM_OF_METHOD: Readonly<Record<SignInMethod, string>> = {
