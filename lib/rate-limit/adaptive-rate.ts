@@ -65,8 +65,8 @@ export class AdaptiveRate {
 	}
 
 	/**
-	 * Whether the platform's quota is used up at this moment, so that more requests in flight would bring nothing. In slow
-	 * start it is not: the refusal that was expected did not come.
+	 * Whether the platform's quota is used up at this moment, so that more requests in flight would bring nothing. In
+	 * slow start it is not: the refusal that was expected did not come.
 	 */
 	get isQuotaUsedUp(): boolean {
 		const { usedUpShare } = ADAPTIVE_RATE;

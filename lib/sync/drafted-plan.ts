@@ -68,7 +68,10 @@ export async function preparedFromDrafts(
 				const own = new Map(drafted.drafts.map((draft) => [draft.key, draft]));
 				const written = await executePlan(plan, own, settings, platform);
 				const outcomes = [...written, ...outcomesOfOthers(drafted)];
-				return { ...appliedResult(plan, outcomes, platform), memory: drafted.recall?.after(outcomes) ?? null };
+				return {
+					...appliedResult(plan, outcomes, platform),
+					memory: drafted.recall?.after(outcomes, platform.now()) ?? null,
+				};
 			},
 		};
 	};
@@ -103,7 +106,10 @@ function guardedOf(
 		liveMembers,
 		source: fromSource && mode === 'mirror' ? source : null,
 		named: fromSource
-			? { lists: source.lists, notShown: unplanned.filter(({ issue }) => isNotShown(issue.code)).length }
+			? {
+					lists: source.lists - notRead.length,
+					notShown: unplanned.filter(({ issue }) => isNotShown(issue.code)).length,
+				}
 			: { lists: 0, notShown: 0 },
 		...(origin === 'leavers' ? { people: peopleIn(drafts, source.members) } : {}),
 	};

@@ -47,6 +47,8 @@ interface Looked {
 	readonly read: ReadLists;
 	readonly notShown: readonly Unplanned[];
 	readonly notices: readonly Issue[];
+	/** Rows of the source that name no list. */
+	readonly rejectedRows: number;
 }
 
 export async function exportLists(wish: ExportWish, settings: ExportSettings, context: RunContext): Promise<RunResult> {
@@ -85,6 +87,7 @@ async function lookInGroup(scope: Scope, search: Search, names: NameBook, planni
 		read,
 		notShown: [...found.notShown, ...read.notShown],
 		notices: [...group.notices, ...found.notices, ...asNamed, ...nowhere],
+		rejectedRows: 0,
 	};
 }
 
@@ -110,11 +113,11 @@ async function lookUp(source: Pick<Source, 'rows' | 'rejected'>, names: NameBook
 	for (const scope of scopes.values()) notices.push(...(await readGroup(scope, names, planning)).notices);
 	const candidates = lists.map(({ ref, memberless: lines }) => ({ ref, isGuess: false, lines }));
 	const read = await readCandidates(candidates, planning);
-	return { obstacle: null, read, notShown: read.notShown, notices };
+	return { obstacle: null, read, notShown: read.notShown, notices, rejectedRows: source.rejected.length };
 }
 
 async function resultOf(
-	{ obstacle, read, notShown, notices }: Looked,
+	{ obstacle, read, notShown, notices, rejectedRows }: Looked,
 	names: NameBook,
 	settings: ExportSettings,
 	planning: Planning,
@@ -144,7 +147,7 @@ async function resultOf(
 	if (obstacle !== null) return ended('failed', obstacle);
 	const cause = await nothingShownCause(readable, other, notices, planning);
 	if (cause !== null) return ended('failed', cause);
-	const lacks = other.length > 0 || notices.some(({ code }) => severityOf(code) === 'error');
+	const lacks = rejectedRows > 0 || other.length > 0 || notices.some(({ code }) => severityOf(code) === 'error');
 	const lists = readable.map(({ ref, view }) => ({ ref, members: [...view.members.values()] }));
 	const exported = { kind: settings.kind, lists, names };
 	return { ...ended(lacks ? 'partial' : 'exported', null), exported };

@@ -128,7 +128,9 @@ export function appliedResult(plan: Plan, lists: readonly ListOutcome[], platfor
 }
 
 /** Whether something could not be looked at: then nothing that was wanted is known to have come about as a whole. */
-function lacks({ notices = [] }: Plan): boolean {
+function lacks({ notices = [], origin, source }: Plan): boolean {
+	// Of leavers, somebody who was named and not found is not gone.
+	if (origin === 'leavers' && source.rejectedRows > 0) return true;
 	return notices.some(({ code }) => severityOf(code) === 'error');
 }
 

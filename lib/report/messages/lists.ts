@@ -74,8 +74,8 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 		`${name(list, 'start')} is a list of another group, because ${list.userId} is not a user of group ` +
 		`${list.groupId}: it was not looked at. Run this for that group as well.`,
 	unknownLeaver: ({ list }) =>
-		`${list.userId} is not a user of group ${list.groupId} and on none of its lists, so nobody was removed for this: ` +
-		'correct the id in the source.',
+		`${list.userId} is not a user of group ${list.groupId} and on none of the lists that were read, so nobody was ` +
+		'removed for this: correct the id in the source.',
 	cannotLeave: ({ agent, callCenter, said }) =>
 		`The platform does not let ${agent} leave call center ${callCenter}: an administrator has to remove the agent on ` +
 		`the call center's own page (at group level); then run again. ${said}`,

@@ -22,6 +22,8 @@ function sentence({ notRead, lookEvery, memory }: ReadLists): string {
 			return 'All lists were read, because there is no memory of an earlier run.';
 		case 'damaged':
 			return 'All lists were read, because the memory of the last run is damaged.';
+		case 'old':
+			return 'All lists were read, because the memory of the last run is older than two days.';
 		case 'other':
 			return 'All lists were read, because the memory is of another platform, kind of list or mode.';
 	}

@@ -32,6 +32,8 @@ const memorySchema = z.object({
 	mode: modeSchema,
 	/** Number of the run that wrote it, from 1. */
 	run: z.number().int().positive(),
+	/** When it was written. */
+	writtenAt: z.string().datetime(),
 	/** By hash of the list's key. */
 	lists: z.record(listMemorySchema),
 	/** SHA-256 over the whole document without this field. */
@@ -42,12 +44,22 @@ export type ListMemory = z.infer<typeof listMemorySchema>;
 export type Memory = z.infer<typeof memorySchema>;
 
 /** Why every list is read all the same; `used` where that is not so. */
-export type MemoryState = 'used' | 'missing' | 'damaged' | 'other';
+export type MemoryState = 'used' | 'missing' | 'damaged' | 'other' | 'old';
 
-/** @param json the parsed document; null where there is none */
+/**
+ * ms. A memory that is handed back again and again, or that only plans are made by, would have the same lists looked at
+ * each time; a nightly run may be left out once.
+ */
+const MOST_AGE_MS = 2 * 24 * 3_600_000;
+
+/**
+ * @param json the parsed document; null where there is none
+ * @param now milliseconds since the epoch
+ */
 export function checkMemory(
 	json: unknown,
 	{ platformUrl, kind, mode }: Settings,
+	now: number,
 ): { readonly state: MemoryState; readonly memory: Memory | null } {
 	if (json === null || json === undefined) return { state: 'missing', memory: null };
 	const parsed = memorySchema.safeParse(json);
@@ -55,15 +67,20 @@ export function checkMemory(
 	const memory = parsed.data;
 	const isSame =
 		samePlatform(memory.platform) === samePlatform(platformUrl) && memory.kind === kind && memory.mode === mode;
-	return isSame ? { state: 'used', memory } : { state: 'other', memory: null };
+	if (!isSame) return { state: 'other', memory: null };
+	const isOld = now - Date.parse(memory.writtenAt) > MOST_AGE_MS;
+	return isOld ? { state: 'old', memory: null } : { state: 'used', memory };
 }
 
 export function memoryOf(
 	{ platformUrl: platform, kind, mode }: Settings,
 	run: number,
+	now: number,
 	lists: Readonly<Record<string, ListMemory>>,
 ): Memory {
-	return sealed({ format: MEMORY_FORMAT, version: MEMORY_VERSION, platform, kind, mode, run, lists } as const);
+	const writtenAt = new Date(now).toISOString();
+	const content = { format: MEMORY_FORMAT, version: MEMORY_VERSION, platform, kind, mode, run, writtenAt, lists };
+	return sealed(content as Omit<Memory, 'seal'>);
 }
 
 /** A short hash, in base64url. */

@@ -110,7 +110,7 @@ export const planSchema = z.object({
 			notRead: z.array(listRefSchema),
 			/** Each list is read at the latest in so many runs. */
 			lookEvery: z.number().int(),
-			memory: z.enum(['used', 'missing', 'damaged', 'other']),
+			memory: z.enum(['used', 'missing', 'damaged', 'other', 'old']),
 		})
 		.optional(),
 	/** What came of looking up people and call centers; absent where the source has ids. */

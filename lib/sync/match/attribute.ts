@@ -17,8 +17,11 @@ const EMAIL_ADDRESS = /^[^\s@]+@[^\s@]+$/;
 /** OCI schema `Extension`: 1 to 20 digits. */
 const EXTENSION = /^[0-9]{1,20}$/;
 
-/** What people write between the digits of an extension. */
-const BETWEEN_DIGITS = /[\s./()\p{Pd}]/gu;
+/**
+ * What people write between the digits of an extension. A point or a slash is not among them: `678.0` is what a
+ * spreadsheet makes of 678, and `67/89` are two.
+ */
+const BETWEEN_DIGITS = /[\s()\p{Pd}]/gu;
 
 /**
  * The form in which a text is compared: equal for two spellings of one thing. Null for a text that cannot be such a

@@ -7,6 +7,9 @@ const BETWEEN_DIGITS = /[\s./()\p{Pd}]/gu;
 
 const NUMBER = /^\+?[0-9]+$/;
 
+/** What a spreadsheet or a script makes of a number: `3225126778.0`. */
+const DECIMAL = /\.0$/;
+
 /** E.164: at most 15 digits with the calling code. Numbers as short as three digits are internal ones. */
 const MOST_DIGITS = 15;
 const FEWEST_DIGITS = 3;
@@ -19,7 +22,7 @@ const FEWEST_DIGITS = 3;
  */
 export function phoneNumberOf(text: string, country: CountryCode | null): string | null {
 	const written = text.replace(BETWEEN_DIGITS, '');
-	if (!NUMBER.test(written)) return null;
+	if (!NUMBER.test(written) || DECIMAL.test(text)) return null;
 	const number = international(written, country === null ? null : COUNTRIES[country]);
 	const digits = number.replace('+', '').length;
 	return digits >= FEWEST_DIGITS && digits <= MOST_DIGITS ? number : null;

@@ -52,6 +52,14 @@ export function fullName({ firstName, lastName }: Pick<UserInfo, 'firstName' | '
 function namesOf(user: UserInfo): Array<string | null> {
 	const first = nameOf(user.firstName);
 	const last = nameOf(user.lastName);
-	if (first === null || last === null) return [first ?? last];
+	if (first !== null && last !== null) return bothWays(first, last);
+	const whole = first ?? last;
+	// Whichever of its words are the last name: a namesake must not be overlooked because of how fields are filled.
+	const words = whole?.split(' ') ?? [];
+	const splits = words.slice(1).map((_, at) => [words.slice(0, at + 1).join(' '), words.slice(at + 1).join(' ')]);
+	return [whole, ...splits.flatMap(([one, other]) => [...bothWays(one, other), lastAndFirst(one, other)])];
+}
+
+function bothWays(first: string, last: string): string[] {
 	return [`${first} ${last}`, `${last} ${first}`, lastAndFirst(last, first)];
 }

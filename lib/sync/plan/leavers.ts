@@ -4,7 +4,7 @@
  * supervised there. What could not be looked at is told, so that nobody is called gone who may not be.
  */
 
-import { emptyDraft, type Draft, type Unplanned, unplanned } from './draft';
+import { emptyDraft, type Draft, holdRemovals, type Unplanned, unplanned } from './draft';
 import {
 	type Action,
 	fewOf,
@@ -12,6 +12,7 @@ import {
 	type Issue,
 	KINDS,
 	listKey,
+	type ListIssue,
 	type ListRef,
 	type Source,
 	type SourceRow,
@@ -29,8 +30,9 @@ import {
 	type ShownList,
 } from './group-lists';
 import { groupKey } from './lists-not-shown';
-import type { Scope } from './nothing-planned';
+import { groupNotShown, type Scope } from './nothing-planned';
 import type { DraftedLists, Planning, UnchangedList } from './planning';
+import { stillSupervised } from './prerequisites';
 
 export interface LeaverWish {
 	/** The supervisors to look at where the platform lists none. */
@@ -44,8 +46,8 @@ interface Leaver {
 	readonly id: string;
 	readonly folded: string;
 	readonly lines: readonly number[];
-	/** A line whose action is to add: it contradicts the operation, and this person stays. */
-	readonly staysBecause: number | null;
+	/** Why this person stays: a row that wants to add, or one that names the person and cannot be carried out. */
+	readonly staysBecause: ListIssue | null;
 }
 
 /** What became of one group. */
@@ -62,13 +64,14 @@ export type LeaverDrafts =
 
 /** @param renamed the id on the platform of an id in the source */
 export async function draftLeavers(
-	source: Pick<Source, 'rows' | 'rejected'>,
+	source: Pick<Source, 'rows' | 'rejected' | 'unendedLine'>,
 	renamed: (id: string) => string,
 	wish: LeaverWish,
 	planning: Planning,
 ): Promise<LeaverDrafts> {
 	const groups: GroupDrafts[] = [];
-	for (const { scope, leavers } of byGroup(source.rows, renamed)) {
+	const kept = keptByRejectedRows(source, renamed);
+	for (const { scope, leavers } of byGroup(source.rows, renamed, kept)) {
 		const drafts = await draftGroup(scope, leavers, wish, planning);
 		if ('code' in drafts) {
 			if (planning.platform.stop === null) return { ok: false, obstacle: drafts };
@@ -102,14 +105,31 @@ export async function draftLeavers(
 	};
 }
 
+/**
+ * The line of a rejected row that names somebody, by folded id; null where there is none. Where the file may be cut off
+ * within a rejected row, the rows after it may have meant anybody.
+ */
+function keptByRejectedRows(
+	{ rejected, unendedLine }: Pick<Source, 'rejected' | 'unendedLine'>,
+	renamed: (id: string) => string,
+): (folded: string) => number | null {
+	const lines = new Map<string, number>();
+	for (const { line, userId, memberIds } of rejected) {
+		for (const id of userId === null ? memberIds : [userId, ...memberIds]) lines.set(foldId(renamed(id)), line);
+	}
+	const cutOff = rejected.find(({ line }) => line === unendedLine)?.line ?? null;
+	return (folded) => lines.get(folded) ?? cutOff;
+}
+
 function byGroup(
 	rows: readonly SourceRow[],
 	renamed: (id: string) => string,
+	kept: (folded: string) => number | null,
 ): Array<{ readonly scope: Scope; readonly leavers: Leaver[] }> {
 	interface Named {
 		readonly id: string;
 		readonly lines: number[];
-		staysBecause: number | null;
+		staysBecause: ListIssue | null;
 	}
 	const groups = new Map<string, { scope: Scope; people: Map<string, Named> }>();
 	const isAddition = (action: Action | null) => action === 'add';
@@ -121,7 +141,15 @@ function byGroup(
 		const person = group.people.get(foldId(id)) ?? { id, lines: [], staysBecause: null };
 		group.people.set(foldId(id), person);
 		person.lines.push(line);
-		if (isAddition(action)) person.staysBecause ??= line;
+		if (isAddition(action)) person.staysBecause ??= { code: 'actionNotInMode', facts: { line, action: 'add' } };
+	}
+	for (const { people } of groups.values()) {
+		for (const [folded, person] of people) {
+			const line = kept(folded);
+			if (line === null) continue;
+			const lines = [...person.lines, line];
+			person.staysBecause ??= { code: 'conflictingRows', facts: { problem: 'sameList', member: person.id, lines } };
+		}
 	}
 	return [...groups.values()].map(({ scope, people }) => ({
 		scope,
@@ -138,6 +166,9 @@ async function draftGroup(
 	const names = new NameBook();
 	const group = await readGroup(scope, names, planning);
 	if (group.obstacle !== null) return group.obstacle;
+	// Then the rows still have the words of the source, which may be the id of somebody else.
+	const hidden = planning.settings.matching === undefined ? null : planning.listings.failureOf(scope);
+	if (hidden !== null) return groupNotShown(scope, hidden, planning.settings.platformUrl);
 	const leavers = named.filter(({ staysBecause }) => staysBecause === null);
 	const isUser = ({ folded }: Leaver) => group.users === null || group.users.has(folded);
 	const own = await readCandidates(
@@ -179,7 +210,7 @@ function draftsOf({ scope, group, named, leavers, own, found, lists }: Read, wis
 	const drafts: Draft[] = [];
 	const unchanged: UnchangedList[] = [];
 	const keep = (list: ShownList, draft: Draft) => {
-		if (draft.removes.size > 0) drafts.push(draft);
+		if (draft.removes.size > 0 || draft.held.length > 0) drafts.push(draft);
 		else unchanged.push({ ref: list.ref, ids: [...list.view.members.values()], log: list.log });
 	};
 	for (const list of lists.shown) {
@@ -190,10 +221,13 @@ function draftsOf({ scope, group, named, leavers, own, found, lists }: Read, wis
 		}
 		keep(list, draft);
 	}
+	const unseen = callCentersNotSeen(found, lists);
 	for (const list of own.shown) {
 		const draft = draftFor(list, 1);
 		const lines = byFolded.get(foldId(list.ref.userId))?.lines ?? [];
 		for (const [folded, member] of list.view.members) draft.removes.set(folded, { member, lines: [...lines] });
+		// Whoever may still be supervised in a call center stays an agent of it.
+		holdRemovals(draft, (folded) => (unseen.has(folded) ? stillSupervised(list.ref.userId) : null));
 		keep(list, draft);
 	}
 	const people = new Set(lists.shown.flatMap(({ view }) => [...view.members.keys()]));
@@ -209,12 +243,20 @@ function draftsOf({ scope, group, named, leavers, own, found, lists }: Read, wis
 			...named.flatMap((leaver) => notDrafted(leaver, scope, group, people)),
 		],
 		notices: [
+			...group.notices,
 			...found.notices,
 			...notLookedAt(scope, found, [...lists.shown, ...lists.notShown, ...found.notShown], wish),
 			...(wish.handOver ? lists.shown.flatMap((list) => toHandOver(list, byFolded)) : []),
 		],
 		people,
 	};
+}
+
+/** Folded ids of the call centers in which not every supervised list could be looked at. */
+function callCentersNotSeen({ notices, notShown }: Found, lists: ReadLists): Set<string> {
+	const listed = [...notShown, ...lists.notShown].flatMap(({ ref }) => ref.callCenterId ?? []);
+	const whole = notices.flatMap((notice) => (notice.code === 'callCenterNotShown' ? [notice.facts.callCenter] : []));
+	return new Set([...listed, ...whole].map(foldId));
 }
 
 function draftFor({ ref, view, log }: ShownList, stage: 0 | 1): Draft {
@@ -229,10 +271,7 @@ function notDrafted(
 	people: ReadonlySet<string>,
 ): Unplanned[] {
 	const ref = ownList(scope, id);
-	if (staysBecause !== null) {
-		const facts = { line: staysBecause, action: 'add' } as const;
-		return [unplanned(ref, 'rejected', { code: 'actionNotInMode', facts }, { lines })];
-	}
+	if (staysBecause !== null) return [unplanned(ref, 'rejected', staysBecause, { lines })];
 	if (users === null || users.has(folded)) return [];
 	const code = people.has(folded) ? 'otherGroup' : 'unknownLeaver';
 	return [unplanned(ref, 'rejected', { code, facts: { list: ref } }, { lines })];

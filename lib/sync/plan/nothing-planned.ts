@@ -17,15 +17,11 @@ export async function nothingPlannedCause(
 	{
 		drafts,
 		unchanged,
-		notRead = [],
 		unplanned,
-	}: Pick<DraftedLists, 'drafts' | 'unplanned'> & {
-		readonly unchanged: readonly unknown[];
-		readonly notRead?: readonly unknown[];
-	},
+	}: Pick<DraftedLists, 'drafts' | 'unplanned'> & { readonly unchanged: readonly unknown[] },
 	{ listings, settings }: Pick<Planning, 'listings' | 'settings'>,
 ): Promise<Issue | null> {
-	if (drafts.length + unchanged.length + notRead.length > 0 || unplanned.length === 0) return null;
+	if (drafts.length > 0 || unchanged.length > 0 || unplanned.length === 0) return null;
 	if (unplanned.some(({ outcome }) => outcome === 'conflict')) return null;
 	const failures = unplanned.flatMap(({ failure }) => failure ?? []);
 	const issues = unplanned.map(({ issue }) => issue);

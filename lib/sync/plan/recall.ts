@@ -37,8 +37,9 @@ export class Recall {
 	private constructor(
 		desired: Desired,
 		private readonly settings: Settings,
+		now: number,
 	) {
-		const { state, memory } = checkMemory(settings.memory, settings);
+		const { state, memory } = checkMemory(settings.memory, settings, now);
 		this.state = state;
 		this.#run = (memory?.run ?? 0) + 1;
 		for (const named of desired.lists) this.#entries.set(named.key, this.#entryOf(named, desired, memory));
@@ -52,9 +53,12 @@ export class Recall {
 		}
 	}
 
-	/** Null where all lists are to be read. */
-	static of(desired: Desired, settings: Settings): Recall | null {
-		return settings.readLists === 'changed' ? new Recall(desired, settings) : null;
+	/**
+	 * Null where all lists are to be read.
+	 * @param now milliseconds since the epoch
+	 */
+	static of(desired: Desired, settings: Settings, now: number): Recall | null {
+		return settings.readLists === 'changed' ? new Recall(desired, settings, now) : null;
 	}
 
 	/** The members of a list that need not be read, as last seen; null where it has to be. */
@@ -63,7 +67,7 @@ export class Recall {
 	}
 
 	/** What the next run is told: lists that this one left as the source asks, and those that it did not look at. */
-	after(outcomes: readonly ListOutcome[]): Memory {
+	after(outcomes: readonly ListOutcome[], now: number): Memory {
 		const lists: Record<string, ListMemory> = {};
 		for (const key of this.#notRead) {
 			const { keyHash, remembered } = this.#entries.get(key) as Entry;
@@ -74,7 +78,7 @@ export class Recall {
 			if (entry?.fingerprint == null || !isAsDesired(outcome)) continue;
 			lists[entry.keyHash] = [entry.fingerprint, outcome.after?.length ?? 0, this.#run];
 		}
-		return memoryOf(this.settings, this.#run, lists);
+		return memoryOf(this.settings, this.#run, now, lists);
 	}
 
 	#entryOf(named: NamedList, desired: Desired, memory: Memory | null): Entry {

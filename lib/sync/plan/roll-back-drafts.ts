@@ -3,7 +3,7 @@
  * the run left them. A later change by somebody else is never undone.
  */
 
-import { type Draft, type Unplanned, emptyDraft, holdRemovals, unplanned } from './draft';
+import { type Draft, type Unplanned, emptyDraft, holdRemovals, rejectAddition, unplanned } from './draft';
 import type { Journal, ListOutcome, MemberOutcome } from '../documents';
 import {
 	type ListRef,
@@ -61,6 +61,7 @@ async function draftInverse(journal: Journal, planning: Planning): Promise<Draft
 		platform.progress({ phase: 'reading', done, total: undone.length, members: null });
 	});
 	holdWhileSupervised(drafts, undone);
+	rejectWhereNoAgent(drafts, undone);
 	return {
 		drafts,
 		unplanned: notPlanned,
@@ -151,6 +152,26 @@ function holdWhileSupervised(drafts: readonly Draft[], undone: readonly Undone[]
 		holdRemovals(draft, (folded) =>
 			staying.has(supervisionKey({ ...draft.ref, callCenterId: folded }, draft.ref.userId)) ? why : null,
 		);
+	}
+}
+
+/** Who is not given back a call center is not put back under a supervisor there. */
+function rejectWhereNoAgent(drafts: readonly Draft[], undone: readonly Undone[]): void {
+	const draftedKeys = new Set(drafts.map(({ key }) => key));
+	const lost = new Set<string>();
+	for (const { list, applied } of undone) {
+		if (KINDS[list.ref.kind].keyedByCallCenter || draftedKeys.has(listKey(list.ref))) continue;
+		for (const { member, change } of applied)
+			if (change === 'remove') lost.add(supervisionKey({ ...list.ref, callCenterId: member }, list.ref.userId));
+	}
+	if (lost.size === 0) return;
+	for (const draft of drafts) {
+		const { callCenterId: callCenter } = draft.ref;
+		if (callCenter === null) continue;
+		for (const [folded, { member }] of draft.adds) {
+			if (!lost.has(supervisionKey(draft.ref, folded))) continue;
+			rejectAddition(draft, folded, { code: 'prerequisiteFailed', facts: { member, callCenter } });
+		}
 	}
 }
 

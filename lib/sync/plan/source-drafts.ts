@@ -45,7 +45,7 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 		membersNotRead += desired.of(list).members.size;
 	}
 
-	const recall = Recall.of(desired, settings);
+	const recall = Recall.of(desired, settings, planning.platform.now());
 	const [known, unknown] = partition(readable, ({ key }) => recall?.membersOf(key) != null);
 	const read = await readAll(unknown, desired, planning);
 	const drafts = read.flatMap(({ draft }) => draft ?? []);

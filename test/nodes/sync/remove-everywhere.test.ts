@@ -127,7 +127,7 @@ describe('Remove Everywhere of people as HR names them', () => {
 		at.simulator.reset(spec);
 		const landed = await at.removeEverywhere(named);
 		expect(landed.summary[0].json).toMatchObject({
-			status: 'applied',
+			status: 'partial',
 			counts: { removes: { done: 3 }, rejectedRows: 1 },
 		});
 		expect(landed.rejected.map(({ json }) => [json.code, json.line])).toEqual([['personNotFound', 2]]);
