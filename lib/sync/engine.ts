@@ -16,6 +16,7 @@ import {
 	draftRollBack,
 	type LeaverWish,
 	Listings,
+	type MatchedSource,
 	matchSource,
 	noRowProblem,
 	type Planning,
@@ -56,7 +57,7 @@ async function fromSource(
 	if (matched === null) return await draftedRun(source, planning, purpose);
 	const unusable = sourceProblem(matched.source, settings.kind);
 	if (unusable !== null) return withMatches(ended(refusedResult(unusable, planning.platform)), matched);
-	return withMatches(await draftedRun(matched.source, planning, purpose, matched.summary), matched);
+	return withMatches(await draftedRun(matched.source, planning, purpose, matched), matched);
 }
 
 /** @param source with the platform's ids */
@@ -64,11 +65,11 @@ async function draftedRun(
 	source: Source,
 	planning: Planning,
 	purpose: Purpose,
-	matched?: MatchSummary,
+	matched?: MatchedSource,
 ): Promise<Prepared> {
 	const { settings } = planning;
-	const drafted = await draftFromSource(source, new Desired(source, settings), planning);
-	const counted = matched === undefined ? drafted : { ...drafted, matched };
+	const drafted = await draftFromSource(source, new Desired(source, settings), planning, matched?.elsewhere);
+	const counted = matched === undefined ? drafted : { ...drafted, matched: matched.summary };
 	return await preparedFromDrafts(counted, { origin: 'source', mode: settings.mode }, purpose, planning);
 }
 

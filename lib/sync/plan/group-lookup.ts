@@ -68,6 +68,11 @@ export class GroupLookup {
 		);
 	}
 
+	get scope(): GroupRef {
+		const { tenantId, groupId } = this.group;
+		return { tenantId, groupId };
+	}
+
 	person(text: string): Meant {
 		const { users, matching, group } = this;
 		if (users === null || matching.people === 'userId') return asId(text);

@@ -31,7 +31,14 @@ export interface MatchedSource {
 	readonly source: Source;
 	readonly summary: MatchSummary;
 	readonly textOf: TextOf;
+	readonly elsewhere: Elsewhere;
 }
+
+/**
+ * What a row in the words of people would mean in the other groups of the source, as ids: its group may be what is
+ * wrong with it. Groups in which its words stand for nobody are left out.
+ */
+export type Elsewhere = (list: ListRef, memberIds: readonly string[]) => PartialRow[];
 
 /** What the source calls an id, or would call it; the id itself if the platform shows nothing to match it by. */
 export type TextOf = (group: GroupRef, what: 'person' | 'callCenter', id: string) => string;
@@ -47,12 +54,41 @@ export async function matchSource(source: Source, planning: Planning): Promise<M
 		if (lookup !== null) lookups.set(key, lookup);
 	});
 	const matched = new SourceMatcher(source, lookups).run();
+	const textOf: TextOf = (group, what, id) => lookups.get(groupKey(group))?.textOf(what, id) ?? id;
 	for (const lookup of lookups.values()) planning.spellings.learn(lookup.matchedIds());
 	return {
 		source: matched,
 		summary: summaryOf([...lookups.values()], matching),
-		textOf: (group, what, id) => lookups.get(groupKey(group))?.textOf(what, id) ?? id,
+		textOf,
+		elsewhere: (list, memberIds) => {
+			const memberKind = KINDS[list.kind].keyedByCallCenter ? 'person' : 'callCenter';
+			const { userId, callCenterId } = list;
+			const texts = {
+				userId: textOf(list, 'person', userId),
+				callCenterId: callCenterId === null ? null : textOf(list, 'callCenter', callCenterId),
+				members: memberIds.map((id) => textOf(list, memberKind, id)),
+			};
+			return inOtherGroups(list, texts, lookups);
+		},
 	};
+}
+
+/** A list and its members in the words of the source. */
+interface Words {
+	readonly userId: string;
+	readonly callCenterId: string | null;
+	readonly members: readonly string[];
+}
+
+function inOtherGroups(own: GroupRef, texts: Words, lookups: ReadonlyMap<string, GroupLookup>): PartialRow[] {
+	return [...lookups].flatMap(([key, lookup]): PartialRow[] => {
+		if (key === groupKey(own)) return [];
+		const userId = lookup.personId(texts.userId);
+		const memberIds = texts.members.flatMap((text) => lookup.anybody(text).slice(1));
+		if (userId === null && memberIds.length === 0) return [];
+		const callCenterId = texts.callCenterId === null ? null : lookup.callCenterId(texts.callCenterId);
+		return [{ ...lookup.scope, userId, callCenterId, memberIds: [...(userId === null ? [] : [userId]), ...memberIds] }];
+	});
 }
 
 function summaryOf(lookups: readonly GroupLookup[], { people, callCenters }: Matching): MatchSummary {
@@ -120,7 +156,10 @@ class SourceMatcher {
 		if (list.ref === null || problems.length > 0) {
 			const text = row.memberId;
 			const named = text === null ? [] : [...(member?.candidates ?? []), ...lookup.anybody(text)];
-			this.reject(row, problems, { ...list.partial, memberIds: [...list.partial.memberIds, ...named] });
+			const partial = { ...list.partial, memberIds: [...list.partial.memberIds, ...named] };
+			const { userId, callCenterId } = row.list;
+			const texts = { userId, callCenterId, members: text === null ? [] : [text] };
+			this.reject(row, problems, partial, inOtherGroups(row.list, texts, this.lookups));
 			return;
 		}
 		this.addMatched({ ...row, list: list.ref, memberId: member?.id ?? null });
@@ -209,8 +248,12 @@ class SourceMatcher {
 		const lookup =
 			tenantId === null || groupId === null ? undefined : this.lookups.get(groupKey({ tenantId, groupId }));
 		const texts = [userId, callCenterId, ...memberIds].filter((text) => text !== null);
+		const words = { userId: userId ?? '', callCenterId, members: memberIds };
+		const elsewhere =
+			tenantId === null || groupId === null ? [] : inOtherGroups({ tenantId, groupId }, words, this.lookups);
 		return {
 			...row,
+			elsewhere,
 			userId: userId === null ? null : (lookup?.personId(userId) ?? null),
 			callCenterId: callCenterId === null ? null : (lookup?.callCenterId(callCenterId) ?? null),
 			memberIds: [...new Set(texts.flatMap((text) => this.anybody(text, lookup)))],
@@ -227,7 +270,12 @@ class SourceMatcher {
 		return this.source.mapping?.[field] ?? null;
 	}
 
-	private reject({ line, item }: SourceRow, problems: readonly RowProblem[], partial: PartialRow): void {
+	private reject(
+		{ line, item }: SourceRow,
+		problems: readonly RowProblem[],
+		partial: PartialRow,
+		elsewhere: readonly PartialRow[] = [],
+	): void {
 		const earlier = this.#rejected.get(line);
 		const all = distinct([...(earlier?.problems ?? []), ...problems]);
 		const { problems: shown, moreProblems } = shownProblems(all);
@@ -240,6 +288,7 @@ class SourceMatcher {
 			moreProblems: (earlier?.moreProblems ?? 0) + moreProblems,
 			cells,
 			...(earlier === undefined ? known : mergedPartialRows(earlier, known)),
+			elsewhere: [...(earlier?.elsewhere ?? []), ...elsewhere],
 		});
 	}
 

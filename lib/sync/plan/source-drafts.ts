@@ -7,9 +7,19 @@ import { Directory, listOfHiddenGroup } from './directory';
 import { type Draft, type Unplanned, hasChanges, notShown, unplanned } from './draft';
 import { holdForBlockedRows, markLastPlaces, type BlockedRow, type PartialKey } from './holds';
 import { checkJoinable } from './joinable';
-import { foldId, KINDS, listKey, type ListRef, type Settings, type Source, isListIssue } from '../model';
+import {
+	foldId,
+	KINDS,
+	listKey,
+	type ListRef,
+	type PartialRow,
+	type Settings,
+	type Source,
+	isListIssue,
+} from '../model';
 import { mapConcurrently, viewOf, type RequestLog } from '../platform';
 import type { DraftedLists, Planning, UnchangedList } from './planning';
+import type { Elsewhere } from './match-source';
 import { planPrerequisites } from './prerequisites';
 import { Recall } from './recall';
 
@@ -23,7 +33,13 @@ interface ReadList {
 	readonly unread?: ListRef;
 }
 
-export async function draftFromSource(source: Source, desired: Desired, planning: Planning): Promise<DraftedLists> {
+/** @param elsewhere absent if the source has the platform's ids */
+export async function draftFromSource(
+	source: Source,
+	desired: Desired,
+	planning: Planning,
+	elsewhere: Elsewhere = () => [],
+): Promise<DraftedLists> {
 	const { settings, spellings } = planning;
 	const rejected: Unplanned[] = [];
 	const directory = settings.checkUsers ? await Directory.read(desired.lists, planning) : null;
@@ -70,7 +86,7 @@ export async function draftFromSource(source: Source, desired: Desired, planning
 	const remembered = known.map((named) => ({ ref: named.ref, ids: desired.of(named).desiredIds() }));
 	const withoutDraft = [...unchanged, ...remembered, ...seenOnly];
 	const isMember = membersShown(planned, withoutDraft);
-	const blocked = Array.from(blockedRows(source, desired, planned, notPlanned, isMember, settings), (row) =>
+	const blocked = Array.from(blockedRows(source, desired, planned, notPlanned, isMember, settings, elsewhere), (row) =>
 		ifTruncated(row, source),
 	);
 	holdForBlockedRows(planned, withoutDraft, blocked);
@@ -175,6 +191,7 @@ function* blockedRows(
 	notPlanned: readonly Unplanned[],
 	isMember: (folded: string) => boolean,
 	{ kind, mode }: Settings,
+	elsewhere: Elsewhere,
 ): Generator<BlockedRow> {
 	const wants = mode !== 'removeOnly';
 	// If members do not move, this matters only for a list that is to be empty because no row gives it a member.
@@ -186,7 +203,9 @@ function* blockedRows(
 		const [{ code }] = row.problems;
 		const meansAnybody = wants && code !== 'conflictingRows';
 		const { problems, moreProblems } = row;
-		yield { key: row, members, meansAnybody, lines, cause: { problems, moreProblems } };
+		const cause = { problems, moreProblems };
+		yield { key: row, members, meansAnybody, lines, cause };
+		yield* variants(row.elsewhere ?? [], lines, cause);
 	}
 	if (notPlanned.length > 0) {
 		const byKey = new Map(desired.lists.map((list) => [list.key, list]));
@@ -200,7 +219,10 @@ function* blockedRows(
 				(named.memberless.length > 0 ||
 					[...(list?.members ?? [])].some(([folded, row]) => desiredChange(row, mode) === 'add' && !isMember(folded)));
 			const key = { ...ref, ...Object.fromEntries((named?.defaulted ?? []).map((part) => [part, null])) };
-			yield { key, members: list?.allMembers() ?? [], meansAnybody, lines, cause: { issue } };
+			const members = [...(list?.allMembers() ?? [])];
+			yield { key, members, meansAnybody, lines, cause: { issue } };
+			const ids = members.map(([folded]) => folded);
+			yield* variants(elsewhere(ref, ids), lines, { issue });
 		}
 	}
 	for (const { ref, held } of drafts) {
@@ -209,7 +231,20 @@ function* blockedRows(
 			const { code } = issue;
 			const meansAnybody = mayMiss && change === 'add' && code !== 'conflictingRows' && code !== 'actionNotInMode';
 			yield { key: ref, members: [[foldId(member), lines]], meansAnybody, lines, cause: { issue } };
+			yield* variants(elsewhere(ref, [member]), lines, { issue });
 		}
+	}
+}
+
+/** What a row would mean if another group was meant. */
+function* variants(
+	partials: readonly PartialRow[],
+	lines: readonly number[],
+	cause: BlockedRow['cause'],
+): Generator<BlockedRow> {
+	for (const key of partials) {
+		const members = key.memberIds.map((id) => [foldId(id), lines] as const);
+		yield { key, members, meansAnybody: false, lines, cause };
 	}
 }
 
