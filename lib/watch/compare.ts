@@ -131,7 +131,8 @@ function compareAbsent(
 ): OneCompared {
 	if (before === undefined && (chosen || reason === 'notListed')) return { remembered: null, changes: [] };
 	if (before !== undefined && before.absentSince !== null) {
-		const isForgotten = !chosen && now - before.absentSince > ABSENT_MILLISECONDS;
+		const isGone = !chosen && reason === 'notListed';
+		const isForgotten = isGone && now - before.absentSince > ABSENT_MILLISECONDS;
 		return { remembered: isForgotten ? null : before, changes: [] };
 	}
 	const shown = before ?? { subject, entries: null, readAt: now, absentSince: null };

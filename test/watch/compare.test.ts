@@ -61,7 +61,7 @@ describe('one list', () => {
 		expect(namesIn([memory]).get('jan')).toBe('Jan Peeters');
 	});
 
-	it('is told as vanished once, and stays remembered for 30 days where nobody chose it', () => {
+	it('is told as vanished once, and stays remembered for 30 days where the call center no longer has it', () => {
 		const gone = { ...shows(an, [], false), observation: absent('notListed') };
 		const first = comparePoll(baseline, [gone], 2_000);
 		expect(told(first.changes)).toEqual(['listVanished']);
@@ -69,6 +69,13 @@ describe('one list', () => {
 		expect(comparePoll(first.memory, [gone], 3_000)).toMatchObject({ changes: [], memory: first.memory });
 		const later = comparePoll(first.memory, [gone], 2_001 + 30 * 24 * 3_600_000);
 		expect(later).toMatchObject({ changes: [], memory: { lists: [] } });
+	});
+
+	it.each(['missing', 'forbidden'] as const)('that is %s stays remembered for as long as it is watched', (reason) => {
+		const hidden = { ...shows(an, [], false), observation: absent(reason) };
+		const first = comparePoll(baseline, [hidden], 2_000);
+		const later = comparePoll(first.memory, [hidden], 2_001 + 30 * 24 * 3_600_000);
+		expect(later).toMatchObject({ changes: [], memory: first.memory });
 	});
 
 	it('that is new was empty before', () => {
