@@ -84,6 +84,17 @@ describe('one list', () => {
 		expect(changes).toMatchObject([{ kind: 'joined', previousPollAt: 1_500, detectedAt: 2_000 }]);
 	});
 
+	it.each([absent('missing'), UNREAD])('that is new and cannot be read yet (%j) is told as a whole later', (first) => {
+		const fresh = { ...shows(list('lea'), [], false), observation: first, newSince: 1_500 };
+		const { changes, memory } = comparePoll(baseline, [shows(an, ['jan', 'els']), fresh], 2_000);
+		expect(changes).toEqual([]);
+		const next = comparePoll(memory, [shows(an, ['jan', 'els']), shows(list('lea'), ['tom', 'eva'], false)], 3_000);
+		expect(next.changes).toMatchObject([
+			{ kind: 'joined', entry: ['tom', ''], previousPollAt: 1_500, detectedAt: 3_000 },
+			{ kind: 'joined', entry: ['eva', ''], previousPollAt: 1_500, detectedAt: 3_000 },
+		]);
+	});
+
 	it('that was never there begins with a baseline when it comes', () => {
 		const other = list('lea');
 		const hidden = { ...shows(other, [], false), observation: absent('forbidden') };
