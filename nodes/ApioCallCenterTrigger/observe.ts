@@ -114,7 +114,7 @@ class Reader {
 		this.checkCount(2 + chosen.length + found.length + (isKnown ? 0 : earlier.length));
 		const lists = [
 			...(await this.#readAll(chosen, true)),
-			...(await this.#readAll(isKnown ? found : earlier, false)).map((read) => ({ ...read, newSince: known?.readAt })),
+			...(await this.#readAll(isKnown ? found : earlier, false)).map((read) => withNewSince(read, known)),
 			...(isKnown ? earlier.map(notListed) : []),
 		];
 		return {
@@ -175,6 +175,13 @@ function isRefusal({ kind, status, answeredBy }: ApioFailure): boolean {
 		status !== 408 &&
 		status !== 429
 	);
+}
+
+/** Of a supervisor whom the list of supervisors that is remembered does not name: its list came after that was read. */
+function withNewSince(read: Read, supervisors: Remembered | undefined): Read {
+	if (!supervisors?.entries) return read;
+	const isNamed = supervisors.entries.some(([id]) => foldId(id) === foldId(read.subject.userId ?? ''));
+	return isNamed ? read : { ...read, newSince: supervisors.readAt };
 }
 
 function notListed(subject: Subject): Read {

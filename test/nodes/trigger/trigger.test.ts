@@ -147,6 +147,32 @@ describe('all lists of a call center', () => {
 	});
 });
 
+describe('the list of a new supervisor', () => {
+	const before = acme();
+	delete before.tenants[0].groups[0].callCenters?.[0].supervisors?.[LEA];
+
+	it.each<[string, Fault]>([
+		['missing', { kind: 'statusBefore', status: 404, body: '{"errors":[{"message":"User not found"}]}' }],
+		['unread', { kind: 'malformed' }],
+	])('that is %s at first is told as a whole by the next poll', async (_, fault) => {
+		simulator.setSettings({ listsSupervisors: true });
+		simulator.reset(before);
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenter' }));
+		await trigger.activate();
+		simulator.reset(acme());
+		simulator.setFaults({ rules: [{ fault, match: { path: 'lea.wouters' } }] });
+		const came = (await trigger.poll()) ?? [];
+		expect(told(came)).toEqual(['joined callCenterSupervisors - lea.wouters sales']);
+		simulator.setFaults({});
+		const items = (await trigger.poll()) ?? [];
+		expect(told(items)).toEqual([
+			'joined supervisedAgents jan.peeters lea.wouters sales',
+			'joined supervisedAgents els.maes lea.wouters sales',
+		]);
+		expect(items[0].json.previousPollAt).toBe(came[0].json.previousPollAt);
+	});
+});
+
 describe('availability', () => {
 	it('of chosen agents, in all their call centers', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'availability', memberIds: JAN }));
@@ -261,6 +287,21 @@ describe('nothing twice, nothing lost', () => {
 		expect(told(await trigger.change(both))).toEqual(['joined supervisedAgents els.maes an.claes sales']);
 		supervised(LEA, { remove: [TOM] });
 		expect(told(await trigger.poll())).toEqual(['left supervisedAgents tom.wouters lea.wouters sales']);
+	});
+
+	it('takes a baseline of what is new also where that cannot be read at first', async () => {
+		simulator.setSettings({ listsSupervisors: true });
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenterAgents' }));
+		await trigger.activate();
+		seats(TOM, { remove: [SALES] });
+		simulator.setFaults({ rules: [{ fault: { kind: 'malformed' }, match: { path: 'lea.wouters' } }] });
+		expect(told(await trigger.change(triggerOn(simulator, { watch: 'callCenter' })))).toEqual([
+			'left callCenterAgents tom.wouters - sales',
+		]);
+		simulator.setFaults({});
+		expect(await trigger.poll()).toBeNull();
+		supervised(LEA, { remove: [ELS] });
+		expect(told(await trigger.poll())).toEqual(['left supervisedAgents els.maes lea.wouters sales']);
 	});
 
 	it('begins anew on another platform, and goes on with another account of the same', async () => {
