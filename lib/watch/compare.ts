@@ -9,7 +9,7 @@ import { byKey, type Entry, type Remembered, type WatchMemory } from './memory';
 import { hasMembers, subjectKey, type Subject } from './subject';
 
 /**
- * - `missing`, `forbidden`: the platform answers so (404, 403).
+ * - `missing`, `forbidden`: the platform answers so (404, 403). A supervisor's list that BroadWorks refuses is missing.
  * - `notListed`: the call center no longer names the supervisor whose list it is.
  */
 export type AbsenceReason = 'missing' | 'forbidden' | 'notListed';

@@ -147,6 +147,40 @@ describe('all lists of a call center', () => {
 	});
 });
 
+describe('a supervisor who is taken out of the call center', () => {
+	const without = acme();
+	delete without.tenants[0].groups[0].callCenters?.[0].supervisors?.[LEA];
+
+	it.each([
+		['supervisedAgents', false, 'missing'],
+		['callCenter', false, 'missing'],
+		['callCenter', true, 'notListed'],
+	])('is told where %s is watched (supervisors listed: %s) as %s', async (watch, listsSupervisors, reason) => {
+		simulator.setSettings({ listsSupervisors });
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch, memberIds: `${AN}, ${LEA}` }));
+		await trigger.activate();
+		simulator.reset(without);
+		const gone = listsSupervisors ? ['left callCenterSupervisors - lea.wouters sales'] : [];
+		expect(told(await trigger.poll())).toEqual([
+			...gone,
+			`listVanished supervisedAgents - lea.wouters sales ${reason}`,
+		]);
+		expect(await trigger.poll()).toBeNull();
+		simulator.reset(acme());
+		supervised(LEA, { remove: [ELS] });
+		expect(told(await trigger.poll()).slice(gone.length)).toEqual([
+			'listReturned supervisedAgents - lea.wouters sales',
+			'left supervisedAgents els.maes lea.wouters sales',
+		]);
+	});
+
+	it('cannot be chosen to begin with', async () => {
+		simulator.reset(without);
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'supervisedAgents', memberIds: `${AN}, ${LEA}` }));
+		await expect(trigger.activate()).rejects.toMatchObject({ description: expect.stringContaining(LEA) as unknown });
+	});
+});
+
 describe('the list of a new supervisor', () => {
 	const before = acme();
 	delete before.tenants[0].groups[0].callCenters?.[0].supervisors?.[LEA];
