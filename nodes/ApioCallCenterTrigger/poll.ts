@@ -15,6 +15,7 @@ import {
 	rememberedCount,
 	subjectKey,
 	type Comparison,
+	type Observed,
 	type WatchMemory,
 } from '../../lib/watch';
 import { n8nClock } from '../shared/clock';
@@ -60,10 +61,12 @@ async function samples(context: IPollFunctions): Promise<INodeExecutionData[][] 
 	const reading = await read(context, () => undefined);
 	const { observations, platform } = reading;
 	const now = n8nClock.now();
-	const { memory } = comparePoll(emptyMemory(platform), observations.observed, now);
-	if (observations.failures.length > 0) throw failureOf(context, observations.failures, reading);
+	const compared = comparePoll(emptyMemory(platform), observations.observed, now);
+	const isAnyRead = observations.observed.some(({ observation }) => observation.kind === 'read');
+	const missing = isAnyRead ? failuresOf(observations, compared.withoutBaseline) : observations.failures;
+	if (missing.length > 0) throw failureOf(context, missing, reading);
 	const changes = sampleChanges(observations.observed, now);
-	const names = namesIn([memory]);
+	const names = namesIn([compared.memory]);
 	return changes.length === 0 ? null : [changes.map((change) => changeItem(change, names))];
 }
 
@@ -137,9 +140,13 @@ function deadline(context: IPollFunctions): { signal: AbortSignal; release: () =
 }
 
 /** What could not be read. What is absent was handed over as a change, unless there is no baseline for it. */
-function problemsOf({ observed, failures }: Observations, { withoutBaseline }: Comparison): Unread[] {
-	const unread = observed.filter(({ observation }) => observation.kind === 'unread');
-	const keys = new Set([...unread, ...withoutBaseline].map(({ subject }) => subjectKey(subject)));
+function problemsOf(observations: Observations, { withoutBaseline }: Comparison): Unread[] {
+	const unread = observations.observed.filter(({ observation }) => observation.kind === 'unread');
+	return failuresOf(observations, [...unread, ...withoutBaseline]);
+}
+
+function failuresOf({ failures }: Observations, observed: readonly Observed[]): Unread[] {
+	const keys = new Set(observed.map(({ subject }) => subjectKey(subject)));
 	return failures.filter(({ subject }) => keys.has(subjectKey(subject)));
 }
 

@@ -421,6 +421,22 @@ describe('fetch test event', () => {
 		expect(items?.length).toBeGreaterThan(1);
 	});
 
+	it.each<[string, Fault]>([
+		['missing', { kind: 'statusBefore', status: 404, body: '{"errors":[{"message":"User not found"}]}' }],
+		['unread', { kind: 'malformed' }],
+	])('shows what is there where an agent of the call center is %s', async (_, fault) => {
+		simulator.setFaults({ rules: [{ fault, match: { path: 'users/jan.peeters' } }] });
+		const { items } = await fetchTestEvent(triggerOn(simulator, { watch: 'callCenterAvailability' }));
+		const shown = told(items);
+		expect(shown).toContain('joined callCenterAgents jan.peeters - sales');
+		expect(shown.some((line) => line.startsWith('availabilityChanged availability els.maes'))).toBe(true);
+	});
+
+	it('fails where one of those that were chosen cannot be shown', async () => {
+		const chosen = { ...ofAn, memberIds: `${AN}, nobody@acme.example` };
+		await expect(fetchTestEvent(triggerOn(simulator, chosen))).rejects.toThrow('did not find');
+	});
+
 	it('says what is wrong', async () => {
 		const chosen = { ...ofAn, memberIds: 'nobody@acme.example' };
 		await expect(fetchTestEvent(triggerOn(simulator, chosen))).rejects.toThrow('did not find');
