@@ -42,6 +42,12 @@ const UNREAD_TOLERANCE_MS = 15 * 60_000;
 
 const MS_PER_MINUTE = 60_000;
 
+/**
+ * Since when lists cannot be read, by node and list, in milliseconds since the epoch. It is not what n8n stores, which
+ * may be days old after a restart.
+ */
+const unreadSince = new Map<string, ReadonlyMap<string, number>>();
+
 /** Polls under way in this process, by workflow and node: n8n starts one at its time, whatever the last one does. */
 const running = new Set<string>();
 
@@ -53,7 +59,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		return null;
 	}
 	running.add(key);
-	return await pollChanges(this).finally(() => running.delete(key));
+	return await pollChanges(this, key).finally(() => running.delete(key));
 }
 
 /** The newest state, in the form of changes; nothing is remembered, and what is remembered is not looked at. */
@@ -70,7 +76,7 @@ async function samples(context: IPollFunctions): Promise<INodeExecutionData[][] 
 	return changes.length === 0 ? null : [changes.map((change) => changeItem(change, names))];
 }
 
-async function pollChanges(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+async function pollChanges(context: IPollFunctions, key: string): Promise<INodeExecutionData[][] | null> {
 	const data = context.getWorkflowStaticData('node') as StaticData;
 	const reading = await read(context, () => data.watch);
 	const { observations, memory } = reading;
@@ -78,7 +84,7 @@ async function pollChanges(context: IPollFunctions): Promise<INodeExecutionData[
 	const compared = comparePoll(memory, observations.observed, now);
 	checkRemembered(context, compared);
 	const problems = problemsOf(observations, compared);
-	const pressing = pressingOf(problems, observations, memory, now);
+	const pressing = pressingOf(problems, observations, memory, noteUnread(key, observations, now), now);
 	const hasFailed = compared.changes.length === 0 && pressing.length > 0;
 	// A baseline is taken as a whole. n8n stores what is assigned here after this function has returned.
 	if (!hasFailed || memory.lists.length > 0) data.watch = compared.memory;
@@ -150,13 +156,30 @@ function failuresOf({ failures }: Observations, observed: readonly Observed[]): 
 	return failures.filter(({ subject }) => keys.has(subjectKey(subject)));
 }
 
+/** @returns since when each list that is unread now cannot be read */
+function noteUnread(key: string, { observed }: Observations, now: number): ReadonlyMap<string, number> {
+	const before = unreadSince.get(key);
+	const unread = observed.filter(({ observation }) => observation.kind === 'unread');
+	const keys = unread.map(({ subject }) => subjectKey(subject));
+	const since = new Map(keys.map((list) => [list, before?.get(list) ?? now]));
+	if (since.size > 0) unreadSince.set(key, since);
+	else unreadSince.delete(key);
+	return since;
+}
+
 /** Those that make the poll a failed one: all of them where it read nothing at all. */
-function pressingOf(problems: Unread[], { observed }: Observations, memory: WatchMemory, now: number): Unread[] {
+function pressingOf(
+	problems: Unread[],
+	{ observed }: Observations,
+	memory: WatchMemory,
+	since: ReadonlyMap<string, number>,
+	now: number,
+): Unread[] {
 	if (observed.every(({ observation }) => observation.kind === 'unread')) return problems;
 	const remembered = byKey(memory);
 	return problems.filter(({ subject }) => {
-		const { readAt } = remembered.get(subjectKey(subject)) ?? { readAt: 0 };
-		return now - readAt > UNREAD_TOLERANCE_MS;
+		const list = subjectKey(subject);
+		return !remembered.has(list) || now - (since.get(list) ?? 0) >= UNREAD_TOLERANCE_MS;
 	});
 }
 

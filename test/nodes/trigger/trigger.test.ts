@@ -1,6 +1,6 @@
 /** APIO Call Center Trigger on n8n's own poll functions, against the simulated platform. */
 
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { forgetRateLimiters } from '../../../lib/rate-limit';
 import type { Simulator } from '../../../simulator';
@@ -277,6 +277,28 @@ describe('nothing twice, nothing lost', () => {
 		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
 		simulator.setFaults({});
 		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents tom.wouters lea.wouters sales']);
+	});
+
+	it('fails for a list among others that cannot be read for 15 minutes, also days after it was stored', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'supervisedAgents', memberIds: `${AN}, ${LEA}` }));
+		await trigger.activate();
+		simulator.setFaults({ rules: [{ fault: { kind: 'statusBefore', status: 400 }, match: { path: 'lea.wouters' } }] });
+		const realNow = Date.now.bind(Date);
+		let later = 0;
+		const clock = jest.spyOn(Date, 'now').mockImplementation(() => realNow() + later);
+		const after = (minutes: number) => (later += minutes * 60_000);
+		try {
+			after(3 * 24 * 60);
+			expect(await trigger.activate()).toBeNull();
+			after(10);
+			expect(await trigger.poll()).toBeNull();
+			after(5);
+			await expect(trigger.poll()).rejects.toMatchObject({ description: expect.stringContaining(LEA) as unknown });
+			simulator.setFaults({});
+			expect(await trigger.poll()).toBeNull();
+		} finally {
+			clock.mockRestore();
+		}
 	});
 
 	it.each<[string, Fault, string]>([
