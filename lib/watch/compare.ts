@@ -9,7 +9,7 @@ import { byKey, type Entry, type Remembered, type WatchMemory } from './memory';
 import { hasMembers, subjectKey, type Subject } from './subject';
 
 /**
- * - `missing`, `forbidden`: the platform answers so (404, 403).
+ * - `missing`, `forbidden`: the platform answers so (404, 403). A supervisor's list that BroadWorks refuses is missing.
  * - `notListed`: the call center no longer names the supervisor whose list it is.
  */
 export type AbsenceReason = 'missing' | 'forbidden' | 'notListed';
@@ -79,10 +79,8 @@ export function comparePoll(
 	const changes: Change[] = [];
 	for (const one of observed) {
 		const key = subjectKey(one.subject);
-		const compared = compareOne(before.get(key) ?? empty(one), one, now, {
-			isFirst,
-			room: mostChanges - changes.length,
-		});
+		const bounds = { isFirst, room: mostChanges - changes.length };
+		const compared = compareOne(before.get(key) ?? null, one, now, bounds);
 		if (compared.remembered !== null) lists.set(key, compared.remembered);
 		changes.push(...compared.changes);
 	}
@@ -97,12 +95,17 @@ interface Bounds {
 	readonly room: number;
 }
 
-function compareOne(before: Remembered | undefined, one: Observed, now: number, bounds: Bounds): OneCompared {
+function compareOne(earlier: Remembered | null, one: Observed, now: number, bounds: Bounds): OneCompared {
 	const { subject, observation } = one;
-	if (observation.kind === 'unread') return { remembered: before ?? null, changes: [] };
-	if (observation.kind === 'absent') return compareAbsent(before, one, observation.reason, now, bounds);
+	const before = earlier ?? empty(one);
+	if (observation.kind === 'unread') return { remembered: before, changes: [] };
+	if (observation.kind === 'absent') {
+		// What was never shown has not vanished.
+		if (earlier === null && before !== null) return { remembered: before, changes: [] };
+		return compareAbsent(before, one, observation.reason, now, bounds);
+	}
 	const entries = distinct(observation.entries);
-	if (before === undefined) return { remembered: known(subject, entries, now), changes: [] };
+	if (before === null) return { remembered: known(subject, entries, now), changes: [] };
 	const all = [
 		...(before.absentSince === null ? [] : [change('listReturned', before, now)]),
 		...(before.entries === null ? [] : differences(before, before.entries, entries, now)),
@@ -116,28 +119,28 @@ function known(subject: Subject, entries: readonly Entry[], readAt: number): Rem
 	return { subject, entries: entries.map(([id, value]) => [id, value]), readAt, absentSince: null };
 }
 
-/** A list that is new was empty before. */
-function empty({ subject, observation, newSince }: Observed): Remembered | undefined {
-	if (newSince === undefined || observation.kind !== 'read') return undefined;
-	return known(subject, [], newSince);
+/** A list that is new was empty before, whether it can be read yet or not. */
+function empty({ subject, newSince }: Observed): Remembered | null {
+	return newSince === undefined ? null : known(subject, [], newSince);
 }
 
 function compareAbsent(
-	before: Remembered | undefined,
+	before: Remembered | null,
 	{ subject, chosen }: Observed,
 	reason: AbsenceReason,
 	now: number,
 	{ isFirst, room }: Bounds,
 ): OneCompared {
-	if (before === undefined && (chosen || reason === 'notListed')) return { remembered: null, changes: [] };
-	if (before !== undefined && before.absentSince !== null) {
-		const isForgotten = !chosen && now - before.absentSince > ABSENT_MILLISECONDS;
+	if (before === null && (chosen || reason === 'notListed')) return { remembered: null, changes: [] };
+	if (before !== null && before.absentSince !== null) {
+		const isGone = !chosen && reason === 'notListed';
+		const isForgotten = isGone && now - before.absentSince > ABSENT_MILLISECONDS;
 		return { remembered: isForgotten ? null : before, changes: [] };
 	}
 	const shown = before ?? { subject, entries: null, readAt: now, absentSince: null };
 	const absent = { ...shown, absentSince: now };
-	if (before === undefined && isFirst) return { remembered: absent, changes: [] };
-	if (room === 0) return { remembered: before ?? null, changes: [] };
+	if (before === null && isFirst) return { remembered: absent, changes: [] };
+	if (room === 0) return { remembered: before, changes: [] };
 	return { remembered: absent, changes: [{ ...change('listVanished', shown, now), reason }] };
 }
 

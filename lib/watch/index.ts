@@ -1,6 +1,13 @@
 /** Comparing what the platform shows with what was remembered of it: pure functions, no I/O. */
 
-export { comparePoll, type Change, type Comparison, type Observation, type Observed } from './compare';
+export {
+	comparePoll,
+	type AbsenceReason,
+	type Change,
+	type Comparison,
+	type Observation,
+	type Observed,
+} from './compare';
 export { MAX_REMEMBERED, MAX_WATCHED } from './limits';
 export {
 	byKey,

@@ -20,6 +20,7 @@ import {
 	ACD_STATE,
 	byKey,
 	subjectKey,
+	type AbsenceReason,
 	type Entry,
 	type Observed,
 	type Remembered,
@@ -113,8 +114,8 @@ class Reader {
 		const earlier = isOffered ? minus(this.#supervisedBefore(), [...chosen, ...found]) : [];
 		this.checkCount(2 + chosen.length + found.length + (isKnown ? 0 : earlier.length));
 		const lists = [
-			...(await this.#readAll(chosen, true)),
-			...(await this.#readAll(isKnown ? found : earlier, false)).map((read) => ({ ...read, newSince: known?.readAt })),
+			...(await this.#readAll(chosen, true)).map((read) => withReason(read, supervisors)),
+			...(await this.#readAll(isKnown ? found : earlier, false)).map((read) => withNewSince(read, known)),
 			...(isKnown ? earlier.map(notListed) : []),
 		];
 		return {
@@ -145,9 +146,8 @@ class Reader {
 		const result = await entriesOf(this.apio, subject);
 		if (result.ok) return { subject, chosen, observation: { kind: 'read', entries: result.value }, failure: null };
 		const { failure } = result;
-		const kind = readFailureKind(failure);
-		const isAbsent = isRefusal(failure) && (kind === 'missing' || kind === 'forbidden');
-		const observation = isAbsent ? ({ kind: 'absent', reason: kind } as const) : ({ kind: 'unread' } as const);
+		const reason = absenceOf(subject, failure);
+		const observation = reason === null ? ({ kind: 'unread' } as const) : ({ kind: 'absent', reason } as const);
 		return { subject, chosen, observation, failure };
 	}
 
@@ -175,6 +175,34 @@ function isRefusal({ kind, status, answeredBy }: ApioFailure): boolean {
 		status !== 408 &&
 		status !== 429
 	);
+}
+
+/**
+ * BroadWorks refuses the list of a user who is not, or no longer, a supervisor of the call center. Its codes are not
+ * documented, so such a list is missing whatever the error that APIO passes on from it.
+ */
+function absenceOf({ kind: list }: Subject, failure: ApioFailure): AbsenceReason | null {
+	if (!isRefusal(failure)) return null;
+	const kind = readFailureKind(failure);
+	if (kind === 'missing' || kind === 'forbidden') return kind;
+	return kind === 'refused' && list === 'supervisedAgents' && failure.details.length > 0 ? 'missing' : null;
+}
+
+/** The call center's supervisors tell why the list of one who was chosen is refused. */
+function withReason(read: Read, supervisors: Read): Read {
+	if (read.failure === null || !isRefusal(read.failure) || supervisors.observation.kind !== 'read') return read;
+	const isListed = names(supervisors.observation.entries, read.subject);
+	return isListed ? read : { ...read, observation: { kind: 'absent', reason: 'notListed' } };
+}
+
+function names(supervisors: readonly Entry[], { userId }: Subject): boolean {
+	return supervisors.some(([id]) => foldId(id) === foldId(userId ?? ''));
+}
+
+/** Of a supervisor whom the list of supervisors that is remembered does not name: its list came after that was read. */
+function withNewSince(read: Read, supervisors: Remembered | undefined): Read {
+	if (!supervisors?.entries) return read;
+	return names(supervisors.entries, read.subject) ? read : { ...read, newSince: supervisors.readAt };
 }
 
 function notListed(subject: Subject): Read {

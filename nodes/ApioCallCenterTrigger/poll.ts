@@ -15,6 +15,7 @@ import {
 	rememberedCount,
 	subjectKey,
 	type Comparison,
+	type Observed,
 	type WatchMemory,
 } from '../../lib/watch';
 import { n8nClock } from '../shared/clock';
@@ -41,6 +42,12 @@ const UNREAD_TOLERANCE_MS = 15 * 60_000;
 
 const MS_PER_MINUTE = 60_000;
 
+/**
+ * Since when lists cannot be read, by node and list, in milliseconds since the epoch. It is not what n8n stores, which
+ * may be days old after a restart.
+ */
+const unreadSince = new Map<string, ReadonlyMap<string, number>>();
+
 /** Polls under way in this process, by workflow and node: n8n starts one at its time, whatever the last one does. */
 const running = new Set<string>();
 
@@ -52,7 +59,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		return null;
 	}
 	running.add(key);
-	return await pollChanges(this).finally(() => running.delete(key));
+	return await pollChanges(this, key).finally(() => running.delete(key));
 }
 
 /** The newest state, in the form of changes; nothing is remembered, and what is remembered is not looked at. */
@@ -60,14 +67,16 @@ async function samples(context: IPollFunctions): Promise<INodeExecutionData[][] 
 	const reading = await read(context, () => undefined);
 	const { observations, platform } = reading;
 	const now = n8nClock.now();
-	const { memory } = comparePoll(emptyMemory(platform), observations.observed, now);
-	if (observations.failures.length > 0) throw failureOf(context, observations.failures, reading);
+	const compared = comparePoll(emptyMemory(platform), observations.observed, now);
+	const isAnyRead = observations.observed.some(({ observation }) => observation.kind === 'read');
+	const missing = isAnyRead ? failuresOf(observations, compared.withoutBaseline) : observations.failures;
+	if (missing.length > 0) throw failureOf(context, missing, reading);
 	const changes = sampleChanges(observations.observed, now);
-	const names = namesIn([memory]);
+	const names = namesIn([compared.memory]);
 	return changes.length === 0 ? null : [changes.map((change) => changeItem(change, names))];
 }
 
-async function pollChanges(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+async function pollChanges(context: IPollFunctions, key: string): Promise<INodeExecutionData[][] | null> {
 	const data = context.getWorkflowStaticData('node') as StaticData;
 	const reading = await read(context, () => data.watch);
 	const { observations, memory } = reading;
@@ -75,7 +84,7 @@ async function pollChanges(context: IPollFunctions): Promise<INodeExecutionData[
 	const compared = comparePoll(memory, observations.observed, now);
 	checkRemembered(context, compared);
 	const problems = problemsOf(observations, compared);
-	const pressing = pressingOf(problems, observations, memory, now);
+	const pressing = pressingOf(problems, observations, memory, noteUnread(key, observations, now), now);
 	const hasFailed = compared.changes.length === 0 && pressing.length > 0;
 	// A baseline is taken as a whole. n8n stores what is assigned here after this function has returned.
 	if (!hasFailed || memory.lists.length > 0) data.watch = compared.memory;
@@ -137,19 +146,40 @@ function deadline(context: IPollFunctions): { signal: AbortSignal; release: () =
 }
 
 /** What could not be read. What is absent was handed over as a change, unless there is no baseline for it. */
-function problemsOf({ observed, failures }: Observations, { withoutBaseline }: Comparison): Unread[] {
-	const unread = observed.filter(({ observation }) => observation.kind === 'unread');
-	const keys = new Set([...unread, ...withoutBaseline].map(({ subject }) => subjectKey(subject)));
+function problemsOf(observations: Observations, { withoutBaseline }: Comparison): Unread[] {
+	const unread = observations.observed.filter(({ observation }) => observation.kind === 'unread');
+	return failuresOf(observations, [...unread, ...withoutBaseline]);
+}
+
+function failuresOf({ failures }: Observations, observed: readonly Observed[]): Unread[] {
+	const keys = new Set(observed.map(({ subject }) => subjectKey(subject)));
 	return failures.filter(({ subject }) => keys.has(subjectKey(subject)));
 }
 
+/** @returns since when each list that is unread now cannot be read */
+function noteUnread(key: string, { observed }: Observations, now: number): ReadonlyMap<string, number> {
+	const before = unreadSince.get(key);
+	const unread = observed.filter(({ observation }) => observation.kind === 'unread');
+	const keys = unread.map(({ subject }) => subjectKey(subject));
+	const since = new Map(keys.map((list) => [list, before?.get(list) ?? now]));
+	if (since.size > 0) unreadSince.set(key, since);
+	else unreadSince.delete(key);
+	return since;
+}
+
 /** Those that make the poll a failed one: all of them where it read nothing at all. */
-function pressingOf(problems: Unread[], { observed }: Observations, memory: WatchMemory, now: number): Unread[] {
+function pressingOf(
+	problems: Unread[],
+	{ observed }: Observations,
+	memory: WatchMemory,
+	since: ReadonlyMap<string, number>,
+	now: number,
+): Unread[] {
 	if (observed.every(({ observation }) => observation.kind === 'unread')) return problems;
 	const remembered = byKey(memory);
 	return problems.filter(({ subject }) => {
-		const { readAt } = remembered.get(subjectKey(subject)) ?? { readAt: 0 };
-		return now - readAt > UNREAD_TOLERANCE_MS;
+		const list = subjectKey(subject);
+		return !remembered.has(list) || now - (since.get(list) ?? 0) >= UNREAD_TOLERANCE_MS;
 	});
 }
 

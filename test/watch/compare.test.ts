@@ -61,7 +61,7 @@ describe('one list', () => {
 		expect(namesIn([memory]).get('jan')).toBe('Jan Peeters');
 	});
 
-	it('is told as vanished once, and stays remembered for 30 days where nobody chose it', () => {
+	it('is told as vanished once, and stays remembered for 30 days where the call center no longer has it', () => {
 		const gone = { ...shows(an, [], false), observation: absent('notListed') };
 		const first = comparePoll(baseline, [gone], 2_000);
 		expect(told(first.changes)).toEqual(['listVanished']);
@@ -71,10 +71,28 @@ describe('one list', () => {
 		expect(later).toMatchObject({ changes: [], memory: { lists: [] } });
 	});
 
+	it.each(['missing', 'forbidden'] as const)('that is %s stays remembered for as long as it is watched', (reason) => {
+		const hidden = { ...shows(an, [], false), observation: absent(reason) };
+		const first = comparePoll(baseline, [hidden], 2_000);
+		const later = comparePoll(first.memory, [hidden], 2_001 + 30 * 24 * 3_600_000);
+		expect(later).toMatchObject({ changes: [], memory: first.memory });
+	});
+
 	it('that is new was empty before', () => {
 		const fresh = { ...shows(list('lea'), ['tom'], false), newSince: 1_500 };
 		const { changes } = comparePoll(baseline, [shows(an, ['jan', 'els']), fresh], 2_000);
 		expect(changes).toMatchObject([{ kind: 'joined', previousPollAt: 1_500, detectedAt: 2_000 }]);
+	});
+
+	it.each([absent('missing'), UNREAD])('that is new and cannot be read yet (%j) is told as a whole later', (first) => {
+		const fresh = { ...shows(list('lea'), [], false), observation: first, newSince: 1_500 };
+		const { changes, memory } = comparePoll(baseline, [shows(an, ['jan', 'els']), fresh], 2_000);
+		expect(changes).toEqual([]);
+		const next = comparePoll(memory, [shows(an, ['jan', 'els']), shows(list('lea'), ['tom', 'eva'], false)], 3_000);
+		expect(next.changes).toMatchObject([
+			{ kind: 'joined', entry: ['tom', ''], previousPollAt: 1_500, detectedAt: 3_000 },
+			{ kind: 'joined', entry: ['eva', ''], previousPollAt: 1_500, detectedAt: 3_000 },
+		]);
 	});
 
 	it('that was never there begins with a baseline when it comes', () => {

@@ -1,6 +1,6 @@
 /** APIO Call Center Trigger on n8n's own poll functions, against the simulated platform. */
 
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { forgetRateLimiters } from '../../../lib/rate-limit';
 import type { Simulator } from '../../../simulator';
@@ -147,6 +147,66 @@ describe('all lists of a call center', () => {
 	});
 });
 
+describe('a supervisor who is taken out of the call center', () => {
+	const without = acme();
+	delete without.tenants[0].groups[0].callCenters?.[0].supervisors?.[LEA];
+
+	it.each([
+		['supervisedAgents', false, 'missing'],
+		['callCenter', false, 'missing'],
+		['callCenter', true, 'notListed'],
+	])('is told where %s is watched (supervisors listed: %s) as %s', async (watch, listsSupervisors, reason) => {
+		simulator.setSettings({ listsSupervisors });
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch, memberIds: `${AN}, ${LEA}` }));
+		await trigger.activate();
+		simulator.reset(without);
+		const gone = listsSupervisors ? ['left callCenterSupervisors - lea.wouters sales'] : [];
+		expect(told(await trigger.poll())).toEqual([
+			...gone,
+			`listVanished supervisedAgents - lea.wouters sales ${reason}`,
+		]);
+		expect(await trigger.poll()).toBeNull();
+		simulator.reset(acme());
+		supervised(LEA, { remove: [ELS] });
+		expect(told(await trigger.poll()).slice(gone.length)).toEqual([
+			'listReturned supervisedAgents - lea.wouters sales',
+			'left supervisedAgents els.maes lea.wouters sales',
+		]);
+	});
+
+	it('cannot be chosen to begin with', async () => {
+		simulator.reset(without);
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'supervisedAgents', memberIds: `${AN}, ${LEA}` }));
+		await expect(trigger.activate()).rejects.toMatchObject({ description: expect.stringContaining(LEA) as unknown });
+	});
+});
+
+describe('the list of a new supervisor', () => {
+	const before = acme();
+	delete before.tenants[0].groups[0].callCenters?.[0].supervisors?.[LEA];
+
+	it.each<[string, Fault]>([
+		['missing', { kind: 'statusBefore', status: 404, body: '{"errors":[{"message":"User not found"}]}' }],
+		['unread', { kind: 'malformed' }],
+	])('that is %s at first is told as a whole by the next poll', async (_, fault) => {
+		simulator.setSettings({ listsSupervisors: true });
+		simulator.reset(before);
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenter' }));
+		await trigger.activate();
+		simulator.reset(acme());
+		simulator.setFaults({ rules: [{ fault, match: { path: 'lea.wouters' } }] });
+		const came = (await trigger.poll()) ?? [];
+		expect(told(came)).toEqual(['joined callCenterSupervisors - lea.wouters sales']);
+		simulator.setFaults({});
+		const items = (await trigger.poll()) ?? [];
+		expect(told(items)).toEqual([
+			'joined supervisedAgents jan.peeters lea.wouters sales',
+			'joined supervisedAgents els.maes lea.wouters sales',
+		]);
+		expect(items[0].json.previousPollAt).toBe(came[0].json.previousPollAt);
+	});
+});
+
 describe('availability', () => {
 	it('of chosen agents, in all their call centers', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'availability', memberIds: JAN }));
@@ -219,6 +279,28 @@ describe('nothing twice, nothing lost', () => {
 		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents tom.wouters lea.wouters sales']);
 	});
 
+	it('fails for a list among others that cannot be read for 15 minutes, also days after it was stored', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'supervisedAgents', memberIds: `${AN}, ${LEA}` }));
+		await trigger.activate();
+		simulator.setFaults({ rules: [{ fault: { kind: 'statusBefore', status: 400 }, match: { path: 'lea.wouters' } }] });
+		const realNow = Date.now.bind(Date);
+		let later = 0;
+		const clock = jest.spyOn(Date, 'now').mockImplementation(() => realNow() + later);
+		const after = (minutes: number) => (later += minutes * 60_000);
+		try {
+			after(3 * 24 * 60);
+			expect(await trigger.activate()).toBeNull();
+			after(10);
+			expect(await trigger.poll()).toBeNull();
+			after(5);
+			await expect(trigger.poll()).rejects.toMatchObject({ description: expect.stringContaining(LEA) as unknown });
+			simulator.setFaults({});
+			expect(await trigger.poll()).toBeNull();
+		} finally {
+			clock.mockRestore();
+		}
+	});
+
 	it.each<[string, Fault, string]>([
 		['missing', { kind: 'statusBefore', status: 404, body: '{"errors":[{"message":"User not found"}]}' }, 'missing'],
 		['forbidden', { kind: 'forbidden' }, 'forbidden'],
@@ -261,6 +343,21 @@ describe('nothing twice, nothing lost', () => {
 		expect(told(await trigger.change(both))).toEqual(['joined supervisedAgents els.maes an.claes sales']);
 		supervised(LEA, { remove: [TOM] });
 		expect(told(await trigger.poll())).toEqual(['left supervisedAgents tom.wouters lea.wouters sales']);
+	});
+
+	it('takes a baseline of what is new also where that cannot be read at first', async () => {
+		simulator.setSettings({ listsSupervisors: true });
+		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenterAgents' }));
+		await trigger.activate();
+		seats(TOM, { remove: [SALES] });
+		simulator.setFaults({ rules: [{ fault: { kind: 'malformed' }, match: { path: 'lea.wouters' } }] });
+		expect(told(await trigger.change(triggerOn(simulator, { watch: 'callCenter' })))).toEqual([
+			'left callCenterAgents tom.wouters - sales',
+		]);
+		simulator.setFaults({});
+		expect(await trigger.poll()).toBeNull();
+		supervised(LEA, { remove: [ELS] });
+		expect(told(await trigger.poll())).toEqual(['left supervisedAgents els.maes lea.wouters sales']);
 	});
 
 	it('begins anew on another platform, and goes on with another account of the same', async () => {
@@ -344,6 +441,22 @@ describe('fetch test event', () => {
 		const { items } = await fetchTestEvent(triggerOn(simulator, { watch: 'availability', memberIds: JAN }));
 		expect(told(items).every((line) => line.includes(' ->'))).toBe(true);
 		expect(items?.length).toBeGreaterThan(1);
+	});
+
+	it.each<[string, Fault]>([
+		['missing', { kind: 'statusBefore', status: 404, body: '{"errors":[{"message":"User not found"}]}' }],
+		['unread', { kind: 'malformed' }],
+	])('shows what is there where an agent of the call center is %s', async (_, fault) => {
+		simulator.setFaults({ rules: [{ fault, match: { path: 'users/jan.peeters' } }] });
+		const { items } = await fetchTestEvent(triggerOn(simulator, { watch: 'callCenterAvailability' }));
+		const shown = told(items);
+		expect(shown).toContain('joined callCenterAgents jan.peeters - sales');
+		expect(shown.some((line) => line.startsWith('availabilityChanged availability els.maes'))).toBe(true);
+	});
+
+	it('fails where one of those that were chosen cannot be shown', async () => {
+		const chosen = { ...ofAn, memberIds: `${AN}, nobody@acme.example` };
+		await expect(fetchTestEvent(triggerOn(simulator, chosen))).rejects.toThrow('did not find');
 	});
 
 	it('says what is wrong', async () => {
