@@ -49,17 +49,27 @@ const MS_PER_MINUTE = 60_000;
 const unreadSince = new Map<string, ReadonlyMap<string, number>>();
 
 /** Polls under way in this process, by workflow and node: n8n starts one at its time, whatever the last one does. */
-const running = new Set<string>();
+const running = new Map<string, Promise<unknown>>();
+
+/** n8n polls with the same functions for as long as a workflow is active, so the first poll with them activates it. */
+const activated = new WeakSet<IPollFunctions>();
 
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (this.getMode() === 'manual') return await samples(this);
 	const key = `${this.getWorkflow().id ?? ''}:${this.getNode().id}`;
-	if (running.has(key)) {
+	if (activated.has(this) && running.has(key)) {
 		this.logger.info(WATCH_NOTES.stillRunning);
 		return null;
 	}
-	running.add(key);
-	return await pollChanges(this, key).finally(() => running.delete(key));
+	activated.add(this);
+	// To leave out the poll that activates the workflow would tell n8n that all is well with it.
+	while (running.has(key)) await running.get(key);
+	const polling = pollChanges(this, key).finally(() => running.delete(key));
+	running.set(
+		key,
+		polling.catch(() => undefined),
+	);
+	return await polling;
 }
 
 /** The newest state, in the form of changes; nothing is remembered, and what is remembered is not looked at. */

@@ -285,11 +285,13 @@ export class ActiveTrigger {
 	/** What n8n has in its database. */
 	stored: Record<string, unknown> = {};
 	#workflow: Workflow;
+	/** The same for all polls until the next activation. */
+	#context: PollContext;
 	#options: NodeRun;
 
 	constructor(options: NodeRun) {
 		this.#options = options;
-		this.#workflow = this.#load();
+		[this.#workflow, this.#context] = this.#load();
 	}
 
 	/** Somebody saves the node with other parameters, and activates the workflow again. */
@@ -300,7 +302,7 @@ export class ActiveTrigger {
 
 	/** As after a restart of n8n, or a deactivation: from what is stored. */
 	async activate(): Promise<INodeExecutionData[] | null> {
-		this.#workflow = this.#load();
+		[this.#workflow, this.#context] = this.#load();
 		const items = await this.poll();
 		this.#store();
 		return items;
@@ -308,13 +310,14 @@ export class ActiveTrigger {
 
 	/** @throws what n8n shows as a failed execution */
 	async poll(): Promise<INodeExecutionData[] | null> {
-		const items = await pollOnce(this.#options, this.#workflow, 'trigger');
+		const items = await pollOnce(this.#workflow, this.#context);
 		if (items !== null) this.#store();
 		return items;
 	}
 
-	#load(): Workflow {
-		return workflowOf({ ...stageFor(this.#options), staticData: copyOf(this.stored) });
+	#load(): [Workflow, PollContext] {
+		const workflow = workflowOf({ ...stageFor(this.#options), staticData: copyOf(this.stored) });
+		return [workflow, pollContext(this.#options, workflow, 'trigger')];
 	}
 
 	#store(): void {
@@ -328,22 +331,23 @@ export async function fetchTestEvent(
 	stored: Record<string, unknown> = {},
 ): Promise<{ items: INodeExecutionData[] | null; staticData: Record<string, unknown> }> {
 	const workflow = workflowOf({ ...stageFor(options), staticData: copyOf(stored) });
-	const items = await pollOnce(options, workflow, 'manual');
+	const items = await pollOnce(workflow, pollContext(options, workflow, 'manual'));
 	return { items, staticData: copyOf(workflow.staticData ?? {}) };
 }
 
-async function pollOnce(
-	options: NodeRun,
-	workflow: Workflow,
-	mode: WorkflowExecuteMode,
-): Promise<INodeExecutionData[] | null> {
-	const stage = stageFor(options);
-	const { additionalData } = additionalDataFor(stage, [], mode);
-	// The workflow's own, which has the defaults of the parameters.
-	const node = workflow.getNode(NODE_NAME) as INode;
-	const context = new PollContext(workflow, node, additionalData as never, mode, 'activate');
-	const outputs = await new TriggersAndPollers().runPollFunction(workflow, node, context);
+function pollContext(options: NodeRun, workflow: Workflow, mode: WorkflowExecuteMode): PollContext {
+	const { additionalData } = additionalDataFor(stageFor(options), [], mode);
+	return new PollContext(workflow, nodeOf(workflow), additionalData as never, mode, 'activate');
+}
+
+async function pollOnce(workflow: Workflow, context: PollContext): Promise<INodeExecutionData[] | null> {
+	const outputs = await new TriggersAndPollers().runPollFunction(workflow, nodeOf(workflow), context);
 	return outputs === null ? null : outputs[0];
+}
+
+/** The workflow's own, which has the defaults of the parameters. */
+function nodeOf(workflow: Workflow): INode {
+	return workflow.getNode(NODE_NAME) as INode;
 }
 
 function copyOf(data: object): Record<string, unknown> {

@@ -383,6 +383,19 @@ describe('nothing twice, nothing lost', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
+	it('has the poll that activates the workflow wait for the one that is under way', async () => {
+		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
+		await trigger.activate();
+		supervised(AN, { add: [ELS] });
+		simulator.setFaults({ rules: [{ fault: { kind: 'slow', ms: 200 } }] });
+		const [under, activation] = await Promise.allSettled([
+			trigger.poll(),
+			trigger.change(triggerOn(simulator, { ...ofAn, memberIds: 'nobody@acme.example' })),
+		]);
+		expect(under).toMatchObject({ status: 'fulfilled', value: [{ json: { change: 'joined', userId: ELS } }] });
+		expect(activation).toMatchObject({ status: 'rejected' });
+	});
+
 	it('takes a new baseline where what it remembered cannot be read', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
 		trigger.stored = { 'node:Node under test': { watch: { version: 9 } } };
