@@ -7,7 +7,8 @@ import { actionOfCell, fieldNearColumn, fieldOfColumn, plainName } from './alias
 import { addedColumnsIn } from './correction-columns';
 import { fallbackOf, fieldsOf, type HeaderMatch } from './header';
 import { isBlank, excerpt, readId, SCOPE_RULE } from './ids';
-import type { Facts } from '../sync';
+import { userRule } from './rows';
+import { foldId, type Facts } from '../sync';
 import type { Field, ReadFailure, ReadOptions } from './options';
 
 /** A record of the head. */
@@ -43,6 +44,8 @@ export function suspectColumn(
 		if (near !== null && fields.includes(near))
 			return suspect({ problem: 'misspelt', name: excerpt(name), field: near }, line);
 	}
+	const other = columnWithDefault(names, match, rows, options);
+	if (other !== null && fields.includes('callCenter')) return suspect(other, line);
 	// The names of a CSV of rejected rows were trusted once already, with all rows to judge them by and not the rejected
 	// ones alone.
 	if (addedColumnsIn(names).size > 0) return null;
@@ -64,6 +67,32 @@ export function suspectColumn(
 				},
 				line,
 			);
+	}
+	return null;
+}
+
+/**
+ * A column that is not needed, has the default call center among its cells and another id as well: its name was
+ * overwritten. For tenants and groups that may be a coincidence, as their ids are words.
+ */
+function columnWithDefault(
+	names: readonly string[],
+	match: HeaderMatch,
+	rows: ReadonlyArray<readonly string[]>,
+	options: ReadOptions,
+): Facts<'suspectColumn'> | null {
+	const rule = userRule(options);
+	const idOf = (cell: string): string | null => {
+		const read = isBlank(cell) ? null : readId(cell, rule);
+		return read === null || 'code' in read ? null : foldId(read.id);
+	};
+	const fallback = idOf(fallbackOf('callCenter', options) ?? '');
+	if (fallback === null) return null;
+	for (const column of match.unused) {
+		const cells = rows.map((row) => row[column] ?? '');
+		const other = cells.find((cell) => ![null, fallback].includes(idOf(cell)));
+		if (other !== undefined && cells.some((cell) => idOf(cell) === fallback))
+			return { problem: 'hasDefault', name: excerpt(names[column] ?? ''), cell: excerpt(other), field: 'callCenter' };
 	}
 	return null;
 }

@@ -54,6 +54,24 @@ describe('a column without a name', () => {
 	});
 });
 
+describe('a column that has the default call center among its cells', () => {
+	const file = (cells: readonly string[]) =>
+		`Supervisor;Agent;Total\n${cells.map((cell, index) => `jan;an${index};${cell}\n`).join('')}`;
+	const options = { callCenterId: 'main@acme.be', defaultDomain: 'acme.be' };
+
+	test.each([[['main', 'sales']], [['sales', 'MAIN@acme.be']]])(
+		'beside another one may be the call center: %j',
+		(cells) => {
+			const facts = { problem: 'hasDefault', name: 'Total', cell: 'sales', field: 'callCenter' };
+			expect(suspect(file(cells), options)).toMatchObject(facts);
+		},
+	);
+
+	test.each([[['main', 'main']], [['sales', 'help']], [['', 'main']]])('or no other says nothing: %j', (cells) => {
+		expect(pairs(source(file(cells), options))).toHaveLength(2);
+	});
+});
+
 describe('a column with a name like that of a field', () => {
 	test('is told where a default stands in for the field', () => {
 		expect(suspect(`Tennant;${HEADER}\nx;jan;an;cc1\n`)).toEqual({

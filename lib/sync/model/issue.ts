@@ -173,6 +173,8 @@ export const FILE_ISSUES = {
 			misspelt: { name: text, field },
 			unnamed: { column: count, cell: text, name: text.nullable(), field },
 			torn: { from: line, to: line, field },
+			/** Among the cells of a column that is not needed is the default of the field, beside another id. */
+			hasDefault: { name: text, cell: text, field },
 			/** The column for the field is blank in every row, and this one has cells. */
 			elsewhere: { name: text, cell: text, field },
 		}),
