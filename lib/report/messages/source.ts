@@ -342,8 +342,8 @@ function suspicion(facts: Suspicion, field: string): string {
 	switch (facts.problem) {
 		case 'hasDefault':
 			return (
-				`Column ${quoted(facts.name)} has the default ${field} among its cells, beside ${quoted(facts.cell)}, and may ` +
-				`be the ${field}`
+				`Column ${quoted(facts.name)} has the default ${field} among its cells, beside ${quoted(facts.cell)}, and ` +
+				`may be the ${field}`
 			);
 		case 'misspelt':
 			return `The column ${quoted(facts.name)} may be the ${field}`;
