@@ -72,8 +72,9 @@ export function suspectColumn(
 }
 
 /**
- * A column that is not needed, has the default call center among its cells and another id as well: its name was
- * overwritten. For tenants and groups that may be a coincidence, as their ids are words.
+ * A column that is not needed, with the default call center among its cells and another id as well: its name was
+ * overwritten. Only an id written in full, with its `@`, shows it: without, it may be any word, as tenants and groups
+ * are.
  */
 function columnWithDefault(
 	names: readonly string[],
@@ -91,7 +92,7 @@ function columnWithDefault(
 	for (const column of match.unused) {
 		const cells = rows.map((row) => row[column] ?? '');
 		const other = cells.find((cell) => ![null, fallback].includes(idOf(cell)));
-		if (other !== undefined && cells.some((cell) => idOf(cell) === fallback))
+		if (other !== undefined && cells.some((cell) => cell.includes('@') && idOf(cell) === fallback))
 			return { problem: 'hasDefault', name: excerpt(names[column] ?? ''), cell: excerpt(other), field: 'callCenter' };
 	}
 	return null;

@@ -59,7 +59,7 @@ describe('a column that has the default call center among its cells', () => {
 		`Supervisor;Agent;Total\n${cells.map((cell, index) => `jan;an${index};${cell}\n`).join('')}`;
 	const options = { callCenterId: 'main@acme.be', defaultDomain: 'acme.be' };
 
-	test.each([[['main', 'sales']], [['sales', 'MAIN@acme.be']]])(
+	test.each([[['main@acme.be', 'sales']], [['sales', 'MAIN@acme.be']]])(
 		'beside another one may be the call center: %j',
 		(cells) => {
 			const facts = { problem: 'hasDefault', name: 'Total', cell: 'sales', field: 'callCenter' };
@@ -67,9 +67,12 @@ describe('a column that has the default call center among its cells', () => {
 		},
 	);
 
-	test.each([[['main', 'main']], [['sales', 'help']], [['', 'main']]])('or no other says nothing: %j', (cells) => {
-		expect(pairs(source(file(cells), options))).toHaveLength(2);
-	});
+	test.each([[['main@acme.be', 'main']], [['sales', 'help']], [['', 'main@acme.be']], [['main', 'sales']]])(
+		'or no other says nothing: %j',
+		(cells) => {
+			expect(pairs(source(file(cells), options))).toHaveLength(2);
+		},
+	);
 });
 
 describe('a column with a name like that of a field', () => {
