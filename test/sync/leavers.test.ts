@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { applyPlanRun, prepareRemoveEverywhere, rollBackRun, type RunResult, type Settings } from '../../lib/sync';
 import { asOnlyRun } from '../../lib/sync/execution';
 import { foldId, type ListRef } from '../../lib/sync/model/list';
+import type { RejectedRow } from '../../lib/sync/model/row';
 import { removalsToApprove } from '../../lib/sync/apply';
 import type { FakePlatform } from '../support/fake-platform';
-import { ids, ownCallCenters, row, settings, source, stage, STRICT, supervised } from './world';
+import { ids, ownCallCenters, rejectedRow, row, settings, source, stage, STRICT, supervised } from './world';
 
 const CENTERS = ids(3, 'center');
 const SUPERVISORS = ids(4, 'super');
@@ -49,12 +50,15 @@ async function remove(
 	platform: ReturnType<typeof stage>,
 	people: readonly string[],
 	more: {
+		readonly rejected?: readonly RejectedRow[];
+		readonly unendedLine?: number;
 		readonly settings?: Partial<Settings>;
 		readonly supervisors?: readonly string[];
 		readonly planOnly?: boolean;
 	} = {},
 ): Promise<RunResult> {
-	const named = source(people.map((id) => row(ownCallCenters(id), null)));
+	const rows = people.map((id) => row(ownCallCenters(id), null));
+	const named = { ...source(rows, more.rejected), unendedLine: more.unendedLine };
 	const wish = { supervisors: more.supervisors ?? [], handOver: true };
 	const purpose = { writes: more.planOnly !== true };
 	return await asOnlyRun(prepareRemoveEverywhere(named, wish, settings(more.settings), platform.around, purpose));
@@ -182,6 +186,69 @@ describe('a group of which not all is shown', () => {
 		scene.platform.fault = ({ asked }) => (asked === 'callCenters' ? 'missing' : null);
 		const result = await remove(scene, [AGENTS[0]]);
 		expect(result).toMatchObject({ status: 'failed', reason: { code: 'groupNotShown' } });
+	});
+});
+
+/** Everybody is on every list, and an agent of every call center. */
+function fullGroup() {
+	const scene = stage();
+	populate(scene.platform, { lists: refs().map(() => AGENTS), own: USERS.map(() => CENTERS) });
+	return scene;
+}
+
+describe('people who stay', () => {
+	const [leaver, other] = AGENTS;
+
+	it('because the users of the group are not shown, and their words may be the id of somebody else', async () => {
+		const scene = fullGroup();
+		const before = scene.platform.state();
+		scene.platform.fault = ({ asked }) => (asked === 'users' ? 'forbidden' : null);
+		const matching = { people: 'emailAddress', callCenters: 'id', country: null } as const;
+		const result = await remove(scene, [leaver], { settings: { matching } });
+		expect(result).toMatchObject({ status: 'failed', reason: { code: 'groupNotShown' } });
+		expect(scene.platform.state()).toBe(before);
+	});
+
+	it('because a row that cannot be carried out names them', async () => {
+		const scene = fullGroup();
+		const rejected = [rejectedRow({ line: 9, userId: leaver })];
+		const result = await remove(scene, [leaver, other], { rejected });
+		expect(result.status).toBe('partial');
+		expect(scene.platform.folded(ownCallCenters(leaver))).toHaveLength(CENTERS.length);
+		expect(scene.platform.folded(ownCallCenters(other))).toEqual([]);
+		const told = result.lists.find(({ ref }) => ref.userId === leaver && ref.callCenterId === null);
+		expect(told).toMatchObject({ outcome: 'rejected', code: 'conflictingRows', facts: { member: leaver } });
+	});
+
+	it('because the file may be cut off within a row, and lack the rows after it', async () => {
+		const scene = fullGroup();
+		const before = scene.platform.state();
+		await remove(scene, [leaver], { rejected: [rejectedRow({ line: 9 })], unendedLine: 9 });
+		expect(scene.platform.state()).toBe(before);
+	});
+
+	it('in a call center of which a supervised list was not seen', async () => {
+		const scene = fullGroup();
+		scene.platform.fault = ({ asked, ref }) =>
+			asked === 'read' && ref?.userId === SUPERVISORS[0] && ref.callCenterId === CENTERS[1] ? 'forbidden' : null;
+		const result = await remove(scene, [leaver]);
+		expect(result.status).toBe('partial');
+		expect(scene.platform.folded(ownCallCenters(leaver))).toEqual([foldId(CENTERS[1])]);
+	});
+});
+
+describe('a roll back', () => {
+	it('puts nobody under a supervisor in a call center that is not given back', async () => {
+		const [leaver] = AGENTS;
+		const scene = fullGroup();
+		const { journal } = await remove(scene, [leaver]);
+		scene.platform.set(ownCallCenters(leaver), [CENTERS[0]]);
+		const undone = await rollBackRun(journal, settings(), scene.around);
+		expect(scene.platform.folded(ownCallCenters(leaver))).toEqual([foldId(CENTERS[0])]);
+		for (const ref of refs()) expect(scene.platform.folded(ref)).not.toContain(foldId(leaver));
+		expect(undone.lists.flatMap(({ members }) => members)).toContainEqual(
+			expect.objectContaining({ member: leaver, outcome: 'rejected', code: 'prerequisiteFailed' }),
+		);
 	});
 });
 

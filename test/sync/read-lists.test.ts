@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { type ListRef, listKey } from '../../lib/sync/model/list';
 import { type Memory, type RunResult, type Settings, planRun, syncRun } from '../../lib/sync';
 import type { FakePlatform } from '../support/fake-platform';
+import { sealed } from '../../lib/sync/model/canonical-json';
 import { seededRandom } from '../../tools/seeded-random';
 import { ids, NO_LIMITS, rows, settings, source, stage, supervised } from './world';
 
@@ -151,6 +152,32 @@ describe('reading only changed lists', () => {
 		const result = await nights.run(all, other);
 		expect(nights.platform.reads - before).toBe(20);
 		expect(result.plan?.readLists?.memory).toBe('other');
+	});
+
+	it('reads all with a memory of three days ago, which may have been handed back again and again', async () => {
+		const [nights, all] = await settledNights(20);
+		const before = nights.platform.reads;
+		const kept = sealed({ ...nights.memory!, seal: undefined, writtenAt: '2020-01-01T00:00:00.000Z' });
+		const result = await nights.run(all, { memory: JSON.parse(JSON.stringify(kept)) });
+		expect(nights.platform.reads - before).toBe(20);
+		expect(result.plan?.readLists?.memory).toBe('old');
+	});
+
+	it('has failed where nothing of what it looked at is shown', async () => {
+		const [nights, all] = await settledNights(100);
+		nights.platform.fault = ({ asked: what }) => (what === 'read' ? 'forbidden' : null);
+		expect(await nights.run(all)).toMatchObject({ status: 'failed', reason: { code: 'forbidden' } });
+	});
+
+	it('measures lists that are not shown by those that it looked at', async () => {
+		const [nights, all] = await settledNights(100);
+		const changed = [...all.keys()].slice(0, 10);
+		for (const ref of changed) all.set(ref, ids(3));
+		nights.platform.fault = ({ asked: what, ref }) =>
+			what === 'read' && changed.slice(0, 5).some(({ userId }) => userId === ref?.userId) ? 'forbidden' : null;
+		const { plan } = await nights.plan(all, { limits: { ...NO_LIMITS, listsNotShownPercent: 20 } });
+		const [breach] = plan?.guards.breaches ?? [];
+		expect(breach).toMatchObject({ code: 'listsNotShown', facts: { notShown: 5 } });
 	});
 
 	it('keeps no ids of people', async () => {

@@ -52,6 +52,13 @@ describe('phone numbers', () => {
 		expect(find(text)).toEqual([]);
 	});
 
+	it('takes a number that a script made a decimal of for no phone number', () => {
+		const digits = finding([user('jan@acme', { phoneNumber: '+32251267780' })], 'phoneNumber');
+		expect(digits('02 512 67 78 0')).toEqual(['jan@acme']);
+		expect(digits('0251267780.0')).toEqual([]);
+		expect(digits('025126778.0')).toEqual([]);
+	});
+
 	it('finds a number that the platform shows in its national form', () => {
 		expect(finding([user('jan@acme', { phoneNumber: '02 512 67 78' })], 'phoneNumber')('+3225126778')).toEqual([
 			'jan@acme',
@@ -98,6 +105,10 @@ describe('extensions', () => {
 	it.each(['678', '', 'x0678', '06789'])('finds nobody by %j', (text) => {
 		expect(find(text)).toEqual([]);
 	});
+
+	it.each(['678.0', '678,0', '67/80', '67.80'])('takes %j, of a spreadsheet or two, for no extension', (text) => {
+		expect(finding([user('jan@acme', { extension: '6780' })], 'extension')(text)).toEqual([]);
+	});
 });
 
 describe('full names', () => {
@@ -141,6 +152,11 @@ describe('full names', () => {
 		...['Jan Vandenberg', 'Alois Strauss', 'Hondt, Jean-Pierre', 'Pierre, Jean D’Hondt'],
 	])('finds nobody by %j', (text) => {
 		expect(find(text)).toEqual([]);
+	});
+
+	it('finds a namesake whose whole name stands in one field', () => {
+		const both = finding([named('1@a', 'Jan', 'Peeters'), named('2@a', '-', 'Peeters Jan')], 'fullName');
+		for (const text of ['Jan Peeters', 'Peeters Jan', 'Peeters, Jan']) expect(both(text)).toEqual(['1@a', '2@a']);
 	});
 
 	it('finds homonyms, whatever their accents and whichever their last name is', () => {
