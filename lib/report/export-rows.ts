@@ -1,7 +1,7 @@
 /** Exported lists as rows, one for each member, and as a CSV that the sync reads: ids, and names for people beside. */
 
 import { EXPORT_COLUMN } from '../csv';
-import { foldId, KINDS, type Exported, type ListRef, type Names } from '../sync';
+import { KINDS, type Exported, type ListRef } from '../sync';
 import { csvCell } from './safe-cell';
 
 /** By column, in the order of the CSV. Whatever holds an id has a name that the reader recognizes; names have none. */
@@ -28,18 +28,18 @@ const COLUMNS = {
 	agentCallCenters: ['tenant', 'group', 'agent', 'agentName', 'callCenter', 'callCenterName'],
 } as const;
 
-export function exportRows({ lists, names }: Exported): ExportRow[] {
-	return lists.flatMap(({ ref, members }) => members.map((member) => rowOf(ref, member, names)));
+export function exportRows({ lists, nameOf }: Exported): ExportRow[] {
+	return lists.flatMap(({ ref, members }) => members.map((member) => rowOf(ref, member, nameOf)));
 }
 
 function rowOf(
 	{ kind, tenantId: tenant, groupId: group, userId, callCenterId }: ListRef,
 	member: string,
-	names: Names,
+	nameOf: Exported['nameOf'],
 ) {
-	const person = (id: string) => plain(names.people.get(foldId(id)));
+	const person = (id: string) => plain(nameOf(id));
 	const callCenter = callCenterId ?? member;
-	const callCenterName = plain(names.callCenters.get(foldId(callCenter)));
+	const callCenterName = plain(nameOf(callCenter));
 	const place = { callCenter, callCenterName };
 	return KINDS[kind].keyedByCallCenter
 		? {
@@ -50,7 +50,7 @@ function rowOf(
 }
 
 /** A name is only read by people, and a line break or a quotation mark in it could make a record look damaged. */
-function plain(name = ''): string {
+function plain(name: string): string {
 	return name
 		.replace(/[\s\p{Cc}]+/gu, ' ')
 		.replace(/"/g, "'")

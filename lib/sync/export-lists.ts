@@ -1,14 +1,13 @@
 /** The live lists, to be handed over as they are: of a group, or those that a source names. Nothing is written. */
 
 import { unplannedOutcome, unreadOutcome } from './apply';
-import { foldId, type Issue, listKey, type ListRef, type Settings, severityOf, type Source } from './model';
+import { distinctIds, type Issue, listKey, type ListRef, type Settings, severityOf, type Source } from './model';
 import {
 	Desired,
 	findLists,
 	type Found,
 	groupKey,
 	Listings,
-	NameBook,
 	nothingPlannedCause,
 	nothingPlannedIssue,
 	noRowProblem,
@@ -55,24 +54,19 @@ export async function exportLists(wish: ExportWish, settings: ExportSettings, co
 	const platform = new RunPlatform(context);
 	const listings = new Listings(platform);
 	const planning: Planning = { settings, platform, spellings: new Spellings(), listings, writes: false };
-	const names = new NameBook();
 	const problem = wish.from === 'source' ? noRowProblem(wish.source) : null;
 	if (problem !== null) return refusedResult(problem, platform);
 	const looked =
-		wish.from === 'group'
-			? await lookInGroup(wish.scope, wish.search, names, planning)
-			: await lookUp(wish.source, names, planning);
-	return await resultOf(looked, names, settings, planning);
+		wish.from === 'group' ? await lookInGroup(wish.scope, wish.search, planning) : await lookUp(wish.source, planning);
+	return await resultOf(looked, settings, planning);
 }
 
-async function lookInGroup(scope: Scope, search: Search, names: NameBook, planning: Planning): Promise<Looked> {
+async function lookInGroup(scope: Scope, search: Search, planning: Planning): Promise<Looked> {
 	const { kind } = planning.settings;
-	const group = await readGroup(scope, names, planning);
+	const group = await readGroup(scope, planning);
 	// Agents who are named need not be looked for.
 	const isDirect = kind === 'agentCallCenters' && search.owners.length > 0 && search.callCenters.length === 0;
-	const found: Found = isDirect
-		? directly(scope, search.owners)
-		: await findLists(kind, group, search, names, planning);
+	const found: Found = isDirect ? directly(scope, search.owners) : await findLists(kind, group, search, planning);
 	const read = await readCandidates(found.candidates, planning);
 	const known = [...read.shown, ...read.notShown, ...found.notShown];
 	const { supervisorsNotListed: said } = found;
@@ -81,7 +75,9 @@ async function lookInGroup(scope: Scope, search: Search, names: NameBook, planni
 			? []
 			: [{ code: 'supervisorsAsNamed', facts: { ...scope, named: search.owners.length, said } }];
 	const nowhere =
-		found.obstacle === null && platformGoesOn(planning) ? ownersWithoutList(search.owners, kind, scope, known) : [];
+		found.obstacle === null && planning.platform.stop === null
+			? ownersWithoutList(search.owners, kind, scope, known)
+			: [];
 	return {
 		obstacle: found.obstacle,
 		read,
@@ -91,26 +87,21 @@ async function lookInGroup(scope: Scope, search: Search, names: NameBook, planni
 	};
 }
 
-function platformGoesOn({ platform }: Planning): boolean {
-	return platform.stop === null;
-}
-
 function directly(scope: Scope, owners: readonly string[]): Found {
-	const distinct = [...new Map(owners.map((id) => [foldId(id), id])).values()];
 	return {
 		obstacle: null,
-		candidates: distinct.map((id) => ({ ref: ownList(scope, id), isGuess: false, lines: [] })),
+		candidates: distinctIds(owners).map((id) => ({ ref: ownList(scope, id), isGuess: false, lines: [] })),
 		notShown: [],
 		notices: [],
 		supervisorsNotListed: null,
 	};
 }
 
-async function lookUp(source: Pick<Source, 'rows' | 'rejected'>, names: NameBook, planning: Planning): Promise<Looked> {
+async function lookUp(source: Pick<Source, 'rows' | 'rejected'>, planning: Planning): Promise<Looked> {
 	const { lists } = new Desired({ ...source, findings: [] }, planning.settings);
 	const scopes = new Map(lists.map(({ ref }) => [groupKey(ref), { tenantId: ref.tenantId, groupId: ref.groupId }]));
 	const notices: Issue[] = [];
-	for (const scope of scopes.values()) notices.push(...(await readGroup(scope, names, planning)).notices);
+	for (const scope of scopes.values()) notices.push(...(await readGroup(scope, planning)).notices);
 	const candidates = lists.map(({ ref, memberless: lines }) => ({ ref, isGuess: false, lines }));
 	const read = await readCandidates(candidates, planning);
 	return { obstacle: null, read, notShown: read.notShown, notices, rejectedRows: source.rejected.length };
@@ -118,7 +109,6 @@ async function lookUp(source: Pick<Source, 'rows' | 'rejected'>, names: NameBook
 
 async function resultOf(
 	{ obstacle, read, notShown, notices, rejectedRows }: Looked,
-	names: NameBook,
 	settings: ExportSettings,
 	planning: Planning,
 ): Promise<RunResult> {
@@ -149,7 +139,8 @@ async function resultOf(
 	if (cause !== null) return ended('failed', cause);
 	const lacks = rejectedRows > 0 || other.length > 0 || notices.some(({ code }) => severityOf(code) === 'error');
 	const lists = readable.map(({ ref, view }) => ({ ref, members: [...view.members.values()] }));
-	const exported = { kind: settings.kind, lists, names };
+	const nameOf = (id: string) => planning.listings.nameOf(id);
+	const exported = { kind: settings.kind, lists, nameOf };
 	return { ...ended(lacks ? 'partial' : 'exported', null), exported };
 }
 

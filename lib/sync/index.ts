@@ -55,7 +55,7 @@ export type { RunStatus } from './model';
 export type { Approval, LastRun, Mode, Settings, Strategy } from './model';
 export type { CallCenterAttribute, Candidate, Matching, MatchSummary, PersonAttribute } from './model';
 export type { Fallback, StrategyReason } from './model';
-export { CURED_BY_HOLDING, hiddenScopes, type HiddenScope, leaversIn, type MatchedSource, type Names } from './plan';
+export { CURED_BY_HOLDING, hiddenScopes, type HiddenScope, leaversIn, type MatchedSource } from './plan';
 export type { AnsweredBy, Failure, FailureKind, Platform, ReadResult, WriteResult } from './platform';
 export type { CallCenterInfo, Listing, UserInfo } from './platform';
 export type { RunContext } from './platform';

@@ -12,14 +12,15 @@ import {
 	isChange,
 } from './documents';
 import { statusOf, unchangedOutcome, unplannedOutcome, unreadOutcome, notAttempted, allForbidden } from './apply';
-import type { DraftedLists, MatchedSource, Names } from './plan';
+import type { DraftedLists, MatchedSource } from './plan';
 import type { RunPlatform } from './platform';
 
 /** Lists as the platform shows them, in a stable order. */
 export interface Exported {
 	readonly kind: KindName;
 	readonly lists: ReadonlyArray<{ readonly ref: ListRef; readonly members: readonly string[] }>;
-	readonly names: Names;
+	/** What people call a user or a call center; empty if the platform shows no name. */
+	readonly nameOf: (id: string) => string;
 }
 
 export interface RunResult {

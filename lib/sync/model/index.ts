@@ -40,7 +40,16 @@ export {
 	SOLE_WRITER_READ_MILLISECONDS,
 	TOTAL_REMOVALS_FLOOR,
 } from './limits';
-export { foldId, type KindName, kindNameSchema, KINDS, listKey, type ListRef, listRefSchema } from './list';
+export {
+	foldId,
+	type KindName,
+	kindNameSchema,
+	KINDS,
+	listKey,
+	type ListRef,
+	listRefSchema,
+	sortedByKey,
+} from './list';
 export {
 	type CallCenterAttribute,
 	type Candidate,
@@ -51,7 +60,7 @@ export {
 	type MatchSummary,
 	type PersonAttribute,
 } from './matching';
-export { chunksOf, type Members, membersHash, membersOf, missingFrom, sameMembers } from './members';
+export { chunksOf, distinctIds, type Members, membersHash, membersOf, missingFrom, sameMembers } from './members';
 export type { ChangeProgress, Progress } from './progress';
 export {
 	type Action,

@@ -67,3 +67,11 @@ export function foldId(id: string): string {
 export function listKey(ref: ListRef): string {
 	return [ref.kind, ref.tenantId, ref.groupId, ref.userId, ref.callCenterId ?? ''].map(foldId).join('\u0000');
 }
+
+/** In a stable order, each key made once. */
+export function sortedByKey<Entry extends { readonly ref: ListRef }>(entries: readonly Entry[]): Entry[] {
+	return entries
+		.map((entry) => ({ entry, key: listKey(entry.ref) }))
+		.sort((a, b) => (a.key < b.key ? -1 : 1))
+		.map(({ entry }) => entry);
+}

@@ -15,6 +15,11 @@ export function membersOf(ids: Iterable<string>): Map<string, string> {
 	return members;
 }
 
+/** Each id once, in its first spelling. */
+export function distinctIds(ids: Iterable<string>): string[] {
+	return [...membersOf(ids).values()];
+}
+
 /** Equal for the same members in any order and spelling. */
 export function membersHash(members: Members): string {
 	return canonicalHash([...members.keys()].sort());

@@ -4,9 +4,17 @@
  * those of the supervisors that the user named, looked for in each call center.
  */
 
-import { type Issue, foldId, type KindName, listKey, type ListRef, type Members, membersOf } from '../model';
 import {
-	type CallCenterInfo,
+	distinctIds,
+	type Issue,
+	foldId,
+	type KindName,
+	type ListRef,
+	type Members,
+	membersOf,
+	sortedByKey,
+} from '../model';
+import {
 	type Failure,
 	type Listing,
 	mapConcurrently,
@@ -18,31 +26,6 @@ import {
 import { notShown, type Unplanned, unplanned } from './draft';
 import { groupNotShown, type Scope } from './nothing-planned';
 import type { Planning } from './planning';
-
-/** Names by folded id. What the platform shows no name of is absent. */
-export interface Names {
-	readonly people: ReadonlyMap<string, string>;
-	readonly callCenters: ReadonlyMap<string, string>;
-}
-
-/** The names that listings show beside ids. */
-export class NameBook implements Names {
-	readonly people = new Map<string, string>();
-	readonly callCenters = new Map<string, string>();
-
-	learnPeople(users: readonly UserInfo[]): void {
-		for (const { userId, firstName, lastName } of users) {
-			const name = `${firstName} ${lastName}`.trim();
-			if (name !== '') this.people.set(foldId(userId), name);
-		}
-	}
-
-	learnCallCenters(callCenters: readonly CallCenterInfo[]): void {
-		for (const { serviceUserId, name } of callCenters) {
-			if (name !== '') this.callCenters.set(foldId(serviceUserId), name);
-		}
-	}
-}
 
 /** What is known of a group before its lists are looked for. */
 export interface Group {
@@ -66,7 +49,7 @@ export interface Search {
 }
 
 /** A list to read. */
-export interface Candidate {
+export interface CandidateList {
 	readonly ref: ListRef;
 	/** The owner was named, and nobody says whether the list exists: a refusal to show it means that it does not. */
 	readonly isGuess: boolean;
@@ -77,7 +60,7 @@ export interface Candidate {
 export interface Found {
 	/** Why nothing could be looked for; null where it could. */
 	readonly obstacle: Issue | null;
-	readonly candidates: readonly Candidate[];
+	readonly candidates: readonly CandidateList[];
 	/** Lists that are known and not to be read here. */
 	readonly notShown: readonly Unplanned[];
 	readonly notices: readonly Issue[];
@@ -86,11 +69,9 @@ export interface Found {
 }
 
 /** Two requests: the users and the call centers of the group. */
-export async function readGroup(scope: Scope, names: NameBook, planning: Planning): Promise<Group> {
+export async function readGroup(scope: Scope, planning: Planning): Promise<Group> {
 	const { listings, settings } = planning;
 	const [callCenters, users] = await Promise.all([listings.callCenters(scope), listings.users(scope)]);
-	if (users.ok) names.learnPeople(users.entries);
-	if (callCenters.ok) names.learnCallCenters(callCenters.entries);
 	const notices = [nameNotice(scope, 'users', users), nameNotice(scope, 'callCenters', callCenters)];
 	return {
 		scope,
@@ -106,18 +87,12 @@ function nameNotice(scope: Scope, what: 'users' | 'callCenters', listing: Listin
 }
 
 /** The lists of the kind that the group has, or those of them that are searched for. */
-export async function findLists(
-	kind: KindName,
-	group: Group,
-	search: Search,
-	names: NameBook,
-	planning: Planning,
-): Promise<Found> {
-	const callCenters = search.callCenters.length > 0 ? distinct(search.callCenters) : group.callCenters;
+export async function findLists(kind: KindName, group: Group, search: Search, planning: Planning): Promise<Found> {
+	const callCenters = search.callCenters.length > 0 ? distinctIds(search.callCenters) : group.callCenters;
 	if (callCenters === null) return { ...NOTHING_FOUND, obstacle: group.obstacle };
 	return kind === 'supervisedAgents'
-		? await findSupervised(group, callCenters, search, names, planning)
-		: await findAgents(group, callCenters, search.owners, names, planning);
+		? await findSupervised(group, callCenters, search, planning)
+		: await findAgents(group, callCenters, search.owners, planning);
 }
 
 const NOTHING_FOUND: Found = {
@@ -132,14 +107,13 @@ async function findSupervised(
 	group: Group,
 	callCenters: readonly string[],
 	{ owners, named = [] }: Search,
-	names: NameBook,
 	planning: Planning,
 ): Promise<Found> {
 	const { scope } = group;
 	const answers = await askSupervisors(group, callCenters, planning);
 	if (answers.said !== null) {
 		const facts = { ...scope, said: answers.said };
-		const all = distinct([...owners, ...named]);
+		const all = distinctIds([...owners, ...named]);
 		if (all.length === 0)
 			return { ...NOTHING_FOUND, obstacle: { code: 'supervisorsNotListed', facts }, supervisorsNotListed: facts.said };
 		const refs = callCenters.flatMap((callCenterId) =>
@@ -159,7 +133,7 @@ async function findSupervised(
 			notices.push(callCenterNotShown(scope, callCenterId, 'supervisors', reply.failure));
 			continue;
 		}
-		names.learnPeople(reply.entries);
+		planning.listings.learnNames(reply.entries);
 		for (const { userId } of reply.entries) {
 			if (wanted.size === 0 || wanted.has(foldId(userId)))
 				refs.push({ kind: 'supervisedAgents', ...scope, userId, callCenterId });
@@ -172,7 +146,6 @@ async function findAgents(
 	group: Group,
 	callCenters: readonly string[],
 	owners: readonly string[],
-	names: NameBook,
 	planning: Planning,
 ): Promise<Found> {
 	const { scope } = group;
@@ -187,7 +160,7 @@ async function findAgents(
 			notices.push(callCenterNotShown(scope, callCenterId, 'agents', reply.failure));
 			continue;
 		}
-		names.learnPeople(reply.entries);
+		planning.listings.learnNames(reply.entries);
 		for (const { userId } of reply.entries) {
 			const folded = foldId(userId);
 			if (!agents.has(folded) && (wanted.size === 0 || wanted.has(folded))) agents.set(folded, userId);
@@ -288,7 +261,7 @@ export interface ReadLists {
 }
 
 /** One request for each list. */
-export async function readCandidates(candidates: readonly Candidate[], planning: Planning): Promise<ReadLists> {
+export async function readCandidates(candidates: readonly CandidateList[], planning: Planning): Promise<ReadLists> {
 	const { platform, settings } = planning;
 	const total = candidates.length;
 	let done = 0;
@@ -306,7 +279,7 @@ export async function readCandidates(candidates: readonly Candidate[], planning:
 		else if (read.failure.kind === 'stopped') unread.push(ref);
 		else if (!isGuess || !saysNoList(read.failure)) missing.push(notShown(ref, read.failure, log, lines));
 	});
-	return { shown: sorted(shown), notShown: sorted(missing), unread };
+	return { shown: sortedByKey(shown), notShown: sortedByKey(missing), unread };
 }
 
 /** What a platform answers of a supervisor who has no list in a call center. */
@@ -322,18 +295,7 @@ export function ownersWithoutList(
 	lists: ReadonlyArray<{ readonly ref: ListRef }>,
 ): Issue[] {
 	const found = new Set(lists.map(({ ref }) => foldId(ref.userId)));
-	return distinct(owners)
+	return distinctIds(owners)
 		.filter((owner) => !found.has(foldId(owner)))
 		.map((owner): Issue => ({ code: 'noListOf', facts: { ...scope, kind, owner } }));
-}
-
-function distinct(ids: readonly string[]): string[] {
-	return [...membersOf(ids).values()];
-}
-
-function sorted<Entry extends { readonly ref: ListRef }>(entries: readonly Entry[]): Entry[] {
-	return entries
-		.map((entry) => ({ entry, key: listKey(entry.ref) }))
-		.sort((a, b) => (a.key < b.key ? -1 : 1))
-		.map(({ entry }) => entry);
 }

@@ -5,8 +5,6 @@ export { type Draft, hasChanges, type Unplanned, unplanned } from './draft';
 export {
 	findLists,
 	type Found,
-	NameBook,
-	type Names,
 	ownersWithoutList,
 	ownList,
 	readCandidates,

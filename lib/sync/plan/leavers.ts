@@ -21,7 +21,6 @@ import {
 	findLists,
 	type Found,
 	type Group,
-	NameBook,
 	ownersWithoutList,
 	ownList,
 	readCandidates,
@@ -163,8 +162,7 @@ async function draftGroup(
 	wish: LeaverWish,
 	planning: Planning,
 ): Promise<GroupDrafts | Issue> {
-	const names = new NameBook();
-	const group = await readGroup(scope, names, planning);
+	const group = await readGroup(scope, planning);
 	if (group.obstacle !== null) return group.obstacle;
 	// Then the rows still have the words of the source, which may be the id of somebody else.
 	const hidden = planning.settings.matching === undefined ? null : planning.listings.failureOf(scope);
@@ -185,7 +183,6 @@ async function draftGroup(
 			owners: [],
 			named: wish.supervisors.length === 0 ? [] : [...wish.supervisors, ...(wish.handOver ? idsOf(leavers) : [])],
 		},
-		names,
 		planning,
 	);
 	if (found.obstacle !== null) return found.obstacle;

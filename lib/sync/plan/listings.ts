@@ -30,7 +30,12 @@ export class Listings {
 		return this.#failures.get(groupKey(group)) ?? null;
 	}
 
-	/** What people call a user or a call center; empty if no listing of this run shows it. */
+	/** Names of people whom another answer of this run shows. */
+	learnNames(users: readonly UserInfo[]): void {
+		for (const user of users) this.learn(user.userId, fullName(user));
+	}
+
+	/** What people call a user or a call center; empty if no answer of this run shows it. */
 	nameOf(id: string): string {
 		return this.#names.get(foldId(id)) ?? '';
 	}
@@ -49,9 +54,13 @@ export class Listings {
 			const listing = await reply;
 			if (!listing.ok) this.#failures.set(key, listing.failure);
 			else {
-				for (const [id, name] of listing.entries.map(named)) if (name !== '') this.#names.set(foldId(id), name);
+				for (const entry of listing.entries) this.learn(...named(entry));
 			}
 		}
 		return await reply;
+	}
+
+	private learn(id: string, name: string): void {
+		if (name !== '') this.#names.set(foldId(id), name);
 	}
 }

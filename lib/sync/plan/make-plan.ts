@@ -11,7 +11,7 @@ import {
 	type Plan,
 	type PlannedList,
 } from '../documents';
-import { type Candidate, sealed, foldId, listKey, type ListRef, membersHash, type Mode, type Settings } from '../model';
+import { type Candidate, sealed, foldId, membersHash, type Mode, type Settings, sortedByKey } from '../model';
 import { hasChanges, movesOf, type Draft, type Unplanned } from './draft';
 import { holdBreaches, verdictOf } from './guards';
 import type { DraftedLists, Planning } from './planning';
@@ -158,13 +158,6 @@ function byMember(a: HeldChange, b: HeldChange): number {
 
 function toUnplanned({ ref, outcome, issue, lines }: Unplanned): Plan['unplanned'][number] {
 	return { ref, outcome, ...issue, lines: [...lines] };
-}
-
-function sortedByKey<Entry extends { readonly ref: ListRef }>(entries: readonly Entry[]): Entry[] {
-	return entries
-		.map((entry) => ({ entry, key: listKey(entry.ref) }))
-		.sort((a, b) => (a.key < b.key ? -1 : 1))
-		.map(({ entry }) => entry);
 }
 
 function sum<Entry>(entries: readonly Entry[], of: (entry: Entry) => number): number {
