@@ -128,6 +128,10 @@ export class RestClient {
 		}
 	}
 
+	async deactivate(workflowId: string): Promise<void> {
+		await this.call('POST', `/rest/workflows/${workflowId}/deactivate`);
+	}
+
 	/** Ids of the workflow's executions, the oldest first, at most 100. */
 	async executionsOf(workflowId: string): Promise<string[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
