@@ -23,6 +23,8 @@ export interface Surroundings {
 	readonly chat: ReadonlyArray<{ readonly text?: unknown }>;
 	/** What HR's server hands out, by group; may be changed. */
 	readonly hrFiles: Record<string, string>;
+	/** Empties mail and chat, and has HR's files as they were. */
+	forget(): void;
 	stop(): Promise<void>;
 }
 
@@ -58,6 +60,11 @@ export async function startSurroundings(options: SurroundingsOptions = {}): Prom
 		mails,
 		chat,
 		hrFiles,
+		forget: () => {
+			mails.length = 0;
+			chat.length = 0;
+			Object.assign(hrFiles, EXAMPLE_HR_FILES);
+		},
 		stop: async () => {
 			webServer.closeAllConnections();
 			await Promise.all([close(webServer), close(mailServer)]);
