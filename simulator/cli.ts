@@ -6,10 +6,12 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { documentationWorld } from './documentation-world';
+import { exampleWorld } from './example-world';
 import type { FaultPlan } from './faults';
 import { createWorld, SEEDED_WORLD_DEFAULTS, type SeededWorldOptions } from './seeded-world';
 import type { SimulatorSettings } from './settings';
-import { startSimulator } from './start';
+import { startSimulator, type Simulator } from './start';
+import { startSurroundings } from './surroundings';
 import type { WorldSpec } from './world-spec';
 
 const SIZES = [
@@ -29,6 +31,7 @@ const HELP = `npm run simulator -- [options]: a local APIO on loopback, for deve
 
   --port <n>                  default 4010; 0 takes any free one
 ${SIZES.map((name) => `  --${kebab(name).padEnd(25)} default ${SEEDED_WORLD_DEFAULTS[name]}`).join('\n')}
+  --examples                  the world of the workflows in examples/ instead, with HR's files, a chat and a mail server
   --documentation             the small world of the API documentation's examples instead
   --world <file>              a world as JSON (see WorldSpec) instead
   --settings <json|file>      switches, see SimulatorSettings
@@ -41,6 +44,7 @@ async function main(): Promise<void> {
 		options: {
 			help: { type: 'boolean' },
 			documentation: { type: 'boolean' },
+			examples: { type: 'boolean' },
 			...Object.fromEntries(
 				['port', 'world', 'settings', 'faults', 'rate', 'burst', 'latency', ...SIZES.map(kebab)].map((name) => [
 					name,
@@ -64,6 +68,7 @@ async function main(): Promise<void> {
 		settings,
 		faults: values.faults ? (readJson(values.faults as string) as FaultPlan) : {},
 	});
+	const surroundings = values.examples ? await startExampleSurroundings(simulator) : undefined;
 	const { username, password, m2mToken } = simulator.account;
 	const { users, callCenters, supervisedAgents } = simulator.state();
 	console.log(
@@ -75,16 +80,41 @@ async function main(): Promise<void> {
 			`Admin API:  ${simulator.adminUrl}/state`,
 			`User:       ${username}   Password: ${password}`,
 			...(m2mToken ? [`M2M token:  ${m2mToken}`] : []),
+			...(surroundings?.lines ?? []),
 			`Ready on ${simulator.url}`,
 		].join('\n'),
 	);
-	const stop = () => void simulator.stop().then(() => process.exit(0));
+	const stop = () =>
+		void Promise.all([simulator.stop(), surroundings?.stop()]).then(() => {
+			process.exit(0);
+		});
 	process.once('SIGINT', stop);
 	process.once('SIGTERM', stop);
 }
 
+/** The workflows in `examples/` name these ports. */
+const EXAMPLE_PORTS = { httpPort: 4011, smtpPort: 4025 };
+
+async function startExampleSurroundings(simulator: Simulator) {
+	const onReceived = (line: string) => console.log(line);
+	const { url, smtpPort, stop } = await startSurroundings({ ...EXAMPLE_PORTS, onReceived }).catch(
+		async (problem: unknown) => {
+			await simulator.stop();
+			throw problem;
+		},
+	);
+	const lines = [
+		`HR's files: ${url}/hr/acme_brussels.csv`,
+		`Mail:       host 127.0.0.1, port ${smtpPort}, no user, no password, no encryption`,
+		`Chat:       ${url}/chat`,
+		`Received:   ${url}/ shows mail and chat`,
+	];
+	return { lines, stop };
+}
+
 function readWorld(values: Record<string, string | boolean | undefined>): WorldSpec {
 	if (values.documentation) return documentationWorld();
+	if (values.examples) return exampleWorld();
 	if (values.world) return readJson(values.world as string) as WorldSpec;
 	const sizes: SeededWorldOptions = {};
 	for (const name of SIZES) {

@@ -1,6 +1,7 @@
 /** The simulator's public face: start it over HTTP, or drive its core in virtual time. */
 
 export { documentationWorld } from './documentation-world';
+export { EXAMPLE_HR_FILES, exampleWorld } from './example-world';
 export type { SimulatorReply } from './exchange';
 export type { ChanceFaults, Fault, FaultPlan, FaultRule } from './faults';
 export { createInProcessFace, type VirtualClock } from './in-process';
@@ -13,5 +14,6 @@ export { type QuotaSettings, type SimulatorSettings } from './settings';
 export { startSimulator, type Simulator, type StartOptions } from './start';
 export type { ListState, WorldState } from './state';
 export type { AppliedChange } from './store';
+export { startSurroundings, type Mail, type Surroundings } from './surroundings';
 export type { ListEdit } from './third-party';
 export * from './world-spec';

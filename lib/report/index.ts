@@ -12,6 +12,7 @@ export {
 	hiddenScopeText,
 	matchLines,
 	messageOf,
+	firstRejectedRows,
 	problemsText,
 	shownCode,
 	stopMessage,

@@ -148,7 +148,10 @@ test('keeps the memory of a scheduled sync across workers: an unchanged file cos
 	const id = await activateExample('quarter-hour-sync.json', {
 		'Every Quarter of an Hour': { rule: { interval: [{ field: 'seconds', secondsInterval: 5 }] } },
 		'HR Export': { url: await serve(job.csv) },
-		Sync: syncNode({}, { readLists: 'changed', memoryField: 'memory' }).parameters,
+		Sync: syncNode(
+			{ matchPeopleBy: 'userId', matchCallCentersBy: 'id' },
+			{ readLists: 'changed', memoryField: 'memory' },
+		).parameters,
 	});
 	const lists = job.wanted.size;
 	const workers = new Set<number>();

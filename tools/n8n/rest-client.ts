@@ -94,12 +94,15 @@ export class RestClient {
 		return await this.call('POST', '/rest/workflows', { settings: {}, active: false, ...workflow });
 	}
 
-	/** Starts it as the editor's button does, at the trigger node of that name; gives the execution's id at once. */
-	async start(workflowId: string, trigger: string): Promise<string> {
+	/**
+	 * Starts it as the editor's button does, at the trigger node of that name; gives the execution's id at once.
+	 * @param item what the trigger hands over, as the editor's chat has its message handed over
+	 */
+	async start(workflowId: string, trigger: string, item?: object): Promise<string> {
 		const workflowData = await this.call('GET', `/rest/workflows/${workflowId}`);
 		const { executionId } = await this.call<{ executionId: string }>('POST', `/rest/workflows/${workflowId}/run`, {
 			workflowData,
-			triggerToStartFrom: { name: trigger },
+			triggerToStartFrom: { name: trigger, ...(item === undefined ? {} : { data: taskOf(item) }) },
 		});
 		return executionId;
 	}
@@ -179,6 +182,19 @@ export class RestClient {
 		if (login) this.cookie = login.split(';')[0];
 		return response;
 	}
+}
+
+/** One run of a node that handed over one item. */
+function taskOf(json: object): object {
+	const main = [[{ json }]];
+	return {
+		startTime: Date.now(),
+		executionTime: 0,
+		executionIndex: 0,
+		executionStatus: 'success',
+		data: { main },
+		source: [null],
+	};
 }
 
 function toExecution(id: string, stored: StoredExecution): Execution {

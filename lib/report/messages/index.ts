@@ -24,7 +24,7 @@ export {
 	type BreachGroup,
 } from './guards';
 export { FAILURE_HEADINGS, HINTS } from './node';
-export { problemsText, REJECTED_ROWS_HOLD } from './source';
+export { firstRejectedRows, problemsText, REJECTED_ROWS_HOLD } from './source';
 export { readListsText } from './read-lists';
 export { stopLabel, stopMessage } from './stop';
 export { strategyMessage } from './strategy';

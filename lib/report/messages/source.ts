@@ -332,6 +332,15 @@ export function problemsText({ problems, moreProblems }: Pick<RejectedRow, 'prob
 	return [...new Set(texts), ...(moreProblems > 0 ? [`And ${moreProblems} more of the kind.`] : [])].join(' ');
 }
 
+/** Rejected rows that an error names: enough to see what is wrong, and an error still fits the editor's panel. */
+const MOST_IN_ERROR = 3;
+
+/** The first rejected rows in one line; empty where there are none. */
+export function firstRejectedRows(rows: readonly RejectedRow[]): string {
+	const lines = rows.slice(0, MOST_IN_ERROR).map((row) => `Line ${formatNumber(row.line)}: ${problemsText(row)}`);
+	return lines.join(' ');
+}
+
 function problemText({ column, ...issue }: RowProblem): string {
 	return column === null ? rowMessage(issue) : `${column}: ${rowMessage(issue)}`;
 }

@@ -122,7 +122,6 @@ export async function readDesiredSource(context: OperationContext): Promise<Desi
 	const { execute, item, options } = context;
 	const kind = execute.getNodeParameter('kind', item) as KindName;
 	const mode = execute.getNodeParameter('mode', item) as Mode;
-	const key = lastRunKey(kind, execute.getNodeParameter('source', item) as string, item);
 	const id = (name: string) =>
 		(execute.getNodeParameter(name, item, '', { extractValue: true }) as string).trim() || undefined;
 	const matching = readMatching(execute, item);
@@ -137,6 +136,7 @@ export async function readDesiredSource(context: OperationContext): Promise<Desi
 	};
 	const read = await readRows(context, reading, mode);
 	if (!read.ok) return { ok: false, ended: endedRun(read.result, mode) };
+	const key = lastRunKey(reading, execute.getNodeParameter('source', item) as string, item);
 	const memory = await readMemory(context, key);
 	return {
 		ok: true,

@@ -10,6 +10,7 @@ import { shownCode, summaryLine, viewRun, type RunView } from '../../../lib/repo
 import { decideAll, type Step } from '../../../lib/sync';
 import { n8nClock } from '../../shared/clock';
 import { abortSignals, type AbortSignals } from './abort-signals';
+import { isCalledByAgent } from './called-by-ai-agent';
 import { exportItems, exportSummaryItem } from './export-outputs';
 import { failureError, failureOf, type RunFailure } from './failure';
 import { hintsFor } from './hints';
@@ -42,7 +43,8 @@ async function executeAll(execute: IExecuteFunctions, signals: AbortSignals): Pr
 		const failure = failureOf(view, run.options);
 		if (failure === null || execute.continueOnFail() || isAfterTime(completed, outputs)) return failure;
 		run.writeStatus(summaryLine(view));
-		throw withEarlierRuns(failureError(execute.getNode(), failure, run.item), written);
+		const error = failureError(execute.getNode(), failure, run.item, isCalledByAgent(execute));
+		throw withEarlierRuns(error, written);
 	};
 
 	for (const run of runs) {

@@ -2,7 +2,14 @@
 
 import { NodeOperationError, type INode } from 'n8n-workflow';
 import type { Options } from '../../../lib/options';
-import { FAILURE_HEADINGS, messageOf, shownCode, summaryLine, type RunView } from '../../../lib/report';
+import {
+	FAILURE_HEADINGS,
+	firstRejectedRows,
+	messageOf,
+	shownCode,
+	summaryLine,
+	type RunView,
+} from '../../../lib/report';
 
 export interface RunFailure {
 	/** Constant words only. */
@@ -20,7 +27,10 @@ export function failureOf(view: RunView, options: Options): RunFailure | null {
 	const because = reason === null ? '' : messageOf(reason);
 	if (reason?.code === 'approvalMissing') return { message: FAILURE_HEADINGS.approvalMissing, description: because };
 	if (reason?.code === 'notRun') return { message: FAILURE_HEADINGS.notRun, description: because };
-	if (status === 'refused') return { message: FAILURE_HEADINGS.refused[view.operation], description: because };
+	if (status === 'refused') {
+		const description = [because, firstRejectedRows(view.rejected)].filter(Boolean).join(' ');
+		return { message: FAILURE_HEADINGS.refused[view.operation], description };
+	}
 	if (view.operation === 'export' && status === 'failed')
 		return { message: FAILURE_HEADINGS.nothingExported, description: because };
 	if (status === 'failed') {
@@ -39,6 +49,15 @@ export function failureOf(view: RunView, options: Options): RunFailure | null {
 	return null;
 }
 
-export function failureError(node: INode, failure: RunFailure, itemIndex: number): NodeOperationError {
-	return new NodeOperationError(node, failure.message, { description: failure.description, itemIndex });
+/** @param asTool for an AI agent, who is handed the message and nothing else */
+export function failureError(
+	node: INode,
+	{ message, description }: RunFailure,
+	itemIndex: number,
+	asTool: boolean,
+): NodeOperationError {
+	const error = new NodeOperationError(node, message, { description, itemIndex });
+	// Not by the constructor, which replaces a message that has some error code in it, as ids may.
+	if (asTool && description !== '') error.message = `${message}: ${description}`;
+	return error;
 }

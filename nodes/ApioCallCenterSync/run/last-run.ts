@@ -10,9 +10,17 @@ interface Remembered {
 	lastRuns?: Record<string, LastRun>;
 }
 
-/** Runs of one node that are told apart: by what is synced and, where each item is a run, by its place. */
-export function lastRunKey(kind: string, source: string, item: number): string {
-	return source === 'items' ? kind : `${kind} ${item}`;
+/**
+ * Runs of one node that are told apart: by what is synced; by the default tenant and group, because one workflow may be
+ * started for each of many; and, where each item is a run, by its place.
+ */
+export function lastRunKey(
+	{ kind, tenantId = '', groupId = '' }: { kind: string; tenantId?: string; groupId?: string },
+	source: string,
+	item: number,
+): string {
+	const whose = [kind, tenantId, groupId].filter((part) => part !== '').join(' ');
+	return source === 'items' ? whose : `${whose} ${item}`;
 }
 
 export function lastRun(execute: IExecuteFunctions, key: string): LastRun | null {

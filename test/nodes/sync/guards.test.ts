@@ -85,6 +85,19 @@ describe('the shrink check', () => {
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
 	});
 
+	it('keeps the measure of each default group apart, for a workflow that is started for each of many', async () => {
+		const staticData = {};
+		await at.sync({ csv: whole, staticData });
+		const rows = [5, 6].map((n) => `${BRAM};${SUPPORT};${agent(n)};brussels`);
+		const landed = await at.sync({
+			csv: ['supervisor;call center;agent;group', ...rows].join('\n'),
+			staticData,
+			parameters: { groupId: { __rl: true, mode: 'id', value: 'ghent' } },
+		});
+		expect(landed.error).toBeUndefined();
+		expect(landed.summary[0].json.status).toBe('unchanged');
+	});
+
 	it('does not learn from a plan, nor from a run that was stopped', async () => {
 		const staticData = {};
 		await at.plan({ csv: whole, staticData });

@@ -31,6 +31,16 @@ describe.each(forms)('called by an AI agent, known %s', (_name, node) => {
 		expect(writes(at.simulator)).toEqual([]);
 	});
 
+	it('says why in the message of a refusal: an agent is handed nothing else', async () => {
+		const wrong = csv([[ANNA, SUPPORT, 'ENOTFOUND@']]);
+		const landed = await at.plan({ csv: wrong, node });
+		const { error } = landed.run.data.resultData;
+		expect(error?.message).toContain('Line 2: agent: ');
+		expect(error?.message).toBe(
+			`The source cannot be used, nothing was planned: ${(error as { description?: string }).description}`,
+		);
+	});
+
 	it('does a sync that only adds', async () => {
 		await at.sync({ csv: adding, node });
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
