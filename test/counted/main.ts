@@ -22,8 +22,8 @@ async function main(): Promise<void> {
 	const worse = all.filter(({ isWorse }) => isWorse);
 	if (worse.length > 0) {
 		console.log(
-			'A run costs more than it did: mend that. Where it has to be so, say why in the commit that has the new figures ' +
-				'("npm run counted -- --update").',
+			'A run costs more than it did: mend that. Where it has to be so, say why in the commit that has the new ' +
+				'figures ("npm run counted -- --update").',
 		);
 		print('Worse', worse);
 		process.exitCode = 1;
