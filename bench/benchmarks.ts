@@ -16,6 +16,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
 		script: 'rate-limit/main.ts',
 	},
 	{ name: 'csv', title: 'a CSV of 1,000,000 rows to rows and to a plan, beside bare csv-parse', script: 'csv/main.ts' },
+	{ name: 'week', title: 'a week of syncs every quarter of an hour, in virtual time', script: 'week/main.ts' },
 	{ name: 'n8n', title: 'requests a second on a real n8n, without a quota', script: 'n8n/main.ts' },
 	{ name: 'n8n-native', title: "the nightly sync beside one built from n8n's own nodes", script: 'n8n-native/main.ts' },
 ];

@@ -85,6 +85,7 @@ function foreignIn(issue: Issue | null): string[] {
 
 /** Equal for issues that differ in ids, figures and places alone. */
 function kindOf(issue: Issue): string {
+	if (issue.code === 'setApart') return `${issue.code} ${kindOf(issue.facts.cause)}`;
 	const problem = 'problem' in issue.facts ? issue.facts.problem : '';
 	if (issue.code !== 'rowNotCarriedOut') return `${shownCode(issue)} ${problem}`;
 	const { means, cause } = issue.facts;

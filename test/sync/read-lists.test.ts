@@ -2,68 +2,11 @@
 
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type ListRef, listKey } from '../../lib/sync/model/list';
-import { type Memory, type RunResult, type Settings, planRun, syncRun } from '../../lib/sync';
-import type { FakePlatform } from '../support/fake-platform';
+import type { Memory, Settings } from '../../lib/sync';
 import { sealed } from '../../lib/sync/model/canonical-json';
 import { seededRandom } from '../../tools/seeded-random';
-import { ids, NO_LIMITS, rows, settings, source, stage, supervised } from './world';
-
-const EVERY = 24;
-
-/** Lists and what the source asks of each. */
-type Asked = ReadonlyMap<ListRef, readonly string[]>;
-
-function asked(lists: number, members = ids(4)): Map<ListRef, readonly string[]> {
-	return new Map(Array.from({ length: lists }, (_, index) => [supervised(`sup${index}@x`), members]));
-}
-
-function sourceOf(all: Asked) {
-	return source([...all].flatMap(([ref, members]) => rows(ref, members)));
-}
-
-/** A platform, and runs on it one after the other, each with the memory of the one before. */
-class Nights {
-	readonly #stage = stage();
-	memory: Memory | null = null;
-
-	constructor(private readonly given: Partial<Settings> = {}) {}
-
-	get platform(): FakePlatform {
-		return this.#stage.platform;
-	}
-
-	async run(all: Asked, more: Partial<Settings> = {}, remember = true): Promise<RunResult> {
-		const { around, clock } = this.#stage;
-		const memory: unknown = this.memory === null ? null : JSON.parse(JSON.stringify(this.memory));
-		const now = settings({ readLists: 'changed', lookEvery: EVERY, limits: NO_LIMITS, memory, ...this.given, ...more });
-		const result = await clock.run(async () => await syncRun(sourceOf(all), now, around));
-		if (remember) this.memory = result.memory ?? this.memory;
-		return result;
-	}
-
-	async plan(all: Asked, more: Partial<Settings> = {}): Promise<RunResult> {
-		const { around, clock } = this.#stage;
-		const now = settings({ readLists: 'changed', lookEvery: EVERY, memory: this.memory, ...this.given, ...more });
-		return await clock.run(async () => await planRun(sourceOf(all), now, around));
-	}
-
-	/** Lists read since the last call, by the owner. */
-	readsSince(from: number): string[] {
-		return this.platform.arrivals.slice(from).flatMap(({ asked: what, ref }) => (what === 'read' ? [ref!.userId] : []));
-	}
-}
-
-async function settledNights(
-	lists: number,
-	given: Partial<Settings> = {},
-): Promise<[Nights, Map<ListRef, readonly string[]>]> {
-	const nights = new Nights(given);
-	const all = asked(lists);
-	for (const [ref, members] of all) nights.platform.set(ref, members);
-	await nights.run(all);
-	return [nights, all];
-}
+import { asked, EVERY, expectReadBeforeRemoved, Nights, settledNights } from './nights';
+import { ids, NO_LIMITS } from './world';
 
 describe('reading only changed lists', () => {
 	it('reads all in the first run, then those whose rows changed and a share of the others', async () => {
@@ -199,6 +142,8 @@ interface Night {
 	readonly changes: number;
 	readonly edits: number;
 	readonly faults: number;
+	/** People whom the platform refuses from now on, in both directions. */
+	readonly refusals: number;
 	readonly killed: boolean;
 	readonly memory: 'kept' | 'lost' | 'older';
 }
@@ -208,6 +153,7 @@ const NIGHT: fc.Arbitrary<Night> = fc.record({
 	changes: fc.integer({ min: 0, max: 4 }),
 	edits: fc.integer({ min: 0, max: 2 }),
 	faults: fc.integer({ min: 0, max: 3 }),
+	refusals: fc.integer({ min: 0, max: 2 }),
 	killed: fc.boolean(),
 	memory: fc.constantFrom('kept', 'kept', 'kept', 'lost', 'older'),
 });
@@ -219,7 +165,7 @@ const TURN = 4;
 describe('over any history', () => {
 	it('ends where reading all ends, within the turn, and removes nobody from a list that it did not read', async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.array(NIGHT, { minLength: 1, maxLength: 6 }), async (history) => {
+			fc.asyncProperty(fc.array(NIGHT, { minLength: 1, maxLength: 8 }), async (history) => {
 				const nights = new Nights({ lookEvery: TURN });
 				const all = asked(LISTS, PEOPLE.slice(0, 3));
 				const lists = [...all.keys()];
@@ -231,6 +177,8 @@ describe('over any history', () => {
 					const some = () => PEOPLE.filter(() => random() < 0.5);
 					const atLeastOne = () => [pick(PEOPLE), ...some()].filter((id, at, them) => them.indexOf(id) === at);
 					for (let n = 0; n < night.changes; n++) all.set(pick(lists), atLeastOne());
+					nights.platform.stubborn.clear();
+					for (let n = 0; n < night.refusals; n++) nights.platform.stubborn.add(pick(PEOPLE));
 					for (let n = 0; n < night.edits; n++) nights.platform.set(pick(lists), some());
 					const faulty = new Set(Array.from({ length: night.faults }, () => Math.floor(random() * 2 * LISTS)));
 					const from = nights.platform.arrivals.length;
@@ -243,6 +191,7 @@ describe('over any history', () => {
 					expectReadBeforeRemoved(nights.platform, from);
 				}
 				nights.platform.fault = () => null;
+				nights.platform.stubborn.clear();
 				for (let night = 0; night < TURN; night++) await nights.run(all);
 				for (const [ref, members] of all) expect(nights.platform.folded(ref)).toEqual([...members].sort());
 			}),
@@ -250,12 +199,3 @@ describe('over any history', () => {
 		);
 	});
 });
-
-function expectReadBeforeRemoved(platform: FakePlatform, from: number): void {
-	const read = new Set<string>();
-	for (const { asked: what, ref } of platform.arrivals.slice(from)) {
-		if (ref === null) continue;
-		if (what === 'read') read.add(listKey(ref));
-		else if (what === 'remove' || what === 'replace') expect(read).toContain(listKey(ref));
-	}
-}

@@ -53,14 +53,16 @@ export function heldMessage(issue: Issue, beside?: ListRef): string {
 }
 
 /**
- * What stands in outputs as the code: the platform's own where it refused or failed, and the cause where a run ended
- * early or was stopped by a guard.
+ * What stands in outputs as the code: the platform's own where it refused or failed, and the cause where a change was
+ * set apart, a run ended early or was stopped by a guard.
  */
 export function shownCode(issue: Issue): string {
 	switch (issue.code) {
 		case 'refusedByPlatform':
 		case 'platformFailed':
 			return issue.facts.platformCode;
+		case 'setApart':
+			return shownCode(issue.facts.cause);
 		case 'stopped':
 			return issue.facts.problem === 'signInRefused' ? issue.facts.platformCode : issue.facts.problem;
 		case 'guards':

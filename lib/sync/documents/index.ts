@@ -11,7 +11,15 @@ export {
 	NO_ISSUE,
 	type OutcomeWord,
 } from './journal';
-export { checkMemory, type ListMemory, type Memory, memoryOf, type MemoryState, shortHash } from './memory';
+export {
+	checkMemory,
+	type ListMemory,
+	type Memory,
+	memoryOf,
+	type MemoryState,
+	type Refused,
+	shortHash,
+} from './memory';
 export {
 	type Breach,
 	type Change,

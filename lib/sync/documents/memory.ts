@@ -1,11 +1,11 @@
 /**
- * What a run leaves for the next one under `readLists: changed`: of each list that was left as the source asks, how it
- * was, as versioned plain JSON. It has no ids of people, only hashes. A memory that cannot be used costs nothing but
- * reads.
+ * What a run leaves for the next one under `readLists: changed`: how each list was that it left as the source asks, and
+ * what the platform refused, as versioned plain JSON. It has hashes of ids; ids themselves only where the reason of a
+ * refusal has them. A memory that cannot be used costs nothing but requests.
  */
 
 import { z } from '../../vendor/zod';
-import { canonicalHash, kindNameSchema, modeSchema, sealed, sealHolds, type Settings } from '../model';
+import { canonicalHash, kindNameSchema, modeSchema, refusalSchema, sealed, sealHolds, type Settings } from '../model';
 import { samePlatform } from './plan-hash';
 
 const MEMORY_FORMAT = 'n8n-nodes-apio/memory';
@@ -23,6 +23,17 @@ const listMemorySchema = z.tuple([
 	z.number().int().nonnegative(),
 ]);
 
+const refusedSchema = z.tuple([
+	/** Hash of the change: its direction and member. */
+	z.string(),
+	/** Times that it was refused since it last came about. */
+	z.number().int().positive(),
+	/** Number of the run that was refused first. */
+	z.number().int().positive(),
+	/** Why, the last time. */
+	refusalSchema,
+]);
+
 const memorySchema = z.object({
 	format: z.literal(MEMORY_FORMAT),
 	version: z.literal(MEMORY_VERSION),
@@ -36,11 +47,14 @@ const memorySchema = z.object({
 	writtenAt: z.string().datetime(),
 	/** By hash of the list's key. */
 	lists: z.record(listMemorySchema),
+	/** Changes that the platform refused, by hash of the list's key. */
+	refused: z.record(z.array(refusedSchema)),
 	/** SHA-256 over the whole document without this field. */
 	seal: z.string(),
 });
 
 export type ListMemory = z.infer<typeof listMemorySchema>;
+export type Refused = z.infer<typeof refusedSchema>;
 export type Memory = z.infer<typeof memorySchema>;
 
 /** Why every list is read all the same; `used` where that is not so. */
@@ -76,10 +90,10 @@ export function memoryOf(
 	{ platformUrl: platform, kind, mode }: Settings,
 	run: number,
 	now: number,
-	lists: Readonly<Record<string, ListMemory>>,
+	known: Pick<Memory, 'lists' | 'refused'>,
 ): Memory {
 	const writtenAt = new Date(now).toISOString();
-	const content = { format: MEMORY_FORMAT, version: MEMORY_VERSION, platform, kind, mode, run, writtenAt, lists };
+	const content = { format: MEMORY_FORMAT, version: MEMORY_VERSION, platform, kind, mode, run, writtenAt, ...known };
 	return sealed(content as Omit<Memory, 'seal'>);
 }
 

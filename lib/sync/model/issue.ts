@@ -212,6 +212,23 @@ const SOURCE_ISSUES = {
 
 export type SourceIssue = IssueIn<typeof SOURCE_ISSUES>;
 
+/** What the platform turned down when it was asked for it alone. */
+const REFUSALS = {
+	/** `platformCode` is a short machine word such as `apio-2` or `http-400`. */
+	refusedByPlatform: error(z.object({ platformCode: text, said })),
+	/** The platform does not let an agent leave a call center. */
+	cannotLeave: error(z.object({ agent: text, callCenter: text, platformCode: text, said })),
+	/** Accepted, and not on the list. */
+	notTaken: error(none),
+};
+
+export type Refusal = IssueIn<typeof REFUSALS>;
+export const refusalSchema: z.ZodType<Refusal> = schemaOf(REFUSALS);
+
+export function isRefusal(code: string | null): code is Refusal['code'] {
+	return code !== null && code in REFUSALS;
+}
+
 /** About one list, or one member of it. */
 const LIST_ISSUES = {
 	missingList: error(variants({ list: { list, said }, group: { list, said }, meanwhile: { list, said } })),
@@ -231,8 +248,6 @@ const LIST_ISSUES = {
 	otherGroup: error(z.object({ list })),
 	/** Remove Everywhere: no user of the group, and on none of its lists. */
 	unknownLeaver: error(z.object({ list })),
-	/** The platform does not let an agent leave a call center; `platformCode` as in `refusedByPlatform`. */
-	cannotLeave: error(z.object({ agent: text, callCenter: text, platformCode: text, said })),
 	/** Export: a source that names this id would be read as another one, or not at all. */
 	notReadBack: error(z.object({ list, id: text })),
 	unknownMember: error(variants({ notInGroup: { member: text, list, lines }, notOnPlatform: { member: text } })),
@@ -254,9 +269,11 @@ const LIST_ISSUES = {
 	contested: error(z.object({ foreign, plans: count })),
 	/** Beside this run's own changes. */
 	changedByOthers: info(z.object({ foreign })),
-	notTaken: error(none),
-	/** The platform turned it down; `platformCode` is a short machine word such as `apio-2` or `http-400`. */
-	refusedByPlatform: error(z.object({ platformCode: text, said })),
+	/**
+	 * Not asked for in this run, because the platform refused it in each of the last ones, the first of them `runs` runs
+	 * ago. Asked for again in `within` runs.
+	 */
+	setApart: error(z.object({ runs: count, within: count, cause: refusalSchema })),
 	platformFailed: error(z.object({ platformCode: text, said })),
 	tooLate: error(none),
 	doubtUnresolved: error(z.object({ times: count, said })),
@@ -265,6 +282,7 @@ const LIST_ISSUES = {
 	unverified: error(z.object({ said: said.nullable() })),
 	/** Applied, as reading the list back showed after an answer that left it open. */
 	confirmedByReadBack: info(none),
+	...REFUSALS,
 };
 
 export type ListIssue = IssueIn<typeof LIST_ISSUES>;

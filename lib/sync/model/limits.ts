@@ -50,5 +50,11 @@ export const MAX_DOUBT_READS = 2;
 /** HTTP status "Operation only partly succeeded" (API page "Errors"): what the list then lacks was turned down. */
 export const PARTIAL_SUCCESS = 207;
 
+/**
+ * Refusals of a change, with no success between them, after which it is set apart (`readLists: changed`). One is often
+ * an account that is being set up; what lasts for three runs lasts until somebody does something.
+ */
+export const SET_APART_AFTER = 3;
+
 /** Lines and ids named in one issue; the rest is counted. */
 export const NAMED_IN_AN_ISSUE = 5;

@@ -53,13 +53,19 @@ export function holdRemovals(draft: Draft, whyOf: (folded: string) => Issue | nu
 }
 
 /**
- * Turns an addition down. What its row may mean is held with all other rows that cannot be carried out (`holds.ts`).
+ * Turns a change down. What the row of an addition may mean is held with all other rows that cannot be carried out
+ * (`holds.ts`).
  */
-export function rejectAddition(draft: Draft, folded: string, why: ListIssue): void {
-	const change = draft.adds.get(folded);
+export function rejectChange(draft: Draft, direction: 'add' | 'remove', folded: string, why: ListIssue): void {
+	const changes = direction === 'add' ? draft.adds : draft.removes;
+	const change = changes.get(folded);
 	if (change === undefined) return;
-	draft.adds.delete(folded);
-	draft.held.push({ ...change, change: 'add', ...why, outcome: 'rejected' });
+	changes.delete(folded);
+	draft.held.push({ member: change.member, lines: change.lines, change: direction, ...why, outcome: 'rejected' });
+}
+
+export function rejectAddition(draft: Draft, folded: string, why: ListIssue): void {
+	rejectChange(draft, 'add', folded, why);
 }
 
 export function unplanned(

@@ -18,6 +18,7 @@ import {
 import { foldId, listKey, type Settings } from '../model';
 import type { Desired } from './desired';
 import { desiredChange, type DesiredList, type NamedList } from './desired-list';
+import { Refusals } from './refusals';
 
 interface Entry {
 	readonly keyHash: string;
@@ -29,6 +30,7 @@ interface Entry {
 
 export class Recall {
 	readonly state: MemoryState;
+	readonly refusals: Refusals;
 	readonly #run: number;
 	readonly #entries = new Map<string, Entry>();
 	/** Keys of the lists that need not be read. */
@@ -42,6 +44,7 @@ export class Recall {
 		const { state, memory } = checkMemory(settings.memory, settings, now);
 		this.state = state;
 		this.#run = (memory?.run ?? 0) + 1;
+		this.refusals = new Refusals(desired, memory, this.#run, settings.lookEvery);
 		for (const named of desired.lists) this.#entries.set(named.key, this.#entryOf(named, desired, memory));
 		const known = [...this.#entries].flatMap(([key, { keyHash, remembered }]) =>
 			remembered === null ? [] : [{ key, keyHash, lookedAt: remembered[2] }],
@@ -66,7 +69,7 @@ export class Recall {
 		return this.#notRead.has(key) ? (this.#entries.get(key)?.remembered?.[1] ?? null) : null;
 	}
 
-	/** What the next run is told: lists that this one left as the source asks, and those that it did not look at. */
+	/** What the next run is told: lists that this one left as the source asks or did not look at, and refusals. */
 	after(outcomes: readonly ListOutcome[], now: number): Memory {
 		const lists: Record<string, ListMemory> = {};
 		for (const key of this.#notRead) {
@@ -78,7 +81,7 @@ export class Recall {
 			if (entry?.fingerprint == null || !isAsDesired(outcome)) continue;
 			lists[entry.keyHash] = [entry.fingerprint, outcome.after?.length ?? 0, this.#run];
 		}
-		return memoryOf(this.settings, this.#run, now, lists);
+		return memoryOf(this.settings, this.#run, now, { lists, refused: this.refusals.after(outcomes) });
 	}
 
 	#entryOf(named: NamedList, desired: Desired, memory: Memory | null): Entry {

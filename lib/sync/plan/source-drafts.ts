@@ -72,6 +72,7 @@ export async function draftFromSource(
 			if (member !== change.member) draft.adds.set(folded, { ...change, member });
 		}
 		directory?.rejectUnknown(draft, planning);
+		recall?.refusals.setApart(draft);
 	}
 
 	const unchecked = await checkJoinable(drafts, planning);
@@ -229,6 +230,8 @@ function* blockedRows(
 		for (const { member, change, outcome, lines = [], ...issue } of held) {
 			if (outcome !== 'rejected' || !isListIssue(issue)) continue;
 			const { code } = issue;
+			// As with a removal that the platform refuses in this run: nothing follows from it.
+			if (code === 'setApart' && change === 'remove') continue;
 			const meansAnybody = mayMiss && change === 'add' && code !== 'conflictingRows' && code !== 'actionNotInMode';
 			yield { key: ref, members: [[foldId(member), lines]], meansAnybody, lines, cause: { issue } };
 			yield* variants(elsewhere(ref, [member]), lines, { issue });

@@ -15,6 +15,7 @@ const LISTS = [
 const rowsOf = (lists: typeof LISTS) =>
 	lists.flatMap(([supervisor, agents]) => listRows(supervisor, SUPPORT, [...agents]));
 const same = csv(rowsOf(LISTS));
+const GHOST = 'ghost@acme.example';
 const CHANGED = { readLists: 'changed' };
 
 const reads = () => at.simulator.requests().filter(({ method }) => method === 'GET').length;
@@ -83,6 +84,24 @@ describe('reading only changed lists', () => {
 		expect(planned.changes.map(({ json }) => json.outcome).sort()).toEqual(['notRead', 'unchanged']);
 		expect(planned.summary[0].binary).not.toHaveProperty('memory');
 		expect(JSON.stringify(staticData)).toBe(kept);
+	});
+
+	it('keeps a member in Rejected whom the platform refuses run after run, without asking each time', async () => {
+		const staticData: IDataObject = {};
+		const more = csv([...rowsOf(LISTS), [BRAM, SUPPORT, GHOST]]);
+		const writes = () => at.simulator.requests().filter(({ method }) => method === 'POST').length;
+		const told: Array<[string, number]> = [];
+		for (let run = 0; run < 6; run++) {
+			const before = writes();
+			const { rejected } = await at.sync({ csv: more, options: CHANGED, staticData });
+			expect(rejected).toMatchObject([{ json: { code: 'broadsoft-4008', member: GHOST, change: 'add' } }]);
+			told.push([String(rejected[0].json.message), writes() - before]);
+		}
+		expect(told.slice(0, 3).map(([, sent]) => sent)).toEqual([1, 1, 1]);
+		const apart = told.slice(3).filter(([, sent]) => sent === 0);
+		expect(apart.length).toBeGreaterThanOrEqual(2);
+		for (const [message] of apart)
+			expect(message).toMatch(/^Not asked for in this run: .* for \d runs\..* in \d+ runs?,/);
 	});
 
 	it('reads a list that the source asks something new of', async () => {

@@ -1,0 +1,60 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console --
+   a benchmark prints its tables, and tells its result by its exit code */
+
+/**
+ * A week of syncs every quarter of an hour, reading only changed lists beside reading all, in virtual time
+ * (docs/benchmarks.md). `tsx bench/week/main.ts [lists] [runs] [seed]`
+ */
+
+import { DEFAULT_OPTIONS } from '../../lib/options';
+import { table, writeResults } from '../report';
+import { FULL_WEEK, runWeek, type WeekFigures } from './week';
+
+/** Of the requests that reading all takes. */
+const BAR_SHARE = 0.1;
+
+const requestsOf = ({ reads, writes }: WeekFigures) => reads + writes;
+
+async function main([lists, runs, seed]: readonly number[]): Promise<void> {
+	const size = { ...FULL_WEEK, lists: lists ?? FULL_WEEK.lists, runs: runs ?? FULL_WEEK.runs };
+	const from = performance.now();
+	const changed = await runWeek(size, 'changed', seed ?? 1);
+	const all = await runWeek(size, 'all', seed ?? 1);
+	console.log(`${size.runs} runs of ${size.lists} lists of ${size.members}, ${size.changes} changes before each,`);
+	console.log(
+		`${changed.edits.made} edits by other people, 10 requests a second, faults and a killed run each night.\n`,
+	);
+	console.log(
+		table(
+			[changed, all].map((figures) => ({
+				'lists read': figures.readLists,
+				reads: figures.reads,
+				writes: figures.writes,
+				'requests a run': `${figures.requestsPerRun.median}, at most ${figures.requestsPerRun.most}`,
+				'seconds a run': `${shown(figures.secondsPerRun.median)}, at most ${shown(figures.secondsPerRun.most)}`,
+				'edit found after, at most': `${figures.edits.runsUntilFound} runs, ${minutes(figures)} min`,
+				'lists wrong': figures.wrongLists,
+			})),
+		),
+	);
+	const share = requestsOf(changed) / requestsOf(all);
+	console.log(`\nRequests: ${(share * 100).toFixed(1)} % of reading all. Memory: ${changed.memoryBytes} bytes.`);
+	console.log(`It took ${Math.round((performance.now() - from) / 1000)} s.`);
+	writeResults('week', { size, changed, all, share });
+	const isRight = [changed, all].every(({ wrongLists, wrongRemovals }) => wrongLists + wrongRemovals === 0);
+	const isFoundInTime = changed.edits.runsUntilFound <= DEFAULT_OPTIONS.lookEvery;
+	if (!isRight || !isFoundInTime || share > BAR_SHARE) {
+		console.error('A list is wrong, an edit was found too late, or there were too many requests.');
+		process.exitCode = 1;
+	}
+}
+
+function shown(seconds: number): string {
+	return seconds.toFixed(1);
+}
+
+function minutes({ edits: { minutesUntilFound: found } }: WeekFigures): string {
+	return `${Math.round(found.most)} (median ${Math.round(found.median)})`;
+}
+
+void main(process.argv.slice(2).map(Number));

@@ -1,0 +1,96 @@
+/**
+ * Members whom the platform refuses run after run (`readLists: changed`). After a few runs they are set apart: the
+ * change is not sent, told with its reason, and sent again in turn. Whatever the refused addition held stays held.
+ *
+ * Nothing is added or removed by what is remembered here: it only keeps changes back.
+ */
+
+import { type ListOutcome, type Memory, type Refused, shortHash } from '../documents';
+import { foldId, isRefusal, listKey, SET_APART_AFTER } from '../model';
+import type { Desired } from './desired';
+import type { DesiredList, NamedList } from './desired-list';
+import { type Draft, rejectChange } from './draft';
+
+export class Refusals {
+	readonly #lists = new Map<string, NamedList>();
+	/** By key of the list; by hash of the change. */
+	readonly #known = new Map<string, Map<string, Refused>>();
+
+	/** @param run number of this run */
+	constructor(
+		private readonly desired: Desired,
+		memory: Memory | null,
+		private readonly run: number,
+		private readonly lookEvery: number,
+	) {
+		for (const named of desired.lists) {
+			this.#lists.set(named.key, named);
+			const refused = memory?.refused[shortHash(named.key)];
+			if (refused !== undefined) this.#known.set(named.key, new Map(refused.map((entry) => [entry[0], entry])));
+		}
+	}
+
+	/** Takes the changes out of the draft that are not to be sent in this run, and says why. */
+	setApart(draft: Draft): void {
+		const known = this.#known.get(draft.key);
+		const within = this.#runsUntilAsked(draft.key);
+		if (known === undefined || within === 0) return;
+		const list = this.#desiredOf(draft.key);
+		for (const direction of ['add', 'remove'] as const) {
+			for (const folded of (direction === 'add' ? draft.adds : draft.removes).keys()) {
+				const refused = known.get(hashOf(direction, folded, list));
+				if (refused === undefined) continue;
+				const [, times, since, cause] = refused;
+				if (times < SET_APART_AFTER) continue;
+				rejectChange(draft, direction, folded, { code: 'setApart', facts: { runs: this.run - since, within, cause } });
+			}
+		}
+	}
+
+	/** What the next run is told. */
+	after(outcomes: readonly ListOutcome[]): Memory['refused'] {
+		const told: Record<string, Refused[]> = {};
+		for (const outcome of outcomes) {
+			const key = listKey(outcome.ref);
+			const known = this.#known.get(key);
+			if (!this.#lists.has(key) || (known === undefined && !outcome.members.some(isRefused))) continue;
+			const refused = this.#refusedAfter(outcome, known ?? new Map(), this.#desiredOf(key));
+			if (refused.length > 0) told[shortHash(key)] = refused;
+		}
+		return told;
+	}
+
+	/** A change that this run could not send, or of which it does not know what became, is as it was. */
+	#refusedAfter(outcome: ListOutcome, known: ReadonlyMap<string, Refused>, list: DesiredList): Refused[] {
+		if (outcome.members.length === 0) return outcome.outcome === 'unchanged' ? [] : [...known.values()];
+		return outcome.members.flatMap((member): Refused[] => {
+			const hash = hashOf(member.change, foldId(member.member), list);
+			const before = known.get(hash);
+			if (isRefused(member)) {
+				const { code, facts } = member;
+				return [[hash, (before?.[1] ?? 0) + 1, before?.[2] ?? this.run, { code, facts } as Refused[3]]];
+			}
+			const isDone = member.outcome === 'applied' || member.outcome === 'alreadyInPlace';
+			return before === undefined || isDone ? [] : [before];
+		});
+	}
+
+	/** In turn, all changes of a list together; 0 if they are asked for in this run. */
+	#runsUntilAsked(key: string): number {
+		const phase = Buffer.from(shortHash(key), 'base64url').readUInt32BE(0);
+		return (this.lookEvery - ((this.run + phase) % this.lookEvery)) % this.lookEvery;
+	}
+
+	#desiredOf(key: string): DesiredList {
+		return this.desired.of(this.#lists.get(key) as NamedList);
+	}
+}
+
+/** In the spelling of the source, because somebody who corrects it wants to have it tried. */
+function hashOf(direction: 'add' | 'remove', folded: string, list: DesiredList): string {
+	return shortHash([direction, list.spelling(folded)]);
+}
+
+function isRefused({ outcome, code }: ListOutcome['members'][number]): boolean {
+	return outcome === 'rejected' && isRefusal(code);
+}
