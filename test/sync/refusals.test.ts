@@ -93,7 +93,9 @@ describe('what is missing of an approval is told', () => {
 			{ planHash: ' \n', removals: 2 },
 			{ removals: 2 },
 		]) {
-			expect(problem(plan, none)).toBe('The plan is not approved: hand over the hash of the plan that was reviewed.');
+			expect(problem(plan, none)).toBe(
+				"The plan is not approved: enter the hash of the plan that was reviewed in 'Approved Plan Hash'.",
+			);
 		}
 		expect(problem(plan, { planHash: 'f'.repeat(64), removals: 2 })).toBe(
 			'The approved hash is that of another plan: review this plan, and approve its own hash.',
@@ -101,12 +103,13 @@ describe('what is missing of an approval is told', () => {
 		expect(problem(plan, { planHash: ` ${plan.hash.toUpperCase()}\n`, removals: 2 })).toBeNull();
 	});
 
+	const ENTER_IT = ": if it is right, enter that number in 'Approved Removals'.";
 	test.each([
-		[2, null, 'The plan makes 2 removals, and no number of removals was approved: approve exactly that number.'],
-		[2, undefined, 'The plan makes 2 removals, and no number of removals was approved: approve exactly that number.'],
-		[2, 1, 'The plan makes 2 removals, and 1 was approved: approve exactly that number.'],
-		[1, 3, 'The plan makes 1 removal, and 3 were approved: approve exactly that number.'],
-		[0, 3, 'The plan makes 0 removals, and 3 were approved: approve exactly that number.'],
+		[2, null, `The plan makes 2 removals, and no number of removals was approved${ENTER_IT}`],
+		[2, undefined, `The plan makes 2 removals, and no number of removals was approved${ENTER_IT}`],
+		[2, 1, `The plan makes 2 removals, and 1 was approved${ENTER_IT}`],
+		[1, 3, `The plan makes 1 removal, and 3 were approved${ENTER_IT}`],
+		[0, 3, `The plan makes 0 removals, and 3 were approved${ENTER_IT}`],
 		[2, 2, null],
 		[0, 0, null],
 		[0, null, null],

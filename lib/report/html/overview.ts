@@ -172,7 +172,7 @@ const MODES = {
 	mirror: 'Mirror',
 	addOnly: 'Add only',
 	removeOnly: 'Remove only',
-	actionColumn: 'As the action column says',
+	actionColumn: 'Use action column',
 } as const;
 
 const KIND_NAMES = {

@@ -80,7 +80,7 @@ function isGuardIssue(issue: Issue): issue is Extract<Issue, { readonly code: ke
 export function hiddenScopeText(scope: HiddenScope): string {
 	const all = `All ${counted(scope.lists, 'list')} of ${scopeName(scope)}`;
 	return scope.why === 'missing'
-		? `${all} are missing on the platform: check ${scope.groupId === null ? 'that id' : 'these ids'}.`
-		: `${all} are forbidden to the account of the credential: check the ids, or ask the platform's administrator for ` +
+		? `${all} are missing on the platform: check ${scope.groupId === null ? 'that ID' : 'these IDs'}.`
+		: `${all} are forbidden to the account of the credential: check the IDs, or ask the platform's administrator for ` +
 				'the right.';
 }

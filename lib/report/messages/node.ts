@@ -20,7 +20,7 @@ export const FAILURE_HEADINGS = {
 	guards: 'Guards stopped the run before the first write',
 	stopped: 'The run ended before anything was written',
 	nothingExported: 'The platform shows nothing of what was to be exported',
-	exportStopped: 'The export ended before it was complete, nothing was handed back',
+	exportStopped: 'The export ended before it was complete, nothing was returned',
 	/** Beside what the guards found. */
 	wholeReport: "To see the whole report, run the operation 'Plan', or set the option 'When Guards Stop the Run'.",
 	wholeReportOfLeavers: "To see the whole report, set the option 'Plan Only' or 'When Guards Stop the Run'.",
@@ -58,7 +58,7 @@ export const HINTS = {
 	},
 	memoryTooLarge: (lists: number) =>
 		`The memory of ${counted(lists, 'list')} is more than a workflow keeps. Store the file 'memory' of the summary, ` +
-		"and hand it to the next run with the option 'Read Lists: Memory Field'; until then all lists are read.",
+		"and give it to the next run with the option 'Memory Field'. Until then all lists are read.",
 	paused: (seconds: number) => `The platform held the run back for ${duration(seconds)}, most of its time. ${FASTER}`,
 	limited: (perSecond: number, allowed: number) =>
 		`The platform's request limit set the pace: about ${rounded(perSecond)} a second, of ${rounded(allowed)} allowed ` +

@@ -335,7 +335,7 @@ describe('rejected rows', () => {
 		const landed = await at.sync({ csv: file });
 		const before = writes(at.simulator).length;
 		const again = await at.sync({ csv: fileText(landed.summary[0].binary, 'rejectedRows') });
-		expect(again.error?.description).toMatch(/As the Action Column Says/);
+		expect(again.error?.description).toMatch(/Use Action Column/);
 		expect(writes(at.simulator)).toHaveLength(before);
 	});
 });
