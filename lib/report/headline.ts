@@ -60,12 +60,13 @@ const PLANNED = 'Planned';
 const NOTHING_TO_CHANGE = 'Nothing to change';
 
 function wordFor(view: RunView): string {
-	const { membersBy, notDone, written, result } = view;
+	const { membersBy, notDone, heldChanges, written, result, operation } = view;
 	if (result.exported !== undefined) return result.exported.lists.length > 0 ? 'Exported' : 'No lists exported';
-	if (!written) return membersBy.planned > 0 ? PLANNED : NOTHING_TO_CHANGE;
-	const left = notDone.changes + notDone.lists + membersBy.notAttempted;
+	if (membersBy.planned > 0) return PLANNED;
+	const left = notDone.changes + notDone.lists + (written ? membersBy.notAttempted : 0);
 	if (membersBy.applied > 0) return left > 0 ? 'Partly applied' : 'Applied';
-	if (left + view.heldChanges > 0) return 'Nothing applied';
+	// Something was wanted, so it would be wrong to say that there is nothing to change.
+	if (left + heldChanges > 0) return operation === 'plan' ? 'Nothing planned' : 'Nothing applied';
 	return membersBy.alreadyInPlace > 0 ? 'Already in place' : NOTHING_TO_CHANGE;
 }
 

@@ -23,7 +23,7 @@ export {
 	guardAdvice,
 	type BreachGroup,
 } from './guards';
-export { FAILURE_HEADINGS, HINTS } from './node';
+export { FAILURE_HEADINGS, HINTS, type NotMade } from './node';
 export { problemsText, REJECTED_ROWS_HOLD } from './source';
 export { readListsText } from './read-lists';
 export { stopLabel, stopMessage } from './stop';
