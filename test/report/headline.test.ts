@@ -125,7 +125,7 @@ it('an export counts what is not in it', () => {
 	expect(said(of([]))).toBe('No lists exported, 1 list not exported');
 });
 
-/** Every combination of outcome counts from none to two, with and without rejected rows, held removals and lost lists. */
+/** Every combination of outcomes, with and without rejected rows, held removals and lost lists. */
 function combinations(): Counts[] {
 	const keys = [...WORDS, 'held', 'listsNotPlanned', 'rows'] as const;
 	let all: Counts[] = [{}];

@@ -37,7 +37,7 @@ export const HINTS = {
 		"'Retry On Fail' would run the whole operation again. The node repeats by itself what can be repeated without " +
 		'harm, so leave it off.',
 	guards: (reason: string, operation: OperationName) =>
-		`${operation === 'plan' ? 'Guards would stop this run.' : 'Guards stopped the run before the first write.'}\n${reason}`,
+		`${operation === 'plan' ? 'Guards would stop this run' : FAILURE_HEADINGS.guards}.\n${reason}`,
 	/** @param only the message where there is nothing else to tell of; null where there is */
 	notMade: ({ changes, lists, rows }: NotMade, only: string | null, operation: OperationName) => {
 		const made = operation === 'plan' ? 'cannot be made' : 'could not be made';

@@ -17,7 +17,6 @@ describe('Sync from a CSV file', () => {
 		expect(landed.summary[0].json).toMatchObject({
 			operation: 'sync',
 			status: 'applied',
-			reason: null,
 			counts: {
 				lists: { toChange: 1, changed: 1, unchanged: 1 },
 				adds: { planned: 1, done: 1 },
