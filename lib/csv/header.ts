@@ -36,6 +36,10 @@ export function fallbackOf(field: Field, options: ReadOptions): string | null {
 	return isBlank(fallback) ? null : fallback;
 }
 
+function mayDefault(field: Field, { kind }: ReadOptions): boolean {
+	return field === 'tenant' || field === 'group' || (field === 'callCenter' && kind === 'supervisedAgents');
+}
+
 /** The fields without which no row can be read. */
 export function requiredFields(options: ReadOptions): Field[] {
 	return fieldsOf(options).filter((field) => field !== 'action' && fallbackOf(field, options) === null);
@@ -116,6 +120,7 @@ export function headerFailure(
 	const missing = match.missing.map((field) => ({
 		field,
 		setByHand: isMapped(field, options) ? excerpt(options.columns?.[field] ?? '') : null,
+		hasDefault: mayDefault(field, options),
 		known: COLUMN_ALIASES[field].slice(0, 8),
 	}));
 	const filled = names.filter((name) => !isBlank(name));

@@ -9,25 +9,26 @@ const COUNT = { type: 'number', minimum: 0, decimals: 0, unit: 'members' } as co
  */
 export const LIMITS = {
 	removalPercentPerList: {
-		label: 'Limit: Removals per List (%)',
+		label: 'Maximum Removals per List (%)',
 		description:
-			'Most removals from any one list, in percent of its members. Lists of fewer than five lose at most half.',
+			'How much of any one list a run may remove, in percent of its members. Lists of fewer than five may lose half ' +
+			'at most.',
 		...PERCENT,
 		default: 30,
 		reason: 'octoDNS allows 30 % deletes per zone; GCDS limits members per group.',
 	},
 	removalCountPerList: {
-		label: 'Limit: Removals per List',
-		description: 'Most removals from any one list',
+		label: 'Maximum Removals per List',
+		description: 'How many members a run may remove from any one list',
 		...COUNT,
 		default: 10,
 		reason: 'Beside the percentage, whichever is stricter: 30 % of a list of 500 is no small slip.',
 	},
 	removalPercentTotal: {
-		label: 'Limit: Removals in Total (%)',
+		label: 'Maximum Removals in Total (%)',
 		description:
-			'Most removals that one run may make, in percent of all members of the lists that the source names. Remove ' +
-			'Everywhere counts people: how many of those on the lists of the group.',
+			'How much a run may remove in total, in percent of all members of the lists that the source names. For Remove ' +
+			'Everywhere, in percent of the people on the lists of the group.',
 		...PERCENT,
 		default: 10,
 		reason:
@@ -35,15 +36,15 @@ export const LIMITS = {
 			'Up to five removals are always allowed unless this is 0.',
 	},
 	removalCountTotal: {
-		label: 'Limit: Removals in Total',
-		description: 'Most removals that one run may make; of Remove Everywhere, most people',
+		label: 'Maximum Removals in Total',
+		description: 'How many members a run may remove in total. For Remove Everywhere, how many people.',
 		...COUNT,
 		default: 200,
 		reason: 'Beside the percentage, whichever is stricter. Adobe User Sync: `max_adobe_only_users: 200`.',
 	},
 	leaverCount: {
-		label: 'Limit: Leavers',
-		description: 'Most people who may leave all their lists in one execution',
+		label: 'Maximum Leavers',
+		description: 'How many people may leave all their lists in one execution',
 		...COUNT,
 		unit: 'people',
 		default: 10,
@@ -54,27 +55,27 @@ export const LIMITS = {
 		shownFor: { operation: ['applyPlan', 'removeEverywhere'] },
 	},
 	additionCountTotal: {
-		label: 'Limit: Additions in Total',
-		description: 'Most additions that one run may make. 0 means no limit.',
+		label: 'Maximum Additions in Total',
+		description: 'How many members a run may add in total. 0 means no limit.',
 		...COUNT,
 		default: 0,
 		reason: 'Additions harm nobody, so they have no limit unless one is set.',
 	},
 	shrinkPercent: {
-		label: 'Limit: Source Shrinks (%)',
+		label: 'Maximum Shrinkage of Source (%)',
 		description:
-			'How much smaller than at the last applied run of this node the source may be, in percent. A broken ' +
-			'export shows here first.',
+			'How much smaller the source may be than at the last applied run of this node, in percent. A broken export ' +
+			'shows here first.',
 		...PERCENT,
 		default: 20,
 		reason: "Okta pauses an import that loses a fifth of its users; Keycloak's users ask for the same.",
 		shownFor: { operation: ['plan', 'sync'] },
 	},
 	listsNotShownPercent: {
-		label: 'Limit: Lists Not Shown (%)',
+		label: 'Maximum Lists Not Shown (%)',
 		description:
-			'How many of the lists that the source names may be missing on the platform, forbidden or unreadable, ' +
-			'in percent. Two are always allowed unless this is 0.',
+			'How many of the lists that the source names may be missing on the platform, forbidden or unreadable, in ' +
+			'percent. Two are always allowed unless this is 0.',
 		...PERCENT,
 		default: 20,
 		reason:
@@ -87,16 +88,16 @@ export const LIMITS = {
 /** What happens when a limit is exceeded, and who is never removed. */
 export const GUARDS = {
 	onBreach: {
-		label: 'On Breach of a Limit',
-		description: 'What happens when a run would remove or add more than the limits allow',
+		label: 'When a Limit Is Exceeded',
+		description: 'What to do when a run would remove or add more than the limits allow',
 		type: 'choice',
 		default: 'abort',
 		choices: [
-			{ value: 'abort', label: 'Stop the Run', description: 'Write nothing' },
+			{ value: 'abort', label: 'Stop the Run', description: 'Write nothing, and report what would have changed' },
 			{
 				value: 'hold',
 				label: 'Hold Removals',
-				description: 'Write the additions, hold back the removals and report them',
+				description: 'Write the additions, hold back the removals, and report both',
 			},
 		],
 		reason: 'A breach is the sign of a broken source, and what a broken source adds may be wrong as well.',
@@ -105,8 +106,8 @@ export const GUARDS = {
 	protectedMembers: {
 		label: 'Protected Members',
 		description:
-			'IDs that are never removed from any list, separated by commas or line breaks. They are read as those ' +
-			'of the source are, and what cannot be an ID stops the run.',
+			'IDs that are never removed from any list, separated by commas or line breaks. They are read like the IDs of ' +
+			'the source, and a value that cannot be an ID stops the run.',
 		type: 'text',
 		default: '',
 		example: 'duty.manager@example.com, reception@example.com',
@@ -114,7 +115,7 @@ export const GUARDS = {
 	},
 	whenStopped: {
 		label: 'When Guards Stop the Run',
-		description: 'What the node does when a guard stopped the run before the first write',
+		description: 'What to do when a guard stops the run before the first write',
 		type: 'choice',
 		default: 'fail',
 		choices: [
@@ -125,8 +126,8 @@ export const GUARDS = {
 			},
 			{
 				value: 'summary',
-				label: 'Hand Back the Summary',
-				description: "The execution goes on with the report; look at the field 'status', which is 'aborted'",
+				label: 'Return the Summary',
+				description: "The execution goes on with the report, and the field 'status' is 'aborted'",
 			},
 		],
 		reason: 'Nobody watches a nightly run: a failed execution is what gets noticed.',

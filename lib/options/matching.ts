@@ -7,7 +7,7 @@ export const MATCHING = {
 		label: 'Match People By',
 		description:
 			"What the source has for agents and supervisors. Anything but the user ID is looked up among the group's " +
-			'users: a row whose text is that of nobody, or of several people, is rejected.',
+			'users. A row that fits nobody, or several people, is rejected.',
 		type: 'choice',
 		default: 'userId',
 		choices: [
@@ -34,11 +34,11 @@ export const MATCHING = {
 	},
 	country: {
 		label: 'Country of Phone Numbers',
-		description: 'Where a phone number without a country code belongs, such as 02 512 67 78',
+		description: 'To which country a phone number without a country code belongs, such as 02 512 67 78',
 		type: 'choice',
 		default: '',
 		choices: [
-			{ value: '', label: 'None: All Have a Country Code' },
+			{ value: '', label: 'None (All Have a Country Code)' },
 			...Object.entries(COUNTRIES)
 				.map(([value, { name, callingCode }]) => ({ value, label: `${name} (+${callingCode})` }))
 				.sort((a, b) => (a.label < b.label ? -1 : 1)),

@@ -5,16 +5,16 @@ export const OUTPUT = {
 	includeDocuments: {
 		label: 'Include Documents in Summary',
 		description:
-			'Whether to put the plan and the journal into the summary as JSON as well, for workflows that keep ' +
-			'them in a database or pass an approval step that drops files',
+			'Whether to include the plan and the journal in the summary as JSON, for workflows that keep them in a ' +
+			'database or have an approval step that drops files',
 		type: 'boolean',
 		default: false,
 		reason: 'The files carry them, and as JSON they make the item large.',
 	},
 	nameHandOver: {
-		label: 'Name Lists to Hand Over',
+		label: 'Report Lists to Hand Over',
 		description:
-			'Whether to name the lists that a leaver supervises, and who is on them. Where the platform does not list ' +
+			'Whether to report the lists that a leaver supervises, and who is on them. Where the platform does not list ' +
 			'supervisors, each leaver is looked for in each call center, which costs a request for each.',
 		type: 'boolean',
 		default: true,
@@ -23,7 +23,7 @@ export const OUTPUT = {
 	},
 	includeUnchanged: {
 		label: 'Include Unchanged Lists',
-		description: "Whether the output 'Changes' has an item for lists that are as wanted, too",
+		description: "Whether the output 'Changes' also has an item for each list that needs no change",
 		type: 'boolean',
 		default: false,
 		reason: 'On most nights nearly all lists are unchanged.',

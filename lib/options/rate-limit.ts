@@ -9,17 +9,18 @@ const RATE = { type: 'number', minimum: 0.2, maximum: 10_000, decimals: 1, unit:
 /** How fast a run may be. The rate limiter finds the pace within these. */
 export const RATE_LIMIT = {
 	startRate: {
-		label: 'Requests per Second: Start',
-		description: 'The rate to begin with. It rises while the platform keeps up and falls when it asks to slow down.',
+		label: 'Initial Requests per Second',
+		description:
+			'The rate to begin with. It rises while the platform keeps up, and falls when the platform asks to slow down.',
 		...RATE,
 		default: 5,
 		reason: 'What a careful integrator chooses for a provisioning API that publishes no quota; it is soon left behind.',
 	},
 	maxRate: {
-		label: 'Requests per Second: Maximum',
+		label: 'Maximum Requests per Second',
 		description:
-			'This run is never faster, however willing the platform. Runs at the same time share one rate, up to ' +
-			'the highest maximum among them.',
+			'The highest rate that this run may reach. Runs at the same time share one rate, up to the highest maximum ' +
+			'among them.',
 		...RATE,
 		default: 20,
 		reason: 'BroadWorks provisioning answers in some hundred milliseconds; more would only queue inside the platform.',
@@ -27,8 +28,8 @@ export const RATE_LIMIT = {
 	concurrency: {
 		label: 'Parallel Lists',
 		description:
-			'How many lists are read or written at the same time, at most. The number adapts: it grows while more of them ' +
-			'bring more answers a second, and shrinks when the platform slows down or is overloaded.',
+			'How many lists may be read or written at the same time. The number adapts: it grows while more of them bring ' +
+			'more answers a second, and shrinks when the platform slows down or is overloaded.',
 		type: 'number',
 		default: 10,
 		minimum: 1,

@@ -5,7 +5,7 @@ export const SOURCE = {
 	allowClear: {
 		label: 'Allow Clearing Lists',
 		description:
-			'Whether a list that the source names without any member is emptied. Otherwise such a row is rejected.',
+			'Whether to empty a list that the source names without any member. If this is off, such a row is rejected.',
 		type: 'boolean',
 		default: false,
 		reason: 'A list without members is more often a broken export than what somebody wants.',
@@ -14,7 +14,7 @@ export const SOURCE = {
 	assignFirst: {
 		label: 'Assign to Call Center First',
 		description:
-			'Whether to assign an agent to the call center before putting it under a supervisor there. Nothing is ' +
+			'Whether to assign an agent to the call center before putting the agent under a supervisor there. Nobody is ' +
 			'ever unassigned this way.',
 		type: 'boolean',
 		default: false,
@@ -32,7 +32,7 @@ export const SOURCE = {
 	},
 	columns: {
 		label: 'Column Mapping',
-		description: 'Which column holds what, where the names cannot be guessed',
+		description: 'Which column contains what, where the names are not recognized',
 		type: 'rows',
 		default: {},
 		addLabel: 'Add Column',
@@ -41,14 +41,14 @@ export const SOURCE = {
 		fields: {
 			name: {
 				label: 'Column Name',
-				description: 'Name of the column as it stands in the source',
+				description: 'The name of the column as written in the source',
 				type: 'text',
 				default: '',
 				example: 'Team Manager Login',
 			},
 			field: {
-				label: 'Holds',
-				description: 'What the column holds',
+				label: 'Contains',
+				description: 'What the column contains',
 				type: 'choice',
 				default: 'agent',
 				choices: [
@@ -61,12 +61,13 @@ export const SOURCE = {
 				],
 			},
 		},
-		reason: 'Names in English, Dutch, French and German are recognised.',
+		reason: 'Names in English, Dutch, French and German are recognized.',
 		shownFor: { operation: ['plan', 'sync', 'export', 'removeEverywhere'] },
 	},
 	defaultDomain: {
 		label: 'Default Domain',
-		description: 'Added to IDs of users and call centers that have no @, in the source and in these options',
+		description:
+			'The domain to add to IDs of users and call centers that have no @, in the source and in these options',
 		type: 'text',
 		default: '',
 		example: 'example.com',
@@ -74,12 +75,12 @@ export const SOURCE = {
 	},
 	delimiter: {
 		label: 'Delimiter',
-		description: 'What stands between the columns of the CSV file',
+		description: 'The character between the columns of the CSV file',
 		type: 'choice',
 		default: '',
 		choices: [
 			{ value: ',', label: 'Comma' },
-			{ value: '', label: 'Found by Looking' },
+			{ value: '', label: 'Detect Automatically' },
 			{ value: '|', label: 'Pipe' },
 			{ value: ';', label: 'Semicolon' },
 			{ value: '\t', label: 'Tab' },
@@ -91,8 +92,7 @@ export const SOURCE = {
 	readLists: {
 		label: 'Read Lists',
 		description:
-			'Which lists are read before they are compared. What this costs is the larger part of a run in which little ' +
-			'changes.',
+			'Which lists to read before they are compared. Where little changes, reading is most of what a run costs.',
 		type: 'choice',
 		default: 'all',
 		choices: [
@@ -101,7 +101,7 @@ export const SOURCE = {
 				value: 'changed',
 				label: 'Changed',
 				description:
-					'Those whose rows changed, those that the last run did not leave as wanted, and a share of the others ' +
+					'Lists whose rows changed, lists that the last run did not leave as wanted, and a share of the others ' +
 					'in turn',
 			},
 		],
@@ -109,10 +109,10 @@ export const SOURCE = {
 		shownFor: { operation: ['plan', 'sync'] },
 	},
 	lookEvery: {
-		label: 'Read Lists: Each in so Many Runs',
+		label: 'Read Unchanged Lists Every (Runs)',
 		description:
-			'How many runs it takes at most until a list is read whose rows did not change, where only changed ' +
-			'lists are read',
+			'Within how many runs each list is read again, although its rows did not change. Counts only where changed ' +
+			'lists are read.',
 		type: 'number',
 		default: 24,
 		minimum: 1,
@@ -123,10 +123,10 @@ export const SOURCE = {
 		shownFor: { operation: ['plan', 'sync'] },
 	},
 	memoryField: {
-		label: 'Read Lists: Memory Field',
+		label: 'Memory Field',
 		description:
-			"Input field with the file 'memory' of the last run's summary. Empty: the workflow itself keeps it, which n8n " +
-			'does for active workflows and up to some thousand lists.',
+			"The input field with the file 'memory' of the last run's summary. Leave it empty to have the workflow keep " +
+			'the memory, which n8n does for active workflows and up to some thousand lists.',
 		type: 'text',
 		default: '',
 		example: 'memory',
@@ -136,8 +136,8 @@ export const SOURCE = {
 	aliases: {
 		label: 'Renamed IDs',
 		description:
-			'People who have another ID on the platform than in the source. Each ID once, and the new one is not ' +
-			'renamed again.',
+			'People who have another ID on the platform than in the source. List each ID once; the new one is not renamed ' +
+			'again.',
 		type: 'rows',
 		default: {},
 		addLabel: 'Add ID',

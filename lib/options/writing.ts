@@ -3,8 +3,8 @@ import type { OptionTable } from './option';
 /** What is written how, and how long a plan may be. */
 export const WRITING = {
 	maxEntries: {
-		label: 'Entries per Request',
-		description: 'Most members that one write request carries. 0 means no limit.',
+		label: 'Members per Request',
+		description: 'How many members one write request may carry. 0 means no limit.',
 		type: 'number',
 		default: 100,
 		minimum: 0,
@@ -16,17 +16,16 @@ export const WRITING = {
 	soleWriter: {
 		label: 'Sole Writer',
 		description:
-			'Whether nobody else changes these lists while the run goes on. A whole list may then be written up ' +
-			'to 60 seconds after it was read, which can save requests; without this option it is 5 seconds, ' +
-			'because whatever somebody else does in between is overwritten.',
+			'Whether nobody else changes these lists during the run. A whole list may then be written up to 60 seconds ' +
+			'after it was read, which can save requests. If this is off, it is 5 seconds, because whatever somebody else ' +
+			'does in between is overwritten.',
 		type: 'boolean',
 		default: false,
 		reason: 'Administrators change lists at the portal at any time, and a lost change costs more than a few requests.',
 	},
 	planOnly: {
 		label: 'Plan Only',
-		description:
-			"Whether to only plan what is to be done. The plan can be reviewed, approved and applied with 'Apply Plan'.",
+		description: "Whether to only plan the changes. The plan can be reviewed, approved and applied with 'Apply Plan'.",
 		type: 'boolean',
 		default: false,
 		reason: 'Whoever chooses the operation wants it done; the guards are checked as in a sync.',
@@ -34,7 +33,7 @@ export const WRITING = {
 	},
 	planValidMinutes: {
 		label: 'Plan Valid for (Minutes)',
-		description: 'How long the plan may be applied',
+		description: 'How long the plan can be approved and applied',
 		type: 'number',
 		default: 60,
 		minimum: 1,

@@ -22,6 +22,7 @@ export {
 	watchedName,
 	whatToDo,
 	type Names,
+	type NotMade,
 } from './messages';
 export type { ListView, ReportInput, RunView } from './view';
 export { summaryLine } from './summary-line';

@@ -1,11 +1,12 @@
 /** The report as a chat message: short, escaped, and cut at a stated size with the number of things left out. */
 
 import { breachGroups, matchLines, messageOf, readListsText } from './messages';
+import { headline } from './headline';
 import { firstMessages, groupByKind, placesText, type Message, type Occurrence } from './group-by-kind';
 import { nextSteps } from './next-steps';
 import { figuresLine } from './summary-line';
 import { findingsOf, foreignOf, heldOf, noticesOf, rejectedRowsOf, problemsOf } from './problems';
-import { changesOf, ending, partlyDone, type ListView, type RunView } from './view';
+import { changesOf, partlyDone, type ListView, type RunView } from './view';
 import { formatNumber, listed, withoutControls } from './format';
 import { CHANGE_STATUSES } from './status';
 
@@ -34,7 +35,7 @@ export function markdownReport(view: RunView, size = MARKDOWN_CHARACTERS): strin
 	const why = status === 'stopped' && reason !== null ? ['', escapeMarkdown(messageOf(reason))] : [];
 	const text = readListsText(view.plan);
 	const readLists = text === null ? [] : ['', escapeMarkdown(text)];
-	const head = [`**${ending(view)}**`, '', escapeMarkdown(figuresLine(view)), ...readLists, ...why];
+	const head = [`**${headline(view)}**`, '', escapeMarkdown(figuresLine(view)), ...readLists, ...why];
 	return cut(head, sections(view), size);
 }
 

@@ -1,6 +1,6 @@
-/** What became of a run, a list and a change: the label of each status, and which of them ask for a correction. */
+/** What became of a list and a change: the label of each status, and which of them ask for a correction. */
 
-import type { OutcomeWord, RunStatus } from '../sync';
+import type { OutcomeWord } from '../sync';
 
 /** What a list or a member is shown as: an outcome, or `planned` where nothing was tried yet. */
 export type ChangeStatus = OutcomeWord | 'planned';
@@ -16,26 +16,6 @@ export const CHANGE_STATUSES: Readonly<Record<ChangeStatus, { readonly label: st
 	applied: { label: 'Applied', severity: 6 },
 	alreadyInPlace: { label: 'Already in place', severity: 7 },
 	unchanged: { label: 'Unchanged', severity: 8 },
-};
-
-export const RUN_STATUS_LABELS: Readonly<Record<RunStatus, string>> = {
-	exported: 'Exported',
-	planned: 'Planned, nothing written',
-	unchanged: 'Nothing to change',
-	applied: 'Applied',
-	partial: 'Partly applied',
-	held: 'Applied, removals held',
-	aborted: 'Stopped by a guard, nothing written',
-	refused: 'Refused, nothing written',
-	failed: 'Failed, nothing written',
-	stopped: 'Stopped early',
-};
-
-/** Instead of those above where the run wrote nothing. */
-export const NOTHING_DONE_LABELS: Readonly<Partial<Record<RunStatus, string>>> = {
-	applied: 'Already in place',
-	partial: 'Nothing applied, not all could be done',
-	held: 'Nothing applied, removals held',
 };
 
 const CORRECTABLE: ReadonlySet<ChangeStatus> = new Set<ChangeStatus>(['failed', 'conflict', 'rejected']);

@@ -1,9 +1,9 @@
 /** One line for people: before a run what it would do, after it what was done beside the forecast. */
 
 import { counted, duration, formatNumber, listed } from './format';
+import { endedEarly, isEndedEarly } from './headline';
 import { messageOf, scopeName, stopLabel } from './messages';
 import { KINDS, leaversIn, type Exported } from '../sync';
-import { RUN_STATUS_LABELS } from './status';
 import { memberNoun, seriousNotices, type RunView } from './view';
 
 /** Tenants and groups named in the line; the rest is counted. */
@@ -12,13 +12,9 @@ const MAX_SCOPES = 3;
 export function summaryLine(view: RunView): string {
 	const { status, reason } = view.result;
 	const line = figuresLine(view);
-	if (status === 'refused' || status === 'failed' || status === 'aborted')
-		return `${RUN_STATUS_LABELS[status]}: ${line}`;
-	if (status === 'stopped') {
-		const why = reason?.code === 'stopped' ? ` (${stopLabel(reason.facts)})` : '';
-		return `${RUN_STATUS_LABELS.stopped}${why}${view.written ? '' : ', nothing written'}: ${line}`;
-	}
-	return line;
+	if (!isEndedEarly(status)) return line;
+	const why = reason?.code === 'stopped' ? ` (${stopLabel(reason.facts)})` : '';
+	return `${endedEarly(view, status, why)}: ${line}`;
 }
 
 /** Requests and time, for where the figures stand beside it. */

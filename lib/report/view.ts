@@ -33,7 +33,7 @@ import {
 import type { OperationName } from '../options';
 import { listTitle } from './messages';
 import { formatNumber } from './format';
-import { CHANGE_STATUSES, NOTHING_DONE_LABELS, RUN_STATUS_LABELS, isCorrectable, type ChangeStatus } from './status';
+import { CHANGE_STATUSES, isCorrectable, type ChangeStatus } from './status';
 
 export interface ReportInput {
 	readonly operation: OperationName;
@@ -184,17 +184,6 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 function namesOf(plan: Plan | null): RunView['nameOf'] {
 	const names = new Map((plan?.names ?? []).map(({ id, name }) => [foldId(id), name]));
 	return (id) => names.get(foldId(id)) ?? '';
-}
-
-/**
- * How a run ended, in a few words. It claims no more than was written, and names a run that ended before it wrote as
- * such.
- */
-export function ending({ result: { status }, written, changes }: RunView): string {
-	const done = changes.adds.done + changes.removes.done + changes.prerequisites.done;
-	if (status === 'stopped' && !written) return `${RUN_STATUS_LABELS.stopped}, nothing written`;
-	if (done > 0) return RUN_STATUS_LABELS[status];
-	return NOTHING_DONE_LABELS[status] ?? RUN_STATUS_LABELS[status];
 }
 
 /** Because of these the run is not complete. */

@@ -38,7 +38,7 @@ export class ApioCallCenterSync implements INodeType {
 		hints: [
 			{
 				message:
-					"'Plan' writes nothing: look at the report in the summary, then apply it with 'Apply Plan' or use 'Sync'.",
+					"'Plan' only compares. Read the report in the summary, then apply it with 'Apply Plan', or use 'Sync'.",
 				displayCondition: '={{ $parameter["operation"] === "plan" }}',
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',

@@ -183,7 +183,7 @@ function remedyForStatus({ code, status }: ApioFailure, names: string): string {
 		return 'Ask the administrator of APIO for the right to do this, or use the credential of another account.';
 	if (status === 404)
 		return (
-			`Double-check the spelling of ${names || 'the ids'}, upper and lower case included, or pick from the ` +
+			`Double-check the spelling of ${names || 'the IDs'}, upper and lower case included, or pick from the ` +
 			'list. The agent must belong to the tenant and group given.'
 		);
 	if (status === 429) return 'APIO limits how many requests it takes. Try again later, or run fewer workflows at once.';

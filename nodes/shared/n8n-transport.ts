@@ -297,7 +297,7 @@ function masked(headers: Readonly<Record<string, string>>, redactor: Redactor): 
 
 /** An id with a secret cannot be used: masked it is another id, unmasked it shows the secret. */
 const SECRET_IN_ID =
-	"one with the credential's password or token in the id of somebody or something. Change the password, " +
+	"one with the credential's password or token in the ID of somebody or something. Change the password, " +
 	'or ask why the platform sends it back';
 
 async function textOf({ statusCode, body }: FullResponse, deadline: RequestDeadline): Promise<ReadText> {

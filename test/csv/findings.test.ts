@@ -247,7 +247,7 @@ describe('every reason to refuse a file', () => {
 		>
 	> = {
 		ambiguousColumn: [
-			['two columns for agents', 'Supervisor,Agent,User ID,Call center\n', /"Agent", "User ID".*by hand/],
+			['two columns for agents', 'Supervisor,Agent,User ID,Call center\n', /"Agent", "User ID".*'Column Mapping'/],
 		],
 		binaryFile: [['junk', Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919 + (i >> 3)) % 256), /not text/]],
 		emptyFile: [
@@ -258,9 +258,9 @@ describe('every reason to refuse a file', () => {
 		],
 		headerTooLong: [['a header without an end', `${'Supervisor;'.repeat(7000)}\n`, /within the first 64 kB/]],
 		invalidOption: [
-			['a default domain with a space', `${HEADER}\n`, /default domain/, { defaultDomain: 'acme be' }],
+			['a default domain with a space', `${HEADER}\n`, /'Default Domain'/, { defaultDomain: 'acme be' }],
 			['a separator of two characters', `${HEADER}\n`, /one character/, { delimiter: ';;' }],
-			['a tenant that is too long', `${HEADER}\n`, /default tenant.*30/, { tenantId: 't'.repeat(31) }],
+			['a tenant that is too long', `${HEADER}\n`, /'Default Tenant'.*30/, { tenantId: 't'.repeat(31) }],
 		],
 		missingColumn: [
 			[
@@ -270,11 +270,11 @@ describe('every reason to refuse a file', () => {
 			],
 			['a misspelt column', 'Supervisor;Agent;Call cneter\n', /Is "Call cneter" misspelt/],
 			['no header', 'jan;an;cc1\njan;bea;cc1\n', /Found: the columns "jan", "an", "cc1"/],
-			['no tenant', `${HEADER}\n`, /a column for the tenant/, { tenantId: '' }],
+			['no tenant', `${HEADER}\n`, /^Choose a tenant in 'Default Tenant', or add a column for it/, { tenantId: '' }],
 			[
 				'a column set by hand that is not there',
 				`${HEADER}\n`,
-				/"N\+1" that was set by hand/,
+				/'Column Mapping' names the column "N\+1"/,
 				{ columns: { supervisor: 'N+1' } },
 			],
 		],

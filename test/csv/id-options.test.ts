@@ -122,10 +122,10 @@ describe('renamed ids', () => {
 			],
 			/renamed to "b@acme.be", and that to "a@acme.be"/,
 		],
-		['half a pair', [['a', '']], /"a@acme.be" has no new id/],
-		['the other half', [[undefined, 'b']], /"b@acme.be" is the new id of nobody/],
-		['several in one', [['a, b', 'c']], /several ids where one/],
-		['what is no id', [['a', 'b@']], /"b@" is not a complete id/],
+		['half a pair', [['a', '']], /"a@acme.be" has no new ID/],
+		['the other half', [[undefined, 'b']], /"b@acme.be" is the new ID of nobody/],
+		['several in one', [['a, b', 'c']], /several IDs where one/],
+		['what is no id', [['a', 'b@']], /"b@" is not a complete ID/],
 	] as Array<[string, Array<[unknown, unknown]>, RegExp]>)('refuses %s', (_, pairs, says) => {
 		const refused = read(...pairs);
 		expect(refused.ok ? '' : messageOf(refused.issue)).toMatch(says);

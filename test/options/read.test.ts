@@ -43,11 +43,11 @@ describe('numbers', () => {
 
 it.each([
 	['concurrency', 11, 'Parallel Lists', 'a whole number from 1 to 10'],
-	['maxRate', 0, 'Requests per Second: Maximum', 'a number from 0.2 to 10,000'],
-	['maxEntries', 2.5, 'Entries per Request', 'a whole number of at least 0'],
+	['maxRate', 0, 'Maximum Requests per Second', 'a number from 0.2 to 10,000'],
+	['maxEntries', 2.5, 'Members per Request', 'a whole number of at least 0'],
 	['allowClear', 'false', 'Allow Clearing Lists', 'true or false'],
 	['defaultDomain', 5, 'Default Domain', 'text'],
-	['onBreach', 'Hold', 'On Breach of a Limit', "'abort' or 'hold'"],
+	['onBreach', 'Hold', 'When a Limit Is Exceeded', "'abort' or 'hold'"],
 	['aliases', { alias: { from: 'a', to: 'b' } }, 'Renamed IDs', 'a list of fields'],
 	['columns', { column: ['agent'] }, 'Column Mapping', 'a list of fields'],
 ])('%s as %j is no option', (name, value, label, rule) => {

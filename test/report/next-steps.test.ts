@@ -37,7 +37,9 @@ describe('what to do', () => {
 		});
 		const all = steps({ ...input, result: { ...input.result, status: 'aborted' } });
 		expect(all).toHaveLength(2);
-		expect(all[0]).toContain('raise the limits in total and the limits per list');
+		expect(all[0]).toContain(
+			"raise 'Maximum Removals in Total (%)', 'Maximum Removals in Total', 'Maximum Removals per List (%)' and",
+		);
 		expect(all[1]).toContain('Put protected members back');
 	});
 

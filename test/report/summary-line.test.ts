@@ -137,7 +137,7 @@ describe('summary line after a run', () => {
 					},
 				},
 			}),
-		).toMatch(/^Stopped by a guard, nothing written: 1 list to change, 3 agents to add, 1 to remove:/);
+		).toMatch(/^A guard would stop this run: 1 list to change, 3 agents to add, 1 to remove:/);
 		const stopped = done(
 			parts,
 			[outcome(ref('s@x.example'), 'notAttempted', [member('a0@x.example', 'add', 'notAttempted')])],

@@ -325,8 +325,8 @@ describe('holding', () => {
 		});
 		expect(heldMessage(held)).toBe(
 			'Too many removals: 2 of its 3 agents (66.7 %) would go, over the limit of 1 (half of a list under 5, at most ' +
-				'10). Check that the source is complete and right; if it is, raise the limits per list (100 % lifts the rule ' +
-				'for small lists too) for this run.',
+				"10). Check that the source is complete and right. If it is, raise 'Maximum Removals per List (%)' and " +
+				"'Maximum Removals per List' (100 % lifts the rule for lists under 5 as well) for this run.",
 		);
 	});
 

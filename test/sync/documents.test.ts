@@ -39,7 +39,10 @@ describe('a journal is refused, and told why', () => {
 
 	test('where it was changed, or names a list twice', async () => {
 		const journal = await journalled();
-		const edited = ['editedJournal', 'The journal was changed after the run: hand it over exactly as it came out.'];
+		const edited = [
+			'editedJournal',
+			'The journal was changed after the run: provide it exactly as the run returned it.',
+		];
 		expect(refusal({ ...journal, finishedAt: '2031-01-01T00:00:00.000Z' })).toEqual(edited);
 		const again = resealed(journal, ({ lists }) =>
 			lists.push({ ...lists[0], ref: { ...lists[0].ref, userId: lists[0].ref.userId.toUpperCase() } }),

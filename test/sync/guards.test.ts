@@ -219,7 +219,7 @@ describe('lists that are not shown', () => {
 		expect(over.result.plan!.guards.breaches).toMatchObject([
 			{ code: 'listsNotShown', list: null, facts: { notShown: limit + 1, limit } },
 		]);
-		expect(told(over.result.reason)).toContain('raise the limit of lists that are not shown');
+		expect(told(over.result.reason)).toContain("raise 'Maximum Lists Not Shown (%)'");
 	});
 
 	it('none may be missing at 0 %, all at 100 %', () => {
@@ -370,7 +370,9 @@ describe('what a run that was stopped says', () => {
 		expect(lines).toHaveLength(5);
 		expect(lines[0]).toMatch(/^\[all lists\] Too many removals: 120 of 160 members \(75 %\) would go/);
 		expect(lines[3]).toBe('38 more limits are exceeded; the report names them.');
-		expect(lines[4]).toMatch(/raise the limits in total and the limits per list .*, or let removals be held\.$/);
+		expect(lines[4]).toMatch(
+			/raise 'Maximum Removals in Total \(%\)', .*, or set 'When a Limit Is Exceeded' to 'Hold Removals'\.$/,
+		);
 	});
 
 	it('names the limits again that an approved plan exceeds, of which holding is no way out', async () => {

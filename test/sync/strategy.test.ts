@@ -190,7 +190,7 @@ describe('a replace would take fewer requests, but', () => {
 	test('an id has not been seen', () => {
 		const draft = draftOf(supervised(), ids(5), ['new@x', 'Stranger@x'], ids(5));
 		expect(incremental(draft, { settings: settings({ maxEntries: 2 }) })).toBe(
-			'Stranger@x has not been seen on the platform, and one unknown id fails the whole list',
+			'Stranger@x has not been seen on the platform, and one unknown ID fails the whole list',
 		);
 	});
 });

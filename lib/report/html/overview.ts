@@ -3,10 +3,11 @@
 import type { OperationName } from '../../options';
 import { type Plan, type RunStatus, removalsToApprove } from '../../sync';
 import { counted, duration, formatNumber, moment } from '../format';
+import { headline } from '../headline';
 import { matchLines, messageOf, readListsText } from '../messages';
 import { nextSteps } from '../next-steps';
 import { costLine } from '../summary-line';
-import { callCenterOf, ending, memberNoun, seriousNotices, type RunView } from '../view';
+import { callCenterOf, memberNoun, seriousNotices, type RunView } from '../view';
 import { LIMITS, NOTHING, html, id, time, type Markup } from './markup';
 
 export const TITLES: Readonly<Record<OperationName, string>> = {
@@ -31,6 +32,13 @@ const TONES: Readonly<Record<RunStatus, string>> = {
 	stopped: 'warn',
 };
 
+/** Nothing is all right where something was not looked at, or not even read. */
+function toneOf(view: RunView): string {
+	const { status } = view.result;
+	const isIncomplete = view.rejected.length + seriousNotices(view).length > 0;
+	return isIncomplete && TONES[status] !== 'bad' ? 'warn' : TONES[status];
+}
+
 /** How the run ended, and why where no section below says it. */
 export function header(view: RunView): Markup {
 	const { status, reason, journal, plan } = view.result;
@@ -38,11 +46,11 @@ export function header(view: RunView): Markup {
 	const readLists = readListsText(view.plan);
 	const when = journal?.finishedAt ?? plan?.createdAt ?? null;
 	return html`
-		<header class="${TONES[status]}">
+		<header class="${toneOf(view)}">
 			<p class="soft">
 				${TITLES[view.operation]}${when === null ? null : html` · ${time(when, moment(when))}`}
 			</p>
-			<h1>${ending(view)}</h1>
+			<h1>${headline(view)}</h1>
 			${(failed || status === 'stopped') && reason !== null ? html`<p>${messageOf(reason)}</p>` : null}
 			${failed || status === 'aborted' ? null : html`<p class="soft">${costLine(view)}</p>`}
 			${readLists === null ? null : html`<p class="soft">${readLists}</p>`}
@@ -172,7 +180,7 @@ const MODES = {
 	mirror: 'Mirror',
 	addOnly: 'Add only',
 	removeOnly: 'Remove only',
-	actionColumn: 'As the action column says',
+	actionColumn: 'Use action column',
 } as const;
 
 const KIND_NAMES = {

@@ -1,7 +1,8 @@
 /** One HTML page that needs nothing else: no request leaves it, and it may be mailed, printed or opened on a phone. */
 
 import { createHash } from 'node:crypto';
-import { ending, type RunView } from '../view';
+import { headline } from '../headline';
+import type { RunView } from '../view';
 import { lists, strategies } from './lists';
 import { Markup, html } from './markup';
 import { TITLES, callCenters, details, header, steps, tiles } from './overview';
@@ -29,7 +30,7 @@ export function htmlReport(view: RunView): string {
 			<meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}">
 			<meta name="referrer" content="no-referrer">
 			<meta name="robots" content="noindex">
-			<title>${TITLES[view.operation]}: ${ending(view)}</title>
+			<title>${TITLES[view.operation]}: ${headline(view)}</title>
 			<style>${new Markup(STYLE)}</style>
 		</head>
 		<body>

@@ -16,16 +16,13 @@ export function whatToDo(what: ChangeStatus | 'row' | 'leaver' | 'notice'): stri
 			return 'Somebody else changed the list meanwhile. Plan or sync again: the list is read and compared anew.';
 		case 'failed':
 			return (
-				'Remove the cause on the platform or correct the ids, then run again: what is done already is not ' +
+				'Remove the cause on the platform or correct the IDs, then run again: what is done already is not ' +
 				'repeated.'
 			);
 		case 'row':
-			return (
-				"Correct the row in the CSV of rejected rows and feed it back in with the mode 'As the Action Column " +
-				"Says'."
-			);
+			return "Correct the row in the CSV of rejected rows, and feed that back in with the mode 'Use Action Column'.";
 		case 'rejected':
-			return 'Correct the ids in the source, or what the message names on the platform, then run again.';
+			return 'Correct the IDs in the source, or what the message names on the platform, then run again.';
 		default:
 			return 'Run again to go on.';
 	}
@@ -54,7 +51,7 @@ export const STEPS = {
 		if (operation === 'removeEverywhere') return `Correct the ${what} in the source, and run this again with ${it}.`;
 		return (
 			`Correct the ${what} in the source; or correct ${it} in the CSV of rejected rows, and feed that back ` +
-			"in with the mode 'As the Action Column Says'."
+			"in with the mode 'Use Action Column'."
 		);
 	},
 	heldByGuards: (count: number, guards: readonly GuardCode[]) =>

@@ -1,6 +1,7 @@
 /** Messages about what guards measured: rule, measured, limit and counts; where; and how to go on. */
 
 import { counted, formatNumber, listed, percent as share } from '../../number-format';
+import { OPTIONS } from '../../options';
 import {
 	type Breach,
 	type Facts,
@@ -13,7 +14,7 @@ import {
 	TOTAL_REMOVALS_FLOOR,
 } from '../../sync';
 import type { Messages } from './message';
-import { countedMembers, listName, listTitle, fewText } from './names';
+import { countedMembers, fewText, listName, listTitle, optionName } from './names';
 
 /** Breaches in one message; the rest is counted. Each is a sentence, so fewer than of lines or ids. */
 const BREACHES_IN_A_MESSAGE = 3;
@@ -74,17 +75,19 @@ export function guardMessage({ code, facts }: GuardIssue): string {
 	return (GUARD_MESSAGES[code] as (facts: GuardIssue['facts']) => string)(facts);
 }
 
-/** What to raise where the source is right; null where nothing can be. */
-const LIMITS_TO_RAISE: Readonly<Record<GuardCode, string | null>> = {
-	sourceShrank: 'the limit for a source that shrinks',
-	listsNotShown: 'the limit of lists that are not shown',
-	removalsTotal: 'the limits in total',
-	protectedLeaver: null,
-	leavers: 'the limit of leavers',
-	additionsTotal: 'the limit of additions',
-	removalsPerList: 'the limits per list (100 % lifts the rule for small lists too)',
-	protectedMember: null,
+/** The options to raise where the source is right. */
+const LIMITS_TO_RAISE: Readonly<Record<GuardCode, ReadonlyArray<keyof typeof OPTIONS>>> = {
+	sourceShrank: ['shrinkPercent'],
+	listsNotShown: ['listsNotShownPercent'],
+	removalsTotal: ['removalPercentTotal', 'removalCountTotal'],
+	protectedLeaver: [],
+	leavers: ['leaverCount'],
+	additionsTotal: ['additionCountTotal'],
+	removalsPerList: ['removalPercentPerList', 'removalCountPerList'],
+	protectedMember: [],
 };
+
+const SMALL_LISTS = ` (100 % lifts the rule for lists under ${SMALL_LIST} as well)`;
 
 const ABOUT_THE_SOURCE: ReadonlySet<GuardCode> = new Set<GuardCode>(['sourceShrank', 'listsNotShown']);
 
@@ -94,18 +97,26 @@ const ABOUT_THE_SOURCE: ReadonlySet<GuardCode> = new Set<GuardCode>(['sourceShra
  */
 export function guardAdvice(guards: Iterable<GuardCode>, canHold = true): string[] {
 	const breached = new Set(guards);
-	const limits = Object.entries(LIMITS_TO_RAISE).flatMap(([guard, limit]) =>
-		limit !== null && breached.has(guard as GuardCode) ? [limit] : [],
+	const limits = Object.entries(LIMITS_TO_RAISE).flatMap(([guard, names]) =>
+		breached.has(guard as GuardCode) ? names.map(optionName) : [],
 	);
-	const orHold = canHold && [...breached].every((guard) => CURED_BY_HOLDING[guard]) ? ', or let removals be held' : '';
+	const small = breached.has('removalsPerList') ? SMALL_LISTS : '';
+	const canBeHeld = canHold && [...breached].every((guard) => CURED_BY_HOLDING[guard]);
+	const orHold = canBeHeld ? `, or set ${optionName('onBreach')} to 'Hold Removals'` : '';
+	const protectedMembers = optionName('protectedMembers');
 	return [
 		...(limits.length > 0
-			? [`Check that the source is complete and right; if it is, raise ${listed(limits)} for this run${orHold}.`]
+			? [
+					`Check that the source is complete and right. If it is, raise ${listed(limits)}${small} for this ` +
+						`run${orHold}.`,
+				]
 			: []),
 		...(breached.has('protectedMember')
-			? [`Put protected members back into the source, or take them off the protected ids${orHold}.`]
+			? [`Put protected members back into the source, or take them out of ${protectedMembers}${orHold}.`]
 			: []),
-		...(breached.has('protectedLeaver') ? ['Take protected people out of the source, or off the protected ids.'] : []),
+		...(breached.has('protectedLeaver')
+			? [`Take protected people out of the source, or out of ${protectedMembers}.`]
+			: []),
 	];
 }
 

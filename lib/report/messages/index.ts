@@ -23,7 +23,7 @@ export {
 	guardAdvice,
 	type BreachGroup,
 } from './guards';
-export { FAILURE_HEADINGS, HINTS } from './node';
+export { FAILURE_HEADINGS, HINTS, type NotMade } from './node';
 export { firstRejectedRows, problemsText, REJECTED_ROWS_HOLD } from './source';
 export { readListsText } from './read-lists';
 export { stopLabel, stopMessage } from './stop';
@@ -82,7 +82,7 @@ function isGuardIssue(issue: Issue): issue is Extract<Issue, { readonly code: ke
 export function hiddenScopeText(scope: HiddenScope): string {
 	const all = `All ${counted(scope.lists, 'list')} of ${scopeName(scope)}`;
 	return scope.why === 'missing'
-		? `${all} are missing on the platform: check ${scope.groupId === null ? 'that id' : 'these ids'}.`
-		: `${all} are forbidden to the account of the credential: check the ids, or ask the platform's administrator for ` +
+		? `${all} are missing on the platform: check ${scope.groupId === null ? 'that ID' : 'these IDs'}.`
+		: `${all} are forbidden to the account of the credential: check the IDs, or ask the platform's administrator for ` +
 				'the right.';
 }

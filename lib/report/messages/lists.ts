@@ -4,7 +4,7 @@ import { counted } from '../../number-format';
 import { type BlockedBy, type HoldIssue, type ListIssue } from '../../sync';
 import type { Messages, Naming } from './message';
 import { problemsText, SOURCE_MESSAGES } from './source';
-import { fewLinesText, foreignText, linesText, quoted, scopeName } from './names';
+import { fewLinesText, foreignText, linesText, optionName, quoted, scopeName } from './names';
 
 export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 	conflictingRows: SOURCE_MESSAGES.conflictingRows,
@@ -12,12 +12,12 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 		switch (problem) {
 			case 'list':
 				return (
-					`${name(list, 'start')} does not exist on the platform: correct the ids in the source, or create it ` +
+					`${name(list, 'start')} does not exist on the platform: correct the IDs in the source, or create it ` +
 					`first. ${said}`
 				);
 			case 'group':
 				return (
-					`Group ${list.groupId} of tenant ${list.tenantId} does not exist on the platform: correct the ids. ` + said
+					`Group ${list.groupId} of tenant ${list.tenantId} does not exist on the platform: correct the IDs. ` + said
 				);
 			case 'meanwhile':
 				return `${name(list, 'start')} does not exist on the platform any more. ${said}`;
@@ -27,7 +27,7 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 		switch (facts.problem) {
 			case 'read':
 				return (
-					`The account of the credential may not read ${name(facts.list)}: correct the ids in the source, or ask ` +
+					`The account of the credential may not read ${name(facts.list)}: correct the IDs in the source, or ask ` +
 					`the platform's administrator for the right. ${facts.said}`
 				);
 			case 'write':
@@ -69,13 +69,13 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 	directoryUnreadable: ({ list, said }) =>
 		`The users or call centers of group ${list.groupId} could not be read, so nothing can be looked up there: ${said}`,
 	unknownOwner: ({ list }) =>
-		`${list.userId} is not a user of group ${list.groupId}: correct the id in the source, or create the user first.`,
+		`${list.userId} is not a user of group ${list.groupId}: correct the ID in the source, or create the user first.`,
 	otherGroup: ({ list }, name) =>
 		`${name(list, 'start')} is a list of another group, because ${list.userId} is not a user of group ` +
 		`${list.groupId}: it was not looked at. Run this for that group as well.`,
 	unknownLeaver: ({ list }) =>
 		`${list.userId} is not a user of group ${list.groupId} and on none of the lists that were read, so nobody was ` +
-		'removed for this: correct the id in the source.',
+		'removed for this: correct the ID in the source.',
 	cannotLeave: ({ agent, callCenter, said }) =>
 		`The platform does not let ${agent} leave call center ${callCenter}: an administrator has to remove the agent on ` +
 		`the call center's own page (at group level); then run again. ${said}`,
@@ -84,10 +84,10 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 		'sync of the exported list would change it. Rename it on the platform, or leave this list out of syncs.',
 	unknownMember: (facts) => {
 		if (facts.problem === 'notOnPlatform')
-			return `${facts.member} does not exist on the platform: correct the id in the source, or create the user first.`;
+			return `${facts.member} does not exist on the platform: correct the ID in the source, or create the user first.`;
 		const asked = facts.lines.length > 0 ? ` (${linesText(facts.lines)})` : '';
 		return (
-			`${facts.member}${asked} is not a user of group ${facts.list.groupId}: correct the id in the source, or create ` +
+			`${facts.member}${asked} is not a user of group ${facts.list.groupId}: correct the ID in the source, or create ` +
 			'the user first.'
 		);
 	},
@@ -102,13 +102,13 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 	emptyList: ({ list, lines, mirror }, name) => {
 		const what = `The source names ${name(list)} with nobody on it (${linesText(lines)})`;
 		return mirror
-			? `${what}. Name its members, take the list out of the source, or allow clearing lists.`
+			? `${what}. Name its members, take the list out of the source, or turn on ${optionName('allowClear')}.`
 			: `${what}, and in this mode nothing follows from that. Name members, or take the row out.`;
 	},
-	actionMissing: ({ line }) => `Line ${line} has no action: say add or remove, or choose another mode.`,
+	actionMissing: ({ line }) => `Line ${line} has no action: say add or remove, or choose another 'Mode'.`,
 	actionNotInMode: ({ line, action }) =>
-		`Line ${line} says ${action}, which this mode does not do: choose the mode that follows the action column, or ` +
-		'take the column out.',
+		`Line ${line} says ${action}, which this mode does not do: choose the mode 'Use Action Column', or take the ` +
+		'column out.',
 	unknownAfter: ({ list }, name) =>
 		`The journal does not know how the run left ${name(list)}, so nothing is undone there: plan from the source ` +
 		'instead.',
@@ -124,7 +124,7 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 		`Somebody else kept changing the list (${foreignText(foreign)}), so this was given up after ${plans} new plans.`,
 	changedByOthers: ({ foreign }) => `Somebody else changed this list as well (${foreignText(foreign)}).`,
 	notTaken: () =>
-		'The platform accepted the request, but its list does not show this change: check the id on the platform.',
+		'The platform accepted the request, but its list does not show this change: check the ID on the platform.',
 	refusedByPlatform: ({ said }) => `The platform refused this: ${said}`,
 	setApart: ({ runs, within, cause }, name) =>
 		`Not asked for in this run: the platform has refused it for ${counted(runs, 'run')}. It is asked for again in ` +
@@ -132,8 +132,8 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 	platformFailed: ({ said }) => `The platform could not do it; nothing was applied. ${said}`,
 	tooLate: () =>
 		'A whole list is written only soon after it was read, and the platform allows too few requests for that. Nothing ' +
-		'was applied: allow more requests per second, read fewer lists side by side, or turn on Sole Writer if nobody ' +
-		'else changes these lists.',
+		`was applied: raise ${optionName('maxRate')}, lower ${optionName('concurrency')}, or turn on ` +
+		`${optionName('soleWriter')} if nobody else changes these lists.`,
 	doubtUnresolved: ({ times, said }) =>
 		`Sent ${times} times without a clear answer, and the list never showed it. ${said}`,
 	outcomeUnknown: ({ said }) =>
@@ -155,7 +155,7 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 		facts.problem === 'sameList'
 			? `Held because ${facts.member}${facts.others > 0 ? ` and ${facts.others} more` : ''} could not be added to ` +
 				'the list.'
-			: `Held because ${facts.member} could not be added to ${name(facts.list)}, and may be a mistake for somebody ` +
+			: `Held because ${facts.member} could not be added to ${name(facts.list)}, and may stand for somebody ` +
 				'who would be on no list any more, or on a list that would be empty.',
 };
 

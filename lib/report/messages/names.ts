@@ -1,6 +1,7 @@
 /** How ids, columns, lists, lines and members are called in every message. */
 
 import { counted, formatNumber, listed } from '../../number-format';
+import { OPTIONS } from '../../options';
 import {
 	type CallCenterAttribute,
 	type Candidate,
@@ -22,6 +23,16 @@ export const FIELD_NAMES: Readonly<Record<Facts<'ambiguousColumn'>['field'], str
 	action: 'action',
 };
 
+/** The parameters of the node that hold a default of a column. */
+export const DEFAULT_LABELS: typeof FIELD_NAMES = {
+	supervisor: 'Supervisor',
+	agent: 'Agent',
+	callCenter: 'Default Call Center',
+	tenant: 'Default Tenant',
+	group: 'Default Group',
+	action: 'Action',
+};
+
 /** What people and call centers are matched by. */
 export const ATTRIBUTE_NAMES: Readonly<Record<PersonAttribute | CallCenterAttribute, string>> = {
 	userId: 'user ID',
@@ -36,6 +47,11 @@ export const ATTRIBUTE_NAMES: Readonly<Record<PersonAttribute | CallCenterAttrib
 /** `Jan Peeters (j.peeters@acme)`; the id alone where the platform shows no name. */
 export function named({ id, name }: Candidate): string {
 	return name === '' ? id : `${name} (${id})`;
+}
+
+/** An option as the user sees it in the node: `'Protected Members'`. */
+export function optionName(name: keyof typeof OPTIONS): string {
+	return `'${OPTIONS[name].label}'`;
 }
 
 /** Text from outside, told apart from ours. */

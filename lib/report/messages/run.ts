@@ -27,10 +27,10 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 		`${noneOf(lists)}, because it does not know ${absent.map(scopeName).join(' or ')}. Correct tenant and group; ` +
 		`where both are right, the Base URL of the credential (${url}) leads to another platform. It said: ${said}`,
 	unknownLists: ({ lists, found, first }, name) =>
-		`${noneOf(lists)}, though it knows ${found.map(scopeName).join(' and ')}: correct the other ids. ` +
+		`${noneOf(lists)}, though it knows ${found.map(scopeName).join(' and ')}: correct the other IDs. ` +
 		listMessage(first, name),
 	missingLists: ({ lists, url, first }, name) =>
-		`${noneOf(lists)}. Check tenant and group, then the other ids, and the Base URL of the credential (${url}). ` +
+		`${noneOf(lists)}. Check tenant and group, then the other IDs, and the Base URL of the credential (${url}). ` +
 		listMessage(first, name),
 	nothingPlanned: ({ lists, others, first }, name) => {
 		const what =
@@ -74,9 +74,9 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 		`The ${what} of call center ${callCenter} could not be read, so none of their lists there was looked at: ${said}`,
 	noListOf: ({ kind, owner, groupId }) =>
 		kind === 'supervisedAgents'
-			? `${owner} supervises in none of the call centers that were looked at in group ${groupId}: correct the id, or ` +
+			? `${owner} supervises in none of the call centers that were looked at in group ${groupId}: correct the ID, or ` +
 				'take it out.'
-			: `${owner} is an agent of none of the call centers that were looked at in group ${groupId}: correct the id, ` +
+			: `${owner} is an agent of none of the call centers that were looked at in group ${groupId}: correct the ID, ` +
 				'or take it out.',
 	namesNotShown: ({ what, groupId, said }) =>
 		`The ${what === 'users' ? 'users' : 'call centers'} of group ${groupId} could not be read, so names are missing: ` +
@@ -114,16 +114,17 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 			: `${what}: roll back with the version of the node that wrote it.`;
 	},
 	editedPlan: () => 'The plan was changed after it was made: plan again, and review the new plan.',
-	editedJournal: () => 'The journal was changed after the run: hand it over exactly as it came out.',
+	editedJournal: () => 'The journal was changed after the run: provide it exactly as the run returned it.',
 	expiredPlan: ({ until }) => `The plan was valid until ${until}: plan again, and review the new plan.`,
-	notApproved: () => 'The plan is not approved: hand over the hash of the plan that was reviewed.',
+	notApproved: () => "The plan is not approved: enter the hash of the plan that was reviewed in 'Approved Plan Hash'.",
 	otherPlanApproved: () => 'The approved hash is that of another plan: review this plan, and approve its own hash.',
 	removalsNotApproved: ({ removals, approved }) => {
 		const approval =
 			approved === null
 				? 'no number of removals was approved'
 				: `${approved} ${approved === 1 ? 'was' : 'were'} approved`;
-		return `The plan makes ${counted(removals, 'removal')}, and ${approval}: approve exactly that number.`;
+		const advice = "if it is right, enter that number in 'Approved Removals'.";
+		return `The plan makes ${counted(removals, 'removal')}, and ${approval}: ${advice}`;
 	},
 	listInSeveralRuns: ({ list, items }, name) =>
 		`The items ${fewText(fewOf(items.map(String)))} all name the list of ${name(list)}, and ` +
@@ -171,14 +172,14 @@ function documentText(noun: 'plan' | 'journal', facts: Facts<'invalidPlan'>): st
 	switch (facts.problem) {
 		case 'tooDeep':
 			return (
-				`The ${noun} is nested in more than ${facts.levels} levels, which none is: hand over the ${noun} exactly ` +
-				'as it came out.'
+				`The ${noun} is nested in more than ${facts.levels} levels, which none is: provide the ${noun} exactly as ` +
+				'the run returned it.'
 			);
 		case 'other':
-			return `This is not a ${noun} of this node: hand over the ${noun} exactly as it came out.`;
+			return `This is not a ${noun} of this node: provide the ${noun} exactly as the run returned it.`;
 		case 'damaged': {
 			const where = facts.at === '' ? 'at its top' : `at ${facts.at}`;
-			return `The ${noun} is damaged ${where} (${facts.what}): hand it over exactly as it came out.`;
+			return `The ${noun} is damaged ${where} (${facts.what}): provide it exactly as the run returned it.`;
 		}
 	}
 }
@@ -191,10 +192,13 @@ function unreadableText(noun: 'plan' | 'journal', facts: Facts<'planUnreadable'>
 				`made the ${noun}, or name the field that holds it.`
 			);
 		case 'empty':
-			return `The ${noun} is empty. Hand it over whole.`;
+			return `The ${noun} is empty. Provide it exactly as the run returned it.`;
 		case 'tooDeep':
-			return `The ${noun} is nested in more than ${facts.levels} levels, which none is. Hand it over as it was made.`;
+			return (
+				`The ${noun} is nested in more than ${facts.levels} levels, which none is. Provide it exactly as the run ` +
+				'returned it.'
+			);
 		case 'notJson':
-			return `The ${noun} is not JSON. Hand it over whole, as it was made.`;
+			return `The ${noun} is not JSON. Provide it exactly as the run returned it.`;
 	}
 }

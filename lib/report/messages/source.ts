@@ -1,9 +1,29 @@
 /** Messages about the source: its rows, the file as a whole, and the options that it is read with. */
 
 import { formatNumber } from '../../number-format';
-import type { Candidate, FileIssue, LookupIssue, RowIssue, SourceIssue, RejectedRow, RowProblem } from '../../sync';
+import { MATCHING } from '../../options';
+import type {
+	Candidate,
+	Facts,
+	FileIssue,
+	LookupIssue,
+	RowIssue,
+	SourceIssue,
+	RejectedRow,
+	RowProblem,
+} from '../../sync';
 import type { Messages } from './message';
-import { ATTRIBUTE_NAMES, FIELD_NAMES, fewText, linesText, named, quoted, scopeName } from './names';
+import {
+	ATTRIBUTE_NAMES,
+	DEFAULT_LABELS,
+	FIELD_NAMES,
+	fewText,
+	linesText,
+	named,
+	optionName,
+	quoted,
+	scopeName,
+} from './names';
 
 const DOUBLE_IT = 'Close it, or double it where it belongs to the text.';
 const SAVE_AS = 'Open it in the spreadsheet program and save it as "CSV UTF-8", then send that file.';
@@ -28,19 +48,19 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 	';': 'semicolons',
 	',': 'commas',
 	'\t': 'tabs',
-	'|': 'bars (|)',
+	'|': 'pipes (|)',
 };
 
 export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | SourceIssue)['code']> = {
 	mangledId: ({ problem, value }) =>
 		problem === 'placeholder'
-			? `${quoted(value)} is what a program writes where it has no id. Enter the id and export once more.`
-			: `${quoted(value)} is what a spreadsheet made of an id. Format the column as text, enter the id again and ` +
+			? `${quoted(value)} is what a program writes where it has no ID. Enter the ID and export once more.`
+			: `${quoted(value)} is what a spreadsheet made of an ID. Format the column as text, enter the ID again and ` +
 				'export once more.',
 	severalValues: (facts) =>
 		facts.problem === 'inOneId'
 			? `${quoted(facts.value)} looks like several values where one is expected. Give each its own row.`
-			: 'Different separators stand between the members, so one of them may stand within an id. Use the same ' +
+			: 'Different separators stand between the members, so one of them may stand within an ID. Use the same ' +
 				'one throughout the cell.',
 	tooLongId: ({ value, characters, max }) =>
 		`${quoted(value)} has ${characters} characters; the platform takes at most ${max}. Correct the cell.`,
@@ -64,23 +84,22 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 					'Correct the cell.'
 				);
 			case 'closingLine':
-				return `${quoted(value)} is what a report writes in a total or closing line, and no id. Correct the cell.`;
+				return `${quoted(value)} is what a report writes in a total or closing line, and no ID. Correct the cell.`;
 			case 'incomplete':
 				return (
-					`${quoted(value)} is not a complete id: one @ with a name before and a domain behind it is expected. ` +
+					`${quoted(value)} is not a complete ID: one @ with a name before and a domain behind it is expected. ` +
 					'Correct the cell.'
 				);
 			case 'cutOff':
 				return (
-					`${quoted(value)} is shorter than the other ids of its kind, and no line end stands behind it, so the ` +
+					`${quoted(value)} is shorter than the other IDs of its kind, and no line end stands behind it, so the ` +
 					'file may have been cut off here. Complete the file, or end the line.'
 				);
 		}
 	},
 	wrongAttribute: ({ value, by }) =>
-		`${quoted(value)} is no ${ATTRIBUTE_NAMES[by]}. Correct the cell, or choose what the source has for ${
-			by === 'name' ? 'call centers' : 'people'
-		}.`,
+		`${quoted(value)} is no ${ATTRIBUTE_NAMES[by]}. Correct the cell, or choose what the source has in ` +
+		`'${MATCHING[by === 'name' ? 'matchCallCentersBy' : 'matchPeopleBy'].label}'.`,
 	personNotFound: ({ value, by, ...scope }) =>
 		`Nobody in ${scopeName(scope)} has the ${ATTRIBUTE_NAMES[by]} ${quoted(value)}. Correct the cell, or what the ` +
 		'platform has.',
@@ -161,8 +180,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 				);
 			case 'option':
 				return (
-					`The file is separated by ${delimiterName(facts.found)}, not by ${delimiterName(facts.option)} as set ` +
-					'by hand. Change that setting, or clear it.'
+					`The file is separated by ${delimiterName(facts.found)}, not by ${delimiterName(facts.option)} as ` +
+					`${optionName('delimiter')} says. Set it to 'Detect Automatically', or to what the file has.`
 				);
 			case 'quotedLines':
 				return (
@@ -180,10 +199,10 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 	footerRow: ({ value }) => `${quoted(value)} looks like a total or closing line; it was left out.`,
 	mixedEncoding: () =>
 		'The file is UTF-8, but from this line on it has bytes that are not: it was put together from files ' +
-		'of different encodings. Ids with such characters are rejected; export everything as "CSV UTF-8".',
+		'of different encodings. IDs with such characters are rejected; export everything as "CSV UTF-8".',
 	noRows: ({ unit }) => {
 		const what = unit === 'line' ? 'There is a header but no row below it.' : 'There are no items with data in them.';
-		return `${what} An empty source changes nothing; check what wrote it.`;
+		return `${what} An empty source changes nothing. Check the export that wrote it.`;
 	},
 	wrongSepLine: ({ said, found }) =>
 		`The first line says that the file is separated by ${delimiterName(said)}, but it is by ${delimiterName(found)}.`,
@@ -202,7 +221,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 
 	ambiguousColumn: ({ field, names }) =>
 		`Several columns could be the ${FIELD_NAMES[field]}: ${names.map(quoted).join(', ')}. ` +
-		'Say by hand which column to take, or rename the others.',
+		`Choose one in ${optionName('columns')}, or rename the others.`,
 	binaryFile: ({ controls, bytes }) =>
 		`The file is not text: ${controls} of its first ${bytes} bytes are control characters. Send a ` +
 		'CSV, saved as "CSV UTF-8".',
@@ -211,20 +230,12 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		`No line with text ends within the first ${kilobytes} kB, so there is no header to be found: a quotation mark ` +
 		'may have been left open there, or the file is no CSV.',
 	missingColumn: ({ missing, found, more, misspelt }) => {
-		const wanted = missing.map(({ field, setByHand, known }) =>
-			setByHand === null
-				? `a column for the ${FIELD_NAMES[field]} (known names are ${known.map(quoted).join(', ')} and others)`
-				: `the column ${quoted(setByHand)} that was set by hand for the ${FIELD_NAMES[field]}`,
-		);
 		const columns =
 			found.length === 0
 				? 'no column names'
 				: `the columns ${found.map(quoted).join(', ')}${more ? ' and others' : ''}`;
 		const hint = misspelt === null ? '' : ` Is ${quoted(misspelt)} misspelt?`;
-		return (
-			`Missing: ${wanted.join('; ')}. Found: ${columns}.${hint} Rename a column, or say by hand which ` +
-			'column to take.'
-		);
+		return `${missing.map(missingText).join(' ')} Found: ${columns}.${hint}`;
 	},
 	notCsv: ({ format }) => FORMATS[format],
 	rowsAboveHeader: ({ damaged, header }) =>
@@ -240,7 +251,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 			);
 		const instead =
 			facts.field === 'action' ? 'the rows would be read without it' : `all rows would take the default ${name}`;
-		const advice = "Correct the column's name in the source, or say by hand which column to take.";
+		const advice = `Correct the column's name in the source, or choose the column in ${optionName('columns')}.`;
 		return `${suspicion(facts, name)}; ${instead}. ${advice}`;
 	},
 	tooManyRejected: ({ max, problems, moreProblems }) =>
@@ -256,48 +267,48 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		'everybody is to be removed. Check the export.',
 	correctionFile: () =>
 		"The source is a CSV of rejected rows (it has a column that only such files have, like 'apio line'). It names " +
-		"only a part of each list, so the mode 'Mirror' would remove all others. Choose the mode 'As the Action Column " +
-		"Says'; if the source is something else, rename that column.",
+		"only a part of each list, so the mode 'Mirror' would remove all others. Choose the mode 'Use Action Column'; " +
+		'if the source is something else, rename that column.',
 	rowsUnreadable: (facts) => {
 		switch (facts.problem) {
 			case 'empty':
-				return "The parameter 'Rows' is empty. Hand it over whole.";
+				return "'Rows' is empty. Give a list of objects, one for each row.";
 			case 'tooDeep':
 				return (
-					`The parameter 'Rows' is nested in more than ${facts.levels} levels, which none is. Hand it over as it ` +
-					'was made.'
+					`'Rows' is nested in more than ${facts.levels} levels, which no list of rows is. Give a list of objects, ` +
+					'one for each row.'
 				);
 			case 'notJson':
-				return "The parameter 'Rows' is not JSON. Hand it over whole, as it was made.";
+				return "'Rows' is not JSON. Give a list of objects in JSON, one for each row.";
 			case 'notRows':
-				return "The parameter 'Rows' holds something that is no row. Give a list of objects, one for each row.";
+				return "'Rows' has something in it that is no row. Give a list of objects, one for each row.";
 		}
 	},
 	invalidOption: (facts) => {
 		switch (facts.problem) {
 			case 'domain':
-				return `The default domain ${quoted(facts.value)} is no domain. Enter it like example.com.`;
+				return `${optionName('defaultDomain')} cannot be ${quoted(facts.value)}. Enter a domain like example.com.`;
 			case 'delimiter':
 				return (
-					`The separator ${quoted(facts.value)} cannot be used: it must be one character, and no quotation mark or ` +
-					'line break.'
+					`${optionName('delimiter')} cannot be ${quoted(facts.value)}: it must be one character, and no quotation ` +
+					'mark or line break.'
 				);
 			case 'defaultId':
-				return `The default ${FIELD_NAMES[facts.field]} cannot be used: ${rowMessage(facts.cause)}`;
+				return `'${DEFAULT_LABELS[facts.field]}' cannot be used: ${rowMessage(facts.cause)}`;
 			case 'notText':
-				return `${facts.option}: ${quoted(facts.value)} is no text. Give ids, separated by commas or line breaks.`;
+				return `${facts.option}: ${quoted(facts.value)} is no text. Give IDs, separated by commas or line breaks.`;
 			case 'badId':
 				return `${facts.option}: ${rowMessage(facts.cause)}`;
 			case 'noOldId':
 				return (
-					`${facts.option}: ${quoted(facts.value)} is the new id of nobody. Fill in the id that it has in the ` +
+					`${facts.option}: ${quoted(facts.value)} is the new ID of nobody. Fill in the ID that it has in the ` +
 					'source, or remove the pair.'
 				);
 			case 'noNewId':
-				return `${facts.option}: ${quoted(facts.value)} has no new id. Fill it in, or remove the pair.`;
+				return `${facts.option}: ${quoted(facts.value)} has no new ID. Fill it in, or remove the pair.`;
 			case 'severalIds':
 				return (
-					`${facts.option}: ${quoted(facts.value)} are several ids where one is expected. Give each a pair of ` +
+					`${facts.option}: ${quoted(facts.value)} are several IDs where one is expected. Give each a pair of ` +
 					'its own.'
 				);
 			case 'twoNewIds':
@@ -308,11 +319,25 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 			case 'renamedTwice':
 				return (
 					`${facts.option}: ${quoted(facts.value)} is renamed to ${quoted(facts.next)}, and that to ` +
-					`${quoted(facts.last)}. Say for each the id that it has on the platform now.`
+					`${quoted(facts.last)}. Say for each the ID that it has on the platform now.`
 				);
 		}
 	},
 };
+
+function missingText({ field, setByHand, hasDefault, known }: Facts<'missingColumn'>['missing'][number]): string {
+	const name = FIELD_NAMES[field];
+	const mapping = optionName('columns');
+	if (setByHand !== null)
+		return `${mapping} names the column ${quoted(setByHand)} for the ${name}, and there is none. Correct the name.`;
+	const names = known.slice(0, KNOWN_NAMES_SHOWN).map(quoted).join(', ');
+	return hasDefault
+		? `Choose a ${name} in '${DEFAULT_LABELS[field]}', or add a column for it (${names} or the like).`
+		: `There is no column for the ${name}. Name it ${names} or the like, or choose it in ${mapping}.`;
+}
+
+/** Enough to see what is meant. */
+const KNOWN_NAMES_SHOWN = 4;
 
 const NEVER_EVERYBODY =
 	', so nothing was planned: an empty source never means that everybody is to be removed. Check the export.';

@@ -55,7 +55,7 @@ function hindrance(by: Extract<StrategyReason, { readonly problem: 'replaceHinde
 		case 'tooLong':
 			return `the list of ${by.size} is longer than the ${counted(by.max, 'entry', 'entries')} allowed in a request`;
 		case 'unseenMember':
-			return `${by.member} has not been seen on the platform, and one unknown id fails the whole list`;
+			return `${by.member} has not been seen on the platform, and one unknown ID fails the whole list`;
 	}
 }
 

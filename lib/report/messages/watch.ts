@@ -117,11 +117,11 @@ export const WATCH_FAILURES = {
 			formatNumber(count),
 		description:
 			"n8n keeps what a trigger remembers in the workflow's own record, which has to stay small. Share the lists out " +
-			'over several triggers. Nothing was stored and nothing handed over.',
+			'over several triggers. Nothing was stored, and no item was returned.',
 	}),
 	unread: (first: string, more: number) =>
 		`It was about ${first}${more > 0 ? `; ${formatNumber(more)} more could not be read either` : ''}. Nothing is ` +
-		'lost: the next poll that can read them hands over what changed.',
+		'lost: the next poll that can read them returns what changed.',
 } as const;
 
 /** For n8n's log. */
@@ -129,7 +129,7 @@ export const WATCH_NOTES = {
 	stillRunning: 'The poll before this one is still under way, so this one is left out.',
 	damagedMemory:
 		'What the trigger remembered cannot be read, so this poll takes a new baseline. Changes since the last poll are ' +
-		'not handed over.',
+		'not told.',
 	unread: (first: string, said: string, count: number) =>
 		`${formatNumber(count)} of what is watched could not be read in this poll, first ${first}: ${said}`,
 } as const;

@@ -160,7 +160,8 @@ export const FILE_ISSUES = {
 	headerTooLong: error(z.object({ kilobytes: count })),
 	missingColumn: error(
 		z.object({
-			missing: z.array(z.object({ field, setByHand: text.nullable(), known: z.array(text) })),
+			/** `hasDefault`: the node has a parameter to choose it for all rows. */
+			missing: z.array(z.object({ field, setByHand: text.nullable(), hasDefault: z.boolean(), known: z.array(text) })),
 			found: z.array(text),
 			more: z.boolean(),
 			misspelt: text.nullable(),

@@ -84,11 +84,6 @@ export const sourceParameters: INodeProperties[] = [
 				description: 'Add what the source names, never remove anything',
 			},
 			{
-				name: 'As the Action Column Says',
-				value: 'actionColumn',
-				description: "Add or remove row by row, as the source's column 'action' says",
-			},
-			{
 				name: 'Mirror',
 				value: 'mirror',
 				description: 'Make each list that the source names exactly as the source says: add and remove',
@@ -97,6 +92,11 @@ export const sourceParameters: INodeProperties[] = [
 				name: 'Remove Only',
 				value: 'removeOnly',
 				description: 'Remove what the source names, never add anything',
+			},
+			{
+				name: 'Use Action Column',
+				value: 'actionColumn',
+				description: "Add or remove row by row, as the column 'action' of the source says",
 			},
 		],
 		default: 'mirror',

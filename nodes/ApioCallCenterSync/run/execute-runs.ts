@@ -13,7 +13,7 @@ import { abortSignals, type AbortSignals } from './abort-signals';
 import { isCalledByAgent } from './called-by-ai-agent';
 import { exportItems, exportSummaryItem } from './export-outputs';
 import { failureError, failureOf, type RunFailure } from './failure';
-import { hintsFor } from './hints';
+import { hintsFor, worstHints, type Hint } from './hints';
 import type { CompletedRun } from './operation';
 import { changeItems, pairingOf, rejectedItems, summaryItem } from './outputs';
 import { Run } from './run';
@@ -32,6 +32,7 @@ export async function executeRuns(execute: IExecuteFunctions): Promise<Outputs> 
 async function executeAll(execute: IExecuteFunctions, signals: AbortSignals): Promise<Outputs> {
 	const outputs: Outputs = [[], [], []];
 	const written: string[] = [];
+	const hints: Hint[] = [];
 	let changes = 0;
 	const runs = runsOf(execute).map(
 		(items, index, { length }) =>
@@ -64,8 +65,10 @@ async function executeAll(execute: IExecuteFunctions, signals: AbortSignals): Pr
 		run.writeStatus(line);
 		if (view.written) written.push(run.title + line);
 		await addOutputs(execute, outputs, completed, view, failure, run);
+		hints.push(...hintsFor(completed, view, run.options, execute.getNode(), run.title));
 		changes += view.changes.adds.done + view.changes.removes.done;
 	}
+	if (hints.length > 0) execute.addExecutionHints(...worstHints(hints));
 	if (changes > 0) execute.setMetadata({ timeSaved: { minutes: Math.ceil(changes * MINUTES_SAVED_PER_CHANGE) } });
 	return outputs;
 }
@@ -124,8 +127,6 @@ async function addOutputs(
 	const told = exported === undefined ? changeItems(view, options, pairing) : exportItems(exported, pairing);
 	for (const item of told) changes.push(item);
 	for (const item of rejectedItems(view, pairing)) rejected.push(item);
-	const hints = hintsFor(completed, view, options, execute.getNode());
-	if (hints.length > 0) execute.addExecutionHints(...hints);
 }
 
 /** These three keys and no other: it is how n8n knows an item that belongs to the error output. */

@@ -22,7 +22,6 @@ export async function exportSummaryItem(
 		operation: view.operation,
 		status,
 		summary: summaryLine(view),
-		reason: null,
 		counts: {
 			lists: lists.length,
 			members: lists.reduce((sum, { members }) => sum + members.length, 0),

@@ -34,8 +34,8 @@ export function failureOf(view: RunView, options: Options): RunFailure | null {
 	if (view.operation === 'export' && status === 'failed')
 		return { message: FAILURE_HEADINGS.nothingExported, description: because };
 	if (status === 'failed') {
-		const message = view.written ? FAILURE_HEADINGS.nothingAllowed : FAILURE_HEADINGS.nothingShown;
-		return { message, description: because };
+		const shown = view.operation === 'plan' ? 'nothingShownToPlan' : 'nothingShown';
+		return { message: FAILURE_HEADINGS[view.written ? 'nothingAllowed' : shown], description: because };
 	}
 	if (status === 'aborted' && view.operation !== 'plan' && options.whenStopped === 'fail') {
 		const more = view.operation === 'removeEverywhere' ? 'wholeReportOfLeavers' : 'wholeReport';
@@ -43,8 +43,9 @@ export function failureOf(view: RunView, options: Options): RunFailure | null {
 		return { message: FAILURE_HEADINGS.guards, description };
 	}
 	if (status === 'stopped' && !view.written && (reason === null || shownCode(reason) !== 'cancelled')) {
-		const message = view.operation === 'export' ? FAILURE_HEADINGS.exportStopped : FAILURE_HEADINGS.stopped;
-		return { message, description: because || summaryLine(view) };
+		const { operation } = view;
+		const stopped = operation === 'export' ? 'exportStopped' : operation === 'plan' ? 'planStopped' : 'stopped';
+		return { message: FAILURE_HEADINGS[stopped], description: because || summaryLine(view) };
 	}
 	return null;
 }

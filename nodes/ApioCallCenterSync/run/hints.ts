@@ -6,12 +6,16 @@
 import type { INode, NodeExecutionHint } from 'n8n-workflow';
 import {
 	breachLine,
+	heldMessage,
 	HINTS,
+	isCorrectable,
 	mostSevereFirst,
 	hiddenScopeText,
 	messageOf,
+	problemsText,
 	seriousNotices,
 	summaryLine,
+	type NotMade,
 	type RunView,
 } from '../../../lib/report';
 import type { Options } from '../../../lib/options';
@@ -19,42 +23,87 @@ import type { RunStatus } from '../../../lib/sync';
 import { isTooLargeToKeep } from './memory';
 import type { CompletedRun } from './operation';
 
+/** Of an execution, however many runs it has. */
+const MAX_HINTS = 3;
+
+type HintType = 'danger' | 'warning' | 'info';
+
+const SEVERITY: Readonly<Record<HintType, number>> = { danger: 0, warning: 1, info: 2 };
+
+export interface Hint {
+	readonly type: HintType;
+	readonly message: string;
+}
+
+/** The worst of all runs' hints. The editor shows them in this order. */
+export function worstHints(all: readonly Hint[]): NodeExecutionHint[] {
+	const worstFirst = [...all].sort((a, b) => SEVERITY[a.type] - SEVERITY[b.type]);
+	return worstFirst
+		.slice(0, MAX_HINTS)
+		.map(({ type, message }) => ({ type, message: asHtml(message), location: 'outputPane' }));
+}
+
+/** @param title of the run; empty where it is the only one */
 export function hintsFor(
 	run: CompletedRun,
 	view: RunView,
 	options: Options,
 	node: Pick<INode, 'retryOnFail'>,
-): NodeExecutionHint[] {
-	return [
+	title: string,
+): Hint[] {
+	const others = [
 		...outcomeHints(view),
 		...sourceHints(view),
 		...paceHints(run),
 		...memoryHints(run, options),
 		...when(node.retryOnFail === true, 'info', HINTS.retryOnFail),
 	];
+	return [...lineHint(view, others), ...others].map(({ type, message }) => ({ type, message: title + message }));
 }
 
 const ENDED_BADLY: ReadonlySet<RunStatus> = new Set<RunStatus>(['stopped', 'refused', 'failed']);
 
-function outcomeHints(view: RunView): NodeExecutionHint[] {
-	const { status, reason } = view.result;
-	const notMade = [view.notDone.changes, view.notDone.lists, view.rejected.length] as const;
+/**
+ * The editor opens the summary at its files, where its line is not to be seen. It is as grave as the gravest of the
+ * others, so that it stands before them.
+ */
+function lineHint(view: RunView, others: readonly Hint[]): Hint[] {
+	const { status } = view.result;
+	const worst = (['danger', 'warning'] as const).find((type) => others.some((other) => other.type === type));
+	return when(status !== 'aborted', ENDED_BADLY.has(status) ? 'danger' : (worst ?? 'info'), summaryLine(view));
+}
+
+function outcomeHints(view: RunView): Hint[] {
+	const { result, operation, hidden, heldChanges, breaches } = view;
+	const { status, reason } = result;
 	return [
-		// The editor opens the summary at its files, where this line is not to be seen.
-		...when(status !== 'aborted', ENDED_BADLY.has(status) ? 'danger' : 'info', summaryLine(view)),
-		...when(status === 'aborted', 'danger', HINTS.guards(reason === null ? '' : messageOf(reason))),
-		...when(view.hidden.length > 0, 'warning', view.hidden.map(hiddenScopeText).join('\n')),
-		...when(
-			status !== 'failed' && view.operation !== 'export' && notMade.some((count) => count > 0),
-			'warning',
-			HINTS.notMade(...notMade),
-		),
+		...when(status === 'aborted', 'danger', HINTS.guards(reason === null ? '' : messageOf(reason), operation)),
+		...when(hidden.length > 0, 'warning', hidden.map(hiddenScopeText).join('\n')),
+		...(status === 'failed' || operation === 'export' ? [] : notMadeHints(view)),
 		...noticeHints(view),
-		...when(status !== 'aborted' && (view.heldChanges > 0 || view.breaches.length > 0), 'warning', heldBack(view)),
+		...when(status !== 'aborted' && (heldChanges > 0 || breaches.length > 0), 'warning', heldBack(view)),
 	];
 }
 
-function noticeHints(view: RunView): NodeExecutionHint[] {
+function notMadeHints(view: RunView): Hint[] {
+	const members = view.lists.flatMap((list) => list.members).filter(({ status }) => isCorrectable(status));
+	const lists = view.lists.filter((list) => list.members.length === 0 && isCorrectable(list.status));
+	const notMade: NotMade = {
+		changes: { count: view.notDone.changes, lines: members.flatMap(({ lines }) => lines) },
+		lists: { count: view.notDone.lists, lines: lists.flatMap(({ lines }) => lines) },
+		rows: { count: view.rejected.length, lines: view.rejected.map(({ line }) => line) },
+	};
+	const total = members.length + lists.length + view.rejected.length;
+	const issue = [...members, ...lists][0]?.issue ?? null;
+	const only = total > 1 ? null : view.rejected.length === 1 ? problemsText(view.rejected[0]) : issueText(issue);
+	return when(total > 0, 'warning', HINTS.notMade(notMade, only, view.operation));
+}
+
+function issueText(issue: RunView['lists'][number]['issue']): string | null {
+	return issue === null ? null : messageOf(issue);
+}
+
+function noticeHints(view: RunView): Hint[] {
 	const serious = seriousNotices(view);
 	const told = serious.length > 0 ? serious : view.notices;
 	return when(
@@ -64,17 +113,23 @@ function noticeHints(view: RunView): NodeExecutionHint[] {
 	);
 }
 
-function heldBack({ heldChanges, breaches }: RunView): string {
+function heldBack({ heldChanges, breaches, lists }: RunView): string {
 	const [gravest] = mostSevereFirst(breaches);
-	return HINTS.held(heldChanges, gravest === undefined ? null : breachLine(gravest), breaches.length);
+	const first = lists.flatMap(({ held }) => held)[0];
+	return HINTS.held(
+		heldChanges,
+		first === undefined ? null : heldMessage(first),
+		gravest === undefined ? null : breachLine(gravest),
+		breaches.length,
+	);
 }
 
-function sourceHints(view: RunView): NodeExecutionHint[] {
+function sourceHints(view: RunView): Hint[] {
 	const assumed = view.findings.find((finding) => finding.code === 'encodingAssumed');
-	return when(assumed !== undefined, 'info', assumed === undefined ? '' : messageOf(assumed));
+	return assumed === undefined ? [] : when(true, 'info', HINTS.atLine(assumed.line, messageOf(assumed)));
 }
 
-function paceHints({ pace, result }: CompletedRun): NodeExecutionHint[] {
+function paceHints({ pace, result }: CompletedRun): Hint[] {
 	if (pace === null) return [];
 	const { blockedMs, throttled, perSecond, boundByRate, maxPerSecond, slow } = pace;
 	const held = throttled > 0 && blockedMs > result.happened.milliseconds / 2;
@@ -87,13 +142,13 @@ function paceHints({ pace, result }: CompletedRun): NodeExecutionHint[] {
 	return when(said.length > 0, 'info', said.join(' '));
 }
 
-function memoryHints({ result: { memory } }: CompletedRun, { memoryField }: Options): NodeExecutionHint[] {
+function memoryHints({ result: { memory } }: CompletedRun, { memoryField }: Options): Hint[] {
 	if (memory == null || memoryField.trim() !== '' || !isTooLargeToKeep(memory)) return [];
 	return when(true, 'warning', HINTS.memoryTooLarge(Object.keys(memory.lists).length));
 }
 
-function when(applies: boolean, type: 'info' | 'warning' | 'danger', message: string): NodeExecutionHint[] {
-	return applies ? [{ type, message: asHtml(message.trim()), location: 'outputPane' }] : [];
+function when(applies: boolean, type: HintType, message: string): Hint[] {
+	return applies ? [{ type, message: message.trim() }] : [];
 }
 
 /** The editor takes hints for HTML, and ids may have anything in them. */

@@ -31,7 +31,7 @@ export const optionsParameter: INodeProperties = {
 	default: {},
 	options: Object.entries(OPTIONS)
 		.map(([name, option]: [string, Option]) => ({ ...fieldFor(name, option), ...displayOptions(option.shownFor) }))
-		.sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+		.sort((a, b) => (a.displayName.toLowerCase() < b.displayName.toLowerCase() ? -1 : 1)),
 };
 
 export function fieldFor(name: string, option: Option | RowField): INodeProperties {

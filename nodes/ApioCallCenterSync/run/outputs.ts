@@ -64,7 +64,7 @@ export async function summaryItem(
 	const { plan, journal, reason, status, happened } = run.result;
 	const { changes, membersBy } = view;
 	// No key `error`: n8n would take the run for failed, and with Retry On Fail sync again.
-	const json: IDataObject = {
+	const json = withoutNulls({
 		operation: run.operation,
 		status,
 		summary: summaryLine(view),
@@ -92,10 +92,10 @@ export async function summaryItem(
 			rejectedRows: view.rejected.length,
 		},
 		notices: view.notices.map(codeAndMessage),
-		guards: {
+		guards: withoutNulls({
 			verdict: status === 'aborted' ? 'abort' : (plan?.guards.verdict ?? null),
 			breaches: view.breaches.map(breachLine),
-		},
+		}),
 		forecast: view.forecast === null ? null : { ...view.forecast, seconds: tenths(view.forecast.seconds) },
 		happened: {
 			requests: view.happened.requests,
@@ -106,17 +106,22 @@ export async function summaryItem(
 		matched: matchedJson(view),
 		markdown: markdownReport(view),
 		...(options.includeDocuments ? { plan: asData(plan), journal: asData(journal) } : {}),
-	};
+	});
 	// Agents cannot take files; the engine would only warn about them.
 	if (isCalledByAgent(execute)) return { json, pairedItem: pairing.run };
 	return { json, binary: await summaryFiles(execute, run, view), pairedItem: pairing.run };
+}
+
+/** A field that has nothing to say is left out: the editor shows `null` in red, and a condition takes both for empty. */
+export function withoutNulls(json: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null));
 }
 
 /** The counts, and the same as lines for people; null where the source has ids. */
 function matchedJson({ matched }: RunView): IDataObject | null {
 	if (matched === null) return null;
 	const { people = null, callCenters = null } = matched;
-	return { people, callCenters, summary: matchLines(matched).join('. ') };
+	return withoutNulls({ people, callCenters, summary: matchLines(matched).join('. ') });
 }
 
 export function changeItems(view: RunView, options: Options, pairing: Pairing): INodeExecutionData[] {
@@ -125,9 +130,9 @@ export function changeItems(view: RunView, options: Options, pairing: Pairing): 
 	const told = new Set(view.lists.map((list) => listKey(list.ref)));
 	const unchanged = (view.plan?.unchanged ?? [])
 		.filter((ref) => !told.has(listKey(ref)))
-		.map((ref) => ({ json: { ...listJson(ref), outcome: 'unchanged' }, pairedItem: pairing.list(ref) }));
+		.map((ref) => ({ json: { outcome: 'unchanged', ...listJson(ref) }, pairedItem: pairing.list(ref) }));
 	const notRead = (view.plan?.readLists?.notRead ?? []).map((ref) => ({
-		json: { ...listJson(ref), outcome: 'notRead' },
+		json: { outcome: 'notRead', ...listJson(ref) },
 		pairedItem: pairing.list(ref),
 	}));
 	return [...changed, ...unchanged, ...notRead];
@@ -143,13 +148,10 @@ function changeJson(list: ListView, { nameOf }: RunView): IDataObject {
 				outcome: status,
 				...(issue === null ? {} : { message: messageOf(issue) }),
 			}));
-	return {
-		...listJson(list.ref),
-		...ownerNames(list.ref, nameOf),
+	// In the order of the editor's table: what happened, to whom, where, and the rest.
+	return withoutNulls({
 		outcome: list.status,
 		...codeAndMessage(list.issue),
-		strategy: list.strategy,
-		reason: list.reason === null ? null : strategyMessage(list.reason, list.ref.kind, list.fallback),
 		adds: members('add'),
 		removes: members('remove'),
 		held: list.held.map((held) => ({
@@ -158,9 +160,13 @@ function changeJson(list: ListView, { nameOf }: RunView): IDataObject {
 			code: held.code,
 			message: heldMessage(held),
 		})),
+		...listJson(list.ref),
+		...ownerNames(list.ref, nameOf),
+		strategy: list.strategy,
+		reason: list.reason === null ? null : strategyMessage(list.reason, list.ref.kind, list.fallback),
 		changedBySomebodyElse: { added: [...list.foreign.added], removed: [...list.foreign.removed] },
 		requests: list.requests.length,
-	};
+	});
 }
 
 export function codeAndMessage(issue: Issue | null) {
@@ -169,7 +175,7 @@ export function codeAndMessage(issue: Issue | null) {
 
 export function listJson({ kind, tenantId, groupId, userId, callCenterId }: ListRef): IDataObject {
 	const owner = kind === 'supervisedAgents' ? { supervisor: userId, callCenter: callCenterId } : { agent: userId };
-	return { kind, tenant: tenantId, group: groupId, ...owner };
+	return { ...owner, kind, tenant: tenantId, group: groupId };
 }
 
 /** Where the plan has them. */
@@ -194,7 +200,7 @@ export function rejectedItems(view: RunView, pairing: Pairing): INodeExecutionDa
 		pairedItem: pairing.row(row.item),
 	}));
 	const notices = seriousNotices(view).map((notice) => ({
-		json: { type: 'notice', line: null, ...codeAndMessage(notice), whatToDo: whatToDo('notice') },
+		json: { type: 'notice', ...codeAndMessage(notice), whatToDo: whatToDo('notice') },
 		pairedItem: pairing.run,
 	}));
 	return [...rows, ...notices, ...view.lists.flatMap((list) => refusedOf(list, pairing))];
@@ -206,14 +212,14 @@ function refusedOf(list: ListView, pairing: Pairing): INodeExecutionData[] {
 		const { issue, lines, status } = list;
 		return [
 			{
-				json: {
+				json: withoutNulls({
 					type: 'list',
 					line: lines[0] ?? null,
 					...codeAndMessage(issue),
 					whatToDo: whatToDo(status),
 					...listJson(list.ref),
 					outcome: status,
-				},
+				}),
 				pairedItem,
 			},
 		];
@@ -221,7 +227,7 @@ function refusedOf(list: ListView, pairing: Pairing): INodeExecutionData[] {
 	return list.members
 		.filter(({ status }) => isCorrectable(status))
 		.map(({ member, change, status, issue, lines }) => ({
-			json: {
+			json: withoutNulls({
 				type: 'member',
 				line: lines[0] ?? null,
 				code: issue === null ? status : shownCode(issue),
@@ -231,7 +237,7 @@ function refusedOf(list: ListView, pairing: Pairing): INodeExecutionData[] {
 				member,
 				change,
 				outcome: status,
-			},
+			}),
 			pairedItem,
 		}));
 }

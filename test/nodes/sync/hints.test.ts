@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { ApioCallCenterSync } from '../../../nodes/ApioCallCenterSync/ApioCallCenterSync.node';
 import { bench } from './bench';
-import { ANNA, BRAM, SUPPORT, csv, listRows } from './platform';
+import { csvItem } from './engine';
+import { ANNA, BRAM, SALES, SUPPORT, csv, listRows } from './platform';
 
 const at = bench();
 
@@ -14,7 +16,7 @@ describe('hints above the output', () => {
 	it('say how much was held back, and which limit was exceeded', async () => {
 		const harsh = csv([...listRows(ANNA, SUPPORT, [1]), ...listRows(BRAM, SUPPORT, [5, 6])]);
 		const { hints } = await at.sync({ csv: harsh, options: { onBreach: 'hold' } });
-		expect(hints.map(({ type }) => type)).toEqual(['info', 'warning']);
+		expect(hints.map(({ type }) => type)).toEqual(['warning', 'warning']);
 		expect(hints[1].message).toMatch(/^3 changes held back for safety\. .*remov/);
 	});
 
@@ -40,5 +42,71 @@ describe('hints above the output', () => {
 		at.simulator.setFaults({ rules: [{ fault: { kind: 'slow', ms: 5_200 }, match: { method: 'GET' }, nth: 1 }] });
 		const { hints } = await at.sync({ csv: csv(listRows(BRAM, SUPPORT, [5, 6])) });
 		expect(hints.map(({ message }) => message)).toContain('1 answer of the platform took longer than five seconds.');
+	});
+
+	it('name the line of what was rejected, and say what is wrong with it where it is alone', async () => {
+		const rows = listRows(BRAM, SUPPORT, [5, 6]);
+		const one = await at.sync({ csv: `${csv([...rows, [BRAM, SUPPORT, '1.2E+5']])}\n` });
+		expect(one.hints[1].message).toMatch(/^1 row rejected \(line 4\)\. agent: "1\.2E\+5" is what a spreadsheet made/);
+		const two = await at.sync({ csv: csv([[BRAM, SUPPORT, '3.4E+5'], ...rows, [BRAM, SUPPORT, '1.2E+5']]) });
+		expect(two.hints[1].message).toMatch(/^2 rows rejected \(lines 2 and 5\): see the output 'Rejected'\./);
+	});
+
+	it('name the line of a change that could not be made, and of an encoding that was assumed', async () => {
+		const rows = [...listRows(BRAM, SUPPORT, [5]), [BRAM, SUPPORT, 'ghost@acme.example']];
+		const { hints } = await at.sync({ csv: csv(rows) });
+		expect(hints[1].message).toMatch(/^1 change could not be made \(line 3\)\. /);
+		const latin = Buffer.from(
+			csv([...listRows(BRAM, SUPPORT, [5]), [BRAM, SUPPORT, 'ren\xe9@acme.example']]),
+			'latin1',
+		);
+		const read = await at.sync({ items: [csvItem(latin)], parameters: { source: 'csv' } });
+		expect(read.hints.map(({ message }) => message).join('\n')).toMatch(/Line 3: .*Windows-1252/);
+	});
+
+	it('are three at most, the worst first, however many items and however much there is to say', async () => {
+		const bad = [
+			[ANNA, 'nowhere@acme.example', 'x@acme.example'],
+			...listRows(ANNA, SUPPORT, [1]),
+			[BRAM, SUPPORT, '1E+5'],
+		];
+		const good = listRows(BRAM, SUPPORT, [5]);
+		const items = [csv(good), csv(bad), csv([...listRows(ANNA, SALES, [1]), [ANNA, SALES, '2E+5']])].map((text) =>
+			csvItem(text),
+		);
+		const { hints } = await at.sync({ items, parameters: { source: 'csv', mode: 'addOnly' } });
+		expect(hints).toHaveLength(3);
+		expect(hints.map(({ type }) => type)).toEqual(['warning', 'warning', 'warning']);
+		expect(hints[0].message).toMatch(/^Item 2 of 3: /);
+		const node = { onError: 'continueRegularOutput', retryOnFail: true } as const;
+		const refused = await at.sync({ csv: '', node });
+		expect(refused.hints.map(({ type }) => type)).toEqual(['danger', 'info']);
+	});
+});
+
+describe('no hint of a Plan speaks of writing', () => {
+	const WRITING = /writ|wrote|nothing (?:was )?applied|could not be (?:made|done)/i;
+	const row = [BRAM, SUPPORT, '1.2E+5'];
+
+	it.each<[string, string[][], Record<string, string>]>([
+		['nothing to change', listRows(BRAM, SUPPORT, [5]), {}],
+		['changes', listRows(BRAM, SUPPORT, [5, 6]), {}],
+		['rejected rows', [...listRows(BRAM, SUPPORT, [5, 6]), row], {}],
+		['nobody who exists', [...listRows(BRAM, SUPPORT, [5]), [BRAM, SUPPORT, 'ghost@acme.example']], {}],
+		['a list that is not there', [...listRows(BRAM, SUPPORT, [5]), [BRAM, 'no@acme.example', row[0]]], {}],
+		['a guard that stops it', listRows(ANNA, SUPPORT, [1]), {}],
+		['a guard that holds removals', listRows(ANNA, SUPPORT, [1]), { onBreach: 'hold' }],
+		['no row that can be used', [row], {}],
+		['no list that is shown', [[BRAM, 'no@acme.example', ANNA]], {}],
+	])('%s', async (_, rows, options) => {
+		const { hints } = await at.plan({ csv: csv(rows), options, node: { onError: 'continueRegularOutput' } });
+		expect(hints.length).toBeGreaterThan(0);
+		for (const { message } of hints) expect(message).not.toMatch(WRITING);
+	});
+
+	it('nor does the one that is shown before it runs', () => {
+		const shown = new ApioCallCenterSync().description.hints ?? [];
+		expect(shown).toHaveLength(1);
+		for (const { message } of shown) expect(message).not.toMatch(WRITING);
 	});
 });

@@ -208,7 +208,7 @@ describe('what cannot even begin, under Continue On Fail', () => {
 		['an expression in Options fails', "Referenced node doesn't exist", { removalCountTotal: fails('10') }],
 		[
 			'a limit is no number',
-			"The option 'Limit: Removals in Total' must be a whole number of at least 0",
+			"The option 'Maximum Removals in Total' must be a whole number of at least 0",
 			{ removalCountTotal: '={{ $json.fail ? undefined : 10 }}' },
 		],
 		[

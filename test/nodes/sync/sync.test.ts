@@ -17,7 +17,6 @@ describe('Sync from a CSV file', () => {
 		expect(landed.summary[0].json).toMatchObject({
 			operation: 'sync',
 			status: 'applied',
-			reason: null,
 			counts: {
 				lists: { toChange: 1, changed: 1, unchanged: 1 },
 				adds: { planned: 1, done: 1 },
@@ -335,7 +334,7 @@ describe('rejected rows', () => {
 		const landed = await at.sync({ csv: file });
 		const before = writes(at.simulator).length;
 		const again = await at.sync({ csv: fileText(landed.summary[0].binary, 'rejectedRows') });
-		expect(again.error?.description).toMatch(/As the Action Column Says/);
+		expect(again.error?.description).toMatch(/Use Action Column/);
 		expect(writes(at.simulator)).toHaveLength(before);
 	});
 });

@@ -119,7 +119,7 @@ describe('a run of which nothing could be planned', () => {
 		const rows = teams('acme', 'brussels').map((row) => row.replaceAll('sup', 'boss'));
 		const landed = await at.sync({ csv: file(rows) });
 		expect(landed.status).toBe('error');
-		expect(said(landed)).toContain('though it knows group brussels of tenant acme: correct the other ids.');
+		expect(said(landed)).toContain('though it knows group brussels of tenant acme: correct the other IDs.');
 	});
 
 	it('names the right where all of it is forbidden', async () => {
@@ -157,7 +157,7 @@ describe('lists that are not shown beside others that are', () => {
 		expect(landed.status).toBe('success');
 		expect(landed.summary[0].json.summary).toContain('4 lists not planned (all of group gent of tenant acme)');
 		expect(landed.hints.map(({ message }) => message).join('\n')).toContain(
-			'All 4 lists of group gent of tenant acme are missing on the platform: check these ids.',
+			'All 4 lists of group gent of tenant acme are missing on the platform: check these IDs.',
 		);
 		const other = await at.plan({
 			csv: file(teams('acme', 'brussels', 2), teams('beta', 'ghent', 1, { tenant: 'betta' })),
@@ -173,7 +173,7 @@ describe('lists that are not shown beside others that are', () => {
 		expect(said(landed)).toMatch(
 			/Guards stopped the run.*\[source\] Too many lists are not shown: 4 of the 8 lists that the source names/,
 		);
-		expect(said(landed)).toContain('raise the limit of lists that are not shown');
+		expect(said(landed)).toContain("raise 'Maximum Lists Not Shown (%)'");
 		expect(writes(at.simulator)).toEqual([]);
 		const held = await at.sync({ csv, options: { onBreach: 'hold' } });
 		expect(held.summary[0].json).toMatchObject({

@@ -262,7 +262,7 @@ describe('nothing twice, nothing lost', () => {
 		supervised(AN, { add: [ELS] });
 		simulator.setFaults({ rules: [{ fault: { kind: 'statusBefore', status: 400 } }] });
 		await expect(trigger.poll()).rejects.toMatchObject({
-			description: expect.stringContaining('the next poll that can read them hands over what changed') as unknown,
+			description: expect.stringContaining('the next poll that can read them returns what changed') as unknown,
 		});
 		simulator.setFaults({});
 		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
