@@ -70,7 +70,7 @@ export async function preparedFromDrafts(
 				const outcomes = [...written, ...outcomesOfOthers(drafted)];
 				return {
 					...appliedResult(plan, outcomes, platform),
-					memory: drafted.recall?.after(outcomes, platform.now()) ?? null,
+					memory: drafted.recall?.after(outcomes, plan, platform.now()) ?? null,
 				};
 			},
 		};

@@ -17,6 +17,7 @@ export {
 	type Memory,
 	memoryOf,
 	type MemoryState,
+	sourceInMemory,
 	type Refused,
 	shortHash,
 } from './memory';

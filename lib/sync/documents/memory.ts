@@ -1,11 +1,20 @@
 /**
  * What a run leaves for the next one under `readLists: changed`: how each list was that it left as the source asks, and
- * what the platform refused, as versioned plain JSON. It has hashes of ids; ids themselves only where the reason of a
+ * what the platform refused, and how large the source was, as versioned plain JSON. It has hashes of ids; ids themselves only where the reason of a
  * refusal has them. A memory that cannot be used costs nothing but requests.
  */
 
 import { z } from '../../vendor/zod';
-import { canonicalHash, kindNameSchema, modeSchema, refusalSchema, sealed, sealHolds, type Settings } from '../model';
+import {
+	canonicalHash,
+	kindNameSchema,
+	modeSchema,
+	refusalSchema,
+	sealed,
+	sealHolds,
+	type LastRun,
+	type Settings,
+} from '../model';
 import { samePlatform } from './plan-hash';
 
 const MEMORY_FORMAT = 'n8n-nodes-apio/memory';
@@ -34,6 +43,12 @@ const refusedSchema = z.tuple([
 	refusalSchema,
 ]);
 
+const sourceSizeSchema = z.object({
+	rows: z.number().int().nonnegative(),
+	lists: z.number().int().nonnegative(),
+	members: z.number().int().nonnegative(),
+});
+
 const memorySchema = z.object({
 	format: z.literal(MEMORY_FORMAT),
 	version: z.literal(MEMORY_VERSION),
@@ -49,6 +64,8 @@ const memorySchema = z.object({
 	lists: z.record(listMemorySchema),
 	/** Changes that the platform refused, by hash of the list's key. */
 	refused: z.record(z.array(refusedSchema)),
+	/** The size of the source of the last run that no guard held back; null before there was one. */
+	source: sourceSizeSchema.nullable(),
 	/** SHA-256 over the whole document without this field. */
 	seal: z.string(),
 });
@@ -66,31 +83,45 @@ export type MemoryState = 'used' | 'missing' | 'damaged' | 'other' | 'old';
  */
 const MOST_AGE_MS = 2 * 24 * 3_600_000;
 
+type MemoryOwner = Pick<Settings, 'platformUrl' | 'kind' | 'mode'>;
+
 /**
  * @param json the parsed document; null where there is none
  * @param now milliseconds since the epoch
  */
 export function checkMemory(
 	json: unknown,
-	{ platformUrl, kind, mode }: Settings,
+	owner: MemoryOwner,
 	now: number,
 ): { readonly state: MemoryState; readonly memory: Memory | null } {
+	const { state, memory } = openMemory(json, owner);
+	const isOld = memory !== null && now - Date.parse(memory.writtenAt) > MOST_AGE_MS;
+	return isOld ? { state: 'old', memory: null } : { state, memory };
+}
+
+/** The source that the next one is compared with; null where the memory has none. It does not age. */
+export function sourceInMemory(json: unknown, owner: MemoryOwner): LastRun | null {
+	return openMemory(json, owner).memory?.source ?? null;
+}
+
+function openMemory(
+	json: unknown,
+	{ platformUrl, kind, mode }: MemoryOwner,
+): { readonly state: Exclude<MemoryState, 'old'>; readonly memory: Memory | null } {
 	if (json === null || json === undefined) return { state: 'missing', memory: null };
 	const parsed = memorySchema.safeParse(json);
 	if (!parsed.success || !sealHolds(parsed.data)) return { state: 'damaged', memory: null };
 	const memory = parsed.data;
 	const isSame =
 		samePlatform(memory.platform) === samePlatform(platformUrl) && memory.kind === kind && memory.mode === mode;
-	if (!isSame) return { state: 'other', memory: null };
-	const isOld = now - Date.parse(memory.writtenAt) > MOST_AGE_MS;
-	return isOld ? { state: 'old', memory: null } : { state: 'used', memory };
+	return isSame ? { state: 'used', memory } : { state: 'other', memory: null };
 }
 
 export function memoryOf(
 	{ platformUrl: platform, kind, mode }: Settings,
 	run: number,
 	now: number,
-	known: Pick<Memory, 'lists' | 'refused'>,
+	known: Pick<Memory, 'lists' | 'refused' | 'source'>,
 ): Memory {
 	const writtenAt = new Date(now).toISOString();
 	const content = { format: MEMORY_FORMAT, version: MEMORY_VERSION, platform, kind, mode, run, writtenAt, ...known };

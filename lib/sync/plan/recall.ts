@@ -14,6 +14,7 @@ import {
 	type ListOutcome,
 	type Memory,
 	type MemoryState,
+	type Plan,
 } from '../documents';
 import { foldId, listKey, type Settings } from '../model';
 import type { Desired } from './desired';
@@ -69,8 +70,11 @@ export class Recall {
 		return this.#notRead.has(key) ? (this.#entries.get(key)?.remembered?.[1] ?? null) : null;
 	}
 
-	/** What the next run is told: lists that this one left as the source asks or did not look at, and refusals. */
-	after(outcomes: readonly ListOutcome[], now: number): Memory {
+	/**
+	 * What the next run is told: lists that this one left as the source asks or did not look at, refusals, and the source
+	 * to compare with, which is an earlier one where a guard held this one back.
+	 */
+	after(outcomes: readonly ListOutcome[], { source, guards }: Plan, now: number): Memory {
 		const lists: Record<string, ListMemory> = {};
 		for (const key of this.#notRead) {
 			const { keyHash, remembered } = this.#entries.get(key) as Entry;
@@ -81,7 +85,9 @@ export class Recall {
 			if (entry?.fingerprint == null || !isAsDesired(outcome)) continue;
 			lists[entry.keyHash] = [entry.fingerprint, outcome.after?.length ?? 0, this.#run];
 		}
-		return memoryOf(this.settings, this.#run, now, { lists, refused: this.refusals.after(outcomes) });
+		const { rows, lists: named, members } = source;
+		const measure = guards.verdict === 'pass' ? { rows, lists: named, members } : this.settings.lastRun;
+		return memoryOf(this.settings, this.#run, now, { lists, refused: this.refusals.after(outcomes), source: measure });
 	}
 
 	#entryOf(named: NamedList, desired: Desired, memory: Memory | null): Entry {

@@ -2,7 +2,7 @@
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { CsvSource, ReadOptions } from '../../../lib/csv';
-import type { Mode, KindName, RunResult, Settings } from '../../../lib/sync';
+import { sourceInMemory, type KindName, type Mode, type RunResult, type Settings } from '../../../lib/sync';
 import { locator } from '../../ApioCallCenter/descriptions/locators';
 import { lastRun, lastRunKey, rememberRun } from './last-run';
 import { columnNotices, matchingParameters, readMatching } from './matching';
@@ -142,8 +142,11 @@ export async function readDesiredSource(context: OperationContext): Promise<Desi
 		ok: true,
 		source: read.source,
 		mode,
-		settings: (platformUrl) =>
-			context.settings({ kind, mode, platformUrl, memory, matching, lastRun: lastRun(execute, key) }),
+		settings: (platformUrl) => {
+			const owner = { kind, mode, platformUrl };
+			const last = lastRun(execute, key) ?? sourceInMemory(memory, owner);
+			return context.settings({ ...owner, memory, matching, lastRun: last });
+		},
 		remember: (result) => {
 			rememberRun(execute, key, result);
 			keepMemory(context, key, result);

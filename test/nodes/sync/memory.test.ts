@@ -1,7 +1,7 @@
 /** Where the memory of `readLists: changed` is kept between executions. */
 
 import { describe, expect, it } from '@jest/globals';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { bench } from './bench';
 import { csvItem, fileText } from './engine';
 import { ANNA, BRAM, SUPPORT, agent, csv, listRows } from './platform';
@@ -61,6 +61,24 @@ describe('reading only changed lists', () => {
 		});
 		expect(first.summary[0].json.status).toBe('unchanged');
 		expect(String(first.summary[0].json.markdown)).not.toContain('memory of the last run is damaged');
+	});
+
+	it('compares the source with the last one in the file, where the workflow keeps nothing', async () => {
+		const options = { ...CHANGED, memoryField: 'memory' };
+		const run = async (text: string, memory?: IBinaryData) => {
+			const item = csvItem(text);
+			return await at.sync({
+				items: [{ ...item, binary: { ...item.binary, ...(memory ? { memory } : {}) } }],
+				parameters: { source: 'csv' },
+				options: { ...options, whenStopped: 'summary' },
+			});
+		};
+		const half = csv(rowsOf(LISTS).slice(0, 3));
+		const first = await run(same);
+		const stopped = await run(half, first.summary[0].binary!.memory);
+		expect(stopped.summary[0].json).toMatchObject({ status: 'aborted' });
+		expect(String(stopped.summary[0].json.markdown)).toContain('The source shrank: 3 rows against 5');
+		expect((await run(half)).summary[0].json).toMatchObject({ status: 'applied' });
 	});
 
 	it('reads everything where the file is damaged, and says so', async () => {
