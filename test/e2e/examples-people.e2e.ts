@@ -1,9 +1,9 @@
 /** The examples that people and systems call, each twice: webhooks of HR, the approval form, the AI agent. */
 
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { EXAMPLE_HR_FILES, type Mail } from '../../simulator';
 import { FormVisitor } from './support/form-visitor';
-import { startScriptedModel, type Answer } from './support/scripted-model';
+import { startScriptedModel, type Answer, type ScriptedModel } from './support/scripted-model';
 import { useExamples } from './support/use-examples';
 
 const examples = useExamples();
@@ -11,6 +11,8 @@ const BEFORE = ['els.maes', 'jan.peeters', 'koen.jacobs'];
 
 /** n8n answers a link in a mail only to what does not look like a program that previews mails. */
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+
+const PATIENCE_MS = 30_000;
 
 interface HrAnswer {
 	readonly status: number;
@@ -34,7 +36,11 @@ async function post(path: string, body: unknown): Promise<HrAnswer> {
 async function follow({ html }: Mail, label: 'Approve' | 'Decline'): Promise<void> {
 	const links = [...html.matchAll(/<a[^>]*href="([^"]*)"[^>]*>([^<]*)</g)];
 	const [, address] = links.find(([, , words]) => words.trim() === label) ?? [];
-	const answer = await fetch(String(address).replace(/&amp;/g, '&'), { headers: { 'user-agent': BROWSER } });
+	const press = async () => await fetch(String(address).replace(/&amp;/g, '&'), { headers: { 'user-agent': BROWSER } });
+	// The mail is there a moment before its execution waits for the answer: until then n8n answers with an error.
+	const deadline = Date.now() + PATIENCE_MS;
+	let answer = await press();
+	while (!answer.ok && Date.now() < deadline) answer = await press();
 	expect(await answer.text()).toContain('Got it, thanks');
 }
 
@@ -190,8 +196,13 @@ describe('an AI agent', () => {
 	const row = { supervisor: 'An Claes', 'call center': 'Sales', agent: 'Tom Wouters' };
 	const rows = (...all: object[]) => ({ rows: JSON.stringify(all) });
 
+	let model: ScriptedModel;
+	beforeAll(async () => {
+		model = await startScriptedModel();
+	});
+	afterAll(async () => await model.stop());
+
 	test('finds people by name, hears why it is refused, and adds nobody before a person approves', async () => {
-		const model = await startScriptedModel();
 		const apiKey = ['no', 'key'].join('-');
 		await examples().choose({ name: 'Model', type: 'openAiApi', data: { apiKey, url: model.url, header: false } });
 		const { id } = await examples().import('ai-agent-tools');
@@ -206,7 +217,7 @@ describe('an AI agent', () => {
 			return model.lastToolResult();
 		};
 
-		for (const [n] of [1, 2].entries()) {
+		for (const n of [0, 1]) {
 			examples().simulator.reset();
 			const seen = await ask('See_Supervised_Agents', { supervisor: 'Claes An', call_center: 'sales' });
 			for (const name of ['Peeters', 'Maes', 'Jacobs']) expect(seen).toContain(name);
@@ -231,6 +242,5 @@ describe('an AI agent', () => {
 			expect(model.lastToolResult()).toContain('1 agent added');
 			expect(examples().supervised('an.claes', 'sales')).toEqual([...BEFORE, 'tom.wouters'].sort());
 		}
-		await model.stop();
 	});
 });
