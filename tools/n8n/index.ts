@@ -9,6 +9,7 @@
  */
 
 export * from './documents';
+export { Editor, startBrowser } from './editor';
 export { parseFlatted } from './flatted';
 export { N8nHome } from './n8n-home';
 export { startN8n, type N8nServer } from './n8n-server';
