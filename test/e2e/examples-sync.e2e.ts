@@ -93,7 +93,7 @@ test('nightly sync by form, and the alert when a guard stops a broken file', asy
 		const told = await examples().mail(_ + 2);
 		expect(told.subject).toBe('Stopped: APIO: nightly sync from the HR export');
 		expect(told.text).toContain('Guards stopped the run before the first write');
-		expect(told.text).toContain('Too many removals');
+		expect(told.text).toContain('The source shrank: 1 row against 7');
 		expect(told.text).toContain(`/workflow/${nightly.id}/executions/`);
 	}
 	expectSynced();

@@ -42,8 +42,10 @@ export class FormVisitor {
 		const response = await fetch(this.url, { method: 'POST', body });
 		const text = await response.text();
 		const answer = readJson(text);
-		if (typeof answer.formSubmittedText === 'string') {
-			return (this.page = { text: answer.formSubmittedText, html: '', downloads: [], ended: null });
+		// A form that is not followed by another page has its closing words in it from the beginning.
+		if (response.ok && !/id=["']useResponseData["'][^>]*value=["']?true/.test(this.page.html)) {
+			const [, words = ''] = /id=["']submitted-content["'][^>]*>([^<]*)/.exec(this.page.html) ?? [];
+			return (this.page = { text: plain(words), html: '', downloads: [], ended: null });
 		}
 		if (typeof answer.formWaitingUrl === 'string') this.url = answer.formWaitingUrl;
 		else if (!response.ok) throw new Error(`n8n answered ${response.status} to a form: ${text}`);
