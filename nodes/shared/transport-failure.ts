@@ -48,8 +48,8 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
 	),
 	EPROTO: unreachable(
 		'no secure connection could be made',
-		'Check the Base URL in the credential: behind its port may be a server without TLS (then it begins with http://), ' +
-			'or another service.',
+		'Check the Base URL in the credential: behind its port may be a server without TLS (then it begins with ' +
+			'http://), or another service.',
 	),
 	ERR_INVALID_URL: unreachable('the Base URL is not an address', 'Correct the Base URL in the credential.'),
 	ECONNABORTED: { cause: 'timeout', message: LATE },
@@ -73,8 +73,8 @@ const TOO_SLOW = unreachable(
 );
 
 const TRUST =
-	"Have it issued by an authority that the server of n8n trusts; or, on a network that you trust, turn on 'Ignore SSL " +
-	"Issues (Insecure)' in the credential.";
+	'Have it issued by an authority that the server of n8n trusts; or, on a network that you trust, turn on ' +
+	"'Ignore SSL Issues (Insecure)' in the credential.";
 
 const TLS_PROBLEMS: Readonly<Record<string, readonly [why: string, advice: string]>> = {
 	CERT_HAS_EXPIRED: ['has expired', 'Have it renewed.'],

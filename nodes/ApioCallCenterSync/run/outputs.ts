@@ -113,7 +113,7 @@ export async function summaryItem(
 }
 
 /** A field without a value is left out: the editor shows `null` in red, and a condition takes both for empty. */
-export function withoutNulls(json: IDataObject): IDataObject {
+function withoutNulls(json: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null));
 }
 
