@@ -7,12 +7,12 @@ import { columnNames } from '../run/options';
 import { readRows, rowParameters } from '../run/source-rows';
 
 const supervisors = idsParameter({
-	displayName: 'Supervisors',
+	noun: 'Supervisor',
 	name: 'supervisorIds',
 	description:
-		'IDs of the supervisors whose lists are looked at where the platform lists no supervisors, separated by commas ' +
-		'or line breaks. Where it lists them, all of them are looked at.',
-	example: 'an.claes@example.com',
+		'The supervisors whose lists are looked at where the platform lists no supervisors. Where it lists them, all of ' +
+		'them are looked at.',
+	loadOptionsMethod: 'getSupervisors',
 });
 
 /** People that the source names leave every list of their group: planned, guarded, journaled and undone like a sync. */
