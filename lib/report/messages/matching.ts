@@ -28,7 +28,8 @@ const NOUNS: Readonly<Record<NamedKind, readonly [singular: string, plural: stri
 /** A name that a parameter gives instead of an id. Each goes on behind the name of the parameter. */
 export const NAME_PROBLEMS = {
 	none: (kind: NamedKind, groupId: string, name: string) =>
-		`names no ${NOUNS[kind][0]} of the group ${groupId}: ${quoted(name)}. Check the spelling, or enter the ID ('By ID')`,
+		`names no ${NOUNS[kind][0]} of the group ${groupId}: ${quoted(name)}. Check the spelling, or enter the ID ` +
+		"('By ID')",
 	several: (kind: NamedKind, groupId: string, name: string, candidates: readonly Candidate[]) =>
 		`stands for ${counted(candidates.length, ...NOUNS[kind])} of the group ${groupId}: ${quoted(name)} is ` +
 		`${listed(candidates.map(named), MOST_NAMED)}. Enter the ID of the one that is meant ('By ID')`,

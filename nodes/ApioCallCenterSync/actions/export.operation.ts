@@ -9,6 +9,7 @@ import {
 } from '../../../lib/sync';
 import { locator } from '../../ApioCallCenter/descriptions/locators';
 import { callCenterParameter, groupParameter, kindOptions, tenantParameter } from '../run/desired-source';
+import { keyColumnNotices } from '../run/matching';
 import { idsParameter, namedIds } from '../run/named-ids';
 import { endedRun, refused, type Operation, type PreparedRun, type OperationContext } from '../run/operation';
 import { columnNames } from '../run/options';
@@ -96,7 +97,7 @@ export const exportLists: Operation = {
 	parameters: [
 		whatToExport,
 		scope,
-		...rowParameters.map((parameter) => shownFor(parameter, OF_SOURCE)),
+		...[...rowParameters, ...keyColumnNotices].map((parameter) => shownFor(parameter, OF_SOURCE)),
 		shownFor(tenantParameter, OF_SOURCE),
 		shownFor(groupParameter, OF_SOURCE),
 		shownFor(callCenterParameter, OF_SOURCE),

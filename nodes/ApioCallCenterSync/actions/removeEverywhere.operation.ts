@@ -1,6 +1,6 @@
 import { prepareRemoveEverywhere, type Issue } from '../../../lib/sync';
 import { groupParameter, tenantParameter } from '../run/desired-source';
-import { peopleMatchingParameters, readMatching } from '../run/matching';
+import { peopleColumnNotices, peopleMatchingParameters, readMatching } from '../run/matching';
 import { idsParameter, namedIds } from '../run/named-ids';
 import { endedRun, refused, type Operation } from '../run/operation';
 import { columnNames } from '../run/options';
@@ -17,7 +17,14 @@ const supervisors = idsParameter({
 
 /** People that the source names leave every list of their group: planned, guarded, journaled and undone like a sync. */
 export const removeEverywhere: Operation = {
-	parameters: [...rowParameters, ...peopleMatchingParameters, tenantParameter, groupParameter, supervisors],
+	parameters: [
+		...rowParameters,
+		...peopleMatchingParameters,
+		...peopleColumnNotices,
+		tenantParameter,
+		groupParameter,
+		supervisors,
+	],
 
 	async prepare(context) {
 		const { execute, item, options, asTool, connect, settings } = context;
