@@ -14,6 +14,7 @@ import { MAX_BYTES_OF_REFUSAL, isByteStream, parsedBody, readText } from '../nod
 import { baseUrlProblem, normalBaseUrl, staysWith, wholeAddress } from '../lib/base-url';
 import {
 	accountKey,
+	connectionError,
 	isObject,
 	SingleFlightSignIn,
 	sessionHeaders,
@@ -26,7 +27,7 @@ import {
 } from '../lib/apio';
 import { cleanPastedText } from '../lib/pasted-text';
 import { abortBeforeSend } from '../nodes/shared/abort-before-send';
-import { reread, staleSessionToken } from '../nodes/shared/reread-credential';
+import { isCopy, reread, staleSessionToken } from '../nodes/shared/reread-credential';
 import { noAnswer, deadlinePassed } from '../nodes/shared/transport-failure';
 
 /** 20 s: twice the connection time-out that APIO Core grants its own gateways. */
@@ -210,7 +211,7 @@ export class ApioApi implements ICredentialType {
 	/**
 	 * Called by n8n when there is no session, after a 401, and for the credential test. A session that another process
 	 * has stored meanwhile is taken over. An access token needs no session: an answer without `sessionToken` tells n8n
-	 * that nothing has changed.
+	 * that nothing has changed. Its connection is tried first, because of a failed one n8n's test shows the code alone.
 	 *
 	 * @throws SignInError
 	 */
@@ -218,7 +219,10 @@ export class ApioApi implements ICredentialType {
 		const problem = baseUrlProblem(String(credentials.baseUrl ?? ''));
 		if (problem) throw new SignInError('wrongAddress', `The Base URL ${problem}.`);
 		// n8n calls this before every request of an access token, so it returns before the costly second read.
-		if (credentials.signInMethod === 'accessToken') return {};
+		if (credentials.signInMethod === 'accessToken') {
+			if (!isCopy(credentials)) await tryConnection(this.helpers, credentials);
+			return {};
+		}
 		const stale = staleSessionToken(credentials);
 		await reread(credentials);
 		if (credentials.signInMethod === 'accessToken') return {};
@@ -270,6 +274,31 @@ function accountOf(credentials: ICredentialDataDecryptedObject): Account {
 		username: String(credentials.username ?? ''),
 		password: String(credentials.password ?? ''),
 	};
+}
+
+/** 60 s: other nodes may use the credential as well, and each of their requests comes by here. */
+const TRIED_FOR_MS = 60_000;
+
+/** Hosts tried at a time; the one tried longest ago is forgotten. */
+const MAX_TRIED = 100;
+
+/** When each Base URL last answered, in milliseconds since the epoch. */
+const answeredAt = new Map<string, number>();
+
+/** @throws SignInError if nothing answers at the Base URL; whatever answers is for the request itself to judge */
+async function tryConnection(
+	helpers: IHttpRequestHelper['helpers'],
+	credentials: ICredentialDataDecryptedObject,
+): Promise<void> {
+	const baseUrl = normalBaseUrl(String(credentials.baseUrl));
+	if (Date.now() - (answeredAt.get(baseUrl) ?? 0) < TRIED_FOR_MS) return;
+	const http = signInHttp(helpers, credentials.ignoreSslIssues === true, baseUrl);
+	const answer = await http({ method: 'GET', url: `${baseUrl}/tenants/`, headers: {} });
+	if (answer.kind === 'noAnswer') throw connectionError(answer, baseUrl);
+	answeredAt.delete(baseUrl);
+	answeredAt.set(baseUrl, Date.now());
+	const [oldest] = answeredAt.keys();
+	if (answeredAt.size > MAX_TRIED) answeredAt.delete(oldest);
 }
 
 function signInHttp(helpers: IHttpRequestHelper['helpers'], ignoreSslIssues: boolean, baseUrl: string): SignInHttp {

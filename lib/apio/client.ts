@@ -75,8 +75,8 @@ async function exchange<T>(
 /** The failure of a reply; null for a success with the expected content. */
 function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | null {
 	if (reply.kind === 'noAnswer') {
-		const { cause, code, message, maybeApplied, stop = null } = reply;
-		return failed({ kind: 'unanswered', code, message, cause, maybeApplied, stop }).failure;
+		const { cause, code, message, maybeApplied, advice = null, stop = null } = reply;
+		return failed({ kind: 'unanswered', code, message, advice, cause, maybeApplied, stop }).failure;
 	}
 	const { status, body } = reply;
 	const isWrite = method !== 'GET';

@@ -17,7 +17,7 @@ export { accountKey, type Account, type SignInMethod } from './sign-in/account';
 export { SingleFlightSignIn } from './sign-in/single-flight';
 export { sessionHeaders, sessionOf, sessionSecrets, parseSession } from './sign-in/session';
 export { SignInError, signInErrorIn } from './sign-in/sign-in-error';
-export { signIn, type SignInHttp } from './sign-in/sign-in';
+export { connectionError, signIn, type SignInHttp } from './sign-in/sign-in';
 export {
 	addSupervisedAgents,
 	removeSupervisedAgents,

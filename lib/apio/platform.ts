@@ -139,12 +139,12 @@ function missingIdFailure(idOf: string): Failure {
 }
 
 function toFailure(failure: ApioFailure, attempt: Attempt): Failure {
-	const { code, status, message, stop, answeredBy } = failure;
+	const { code, status, message, advice, stop, answeredBy } = failure;
 	return {
 		kind: kindOf(failure, attempt),
 		code,
 		status,
-		message,
+		message: advice === null ? message : `${message}. ${advice}`,
 		...(stop === null ? {} : { stop }),
 		...(answeredBy === null ? {} : { answeredBy }),
 	};

@@ -31,6 +31,8 @@ export interface ApioFailure {
 	readonly code: string;
 	/** For people: what the platform said, or else what happened. Empty where `stop` says why. */
 	readonly message: string;
+	/** What to do where no answer came, in sentences; null where there is nothing particular to do. */
+	readonly advice: string | null;
 	/** The platform's own words, as far as its answer has any that can be read. */
 	readonly said: string | null;
 	readonly details: readonly ErrorDetail[];
@@ -67,6 +69,7 @@ export function failed(failure: Essentials & Partial<ApioFailure>): {
 		failure: {
 			status: null,
 			said: null,
+			advice: null,
 			details: [],
 			argument: null,
 			problem: null,

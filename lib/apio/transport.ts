@@ -50,8 +50,10 @@ export interface NoAnswer {
 	readonly maybeApplied: boolean;
 	/** A short machine word: `ECONNREFUSED`, `cancelled`, `retryAfterTooLong`, … */
 	readonly code: string;
-	/** For people; never holds a secret. Empty where `stop` says why. */
+	/** For people; never holds a secret. No full stop at its end. Empty where `stop` says why. */
 	readonly message: string;
+	/** What to do about it, in sentences. */
+	readonly advice?: string;
 	/** `stopped` only. */
 	readonly stop?: Stop;
 	/**

@@ -15,21 +15,18 @@ import {
 	type GroupRef,
 	type Result,
 } from '../../lib/apio';
-import { counted, listed } from '../../lib/number-format';
-import { CallCenterIndex, UserIndex, type Candidate, type Match } from '../../lib/sync';
+import { NAME_PROBLEMS, namesForbidden, type NamedKind } from '../../lib/report';
+import { CallCenterIndex, UserIndex, type Match } from '../../lib/sync';
 import { NAME_MODES, type NameMode } from './descriptions/locators';
 import type { ItemParameters } from './operation';
-
-/** Candidates that a message names. */
-const MOST_NAMED = 10;
 
 interface Index {
 	find(text: string): Match;
 }
 
-const NOUNS: Readonly<Record<NameMode, readonly [singular: string, plural: string]>> = {
-	[NAME_MODES.person]: ['user', 'users'],
-	[NAME_MODES.callCenter]: ['call center', 'call centers'],
+const KINDS: Readonly<Record<NameMode, NamedKind>> = {
+	[NAME_MODES.person]: 'user',
+	[NAME_MODES.callCenter]: 'callCenter',
 };
 
 /** The users and call centers of groups, each read once. One for an execution. */
@@ -130,28 +127,16 @@ function notOne(
 	{ groupId }: GroupRef,
 	match: Exclude<Match, { found: 'one' }>,
 ): Result<never> {
-	const [singular, plural] = NOUNS[mode];
-	const name = JSON.stringify(text);
+	const kind = KINDS[mode];
 	const problem =
 		match.found === 'none'
-			? `names no ${singular} of the group ${groupId}: ${name}. Check the spelling, or enter the ID ` + "('By ID')"
-			: `stands for ${counted(match.candidates.length, singular, plural)} of the group ${groupId}: ` +
-				`${name} is ${listed(match.candidates.map(candidateText), MOST_NAMED)}. Enter the ID of the one that is ` +
-				"meant ('By ID')";
+			? NAME_PROBLEMS.none(kind, groupId, text)
+			: NAME_PROBLEMS.several(kind, groupId, text, match.candidates);
 	const code = match.found === 'none' ? 'nameNotFound' : 'nameNotUnique';
 	return invalid(argument, problem, code);
 }
 
-function candidateText({ id, name }: Candidate): string {
-	return name === '' ? id : `${name} (${id})`;
-}
-
 function withoutDirectory(failure: Parameters<typeof failed>[0], mode: NameMode): Result<never> {
-	const [, plural] = NOUNS[mode];
-	const message =
-		failure.status === 403
-			? `the account of the credential may not list the group's ${plural}, so a name cannot be looked up: enter the ` +
-				`ID ('By ID'). ${failure.message}`
-			: failure.message;
+	const message = failure.status === 403 ? namesForbidden(KINDS[mode], failure.message) : failure.message;
 	return failed({ ...failure, message });
 }

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { searchCallCenters, searchGroups, searchTenants } from '../ApioCallCenter/methods/list-search';
 import { properties } from './actions';
+import { getCallCenters, getSupervisors, getUsers } from './methods/load-options';
 import { executeRuns } from './run/execute-runs';
 
 /**
@@ -47,7 +48,10 @@ export class ApioCallCenterSync implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchTenants, searchGroups, searchCallCenters } };
+	methods = {
+		listSearch: { searchTenants, searchGroups, searchCallCenters },
+		loadOptions: { getCallCenters, getSupervisors, getUsers },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeRuns(this);

@@ -170,7 +170,7 @@ function remedy(failure: ApioFailure, atFault: readonly NamedParameter[]): strin
 		case 'unanswered':
 			return failure.cause === 'signIn'
 				? `Open the credential, correct it and test it.${hint}`
-				: `Try again when the platform can be reached.${hint}`;
+				: `${failure.advice ?? 'Try again when the platform can be reached.'}${hint}`;
 		case 'refused':
 			return `${remedyForStatus(failure, names)}${hint}`;
 	}

@@ -15,6 +15,11 @@ export function rereadBy<D extends Data>(copy: D, read: () => Promise<D>): D {
 	return copy;
 }
 
+/** Whether this package's nodes made the copy, for requests whose failures they explain themselves. */
+export function isCopy(data: Data): boolean {
+	return readers.has(data);
+}
+
 /** Updates a copy. An object without a registered reader has just been read. */
 export async function reread(copy: Data): Promise<void> {
 	const read = readers.get(copy);

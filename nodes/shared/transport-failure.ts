@@ -4,7 +4,9 @@ import { notSent, signInErrorIn, type NoAnswer, type NoAnswerCause } from '../..
 
 interface Explanation {
 	readonly cause: NoAnswerCause;
+	/** No full stop at its end. */
 	readonly message: string;
+	readonly advice?: string;
 }
 
 /**
@@ -14,24 +16,48 @@ export const MAX_HEADER_CHARACTERS = 64 * 1024;
 
 const UNREACHABLE = 'The platform could not be reached';
 const LATE = 'The platform did not answer in time';
-const TLS = 'The TLS certificate of the platform is not trusted; have it renewed, or allow it in the credential';
-
 const HEADERS = "The headers of the platform's answer are too long";
+
+const FIREWALL = 'and whether a firewall or proxy lets n8n through.';
+
+function unreachable(why: string, advice: string): Explanation {
+	return { cause: 'unreachable', message: `${UNREACHABLE}: ${why}`, advice };
+}
 
 /** Codes of Node's network and TLS layers, and of axios, which n8n sends with. */
 const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
-	ECONNREFUSED: { cause: 'unreachable', message: `${UNREACHABLE}: nothing answers at the Base URL` },
-	ENOTFOUND: { cause: 'unreachable', message: `${UNREACHABLE}: the host of the Base URL is not known` },
-	EAI_AGAIN: { cause: 'unreachable', message: `${UNREACHABLE}: the name server gives no answer` },
-	EHOSTUNREACH: { cause: 'unreachable', message: `${UNREACHABLE}: there is no way to the host` },
-	ENETUNREACH: { cause: 'unreachable', message: `${UNREACHABLE}: there is no way to its network` },
-	EPROTO: { cause: 'unreachable', message: `${UNREACHABLE}: no secure connection could be made` },
-	ERR_INVALID_URL: { cause: 'unreachable', message: `${UNREACHABLE}: the Base URL is not an address` },
+	ECONNREFUSED: unreachable(
+		'nothing answers at the Base URL',
+		'Check the host and port of the Base URL in the credential, and whether APIO is running there.',
+	),
+	ENOTFOUND: unreachable(
+		'the host of the Base URL is not known',
+		'Check the spelling of the host in the credential, and whether the server of n8n can look it up (DNS, VPN).',
+	),
+	EAI_AGAIN: unreachable(
+		'the name server gives no answer',
+		'Try again later. If it stays, check the DNS and the network of the server of n8n.',
+	),
+	EHOSTUNREACH: unreachable(
+		'there is no way to the host',
+		`Check the host of the Base URL in the credential, the network of the server of n8n, ${FIREWALL}`,
+	),
+	ENETUNREACH: unreachable(
+		'there is no way to its network',
+		`Check the network of the server of n8n (VPN, routes), ${FIREWALL}`,
+	),
+	EPROTO: unreachable(
+		'no secure connection could be made',
+		'Check the Base URL in the credential: behind its port may be a server without TLS (then it begins with ' +
+			'http://), or another service.',
+	),
+	ERR_INVALID_URL: unreachable('the Base URL is not an address', 'Correct the Base URL in the credential.'),
 	ECONNABORTED: { cause: 'timeout', message: LATE },
 	ETIMEDOUT: { cause: 'timeout', message: LATE },
 	ERR_INVALID_CHAR: {
 		cause: 'signIn',
-		message: "The access token has a character that no token has. Enter it again in the credential's 'Access Token'",
+		message: 'The access token has a character that no token has',
+		advice: "Enter it again in the credential's 'Access Token'.",
 	},
 	HPE_HEADER_OVERFLOW: {
 		cause: 'reset',
@@ -41,6 +67,38 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
 	ERR_CANCELED: { cause: 'stopped', message: 'The execution was cancelled before the request was sent' },
 };
 
+const TOO_SLOW = unreachable(
+	'connecting took too long',
+	`Check the host and port of the Base URL in the credential, ${FIREWALL}`,
+);
+
+const TRUST =
+	'Have it issued by an authority that the server of n8n trusts; or, on a network that you trust, turn on ' +
+	"'Ignore SSL Issues (Insecure)' in the credential.";
+
+const TLS_PROBLEMS: Readonly<Record<string, readonly [why: string, advice: string]>> = {
+	CERT_HAS_EXPIRED: ['has expired', 'Have it renewed.'],
+	CERT_NOT_YET_VALID: [
+		'is not valid yet',
+		'Check the clock of the server of n8n, or have the certificate issued anew.',
+	],
+	ERR_TLS_CERT_ALTNAME_INVALID: [
+		'is for another host',
+		'Enter the host that the certificate names in the Base URL of the credential.',
+	],
+	HOSTNAME_MISMATCH: [
+		'is for another host',
+		'Enter the host that the certificate names in the Base URL of the credential.',
+	],
+	DEPTH_ZERO_SELF_SIGNED_CERT: ['is not trusted, because it is self-signed', TRUST],
+	SELF_SIGNED_CERT_IN_CHAIN: ['is not trusted, because its chain has a self-signed certificate', TRUST],
+};
+
+function untrusted(code: string): Explanation {
+	const [why, advice] = TLS_PROBLEMS[code] ?? ['is not trusted', TRUST];
+	return { cause: 'unreachable', message: `The TLS certificate of the platform ${why}`, advice };
+}
+
 /** Detected before anything is sent. */
 const TLS_CODE = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MISMATCH)/;
 /**
@@ -49,12 +107,10 @@ const TLS_CODE = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MI
 const TLS_BROKEN_CODE = /^ERR_SSL_/;
 /** Messages of n8n if its own settings forbid a request. */
 const BLOCKED_BY_N8N = /restricted ip|domain not allowed|not allowed domain/i;
-const BLOCKED: Explanation = {
-	cause: 'unreachable',
-	message:
-		`${UNREACHABLE}: n8n's own settings forbid this address; its administrator can allow it ` +
-		'(N8N_SSRF_ALLOWED_IP_RANGES)',
-};
+const BLOCKED = unreachable(
+	"n8n's own settings forbid this address",
+	'Ask the administrator of n8n to allow it (N8N_SSRF_ALLOWED_IP_RANGES).',
+);
 const BROKEN: Explanation = { cause: 'reset', message: 'The connection broke before the whole answer had come' };
 const TLS_BROKEN: Explanation = {
 	cause: 'reset',
@@ -77,10 +133,17 @@ export function noAnswer(error: unknown, isRead: boolean): NoAnswer {
 		};
 	}
 	const { code } = networkError(error);
-	const { cause, message } = connectionExplanation(error);
+	const { cause, message, advice } = connectionExplanation(error);
 	if (cause === 'stopped') return notSent({ problem: 'cancelled' });
 	const mayBeSent = cause !== 'unreachable' && cause !== 'signIn';
-	return { kind: 'noAnswer', cause, maybeApplied: mayBeSent && !isRead, code: code ?? cause, message };
+	return {
+		kind: 'noAnswer',
+		cause,
+		maybeApplied: mayBeSent && !isRead,
+		code: code ?? cause,
+		message,
+		...(advice && { advice }),
+	};
 }
 
 /** The reply if the answer was not complete at the deadline. */
@@ -97,11 +160,10 @@ export function headersTooLong(isRead: boolean): NoAnswer {
 export function connectionExplanation(error: unknown): Explanation {
 	const { code, syscall } = networkError(error);
 	if (code === undefined) return error instanceof Error && BLOCKED_BY_N8N.test(error.message) ? BLOCKED : BROKEN;
-	if (TLS_CODE.test(code)) return { cause: 'unreachable', message: TLS };
+	if (TLS_CODE.test(code)) return untrusted(code);
 	if (TLS_BROKEN_CODE.test(code)) return TLS_BROKEN;
 	// The connection itself timed out: nothing was sent.
-	if (code === 'ETIMEDOUT' && syscall === 'connect')
-		return { cause: 'unreachable', message: `${UNREACHABLE}: connecting took too long` };
+	if (code === 'ETIMEDOUT' && syscall === 'connect') return TOO_SLOW;
 	return EXPLANATIONS[code] ?? BROKEN;
 }
 

@@ -124,11 +124,12 @@ describe.each([CORE, GATEWAY])('what goes wrong with $method', (account) => {
 			cause: 'unreachable',
 			maybeApplied: false,
 			code: 'X',
-			message: 'Nobody home.',
+			message: 'Nobody home',
+			advice: 'Ring again.',
 		});
 		expect(await signIn(account, '', http, NOW)).toMatchObject({
 			problem: 'unreachable',
-			message: 'Signing in was not possible. Nobody home.',
+			message: 'Signing in was not possible. Nobody home. Ring again.',
 		});
 	});
 });

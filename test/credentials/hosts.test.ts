@@ -113,9 +113,10 @@ describe.each(ADDRESSES)('%j', (baseUrl, host) => {
 		expect(baseUrlProblem(baseUrl) === null).toBe(host !== null);
 		for (const method of METHODS) {
 			const asked = await addressesOf(baseUrl, method);
-			expect(asked.map((address) => new URL(address).host)).toEqual(
-				host === null ? [] : Array.from({ length: method === 'accessToken' ? 1 : 2 }, () => host),
-			);
+			const hosts = asked.map((address) => new URL(address).host);
+			expect([...new Set(hosts)]).toEqual(host === null ? [] : [host]);
+			// The connection of an access token is tried once a minute.
+			if (method !== 'accessToken') expect(hosts).toHaveLength(host === null ? 0 : 2);
 		}
 	});
 });

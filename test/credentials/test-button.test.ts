@@ -137,18 +137,6 @@ describe('a sign-in that does not work says why', () => {
 		).toContain('another address');
 	});
 
-	it('nothing answers', async () => {
-		const closed = await listen(() => undefined);
-		await closed.stop();
-		const message = await messageOf({
-			baseUrl: `${closed.url}/api/v1`,
-			signInMethod: 'gatewayPassword',
-			username: 'u',
-			password: 'p-0001',
-		});
-		expect(message).toContain('could not be reached');
-	});
-
 	it.each([
 		'',
 		'apio.example.com',
@@ -162,7 +150,7 @@ describe('a sign-in that does not work says why', () => {
 	});
 
 	it('the platform fails', async () => {
-		simulator.setFaults({ rules: [{ fault: { kind: 'statusBefore', status: 503 }, times: 1 }] });
+		simulator.setFaults({ rules: [{ fault: { kind: 'statusBefore', status: 503 }, times: 2 }] });
 		const message = await messageOf(tokenFor(simulator));
 		expect(message).toContain('fails at the moment');
 	});

@@ -35,8 +35,8 @@ describe.each(['accessToken', 'corePassword', 'gatewayPassword'])('%s', (method)
 	it('is refused by default', async () => {
 		const { status, message } = await testCredential(fieldsFor(method, false));
 		expect(status).toBe('Error');
-		// n8n's test shows the code alone where the request itself fails; signing in says it in words.
-		expect(message).toMatch(method === 'accessToken' ? /SELF_SIGNED/ : /certificate of the platform is not trusted/);
+		expect(message).toContain('The TLS certificate of the platform is not trusted, because it is self-signed.');
+		expect(message).toContain("'Ignore SSL Issues (Insecure)'");
 		const { transport } = await connect(
 			executeContext({ type: new ApioCallCenter(), parameters: {}, credential: fieldsFor(method, false) }),
 		);

@@ -26,6 +26,7 @@ import {
 	type INodeListSearchResult,
 	type INodeParameters,
 	type INodeProperties,
+	type INodePropertyOptions,
 	type INodeType,
 	type IRun,
 	type OnError,
@@ -246,15 +247,25 @@ function asTool(type: INodeType): INodeType {
 
 /** Opens a list picker of the node. */
 export async function listSearch(options: NodeRun, method: string, filter?: string): Promise<INodeListSearchResult> {
+	const search = options.type.methods?.listSearch?.[method];
+	if (!search) throw new Error(`The node has no list '${method}'`);
+	return await search.call(loadOptionsContext(options), filter);
+}
+
+/** Opens a parameter of the node in which several options are chosen. */
+export async function loadOptions(options: NodeRun, method: string): Promise<INodePropertyOptions[]> {
+	const load = options.type.methods?.loadOptions?.[method];
+	if (!load) throw new Error(`The node has no options '${method}'`);
+	return await load.call(loadOptionsContext(options));
+}
+
+function loadOptionsContext(options: NodeRun): LoadOptionsContext {
 	const stage = stageFor(options);
 	const additionalData = {
 		...additionalDataFor(stage, [], 'internal').additionalData,
 		currentNodeParameters: options.parameters,
 	};
-	const context = new LoadOptionsContext(workflowOf(stage), stage.node, additionalData as never, 'parameters');
-	const search = options.type.methods?.listSearch?.[method];
-	if (!search) throw new Error(`The node has no list '${method}'`);
-	return await search.call(context, filter);
+	return new LoadOptionsContext(workflowOf(stage), stage.node, additionalData as never, 'parameters');
 }
 
 /** The node's functions, as `execute` gets them; for what is easier to drive directly. */

@@ -86,14 +86,18 @@ async function signInAtGateway(account: Account, http: SignInHttp, now: number):
 	return SESSION_COOKIE in cookies ? { kind: 'gateway', cookies } : problem('wrongAddress', account);
 }
 
+/** @param before what stands before the reason */
+export function connectionError({ cause, message, advice }: NoAnswer, baseUrl: string, before = ''): SignInError {
+	const isPlain = cause === 'reset' && baseUrl.toLowerCase().startsWith('http:');
+	const whatToDo = advice ?? (isPlain ? EXPECTS_TLS : 'Try again later.');
+	return new SignInError(cause === 'unreachable' ? cause : 'unavailable', `${before}${message}. ${whatToDo}`);
+}
+
+const EXPECTS_TLS = 'If the platform expects a secure connection, begin the Base URL with https://.';
+
 /** The error of any answer but one with status 200. */
 function refusalIn(answer: SignInAnswer | NoAnswer, account: Account): SignInError | null {
-	if (answer.kind === 'noAnswer') {
-		return new SignInError(
-			answer.cause === 'unreachable' ? 'unreachable' : 'unavailable',
-			`Signing in was not possible. ${answer.message}`,
-		);
-	}
+	if (answer.kind === 'noAnswer') return connectionError(answer, account.baseUrl, 'Signing in was not possible. ');
 	const { status, body } = answer;
 	if (status === 200) return typeof body === 'string' ? problem('wrongAddress', account) : null;
 	if (status === 403 && isObject(body) && Number(body.error_code) === PASSWORD_CHANGE) return problem('passwordChange');

@@ -23,12 +23,12 @@ export {
 	guardAdvice,
 	type BreachGroup,
 } from './guards';
-export { FAILURE_HEADINGS, HINTS, type NotMade } from './node';
+export { FAILURE_HEADINGS, HINTS, PICKER_TEXTS, type NotMade } from './node';
 export { firstRejectedRows, problemsText, REJECTED_ROWS_HOLD } from './source';
 export { readListsText } from './read-lists';
 export { stopLabel, stopMessage } from './stop';
 export { strategyMessage } from './strategy';
-export { matchLines } from './matching';
+export { matchLines, NAME_PROBLEMS, namesForbidden, type NamedKind } from './matching';
 export { listTitle, named, scopeName } from './names';
 export { changeText, WATCH_FAILURES, WATCH_NOTES, watchedName, type Names } from './watch';
 

@@ -1,8 +1,8 @@
 /** What came of looking up people and call centers. */
 
-import { formatNumber } from '../../number-format';
-import type { MatchSummary } from '../../sync';
-import { ATTRIBUTE_NAMES } from './names';
+import { counted, formatNumber, listed } from '../../number-format';
+import type { Candidate, MatchSummary } from '../../sync';
+import { ATTRIBUTE_NAMES, named, quoted } from './names';
 
 /** `People matched by email address: 488; not found: 3; several: 1`. */
 export function matchLines({ people, callCenters }: MatchSummary): string[] {
@@ -13,4 +13,32 @@ export function matchLines({ people, callCenters }: MatchSummary): string[] {
 		...(people === undefined ? [] : [line('People', people)]),
 		...(callCenters === undefined ? [] : [line('Call centers', callCenters)]),
 	];
+}
+
+/** Candidates that a message names. */
+const MOST_NAMED = 10;
+
+export type NamedKind = 'user' | 'callCenter';
+
+const NOUNS: Readonly<Record<NamedKind, readonly [singular: string, plural: string]>> = {
+	user: ['user', 'users'],
+	callCenter: ['call center', 'call centers'],
+};
+
+/** A name that a parameter gives instead of an id. Each goes on behind the name of the parameter. */
+export const NAME_PROBLEMS = {
+	none: (kind: NamedKind, groupId: string, name: string) =>
+		`names no ${NOUNS[kind][0]} of the group ${groupId}: ${quoted(name)}. Check the spelling, or enter the ID ` +
+		"('By ID')",
+	several: (kind: NamedKind, groupId: string, name: string, candidates: readonly Candidate[]) =>
+		`stands for ${counted(candidates.length, ...NOUNS[kind])} of the group ${groupId}: ${quoted(name)} is ` +
+		`${listed(candidates.map(named), MOST_NAMED)}. Enter the ID of the one that is meant ('By ID')`,
+} as const;
+
+/** The group's names may not be read. */
+export function namesForbidden(kind: NamedKind, said: string): string {
+	return (
+		`the account of the credential may not list the group's ${NOUNS[kind][1]}, so a name cannot be looked up: enter ` +
+		`the ID ('By ID'). ${said}`
+	);
 }

@@ -32,6 +32,17 @@ export const FAILURE_HEADINGS = {
 
 const FASTER = 'Fewer runs at once, or a higher request limit on the platform, would make it faster.';
 
+/** Where a list to choose from cannot be shown. */
+export const PICKER_TEXTS = {
+	byId: "The account of the credential may not list them: switch this field to 'By ID' and enter the ID",
+	byExpression: "The account of the credential may not list them: switch this field to 'Expression' and enter the IDs",
+	said: (message: string) => `APIO said: ${message}`,
+	chooseFirst: (label: string) => ({
+		message: `Choose '${label}' first`,
+		description: "The list depends on it. If it is a name or an expression, enter the ID here as well ('By ID').",
+	}),
+} as const;
+
 export const HINTS = {
 	retryOnFail:
 		"'Retry On Fail' would run the whole operation again. The node repeats by itself what can be repeated without " +

@@ -162,7 +162,7 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 	notRun: ({ said }) => said,
 };
 
-const NAME_SUPERVISORS = "Name the supervisors in the parameter 'Supervisors'.";
+const NAME_SUPERVISORS = "Name the supervisors in 'Supervisor Names or IDs'.";
 
 function noneOf(lists: number): string {
 	return `None of the ${counted(lists, 'list')} that the source names exists on the platform`;

@@ -1,10 +1,14 @@
-/** The searches behind 'From List'. APIO has no paging, so the whole list is read and filtered here. */
+/**
+ * The searches behind 'From List', and lists to choose several entries of. APIO has no paging, so the whole list is
+ * read and filtered here.
+ */
 
 import {
 	NodeOperationError,
 	type ILoadOptionsFunctions,
 	type INodeListSearchItems,
 	type INodeListSearchResult,
+	type INodePropertyOptions,
 } from 'n8n-workflow';
 
 import {
@@ -24,6 +28,7 @@ import {
 	type UserEntry,
 } from '../../../lib/apio';
 import { fullName } from '../../../lib/sync';
+import { PICKER_TEXTS } from '../../../lib/report';
 import { toNodeError } from '../../shared/errors';
 import { connect } from '../../shared/n8n-transport';
 import { dnisText } from '../descriptions/dnis';
@@ -31,12 +36,16 @@ import { nameIn } from '../names';
 import { idOf } from '../operation';
 
 type ListSearch = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
+type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
 /** An id, and the name beside it where there is one. */
 interface Choice {
 	readonly id: string | undefined;
 	readonly name?: string;
 }
+
+/** Reads what there is to choose from. */
+export type Load = (apio: Apio, context: ILoadOptionsFunctions) => Promise<Result<Choice[]>>;
 
 export const searchTenants = search(async (apio) =>
 	choices(await tenants(apio), ({ tenantId, name }) => ({ id: tenantId, name })),
@@ -49,9 +58,9 @@ export const searchGroups = search(async (apio, context) =>
 	})),
 );
 
-export const searchUsers = search(async (apio, context) =>
-	choices(await groupUsers(apio, chosenGroup(context)), userChoice),
-);
+export const usersOfGroup: Load = async (apio, context) => usersWith(await groupUsers(apio, chosenGroup(context)));
+
+export const searchUsers = search(usersOfGroup);
 
 /**
  * The supervisors of the call center that is chosen beside it. Where none is chosen yet, or the platform does not list
@@ -61,17 +70,18 @@ export const searchSupervisors = search(async (apio, context) => {
 	const group = chosenGroup(context);
 	const callCenterId = idIfKnown(context, 'callCenterId');
 	const supervisors = callCenterId === null ? null : await callCenterSupervisors(apio, { ...group, callCenterId });
-	const listed = supervisors?.ok === true && supervisors.value.length > 0 ? supervisors : await groupUsers(apio, group);
-	return choices(listed, userChoice);
+	const found = supervisors?.ok === true && supervisors.value.length > 0 ? supervisors : await groupUsers(apio, group);
+	return usersWith(found);
 });
 
-export const searchCallCenters = search(async (apio, context) =>
-	choices(await groupCallCenters(apio, chosenGroup(context)), callCenterChoice),
-);
+export const callCentersOfGroup: Load = async (apio, context) =>
+	choices(await groupCallCenters(apio, chosenGroup(context)), callCenterChoice);
+
+export const searchCallCenters = search(callCentersOfGroup);
 
 export const searchCallCenterAgents = search(async (apio, context) => {
 	const callCenterId = chosen(context, 'callCenterId', 'Call Center');
-	return choices(await callCenterAgents(apio, { ...chosenGroup(context), callCenterId }), userChoice);
+	return usersWith(await callCenterAgents(apio, { ...chosenGroup(context), callCenterId }));
 });
 
 export const searchAssignedCallCenters = search(async (apio, context) =>
@@ -96,21 +106,34 @@ async function assigned(apio: Apio, context: ILoadOptionsFunctions): Promise<Res
 	return profile.ok ? { ok: true, value: profile.value.call_centers ?? [] } : profile;
 }
 
-function search(load: (apio: Apio, context: ILoadOptionsFunctions) => Promise<Result<Choice[]>>): ListSearch {
+function search(load: Load): ListSearch {
 	return async function (this: ILoadOptionsFunctions, filter?: string) {
 		const loaded = await load(await connect(this), this);
-		if (!loaded.ok) throw searchError(this, loaded.failure);
+		if (!loaded.ok) throw searchError(this, loaded.failure, PICKER_TEXTS.byId);
 		return { results: toItems(loaded.value, filter) };
 	};
 }
 
-function searchError(context: ILoadOptionsFunctions, failure: ApioFailure) {
+/** For parameters in which several entries are chosen. n8n filters them in the editor. */
+export function listed(load: Load): LoadOptions {
+	return async function (this: ILoadOptionsFunctions) {
+		const loaded = await load(await connect(this), this);
+		if (!loaded.ok) throw searchError(this, loaded.failure, PICKER_TEXTS.byExpression);
+		return toItems(loaded.value).map(({ name, value }) => ({ name, value }));
+	};
+}
+
+function searchError(context: ILoadOptionsFunctions, failure: ApioFailure, whereForbidden: string) {
 	const error = toNodeError(context.getNode(), failure, { itemIndex: null, parameters: [] });
 	if (failure.status === 403) {
-		error.message = "The account of the credential may not list them: switch this field to 'By ID' and enter the ID";
-		error.description = `APIO said: ${failure.message}`;
+		error.message = whereForbidden;
+		error.description = PICKER_TEXTS.said(failure.message);
 	}
 	return error;
+}
+
+export function usersWith(result: Result<UserEntry[]>): Result<Choice[]> {
+	return choices(result, userChoice);
 }
 
 function choices<T>(result: Result<T[]>, toChoice: (entry: T) => Choice): Result<Choice[]> {
@@ -136,7 +159,7 @@ function toItems(loaded: Choice[], filter = ''): INodeListSearchItems[] {
 		.sort((a, b) => a.name.localeCompare(b.name));
 }
 
-function chosenGroup(context: ILoadOptionsFunctions) {
+export function chosenGroup(context: ILoadOptionsFunctions) {
 	return { tenantId: chosen(context, 'tenantId', 'Tenant'), groupId: chosen(context, 'groupId', 'Group') };
 }
 
@@ -155,6 +178,16 @@ function idIfKnown(context: ILoadOptionsFunctions, parameter: string): string | 
 function chosen(context: ILoadOptionsFunctions, parameter: string, displayName: string): string {
 	const id = idIfKnown(context, parameter);
 	if (id !== null) return id;
-	const description = "The list depends on it. If it is a name or an expression, enter the ID here as well ('By ID').";
-	throw new NodeOperationError(context.getNode(), `Choose '${displayName}' first`, { description });
+	const label = areDefaults(context) && DEFAULTED.has(parameter) ? `Default ${displayName}` : displayName;
+	const { message, description } = PICKER_TEXTS.chooseFirst(label);
+	throw new NodeOperationError(context.getNode(), message, { description });
+}
+
+const DEFAULTED: ReadonlySet<string> = new Set(['tenantId', 'groupId']);
+
+/** Whether tenant and group of APIO Call Center Sync are those of rows that name none. */
+function areDefaults(context: ILoadOptionsFunctions): boolean {
+	const operation = context.getCurrentNodeParameter('operation');
+	if (operation === 'export') return context.getCurrentNodeParameter('exportScope') === 'source';
+	return operation === 'plan' || operation === 'sync' || operation === 'removeEverywhere';
 }

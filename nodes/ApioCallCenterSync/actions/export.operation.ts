@@ -8,7 +8,8 @@ import {
 	type KindName,
 } from '../../../lib/sync';
 import { locator } from '../../ApioCallCenter/descriptions/locators';
-import { callCenterParameter, kindOptions } from '../run/desired-source';
+import { callCenterParameter, groupParameter, kindOptions, tenantParameter } from '../run/desired-source';
+import { keyColumnNotices } from '../run/matching';
 import { idsParameter, namedIds } from '../run/named-ids';
 import { endedRun, refused, type Operation, type PreparedRun, type OperationContext } from '../run/operation';
 import { columnNames } from '../run/options';
@@ -18,31 +19,46 @@ const OF_GROUP = { exportScope: ['group'] };
 const OF_SOURCE = { exportScope: ['source'] };
 
 const callCenters = idsParameter({
-	displayName: 'Call Centers',
+	noun: 'Call Center',
 	name: 'callCenterIds',
-	description:
-		'IDs of the only call centers to export, separated by commas or line breaks. Empty means all of the group.',
-	example: 'sales_cc@example.com, support_cc@example.com',
+	description: 'Export only these call centers. Empty means all of the group.',
+	loadOptionsMethod: 'getCallCenters',
 	displayOptions: { show: OF_GROUP },
 });
 
 const supervisors = idsParameter({
-	displayName: 'Supervisors',
+	noun: 'Supervisor',
 	name: 'supervisorIds',
 	description:
-		'IDs of the only supervisors to export, separated by commas or line breaks. Empty means all whom the platform ' +
-		'lists. Some platforms list none: then the supervisors have to be named.',
-	example: 'an.claes@example.com',
+		'Export only the lists of these supervisors. Empty means all whom the platform lists. Some platforms list none: ' +
+		'then the supervisors have to be named here.',
+	loadOptionsMethod: 'getSupervisors',
+	dependsOn: ['callCenterIds'],
 	displayOptions: { show: { ...OF_GROUP, kind: ['supervisedAgents'] } },
 });
 
 const agents = idsParameter({
-	displayName: 'Agents',
+	noun: 'Agent',
 	name: 'agentIds',
-	description:
-		'IDs of the only agents to export, separated by commas or line breaks. Empty means all of the call centers.',
-	example: 'jan.peeters@example.com',
+	description: 'Export only the lists of these agents. Empty means all agents of the call centers.',
+	loadOptionsMethod: 'getUsers',
 	displayOptions: { show: { ...OF_GROUP, kind: ['agentCallCenters'] } },
+});
+
+const tenant = locator({
+	displayName: 'Tenant',
+	name: 'tenantId',
+	description: 'The tenant that the group belongs to',
+	listMethod: 'searchTenants',
+	example: 'acme',
+});
+
+const group = locator({
+	displayName: 'Group',
+	name: 'groupId',
+	description: 'The group whose lists are exported',
+	listMethod: 'searchGroups',
+	example: 'acme_brussels',
 });
 
 const whatToExport: INodeProperties = {
@@ -56,7 +72,7 @@ const whatToExport: INodeProperties = {
 };
 
 const scope: INodeProperties = {
-	displayName: 'Lists',
+	displayName: 'Lists to Export',
 	name: 'exportScope',
 	type: 'options',
 	noDataExpression: true,
@@ -81,24 +97,12 @@ export const exportLists: Operation = {
 	parameters: [
 		whatToExport,
 		scope,
-		...rowParameters.map((parameter) => shownFor(parameter, OF_SOURCE)),
-		locator({
-			displayName: 'Tenant',
-			name: 'tenantId',
-			description: 'The tenant of the group; for a source, the tenant of rows that name none',
-			listMethod: 'searchTenants',
-			example: 'acme',
-			required: false,
-		}),
-		locator({
-			displayName: 'Group',
-			name: 'groupId',
-			description: 'The group whose lists are exported; for a source, the group of rows that name none',
-			listMethod: 'searchGroups',
-			example: 'acme_brussels',
-			required: false,
-		}),
+		...[...rowParameters, ...keyColumnNotices].map((parameter) => shownFor(parameter, OF_SOURCE)),
+		shownFor(tenantParameter, OF_SOURCE),
+		shownFor(groupParameter, OF_SOURCE),
 		shownFor(callCenterParameter, OF_SOURCE),
+		shownFor(tenant, OF_GROUP),
+		shownFor(group, OF_GROUP),
 		callCenters,
 		supervisors,
 		agents,

@@ -1,23 +1,30 @@
 import { prepareRemoveEverywhere, type Issue } from '../../../lib/sync';
 import { groupParameter, tenantParameter } from '../run/desired-source';
-import { peopleMatchingParameters, readMatching } from '../run/matching';
+import { peopleColumnNotices, peopleMatchingParameters, readMatching } from '../run/matching';
 import { idsParameter, namedIds } from '../run/named-ids';
 import { endedRun, refused, type Operation } from '../run/operation';
 import { columnNames } from '../run/options';
 import { readRows, rowParameters } from '../run/source-rows';
 
 const supervisors = idsParameter({
-	displayName: 'Supervisors',
+	noun: 'Supervisor',
 	name: 'supervisorIds',
 	description:
-		'IDs of the supervisors whose lists are looked at where the platform lists no supervisors, separated by commas ' +
-		'or line breaks. Where it lists them, all of them are looked at.',
-	example: 'an.claes@example.com',
+		'The supervisors whose lists are looked at where the platform lists no supervisors. Where it lists them, all of ' +
+		'them are looked at.',
+	loadOptionsMethod: 'getSupervisors',
 });
 
 /** People that the source names leave every list of their group: planned, guarded, journaled and undone like a sync. */
 export const removeEverywhere: Operation = {
-	parameters: [...rowParameters, ...peopleMatchingParameters, tenantParameter, groupParameter, supervisors],
+	parameters: [
+		...rowParameters,
+		...peopleMatchingParameters,
+		...peopleColumnNotices,
+		tenantParameter,
+		groupParameter,
+		supervisors,
+	],
 
 	async prepare(context) {
 		const { execute, item, options, asTool, connect, settings } = context;

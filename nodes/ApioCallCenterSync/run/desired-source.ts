@@ -5,7 +5,7 @@ import type { CsvSource, ReadOptions } from '../../../lib/csv';
 import { sourceInMemory, type KindName, type Mode, type RunResult, type Settings } from '../../../lib/sync';
 import { locator } from '../../ApioCallCenter/descriptions/locators';
 import { lastRun, lastRunKey, rememberRun } from './last-run';
-import { columnNotices, matchingParameters, readMatching } from './matching';
+import { actionColumnNotice, columnNotices, matchingParameters, readMatching } from './matching';
 import { keepMemory, readMemory } from './memory';
 import { endedRun, type PreparedRun, type OperationContext } from './operation';
 import { columnNames } from './options';
@@ -102,6 +102,7 @@ export const sourceParameters: INodeProperties[] = [
 		default: 'mirror',
 		description: 'How far the source decides. Lists that the source does not name are never touched.',
 	},
+	actionColumnNotice,
 	tenantParameter,
 	groupParameter,
 	callCenterParameter,

@@ -1,11 +1,14 @@
 /** By what the source names people and call centers: the parameters, what columns follow from them, and the reading. */
 
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { listed } from '../../../lib/number-format';
 import { MATCHING, ruleOf } from '../../../lib/options';
-import type { CallCenterAttribute, KindName, Matching, PersonAttribute } from '../../../lib/sync';
+import type { CallCenterAttribute, Matching, PersonAttribute } from '../../../lib/sync';
 import { fieldFor } from './options';
 
 const TEMPLATES = 'https://github.com/n8n-nodes-apio/n8n-nodes-apio/blob/main/docs/csv.md#templates';
+
+const SCOPE = ['<b>Tenant</b>', '<b>Group</b>'];
 
 const { matchPeopleBy, matchCallCentersBy, country } = MATCHING;
 
@@ -25,22 +28,51 @@ export const matchingParameters: INodeProperties[] = [
 /** One for each choice: a notice cannot be computed. */
 export const columnNotices: INodeProperties[] = (['supervisedAgents', 'agentCallCenters'] as const).flatMap((kind) =>
 	matchPeopleBy.choices.flatMap((person) =>
-		matchCallCentersBy.choices.map((callCenter): INodeProperties => {
+		matchCallCentersBy.choices.map((callCenter) => {
 			const show = { kind: [kind], matchPeopleBy: [person.value], matchCallCentersBy: [callCenter.value] };
-			const displayName = columnsNotice(kind, person.label, callCenter.label);
-			return { displayName, name: 'columnsNotice', type: 'notice', default: '', displayOptions: { show } };
+			const agent = `<b>Agent</b> (${person.label})`;
+			const place = `<b>Call Center</b> (${callCenter.label})`;
+			return kind === 'supervisedAgents'
+				? columnsNotice([`<b>Supervisor</b> (${person.label})`, agent], [place, ...SCOPE], show)
+				: columnsNotice([agent, place], SCOPE, show);
 		}),
 	),
 );
 
-function columnsNotice(kind: KindName, person: string, callCenter: string): string {
-	const supervisor = kind === 'supervisedAgents' ? `<b>Supervisor</b> (${person}), ` : '';
-	const columns = `${supervisor}<b>Agent</b> (${person}) and <b>Call Center</b> (${callCenter})`;
-	return (
-		`The source needs the columns ${columns}; and <b>Tenant</b>, <b>Group</b>` +
-		`${kind === 'supervisedAgents' ? ' or <b>Call Center</b> only' : ''} where none is chosen below. ` +
-		`<a href="${TEMPLATES}" target="_blank">Templates and other names of columns</a>`
-	);
+/** Of people alone. */
+export const peopleColumnNotices: INodeProperties[] = matchPeopleBy.choices.map(({ value, label }) =>
+	columnsNotice([`<b>Agent</b> (${label})`], SCOPE, { matchPeopleBy: [value] }),
+);
+
+/** Of lists, by their ids. */
+export const keyColumnNotices: INodeProperties[] = [
+	columnsNotice(['<b>Supervisor</b> (User ID)'], ['<b>Call Center</b> (ID)', ...SCOPE], { kind: ['supervisedAgents'] }),
+	columnsNotice(['<b>Agent</b> (User ID)'], SCOPE, { kind: ['agentCallCenters'] }),
+];
+
+export const actionColumnNotice: INodeProperties = {
+	displayName: 'This mode needs the column <b>Action</b> as well, with <b>add</b> or <b>remove</b> in each row.',
+	name: 'actionColumnNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { mode: ['actionColumn'] } },
+};
+
+/** @param byDefault columns that may be left out where the node has a default for them */
+function columnsNotice(
+	needed: readonly string[],
+	byDefault: readonly string[],
+	show: Record<string, string[]>,
+): INodeProperties {
+	return {
+		displayName:
+			`Columns of the source: ${needed.join(', ')}; and where no default is chosen below, ${listed(byDefault)}. ` +
+			`<a href="${TEMPLATES}" target="_blank">Templates and other names of columns</a>`,
+		name: 'columnsNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	};
 }
 
 /**

@@ -112,8 +112,8 @@ export async function summaryItem(
 	return { json, binary: await summaryFiles(execute, run, view), pairedItem: pairing.run };
 }
 
-/** A field that has nothing to say is left out: the editor shows `null` in red, and a condition takes both for empty. */
-export function withoutNulls(json: IDataObject): IDataObject {
+/** A field without a value is left out: the editor shows `null` in red, and a condition takes both for empty. */
+function withoutNulls(json: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null));
 }
 

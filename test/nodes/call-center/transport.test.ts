@@ -249,7 +249,7 @@ describe('what a failed connection means', () => {
 		expect(connectionExplanation(failing('SELF_SIGNED_CERT_IN_CHAIN')).message).toContain('certificate');
 		expect(connectionExplanation(new Error('10.0.0.1 resolves to a restricted IP address'))).toMatchObject({
 			cause: 'unreachable',
-			message: expect.stringContaining('N8N_SSRF'),
+			advice: expect.stringContaining('N8N_SSRF'),
 		});
 	});
 });

@@ -91,8 +91,27 @@ describe('Export of a group', () => {
 		expect(landed.summary[0].json.notices).toMatchObject([{ code: 'noListOf' }]);
 	});
 
+	it.each([
+		['a list, as picked', [SALES], [ANNA]],
+		['a list, from an expression', "={{ ['" + SALES + "'] }}", `={{ ['${ANNA}', '${BRAM}'] }}`],
+		['text, as saved by earlier releases', SALES, `${ANNA}; ${BRAM}`],
+		['text, from an expression', `={{ '${SALES}' }}`, `={{ '${ANNA},${BRAM}' }}`],
+	])('takes chosen ids as %s', async (_, callCenterIds, supervisorIds) => {
+		const landed = await at.exportLists({ parameters: { callCenterIds, supervisorIds } });
+		expect(landed.error).toBeUndefined();
+		expect(rowsOf(landed)).toEqual([`${ANNA} ${SALES} ${agent(6)}`]);
+	});
+
+	it('takes nobody chosen for everybody, as saved by earlier releases as well', async () => {
+		for (const none of [[], '']) {
+			const landed = await at.exportLists({ parameters: { callCenterIds: none, supervisorIds: none } });
+			expect(rowsOf(landed).sort()).toEqual(LISTS);
+		}
+	});
+
 	it('asks for tenant and group where none is chosen', async () => {
-		const { error } = await at.exportLists({ parameters: { groupId: { __rl: true, mode: 'id', value: '' } } });
+		const nothing = { __rl: true, mode: 'id', value: "={{ '' }}" };
+		const { error } = await at.exportLists({ parameters: { groupId: nothing } });
 		expect(error?.description).toContain("'Group'");
 	});
 
@@ -159,7 +178,7 @@ describe('where the platform does not list supervisors', () => {
 
 	it('fails, and says how to go on', async () => {
 		const { error } = await silent.exportLists();
-		expect(error?.description).toContain("parameter 'Supervisors'");
+		expect(error?.description).toContain("'Supervisor Names or IDs'");
 		expect(silent.simulator.stats().requests).toBe(4);
 	});
 

@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { ApioCallCenterSync } from '../../../nodes/ApioCallCenterSync/ApioCallCenterSync.node';
+import { requiredFields } from '../../../lib/csv/header';
+import type { Field, ReadOptions } from '../../../lib/csv/options';
 import type { WorldSpec } from '../../../simulator';
 import { bench } from './bench';
 import { supervised } from './platform';
@@ -63,9 +65,64 @@ describe('people by full name', () => {
 	});
 });
 
-it('the panel says which columns each choice needs', () => {
-	const notices = new ApioCallCenterSync().description.properties.filter(({ name }) => name === 'columnsNotice');
-	const shown = notices.map(({ displayOptions }) => JSON.stringify(displayOptions));
-	expect(new Set(shown).size).toBe(2 * 5 * 2);
-	for (const { displayName } of notices) expect(displayName).toContain('docs/csv.md#templates');
+describe('the panel says which columns are needed', () => {
+	const TITLES: Record<Field, string> = {
+		supervisor: 'Supervisor',
+		agent: 'Agent',
+		callCenter: 'Call Center',
+		tenant: 'Tenant',
+		group: 'Group',
+		action: 'Action',
+	};
+	const PEOPLE = ['emailAddress', 'extension', 'fullName', 'phoneNumber', 'userId'];
+	const kinds = ['supervisedAgents', 'agentCallCenters'] as const;
+	const ofSync = kinds.flatMap((kind) =>
+		PEOPLE.flatMap((matchPeopleBy) =>
+			['id', 'name'].flatMap((matchCallCentersBy) =>
+				['plan', 'sync'].map((operation) => ({ operation, kind, matchPeopleBy, matchCallCentersBy })),
+			),
+		),
+	);
+	const ofLeavers = PEOPLE.map((matchPeopleBy) => ({ operation: 'removeEverywhere', matchPeopleBy }));
+	const ofExport = kinds.map((kind) => ({ operation: 'export', exportScope: 'source', kind }));
+	const { properties } = new ApioCallCenterSync().description;
+
+	function shownFor(chosen: Record<string, string>): string[] {
+		return properties
+			.filter(({ name, displayOptions: { show = {} } = {} }) => {
+				const holds = Object.entries(show).every(([parameter, values]) => values?.includes(chosen[parameter] ?? ''));
+				return name === 'columnsNotice' && holds;
+			})
+			.map(({ displayName }) => displayName);
+	}
+
+	/** With no default, and with all of them. */
+	function needed(chosen: Record<string, string>, defaults: Partial<ReadOptions>): string[] {
+		const kind = (chosen.kind ?? 'agentCallCenters') as ReadOptions['kind'];
+		const keysOnly = chosen.operation === 'export' || chosen.operation === 'removeEverywhere';
+		return requiredFields({ kind, keysOnly, ...defaults }).map((field) => TITLES[field]);
+	}
+
+	it.each([...ofSync, ...ofLeavers, ...ofExport])('%j', (chosen) => {
+		const shown = shownFor(chosen);
+		expect(shown).toHaveLength(1);
+		const [always, byDefault] = shown[0].split('where no default is chosen below');
+		const columnsIn = (text: string) => [...text.matchAll(/<b>([^<]+)<\/b>/g)].map(([, name]) => name);
+		const all = needed(chosen, {});
+		const withDefaults = needed(chosen, { tenantId: 't', groupId: 'g', callCenterId: 'c@d' });
+		expect(columnsIn(always).sort()).toEqual([...withDefaults].sort());
+		expect(columnsIn(byDefault).sort()).toEqual(all.filter((name) => !withDefaults.includes(name)).sort());
+		expect(shown[0]).toContain('docs/csv.md#templates');
+	});
+
+	it('has none where no source is read', () => {
+		for (const operation of ['applyPlan', 'rollBack']) expect(shownFor({ operation })).toEqual([]);
+		expect(shownFor({ operation: 'export', exportScope: 'group', kind: 'supervisedAgents' })).toEqual([]);
+	});
+
+	it('says that a mode needs the action', () => {
+		const [notice] = properties.filter(({ name }) => name === 'actionColumnNotice');
+		expect(notice.displayOptions?.show).toEqual({ operation: ['plan', 'sync'], mode: ['actionColumn'] });
+		expect(notice.displayName).toContain('<b>Action</b>');
+	});
 });

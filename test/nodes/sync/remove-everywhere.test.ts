@@ -249,7 +249,7 @@ describe('where not every list can be looked at', () => {
 
 	it('fails where nobody says who supervises', async () => {
 		const { error } = await silent.removeEverywhere(leaver);
-		expect(error?.description).toContain("parameter 'Supervisors'");
+		expect(error?.description).toContain("'Supervisor Names or IDs'");
 		expect(writes(silent.simulator)).toEqual([]);
 	});
 
