@@ -29,9 +29,11 @@ type Contender = (typeof CONTENDERS)[number];
 const BARE: readonly Contender[] = ['csv-parse/sync', 'csv-parse stream'];
 type Rounds = Readonly<Record<Contender, readonly Measurement[]>>;
 
-/** On an ordinary night. A first night's plan names every row of the file again, and has no bar. */
-const JUDGED: Contender = 'CSV to plan';
-const BAR = { timesBare: 1.5, timesATenth: 11, peakMegabytes: 400 };
+type Bars = Partial<Pick<Result, 'timesBare' | 'timesATenth' | 'peakMegabytes'>>;
+const BARS: Partial<Record<Contender, Bars>> = {
+	'CSV to plan': { timesBare: 1, timesATenth: 11, peakMegabytes: 400 },
+	'CSV to plan, first night': { timesBare: 1.8, timesATenth: 11 },
+};
 
 async function main([rows = 1_000_000, rounds = 5]: readonly number[]): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), 'csv-bench-'));
@@ -97,12 +99,13 @@ interface Result {
 function judge(rows: number, small: Rounds, large: Rounds): void {
 	const results = CONTENDERS.map((contender) => resultOf(contender, small, large));
 	console.log(`\n${table(results.map(row))}`);
-	writeResults('csv', { rows, bar: BAR, results, rounds: { small, large } });
-	const judged = results[CONTENDERS.indexOf(JUDGED)] as Result;
-	for (const figure of Object.keys(BAR) as Array<keyof typeof BAR>) {
-		if (judged[figure] <= BAR[figure]) continue;
-		console.error(`${JUDGED}: ${figure} is ${judged[figure].toFixed(2)}, the bar is ${BAR[figure]}.`);
-		process.exitCode = 1;
+	writeResults('csv', { rows, bars: BARS, results, rounds: { small, large } });
+	for (const result of results) {
+		for (const [figure, bar] of Object.entries(BARS[result.contender] ?? {}) as Array<[keyof Bars, number]>) {
+			if (result[figure] <= bar) continue;
+			console.error(`${result.contender}: ${figure} is ${result[figure].toFixed(2)}, the bar is ${bar}.`);
+			process.exitCode = 1;
+		}
 	}
 }
 

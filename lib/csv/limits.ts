@@ -9,7 +9,13 @@ export const SAMPLE_RECORDS = 25;
 /** Maximum bytes of a record (some 40,000 ids in one cell). A larger one has a quotation mark that was left open. */
 export const MAX_RECORD_BYTES = 1024 * 1024;
 
-/** Bytes handed to the tokenizer at once, so that a source that is one large buffer is not copied as a whole. */
+/**
+ * Records that the tokenizer takes before it is seen whether plain ones follow: at first, and twice as many each time
+ * that fewer have followed than it took. To make a tokenizer costs what ten records cost it.
+ */
+export const TOKENIZER_RECORDS = { least: 10, most: 1000 };
+
+/** Bytes cut at once, so that a source that is one large buffer is not copied as a whole. */
 export const SLICE_BYTES = 256 * 1024;
 
 /**

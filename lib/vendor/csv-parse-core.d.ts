@@ -25,9 +25,9 @@ declare module '*/csv-parse/lib/api/index.js' {
 		};
 		/**
 		 * `records` so far: the first is the measure of those that follow, and `to` counts them. `lines`: number of the
-		 * line in hand, from 1; right where every line end is one character.
+		 * line in hand, from 1; right where every line end is one character. `bytes` of the records so far.
 		 */
-		readonly info: { records: number; readonly lines: number };
+		readonly info: { records: number; readonly lines: number; readonly bytes: number };
 		/** Returns an error instead of throwing it. `push` is called synchronously, once per record. */
 		parse(
 			chunk: Uint8Array | undefined,

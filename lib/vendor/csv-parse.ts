@@ -9,25 +9,30 @@
 // By path, because csv-parse's export map does not show the core.
 import { transform, type Core, type CoreOptions } from '../../node_modules/csv-parse/lib/api/index.js';
 
-export interface Tokenizer {
-	/** Feeds bytes (UTF-8). Returns what stopped the tokenizer for good, or null. */
-	feed(chunk: Uint8Array): TokenizerStop | null;
-	/** Says that there is no more, which hands over the last record. */
-	end(): TokenizerStop | null;
-}
+/** The core looks at a byte when so many follow, or the end: a delimiter or a space of its own may begin there. */
+export const HELD_BACK = 4;
 
-export interface TokenizerStop {
-	/** The quotation mark that opened a cell never closed; or one record is larger than allowed. */
-	readonly reason: 'quoteNotClosed' | 'recordTooLarge';
-	/** The cells of the record in progress that were complete. */
-	readonly cellsBefore: readonly string[];
+export interface Tokenizer {
+	/** Feeds bytes (UTF-8). */
+	feed(chunk: Uint8Array): void;
+	/**
+	 * Says that there is no more, which hands over the last record. False if the quotation mark that opened a cell never
+	 * closed.
+	 */
+	end(): boolean;
+	/** Whether as many records as were asked for are handed over. */
+	readonly isOver: boolean;
+	/** How many of the bytes that were fed stand behind those records; 0 until `isOver`. */
+	readonly surplus: number;
+	/** The cells of the record in progress that are complete. */
+	readonly cells: readonly string[];
 }
 
 /** How a record stands in the file. */
 export interface RecordForm {
-	/** The line in which it ends, from 1. */
-	readonly lastLine: number;
-	/** False for the last record of a file without a line end behind it. */
+	/** Number of lines. */
+	readonly lines: number;
+	/** False for the last record of a file if no line end follows it: the file may be truncated there. */
 	readonly ended: boolean;
 	/**
 	 * A quotation mark that opened one of its cells was closed by one with something other than a delimiter or a line end
@@ -36,69 +41,63 @@ export interface RecordForm {
 	readonly quoteClosedInText: boolean;
 }
 
-/** `form` is the tokenizer's own and changes with the next record. */
 export type OnCells = (cells: string[], form: RecordForm) => void;
-
-export interface TokenizerOptions {
-	/** One character. */
-	readonly delimiter: string;
-	/** Stops when so many bytes (give or take what is fed at once) came without a record ending. */
-	readonly maxRecordBytes: number;
-	/** Stop quietly after so many records; all of them by default. */
-	readonly maxRecords?: number;
-}
 
 /**
  * Cuts CSV bytes, with LF as the only line end, into records of cells: untrimmed text, blank lines included (one empty
- * cell). A stray quotation mark is taken as it stands; a cell that was closed amiss begins with
- * the quotation mark that opened it.
+ * cell). A stray quotation mark is taken as it stands; a cell that was closed amiss begins with the quotation mark that
+ * opened it.
+ *
+ * @param delimiter one character
+ * @param maxRecords from 1; Infinity for all
  */
-export function tokenizer(options: TokenizerOptions, onRecord: OnCells): Tokenizer {
-	const form = { lastLine: 0, ended: true, quoteClosedInText: false };
-	let closed = false;
-	let unended = 0;
-	let handed = 0;
+export function tokenizer(delimiter: string, maxRecords: number, onRecord: OnCells): Tokenizer {
 	const core = coreOf({
-		delimiter: options.delimiter,
+		delimiter,
 		// Said, because the core decides on the first line end that it meets otherwise, and looks for it more slowly.
 		record_delimiter: ['\n'],
 		relax_column_count: true,
 		relax_quotes: true,
-		to: options.maxRecords ?? -1,
+		to: Number.isFinite(maxRecords) ? maxRecords : -1,
 	});
 	const { field } = core.state;
 	const prepend = field.prepend.bind(field);
+	let quoteClosedInText = false;
 	field.prepend = (quote) => {
-		form.quoteClosedInText = true;
+		quoteClosedInText = true;
 		prepend(quote);
 	};
+	let fed = 0;
+	let handed = 0;
+	let lastLine = 0;
+	let isOver = false;
 	const push = (record: string[]) => {
-		unended = 0;
+		handed++;
 		// Else the core makes an error, with its stack, for every record that is not as wide as the first, only to drop it.
-		core.info.records = ++handed === options.maxRecords ? handed : 0;
-		form.lastLine = core.info.lines;
-		form.ended = core.state.wasRowDelimiter;
+		core.info.records = handed === maxRecords ? handed : 0;
+		const { lines } = core.info;
+		const form = { lines: lines - lastLine, ended: core.state.wasRowDelimiter, quoteClosedInText };
+		lastLine = lines;
+		quoteClosedInText = false;
 		onRecord(record, form);
-		form.quoteClosedInText = false;
 	};
 	const close = () => {
-		closed = true;
-	};
-	const stop = (reason: TokenizerStop['reason']): TokenizerStop => {
-		closed = true;
-		return { reason, cellsBefore: core.state.record };
+		isOver = true;
 	};
 	return {
 		feed(chunk) {
-			if (closed || chunk.length === 0) return null;
-			unended += chunk.length;
-			const error = core.parse(chunk, false, push, close);
-			if (error !== undefined) return stop('quoteNotClosed');
-			// The core's own limit costs a comparison for every byte.
-			return unended > options.maxRecordBytes ? stop('recordTooLarge') : null;
+			fed += chunk.length;
+			core.parse(chunk, false, push, close);
 		},
-		end() {
-			return !closed && core.parse(undefined, true, push, close) !== undefined ? stop('quoteNotClosed') : null;
+		end: () => core.parse(undefined, true, push, close) === undefined,
+		get isOver() {
+			return isOver;
+		},
+		get surplus() {
+			return isOver ? fed - core.info.bytes : 0;
+		},
+		get cells() {
+			return core.state.record;
 		},
 	};
 }

@@ -3,27 +3,20 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { version } from '../../node_modules/csv-parse/package.json';
 import { devDependencies } from '../../package.json';
-import { tokenizer, type TokenizerStop } from '../../lib/vendor/csv-parse';
+import { HELD_BACK, tokenizer, type RecordForm } from '../../lib/vendor/csv-parse';
 
-function tokenize(
-	text: string,
-	cuts: readonly number[] = [],
-	maxRecordBytes = 1_000_000,
-	lines: number[] = [],
-	forms: string[] = [],
-) {
+function tokenize(text: string, cuts: readonly number[] = []) {
 	const records: string[][] = [];
-	const cutter = tokenizer({ delimiter: ',', maxRecordBytes }, (cells, { lastLine, ended, quoteClosedInText }) => {
+	const forms: RecordForm[] = [];
+	const tokens = tokenizer(',', Infinity, (cells, form) => {
 		records.push(cells);
-		lines.push(lastLine);
-		forms.push(`${ended ? 'ended' : 'unended'}${quoteClosedInText ? ', closed amiss' : ''}`);
+		forms.push(form);
 	});
 	const bytes = Buffer.from(text);
-	let stop: TokenizerStop | null = null;
 	const edges = [0, ...[...cuts].map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
-	for (let i = 1; i < edges.length; i++) stop ??= cutter.feed(bytes.subarray(edges[i - 1], edges[i]));
-	stop ??= cutter.end();
-	return { records, stop };
+	for (let i = 1; i < edges.length; i++) tokens.feed(bytes.subarray(edges[i - 1], edges[i]));
+	const isClosed = tokens.end();
+	return { records, isClosed, cells: isClosed ? [] : tokens.cells, forms };
 }
 
 describe("what the CSV room relies on in csv-parse's core, which is no public API", () => {
@@ -33,9 +26,9 @@ describe("what the CSV room relies on in csv-parse's core, which is no public AP
 	});
 
 	test('records come synchronously, blank lines and untrimmed cells included', () => {
-		expect(tokenize('a, b\n\n "c"\n"d\ne",""')).toEqual({
+		expect(tokenize('a, b\n\n "c"\n"d\ne",""')).toMatchObject({
 			records: [['a', ' b'], [''], [' "c"'], ['d\ne', '']],
-			stop: null,
+			isClosed: true,
 		});
 	});
 
@@ -45,10 +38,8 @@ describe("what the CSV room relies on in csv-parse's core, which is no public AP
 			.map((parts) => parts.join(''));
 		fc.assert(
 			fc.property(text, fc.array(fc.nat(500), { maxLength: 8 }), (csv, cuts) => {
-				const lines: number[] = [];
-				const { records } = tokenize(csv, cuts, undefined, lines);
-				let line = 0;
-				expect(lines).toEqual(records.map((cells) => (line += cells.join('').split('\n').length)));
+				const { records, forms } = tokenize(csv, cuts);
+				expect(forms.map(({ lines }) => lines)).toEqual(records.map((cells) => cells.join('').split('\n').length));
 			}),
 			{ numRuns: 500 },
 		);
@@ -62,17 +53,13 @@ describe("what the CSV room relies on in csv-parse's core, which is no public AP
 	});
 
 	test('whether a line end stands behind a record, and whether a quotation mark was closed amiss, is told', () => {
-		const told = (text: string) => {
-			const forms: string[] = [];
+		const told = (text: string) =>
 			tokenize(
 				text,
 				Array.from(text, (_, at) => at),
-				undefined,
-				[],
-				forms,
+			).forms.map(
+				({ ended, quoteClosedInText }) => `${ended ? 'ended' : 'unended'}${quoteClosedInText ? ', closed amiss' : ''}`,
 			);
-			return forms;
-		};
 		expect(told('a,b\n\nc')).toEqual(['ended', 'ended', 'unended']);
 		expect(told('a,b\nc,"d\n"')).toEqual(['ended', 'unended']);
 		expect(told('a,b\n')).toEqual(['ended']);
@@ -85,34 +72,41 @@ describe("what the CSV room relies on in csv-parse's core, which is no public AP
 	});
 
 	test('an open quotation mark is told with the cells before it', () => {
-		expect(tokenize('a,b\nc\n\nd,"e\nf')).toEqual({
+		expect(tokenize('a,b\nc\n\nd,"e\nf')).toMatchObject({
 			records: [['a', 'b'], ['c'], ['']],
-			stop: { reason: 'quoteNotClosed', cellsBefore: ['d'] },
+			isClosed: false,
+			cells: ['d'],
 		});
 	});
 
-	test('a record without an end is given up', () => {
-		expect(tokenize(`a,b\n"${'x'.repeat(200)}`, [50, 100, 150], 100).stop).toEqual({
-			reason: 'recordTooLarge',
-			cellsBefore: [],
-		});
-	});
-
-	test('a number of records can be asked for', () => {
+	test('a number of records can be asked for, and what was fed beyond them is told', () => {
 		const records: string[][] = [];
-		const cutter = tokenizer({ delimiter: ';', maxRecordBytes: 1000, maxRecords: 2 }, (cells) => records.push(cells));
-		expect(cutter.feed(Buffer.from('a;b\nc;d\ne;f\n"'))).toBeNull();
-		expect(cutter.end()).toBeNull();
+		const tokens = tokenizer(';', 2, (cells) => records.push(cells));
+		for (const piece of ['a;b\nc', ';d\n', '"e', '\nf']) {
+			expect(tokens.isOver).toBe(false);
+			expect(tokens.surplus).toBe(0);
+			tokens.feed(Buffer.from(piece));
+		}
+		expect(tokens.isOver).toBe(true);
+		expect(tokens.surplus).toBe('"e\nf'.length);
 		expect(records).toEqual([
 			['a', 'b'],
 			['c', 'd'],
 		]);
 	});
 
+	test.each([';', '§', '😀'])('with %j as delimiter, a record waits for few bytes behind it', (delimiter) => {
+		const tokens = tokenizer(delimiter, 1, () => undefined);
+		for (const byte of Buffer.from(`"a"${delimiter}"b\n"\n`)) tokens.feed(Uint8Array.of(byte));
+		for (let behind = 0; behind < HELD_BACK; behind++) tokens.feed(Buffer.from('x'));
+		expect(tokens.isOver).toBe(true);
+		expect(tokens.surplus).toBe(HELD_BACK);
+	});
+
 	test('tokenizers that take turns share nothing, though they share their methods', () => {
 		const records: string[][] = [];
 		const cutters = [',', ';'].map((delimiter) =>
-			tokenizer({ delimiter, maxRecordBytes: 1000 }, (cells) => records.push([delimiter, ...cells])),
+			tokenizer(delimiter, Infinity, (cells) => records.push([delimiter, ...cells])),
 		);
 		for (const piece of ['a,b;', '"c,', 'd;"\n', 'e;f']) for (const cutter of cutters) cutter.feed(Buffer.from(piece));
 		for (const cutter of cutters) cutter.end();
@@ -132,7 +126,7 @@ describe("what the CSV room relies on in csv-parse's core, which is no public AP
 			fc.property(text, fc.array(fc.nat(500), { maxLength: 8 }), (csv, cuts) => {
 				const cut = tokenize(csv, cuts);
 				expect(cut).toEqual(tokenize(csv));
-				if (cut.stop !== null) return;
+				if (!cut.isClosed) return;
 				expect(cut.records).toEqual(
 					parse(csv, { relax_column_count: true, relax_quotes: true, record_delimiter: '\n' }),
 				);

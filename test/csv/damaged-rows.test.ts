@@ -28,6 +28,29 @@ describe('the width of a file is that of most of its rows', () => {
 		expect(rejected(source(`${header}\nMaes; S;s.maes;c.dox;helpdesk;\n`))).toEqual(['raggedRow@2 - -']);
 	});
 
+	test('of two of each the header has it, of more the more', () => {
+		const wide = good.map((row) => `${row};`);
+		const rejectedLines = (rows: readonly string[]) =>
+			source([header, ...rows, ''].join('\n')).rejected.map(({ line }) => line);
+		expect(rejectedLines([...good.slice(0, 2), ...wide.slice(0, 2)])).toEqual([4, 5]);
+		expect(rejectedLines([...good, ...wide.slice(0, 2)])).toEqual([5, 6]);
+		expect(rejectedLines([good[0], ...wide.slice(0, 2)])).toEqual([2]);
+		expect(rejectedLines(wide.slice(0, 2))).toEqual([]);
+	});
+
+	test('neither blank rows nor titles have it', () => {
+		const rows = `${HEADER}\njan;an;cc1\n`;
+		expect(pairs(source(`${rows};;;;\n;;;;\n`))).toEqual(['jan cc1 an']);
+		expect(pairs(source(`${'Agents;;;;\n'.repeat(3)}${rows}`))).toEqual(['jan cc1 an']);
+	});
+
+	test('nor rows with cells beyond the header', () => {
+		const { rejected: rows } = source(`${HEADER}\njan;an;cc1;;x\njan;bea;cc1;;y\njan;chris;cc1;;z\n`);
+		expect(rows.map(({ problems: [{ facts }] }) => facts)).toEqual(
+			[1, 2, 3].map(() => ({ cells: 5, header: 3, rows: 3 })),
+		);
+	});
+
 	test.each([1, 2])('every line but the header may end with %d separators', (more) => {
 		const tail = ';'.repeat(more);
 		const read = source(

@@ -238,7 +238,33 @@ describe('the separator', () => {
 		expect(failure(`${'x;'.repeat(40_000)}\n`)).toMatchObject({ code: 'headerTooLong', facts: { kilobytes: 64 } });
 	});
 
+	test('is not told by a header that is ambiguous by the one that was named', () => {
+		const file = 'x;Agent;Agent;y,Agent,Call center\nx;an;bea;y,an,cc1\n';
+		expect(failure(file, { kind: 'agentCallCenters', delimiter: ';' }).code).toBe('ambiguousColumn');
+		expect(failure(`sep=;\n${file}`, { kind: 'agentCallCenters' }).code).toBe('ambiguousColumn');
+	});
+
+	test('is named in a line that is no header', () => {
+		expect(failure('sep=;\nSupervisor;Agent\n').code).toBe('missingColumn');
+		expect(failure('sep=;\na;b;c\n').facts).toMatchObject({ found: ['a', 'b', 'c'] });
+		expect(failure('sep=;').code).toBe('emptyFile');
+	});
+
+	test('where the header allows several is that of the larger share of rows, not of the larger number', () => {
+		const read = source('Agent,;Call center\nan;"cc1\nx,y\nz,w"\nbea;"c,c"\n', { kind: 'agentCallCenters' });
+		expect(read.format?.delimiter).toBe(';');
+	});
+
+	test('cannot be told where one of them leaves a quotation mark open beyond the head', () => {
+		const file = `a,"b;c\n${'1;2\n'.repeat(20_000)}`;
+		expect(failure(file)).toMatchObject({ code: 'unclosedQuote', facts: { problem: 'noHeader' }, line: 1 });
+	});
+
 	test('of a file in which every line is one quoted cell is told', () => {
+		expect(failure('"Supervisor,Agent,Call center";\n"jan,an,cc1";\n', { delimiter: ';' }).code).toBe('wrongDelimiter');
+		expect(failure('"Supervisor,Agent,Call center";x\n"jan,an,cc1";y\n', { delimiter: ';' }).code).toBe(
+			'missingColumn',
+		);
 		expect(failure('"Supervisor;Agent;Call center"\n"jan;an;cc1"\n', { delimiter: ',' })).toMatchObject({
 			code: 'wrongDelimiter',
 			facts: { problem: 'quotedLines', inner: ';' },
@@ -251,6 +277,11 @@ describe('the separator', () => {
 		expect(read.rejected.map(({ line, problems: [{ code, facts }] }) => [line, code, facts])).toEqual([
 			[3, 'wrongDelimiter', { problem: 'row', row: '|', header: ';' }],
 			[4, 'raggedRow', { cells: 1, header: 3, rows: 3 }],
+		]);
+		const two = source('Agent;Call center\nan;cc1\nbea,cc1\nchris,cc1;x;y\n', { kind: 'agentCallCenters' });
+		expect(two.rejected.map(({ line, code }) => [line, code])).toEqual([
+			[3, 'wrongDelimiter'],
+			[4, 'raggedRow'],
 		]);
 	});
 });

@@ -48,6 +48,18 @@ describe('large files', () => {
 		expect(counted.bytes).toBeLessThan(2 * MAX_RECORD_BYTES);
 	});
 
+	test('without a line end are given up there as well', async () => {
+		const counted = { bytes: 0 };
+		async function* endless() {
+			yield Buffer.from('Supervisor,Agent,Call center,Note\r\njan,an,cc1,note\r\n');
+			for (; counted.bytes < 50_000_000; counted.bytes += 65_536) yield Buffer.alloc(65_536, 'x');
+		}
+		const source = sourceOf(await readCsv(endless(), SETTINGS));
+		expect(source.rows).toHaveLength(1);
+		expect(source.rejected).toMatchObject([{ line: 3, code: 'unclosedQuote', userId: null }]);
+		expect(counted.bytes).toBeLessThan(2 * MAX_RECORD_BYTES);
+	});
+
 	test('leave the process time for others', async () => {
 		let breaths = 0;
 		const yieldToOthers = async () => {

@@ -128,6 +128,7 @@ describe('rows above the header', () => {
 	test.each([
 		'Supervisor;Agent',
 		'Suprvisor;Agnt;x',
+		'Supervisor;;Agent',
 		'Queue;Manager',
 		'SupervisorAgentCall',
 		'Agent;Call center',

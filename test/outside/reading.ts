@@ -3,22 +3,26 @@
 import { readCsvBuffer, type CsvOptions, type CsvSource, type ReadResult } from '../../lib/csv';
 import { decoderFor } from '../../lib/csv/decode';
 import { guessEncoding } from '../../lib/csv/encoding';
-import { RecordReader, type UnclosedQuote } from '../../lib/csv/records';
+import type { UnclosedQuote } from '../../lib/csv/records';
+import { cutByReader } from '../records/compare';
 
 export interface Cut {
 	readonly records: ReadonlyArray<{ readonly cells: readonly string[]; readonly line: number }>;
 	readonly stop: UnclosedQuote | null;
 }
 
-/** Decoder and tokenizer, as the reader uses them. */
-export function cut(file: string | Uint8Array, delimiter = ','): Cut {
+/** UTF-8 with LF. */
+export function decoded(file: string | Uint8Array): Uint8Array {
 	const bytes = typeof file === 'string' ? Buffer.from(file) : file;
 	const guess = guessEncoding(bytes);
 	const decoder = decoderFor(guess);
-	const records: Array<{ cells: string[]; line: number }> = [];
-	const reader = new RecordReader(delimiter, (cells, line) => records.push({ cells, line }));
-	const first = reader.feed(decoder.push(bytes.subarray(guess.bomLength))) ?? reader.feed(decoder.end());
-	return { records, stop: first ?? reader.end() };
+	return Buffer.concat([decoder.push(bytes.subarray(guess.bomLength)), decoder.end()]);
+}
+
+/** Decoder and record reader, as the reader uses them. */
+export function cut(file: string | Uint8Array, delimiter = ','): Cut {
+	const { records, unclosed } = cutByReader(decoded(file), delimiter);
+	return { records: records.map(({ cells, line }) => ({ cells, line })), stop: unclosed };
 }
 
 /** A blank line is a record of one empty cell; most libraries leave it out. */

@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { isBlank } from '../../lib/csv/ids';
-import { cut, readBelowHeader, toldLines } from './reading';
+import { cutByReader, cutByTokenizer } from '../records/compare';
+import { cut, decoded, readBelowHeader, toldLines } from './reading';
 
 export interface Case {
 	readonly name: string;
@@ -34,6 +35,13 @@ export function holdAgainst(title: string, cases: readonly Case[], differences: 
 		test.each(numbered(cases))('$name', ({ name, expected, actual }) => {
 			if (reasons.has(name)) expect(actual()).not.toEqual(expected);
 			else expect(actual()).toEqual(expected);
+		});
+
+		test.each(numbered(cases))('the reader cuts it as csv-parse alone does: $name', ({ input, delimiter = ',' }) => {
+			const utf8 = decoded(input);
+			const alone = cutByTokenizer(utf8, delimiter);
+			expect(cutByReader(utf8, delimiter)).toEqual(alone);
+			expect(cutByReader(utf8, delimiter, { cuts: [...utf8.keys()] })).toEqual(alone);
 		});
 
 		test.each(numbered(cases))('the reader tells of every record in its line: $name', ({ input, delimiter = ',' }) => {
