@@ -10,22 +10,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { createWorld } from '../../simulator';
+import { EXAMPLE_HR_FILES, exampleWorld } from '../../simulator';
 import { Editor, REPOSITORY, startBrowser, type WorkflowData } from '../../tools/n8n';
 import { apioCredential, byId } from './support/credentials';
-import { useN8n } from './support/use-n8n';
-import { useSimulator } from './support/use-simulator';
+import { useExamples } from './support/use-examples';
 import { apioNode, chain, TRIGGER } from './support/workflows';
 
 const EXAMPLES = join(REPOSITORY, 'examples');
 const PICTURES = process.env.E2E_PICTURES ?? join(tmpdir(), 'n8n-nodes-apio-pictures');
 /** Runs in the page: pixels that its contents take. */
 const WIDTH = 'document.documentElement.scrollWidth';
+/** One comes and one moves. */
+const FILE_TO_APPROVE = EXAMPLE_HR_FILES.acme_brussels.replace(/.*(mia|#N).*\r\n/g, '');
 const SYNC = 'APIO Call Center Sync';
 
-const world = createWorld({ seed: 7, supervisors: 4, agents: 24, callCenters: 2, supervisedShare: 0.6 });
-const simulator = useSimulator({ world });
-const n8n = useN8n();
+const examples = useExamples();
+const n8n = () => examples().n8n;
+const simulator = () => examples().simulator;
 let browser: Browser;
 let editor: Editor;
 let credential: { id: string; name: string };
@@ -49,6 +50,36 @@ describe('import from file', () => {
 		expect(await editor.nodes()).toEqual(names.sort());
 		expect(await editor.page.getByText('not installed', { exact: false }).count()).toBe(0);
 	});
+});
+
+test('the first steps run as imported: the credential is found, the report is there', async () => {
+	await editor.importFile(join(EXAMPLES, 'first-steps.json'));
+	await editor.page.getByTestId('execute-workflow-button').click();
+	await editor.page.getByText('Workflow executed successfully').waitFor();
+	await editor.picture(picture('first-steps'));
+	await editor.openNode('Report');
+	const report = editor.output().frameLocator('iframe');
+	await report.getByText('Planned, 1 row rejected').waitFor();
+	await editor.picture(picture('first-report'));
+});
+
+test('a plan is approved in a form that names who comes and who goes, and ends with what became of it', async () => {
+	const { id } = await examples().activate('plan-approve-apply');
+	const page = await browser.newPage({ viewport: { width: 820, height: 900 } });
+	await page.goto(`${n8n().baseUrl}/form/apio-plan`);
+	const [name, mimeType] = ['hr.csv', 'text/csv'];
+	await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer: Buffer.from(FILE_TO_APPROVE) });
+	await page.getByRole('button', { name: /submit|plan/i }).click();
+	await page.getByText('Tom Wouters').first().waitFor();
+	await page.screenshot({ path: picture('approval-form') });
+	await page.getByLabel('Decision').selectOption('Approve');
+	await page.getByLabel('Number of removals').fill('1');
+	await page.getByRole('button', { name: /submit|approve|go on|decide/i }).click();
+	await page.getByText('Applied').first().waitFor();
+	await page.screenshot({ path: picture('approval-applied') });
+	expect(examples().supervised('an.claes', 'sales')).toEqual(['els.maes', 'jan.peeters', 'tom.wouters']);
+	await page.close();
+	await n8n().rest.deactivate(id);
 });
 
 interface PropertyChoice {
@@ -111,8 +142,12 @@ function textsThatOverflow(elements: PageElement[]): string[] {
 
 describe('the panel of the sync', () => {
 	const [{ supervisor, callCenter, members }] = listsOf();
-	// One of the list goes, and an id that nobody has is to come.
-	const rows = [...members.slice(1), 'nobody@voice.example.com'].map((agent) => ({ supervisor, callCenter, agent }));
+	// One of the list goes, and one comes.
+	const rows = [...members.slice(1), 'tom.wouters@voice.acme.example'].map((agent) => ({
+		supervisor,
+		callCenter,
+		agent,
+	}));
 	const node = (parameters: object) =>
 		apioNode(
 			SYNC,
@@ -128,7 +163,7 @@ describe('the panel of the sync', () => {
 			},
 			credential,
 		);
-	const chosen = { tenantId: byId('tenant1'), groupId: byId('group1') };
+	const chosen = { tenantId: byId('acme'), groupId: byId('acme_brussels') };
 
 	async function open(parameters: object): Promise<string> {
 		const { id } = await n8n().rest.createWorkflow(chain('sync', node(parameters)));
@@ -139,11 +174,11 @@ describe('the panel of the sync', () => {
 
 	test('offers tenants and groups to choose from, finds by search, and plans', async () => {
 		await open({ rowsJson: JSON.stringify(rows) });
-		expect(await editor.pick('tenantId', 'tenant1')).toHaveLength(1);
-		await editor.pick('groupId', 'group1');
+		expect(await editor.pick('tenantId', 'acme')).toHaveLength(1);
+		await editor.pick('groupId', 'brussels');
 		expect([await editor.picked('tenantId'), await editor.picked('groupId')]).toEqual([
-			expect.stringContaining('tenant1'),
-			expect.stringContaining('group1'),
+			expect.stringContaining('acme'),
+			expect.stringContaining('acme_brussels'),
 		]);
 		await editor.executeStep();
 		await editor.output().getByText('apio-sync-report.html').waitFor();
@@ -204,13 +239,11 @@ describe('the panel of the sync', () => {
 	});
 });
 
-/** The lists of supervised agents in the world. */
+/** The lists of supervised agents in Brussels that have somebody. */
 function listsOf(): Array<{ supervisor: string; callCenter: string; members: string[] }> {
-	return world.tenants[0].groups[0].callCenters.flatMap(({ serviceUserId, supervisors = {} }) =>
-		Object.entries(supervisors).map(([supervisor, members]) => ({
-			supervisor,
-			callCenter: serviceUserId,
-			members: [...members],
-		})),
+	return exampleWorld().tenants[0].groups[0].callCenters.flatMap(({ serviceUserId, supervisors = {} }) =>
+		Object.entries(supervisors)
+			.filter(([, members]) => members.length > 0)
+			.map(([supervisor, members]) => ({ supervisor, callCenter: serviceUserId, members: [...members] })),
 	);
 }

@@ -1,6 +1,6 @@
 /**
  * The few numbers that the shrink check compares with, kept in the node's static data: n8n saves them
- * after production runs. In queue mode n8n 2.41 hands a worker no static data; there a memory file has the same numbers.
+ * after production runs. In queue mode n8n 2.41 hands a worker none; there a memory file has the same numbers.
  * Only an applied run counts, so that a broken export never becomes the measure of the next.
  */
 
