@@ -32,6 +32,8 @@ const HELP = `npm run simulator -- [options]: a local APIO on loopback, for deve
   --port <n>                  default 4010; 0 takes any free one
 ${SIZES.map((name) => `  --${kebab(name).padEnd(25)} default ${SEEDED_WORLD_DEFAULTS[name]}`).join('\n')}
   --examples                  the world of the workflows in examples/ instead, with HR's files, a chat and a mail server
+  --around-port <n>           with --examples: of HR's files and the chat, default 4011
+  --mail-port <n>             with --examples: of the mail server, default 4025
   --documentation             the small world of the API documentation's examples instead
   --world <file>              a world as JSON (see WorldSpec) instead
   --settings <json|file>      switches, see SimulatorSettings
@@ -46,10 +48,18 @@ async function main(): Promise<void> {
 			documentation: { type: 'boolean' },
 			examples: { type: 'boolean' },
 			...Object.fromEntries(
-				['port', 'world', 'settings', 'faults', 'rate', 'burst', 'latency', ...SIZES.map(kebab)].map((name) => [
-					name,
-					{ type: 'string' as const },
-				]),
+				[
+					'port',
+					'around-port',
+					'mail-port',
+					'world',
+					'settings',
+					'faults',
+					'rate',
+					'burst',
+					'latency',
+					...SIZES.map(kebab),
+				].map((name) => [name, { type: 'string' as const }]),
 			),
 		},
 	}) as { values: Record<string, string | boolean | undefined> };
@@ -68,7 +78,7 @@ async function main(): Promise<void> {
 		settings,
 		faults: values.faults ? (readJson(values.faults as string) as FaultPlan) : {},
 	});
-	const surroundings = values.examples ? await startExampleSurroundings(simulator) : undefined;
+	const surroundings = values.examples ? await startExampleSurroundings(simulator, values) : undefined;
 	const { username, password, m2mToken } = simulator.account;
 	const { users, callCenters, supervisedAgents } = simulator.state();
 	console.log(
@@ -92,17 +102,17 @@ async function main(): Promise<void> {
 	process.once('SIGTERM', stop);
 }
 
-/** The workflows in `examples/` name these ports. */
-const EXAMPLE_PORTS = { httpPort: 4011, smtpPort: 4025 };
+type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-async function startExampleSurroundings(simulator: Simulator) {
+/** At the ports that the workflows in `examples/` and their README name, unless others are given. */
+async function startExampleSurroundings(simulator: Simulator, values: Values) {
 	const onReceived = (line: string) => console.log(line);
-	const { url, smtpPort, stop } = await startSurroundings({ ...EXAMPLE_PORTS, onReceived }).catch(
-		async (problem: unknown) => {
-			await simulator.stop();
-			throw problem;
-		},
-	);
+	const httpPort = number(values['around-port'], 'around-port') ?? 4011;
+	const options = { httpPort, smtpPort: number(values['mail-port'], 'mail-port') ?? 4025, onReceived };
+	const { url, smtpPort, stop } = await startSurroundings(options).catch(async (problem: unknown) => {
+		await simulator.stop();
+		throw problem;
+	});
 	const lines = [
 		`HR's files: ${url}/hr/acme_brussels.csv`,
 		`Mail:       host 127.0.0.1, port ${smtpPort}, no user, no password, no encryption`,

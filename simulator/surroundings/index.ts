@@ -12,7 +12,7 @@ import { createMailServer } from './mail-server';
 import type { Mail } from './mime';
 import { receivedPage } from './page';
 
-export type { Attachment, Mail } from './mime';
+export type { Mail } from './mime';
 
 export interface Surroundings {
 	/** `http://127.0.0.1:<port>`: `/hr/<group>.csv`, `POST /chat`, and what was received at `/`. */

@@ -1,7 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- decodes bytes */
 /** Reads a mail as n8n's mail nodes write it: headers, parts within parts, quoted-printable and base64. */
 
-export interface Attachment {
+interface Attachment {
 	readonly fileName: string;
 	readonly content: Buffer;
 }

@@ -23,7 +23,8 @@ function mailArticle({ from, to, subject, text, html, attachments }: Mail): stri
 	const body = text || plain(html);
 	const files = attachments.map(({ fileName, content }) => {
 		const bytes = content.toString('base64');
-		return `<a download="${escaped(fileName)}" href="data:application/octet-stream;base64,${bytes}">${escaped(fileName)}</a>`;
+		const name = escaped(fileName);
+		return `<a download="${name}" href="data:application/octet-stream;base64,${bytes}">${name}</a>`;
 	});
 	return `<article><h2>${escaped(subject)}</h2><p>From ${escaped(from)} to ${escaped(to)}</p>
 <pre>${linked(body)}</pre>${[...links, ...files].map((one) => `<p>${one}</p>`).join('')}</article>`;

@@ -1,8 +1,11 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- reads the README */
 /** Examples that a person runs by hand, each twice: first steps, single operations, the table to edit, drift. */
 
 import { expect, test } from '@jest/globals';
-import type { Execution, Item } from '../../tools/n8n';
-import { useExamples, waitFor } from './support/use-examples';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY, type Execution, type Item } from '../../tools/n8n';
+import { twice, useExamples, waitFor } from './support/use-examples';
 
 const examples = useExamples();
 const SALES = ['els.maes', 'jan.peeters', 'koen.jacobs'];
@@ -12,8 +15,23 @@ function itemsOf({ error, runs }: Execution, node: string, output = 0): readonly
 	return runs[node]?.at(-1)?.outputs[output] ?? [];
 }
 
+test('the five minutes of the README, word for word', async () => {
+	const [, steps] =
+		/## First workflow in five minutes([\s\S]*?)\n## /.exec(readFileSync(join(REPOSITORY, 'README.md'), 'utf8')) ?? [];
+	const cell = (field: string) => new RegExp(`\\| ${field} \\| \`?([^|\`]*[^|\` ])\`? \\|`).exec(steps)?.[1] ?? '';
+	const [, file] = /examples\/([\w-]+)\.json\)\.\n/.exec(steps) ?? [];
+	const [, summary] = /says\s+`([^`]*)`/.exec(steps) ?? [];
+	const base = cell('Base URL').replace('http://127.0.0.1:4010', examples().simulator.url);
+	expect(cell('Sign-In Method')).toBe('Access Token');
+	const data = { baseUrl: base, signInMethod: 'accessToken', accessToken: cell('Access Token') };
+	await examples().choose({ name: 'By the README', type: 'apioApi', data });
+	const done = await examples().run(file, 'Start');
+	expect(itemsOf(done, 'Plan')[0].json.summary).toBe(summary);
+	expect(itemsOf(done, 'Report')[0].json.html).toContain('tom.wouters');
+});
+
 test('first steps: a sample file is planned, the report is shown, and nothing is written', async () => {
-	for (const _ of [1, 2]) {
+	await twice(async () => {
 		const done = await examples().run('first-steps', 'Start');
 		expect(itemsOf(done, 'Plan')[0].json).toMatchObject({
 			status: 'planned',
@@ -22,34 +40,34 @@ test('first steps: a sample file is planned, the report is shown, and nothing is
 		const { html } = itemsOf(done, 'Report')[0].json;
 		expect(html).toMatch(/^<!doctype html>/i);
 		for (const word of ['tom.wouters', 'koen.jacobs', '1,2E+11']) expect(html).toContain(word);
-	}
+	});
 	expect(examples().simulator.stats().appliedWrites).toBe(0);
 });
 
 test('agent settings: changed, and the same after a second run', async () => {
-	for (const _ of [1, 2]) {
+	await twice(async () => {
 		const done = await examples().run('agent-settings', 'Start');
 		expect(itemsOf(done, 'Get Settings Again')[0].json).toMatchObject({
 			enableGuardTimer: true,
 			guardTimerSeconds: 10,
 			availableIn: ['sales@voice.acme.example'],
 		});
-	}
+	});
 });
 
 test('supervisor review: the list is seen and set, and the same after a second run', async () => {
 	const seen: number[] = [];
-	for (const _ of [1, 2]) {
+	await twice(async () => {
 		const done = await examples().run('supervisor-agents', 'Start');
 		seen.push(itemsOf(done, 'See Agents').length);
 		expect(itemsOf(done, 'Set the List')[0].json).toMatchObject({ success: true, agentCount: 3 });
 		expect(examples().supervised('an.claes', 'sales')).toEqual(['els.maes', 'jan.peeters', 'tom.wouters']);
-	}
+	});
 	expect(seen).toEqual([3, 3]);
 });
 
 test('export, edit, plan back: an unchanged table changes nothing, a changed row is planned', async () => {
-	for (const _ of [1, 2]) {
+	await twice(async () => {
 		const exported = await examples().run('export-to-table', 'Start');
 		expect(itemsOf(exported, 'Export')[0].json).toMatchObject({ status: 'exported' });
 		expect(itemsOf(exported, 'Into the Table')).toHaveLength(5);
@@ -65,7 +83,7 @@ test('export, edit, plan back: an unchanged table changes nothing, a changed row
 			removes: [{ id: 'koen.jacobs@voice.acme.example' }],
 		});
 		expect(itemsOf(planned, 'Report')[0].json.html).toContain('tom.wouters');
-	}
+	});
 	expect(examples().simulator.stats().appliedWrites).toBe(0);
 });
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { EXAMPLE_HR_FILES, type Mail } from '../../simulator';
 import { FormVisitor } from './support/form-visitor';
 import { startScriptedModel, type Answer, type ScriptedModel } from './support/scripted-model';
-import { useExamples } from './support/use-examples';
+import { twice, useExamples } from './support/use-examples';
 
 const examples = useExamples();
 const BEFORE = ['els.maes', 'jan.peeters', 'koen.jacobs'];
@@ -145,7 +145,7 @@ describe('plan, approve, apply, roll back', () => {
 
 	test('shows who comes and who goes, and ends on a page that says what became of it', async () => {
 		const { id } = await examples().activate('plan-approve-apply');
-		for (const _ of [1, 2]) {
+		await twice(async () => {
 			const declined = await approve('0', 'Decline');
 			expect([declined.page.ended, declined.page.text]).toEqual([
 				'success',
@@ -161,7 +161,7 @@ describe('plan, approve, apply, roll back', () => {
 			const back = await applied.visitor.submit({ Decision: 'Roll back' });
 			expect([back.ended, back.text]).toEqual(['success', expect.stringContaining('Rolled back 2 lists changed')]);
 			expect(examples().supervised('an.claes', 'sales')).toEqual(BEFORE);
-		}
+		});
 		const kept = await (await approve('1')).visitor.submit({ Decision: 'Keep' });
 		expect([kept.ended, kept.text]).toEqual(['success', expect.stringContaining('Kept 2 lists changed')]);
 		expect(examples().supervised('an.claes', 'sales')).toEqual(AFTER);

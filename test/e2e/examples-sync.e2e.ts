@@ -5,7 +5,7 @@ import { EXAMPLE_HR_FILES } from '../../simulator';
 import type { Mail } from '../../simulator';
 import { FormVisitor } from './support/form-visitor';
 import { startSftpServer } from './support/sftp-server';
-import { useExamples, type Imported } from './support/use-examples';
+import { twice, useExamples, type Imported } from './support/use-examples';
 
 const examples = useExamples();
 const HR_FILE = EXAMPLE_HR_FILES.acme_brussels;
@@ -31,7 +31,7 @@ async function upload(path: string, field: string, content: string) {
 	return await visitor.submit({ [field]: { name: 'hr.csv', content } });
 }
 
-/** What the report says of the first run, and of the second, which changes nothing and has a row to correct all the same. */
+/** The report of the first run, and of the second, which changes nothing and has a row to correct all the same. */
 async function expectReports(): Promise<void> {
 	const first = await examples().mail(1);
 	expect(first.to).toBe('telephony@acme.example');
@@ -47,7 +47,9 @@ async function expectReports(): Promise<void> {
 }
 
 test('nightly sync by HTTP: mailed when changed, and as long as a row has to be corrected', async () => {
-	for (const _ of [1, 2]) expect((await examples().run('nightly-sync', 'Every Night')).error).toBeNull();
+	await twice(async () => {
+		expect((await examples().run('nightly-sync', 'Every Night')).error).toBeNull();
+	});
 	expectSynced();
 	await expectReports();
 	const { hrFiles, mails } = examples().surroundings;
@@ -70,8 +72,9 @@ test('nightly sync, told in the chat', async () => {
 		),
 	};
 	const parameters = { 'Where to Tell': { ...where, ...tellBy } };
-	for (const _ of [1, 2])
+	await twice(async () => {
 		expect((await examples().run('nightly-sync', 'Every Night', { parameters })).error).toBeNull();
+	});
 	expectSynced();
 	const { chat, mails } = examples().surroundings;
 	expect(chat.map(({ text }) => String(text).split('\n')[0])).toEqual(['**Applied**', '**Nothing to change**']);
@@ -81,21 +84,21 @@ test('nightly sync, told in the chat', async () => {
 test('nightly sync by form, and the alert when a guard stops a broken file', async () => {
 	const alert = await examples().activate('sync-alert');
 	const nightly = await examples().activate('nightly-sync', { settings: { errorWorkflow: alert.id } });
-	for (const _ of [1, 2]) {
+	await twice(async (run) => {
 		const page = await upload('apio-hr-file', 'HR file', HR_FILE);
 		expect(page.text).toBe('The file was received. The report comes by mail.');
-		await examples().mail(_);
-	}
+		await examples().mail(run);
+	});
 	expectSynced();
 	await expectReports();
-	for (const _ of [1, 2]) {
+	await twice(async (run) => {
 		await upload('apio-hr-file', 'HR file', HR_FILE.split('\r\n').slice(0, 2).join('\r\n'));
-		const told = await examples().mail(_ + 2);
+		const told = await examples().mail(run + 2);
 		expect(told.subject).toBe('Stopped: APIO: nightly sync from the HR export');
 		expect(told.text).toContain('Guards stopped the run before the first write');
 		expect(told.text).toContain('The source shrank: 1 row against 7');
 		expect(told.text).toContain(`/workflow/${nightly.id}/executions/`);
-	}
+	});
 	expectSynced();
 	await deactivate(nightly, alert);
 });
@@ -110,8 +113,9 @@ test('nightly sync by SFTP', async () => {
 	await examples().choose({ name: 'HR', type: 'sftp', data });
 	const lane = { enable: ['Every Night by SFTP', 'HR Export by SFTP'], disable: ['Every Night'] };
 	try {
-		for (const _ of [1, 2])
+		await twice(async () => {
 			expect((await examples().run('nightly-sync', 'Every Night by SFTP', lane)).error).toBeNull();
+		});
 	} finally {
 		await server.stop();
 	}
@@ -127,13 +131,13 @@ test('corrected rows: what they name is put right, and whoever they do not name 
 	const send = async (content: string) => await upload('apio-corrected-rows', 'Corrected file', content);
 
 	const titles: string[] = [];
-	for (const _ of [1, 2]) {
+	await twice(async () => {
 		const page = await send(rejected.replace('#N/A', 'els.maes@acme.example'));
 		expect(page.ended).toBe('success');
 		titles.push(page.text);
 		expect(examples().supervised('an.claes', 'sales')).toEqual(SALES);
 		expect(examples().supervised('bart.devos', 'helpdesk')).toEqual(['els.maes', ...HELP_DESK]);
-	}
+	});
 	expect(titles[0]).toMatch(/Done 1 list changed, 1 agent added/);
 	expect(titles[1]).toMatch(/Nothing to change/);
 
@@ -148,12 +152,12 @@ test('corrected rows: what they name is put right, and whoever they do not name 
 
 test('every quarter of an hour: the second run reads only a share', async () => {
 	const done: number[] = [];
-	for (const _ of [1, 2]) {
+	await twice(async () => {
 		const { error, runs } = await examples().run('quarter-hour-sync', 'Every Quarter of an Hour');
 		expect(error).toBeNull();
 		const { counts } = runs.Sync[0].outputs[0]![0].json as { counts: { lists: { notRead: number } } };
 		done.push(counts.lists.notRead);
-	}
+	});
 	expect(done[0]).toBe(0);
 	expect(done[1]).toBeGreaterThan(0);
 	expectSynced();
@@ -168,7 +172,9 @@ test('fan-out: one execution for each group, and a group without a file stops no
 		expect(error).toBeNull();
 		return runs['Start One Run'][0].outputs[0]!.map(({ json }) => [json.group, json.status]);
 	};
-	for (const _ of [1, 2]) outcomes.push(...(await start()));
+	await twice(async () => {
+		outcomes.push(...(await start()));
+	});
 	expect(outcomes).toEqual([
 		['acme_brussels', 'applied'],
 		['acme_ghent', 'applied'],

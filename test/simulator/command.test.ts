@@ -3,6 +3,7 @@
    -- starts the command as a person would */
 import { afterEach, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { send } from './http-client';
@@ -57,6 +58,29 @@ it('starts by one command and tells where, and with which credentials', async ()
 		enrichCcInfo: true,
 		quota: { rate: 1000, burst: 1000 },
 	});
+}, 60000);
+
+it('starts the company of the examples, at the addresses and with the sign-in that their README names', async () => {
+	const readme = readFileSync(join(root, 'examples', 'README.md'), 'utf8');
+	const output = await command(
+		['--examples', '--port', '0', '--around-port', '0', '--mail-port', '0'],
+		/Ready on \S+\n/,
+	);
+	expect(output).toContain('13 users, 4 call centers, 4 lists');
+	const [, token] = /M2M token: +(\S+)/.exec(output) ?? [];
+	const [, username, password] = /User: +(\S+) +Password: (\S+)/.exec(output) ?? [];
+	for (const word of [token, username, password]) expect(readme).toContain(`\`${word}\``);
+	const [, file] = /HR's files: +(\S+)/.exec(output) ?? [];
+	expect((await fetch(file)).headers.get('content-type')).toContain('text/csv');
+	const [, chat] = /Chat: +(\S+)/.exec(output) ?? [];
+	expect((await fetch(chat, { method: 'POST', body: '{"text":"<b>hello</b>"}' })).status).toBe(200);
+	const [, page] = /Received: +(\S+)/.exec(output) ?? [];
+	expect(await (await fetch(page)).text()).toContain('&lt;b&gt;hello&lt;/b&gt;');
+	const help = await command(['--help'], /--documentation/);
+	for (const port of ['4010', '4011', '4025']) {
+		expect(help).toContain(`default ${port}`);
+		expect(readme).toMatch(new RegExp(`127\\.0\\.0\\.1:${port}|port \`${port}\``));
+	}
 }, 60000);
 
 it('says what is wrong with its options', async () => {

@@ -1,5 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
-   a test server on loopback */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test server on loopback */
 /** Serves one file by SFTP, with the ssh2 that n8n itself brings along. */
 
 import { generateKeyPairSync } from 'node:crypto';

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
    reads the example files, and waits with a timer for what people receive */
 /**
- * The example workflows as a person has them: imported into a real n8n from their files, with credentials chosen, on the
- * platform and among the servers that `npm run simulator -- --examples` starts.
+ * The example workflows as a person has them: imported into a real n8n from their files, with credentials chosen, on
+ * the platform and among the servers that `npm run simulator -- --examples` starts.
  */
 
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
@@ -113,8 +113,13 @@ const CREDENTIAL_OF: Readonly<Record<string, string>> = {
 	'.lmChatOpenAi': 'openAiApi',
 };
 
-export function local(id: string): string {
+function local(id: string): string {
 	return id.split('@')[0];
+}
+
+/** An example that works once may have used up what it needs: each is run again on what it left. */
+export async function twice(play: (run: number) => Promise<void>): Promise<void> {
+	for (const run of [1, 2]) await play(run);
 }
 
 export async function waitFor<T>(look: () => T | undefined, what: string): Promise<T> {
