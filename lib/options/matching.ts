@@ -38,7 +38,7 @@ export const MATCHING = {
 		type: 'choice',
 		default: '',
 		choices: [
-			{ value: '', label: 'None (All Have a Country Code)' },
+			{ value: '', label: 'All Have a Country Code' },
 			...Object.entries(COUNTRIES)
 				.map(([value, { name, callingCode }]) => ({ value, label: `${name} (+${callingCode})` }))
 				.sort((a, b) => (a.label < b.label ? -1 : 1)),

@@ -79,14 +79,14 @@ export const watchedParameters: INodeProperties[] = [
 				description: 'Its agents, its supervisors, and the agents of each supervisor',
 			},
 			{
-				name: 'Availability of Agents',
-				value: 'availability',
-				description: 'ACD state and availability per call center of chosen agents',
-			},
-			{
 				name: "Availability of a Call Center's Agents",
 				value: 'callCenterAvailability',
 				description: 'ACD state and availability of all agents of a call center, and who joins and leaves it',
+			},
+			{
+				name: 'Availability of Agents',
+				value: 'availability',
+				description: 'ACD state and availability per call center of chosen agents',
 			},
 			{
 				name: 'Call Centers of Agents',

@@ -32,4 +32,14 @@ describe('credential test', () => {
 		expect(result.status).toBe('Error');
 		expect(result.message).toContain('/api/v');
 	});
+
+	test.each(SIGN_IN_METHODS)('%s: why nothing answers is told in words', async (method) => {
+		// A port that no server listens on: nobody but the system may take it.
+		const closed = await pressTest(method, { baseUrl: 'http://127.0.0.1:1/api/v1' });
+		expect(closed).toMatchObject({ status: 'Error' });
+		expect(closed.message).toContain('nothing answers at the Base URL. Check the host and port');
+		const plain = await pressTest(method, { baseUrl: simulator().coreUrl.replace('http:', 'https:') });
+		expect(plain).toMatchObject({ status: 'Error' });
+		expect(plain.message).toContain('no secure connection could be made. Check the Base URL');
+	});
 });

@@ -16,7 +16,7 @@ export const callCenterOptions: INodeProperties = {
 		locator({
 			displayName: 'Call Center',
 			name: 'callCenterIdEquals',
-			description: 'Return only this call center. Upper and lower case of an ID are told apart.',
+			description: 'Return only this call center. Upper and lower case count in its ID.',
 			listMethod: 'searchCallCenters',
 			example: 'sales_cc@example.com',
 			named: CALL_CENTER,

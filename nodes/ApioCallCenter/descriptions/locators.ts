@@ -43,9 +43,9 @@ export function locator({
 		name,
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		required,
+		...(required ? { required } : {}),
 		description,
-		hint,
+		...(hint === undefined ? {} : { hint }),
 		modes: [
 			{
 				displayName: 'From List',
@@ -89,7 +89,7 @@ const group = locator({
 const agent = locator({
 	displayName: 'Agent',
 	name: 'agentId',
-	description: 'The user whose call-center service is meant',
+	description: 'The user who is an agent',
 	listMethod: 'searchUsers',
 	example: 'jan.peeters@example.com',
 	named: PERSON,
@@ -98,7 +98,7 @@ const agent = locator({
 const supervisor = locator({
 	displayName: 'Supervisor',
 	name: 'supervisorId',
-	description: 'The user who supervises',
+	description: 'The user who supervises the agents',
 	listMethod: 'searchSupervisors',
 	example: 'an.claes@example.com',
 	named: PERSON,

@@ -56,6 +56,8 @@ export const searchFilters: INodeProperties[] = [
 						name: 'value',
 						type: 'string',
 						default: '',
+						placeholder: 'e.g. Peeters',
+						description: 'What the field is compared with',
 					},
 					{
 						displayName: 'Match Case',

@@ -23,8 +23,8 @@ const CHOOSE =
 export function idsParameter(parameter: NamedIds): INodeProperties {
 	const { noun, description, loadOptionsMethod, dependsOn = [], ...nameAndConditions } = parameter;
 	return {
-		...nameAndConditions,
 		displayName: `${noun} Names or IDs`,
+		...nameAndConditions,
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod, loadOptionsDependsOn: ['tenantId.value', 'groupId.value', ...dependsOn] },
 		default: [],

@@ -25,13 +25,13 @@ describe('refused before a request leaves', () => {
 		[
 			'guard timer beyond its range',
 			{ ...update, settings: { guardTimerSeconds: 26 } },
-			"'Guard Timer Seconds' must be a whole number from 1 to 25 [item 0]",
+			"'Guard Timer (Seconds)' must be a whole number from 1 to 25 [item 0]",
 		],
-		['guard timer of none', { ...update, settings: { guardTimerSeconds: 0 } }, "'Guard Timer Seconds' must be"],
+		['guard timer of none', { ...update, settings: { guardTimerSeconds: 0 } }, "'Guard Timer (Seconds)' must be"],
 		[
 			'bounced calls beyond their range',
 			{ ...update, settings: { numberConsecutiveBouncedCallsToForceAgentUnavailable: 6 } },
-			"'Unavailable After Bounced Calls: Limit' must be a whole number from 1 to 5",
+			"'Bounced Calls Before Unavailable' must be a whole number from 1 to 5",
 		],
 		[
 			'a state that does not exist',

@@ -123,7 +123,8 @@ describe('the description', () => {
 	])('calls tenant and group defaults in %s %j, which may be empty', (operation, others) => {
 		const shown = shownIn(operation, others);
 		expect(titles(shown, 'tenantId', 'groupId')).toEqual(['Default Tenant', 'Default Group']);
-		for (const { name, required } of shown) if (name === 'tenantId' || name === 'groupId') expect(required).toBe(false);
+		for (const { name, required } of shown)
+			if (name === 'tenantId' || name === 'groupId') expect(required).toBeUndefined();
 		if (operation !== 'removeEverywhere') expect(titles(shown, 'callCenterId')).toEqual(['Default Call Center']);
 	});
 

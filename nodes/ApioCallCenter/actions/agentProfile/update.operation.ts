@@ -29,6 +29,14 @@ const settings: INodeProperties = {
 			description: "The agent's state for the automatic distribution of calls",
 		},
 		{
+			displayName: 'Bounced Calls Before Unavailable',
+			name: 'numberConsecutiveBouncedCallsToForceAgentUnavailable',
+			type: 'number',
+			typeOptions: { minValue: BOUNCED_CALLS.min, maxValue: BOUNCED_CALLS.max },
+			default: 3,
+			description: 'How many unanswered calls in a row make the agent unavailable, from 1 to 5',
+		},
+		{
 			displayName: 'Enable Guard Timer',
 			name: 'enableGuardTimer',
 			type: 'boolean',
@@ -36,7 +44,7 @@ const settings: INodeProperties = {
 			description: 'Whether a free agent gets a pause before the next call',
 		},
 		{
-			displayName: 'Guard Timer Seconds',
+			displayName: 'Guard Timer (Seconds)',
 			name: 'guardTimerSeconds',
 			type: 'number',
 			typeOptions: { minValue: GUARD_TIMER_SECONDS.min, maxValue: GUARD_TIMER_SECONDS.max },
@@ -67,18 +75,11 @@ const settings: INodeProperties = {
 			description: 'Whether the agent becomes unavailable after a number of unanswered calls in a row',
 		},
 		{
-			displayName: 'Unavailable After Bounced Calls: Limit',
-			name: 'numberConsecutiveBouncedCallsToForceAgentUnavailable',
-			type: 'number',
-			typeOptions: { minValue: BOUNCED_CALLS.min, maxValue: BOUNCED_CALLS.max },
-			default: 3,
-			description: 'How many unanswered calls in a row make the agent unavailable, from 1 to 5',
-		},
-		{
 			displayName: 'Unavailable Code',
 			name: 'agentUnavailableCode',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. 101',
 			description: 'Why the agent is unavailable; at most 10 characters',
 		},
 		{
@@ -110,7 +111,7 @@ const settings: INodeProperties = {
 			description: "Whether the platform's guard timer counts instead of the agent's own",
 		},
 		{
-			displayName: 'Use System Default Unavailable Settings',
+			displayName: 'Use System Unavailable Settings',
 			name: 'useSystemDefaultUnavailableSettings',
 			type: 'boolean',
 			default: true,
