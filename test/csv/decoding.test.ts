@@ -50,6 +50,21 @@ describe('UTF-8', () => {
 		}
 	});
 
+	test.each([0, 1, 2, 3])('ends with the first byte beyond ASCII that is none, wherever that is: %d', (offset) => {
+		for (let length = 0; length < 80; length++)
+			for (const behind of ['', 'b', 'bb', 'b'.repeat(40)]) {
+				const text = `${'a'.repeat(length)}\u0080${behind}`;
+				const bytes = new Uint8Array(Buffer.concat([Buffer.alloc(offset, 'x'), Buffer.from(text, 'latin1')]));
+				expect(decoded(bytes.subarray(offset)).text).toBe(text.replace('\u0080', '€'));
+			}
+	});
+
+	test('is handed on at once, but for a character of which bytes are missing', () => {
+		const decoder = decoderFor(UTF8);
+		expect(Buffer.from(decoder.push(Buffer.from('aé'))).toString()).toBe('aé');
+		expect(Buffer.from(decoder.push(Buffer.from('é;€').subarray(0, -1))).toString()).toBe('é;');
+	});
+
 	test('of which each byte comes alone is the same, and a character at the end is not lost', () => {
 		const bytes = Buffer.from('a\ré€😀\r\n\nb€');
 		const decoder = decoderFor(UTF8);
@@ -95,12 +110,18 @@ describe('Windows-1252', () => {
 	});
 
 	test('stays what it is in what follows, UTF-8 included', () => {
-		const decoder = decoderFor(UTF8);
-		const pieces = [Uint8Array.of(0x61, 0xe9), Buffer.from('é\r'), Buffer.from('\nb')].map((piece) =>
-			Buffer.from(decoder.push(piece)),
-		);
-		expect(Buffer.concat([...pieces, decoder.end()]).toString()).toBe('aéÃ©\nb');
-		expect(decoder.encoding).toBe('Windows-1252');
+		for (const first of [
+			[0x61, 0xe9],
+			[0x61, 0xe9, 0x62],
+		]) {
+			const decoder = decoderFor(UTF8);
+			const pieces = [Uint8Array.from(first), Buffer.from('é\r'), Buffer.from('\nb')].map((piece) =>
+				Buffer.from(decoder.push(piece)),
+			);
+			const begin = Buffer.from(first).toString('latin1');
+			expect(Buffer.concat([...pieces, decoder.end()]).toString()).toBe(`${begin}Ã©\nb`);
+			expect(decoder.encoding).toBe('Windows-1252');
+		}
 	});
 
 	test('is not told by a character that is cut off, which is its last letter as well', () => {
