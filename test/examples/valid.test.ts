@@ -53,6 +53,7 @@ describe('the examples', () => {
 			'new-hire-webhook.json',
 			'nightly-hr-sync.json',
 			'plan-approve-apply.json',
+			'quarter-hour-sync.json',
 			'supervisor-agents.json',
 		]);
 	});

@@ -46,6 +46,10 @@ export function n8nEnvironment(runtime: N8nRuntime, folders: Folders, ports: Por
 		N8N_HOST: '127.0.0.1',
 		N8N_PORT: String(ports.http),
 		N8N_RUNNERS_BROKER_PORT: String(ports.broker),
+		// A worker has no editor: on the same port it says whether it is ready.
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(ports.http),
 		// The login cookie must work over plain http.
 		N8N_SECURE_COOKIE: 'false',
 		GENERIC_TIMEZONE: 'UTC',

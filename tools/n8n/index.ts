@@ -9,9 +9,11 @@
  */
 
 export * from './documents';
+export { Editor, startBrowser } from './editor';
 export { parseFlatted } from './flatted';
 export { N8nHome } from './n8n-home';
 export { startN8n, type N8nServer } from './n8n-server';
+export { startQueueMode, type QueueMode } from './queue-mode';
 export { OWNER, type Execution } from './rest-client';
 export { ensureRuntime, packPackage, REPOSITORY, type RuntimeName } from './runtime';
 export { startSimulatorProcess, type SimulatorProcess } from './simulator-process';

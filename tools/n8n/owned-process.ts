@@ -16,6 +16,8 @@ export interface ProcessOptions {
 	readonly env: Record<string, string>;
 	/** Everything it prints is appended to this file. */
 	readonly logFile: string;
+	/** Whom it runs as; this process's own user without it. */
+	readonly user?: { readonly uid: number; readonly gid: number };
 }
 
 const running = new Set<OwnedProcess>();
@@ -62,6 +64,7 @@ export class OwnedProcess {
 			env: options.env,
 			stdio: ['ignore', 'pipe', 'pipe'],
 			detached: true,
+			...options.user,
 		});
 		this.pid = this.child.pid ?? 0;
 		running.add(this);

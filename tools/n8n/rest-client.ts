@@ -69,6 +69,12 @@ export class RestClient {
 		return types.map(({ name }) => name);
 	}
 
+	/** Descriptions of the node types whose name begins so. */
+	async nodeDescriptions(prefix: string): Promise<Array<{ name: string; properties: readonly unknown[] }>> {
+		const types = await this.json<Array<{ name: string; properties: unknown[] }>>('GET', '/types/nodes.json');
+		return types.filter(({ name }) => name.startsWith(prefix));
+	}
+
 	/** Names of the credential types that n8n has loaded, e.g. `apioApi`. */
 	async credentialTypes(): Promise<string[]> {
 		const types = await this.json<Array<{ name: string }>>('GET', '/types/credentials.json');
@@ -126,6 +132,10 @@ export class RestClient {
 			if ((await response.text()).includes('"published"')) return;
 			await new Promise((resolve) => setTimeout(resolve, POLL_MS));
 		}
+	}
+
+	async deactivate(workflowId: string): Promise<void> {
+		await this.call('POST', `/rest/workflows/${workflowId}/deactivate`);
 	}
 
 	/** Ids of the workflow's executions, the oldest first, at most 100. */

@@ -45,8 +45,9 @@ async function memoryInFile(execute: IExecuteFunctions, item: number, field: str
 	return parsedOrRaw((await execute.helpers.getBinaryDataBuffer(item, field)).toString('utf8'));
 }
 
-function parsedOrRaw(text: string | undefined): unknown {
-	if (text === undefined) return null;
+/** Without text there is no memory: what a store that has none yet hands over as a file. */
+function parsedOrRaw(text: string = ''): unknown {
+	if (text.trim() === '') return null;
 	const read = parsedJson(text);
 	return read.ok ? read.value : text;
 }

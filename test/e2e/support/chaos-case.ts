@@ -88,7 +88,8 @@ export function chaosWorkflow(
 	return chain('chaos', readFileNode('HR file', file), apioNode(SYNC, 'apioCallCenterSync', parameters, credential));
 }
 
-const WIDE_OPEN = {
+/** Options under which no guard stops a sync. */
+export const WIDE_OPEN = {
 	removalPercentPerList: 100,
 	removalCountPerList: 1_000,
 	removalPercentTotal: 100,

@@ -50,3 +50,16 @@ export function chain(name: string, ...nodes: readonly WorkflowNode[]): Workflow
 export function readFileNode(name: string, path: string): WorkflowNode {
 	return node(name, 'n8n-nodes-base.readWriteFile', 1, { operation: 'read', fileSelector: path, options: {} });
 }
+
+/** Answers with the last node's first item (`lastNode`), or at once. */
+export function webhookNode(path: string, responseMode: 'lastNode' | 'onReceived' = 'lastNode'): WorkflowNode {
+	return node(
+		'Webhook',
+		'n8n-nodes-base.webhook',
+		2,
+		{ httpMethod: 'POST', path, responseMode, options: {} },
+		{
+			webhookId: randomUUID(),
+		},
+	);
+}

@@ -50,6 +50,18 @@ describe('reading only changed lists', () => {
 		expect(reads() - before).toBe(1);
 	});
 
+	it('takes an empty file for no memory: that is what a store hands over before the first run', async () => {
+		const item = csvItem(same);
+		const memory = { data: Buffer.from('\n').toString('base64'), mimeType: 'application/json' };
+		const first = await at.sync({
+			items: [{ ...item, binary: { ...item.binary, memory } }],
+			parameters: { source: 'csv' },
+			options: { ...CHANGED, memoryField: 'memory' },
+		});
+		expect(first.summary[0].json.status).toBe('unchanged');
+		expect(String(first.summary[0].json.markdown)).not.toContain('memory of the last run is damaged');
+	});
+
 	it('reads everything where the file is damaged, and says so', async () => {
 		const first = await at.sync({ csv: same, options: { ...CHANGED, memoryField: 'memory' } });
 		const item = csvItem(same);

@@ -1,0 +1,88 @@
+/**
+ * Provides the programs beside n8n that end-to-end tests start: a browser, and what n8n's queue mode runs on.
+ *
+ *     node scripts/programs.mjs          installs what is missing, on Debian and its relatives
+ *     node scripts/programs.mjs --json   tells on stdout where each is: { "chromium": "/usr/bin/chromium", ... }
+ *
+ * `npm test` and `npm run demo` need none of them.
+ */
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withLock } from './lib/lock.mjs';
+import { say } from './lib/npm.mjs';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+/** The Debian package that has each program. */
+const PACKAGES = {
+	chromium: 'chromium',
+	'redis-server': 'redis-server',
+	postgres: 'postgresql',
+	initdb: 'postgresql',
+};
+/** Debian keeps PostgreSQL's programs apart by release and off PATH: `<release>/bin` in this folder. */
+const POSTGRESQL_RELEASES = '/usr/lib/postgresql';
+const APT_ENVIRONMENT = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+
+function postgresqlFolders() {
+	if (!existsSync(POSTGRESQL_RELEASES)) return [];
+	return readdirSync(POSTGRESQL_RELEASES).map((release) => join(POSTGRESQL_RELEASES, release, 'bin'));
+}
+
+function findPrograms() {
+	const folders = [...(process.env.PATH ?? '').split(delimiter), ...postgresqlFolders()];
+	const paths = Object.keys(PACKAGES).map((name) => [
+		name,
+		folders.map((folder) => join(folder, name)).find((path) => existsSync(path)),
+	]);
+	return Object.fromEntries(paths);
+}
+
+function missingPackages() {
+	const programs = findPrograms();
+	return [
+		...new Set(
+			Object.keys(PACKAGES)
+				.filter((name) => !programs[name])
+				.map((name) => PACKAGES[name]),
+		),
+	];
+}
+
+function apt(...args) {
+	const { status, stderr } = spawnSync('apt-get', ['-qq', ...args], {
+		env: APT_ENVIRONMENT,
+		encoding: 'utf8',
+		stdio: ['ignore', 'ignore', 'pipe'],
+	});
+	if (status !== 0) throw new Error(`apt-get ${args.join(' ')} ended with code ${status}.\n${stderr?.trim()}`);
+}
+
+function install() {
+	const missing = missingPackages();
+	if (missing.length === 0) return;
+	const command = `apt-get install --no-install-recommends ${missing.join(' ')}`;
+	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+		throw new Error(`Install what end-to-end tests need, then run the command again: "sudo ${command}", or likewise.`);
+	}
+	say(`Installing for end-to-end tests (once): ${missing.join(', ')}`);
+	try {
+		apt('update');
+		apt('install', '-y', '--no-install-recommends', ...missing);
+	} catch (error) {
+		throw new Error(`Check the network, then run "${command}" by hand: ${error.message}`);
+	}
+}
+
+try {
+	mkdirSync(join(ROOT, '.cache'), { recursive: true });
+	await withLock(join(ROOT, '.cache', 'programs.lock'), install, (pid) =>
+		say(`Waiting for process ${pid}, which is installing the same programs`),
+	);
+	if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(findPrograms())}\n`);
+} catch (error) {
+	say(error.message);
+	process.exit(1);
+}

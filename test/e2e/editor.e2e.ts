@@ -1,0 +1,216 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
+   keeps pictures in a folder, and waits for the platform */
+/**
+ * What a person sees and does in n8n's editor, in a real browser. `npm run pictures` keeps the pictures in docs/images.
+ */
+
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { createWorld } from '../../simulator';
+import { Editor, REPOSITORY, startBrowser, type WorkflowData } from '../../tools/n8n';
+import { apioCredential, byId } from './support/credentials';
+import { useN8n } from './support/use-n8n';
+import { useSimulator } from './support/use-simulator';
+import { apioNode, chain, TRIGGER } from './support/workflows';
+
+const EXAMPLES = join(REPOSITORY, 'examples');
+const PICTURES = process.env.E2E_PICTURES ?? join(tmpdir(), 'n8n-nodes-apio-pictures');
+/** Runs in the page: pixels that its contents take. */
+const WIDTH = 'document.documentElement.scrollWidth';
+const SYNC = 'APIO Call Center Sync';
+
+const world = createWorld({ seed: 7, supervisors: 4, agents: 24, callCenters: 2, supervisedShare: 0.6 });
+const simulator = useSimulator({ world });
+const n8n = useN8n();
+let browser: Browser;
+let editor: Editor;
+let credential: { id: string; name: string };
+
+beforeAll(async () => {
+	credential = await n8n().rest.createCredential(apioCredential(simulator(), 'accessToken'));
+	browser = await startBrowser();
+	editor = await Editor.open(browser, n8n());
+});
+afterAll(async () => await browser?.close());
+
+function picture(name: string): string {
+	return join(PICTURES, `${name}.png`);
+}
+
+describe('import from file', () => {
+	test.each(readdirSync(EXAMPLES).filter((file) => file.endsWith('.json')))('shows every node of %s', async (file) => {
+		const { nodes } = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as WorkflowData;
+		const names = nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote').map(({ name }) => name);
+		await editor.importFile(join(EXAMPLES, file));
+		expect(await editor.nodes()).toEqual(names.sort());
+		expect(await editor.page.getByText('not installed', { exact: false }).count()).toBe(0);
+	});
+});
+
+interface PropertyChoice {
+	readonly name: string;
+	readonly options?: ReadonlyArray<{ readonly value: string }>;
+	readonly displayOptions?: { readonly show?: Readonly<Record<string, readonly string[]>> };
+}
+
+/** The parameters of every operation of the package's nodes, as n8n has loaded them. */
+async function everyOperation(): Promise<Array<[string, Record<string, unknown>]>> {
+	const types = await n8n().rest.nodeDescriptions('n8n-nodes-apio.');
+	return types.flatMap(({ name, properties }) => {
+		const choices = properties as readonly PropertyChoice[];
+		const operations = choices.filter((property) => property.name === 'operation' || property.name === 'watch');
+		return operations.flatMap(({ name: parameter, options = [], displayOptions }) =>
+			options.map(({ value }): [string, Record<string, unknown>] => [
+				name.replace('n8n-nodes-apio.', ''),
+				{ resource: displayOptions?.show?.resource?.[0], [parameter]: value },
+			]),
+		);
+	});
+}
+
+test('no label of any operation is cut off in its panel', async () => {
+	const operations = await everyOperation();
+	expect(operations.length).toBeGreaterThan(15);
+	const nodes = operations.map(([type, parameters], n) => ({
+		...apioNode(`${type} ${n}`, type as 'apioCallCenter', parameters, credential),
+		position: [(n % 6) * 260, Math.floor(n / 6) * 220] as const,
+	}));
+	const { id } = await n8n().rest.createWorkflow({ name: 'all operations', nodes, connections: {} });
+	await editor.openWorkflow(id);
+	const cut: unknown[] = [];
+	for (const [n, { name }] of nodes.entries()) {
+		await editor.openNode(name);
+		const labels = editor.page.getByTestId('input-label').or(editor.page.locator('.el-select input'));
+		for (const text of await labels.evaluateAll(textsThatOverflow)) cut.push([operations[n], text]);
+		await editor.closeNode();
+	}
+	expect(cut).toEqual([]);
+});
+
+/** What is used of an element of the page. */
+interface PageElement {
+	readonly clientWidth: number;
+	readonly scrollWidth: number;
+	readonly textContent: string | null;
+	/** Of an input. */
+	readonly value?: string;
+	querySelectorAll(selector: string): Iterable<PageElement>;
+}
+
+/** Runs in the page: texts of elements that are wider inside than what is shown of them. */
+function textsThatOverflow(elements: PageElement[]): string[] {
+	const all = elements.flatMap((element) => [element, ...element.querySelectorAll('*')]);
+	return all
+		.filter(({ clientWidth, scrollWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+		.map(({ value, textContent }) => (value ?? textContent ?? '').trim());
+}
+
+describe('the panel of the sync', () => {
+	const [{ supervisor, callCenter, members }] = listsOf();
+	// One of the list goes, and an id that nobody has is to come.
+	const rows = [...members.slice(1), 'nobody@voice.example.com'].map((agent) => ({ supervisor, callCenter, agent }));
+	const node = (parameters: object) =>
+		apioNode(
+			SYNC,
+			'apioCallCenterSync',
+			{
+				operation: 'plan',
+				kind: 'supervisedAgents',
+				source: 'json',
+				mode: 'mirror',
+				tenantId: { __rl: true, mode: 'list', value: '' },
+				groupId: { __rl: true, mode: 'list', value: '' },
+				...parameters,
+			},
+			credential,
+		);
+	const chosen = { tenantId: byId('tenant1'), groupId: byId('group1') };
+
+	async function open(parameters: object): Promise<string> {
+		const { id } = await n8n().rest.createWorkflow(chain('sync', node(parameters)));
+		await editor.openWorkflow(id);
+		await editor.openNode(SYNC);
+		return id;
+	}
+
+	test('offers tenants and groups to choose from, finds by search, and plans', async () => {
+		await open({ rowsJson: JSON.stringify(rows) });
+		expect(await editor.pick('tenantId', 'tenant1')).toHaveLength(1);
+		await editor.pick('groupId', 'group1');
+		expect([await editor.picked('tenantId'), await editor.picked('groupId')]).toEqual([
+			expect.stringContaining('tenant1'),
+			expect.stringContaining('group1'),
+		]);
+		await editor.executeStep();
+		await editor.output().getByText('apio-sync-report.html').waitFor();
+		await editor.output().getByTestId('radio-button-table').click();
+		await editor.picture(picture('sync-plan'));
+	});
+
+	test('says what is wrong with a source where the output would be', async () => {
+		await open({ ...chosen, rowsJson: '[]' });
+		await editor.executeStep();
+		await editor.output().getByText('The source has no rows').waitFor();
+		await editor.picture(picture('sync-error'));
+	});
+
+	test('is stopped in mid-run by the button of the canvas', async () => {
+		const id = await open({
+			...chosen,
+			operation: 'sync',
+			mode: 'add',
+			rowsJson: JSON.stringify(listsOf().map(({ members: [agent], ...keys }) => ({ ...keys, agent }))),
+			options: { startRate: 1, maxRate: 1 },
+		});
+		await editor.closeNode();
+		const before = simulator().stats().requests;
+		await editor.page.getByTestId('execute-workflow-button').click();
+		while (simulator().stats().requests === before) await editor.page.waitForTimeout(50);
+		await editor.page.getByTestId('stop-execution-button').click();
+		const [executionId] = (await n8n().rest.executionsOf(id)).slice(-1);
+		expect((await n8n().rest.waitFor(executionId)).status).toBe('canceled');
+		const sent = simulator().stats().requests;
+		await editor.page.waitForTimeout(3_000);
+		expect(simulator().stats().requests - sent).toBeLessThanOrEqual(1);
+	});
+
+	test('makes a report that fits a phone and a sheet of paper, in light and dark', async () => {
+		const { id } = await n8n().rest.createWorkflow(
+			chain('report', node({ ...chosen, rowsJson: JSON.stringify(rows) })),
+		);
+		const { runs } = await n8n().rest.run(id, TRIGGER);
+		const { binary } = runs[SYNC][0].outputs[0]![0];
+		const file = join(n8n().home.folders.files, 'report.html');
+		writeFileSync(file, await n8n().rest.binary(binary!.report));
+		const page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
+		await page.goto(pathToFileURL(file).href);
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			await page.screenshot({ path: picture(`report-${colorScheme}`) });
+		}
+		await page.emulateMedia({ colorScheme: 'light' });
+		await page.setViewportSize({ width: 390, height: 844 });
+		expect(await page.evaluate(WIDTH)).toBeLessThanOrEqual(390);
+		await page.screenshot({ path: picture('report-phone') });
+		await page.emulateMedia({ media: 'print' });
+		// The width of A4 at 96 dots an inch.
+		await page.setViewportSize({ width: 794, height: 1123 });
+		expect(await page.evaluate(WIDTH)).toBeLessThanOrEqual(794);
+		await page.close();
+	});
+});
+
+/** The lists of supervised agents in the world. */
+function listsOf(): Array<{ supervisor: string; callCenter: string; members: string[] }> {
+	return world.tenants[0].groups[0].callCenters.flatMap(({ serviceUserId, supervisors = {} }) =>
+		Object.entries(supervisors).map(([supervisor, members]) => ({
+			supervisor,
+			callCenter: serviceUserId,
+			members: [...members],
+		})),
+	);
+}
