@@ -145,10 +145,14 @@ export class AdaptiveRate {
 		this.#begin({ kind: 'probing', surplus: 0 });
 	}
 
-	/** Too little was accepted to measure a quota. Refused once more like that, others have used it up. */
+	/**
+	 * Too little was accepted to measure a quota. Refused once more like that, others draw on it; but where nothing at all
+	 * was accepted it is used up, and will be there for whoever waits.
+	 */
 	#refusedAtStart(reached: number): void {
 		const rate = this.#atLeastMin(settledRate(reached, this.#averageAtStart));
-		if (this.#isCrowded) return this.#share(new FairShare(rate, QUOTA_SHARING.settlingRefusals), false);
+		if (this.#isCrowded && this.#epoch.accepted > 0)
+			return this.#share(new FairShare(rate, QUOTA_SHARING.settlingRefusals), false);
 		this.#isCrowded = true;
 		this.#begin({ kind: 'slowStart', rate, accepted: 0, seconds: 0 });
 	}
