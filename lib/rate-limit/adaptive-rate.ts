@@ -146,8 +146,8 @@ export class AdaptiveRate {
 	}
 
 	/**
-	 * Too little was accepted to measure a quota. Refused once more like that, others draw on it; but where nothing at all
-	 * was accepted it is used up, and will be there for whoever waits.
+	 * Too little was accepted to measure a quota. Refused once more like that, others draw on it; but where nothing at
+	 * all was accepted it is used up, and will be there for whoever waits.
 	 */
 	#refusedAtStart(reached: number): void {
 		const rate = this.#atLeastMin(settledRate(reached, this.#averageAtStart));
