@@ -1,7 +1,7 @@
 /**
- * What a run leaves for the next one under `readLists: changed`: how each list was that it left as the source asks, what
- * the platform refused, and how large the source was, as versioned plain JSON. It has hashes of ids; ids themselves only
- * where the reason of a refusal has them. A memory that cannot be used costs nothing but requests.
+ * What a run leaves for the next one under `readLists: changed`: how each list was that it left as the source asks,
+ * what the platform refused, and how large the source was, as versioned plain JSON. It has hashes of ids; ids
+ * themselves only where the reason of a refusal has them. A memory that cannot be used costs nothing but requests.
  */
 
 import { z } from '../../vendor/zod';
