@@ -2,17 +2,15 @@
    reads the pages */
 /** Links between the pages of this repository lead to a file that exists, and to a heading that it has. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
+import { filesUnder, textOf } from '../house/sources';
+import { PAGES } from './pages';
+
 const ROOT = resolve(__dirname, '../..');
-const PAGES = ['.', 'docs', 'examples'].flatMap((folder) =>
-	readdirSync(join(ROOT, folder))
-		.filter((name) => name.endsWith('.md'))
-		.map((name) => join(folder, name)),
-);
 
 interface Link {
 	readonly path: string;
@@ -49,6 +47,26 @@ describe('links', () => {
 			return heading !== undefined && !headingsOf(path).includes(heading);
 		});
 		expect(dead).toEqual([]);
+	});
+
+	it('from the nodes and the credential lead to a page and a heading', () => {
+		const addresses = ['nodes', 'credentials']
+			.flatMap((folder) => filesUnder(folder, ['.ts', '.json']))
+			.flatMap((path) => [
+				...textOf(path).matchAll(/n8n-nodes-apio\/n8n-nodes-apio(?:\/blob\/main\/([^"'#]+))?(?:#([\w-]+))?["']/g),
+			]);
+		const dead = addresses.filter(([, page = 'README.md', heading]) => {
+			return !existsSync(join(ROOT, page)) || (heading !== undefined && !headingsOf(page).includes(heading));
+		});
+		expect(addresses.length).toBeGreaterThan(5);
+		expect(dead).toEqual([]);
+	});
+
+	it('show every picture of docs/images', () => {
+		const shown = PAGES.flatMap((page) => linksOf(page).map(({ path }) => path));
+		const pictures = filesUnder('docs/images', ['']);
+		expect(pictures.length).toBeGreaterThan(4);
+		expect(pictures.filter((path) => !shown.includes(path))).toEqual([]);
 	});
 
 	it('are found at all', () => {

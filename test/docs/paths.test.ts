@@ -2,19 +2,13 @@
 
 import { describe, expect, it } from '@jest/globals';
 
-import { filesUnder, textOf } from '../house/sources';
+import { filesUnder } from '../house/sources';
+import { PAGES, quotedIn } from './pages';
 
 const FILES = filesUnder('.', ['']);
-const PAGES = FILES.filter((path) => path.endsWith('.md'));
 
 /** Made by a command, and in no clone. */
 const MADE: readonly string[] = ['bench/results/', 'dist/'];
-
-/** What stands between single backquotes, outside of blocks of code. */
-function quotedIn(page: string): string[] {
-	const prose = textOf(page).replace(/^```[^]*?^```/gm, '');
-	return [...prose.matchAll(/`([^`\n]+)`/g)].map(([, quoted]) => quoted);
-}
 
 const FOLDERS = 'lib|nodes|credentials|simulator|tools|examples|demo|bench|docs|scripts|test';
 /** `lib/csv`, `test/house/`. */
