@@ -11,8 +11,8 @@ import { table, writeResults } from '../report';
 import { FULL_WEEK, runWeek, type WeekFigures, type WeekSize } from './week';
 
 /**
- * Requests a run, by the middle run: the lists whose turn it is, a read and a write of two lists for each change, and of
- * one for each edit by somebody else.
+ * Requests a run, by the middle run: the lists whose turn it is, a read and a write of two lists for each change, and
+ * of one for each edit by somebody else.
  */
 function mostRequests({ lists, changes, edits }: WeekSize): number {
 	return lists / DEFAULT_OPTIONS.lookEvery + 4 * changes + 2 * edits;
