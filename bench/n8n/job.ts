@@ -6,8 +6,9 @@ import type { CallCenterSpec, LoggedRequest, UserSpec, WorldSpec, WorldState } f
 
 export const PLACE = { tenantId: 'tenant1', groupId: 'group1' } as const;
 
+/** In one call center, if lists are short; its agents are all of theirs. */
 const LISTS_PER_CALL_CENTER = 100;
-const MEMBERS = 5;
+const AGENTS_PER_CALL_CENTER = 10_000;
 
 export interface Job {
 	readonly lists: number;
@@ -25,14 +26,15 @@ export interface RecordedRequest {
 	readonly body?: unknown;
 }
 
-export function makeJob(lists: number): Job {
-	const agents = Array.from({ length: LISTS_PER_CALL_CENTER * MEMBERS }, (_, n) => user('agent', n));
+export function makeJob(lists: number, members = 5): Job {
+	const listsEach = Math.max(1, Math.min(LISTS_PER_CALL_CENTER, Math.floor(AGENTS_PER_CALL_CENTER / members)));
+	const agents = Array.from({ length: listsEach * members }, (_, n) => user('agent', n));
 	const supervisors = Array.from({ length: lists }, (_, n) => user('supervisor', n));
 	const teamOf = (list: number): string[] => {
-		const first = (list % LISTS_PER_CALL_CENTER) * MEMBERS;
-		return agents.slice(first, first + MEMBERS).map(({ userId }) => userId);
+		const first = (list % listsEach) * members;
+		return agents.slice(first, first + members).map(({ userId }) => userId);
 	};
-	const callCenterOf = (list: number): string => `cc${Math.floor(list / LISTS_PER_CALL_CENTER) + 1}@voice.example.com`;
+	const callCenterOf = (list: number): string => `cc${Math.floor(list / listsEach) + 1}@voice.example.com`;
 
 	const callCenters = new Map<string, CallCenterSpec>();
 	const lines = ['supervisor,call center,agent'];

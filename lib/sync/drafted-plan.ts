@@ -65,7 +65,7 @@ export async function preparedFromDrafts(
 			write: async () => {
 				if (earlier !== undefined) rebaseOnWritten(earlier, drafted.drafts);
 				const plan = planned();
-				const own = new Map(drafted.drafts.map((draft) => [draft.key, draft]));
+				const own = new Map(drafted.drafts.splice(0).map((draft) => [draft.key, draft]));
 				const written = await executePlan(plan, own, settings, platform);
 				const outcomes = [...written, ...outcomesOfOthers(drafted)];
 				return {

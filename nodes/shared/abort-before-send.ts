@@ -22,7 +22,11 @@ export class RequestDeadline {
 	readonly key = new AbortController().signal;
 	/** Resolves when the deadline has passed. */
 	readonly passed: Promise<void>;
-	#signal: AbortSignal | null = null;
+	/** Its signal is that of the request. Connection and streams listen to it, so it holds all that the request took. */
+	readonly #sent = new AbortController();
+	/** Null before the request is sent, and once it is cleared. */
+	#timeout: AbortSignal | null = null;
+	#isSent = false;
 	#pass: () => void = () => undefined;
 
 	/**
@@ -40,25 +44,35 @@ export class RequestDeadline {
 	}
 
 	get hasPassed(): boolean {
-		return this.#signal?.aborted === true;
+		return this.#sent.signal.aborted;
 	}
 
 	/** The signal for the request that is sent now. n8n sends one again when it repeats it after a new sign-in. */
 	signalToSend(): AbortSignal {
 		// A request with an aborted signal is not sent.
 		if (this.cancelled?.aborted) return AbortSignal.abort();
-		if (this.#signal === null) {
-			this.#signal = this.start();
-			this.#signal.addEventListener('abort', this.#pass, { once: true });
-			deadlines.set(this.#signal, this);
+		if (!this.#isSent) {
+			this.#isSent = true;
+			this.#timeout = this.start();
+			this.#timeout.addEventListener('abort', this.#expire, { once: true });
+			deadlines.set(this.#sent.signal, this);
 		}
-		return this.#signal;
+		return this.#sent.signal;
 	}
 
-	/** Frees the request once its answer is there, before the deadline. */
+	/**
+	 * Frees the request once its answer is there. Its time-out lives on until the deadline, a minute in which many
+	 * thousand requests may be sent: without a listener it holds nothing.
+	 */
 	clear(): void {
-		this.#signal?.removeEventListener('abort', this.#pass);
+		this.#timeout?.removeEventListener('abort', this.#expire);
+		this.#timeout = null;
 	}
+
+	readonly #expire = () => {
+		this.#sent.abort(this.#timeout?.reason);
+		this.#pass();
+	};
 }
 
 /**

@@ -1,4 +1,4 @@
-/** The README's tables have every operation of the nodes, by its name in the panel, and the limits that are in force. */
+/** The README's tables have every operation of the nodes, as the panel names it, and the limits that are in force. */
 
 import { describe, expect, it } from '@jest/globals';
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
@@ -81,7 +81,8 @@ describe('the README', () => {
 			`${RATE_LIMIT.maxRate.default} a second`,
 			`${MAX_BYTES / 1024 / 1024} MB |`,
 			`${option('planValidMinutes')} minutes`,
-			`${number(MAX_WATCHED)} lists and agents, ${number(MAX_REMEMBERED)} members remembered, ${number(MAX_CHANGES)} changes`,
+			`${number(MAX_WATCHED)} lists and agents, ${number(MAX_REMEMBERED)} members remembered, `,
+			`${number(MAX_CHANGES)} changes in one poll`,
 		])
 			expect(limits).toContain(text);
 	});

@@ -20,6 +20,7 @@ const EXAMPLES = join(REPOSITORY, 'examples');
 const PICTURES = process.env.E2E_PICTURES ?? join(tmpdir(), 'n8n-nodes-apio-pictures');
 /** Runs in the page: pixels that its contents take. */
 const WIDTH = 'document.documentElement.scrollWidth';
+const CHOSEN = { tenantId: byId('acme'), groupId: byId('acme_brussels') };
 /** One comes and one moves. */
 const FILE_TO_APPROVE = EXAMPLE_HR_FILES.acme_brussels.replace(/.*(mia|#N).*\r\n/g, '');
 const SYNC = 'APIO Call Center Sync';
@@ -97,7 +98,7 @@ async function everyOperation(): Promise<Array<[string, Record<string, unknown>]
 		return operations.flatMap(({ name: parameter, options = [], displayOptions }) =>
 			options.map(({ value }): [string, Record<string, unknown>] => [
 				name.replace('n8n-nodes-apio.', ''),
-				{ resource: displayOptions?.show?.resource?.[0], [parameter]: value },
+				{ resource: displayOptions?.show?.resource?.[0], [parameter]: value, ...CHOSEN },
 			]),
 		);
 	});
@@ -163,7 +164,6 @@ describe('the panel of the sync', () => {
 			},
 			credential,
 		);
-	const chosen = { tenantId: byId('acme'), groupId: byId('acme_brussels') };
 
 	async function open(parameters: object): Promise<string> {
 		const { id } = await n8n().rest.createWorkflow(chain('sync', node(parameters)));
@@ -187,7 +187,7 @@ describe('the panel of the sync', () => {
 	});
 
 	test('says what is wrong with a source where the output would be', async () => {
-		await open({ ...chosen, rowsJson: '[]' });
+		await open({ ...CHOSEN, rowsJson: '[]' });
 		await editor.executeStep();
 		await editor.output().getByText('The source has no rows').waitFor();
 		await editor.picture(picture('sync-error'));
@@ -195,7 +195,7 @@ describe('the panel of the sync', () => {
 
 	test('is stopped in mid-run by the button of the canvas', async () => {
 		const id = await open({
-			...chosen,
+			...CHOSEN,
 			operation: 'sync',
 			mode: 'add',
 			rowsJson: JSON.stringify(listsOf().map(({ members: [agent], ...keys }) => ({ ...keys, agent }))),
@@ -215,7 +215,7 @@ describe('the panel of the sync', () => {
 
 	test('makes a report that fits a phone and a sheet of paper, in light and dark', async () => {
 		const { id } = await n8n().rest.createWorkflow(
-			chain('report', node({ ...chosen, rowsJson: JSON.stringify(rows) })),
+			chain('report', node({ ...CHOSEN, rowsJson: JSON.stringify(rows) })),
 		);
 		const { runs } = await n8n().rest.run(id, TRIGGER);
 		const { binary } = runs[SYNC][0].outputs[0]![0];

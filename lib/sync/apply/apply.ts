@@ -11,10 +11,13 @@ import { ListWriter, type ListTask } from './list-writer';
 import { notAttempted } from './outcome';
 import { WritePermissions } from './permissions';
 import { WritingProgress } from './writing-progress';
-import { failedAddition, removalsToHold, type FailedAddition } from './removal-holds';
+import { failedAddition, removalsToHold, type FailedAddition, type ShownAdditions } from './removal-holds';
 
-/** The drafts by list key if this run made the plan; null for an approved plan. */
-type OwnDrafts = ReadonlyMap<string, Pick<Draft, 'view' | 'log'>> | null;
+/**
+ * The drafts by list key if this run made the plan; null for an approved plan. A draft is taken out when its list is
+ * done, because those of all lists are most of what a large run holds.
+ */
+type OwnDrafts = Map<string, Pick<Draft, 'view' | 'log'>> | null;
 
 /** Outcomes in the order of the plan's lists. */
 export async function executePlan(
@@ -32,7 +35,8 @@ export async function executePlan(
 /** Lists that are written side by side. */
 interface Stage {
 	readonly moves: Moves<PlannedList>;
-	readonly writers: Map<PlannedList, ListWriter>;
+	/** Of lists that are not done, and of lists that are, the part of it that other lists ask for. */
+	readonly writers: Map<PlannedList, ListWriter | ShownAdditions>;
 }
 
 class PlanExecution {
@@ -79,8 +83,12 @@ class PlanExecution {
 		writers.set(planned, writer);
 		const removalsWait = moves.removalsWait(planned);
 		await writer.write(removalsWait ? ['add'] : ['add', 'remove']);
-		if (removalsWait) this.#permissions.record(writer.outcome());
-		else this.finish(planned, writer.outcome());
+		if (removalsWait) {
+			this.#permissions.record(writer.outcome());
+			return;
+		}
+		writers.set(planned, writer.shownAdditions());
+		this.finish(planned, writer.outcome());
 	}
 
 	private async writeRemovals(
@@ -120,6 +128,7 @@ class PlanExecution {
 
 	private finish(planned: PlannedList, outcome: ListOutcome): void {
 		this.#outcomes.set(planned, outcome);
+		this.drafts?.delete(listKey(planned.ref));
 		this.#permissions.record(outcome);
 		this.#progress.finish(planned, outcome);
 		this.reportProgress();

@@ -54,6 +54,8 @@ interface RefusedAlone {
 	readonly viewCount: number;
 }
 
+const ALL_SHOWN: Pick<ListWriter, 'shows'> = { shows: () => true };
+
 export class ListWriter {
 	readonly #tracker: ChangeTracker;
 	readonly #writes: VerifiedWrites;
@@ -100,6 +102,15 @@ export class ListWriter {
 	/** Whether the list, as last seen, has the member. */
 	shows(folded: string): boolean {
 		return this.isKnown && this.#tracker.view.members.has(folded);
+	}
+
+	/** What `shows` says of the additions, without the rest of the writer. */
+	shownAdditions(): Pick<ListWriter, 'shows'> {
+		const additions = this.#tracker.changes.filter(({ direction }) => direction === 'add');
+		const missing = additions.flatMap(({ folded }) => (this.shows(folded) ? [] : [folded]));
+		if (missing.length === 0) return ALL_SHOWN;
+		const notShown = new Set(missing);
+		return { shows: (folded) => !notShown.has(folded) };
 	}
 
 	outcome(): ListOutcome {

@@ -39,7 +39,7 @@ export function listOutcome({ before, after, ...facts }: ListFacts): ListOutcome
 		outcome,
 		...(issueOrNull(worst) ?? foreignIssue(facts.foreign) ?? NO_ISSUE),
 		before: before === null ? null : idsOf(before),
-		after: after === null ? null : idsOf(after),
+		after: after === null ? null : idsAfter(after, before),
 	};
 }
 
@@ -131,6 +131,14 @@ function emptyOutcome(ref: ListOutcome['ref'], outcome: OutcomeWord): ListOutcom
 		members: [],
 		requests: [],
 	};
+}
+
+/** The strings of before, where they are equal: an answer brings its own, and a large run keeps them all. */
+function idsAfter(after: View, before: View | null): string[] {
+	return Array.from(after.members, ([folded, id]) => {
+		const known = before?.members.get(folded);
+		return known === id ? known : id;
+	});
 }
 
 function idsOf(view: View): string[] {

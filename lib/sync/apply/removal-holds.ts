@@ -5,7 +5,10 @@ import { type HoldIssue, foldId, KINDS, type ListRef } from '../model';
 import type { Moves } from '../plan';
 import type { ListWriter } from './list-writer';
 
-type Writers = ReadonlyMap<PlannedList, Pick<ListWriter, 'shows'>>;
+/** Whether the list, as last seen, has a member that was to be added to it. */
+export type ShownAdditions = Pick<ListWriter, 'shows'>;
+
+type Writers = ReadonlyMap<PlannedList, ShownAdditions>;
 
 export interface FailedAddition {
 	readonly member: string;

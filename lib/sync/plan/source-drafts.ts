@@ -157,10 +157,11 @@ async function readAll(
 		}
 		const ids = list.unchangedIds(reply.members);
 		if (ids !== null) return { members, unchanged: { ref, ids, log } };
-		const view = viewOf(reply, at);
+		// The source's strings: those of a million answered ids would be in memory until the end of the run.
+		const view = viewOf({ ...reply, members: list.internedIds(reply.members) }, at);
 		const draft = deltaOf(list, view, log, settings);
 		if (hasChanges(draft) || draft.held.length > 0) return { members, draft };
-		return { members, unchanged: { ref, ids: list.internedIds(view.members.values()), log } };
+		return { members, unchanged: { ref, ids: [...view.members.values()], log } };
 	});
 }
 

@@ -31,16 +31,21 @@ export async function summaryFiles(
 	const shape = sourceShape(run);
 	const { plan, journal, memory } = run.result;
 	// In the order of their use for people: the editor shows the first ones.
-	const contents: Array<[FileProperty, string | null]> = [
-		['report', htmlReport(view)],
-		['rejectedRows', shape === null ? null : correctionCsv(rowsToCorrect(view, shape), shape)],
-		['notAttempted', shape === null || !view.written ? null : correctionCsv(rowsNotAttempted(view, shape), shape)],
-		['journal', journal === null ? null : JSON.stringify(journal, null, '\t')],
-		['plan', plan === null ? null : JSON.stringify(plan, null, '\t')],
-		['memory', memory == null ? null : JSON.stringify(memory)],
+	// Each is made when its turn comes, because those of a large run take a hundred megabytes each.
+	const contents: Array<[FileProperty, () => string | null]> = [
+		['report', () => htmlReport(view)],
+		['rejectedRows', () => (shape === null ? null : correctionCsv(rowsToCorrect(view, shape), shape))],
+		[
+			'notAttempted',
+			() => (shape === null || !view.written ? null : correctionCsv(rowsNotAttempted(view, shape), shape)),
+		],
+		['journal', () => (journal === null ? null : JSON.stringify(journal, null, '\t'))],
+		['plan', () => (plan === null ? null : JSON.stringify(plan, null, '\t'))],
+		['memory', () => (memory == null ? null : JSON.stringify(memory))],
 	];
 	const files: IBinaryKeyData = {};
-	for (const [property, content] of contents) {
+	for (const [property, contentOf] of contents) {
+		const content = contentOf();
 		if (content === null) continue;
 		const [name, type] = FILES[property];
 		files[property] = await execute.helpers.prepareBinaryData(Buffer.from(content, 'utf8'), `apio-sync-${name}`, type);
