@@ -8,22 +8,12 @@
  */
 
 import { table, writeResults } from '../report';
-import { bestPossibleSeconds } from './best-possible';
 import { idealSeconds } from './ideal';
 import { rateLimitedClient, runJob, type Client, type JobResult } from './job';
 import { fixedWindow, slidingWindow } from './allowance';
 import { bucketQuota, type Capacity, type Quota } from './model-server';
 import { MAX_CONCURRENCY } from '../../lib/rate-limit';
 import { awsAdaptive, fixedConcurrency } from './rivals';
-import {
-	measureSharing,
-	missedSharingBars,
-	newlyMissed,
-	SHARING_BAR,
-	SHARING_CASES,
-	sharingRow,
-	type Sharing,
-} from './sharing';
 
 const WRITES = 2_000;
 const SEEDS = 20;
@@ -70,7 +60,6 @@ const OTHER_CASES: ReadonlyArray<readonly [string, Quota]> = [
 	['600 in every minute', bucketQuota(10, { allowance: () => fixedWindow(600, 60_000) })],
 	['10 in any second', bucketQuota(10, { allowance: () => slidingWindow(10, 1_000) })],
 	['100 in any 10 s', bucketQuota(10, { allowance: () => slidingWindow(100, 10_000) })],
-	['600 in any minute', bucketQuota(10, { allowance: () => slidingWindow(600, 60_000) })],
 ];
 
 const CLIENTS: ReadonlyArray<readonly [string, Client]> = [
@@ -100,7 +89,6 @@ interface Figures {
 	readonly case: string;
 	readonly client: string;
 	readonly idealSeconds: number;
-	readonly bestPossibleSeconds: number;
 	readonly seconds: Spread;
 	readonly overIdealPercent: Spread;
 	readonly requestsPerWrite: Spread;
@@ -128,13 +116,76 @@ async function measure(
 		case: name,
 		client,
 		idealSeconds: ideal,
-		bestPossibleSeconds: bestPossibleSeconds(quota, WRITES),
 		seconds: spread(results.map(({ seconds }) => seconds)),
 		overIdealPercent: spread(results.map(({ seconds }) => (seconds / ideal - 1) * 100)),
 		requestsPerWrite: spread(results.map(({ requests }) => requests / WRITES)),
 		refused: spread(results.map(({ refused }) => refused)),
 		lost: total(results.map(({ lost }) => lost)),
 		doubled: total(results.map(({ doubled }) => doubled)),
+	};
+}
+
+interface Shares {
+	readonly runs: string;
+	/** Of all runs together. */
+	readonly writes: number;
+	/**
+	 * Least share of any run, where 1 is its fair share, while all runs were at work: of all seeds together, and on
+	 * average.
+	 */
+	readonly leastShare: Spread;
+	/** The same in the second half of that time, when they have had time to learn of each other. */
+	readonly leastShareLater: Spread;
+	/** Jain's index: 1 where all have the same, 1/n where one has everything. */
+	readonly fairness: number;
+	readonly overIdealPercent: Spread;
+	readonly requestsPerWrite: Spread;
+	readonly lost: number;
+}
+
+const SHARED = bucketQuota(10);
+
+/** `writes` of all runs together, the first starting `secondsApart` before the second, and so on. */
+async function share(runs: number, secondsApart: number, writes = WRITES): Promise<Shares> {
+	const starts = Array.from({ length: runs }, (_, index) => index * secondsApart * 1_000);
+	const figures: Array<{ least: number; later: number; jain: number; over: number; requests: number; lost: number }> =
+		[];
+	for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
+		const results = await runJob(
+			SHARED,
+			starts.map(() => rateLimitedClient()),
+			writes / runs,
+			seed,
+			starts,
+		);
+		const from = Math.max(...starts) / 1_000;
+		const until = Math.min(...results.map(({ grantedAt }) => grantedAt[grantedAt.length - 1]));
+		const counts = countsBetween(results, from, until);
+		const end = Math.max(...results.map(({ seconds }, index) => seconds + starts[index] / 1_000));
+		figures.push({
+			least: leastOf(counts),
+			later: leastOf(countsBetween(results, (from + until) / 2, until)),
+			jain: total(counts) ** 2 / (runs * total(counts.map((count) => count ** 2))),
+			over: (end / idealSeconds(SHARED, writes) - 1) * 100,
+			requests: total(results.map(({ requests }) => requests)) / writes,
+			lost: total(results.map(({ lost }) => lost)),
+		});
+	}
+	return {
+		runs: secondsApart ? `${runs}, ${secondsApart} s apart` : `${runs} at once`,
+		writes,
+		leastShare: spread(
+			figures.map(({ least }) => least),
+			Math.min,
+		),
+		leastShareLater: spread(
+			figures.map(({ later }) => later),
+			Math.min,
+		),
+		fairness: spread(figures.map(({ jain }) => jain)).mean,
+		overIdealPercent: spread(figures.map(({ over }) => over)),
+		requestsPerWrite: spread(figures.map(({ requests }) => requests)),
+		lost: total(figures.map(({ lost }) => lost)),
 	};
 }
 
@@ -175,12 +226,20 @@ async function lanes(capacity: Capacity): Promise<Lanes> {
 	return { platform: name, bestFixed: best.limit, bestFixedSeconds: best.seconds, ratio, requestsPerWrite, lost };
 }
 
+function countsBetween(results: readonly JobResult[], from: number, until: number): number[] {
+	return results.map(({ grantedAt }) => grantedAt.filter((moment) => moment >= from && moment <= until).length);
+}
+
+function leastOf(counts: readonly number[]): number {
+	return Math.min(...counts) / (total(counts) / counts.length);
+}
+
 function total(numbers: readonly number[]): number {
 	return numbers.reduce((sum, number) => sum + number, 0);
 }
 
-function spread(numbers: readonly number[]): Spread {
-	return { mean: total(numbers) / numbers.length, worst: Math.max(...numbers) };
+function spread(numbers: readonly number[], worst = Math.max): Spread {
+	return { mean: total(numbers) / numbers.length, worst: worst(...numbers) };
 }
 
 function inBar({ lost, doubled, requestsPerWrite, overIdealPercent }: Figures): boolean {
@@ -196,7 +255,6 @@ const row = (figures: Figures, bar: Record<string, string> = {}) => ({
 	quota: figures.case,
 	client: figures.client,
 	'ideal s': Math.round(figures.idealSeconds),
-	'best possible s': Math.round(figures.bestPossibleSeconds),
 	'mean s': figures.seconds.mean.toFixed(1),
 	// A client that drops work is no faster for it.
 	'over ideal %, mean': figures.lost > 0 ? '-' : figures.overIdealPercent.mean.toFixed(2),
@@ -207,52 +265,60 @@ const row = (figures: Figures, bar: Record<string, string> = {}) => ({
 	...bar,
 });
 
-const barOf = (figures: Figures) => (figures.client !== CLIENTS[0][0] ? '' : inBar(figures) ? 'reached' : 'MISSED');
-
-async function versusRivals(): Promise<Figures[]> {
+async function main(): Promise<void> {
 	console.log(
 		`${WRITES} writes, ${SEEDS} seeds, 300 ms per answer +-30 %, burst 10, 429 with Retry-After 1 s, ` +
-			'default settings. The ideal client knows the quota; the best possible one has to be refused once to know it\n',
+			'default settings\n',
 	);
-	const figures: Figures[] = [];
-	for (const quota of MAIN_CASES) for (const client of CLIENTS) figures.push(await measure(quota, client));
-	console.log(table(figures.map((each) => row(each, { bar: barOf(each) }))));
-	return figures;
-}
+	const versus: Figures[] = [];
+	for (const quota of MAIN_CASES) for (const client of CLIENTS) versus.push(await measure(quota, client));
+	const barResult = (figures: Figures) =>
+		figures.client !== 'rate limiter' ? '' : inBar(figures) ? 'reached' : 'MISSED';
+	console.log(table(versus.map((figures) => row(figures, { bar: barResult(figures) }))));
 
-async function otherQuotas(): Promise<Figures[]> {
 	console.log('\nThe rate limiter with other quotas\n');
-	const figures: Figures[] = [];
+	const others: Figures[] = [];
 	for (const quota of OTHER_CASES) {
-		figures.push(await measure(quota, CLIENTS[0]));
-		const evenRate = BEST_EVEN_RATE[quota[0]];
-		if (evenRate) figures.push(await measure(quota, evenRate));
+		others.push(await measure(quota, CLIENTS[0]));
+		const even = BEST_EVEN_RATE[quota[0]];
+		if (even) others.push(await measure(quota, even));
 	}
-	console.log(table(figures.map((each) => row(each))));
-	return figures;
-}
+	console.log(table(others.map((figures) => row(figures))));
 
-async function shared(): Promise<Sharing[]> {
-	console.log(
-		'\nIndependent clients on one quota; a share of 1 is fair, and counted while all are at work. ' +
-			'Median (worst) of the seeds\n',
-	);
-	const seeds = Array.from({ length: SEEDS }, (_, index) => FIRST_SEED + index);
-	const figures: Sharing[] = [];
-	for (const sharing of SHARING_CASES) figures.push(await measureSharing(sharing, seeds));
-	console.log(table(figures.map(sharingRow)));
-	return figures;
-}
-
-const isSlow = ({ ratio }: Lanes) => ratio.worst > BAR.timesBestLanes;
-
-async function limitedAtOnce(): Promise<Lanes[]> {
-	console.log('\nNo quota, but a platform that does only so much at once: beside the best fixed number in flight\n');
-	const figures: Lanes[] = [];
-	for (const capacity of CAPACITIES) figures.push(await lanes(capacity));
+	console.log('\nIndependent runs sharing 10/s; a share of 1 is fair, and counted while all are at work\n');
+	const shares = [
+		await share(2, 0),
+		await share(2, 30),
+		await share(2, 30, 2 * WRITES),
+		await share(4, 0),
+		await share(4, 10),
+		await share(4, 10, 2 * WRITES),
+	];
 	console.log(
 		table(
-			figures.map((each) => ({
+			shares.map((each) => ({
+				runs: each.runs,
+				writes: each.writes,
+				'least share, mean': each.leastShare.mean.toFixed(2),
+				worst: each.leastShare.worst.toFixed(2),
+				'later half, mean': each.leastShareLater.mean.toFixed(2),
+				'worst ': each.leastShareLater.worst.toFixed(2),
+				"Jain's index": each.fairness.toFixed(3),
+				'over ideal %, mean': each.overIdealPercent.mean.toFixed(1),
+				'worst  ': each.overIdealPercent.worst.toFixed(1),
+				'requests/write, mean': each.requestsPerWrite.mean.toFixed(3),
+				lost: each.lost,
+			})),
+		),
+	);
+
+	console.log('\nNo quota, but a platform that does only so much at once: beside the best fixed number in flight\n');
+	const atOnce: Lanes[] = [];
+	for (const capacity of CAPACITIES) atOnce.push(await lanes(capacity));
+	const isSlow = ({ ratio }: Lanes) => ratio.worst > BAR.timesBestLanes;
+	console.log(
+		table(
+			atOnce.map((each) => ({
 				platform: each.platform,
 				'best fixed': each.bestFixed,
 				'its mean s': each.bestFixedSeconds.toFixed(1),
@@ -264,33 +330,11 @@ async function limitedAtOnce(): Promise<Lanes[]> {
 			})),
 		),
 	);
-	return figures;
-}
 
-async function main(): Promise<void> {
-	const versus = await versusRivals();
-	const others = await otherQuotas();
-	const sharing = await shared();
-	const atOnce = await limitedAtOnce();
-
-	const bars = [
-		...versus.filter((each) => barOf(each) !== '').map((each) => ({ of: each.case, bar: barOf(each), open: '' })),
-		...sharing.map((each) => ({
-			of: `${each.clients} clients on ${each.quota}, ${each.secondsApart} s apart`,
-			bar: missedSharingBars(each).length === 0 ? 'reached' : 'MISSED',
-			open: each.open.join(', '),
-		})),
-		...atOnce.map((each) => ({ of: each.platform, bar: isSlow(each) ? 'MISSED' : 'reached', open: '' })),
-	];
-	console.log('\nBars; one that is open is known to be missed, and why is in docs/pacing.md\n');
-	console.log(table(bars));
-
-	const results = { bar: { ...BAR, sharing: SHARING_BAR }, versus, others, sharing, lanes: atOnce };
+	const results = { bar: BAR, versus, others, shares, lanes: atOnce };
 	writeResults('rate-limit', { writes: WRITES, seeds: SEEDS, firstSeed: FIRST_SEED, ...results });
-	const lost = total([...others, ...sharing, ...atOnce].map((each) => each.lost));
-	const isMissed =
-		[...versus.map(barOf), ...atOnce.map((each) => (isSlow(each) ? 'MISSED' : ''))].includes('MISSED') ||
-		sharing.some((each) => newlyMissed(each).length > 0);
+	const lost = total([...others, ...shares, ...atOnce].map((each) => each.lost));
+	const isMissed = atOnce.some(isSlow) || versus.some((figures) => barResult(figures) === 'MISSED');
 	if (lost > 0 || isMissed) process.exitCode = 1;
 }
 

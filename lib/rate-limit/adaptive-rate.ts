@@ -1,14 +1,11 @@
 import { Epoch, QuotaDrop, Throughput, type QuotaEstimate } from './measured-quota';
-import { FairShare, settledRate, SharingEvidence } from './quota-sharing';
-import { ADAPTIVE_RATE, QUOTA_DROP, QUOTA_SHARING, type RateLimitSettings } from './settings';
+import { ADAPTIVE_RATE, QUOTA_DROP, type RateLimitSettings } from './settings';
 
 type Phase =
 	/** Nothing is known, or the quota rose: from `rate` on, the rate doubles every second until a request is refused. */
 	| { readonly kind: 'slowStart'; readonly rate: number; readonly accepted: number; readonly seconds: number }
 	/** The rate grows from the estimate's start by a surplus, in requests a second, that doubles twice in the epoch. */
-	| { readonly kind: 'probing'; readonly surplus: number }
-	/** Others draw on the quota as well. */
-	| { readonly kind: 'sharing'; readonly share: FairShare };
+	| { readonly kind: 'probing'; readonly surplus: number };
 
 /** Before the first measurement. */
 const NO_ESTIMATE: QuotaEstimate = { accepted: 0, start: 0, epochSeconds: ADAPTIVE_RATE.minEpochSeconds };
@@ -20,10 +17,9 @@ const NO_ESTIMATE: QuotaEstimate = { accepted: 0, start: 0, epochSeconds: ADAPTI
  * - Slow start, as TCP has it: the rate doubles every second until a request is refused.
  * - An epoch, from one refusal to the next: it starts a little above the quota that was measured and grows, slowly at
  *   first, by a surplus that uses up by its end what the allowance gathered during the pause. Epochs grow long where
- *   one measurement agrees with the one before, and are short where something changed.
- * - Sharing, where refusals come by chance, because others draw on the quota as well: then what was accepted says only
- *   how fast this client went, and keeping to it would keep shares as unequal as they are. Memory counts for nothing
- *   there, and the share of requests that is refused, which is the same for all, decides (`FairShare`).
+ *   one measurement agrees with the one before, and are short where something changed or others share the quota: every
+ *   refusal takes from whoever has much more than from whoever has little, so short epochs bring clients that know
+ *   nothing of each other to equal shares.
  */
 export class AdaptiveRate {
 	#phase: Phase;
@@ -39,10 +35,7 @@ export class AdaptiveRate {
 	#statedLimit = Infinity;
 	#lastEventAt: number | null = null;
 	readonly #throughput = new Throughput();
-	#drop = new QuotaDrop();
-	#sharing = new SharingEvidence();
-	/** Whether a request was refused before a burst was accepted. */
-	#isCrowded = false;
+	readonly #drop = new QuotaDrop();
 
 	/** @param max read anew each time, since it depends on which runs are active */
 	constructor(
@@ -60,18 +53,9 @@ export class AdaptiveRate {
 
 	/** Requests a second at this moment. */
 	get perSecond(): number {
-		return Math.min(this.max.maxRate, this.#statedLimit, this.#atLeastMin(this.#wanted(this.#phase)));
-	}
-
-	#wanted(phase: Phase): number {
-		switch (phase.kind) {
-			case 'slowStart':
-				return this.#slowStartRate(phase.rate);
-			case 'probing':
-				return this.#probingRate(phase.surplus);
-			case 'sharing':
-				return phase.share.rate;
-		}
+		const phase = this.#phase;
+		const wanted = phase.kind === 'slowStart' ? this.#slowStartRate(phase.rate) : this.#probingRate(phase.surplus);
+		return Math.min(this.max.maxRate, this.#statedLimit, this.#atLeastMin(wanted));
 	}
 
 	/** Requests a second that can be expected to last. */
@@ -86,7 +70,7 @@ export class AdaptiveRate {
 	 */
 	get isQuotaUsedUp(): boolean {
 		const { usedUpShare } = ADAPTIVE_RATE;
-		const isExpected = this.#estimate !== null && this.#phase.kind !== 'slowStart';
+		const isExpected = this.#estimate !== null && this.#phase.kind === 'probing';
 		return isExpected && this.#throughputNow >= usedUpShare * this.#known.accepted;
 	}
 
@@ -97,15 +81,10 @@ export class AdaptiveRate {
 
 	/** A request was not refused for want of quota, whatever else came of it. */
 	accepted(now: number): void {
-		const seconds = this.#pass(now) / 1_000;
-		this.#phaseSeconds += seconds;
+		this.#phaseSeconds += Math.min(this.#pass(now), ADAPTIVE_RATE.maxLoadGapMs) / 1_000;
 		this.#epoch.accept();
 		this.#throughput.add(now);
 		this.#throughputNow = this.#throughput.at(now);
-		if (this.#phase.kind === 'sharing') {
-			const fastest = Math.min(this.max.maxRate, ADAPTIVE_RATE.maxTimesThroughput * this.#epoch.average);
-			return this.#phase.share.accepted(seconds, fastest);
-		}
 		const { overdueFactor } = this.#drop.formerQuota ? QUOTA_DROP : ADAPTIVE_RATE;
 		const isOverdue = this.#phaseSeconds >= overdueFactor * this.#known.epochSeconds;
 		if (this.#phase.kind === 'probing' && isOverdue) this.#startSlowly();
@@ -113,7 +92,7 @@ export class AdaptiveRate {
 
 	/** The pause after a refusal is over: an epoch begins. */
 	resumed(now: number): void {
-		if (this.#phase.kind !== 'probing') return;
+		if (this.#phase.kind === 'slowStart') return;
 		// The longer a refusal costs, the more seldom it is provoked.
 		this.#pauseSeconds = Math.max(0, now - this.#refusedAt) / 1_000;
 		const pauses = this.#drop.formerQuota ? QUOTA_DROP.epochPauses : ADAPTIVE_RATE.minEpochPauses;
@@ -135,65 +114,25 @@ export class AdaptiveRate {
 		const reached = this.perSecond;
 		this.#refusedAt = now;
 		this.#pass(now);
-		if (this.#phase.kind === 'sharing') return this.#refusedWhileSharing(this.#phase.share);
-		if (this.#estimate === null && this.#epoch.accepted < QUOTA_SHARING.crowdedStart)
-			return this.#refusedAtStart(reached);
-		if (this.#estimate !== null && this.#epoch.accepted === 0) return this.#lower(this.#estimate);
-		const isShared = this.#measure(now, reached);
-		if (isShared) return this.#share(new FairShare(Math.min(reached, this.#known.accepted)), true);
+		if (this.#epoch.accepted < (this.#estimate === null ? ADAPTIVE_RATE.minSamples : 1)) return this.#lower(reached);
+		this.#estimate = this.#measured(now, reached);
 		this.#epoch = new Epoch();
 		this.#begin({ kind: 'probing', surplus: 0 });
 	}
 
-	/**
-	 * Too little was accepted to measure a quota. Refused once more like that, others draw on it; but where nothing at
-	 * all was accepted it is used up, and will be there for whoever waits.
-	 */
-	#refusedAtStart(reached: number): void {
-		const rate = this.#atLeastMin(settledRate(reached, this.#averageAtStart));
-		if (this.#isCrowded && this.#epoch.accepted > 0)
-			return this.#share(new FairShare(rate, QUOTA_SHARING.settlingRefusals), false);
-		this.#isCrowded = true;
-		this.#begin({ kind: 'slowStart', rate, accepted: 0, seconds: 0 });
-	}
-
-	#share(share: FairShare, isMeasured: boolean): void {
-		this.#begin({ kind: 'sharing', share });
-		if (isMeasured) this.#refusedWhileSharing(share);
-		else this.#estimate = { ...NO_ESTIMATE, accepted: share.rate, start: share.rate };
-		this.#drop = new QuotaDrop();
-		this.#sharing = new SharingEvidence();
-	}
-
-	#refusedWhileSharing(share: FairShare): void {
-		const reached = share.rate;
-		const isAlone = share.refused(this.#averageAtStart, this.settings.minRate);
-		const rate = isAlone ? Math.min(reached, this.#epoch.average) : share.rate;
-		this.#estimate = { ...NO_ESTIMATE, accepted: rate, start: rate };
-		if (!share.isSettling) this.#epoch = new Epoch();
-		if (isAlone) this.#begin({ kind: 'probing', surplus: 0 });
-	}
-
-	/** After a refusal that says "not yet" and no more, because nothing was accepted before it. */
-	#lower({ accepted, start, epochSeconds }: QuotaEstimate): void {
+	/** After a refusal that teaches nothing, because too little was accepted before it. */
+	#lower(reached: number): void {
 		this.#phaseSeconds = 0;
+		if (this.#estimate === null) {
+			this.#phase = { kind: 'slowStart', rate: this.#atLeastMin(reached / 2), accepted: 0, seconds: 0 };
+			return;
+		}
+		const { accepted, start, epochSeconds } = this.#estimate;
 		this.#estimate = {
 			accepted: this.#atLeastMin(accepted * ADAPTIVE_RATE.refusedProbeFactor),
 			start: this.#atLeastMin(start * ADAPTIVE_RATE.refusedProbeFactor),
 			epochSeconds,
 		};
-	}
-
-	/** Measures the quota; tells whether others seem to draw on it. */
-	#measure(now: number, reached: number): boolean {
-		const { kind } = this.#phase;
-		const expected = this.#estimate;
-		const wasDropped = this.#drop.formerQuota !== null;
-		this.#estimate = this.#measured(now, reached);
-		if (expected === null || kind === 'sharing') return false;
-		const { accepted, average, activeSeconds } = this.#epoch;
-		const isDropped = this.#drop.formerQuota !== null;
-		return this.#sharing.isSharedAfter({ kind, accepted, average, activeSeconds, expected, wasDropped, isDropped });
 	}
 
 	#measured(now: number, reached: number): QuotaEstimate {
@@ -222,15 +161,12 @@ export class AdaptiveRate {
 		return (this.#epoch.accepted - phase.accepted) / seconds;
 	}
 
-	/** Requests a second since the very beginning, when a full burst was drawn on. */
-	get #averageAtStart(): number {
-		return this.#epoch.accepted / (this.#epoch.seconds + ADAPTIVE_RATE.assumedBurstSeconds);
-	}
-
 	/** Whether the next epoch starts about where the last one did. */
 	#agrees(start: number): boolean {
+		const { agreeingDrop, agreeingShare, agreeingRequests, agreeingRise } = ADAPTIVE_RATE;
+		const drop = Math.min(agreeingDrop, agreeingShare + agreeingRequests / this.#epoch.accepted);
 		const before = this.#known.start;
-		return Math.abs(start - before) <= ADAPTIVE_RATE.agreeingShare * before;
+		return start >= before * (1 - drop) && start <= before * (1 + agreeingRise);
 	}
 
 	#longerEpoch(rate: number): number {
@@ -243,7 +179,7 @@ export class AdaptiveRate {
 	/** No refusal for longer than expected: the quota rose. */
 	#startSlowly(): void {
 		const formerQuota = this.#drop.formerQuota?.accepted ?? 0;
-		const rate = Math.max(this.perSecond, formerQuota * QUOTA_DROP.foundShare);
+		const rate = Math.max(this.perSecond, formerQuota * QUOTA_DROP.retryShare);
 		this.#begin({ kind: 'slowStart', rate, accepted: this.#epoch.accepted, seconds: this.#epoch.seconds });
 	}
 

@@ -114,13 +114,15 @@ export class QuotaDrop {
 		const state = this.#state;
 		if (state.kind === 'unknown') return agrees ? this.#settle(measured) : measured;
 		const { quota } = state;
-		const isLow = measured.accepted < quota.accepted * ADAPTIVE_RATE.decreaseFactor;
+		const isLow = measured.accepted < quota.accepted * QUOTA_DROP.threshold;
 		if (state.kind === 'steady' && !isLow) {
 			return agrees || measured.accepted > quota.accepted ? this.#settle(measured) : measured;
 		}
 		const since = state.kind === 'dropped' ? state.since : now;
 		if (now - since > QUOTA_DROP.memoryMs) return this.#settle(measured);
-		if (throughput >= quota.accepted * QUOTA_DROP.foundShare) return this.#settle(quota);
+		if (throughput >= quota.accepted * QUOTA_DROP.recoveredShare) {
+			return this.#settle({ ...quota, epochSeconds: Math.min(quota.epochSeconds, QUOTA_DROP.recoveredEpochSeconds) });
+		}
 		if (!isLow) return this.#settle(measured);
 		this.#state = { kind: 'dropped', quota, since };
 		return { ...measured, epochSeconds: Math.min(measured.epochSeconds, QUOTA_DROP.epochSeconds) };

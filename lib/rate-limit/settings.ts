@@ -103,6 +103,8 @@ export const RETRY_AFTER_PAUSE = {
  * was chosen with `bench/rate-limit` in virtual time, on other seeds than those that the benchmark prints.
  */
 export const ADAPTIVE_RATE = {
+	/** Accepted requests before the first refusal, at least, to measure a quota: with fewer, others had used it up. */
+	minSamples: 3,
 	/** s; a platform usually accepts about a second's worth at once, which is no measure of its rate. */
 	assumedBurstSeconds: 1,
 	/**
@@ -134,13 +136,16 @@ export const ADAPTIVE_RATE = {
 	fastFromRate: 10,
 	/** An epoch may last this many times as long as the pause before it, where that is longer. */
 	maxEpochPauses: 10,
-	/**
-	 * Share by which two measurements of one quota differ: each has only so many requests, and those of a small bucket
-	 * are too low at first and rise with the epochs.
-	 */
-	agreeingShare: 0.2,
-	/** Requests by which they differ, where these are more: a few in flight are counted to one epoch or the other. */
+	/** Share by which two measurements of one quota differ downwards, whatever their length. */
+	agreeingShare: 0.08,
+	/** Requests by which they differ besides: the fewer were counted, the more these weigh. */
 	agreeingRequests: 2.5,
+	/** Share by which they differ downwards at most. */
+	agreeingDrop: 0.15,
+	/**
+	 * Share by which they differ upwards: measurements of a small bucket are too low at first and rise with the epochs.
+	 */
+	agreeingRise: 0.2,
 	/** An epoch that lasts this many times as long as expected means that the quota rose: slow start begins again. */
 	overdueFactor: 1.25,
 	/** Share of the measured quota from which the throughput of the moment counts as all of it. */
@@ -151,31 +156,8 @@ export const ADAPTIVE_RATE = {
 	minThroughputSpanMs: 500,
 	/** ms; silence (a pause, an idle platform) counts for at most this long: allowances do not grow without bound. */
 	maxGapMs: 2_000,
-};
-
-/** Figures of a quota that others draw on as well; chosen as those of `ADAPTIVE_RATE`. */
-export const QUOTA_SHARING = {
-	/** Requests accepted before the second refusal, below which the quota was used up by others from the start. */
-	crowdedStart: 20,
-	/** Refusals after that in which all who started together still go too fast. */
-	settlingRefusals: 2,
-	/** Share that is kept at least after each of these, however little was accepted: a few requests measure little. */
-	settledShare: 0.5,
-	/** An epoch that ends before this share of the time that was expected ends early. */
-	earlyShare: 0.3,
-	/** Epochs in a row that ended otherwise than expected, after which others draw on the quota. */
-	irregularEpochs: 2,
-	/** Share that each refusal takes from the rate. */
-	decreaseShare: 0.15,
-	/**
-	 * s until the next refusal. 24 at one request a second makes 4 % of the requests. With more than 30 a client that
-	 * has too little would grow too slowly, with less than 12 a crowd would be refused too often.
-	 */
-	refusalSeconds: { atOnePerSecond: 24, shortest: 12, longest: 30 },
-	/** Share by which the rates differ at which a client that is alone is refused. */
-	sameRateShare: 0.03,
-	/** Refusals at about the same rate as the one before, after which a client is alone. */
-	soleRefusals: 3,
+	/** ms; silence counts for at most this long as time under load. */
+	maxLoadGapMs: 1_000,
 };
 
 /** Figures of the adaptive concurrency; chosen as those of `ADAPTIVE_RATE`. */
@@ -202,6 +184,8 @@ export const ADAPTIVE_CONCURRENCY = {
 
 /** Figures of a quota that dropped and may come back; chosen as those of `ADAPTIVE_RATE`. */
 export const QUOTA_DROP = {
+	/** Below this share of what it was, a quota counts as dropped. */
+	threshold: 0.7,
 	/** ms for which the former quota is looked for; then the lower one counts as the quota. */
 	memoryMs: 120_000,
 	/** s; longest epoch while the quota is dropped, so that it is looked for often. */
@@ -210,8 +194,12 @@ export const QUOTA_DROP = {
 	epochPauses: 1,
 	/** While the quota is dropped, slow start begins as soon as an epoch lasts as long as expected. */
 	overdueFactor: 1,
-	/** Slow start then begins at this share of the former quota; it is back when the throughput reaches as much. */
-	foundShare: 0.8,
+	/** Slow start then begins at this share of the former quota. */
+	retryShare: 0.8,
+	/** The former quota is back when the throughput reaches this share of it. */
+	recoveredShare: 0.75,
+	/** s; longest epoch of a quota that came back. */
+	recoveredEpochSeconds: 30,
 };
 
 /**

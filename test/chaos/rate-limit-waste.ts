@@ -1,9 +1,6 @@
 import { ADAPTIVE_RATE } from '../../lib/rate-limit';
 import type { Process } from './rate-limit';
 
-/** Times that all which are under way together may be refused before a quota is measured. */
-const BEFORE_MEASURED = 3;
-
 /**
  * How many requests a steady quota may refuse (docs/pacing.md, "The rate"): until it is measured, a few times all that
  * are under way together; then one in each epoch; and one for every sign-in, which draws on it beside the rate limiter.
@@ -25,8 +22,8 @@ export function littleWaste({ play, traffic, complain }: Process): void {
 	const signIns = all.length - requests.length;
 	const refused = requests.filter(({ reply }) => reply?.kind === 'answer' && reply.status === 429).length;
 	const lanes = Math.max(...traffic.map(({ concurrency }) => concurrency));
-	const allowed =
-		BEFORE_MEASURED * lanes + signIns + requests.length / (1 + ADAPTIVE_RATE.minEpochSeconds * quota.rate);
+	const { minSamples, minEpochSeconds } = ADAPTIVE_RATE;
+	const allowed = minSamples * lanes + signIns + requests.length / (1 + minEpochSeconds * quota.rate);
 	if (refused > allowed)
 		complain('waste', `${refused} of ${requests.length} requests were refused, and ${Math.floor(allowed)} may be`);
 }

@@ -114,26 +114,6 @@ describe('the adaptive rate', () => {
 		expect(rate.perSecond).toBeGreaterThan(5);
 	});
 
-	test('a quota that is used up at the start is soon made use of when it is there again', () => {
-		const rate = new AdaptiveRate(RATE_LIMIT_DEFAULTS, RATE_LIMIT_DEFAULTS);
-		for (const at of [100, 1_200, 3_300, 7_400, 15_500, 31_600]) rate.refused(at);
-		expect(rate.perSecond).toBeLessThan(0.5);
-		accept(rate, 5, 60, 66);
-		expect(rate.perSecond).toBeGreaterThan(5);
-	});
-
-	test('refused twice before much was accepted, it goes about as fast as was accepted, and grows slowly', () => {
-		const rate = new AdaptiveRate(RATE_LIMIT_DEFAULTS, RATE_LIMIT_DEFAULTS);
-		accept(rate, 5, 0, 0.4);
-		rate.refused(500);
-		accept(rate, 2, 1.5, 2.5);
-		rate.refused(3_000);
-		const before = rate.perSecond;
-		expect(before).toBeLessThan(3);
-		accept(rate, 2, 4, 10);
-		expect(rate.perSecond / before).toBeLessThan(1.2);
-	});
-
 	test('a speed that the platform states is not exceeded', () => {
 		const rate = new AdaptiveRate(RATE_LIMIT_DEFAULTS, RATE_LIMIT_DEFAULTS);
 		rate.limitTo(2);

@@ -45,4 +45,31 @@ describe('against a request quota', () => {
 			expect(result.requests).toBeLessThanOrEqual(300 * 1.15);
 		}
 	});
+
+	test.each([
+		[2, 0, 0.7],
+		[2, 30, 0.5],
+		[4, 0, 0.5],
+		[4, 10, 0.4],
+	])(
+		'%d independent runs, %d s apart, share one quota: each gets %d of its part or more, nothing is lost',
+		async (runs, secondsApart, least) => {
+			const starts = Array.from({ length: runs }, (_, index) => index * secondsApart * 1_000);
+			for (const seed of SEEDS) {
+				const results = await runJob(
+					bucketQuota(10),
+					starts.map(() => rateLimitedClient()),
+					1_600 / runs,
+					seed,
+					starts,
+				);
+				const from = Math.max(...starts) / 1_000;
+				const until = Math.min(...results.map(({ grantedAt }) => grantedAt[grantedAt.length - 1]));
+				const counts = results.map(({ grantedAt }) => grantedAt.filter((at) => at >= from && at <= until).length);
+				const fair = counts.reduce((sum, count) => sum + count, 0) / runs;
+				expect(results.map(({ lost, doubled }) => lost + doubled)).toEqual(starts.map(() => 0));
+				expect(Math.min(...counts)).toBeGreaterThan(least * fair);
+			}
+		},
+	);
 });
