@@ -24,6 +24,7 @@ import {
 	refusedResult,
 	outcomesOfOthers,
 	nothingPlannedResult,
+	measuredSource,
 	stoppedResult,
 	type RunResult,
 } from './result';
@@ -68,10 +69,8 @@ export async function preparedFromDrafts(
 				const own = new Map(drafted.drafts.splice(0).map((draft) => [draft.key, draft]));
 				const written = await executePlan(plan, own, settings, platform);
 				const outcomes = [...written, ...outcomesOfOthers(drafted)];
-				return {
-					...appliedResult(plan, outcomes, platform),
-					memory: drafted.recall?.after(outcomes, plan, platform.now()) ?? null,
-				};
+				const result = appliedResult(plan, outcomes, platform);
+				return { ...result, memory: drafted.recall?.after(outcomes, measuredSource(result), platform.now()) ?? null };
 			},
 		};
 	};

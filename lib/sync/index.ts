@@ -59,4 +59,4 @@ export { CURED_BY_HOLDING, hiddenScopes, type HiddenScope, leaversIn, type Match
 export type { AnsweredBy, Failure, FailureKind, Platform, ReadResult, WriteResult } from './platform';
 export type { CallCenterInfo, Listing, UserInfo } from './platform';
 export type { RunContext } from './platform';
-export type { Exported, RunResult } from './result';
+export { measuredSource, type Exported, type RunResult } from './result';

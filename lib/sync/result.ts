@@ -1,6 +1,15 @@
 /** The result of a run, and its journal if anything was attempted. */
 
-import { sealed, type Issue, type KindName, listKey, type ListRef, type RunStatus, severityOf } from './model';
+import {
+	sealed,
+	type Issue,
+	type KindName,
+	type LastRun,
+	listKey,
+	type ListRef,
+	type RunStatus,
+	severityOf,
+} from './model';
 import {
 	JOURNAL_FORMAT,
 	JOURNAL_VERSION,
@@ -99,6 +108,17 @@ export function nothingPlannedResult(
 	platform: RunPlatform,
 ): RunResult {
 	return { ...plannedResult(plan, drafted, platform), status: 'failed', reason };
+}
+
+/**
+ * The size of the source, if the next one is to be compared with it: only a run that no guard held back and that did
+ * its work counts, so that a broken export never becomes the measure.
+ */
+export function measuredSource({ status, plan }: Pick<RunResult, 'status' | 'plan'>): LastRun | null {
+	if (plan === null || plan.guards.verdict !== 'pass') return null;
+	if (status !== 'applied' && status !== 'unchanged' && status !== 'partial') return null;
+	const { rows, lists, members } = plan.source;
+	return { rows, lists, members };
 }
 
 /** The outcomes of the lists that are not in the plan. */

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Memory, Settings } from '../../lib/sync';
 import { sealed } from '../../lib/sync/model/canonical-json';
 import { seededRandom } from '../../tools/seeded-random';
+import type { ListRef } from '../../lib/sync/model/list';
 import { asked, EVERY, expectReadBeforeRemoved, Nights, settledNights } from './nights';
 import { ids, NO_LIMITS } from './world';
 
@@ -44,6 +45,33 @@ describe('reading only changed lists', () => {
 			await nights.run(all);
 		}
 		expect(nights.platform.folded(victim)).toEqual([...ids(4)].sort());
+	});
+
+	it.each<[string, (nights: Nights, kept: ListRef) => void]>([
+		['somebody took it off there', (nights, kept) => nights.platform.set(kept, ids(4))],
+		['the list is gone', (nights, kept) => nights.platform.drop(kept)],
+		['it is there', () => undefined],
+	])('looks at the other place of somebody who leaves: %s', async (_, happens) => {
+		const [nights, all] = await settledNights(60);
+		const [left, kept] = [...all.keys()].slice(-2);
+		const both = new Map([...all, [left, [...ids(4), 'x@x']], [kept, [...ids(4), 'x@x']]] as const);
+		await nights.run(both);
+		await nights.run(both);
+		happens(nights, kept);
+		const before = nights.platform.arrivals.length;
+		await nights.run(new Map([...both, [left, ids(4)]]));
+		expect(nights.readsSince(before)).toContain(kept.userId);
+		expect(nights.platform.folded(left).includes('x@x') || nights.platform.folded(kept).includes('x@x')).toBe(true);
+	});
+
+	it('keeps the size of the source of a run that did its work, not of one that was refused everything', async () => {
+		const [nights, all] = await settledNights(30);
+		const measure = nights.memory?.source;
+		const half = new Map([...all].slice(15));
+		half.set([...half.keys()][0], ids(3));
+		nights.platform.fault = ({ asked: what }) => (what === 'read' ? null : 'forbidden');
+		expect((await nights.run(half, { lastRun: measure ?? null })).status).toBe('failed');
+		expect(nights.memory?.source).toEqual(measure);
 	});
 
 	it('reads again what a run did not leave as the source asks', async () => {

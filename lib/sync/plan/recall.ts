@@ -14,9 +14,8 @@ import {
 	type ListOutcome,
 	type Memory,
 	type MemoryState,
-	type Plan,
 } from '../documents';
-import { foldId, listKey, type Settings } from '../model';
+import { foldId, listKey, type LastRun, type Settings } from '../model';
 import type { Desired } from './desired';
 import { desiredChange, type DesiredList, type NamedList } from './desired-list';
 import { Refusals } from './refusals';
@@ -70,11 +69,16 @@ export class Recall {
 		return this.#notRead.has(key) ? (this.#entries.get(key)?.remembered?.[1] ?? null) : null;
 	}
 
+	/** The list is read all the same: what is remembered of it no longer counts. */
+	isRead(key: string): void {
+		this.#notRead.delete(key);
+	}
+
 	/**
-	 * What the next run is told: lists that this one left as the source asks or did not look at, refusals, and the source
-	 * to compare with, which is an earlier one where a guard held this one back.
+	 * What the next run is told: lists that this one left as the source asks or did not look at, and refusals.
+	 * @param measure the size of this source where the next is to be compared with it; else that of an earlier one stays
 	 */
-	after(outcomes: readonly ListOutcome[], { source, guards }: Plan, now: number): Memory {
+	after(outcomes: readonly ListOutcome[], measure: LastRun | null, now: number): Memory {
 		const lists: Record<string, ListMemory> = {};
 		for (const key of this.#notRead) {
 			const { keyHash, remembered } = this.#entries.get(key) as Entry;
@@ -85,9 +89,8 @@ export class Recall {
 			if (entry?.fingerprint == null || !isAsDesired(outcome)) continue;
 			lists[entry.keyHash] = [entry.fingerprint, outcome.after?.length ?? 0, this.#run];
 		}
-		const { rows, lists: named, members } = source;
-		const measure = guards.verdict === 'pass' ? { rows, lists: named, members } : this.settings.lastRun;
-		return memoryOf(this.settings, this.#run, now, { lists, refused: this.refusals.after(outcomes), source: measure });
+		const source = measure ?? this.settings.lastRun;
+		return memoryOf(this.settings, this.#run, now, { lists, refused: this.refusals.after(outcomes), source });
 	}
 
 	#entryOf(named: NamedList, desired: Desired, memory: Memory | null): Entry {

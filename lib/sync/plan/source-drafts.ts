@@ -20,6 +20,7 @@ import {
 import { mapConcurrently, viewOf, type RequestLog } from '../platform';
 import type { DraftedLists, Planning, UnchangedList } from './planning';
 import type { Elsewhere } from './match-source';
+import { listsToSee } from './places-to-see';
 import { planPrerequisites } from './prerequisites';
 import { Recall } from './recall';
 
@@ -62,8 +63,7 @@ export async function draftFromSource(
 	}
 
 	const recall = Recall.of(desired, settings, planning.platform.now());
-	const [known, unknown] = partition(readable, ({ key }) => recall?.membersOf(key) != null);
-	const read = await readAll(unknown, desired, planning);
+	const { known, read } = await readUnlessKnown(readable, recall, desired, planning);
 	const drafts = read.flatMap(({ draft }) => draft ?? []);
 	learnSpellings(drafts, read, planning);
 	for (const draft of drafts) {
@@ -83,7 +83,7 @@ export async function draftFromSource(
 	const notPlanned = [...rejected, ...read.flatMap(({ failed }) => failed ?? []), ...unchecked];
 	const unchanged = read.flatMap(({ unchanged }) => unchanged ?? []);
 	const seenOnly = notPlanned.flatMap(({ ref, view }) => (view === null ? [] : [{ ref, ids: view.members.values() }]));
-	// Taken to be as remembered: that is as their rows ask.
+	// Taken to be as remembered: that is as their rows ask. Nobody leaves another list because of it (`readUnlessKnown`).
 	const remembered = known.map((named) => ({ ref: named.ref, ids: desired.of(named).desiredIds() }));
 	const withoutDraft = [...unchanged, ...remembered, ...seenOnly];
 	const isMember = membersShown(planned, withoutDraft);
@@ -123,6 +123,25 @@ function partition<Entry>(
 	const [first, second]: [Entry[], Entry[]] = [[], []];
 	for (const entry of entries) (isFirst(entry) ? first : second).push(entry);
 	return [first, second];
+}
+
+/** Reads the lists that are not remembered, and those that are to keep somebody who leaves one of them. */
+async function readUnlessKnown(
+	lists: readonly NamedList[],
+	recall: Recall | null,
+	desired: Desired,
+	planning: Planning,
+): Promise<{ known: NamedList[]; read: ReadList[] }> {
+	let [known, toRead] = partition(lists, ({ key }) => recall?.membersOf(key) != null);
+	const read = await readAll(toRead, desired, planning);
+	while (known.length > 0 && planning.platform.stop === null) {
+		const wanted = listsToSee(read, known, desired, planning.settings.mode);
+		if (wanted.size === 0) break;
+		[toRead, known] = partition(known, (list) => wanted.has(list));
+		for (const { key } of toRead) recall?.isRead(key);
+		read.push(...(await readAll(toRead, desired, planning)));
+	}
+	return { known, read };
 }
 
 /** Reads and compares each list. Of an unchanged list only the ids are kept. */

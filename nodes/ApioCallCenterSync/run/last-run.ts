@@ -1,11 +1,10 @@
 /**
  * The few numbers that the shrink check compares with, kept in the node's static data: n8n saves them
  * after production runs. In queue mode n8n 2.41 hands a worker none; there a memory file has the same numbers.
- * Only an applied run counts, so that a broken export never becomes the measure of the next.
  */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { LastRun, RunResult } from '../../../lib/sync';
+import { measuredSource, type LastRun, type RunResult } from '../../../lib/sync';
 
 interface Remembered {
 	lastRuns?: Record<string, LastRun>;
@@ -20,8 +19,8 @@ export function lastRunKey(
 	source: string,
 	item: number,
 ): string {
-	const whose = [kind, tenantId, groupId].filter((part) => part !== '').join(' ');
-	return source === 'items' ? whose : `${whose} ${item}`;
+	// As JSON, because ids may have spaces: two groups must not be measured by each other.
+	return JSON.stringify(source === 'items' ? [kind, tenantId, groupId] : [kind, tenantId, groupId, item]);
 }
 
 export function lastRun(execute: IExecuteFunctions, key: string): LastRun | null {
@@ -29,11 +28,10 @@ export function lastRun(execute: IExecuteFunctions, key: string): LastRun | null
 	return lastRuns?.[key] ?? null;
 }
 
-export function rememberRun(execute: IExecuteFunctions, key: string, { status, plan }: RunResult): void {
-	if (plan === null || plan.guards.verdict !== 'pass') return;
-	if (status !== 'applied' && status !== 'unchanged' && status !== 'partial') return;
+export function rememberRun(execute: IExecuteFunctions, key: string, result: RunResult): void {
+	const measure = measuredSource(result);
+	if (measure === null) return;
 	const memory = execute.getWorkflowStaticData('node') as Remembered;
-	const { rows, lists, members } = plan.source;
 	// n8n saves static data only when a property of it is assigned.
-	memory.lastRuns = { ...memory.lastRuns, [key]: { rows, lists, members } };
+	memory.lastRuns = { ...memory.lastRuns, [key]: measure };
 }

@@ -1,0 +1,45 @@
+/**
+ * Lists to read although an earlier run left them as the source asks (`readLists: changed`): those that are to keep
+ * somebody who leaves another list. What is remembered of a list says nothing about who is on it now, so it must not be
+ * the reason that somebody may leave (docs/engine.md).
+ */
+
+import { foldId, type Mode } from '../model';
+import type { Desired } from './desired';
+import { desiredChange, type NamedList } from './desired-list';
+import type { Draft } from './draft';
+import type { UnchangedList } from './planning';
+
+/** A list that was read: as planned, or found as the source asks. */
+export interface SeenList {
+	readonly draft?: Draft;
+	readonly unchanged?: UnchangedList;
+}
+
+/**
+ * @param seen the lists read so far
+ * @param known the lists not read so far
+ * @returns for each member who leaves a list and was seen on no list that keeps it, the first list of `known` whose
+ *   rows name it; empty if there is none
+ */
+export function listsToSee(
+	seen: readonly SeenList[],
+	known: readonly NamedList[],
+	desired: Desired,
+	mode: Mode,
+): Set<NamedList> {
+	const leaving = new Set(seen.flatMap(({ draft }) => [...(draft?.removes.keys() ?? [])]));
+	for (const { draft, unchanged } of seen) {
+		for (const folded of draft?.view.members.keys() ?? []) if (!draft?.removes.has(folded)) leaving.delete(folded);
+		for (const id of unchanged?.ids ?? []) leaving.delete(foldId(id));
+	}
+	const wanted = new Set<NamedList>();
+	if (leaving.size === 0) return wanted;
+	for (const list of known) {
+		for (const [folded, row] of desired.of(list).members) {
+			if (desiredChange(row, mode) !== 'add' || !leaving.delete(folded)) continue;
+			wanted.add(list);
+		}
+	}
+	return wanted;
+}
