@@ -11,7 +11,7 @@ import type { FaultPlan } from './faults';
 import { createWorld, SEEDED_WORLD_DEFAULTS, type SeededWorldOptions } from './seeded-world';
 import type { SimulatorSettings } from './settings';
 import { startSimulator, type Simulator } from './start';
-import { startSurroundings } from './surroundings';
+import { startExampleServers } from './example-servers';
 import type { WorldSpec } from './world-spec';
 
 const SIZES = [
@@ -32,7 +32,7 @@ const HELP = `npm run simulator -- [options]: a local APIO on loopback, for deve
   --port <n>                  default 4010; 0 takes any free one
 ${SIZES.map((name) => `  --${kebab(name).padEnd(25)} default ${SEEDED_WORLD_DEFAULTS[name]}`).join('\n')}
   --examples                  the world of the workflows in examples/ instead, with HR's files, a chat and a mail server
-  --around-port <n>           with --examples: of HR's files and the chat, default 4011
+  --examples-port <n>           with --examples: of HR's files and the chat, default 4011
   --mail-port <n>             with --examples: of the mail server, default 4025
   --documentation             the small world of the API documentation's examples instead
   --world <file>              a world as JSON (see WorldSpec) instead
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
 			...Object.fromEntries(
 				[
 					'port',
-					'around-port',
+					'examples-port',
 					'mail-port',
 					'world',
 					'settings',
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
 		settings,
 		faults: values.faults ? (readJson(values.faults as string) as FaultPlan) : {},
 	});
-	const surroundings = values.examples ? await startExampleSurroundings(simulator, values) : undefined;
+	const exampleServers = values.examples ? await startServersOfExamples(simulator, values) : undefined;
 	const { username, password, m2mToken } = simulator.account;
 	const { users, callCenters, supervisedAgents } = simulator.state();
 	console.log(
@@ -90,12 +90,12 @@ async function main(): Promise<void> {
 			`Admin API:  ${simulator.adminUrl}/state`,
 			`User:       ${username}   Password: ${password}`,
 			...(m2mToken ? [`M2M token:  ${m2mToken}`] : []),
-			...(surroundings?.lines ?? []),
+			...(exampleServers?.lines ?? []),
 			`Ready on ${simulator.url}`,
 		].join('\n'),
 	);
 	const stop = () =>
-		void Promise.all([simulator.stop(), surroundings?.stop()]).then(() => {
+		void Promise.all([simulator.stop(), exampleServers?.stop()]).then(() => {
 			process.exit(0);
 		});
 	process.once('SIGINT', stop);
@@ -105,11 +105,11 @@ async function main(): Promise<void> {
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 /** At the ports that the workflows in `examples/` and their README name, unless others are given. */
-async function startExampleSurroundings(simulator: Simulator, values: Values) {
+async function startServersOfExamples(simulator: Simulator, values: Values) {
 	const onReceived = (line: string) => console.log(line);
-	const httpPort = number(values['around-port'], 'around-port') ?? 4011;
+	const httpPort = number(values['examples-port'], 'examples-port') ?? 4011;
 	const options = { httpPort, smtpPort: number(values['mail-port'], 'mail-port') ?? 4025, onReceived };
-	const { url, smtpPort, stop } = await startSurroundings(options).catch(async (problem: unknown) => {
+	const { url, smtpPort, stop } = await startExampleServers(options).catch(async (problem: unknown) => {
 		await simulator.stop();
 		throw problem;
 	});

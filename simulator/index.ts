@@ -14,6 +14,6 @@ export { type QuotaSettings, type SimulatorSettings } from './settings';
 export { startSimulator, type Simulator, type StartOptions } from './start';
 export type { ListState, WorldState } from './state';
 export type { AppliedChange } from './store';
-export { startSurroundings, type Mail, type Surroundings } from './surroundings';
+export { startExampleServers, type Mail, type ExampleServers } from './example-servers';
 export type { ListEdit } from './third-party';
 export * from './world-spec';

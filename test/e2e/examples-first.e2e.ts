@@ -103,7 +103,7 @@ async function edit(row: number, agent: string): Promise<void> {
 }
 
 test('drift watch: whoever is put on a list by hand is told in the chat, and all in one mail', async () => {
-	const { n8n, simulator, surroundings } = examples();
+	const { n8n, simulator, exampleServers } = examples();
 	const { id, versionId } = await examples().activate('drift-watch');
 	const told: string[] = [];
 	for (const [add, remove] of [
@@ -119,8 +119,8 @@ test('drift watch: whoever is put on a list by hand is told in the chat, and all
 		await n8n.rest.activate(id, versionId);
 		const { text } = await examples().mail(told.length / 2 + 1);
 		expect(text).toMatch(/was taken away from supervisor[\s\S]*was put under supervisor/);
-		await waitFor(() => surroundings.chat[told.length + 1], 'two messages in the chat');
-		told.push(...surroundings.chat.slice(told.length).map((message) => String(message.text)));
+		await waitFor(() => exampleServers.chat[told.length + 1], 'two messages in the chat');
+		told.push(...exampleServers.chat.slice(told.length).map((message) => String(message.text)));
 	}
 	expect(told.map((text) => text.split(' (')[0])).toEqual(['Els Maes', 'Tom Wouters', 'Tom Wouters', 'Els Maes']);
 	await n8n.rest.deactivate(id);

@@ -98,7 +98,7 @@ describe('offboarding by webhook', () => {
 			const wrong = await post('apio-leaver', body);
 			expect([wrong.status, wrong.body.rejected.length]).toEqual([422, 1]);
 		}
-		expect(examples().surroundings.mails).toHaveLength(0);
+		expect(examples().exampleServers.mails).toHaveLength(0);
 		await examples().n8n.rest.deactivate(id);
 	});
 

@@ -52,7 +52,7 @@ test('nightly sync by HTTP: mailed when changed, and as long as a row has to be 
 	});
 	expectSynced();
 	await expectReports();
-	const { hrFiles, mails } = examples().surroundings;
+	const { hrFiles, mails } = examples().exampleServers;
 	hrFiles.acme_brussels = HR_FILE.replace(/.*#N\/A.*\r\n/, '');
 	expect((await examples().run('nightly-sync', 'Every Night')).error).toBeNull();
 	expect(mails).toHaveLength(2);
@@ -76,7 +76,7 @@ test('nightly sync, told in the chat', async () => {
 		expect((await examples().run('nightly-sync', 'Every Night', { parameters })).error).toBeNull();
 	});
 	expectSynced();
-	const { chat, mails } = examples().surroundings;
+	const { chat, mails } = examples().exampleServers;
 	expect(chat.map(({ text }) => String(text).split('\n')[0])).toEqual(['**Applied**', '**Nothing to change**']);
 	expect(mails).toHaveLength(0);
 });
@@ -164,7 +164,7 @@ test('every quarter of an hour: the second run reads only a share', async () => 
 });
 
 test('fan-out: one execution for each group, and a group without a file stops no other', async () => {
-	const { n8n, surroundings } = examples();
+	const { n8n, exampleServers } = examples();
 	const { id } = await examples().activate('fan-out');
 	const outcomes: unknown[] = [];
 	const start = async () => {
@@ -184,7 +184,7 @@ test('fan-out: one execution for each group, and a group without a file stops no
 	expectSynced();
 	expect(examples().supervised('dirk.vos', 'ghent.sales')).toEqual(['eva.baert', 'lotte.goossens', 'nico.pauwels']);
 	expect(await n8n.rest.executionsOf(id)).toHaveLength(2 * 3);
-	delete surroundings.hrFiles.acme_ghent;
+	delete exampleServers.hrFiles.acme_ghent;
 	expect(await start()).toEqual([
 		['acme_brussels', 'unchanged'],
 		['acme_ghent', 'failed'],

@@ -10,7 +10,7 @@ import {
 import { EXAMPLES, example, exampleText, ourType } from './workflows';
 
 /** Where `npm run simulator -- --examples` has HR's files and the chat. */
-const SURROUNDINGS = 'http://127.0.0.1:4011';
+const EXAMPLE_SERVERS = 'http://127.0.0.1:4011';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -90,7 +90,9 @@ describe.each(EXAMPLES)('%s', (name) => {
 			expect(node.id).toMatch(UUID);
 			expect(node.credentials).toBeUndefined();
 		}
-		expect(new Set(exampleText(name).match(/https?:\/\/[\w.:-]+/g) ?? [SURROUNDINGS])).toEqual(new Set([SURROUNDINGS]));
+		expect(new Set(exampleText(name).match(/https?:\/\/[\w.:-]+/g) ?? [EXAMPLE_SERVERS])).toEqual(
+			new Set([EXAMPLE_SERVERS]),
+		);
 		expect(exampleText(name)).not.toMatch(/password|bearer|api[_-]?key/i);
 		expect(
 			exampleText(name)

@@ -63,7 +63,7 @@ it('starts by one command and tells where, and with which credentials', async ()
 it('starts the company of the examples, at the addresses and with the sign-in that their README names', async () => {
 	const readme = readFileSync(join(root, 'examples', 'README.md'), 'utf8');
 	const output = await command(
-		['--examples', '--port', '0', '--around-port', '0', '--mail-port', '0'],
+		['--examples', '--port', '0', '--examples-port', '0', '--mail-port', '0'],
 		/Ready on \S+\n/,
 	);
 	expect(output).toContain('13 users, 4 call centers, 4 lists');

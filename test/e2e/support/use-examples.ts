@@ -8,7 +8,7 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exampleWorld, startSurroundings, type Mail, type Simulator, type Surroundings } from '../../../simulator';
+import { exampleWorld, startExampleServers, type Mail, type Simulator, type ExampleServers } from '../../../simulator';
 import { REPOSITORY, type CredentialData, type Execution, type N8nServer, type WorkflowData } from '../../../tools/n8n';
 import { apioCredential } from './credentials';
 import { useN8n } from './use-n8n';
@@ -39,7 +39,7 @@ export class Examples {
 	constructor(
 		readonly n8n: N8nServer,
 		readonly simulator: Simulator,
-		readonly surroundings: Surroundings,
+		readonly exampleServers: ExampleServers,
 	) {}
 
 	/** A credential that the nodes which take its type are given from now on. */
@@ -50,7 +50,7 @@ export class Examples {
 	/** What *Import from File* does, and a person who chooses credentials. */
 	async import(name: string, options: ImportOptions = {}): Promise<Imported> {
 		const text = readFileSync(join(REPOSITORY, 'examples', `${name}.json`), 'utf8');
-		const workflow = JSON.parse(text.replaceAll(NAMED, this.surroundings.url)) as WorkflowData;
+		const workflow = JSON.parse(text.replaceAll(NAMED, this.exampleServers.url)) as WorkflowData;
 		const nodes = workflow.nodes.map((node) => ({
 			...node,
 			...(options.enable?.includes(node.name) ? { disabled: false } : {}),
@@ -94,7 +94,7 @@ export class Examples {
 
 	/** The mail of that number, from 1, since the test began. */
 	async mail(number: number): Promise<Mail> {
-		return await waitFor(() => this.surroundings.mails[number - 1], `mail number ${number}`);
+		return await waitFor(() => this.exampleServers.mails[number - 1], `mail number ${number}`);
 	}
 
 	private credentialsOf(type: string): Record<string, { id: string; name: string }> | undefined {
@@ -138,10 +138,10 @@ export function useExamples(): () => Examples {
 	const simulator = useSimulator({ world: exampleWorld() });
 	let examples: Examples | undefined;
 	beforeAll(async () => {
-		const surroundings = await startSurroundings();
-		examples = new Examples(n8n(), simulator(), surroundings);
+		const exampleServers = await startExampleServers();
+		examples = new Examples(n8n(), simulator(), exampleServers);
 		await examples.choose(apioCredential(simulator(), 'accessToken'));
-		const { smtpPort: port } = surroundings;
+		const { smtpPort: port } = exampleServers;
 		const data = {
 			host: '127.0.0.1',
 			port,
@@ -155,9 +155,9 @@ export function useExamples(): () => Examples {
 	});
 	beforeEach(() => {
 		simulator().reset();
-		examples?.surroundings.forget();
+		examples?.exampleServers.forget();
 	});
-	afterAll(async () => await examples?.surroundings.stop());
+	afterAll(async () => await examples?.exampleServers.stop());
 	return () => {
 		if (!examples) throw new Error('n8n is not running: call this inside a test.');
 		return examples;

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports --
    test servers, never published: they listen on loopback */
 /**
- * What stands around the platform in the examples: the server from which HR's files come, a chat that takes messages, a
- * mail server, and one page that shows whatever was received. Nothing leaves the machine.
+ * The servers beside the platform that the example workflows name: the one from which HR's files come, a chat that takes
+ * messages, a mail server, and one page that shows whatever was received. Nothing leaves the machine.
  */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -14,7 +14,7 @@ import { receivedPage } from './page';
 
 export type { Mail } from './mime';
 
-export interface Surroundings {
+export interface ExampleServers {
 	/** `http://127.0.0.1:<port>`: `/hr/<group>.csv`, `POST /chat`, and what was received at `/`. */
 	readonly url: string;
 	readonly smtpPort: number;
@@ -28,7 +28,7 @@ export interface Surroundings {
 	stop(): Promise<void>;
 }
 
-export interface SurroundingsOptions {
+export interface ExampleServersOptions {
 	/** 0, the default: any free port. */
 	readonly httpPort?: number;
 	readonly smtpPort?: number;
@@ -37,7 +37,7 @@ export interface SurroundingsOptions {
 }
 
 /** Rejects when a port is taken. */
-export async function startSurroundings(options: SurroundingsOptions = {}): Promise<Surroundings> {
+export async function startExampleServers(options: ExampleServersOptions = {}): Promise<ExampleServers> {
 	const { onReceived = () => {} } = options;
 	const mails: Mail[] = [];
 	const chat: Array<{ text?: unknown }> = [];
