@@ -15,12 +15,12 @@ import { withLock } from './lib/lock.mjs';
 import { say } from './lib/npm.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-/** The Debian package that has each program. */
-const PACKAGES = {
-	chromium: 'chromium',
-	'redis-server': 'redis-server',
-	postgres: 'postgresql',
-	initdb: 'postgresql',
+/** The Debian package that has each program, and the names of programs that do as well. */
+const PROGRAMS = {
+	chromium: { debianPackage: 'chromium', likewise: ['chromium-browser', 'google-chrome'] },
+	'redis-server': { debianPackage: 'redis-server', likewise: ['valkey-server'] },
+	postgres: { debianPackage: 'postgresql', likewise: [] },
+	initdb: { debianPackage: 'postgresql', likewise: [] },
 };
 /** Debian keeps PostgreSQL's programs apart by release and off PATH: `<release>/bin` in this folder. */
 const POSTGRESQL_RELEASES = '/usr/lib/postgresql';
@@ -28,27 +28,23 @@ const APT_ENVIRONMENT = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 
 function postgresqlFolders() {
 	if (!existsSync(POSTGRESQL_RELEASES)) return [];
-	return readdirSync(POSTGRESQL_RELEASES).map((release) => join(POSTGRESQL_RELEASES, release, 'bin'));
+	const newestFirst = readdirSync(POSTGRESQL_RELEASES).sort((a, b) => Number(b) - Number(a));
+	return newestFirst.map((release) => join(POSTGRESQL_RELEASES, release, 'bin'));
 }
 
 function findPrograms() {
 	const folders = [...(process.env.PATH ?? '').split(delimiter), ...postgresqlFolders()];
-	const paths = Object.keys(PACKAGES).map((name) => [
+	const paths = Object.entries(PROGRAMS).map(([name, { likewise }]) => [
 		name,
-		folders.map((folder) => join(folder, name)).find((path) => existsSync(path)),
+		[name, ...likewise].flatMap((file) => folders.map((folder) => join(folder, file))).find((path) => existsSync(path)),
 	]);
 	return Object.fromEntries(paths);
 }
 
 function missingPackages() {
 	const programs = findPrograms();
-	return [
-		...new Set(
-			Object.keys(PACKAGES)
-				.filter((name) => !programs[name])
-				.map((name) => PACKAGES[name]),
-		),
-	];
+	const missing = Object.entries(PROGRAMS).filter(([name]) => !programs[name]);
+	return [...new Set(missing.map(([, { debianPackage }]) => debianPackage))];
 }
 
 function apt(...args) {

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports --
    test servers, never published: they listen on loopback */
 /**
- * The servers beside the platform that the example workflows name: the one from which HR's files come, a chat that takes
- * messages, a mail server, and one page that shows whatever was received. Nothing leaves the machine.
+ * The servers beside the platform that the example workflows name: the one from which HR's files come, a chat that
+ * takes messages, a mail server, and one page that shows whatever was received. Nothing leaves the machine.
  */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';

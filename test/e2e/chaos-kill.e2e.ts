@@ -10,7 +10,7 @@ import { useSimulator } from './support/use-simulator';
 import { TRIGGER } from './support/workflows';
 
 const SEED = 20;
-const KILLS = 20;
+const KILLS = 10;
 const LATENCY_MS = 15;
 const random = new SeededRandom(SEED);
 const job = chaosCase(SEED);

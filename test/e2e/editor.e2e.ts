@@ -47,14 +47,14 @@ describe('import from file', () => {
 	test.each(readdirSync(EXAMPLES).filter((file) => file.endsWith('.json')))('shows every node of %s', async (file) => {
 		const { nodes } = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as WorkflowData;
 		const names = nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote').map(({ name }) => name);
-		await editor.importFile(join(EXAMPLES, file));
+		await editor.importFile(join(EXAMPLES, file), names.length);
 		expect(await editor.nodes()).toEqual(names.sort());
 		expect(await editor.page.getByText('not installed', { exact: false }).count()).toBe(0);
 	});
 });
 
 test('the first steps run as imported: the credential is found, the report is there', async () => {
-	await editor.importFile(join(EXAMPLES, 'first-steps.json'));
+	await editor.importFile(join(EXAMPLES, 'first-steps.json'), 6);
 	await editor.page.getByTestId('execute-workflow-button').click();
 	await editor.page.getByText('Workflow executed successfully').waitFor();
 	await editor.picture(picture('first-steps'));

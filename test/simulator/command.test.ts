@@ -3,21 +3,27 @@
    -- starts the command as a person would */
 import { afterEach, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { send } from './http-client';
 
 const root = join(__dirname, '..', '..');
-let started: ChildProcess | undefined;
-afterEach(() => void started?.kill());
+const started: ChildProcess[] = [];
+afterEach(async () => {
+	const ended = started.splice(0).map(async (child) => {
+		if (child.exitCode === null && child.kill('SIGKILL')) await once(child, 'close');
+	});
+	await Promise.all(ended);
+});
 
 /** Runs the command until it has said what `until` matches, or has ended. */
 async function command(args: string[], until: RegExp): Promise<string> {
 	const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'simulator', 'cli.ts'), ...args], {
 		cwd: root,
 	});
-	started = child;
+	started.push(child);
 	let output = '';
 	return await new Promise((resolve) => {
 		const listen = (chunk: Buffer) => {

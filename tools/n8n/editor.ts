@@ -48,11 +48,14 @@ export class Editor {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
-	/** *Import from File* of the workflow's menu, on an empty canvas. */
-	async importFile(path: string): Promise<void> {
+	/** *Import from File* of the workflow's menu, on an empty canvas, until so many nodes are there. */
+	async importFile(path: string, nodes: number): Promise<void> {
 		await this.page.goto(`${this.baseUrl}/workflow/new`);
 		await this.page.getByTestId('workflow-import-input').setInputFiles(path);
-		await this.page.getByTestId('canvas-node').first().waitFor();
+		await this.page
+			.getByTestId('canvas-node')
+			.nth(nodes - 1)
+			.waitFor();
 	}
 
 	/** Names of the nodes on the canvas, sticky notes aside. */

@@ -10,8 +10,8 @@ import { startPostgres, startRedis } from './services';
 
 const POLL_MS = 100;
 const READY_PATIENCE_MS = 2 * 60_000;
-/** Executions that one worker runs at a time. */
-const CONCURRENCY = 5;
+/** Executions that one worker runs at a time: one, so that a busy worker leaves the next one to the other. */
+const CONCURRENCY = 1;
 
 /** A process of n8n that runs executions which the main process has put into the queue. */
 export interface QueueWorker {
@@ -26,8 +26,6 @@ export interface QueueWorker {
 export interface QueueMode {
 	readonly main: N8nServer;
 	readonly workers: readonly QueueWorker[];
-	/** Starts one more worker. */
-	addWorker(): Promise<QueueWorker>;
 	stop(): Promise<void>;
 }
 
@@ -66,7 +64,30 @@ function logOf({ logFile }: N8nHome): string {
 
 /** `options.userFolder` is the folder in which each process gets one of its own. */
 export async function startQueueMode(options: HomeOptions, workerCount: number): Promise<QueueMode> {
-	const [redis, postgres] = await Promise.all([startRedis(), startPostgres()]);
+	const started: Array<{ stop(): Promise<void> }> = [];
+	const start = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+		const process = await starting;
+		started.unshift(process);
+		return process;
+	};
+	const stop = async () => {
+		for (const process of started.splice(0)) await process.stop();
+	};
+	try {
+		return { ...(await startProcesses(options, workerCount, start)), stop };
+	} catch (problem) {
+		await stop();
+		throw problem;
+	}
+}
+
+async function startProcesses(
+	options: HomeOptions,
+	workerCount: number,
+	start: <T extends { stop(): Promise<void> }>(starting: Promise<T>) => Promise<T>,
+): Promise<Omit<QueueMode, 'stop'>> {
+	const redis = await start(startRedis());
+	const postgres = await start(startPostgres());
 	const environment = {
 		EXECUTIONS_MODE: 'queue',
 		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
@@ -84,20 +105,8 @@ export async function startQueueMode(options: HomeOptions, workerCount: number):
 	};
 	const homeOf = (name: string) => new N8nHome({ ...options, environment, userFolder: join(options.userFolder, name) });
 	// It migrates the database, so the workers come after it.
-	const main = await startN8n(homeOf('main'));
+	const main = await start(startN8n(homeOf('main')));
 	const workers: QueueWorker[] = [];
-	const addWorker = async () => {
-		const worker = await startWorker(homeOf(`worker${workers.length + 1}`));
-		workers.push(worker);
-		return worker;
-	};
-	for (let count = 0; count < workerCount; count++) await addWorker();
-	return {
-		main,
-		workers,
-		addWorker,
-		stop: async () => {
-			for (const process of [...workers, main, redis, postgres]) await process.stop();
-		},
-	};
+	while (workers.length < workerCount) workers.push(await start(startWorker(homeOf(`worker${workers.length + 1}`))));
+	return { main, workers };
 }

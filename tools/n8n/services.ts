@@ -39,7 +39,13 @@ interface Start {
 
 async function startService({ command, args, port, folder, user }: Start): Promise<Service> {
 	const logFile = join(folder, 'log');
-	const owned = new OwnedProcess(command, args, { cwd: folder, env: { LC_ALL: 'C.UTF-8' }, logFile, user });
+	// It ends with this process, also where that is killed.
+	const owned = new OwnedProcess('setpriv', ['--pdeathsig', 'INT', command, ...args], {
+		cwd: folder,
+		env: { LC_ALL: 'C.UTF-8', PATH: process.env.PATH ?? '' },
+		logFile,
+		user,
+	});
 	const deadline = Date.now() + READY_PATIENCE_MS;
 	while (!(await accepts(port))) {
 		if (!owned.isRunning || Date.now() > deadline) throw new Error(`${command} does not start:\n${owned.output}`);
@@ -78,7 +84,7 @@ export async function startPostgres(): Promise<Service> {
 	if (user) chownSync(folder, user.uid, user.gid);
 	const data = join(folder, 'data');
 	const initdb = ['-D', data, '-U', 'n8n', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync'];
-	execFileSync(programs.initdb, initdb, { cwd: folder, stdio: 'ignore', ...user });
+	execFileSync(programs.initdb, initdb, { cwd: folder, stdio: 'pipe', ...user });
 	const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', fsync: 'off' };
 	const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 	return await startService({ command: programs.postgres, args, port, folder, user });
