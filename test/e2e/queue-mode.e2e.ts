@@ -156,6 +156,15 @@ test('keeps the memory of a scheduled sync across workers: an unchanged file cos
 			{ readLists: 'changed', memoryField: 'memory' },
 		).parameters,
 	});
+	try {
+		await memoryIsKept(id, () => ([csv] = halves(job.csv)));
+	} finally {
+		await n8n.main.rest.deactivate(id);
+	}
+});
+
+/** @param halve from then on HR's file has half of the lists */
+async function memoryIsKept(id: string, halve: () => void): Promise<void> {
 	const { size } = job.wanted;
 	// By worker: it read a share of the lists only. Which worker takes a job is chance.
 	const lean = new Set<number>();
@@ -172,28 +181,26 @@ test('keeps the memory of a scheduled sync across workers: an unchanged file cos
 		else expect({ worker, lean }).toEqual({ worker, lean: new Set() });
 	}
 	// The memory has the size of the last source as well, so a worker notices half an export.
-	[csv] = halves(job.csv);
+	halve();
 	let stopped = await execution(id, ++runs);
-	while (stopped.error === null) stopped = await execution(id, ++runs);
-	expect(stopped.error.description).toContain('The source shrank');
+	while (stopped.error === null && runs < 2 * MOST_RUNS) stopped = await execution(id, ++runs);
+	expect(stopped.error?.description).toContain('The source shrank');
 	expect(missing(job.wanted, listsOn(simulator()))).toBe(0);
-	await n8n.main.rest.deactivate(id);
-});
+}
 
-test('two syncs at once on two workers share the quota, and lose nothing', async () => {
+test('two syncs at once share the quota, whichever workers have them, and lose nothing', async () => {
 	simulator().setSettings({ quota: { rate: 20, burst: 5, retryAfter: 'seconds', rateLimitHeaders: 'none' } });
 	const pace = { startRate: 10, maxRate: 500 };
 	await activated('shared-1', webhookNode('shared-1'), syncNode({}, pace));
 	await activated('shared-2', webhookNode('shared-2'), syncNode({}, pace));
 	const [half, rest] = halves(job.csv);
-	const before = startedByWorkers().map(({ length }) => length);
-	// One execution for each worker: one is busy when the second comes, so the queue gives that to the other one.
+	const before = startedByWorkers().flat().length;
 	const first = post('shared-1', half);
 	await requestsReach(simulator(), 5);
 	const [one, two] = await Promise.all([first, post('shared-2', rest)]);
 	expect([one.status, two.status]).toEqual(['applied', 'applied']);
 	expect(missing(job.wanted, listsOn(simulator()))).toBe(0);
-	expect(startedByWorkers().map(({ length }, worker) => length - before[worker])).toEqual([1, 1]);
+	expect(startedByWorkers().flat().length - before).toBe(2);
 	const { requests, throttled } = simulator().stats();
 	expect(throttled).toBeGreaterThan(0);
 	expect(requests / (requests - throttled)).toBeLessThan(1.5);

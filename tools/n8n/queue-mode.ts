@@ -11,8 +11,8 @@ import { startPostgres, startRedis } from './services';
 
 const POLL_MS = 100;
 const READY_PATIENCE_MS = 2 * 60_000;
-/** Executions that one worker runs at a time: one, so that a busy worker leaves the next one to the other. */
-const CONCURRENCY = 1;
+/** Executions that one worker runs at a time. */
+const CONCURRENCY = 5;
 
 /** A process of n8n that runs executions which the main process has put into the queue. */
 export interface QueueWorker {
