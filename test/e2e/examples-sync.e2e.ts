@@ -77,7 +77,10 @@ test('nightly sync, told in the chat', async () => {
 	});
 	expectSynced();
 	const { chat, mails } = examples().exampleServers;
-	expect(chat.map(({ text }) => String(text).split('\n')[0])).toEqual(['**Applied**', '**Nothing to change**']);
+	expect(chat.map(({ text }) => String(text).split('\n')[0])).toEqual([
+		'**Applied, 1 row rejected**',
+		'**Nothing to change, 1 row rejected**',
+	]);
 	expect(mails).toHaveLength(0);
 });
 
