@@ -1,6 +1,6 @@
 /**
  * Cuts the records of which the form leaves no doubt: one line, and no quotation marks but a pair around a whole cell.
- * All others need the tokenizer's state machine, which takes ten times as long.
+ * All others need the tokenizer's state machine, which takes several times as long.
  */
 
 const LF = 10;

@@ -21,18 +21,18 @@ export interface N8nRuntime {
 
 export const REPOSITORY = resolve(__dirname, '..', '..');
 
+/** Runs a file of `scripts/`; gives what it printed. Its progress and complaints go to standard error. */
+export function runScript(file: string, ...args: readonly string[]): string {
+	const command = [resolve(REPOSITORY, 'scripts', file), ...args];
+	return execFileSync(process.execPath, command, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+}
+
 /** Installs it where that was not done yet (minutes; progress on standard error). */
 export function ensureRuntime(name: RuntimeName = 'current'): N8nRuntime {
-	const installer = resolve(REPOSITORY, 'scripts', 'n8n-runtime.mjs');
-	const printed = execFileSync(process.execPath, [installer, name, '--json'], {
-		encoding: 'utf8',
-		stdio: ['ignore', 'pipe', 'inherit'],
-	});
-	return JSON.parse(printed) as N8nRuntime;
+	return JSON.parse(runScript('n8n-runtime.mjs', name, '--json')) as N8nRuntime;
 }
 
 /** Packs what is built in dist; gives the tarball's path. */
 export function packPackage(): string {
-	const packer = resolve(REPOSITORY, 'scripts', 'pack.mjs');
-	return execFileSync(process.execPath, [packer], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+	return runScript('pack.mjs');
 }

@@ -22,7 +22,7 @@ export interface SeenList {
  * @returns for each member who leaves a list and was seen on no list that keeps it, the first list of `known` whose
  *   rows name it; empty if there is none
  */
-export function listsToSee(
+export function listsToVerify(
 	seen: readonly SeenList[],
 	known: readonly NamedList[],
 	desired: Desired,

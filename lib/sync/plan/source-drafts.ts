@@ -18,18 +18,16 @@ import {
 	isListIssue,
 } from '../model';
 import { mapConcurrently, viewOf, type RequestLog } from '../platform';
-import type { DraftedLists, Planning, UnchangedList } from './planning';
+import { listsToVerify, type SeenList } from './lists-to-verify';
+import type { DraftedLists, Planning } from './planning';
 import type { Elsewhere } from './match-source';
-import { listsToSee } from './places-to-see';
 import { planPrerequisites } from './prerequisites';
 import { Recall } from './recall';
 
 /** The result of reading one list: exactly one of the optional fields is set. */
-interface ReadList {
+interface ReadList extends SeenList {
 	/** Number of distinct members that the source names on the list. */
 	readonly members: number;
-	readonly draft?: Draft;
-	readonly unchanged?: UnchangedList;
 	readonly failed?: Unplanned;
 	readonly unread?: ListRef;
 }
@@ -135,7 +133,7 @@ async function readUnlessKnown(
 	let [known, toRead] = partition(lists, ({ key }) => recall?.membersOf(key) != null);
 	const read = await readAll(toRead, desired, planning);
 	while (known.length > 0 && planning.platform.stop === null) {
-		const wanted = listsToSee(read, known, desired, planning.settings.mode);
+		const wanted = listsToVerify(read, known, desired, planning.settings.mode);
 		if (wanted.size === 0) break;
 		[toRead, known] = partition(known, (list) => wanted.has(list));
 		for (const { key } of toRead) recall?.isRead(key);
