@@ -3,7 +3,7 @@
 
 /**
  * Memory and time of one execution by the size of the job, on a real n8n with a new process for each
- * (docs/benchmarks.md): every list is read, planned and written. `tsx bench/n8n-large/main.ts [lists×members …]`
+ * (docs/benchmarks.md): every list is read, planned and written. `npx tsx bench/n8n-large/main.ts [lists×members …]`
  */
 
 import { MAX_CONCURRENCY } from '../../lib/rate-limit';

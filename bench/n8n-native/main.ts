@@ -4,7 +4,7 @@
 /**
  * The nightly sync beside the same job built from n8n's own nodes, on a real n8n (docs/benchmarks.md): requests, time,
  * peak memory, and lists left wrong. Every run has an n8n process of its own, which makes its peak that run's alone;
- * nothing is warm in any of them. `tsx bench/n8n-native/main.ts [lists] [rounds]`
+ * nothing is warm in any of them. `npx tsx bench/n8n-native/main.ts [lists] [rounds]`
  */
 
 import { MAX_CONCURRENCY } from '../../lib/rate-limit';

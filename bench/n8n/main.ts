@@ -4,7 +4,7 @@
 /**
  * Requests a second without a quota, on a real n8n (docs/benchmarks.md): the sync node's whole run beside n8n's bare
  * HTTP helper and n8n's HTTP Request node, which send the very same requests with the same credential. In turns, within
- * one n8n process. `tsx bench/n8n/main.ts [lists] [rounds] [accessToken|corePassword]`
+ * one n8n process. `npx tsx bench/n8n/main.ts [lists] [rounds] [accessToken|corePassword]`
  */
 
 import { MAX_CONCURRENCY } from '../../lib/rate-limit';

@@ -3,7 +3,7 @@
 
 /**
  * A week of syncs every quarter of an hour, reading only changed lists beside reading all, in virtual time
- * (docs/benchmarks.md). `tsx bench/week/main.ts [lists] [runs] [seed]`
+ * (docs/benchmarks.md). `npx tsx bench/week/main.ts [lists] [runs] [seed]`
  */
 
 import { DEFAULT_OPTIONS } from '../../lib/options';

@@ -3,31 +3,14 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { filesUnder, textOf } from '../house/sources';
-import { PAGES, blocksOf, quotedIn } from './pages';
+import { PROGRAMS, allCommands, commandsIn, runOf } from './command-runs';
+import { PAGES } from './pages';
 
 const FILES = filesUnder('.', ['']);
 const { scripts, devDependencies } = JSON.parse(textOf('package.json')) as {
 	scripts: Record<string, string>;
 	devDependencies: Record<string, string>;
 };
-
-/** Names of n8n, npm and the shell's own programs; each other command is a path of this repository. */
-const PROGRAMS: readonly string[] = ['npm', 'npx', 'node', 'curl'];
-
-const COMMAND = new RegExp(`^(${PROGRAMS.join('|')}) |^\\.ci/`);
-
-function commandsIn(page: string): string[] {
-	const lines = blocksOf(page)
-		.filter(({ language }) => language === 'sh' || language === '')
-		.flatMap(({ language, text }) =>
-			text
-				.replace(/\\\n\s*/g, ' ')
-				.split('\n')
-				.map((line) => line.replace(/\s+#.*$/, '').trim())
-				.filter((line) => (language === 'sh' ? line !== '' : COMMAND.test(line))),
-		);
-	return [...lines, ...quotedIn(page).filter((text) => COMMAND.test(text))];
-}
 
 function wordsOf(command: string): string[] {
 	return [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c);
@@ -84,7 +67,7 @@ describe('commands', () => {
 	});
 
 	it('are found at all', () => {
-		expect(PAGES.flatMap(commandsIn).length).toBeGreaterThan(50);
+		expect(allCommands().length).toBeGreaterThan(50);
 	});
 
 	it.each([
@@ -95,5 +78,15 @@ describe('commands', () => {
 		['.ci/walk', 'no file .ci/walk'],
 	])('notices what cannot be run: %s', (command, fault) => {
 		expect(faultOf(command)).toBe(fault);
+	});
+
+	it.each([
+		['npm run typecheck', { by: 'gate' }],
+		['npm test', { by: 'gate' }],
+		['npm run records -- --records 1000000', { by: 'commands', line: 'npm run records -- --records 2000' }],
+		['npm run simulator', { by: 'commands', line: 'npm run simulator', until: 'Ready on' }],
+		['npm run simulator -- --help', { by: 'commands', line: 'npm run simulator -- --help' }],
+	])('are executed in .ci/run: %s', (command, run) => {
+		expect(runOf(command)).toEqual(run);
 	});
 });

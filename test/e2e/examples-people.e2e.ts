@@ -1,6 +1,10 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- reads the page with the command */
 /** The examples that people and systems call, each twice: webhooks of HR, the approval form, the AI agent. */
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY } from '../../tools/n8n';
 import { EXAMPLE_HR_FILES, type Mail } from '../../simulator';
 import { FormVisitor } from './support/form-visitor';
 import { startScriptedModel, type Answer, type ScriptedModel } from './support/scripted-model';
@@ -24,6 +28,12 @@ interface HrAnswer {
 	};
 }
 
+/** What the page's command posts. */
+function postedByCurl(page: string): unknown {
+	const [, json] = /```sh\ncurl [^`]*-d '([^']*)'/.exec(readFileSync(join(REPOSITORY, page), 'utf8')) ?? [];
+	return JSON.parse(json);
+}
+
 async function post(path: string, body: unknown): Promise<HrAnswer> {
 	const answer = await fetch(`${examples().n8n.baseUrl}/webhook/${path}`, {
 		method: 'POST',
@@ -45,11 +55,12 @@ async function follow({ html }: Mail, label: 'Approve' | 'Decline'): Promise<voi
 }
 
 describe('onboarding by webhook', () => {
-	const mia = { agent: 'mia.janssens@acme.example', 'call center': 'Sales', supervisor: 'an.claes@acme.example' };
+	const newHire = postedByCurl('examples/README.md') as { rows: Array<Record<string, string>> };
+	const [mia] = newHire.rows;
 
 	test('the agent is in the call center and under the supervisor; the same again changes nothing', async () => {
 		const { id } = await examples().activate('new-hire-webhook');
-		const answers = [await post('apio-new-hire', { rows: [mia] }), await post('apio-new-hire', { rows: [mia] })];
+		const answers = [await post('apio-new-hire', newHire), await post('apio-new-hire', newHire)];
 		expect(answers.map(({ status, body }) => [status, body.status, body.rejected])).toEqual([
 			[200, 'applied', []],
 			[200, 'unchanged', []],
