@@ -1,8 +1,10 @@
 /** People who leave are counted as people: one of them may be on hundreds of lists, and is the whole of their own. */
 
 import { describe, expect, it } from '@jest/globals';
-import { decideAll, prepareRemoveEverywhere, prepareSync, type Settings, type Step } from '../../lib/sync';
+import { decideAll, prepareRemoveEverywhere, prepareSync } from '../../lib/sync';
+import type { Breach, Settings, Step } from '../../lib/sync';
 import { asOnlyRun } from '../../lib/sync/execution';
+import { verdictOf } from '../../lib/sync/plan/guards';
 import { ids, NO_LIMITS, ownCallCenters, row, rows, settings, source, stage, STRICT, supervised } from './world';
 
 const CENTER = 'center@x';
@@ -39,6 +41,16 @@ function breachesOf(step: Step) {
 }
 
 describe('the guards of leavers', () => {
+	it('are not cured by holding, which would be to do nothing', () => {
+		const now = settings({ onBreach: 'hold' });
+		const leavers: Breach = { list: null, code: 'leavers', facts: { people: 11, limit: 10, runs: 1 } };
+		const facts = { members: { first: [WORKERS[0]], more: 0 } };
+		expect(verdictOf([leavers], now)).toBe('abort');
+		expect(verdictOf([{ list: null, code: 'protectedLeaver', facts }], now)).toBe('abort');
+		expect(verdictOf([{ list: null, code: 'protectedMember', facts }], now)).toBe('hold');
+		expect(verdictOf([{ list: null, code: 'protectedMember', facts }, leavers], now)).toBe('abort');
+	});
+
 	it('let one leaver in 300 lists pass by default, who is a fifth of each', async () => {
 		const agents = ids(5);
 		const result = await crowd(300, agents).leave([agents[0]]);
