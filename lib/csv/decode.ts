@@ -30,7 +30,7 @@ class Utf16Decoder implements Decoder {
 	#bytes = 0;
 
 	constructor(readonly encoding: 'UTF-16LE' | 'UTF-16BE') {
-		this.#decoder = new TextDecoder(encoding.toLowerCase(), { ignoreBOM: true });
+		this.#decoder = new TextDecoder(encoding, { ignoreBOM: true });
 	}
 
 	get endsWithinCharacter(): boolean {
@@ -83,7 +83,7 @@ class Utf8Decoder implements Decoder {
 		const pieces: Uint8Array[] = [];
 		let from = 0;
 		let i = 0;
-		while (i < length) {
+		for (;;) {
 			i = endOfAscii(bytes, i);
 			if (i === length) break;
 			const wanted = sequenceLength(bytes[i] as number);
@@ -105,7 +105,7 @@ class Utf8Decoder implements Decoder {
 			i++;
 			from = i;
 		}
-		if (this.firstBadLine === null) this.#line += countLineEnds(bytes, i);
+		this.#line += countLineEnds(bytes, i);
 		this.#waiting = bytes.subarray(i);
 		const rest = bytes.subarray(from, i);
 		return pieces.length === 0 ? rest : Buffer.concat([...pieces, rest]);

@@ -37,36 +37,35 @@ export function suspectColumn(
 	line: number | null,
 ): ReadFailure | null {
 	const fields = fieldsWithDefault(match, options);
-	if (fields.length === 0) return null;
 	for (const column of match.unused) {
 		const name = names[column] ?? '';
 		const near = fieldOfColumn(name) === null ? fieldNearColumn(name) : null;
-		if (near !== null && fields.includes(near))
-			return suspect({ problem: 'misspelt', name: excerpt(name), field: near }, line);
+		const field = fields.find((one) => one === near);
+		if (field !== undefined) return suspect({ problem: 'misspelt', name: excerpt(name), field }, line);
 	}
-	const other = columnWithDefault(names, match, rows, options);
-	if (other !== null && fields.includes('callCenter')) return suspect(other, line);
+	const other = fields.includes('callCenter') ? columnWithDefault(names, match, rows, options) : null;
+	if (other !== null) return suspect(other, line);
 	// The names of a CSV of rejected rows were trusted once already, with all rows to judge them by and not the rejected
 	// ones alone.
 	if (addedColumnsIn(names).size > 0) return null;
 	for (const [column, name] of names.entries()) {
 		if (!isBlank(name) && !isMangled(name)) continue;
 		const cells = rows.map((row) => row[column] ?? '').filter((cell) => !isBlank(cell));
-		if (cells.length === 0 || areRowNumbers(cells)) continue;
-		const field = cells.every((cell) => actionOfCell(cell) !== null)
-			? 'action'
-			: fields.find((one) => one !== 'action');
-		if (field !== undefined && fields.includes(field))
-			return suspect(
-				{
-					problem: 'unnamed',
-					column: column + 1,
-					cell: excerpt(cells[0] ?? ''),
-					name: isBlank(name) ? null : excerpt(name),
-					field,
-				},
-				line,
-			);
+		const [cell] = cells;
+		if (cell === undefined || areRowNumbers(cells)) continue;
+		const areActions = cells.every((one) => actionOfCell(one) !== null);
+		const field = fields.find((one) => (one === 'action') === areActions);
+		if (field === undefined) continue;
+		return suspect(
+			{
+				problem: 'unnamed',
+				column: column + 1,
+				cell: excerpt(cell),
+				name: isBlank(name) ? null : excerpt(name),
+				field,
+			},
+			line,
+		);
 	}
 	return null;
 }
@@ -145,10 +144,10 @@ export function rowsAboveHeader(
 	options: ReadOptions,
 	headerLine: number,
 ): ReadFailure | null {
-	const [last] = above.slice(-1);
-	const torn = last === undefined ? null : fieldOfColumn((last.cells.at(-1) ?? '') + (names[0] ?? ''));
-	if (last !== undefined && torn !== null && fieldsWithDefault(match, options).includes(torn)) {
-		return suspect({ problem: 'torn', from: last.line, to: headerLine, field: torn }, last.line);
+	for (const { cells, line } of above.slice(-1)) {
+		const torn = fieldOfColumn(`${cells.at(-1)}${names[0]}`);
+		const field = fieldsWithDefault(match, options).find((one) => one === torn);
+		if (field !== undefined) return suspect({ problem: 'torn', from: line, to: headerLine, field }, line);
 	}
 	const damaged = above.slice(0, -1).find(({ cells }) => looksLikeHeader(cells, names));
 	if (damaged === undefined) return null;
@@ -165,6 +164,6 @@ function looksLikeHeader(cells: readonly string[], names: readonly string[]): bo
 	let start = 0;
 	while (start < header.length && found[start] === header[start]) start++;
 	let end = 0;
-	while (end < header.length - start && end < found.length - start && found.at(-1 - end) === header.at(-1 - end)) end++;
+	while (end < found.length - start && found.at(-1 - end) === header.at(-1 - end)) end++;
 	return header !== '' && (start + end) * 2 >= header.length;
 }

@@ -63,7 +63,7 @@ export class RecordReader {
 
 	end(): UnclosedQuote | null {
 		const bytes = Buffer.concat(this.#rest);
-		if (this.#wanted === 0 || (this.#tokenizer === null && bytes.length === 0)) return null;
+		if (this.#wanted === 0 || bytes.length === 0) return null;
 		this.#tokenizer ??= this.#newTokenizer();
 		this.#tokenizer.feed(bytes.subarray(this.#fed));
 		if (!this.#tokenizer.end()) return this.#stop('quoteNotClosed');

@@ -113,6 +113,8 @@ describe('Windows-1252', () => {
 		for (const first of [
 			[0x61, 0xe9],
 			[0x61, 0xe9, 0x62],
+			// Enough to be known before the next piece comes.
+			[0x61, 0xe9, 0x62, 0x63],
 		]) {
 			const decoder = decoderFor(UTF8);
 			const pieces = [Uint8Array.from(first), Buffer.from('é\r'), Buffer.from('\nb')].map((piece) =>

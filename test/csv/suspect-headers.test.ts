@@ -46,6 +46,11 @@ describe('a column without a name', () => {
 		expect(suspect(`;${HEADER};Group;Tenant\n${'add;jan;an;cc1;g;acme\n'}`)).toMatchObject({ field: 'action' });
 	});
 
+	test('says nothing in rows that do not reach it', () => {
+		const { rows, rejected } = source(`${HEADER};\njan;an;cc1\njan;bea;cc1;\n`);
+		expect([pairs({ rows }), rejected.length]).toEqual([['jan cc1 bea'], 1]);
+	});
+
 	test('may have a name that a spreadsheet made of it, and no other', () => {
 		const file = (name: string) => `${name};${HEADER}\nx;jan;an;cc1\ny;jan;bea;cc1\n`;
 		for (const name of ['#REF!', '1.2E+11', 'null'])
@@ -67,12 +72,16 @@ describe('a column that has the default call center among its cells', () => {
 		},
 	);
 
-	test.each([[['main@acme.be', 'main']], [['sales', 'help']], [['', 'main@acme.be']], [['main', 'sales']]])(
-		'or no other says nothing: %j',
-		(cells) => {
-			expect(pairs(source(file(cells), options))).toHaveLength(2);
-		},
-	);
+	test.each([
+		[['main@acme.be', 'main']],
+		[['sales', 'help']],
+		[['', 'main@acme.be']],
+		[['main', 'sales']],
+		[['sales@acme.be', 'help@acme.be']],
+		[['main@acme.be', '#N/A']],
+	])('or no other says nothing: %j', (cells) => {
+		expect(pairs(source(file(cells), options))).toHaveLength(2);
+	});
 });
 
 describe('a column with a name like that of a field', () => {
@@ -108,11 +117,14 @@ describe('lines that a quotation mark in the header swallowed', () => {
 	test('are told', () => {
 		expect(swallowed(`${HEADER};"Name\njan;an;cc1;Maes"\njan;bea;cc1;Bos\n`)).toEqual(told(1, true));
 		expect(swallowed(`"Title\njan;an;cc1\n"\n${HEADER}\njan;bea;cc1\n`)).toEqual(told(1, false));
+		// The mark that closes stands within a text: it was to open one.
+		expect(swallowed(`${HEADER};"Name\njan"an\njan;bea;cc1;Bos\n`)).toEqual(told(1, true));
 	});
 
 	test('are none where the break belongs to a name or a title', () => {
 		expect(pairs(source(`${HEADER};"First\nname"\njan;an;cc1;An\n`))).toEqual(['jan cc1 an']);
 		expect(pairs(source(`"Title\nof two lines; and more"\n${HEADER}\njan;an;cc1\n`))).toEqual(['jan cc1 an']);
+		expect(pairs(source(`${HEADER};"First"name\njan;an;cc1;An\n`))).toEqual(['jan cc1 an']);
 		// The first line of it is its own.
 		expect(pairs(source(`"a;b;c\nof two lines"\n${HEADER}\njan;an;cc1\n`))).toEqual(['jan cc1 an']);
 	});
@@ -133,16 +145,43 @@ describe('rows above the header', () => {
 		'SupervisorAgentCall',
 		'Agent;Call center',
 		'isor;Agent;Call center',
+		'SupervisorAge',
+		'Super;visorAge',
+		'entCall center',
+		'Supervx;lcenter',
+		'SupervisorAgentCall center',
 	])('are told where what stands first may be a damaged one: %s', (first) => {
 		expect(above(first)).toEqual(told);
 	});
 
-	test.each(['Report', 'User;admin', 'Agent;Agent', 'Supervisor;x', 'Sup;x;y', 'Super', 'center', 'x;y;z'])(
-		'are titles below another one: %s',
-		(first) => {
-			expect(above(first)).toBe(1);
-		},
-	);
+	test.each([
+		'Report',
+		'User;admin',
+		'Agent;Agent',
+		'Supervisor;x',
+		'Sup;x;y',
+		'Super',
+		'center',
+		'x;y;z',
+		'SupervisorAg',
+		'ntCall center',
+		'Supervx;center',
+	])('are titles below another one: %s', (first) => {
+		expect(above(first)).toBe(1);
+	});
+
+	test('are told by half of the header, and not by the same letters twice', () => {
+		const first = (line: string, header: string) => read(`${line}\nx;y\n${header}\nx;jan;an;cc1;y\n`).ok;
+		expect(first('Supervisor', 'Nr;Supervisor;Agent;Queue;No')).toBe(true);
+		expect(failure('Supervisor\nx;y\nSupervisor;Agent;Queue\njan;an;cc1\n').code).toBe('rowsAboveHeader');
+		const [long, header] = ['Notes about each person', 'Supervisor;Agent;Queue'];
+		expect(first(long, `${long};${header};${long}`)).toBe(true);
+	});
+
+	test('are titles where the header, named by hand, has no letter or digit', () => {
+		const columns = { supervisor: '*', agent: '**', callCenter: '***' };
+		expect(pairs(source('Report\nx;y\n*;**;***\njan;an;cc1\n', { columns }))).toEqual(['jan cc1 an']);
+	});
 
 	test('are none where nothing stands between it and the header', () => {
 		expect(above('Supervisor;Agent', '')).toBe(1);
@@ -150,7 +189,7 @@ describe('rows above the header', () => {
 	});
 
 	test('or the header was torn within the name of a column for which a default stands in', () => {
-		expect(failure(`x;ten\nant;${HEADER}\nacme2;jan;an;cc1\n`)).toMatchObject({
+		expect(failure(`x;y;ten\nant;${HEADER}\nacme2;jan;an;cc1\n`)).toMatchObject({
 			code: 'suspectColumn',
 			facts: { problem: 'torn', from: 1, to: 2, field: 'tenant' },
 			line: 1,

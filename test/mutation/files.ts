@@ -40,6 +40,9 @@ export const REACHED: readonly string[] = [
 	'lib/sync/drafted-plan.ts',
 ];
 
+/** Folders that are not in the copy of the project in which the mutants are tried: no test that kills them needs these. */
+export const NOT_COPIED = ['.cache', 'dist', 'demo', 'examples', 'icons', 'tools/n8n', 'test/e2e'];
+
 interface Room {
 	readonly folder: string;
 	/** Folders of tests, and of which files. */
@@ -52,7 +55,11 @@ interface Room {
 }
 
 const ROOMS: readonly Room[] = [
-	{ folder: 'lib/sync', tests: ['test/sync'], without: ['chaos.test.ts', 'nesting.test.ts', 'properties.test.ts'] },
+	{
+		folder: 'lib/sync',
+		tests: ['test/sync'],
+		without: ['chaos.test.ts', 'nesting.test.ts', 'properties.test.ts', 'week.test.ts'],
+	},
 	{ folder: 'lib/csv', tests: ['test/csv', 'test/outside', 'test/records'], without: ['large.test.ts'] },
 ];
 

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- looks at the repository */
 import { describe, expect, test } from '@jest/globals';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { mutatedFiles, REACHED, ROOT, STRICT, testsFor } from './files';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { mutatedFiles, NOT_COPIED, REACHED, ROOT, STRICT, testsFor } from './files';
 import { judge, type Mutant, type Survivor } from './judge';
 import survivors from './survivors.json';
 
@@ -85,6 +85,17 @@ describe('what is mutated', () => {
 			expect(testsFor(file).length).toBeGreaterThan(5);
 		}
 		expect(() => testsFor('nodes/x.ts')).toThrow('none of lib/sync, lib/csv');
+	});
+
+	test('is tried where every file is that its tests import', () => {
+		const tests = new Set(['lib/sync/engine.ts', 'lib/csv/index.ts'].flatMap(testsFor));
+		for (const test of tests) {
+			const code = readFileSync(join(ROOT, test), 'utf8');
+			for (const [, path] of code.matchAll(/ from '(\.[^']*)'/g)) {
+				const file = relative(ROOT, join(ROOT, dirname(test), path!));
+				expect(NOT_COPIED.filter((folder) => file.startsWith(`${folder}/`))).toEqual([]);
+			}
+		}
 	});
 
 	test('every listed survivor is of such a file and has a reason', () => {

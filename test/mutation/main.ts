@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { changedFiles } from './changed';
-import { LEAST_SCORE, mutatedFiles, ROOT, STRICT, testsFor } from './files';
+import { LEAST_SCORE, mutatedFiles, NOT_COPIED, ROOT, STRICT, testsFor } from './files';
 import { judge, type Mutant, type Survivor, type Verdict } from './judge';
 
 const { values, positionals } = parseArgs({
@@ -48,7 +48,7 @@ function mutantsOf(file: string, seconds: number): Promise<Mutant[] | 'late' | '
 		cwd: ROOT,
 		// A group of its own, so that Stryker's own processes end with it.
 		detached: true,
-		env: { ...process.env, TESTS: testsFor(file).join(' ') },
+		env: { ...process.env, TESTS: testsFor(file).join(' '), NOT_COPIED: NOT_COPIED.join(' ') },
 		stdio: ['ignore', 'inherit', 'inherit'],
 	});
 	let late = false;

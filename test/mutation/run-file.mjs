@@ -1,4 +1,7 @@
-/** `node run-file.mjs <file> <lanes> <result>`: mutates one file, and writes what became of each mutant as JSON. */
+/**
+ * `node run-file.mjs <file> <lanes> <result>`: mutates one file, and writes what became of each mutant as JSON. `TESTS`
+ * names the test files, `NOT_COPIED` the folders that they do not need.
+ */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +24,7 @@ const stryker = new Stryker({
 	// Not in the repository, where lint would find what is left of a run that was ended. Known by the process, so that it
 	// can be taken away.
 	tempDirName: join(tmpdir(), `mutation-${process.pid}`),
-	ignorePatterns: ['.cache', 'dist', 'demo', 'bench', 'examples', 'icons', 'tools/n8n', 'test/e2e'],
+	ignorePatterns: process.env.NOT_COPIED.split(' '),
 	reporters: [],
 	allowEmpty: true,
 	logLevel: 'error',

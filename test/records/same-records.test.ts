@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { MAX_RECORD_BYTES, TOKENIZER_RECORDS } from '../../lib/csv/limits';
+import { cutByReader, cutByTokenizer } from './compare';
 import { compare } from './fuzz';
 
 const SEEDS = 500;
@@ -16,4 +18,30 @@ test(`${SEEDS} texts are cut as csv-parse alone cuts them, whatever way their re
 	// Both ways are taken, and often.
 	expect(sums.plain / sums.records).toBeGreaterThan(0.3);
 	expect(sums.plain / sums.records).toBeLessThan(0.7);
+});
+
+test('the last records are not lost where a tokenizer has taken as many as it takes just before them', () => {
+	for (let count = 1; count <= 3 * TOKENIZER_RECORDS.least; count++)
+		for (const tail of ['', 'b', 'b\n', '\n', 'b;c', 'b\nc', '""', '\n\n', '"b']) {
+			const text = Buffer.from('a"\n'.repeat(count) + tail);
+			expect({ count, tail, ...cutByReader(text, ';') }).toEqual({ count, tail, ...cutByTokenizer(text, ';') });
+		}
+});
+
+test('a record may have so many bytes and no more, and the line that is told is that of its quotation mark', () => {
+	const inPieces = (text: string) => {
+		const cuts = Array.from({ length: Math.floor(text.length / 1_000) }, (_, index) => 1_000 * (index + 1));
+		return cutByReader(Buffer.from(text), ';', { cuts });
+	};
+	const long = (bytes: number) => 'x'.repeat(bytes);
+	const head = 'a;b\n'.repeat(250);
+	expect(inPieces(head + long(MAX_RECORD_BYTES)).unclosed).toBeNull();
+	const line = 251;
+	expect(inPieces(head + long(MAX_RECORD_BYTES + 1)).unclosed).toEqual({ line, reason: 'recordTooLarge' });
+	const quoted = `${head}"c\nd";e;"${long(MAX_RECORD_BYTES)}`;
+	expect(inPieces(quoted)).toMatchObject({
+		records: { length: 250 },
+		unclosed: { line: line + 1, reason: 'recordTooLarge' },
+	});
+	expect(inPieces(`${head}"c\nd";e;"f`).unclosed).toEqual({ line: line + 1, reason: 'quoteNotClosed' });
 });

@@ -6,7 +6,7 @@ import { foldId, type ListRef } from '../../lib/sync/model/list';
 import type { RejectedRow } from '../../lib/sync/model/row';
 import { removalsToApprove } from '../../lib/sync/apply';
 import type { FakePlatform } from '../support/fake-platform';
-import { ids, ownCallCenters, rejectedRow, row, settings, source, stage, STRICT, supervised } from './world';
+import { ids, ownCallCenters, rejectedRow, row, settings, source, stage, supervised } from './world';
 
 const CENTERS = ids(3, 'center');
 const SUPERVISORS = ids(4, 'super');
@@ -128,35 +128,6 @@ describe('people who leave', () => {
 		expect(platform.count('supervisors')).toBe(CENTERS.length);
 		expect(plan?.forecast).toMatchObject({ planningReads: 2 + 3 + 12 + 1, writes: 12 + 1, reads: 1 });
 		expect(happened).toMatchObject({ reads: 18 + 1, writes: 13 });
-	});
-});
-
-describe('the guards of leavers', () => {
-	/** `count` supervisors, each with one list of these agents in one call center. */
-	async function crowd(count: number, agents: readonly string[], people: readonly string[]) {
-		const scene = stage();
-		const { platform } = scene;
-		const owners = ids(count, 'chief');
-		platform.know([...owners, ...agents]);
-		platform.groupCallCenters = [{ serviceUserId: CENTERS[0], name: '' }];
-		platform.callCenterSupervisors = new Map([[foldId(CENTERS[0]), owners]]);
-		for (const owner of owners) platform.set(supervised(owner, CENTERS[0]), agents);
-		for (const agent of agents) platform.set(ownCallCenters(agent), [CENTERS[0]]);
-		return await remove(scene, people, { settings: { limits: STRICT } });
-	}
-
-	it('let one leaver in 300 lists pass by default, who is a fifth of each', async () => {
-		const result = await crowd(300, AGENTS.slice(0, 5), [AGENTS[0]]);
-		expect(result.status).toBe('applied');
-		expect(result.happened.writes).toBe(301);
-	});
-
-	it('stop the eleventh leaver', async () => {
-		const many = ids(200, 'worker');
-		expect((await crowd(2, many, many.slice(0, 10))).status).toBe('applied');
-		const result = await crowd(2, many, many.slice(0, 11));
-		expect(result).toMatchObject({ status: 'aborted', reason: { facts: { breaches: [{ code: 'leavers' }] } } });
-		expect(result.happened.writes).toBe(0);
 	});
 });
 

@@ -244,4 +244,12 @@ describe('joinable, for lists of call centers', () => {
 		expect(result.lists).toMatchObject([{ outcome: 'failed', code: 'joinableUnreadable' }]);
 		expect(platform.writes).toBe(0);
 	});
+
+	it('is asked for no list that only loses some', async () => {
+		const { platform, around } = stage();
+		const list = ownCallCenters('agent@x');
+		platform.set(list, ['one@x', 'two@x']);
+		const result = await syncRun(source(rows(list, ['one@x'])), settings({ kind: 'agentCallCenters' }), around);
+		expect([result.status, platform.count('joinable')]).toEqual(['applied', 0]);
+	});
 });

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Memory, RunResult, Settings } from '../../lib/sync';
-import { foldId, type ListRef } from '../../lib/sync/model/list';
+import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
 import { SET_APART_AFTER } from '../../lib/sync/model/limits';
 import { messageOf, shownCode } from '../../lib/report';
 import { seededRandom } from '../../tools/seeded-random';
@@ -148,6 +148,85 @@ describe('members refused in each of the last runs', () => {
 		const result = await nights.run(all);
 		expect(nights.platform.folded(A)).toEqual([...ids(2), 'bad@x'].sort());
 		expect(outcomesOf(result, 'bad@x')).toMatchObject([{ change: 'remove', outcome: 'rejected', code: 'setApart' }]);
+	});
+});
+
+describe('what is remembered of refusals', () => {
+	/** Lists of which each is refused one member. */
+	async function refusing(lists: number, more: readonly string[] = ids(2)): Promise<[Nights, Lists]> {
+		const nights = new Nights();
+		const all: Lists = asked(lists, ['bad@x', ...more]);
+		for (const ref of all.keys()) nights.platform.set(ref, []);
+		nights.platform.stubborn.add('bad@x');
+		return [nights, all];
+	}
+
+	it('sets apart after so many runs, and not before: all lists but those whose turn it is', async () => {
+		const [nights, all] = await refusing(20);
+		const times: number[] = [];
+		for (let night = 0; night <= SET_APART_AFTER; night++) {
+			const from = nights.platform.arrivals.length;
+			await nights.run(all);
+			const lists = nights.platform.arrivals
+				.slice(from)
+				.filter(({ asked: what, members }) => what === 'add' && members.length === 1 && members[0] === 'bad@x');
+			times.push(new Set(lists.map(({ ref }) => ref?.userId)).size);
+		}
+		expect(times.slice(0, SET_APART_AFTER)).toEqual(Array.from({ length: SET_APART_AFTER }, () => 20));
+		expect(times[SET_APART_AFTER]).toBeLessThan(10);
+	});
+
+	it('is forgotten in the run that sees the change made, by this run or by somebody else', async () => {
+		const [nights, all] = await refusing(1);
+		const [ref] = all.keys();
+		const remembered = () => Object.values(nights.memory!.refused).flat().length;
+		await nights.run(all);
+		expect(remembered()).toBe(1);
+		nights.platform.stubborn.clear();
+		await nights.run(all);
+		expect([nights.platform.folded(ref).includes('bad@x'), nights.memory!.refused]).toEqual([true, {}]);
+
+		for (const moment of ['before the run', 'during it'] as const) {
+			const [other, same] = await refusing(1);
+			const [list] = same.keys();
+			await other.run(same);
+			const add = () => other.platform.set(list, ['bad@x', ...ids(2)]);
+			if (moment === 'before the run') add();
+			other.platform.meanwhile = ({ asked: what }, when) => {
+				if (what === 'add' && when === 'arrived') add();
+			};
+			const result = await other.run(same);
+			expect(outcomesOf(result, 'bad@x').map(({ outcome }) => outcome)).toEqual(
+				moment === 'before the run' ? [] : ['alreadyInPlace'],
+			);
+			expect(other.memory!.refused).toEqual({});
+		}
+	});
+
+	it('is kept over a run that could not read the list, and over removals that are held beside it', async () => {
+		const [nights, all] = await refusing(1);
+		const [ref] = all.keys();
+		nights.platform.set(ref, ['gone@x']);
+		for (let night = 0; night < SET_APART_AFTER; night++) await nights.run(all);
+		expect(outcomesOf(await firstRunApart(nights, all), 'gone@x')).toMatchObject([{ outcome: 'held' }]);
+		nights.platform.fault = ({ asked: what }) => (what === 'read' ? 'unavailable' : null);
+		await nights.run(all);
+		nights.platform.fault = () => null;
+		expect(outcomesOf(await firstRunApart(nights, all), 'bad@x')).toMatchObject([{ code: 'setApart' }]);
+	});
+
+	it('is not of call centers that are to be assigned first, which are no rows of the source', async () => {
+		const nights = new Nights({ assignFirst: true });
+		const all: Lists = new Map([[A, ['new@x']]]);
+		nights.platform.set(A, []);
+		nights.platform.set(ownCallCenters('new@x'), []);
+		nights.platform.mayJoin.set(listKey(ownCallCenters('new@x')), ['cc@x']);
+		nights.platform.stubborn.add('cc@x');
+		for (let night = 0; night <= SET_APART_AFTER; night++)
+			expect(outcomesOf(await nights.run(all), 'cc@x')).toMatchObject([
+				{ outcome: 'rejected', code: 'refusedByPlatform' },
+			]);
+		expect(nights.memory!.refused).toEqual({});
 	});
 });
 

@@ -4,7 +4,13 @@ import { emptyDraft, type Draft } from '../../lib/sync/plan/draft';
 import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
 import { membersOf } from '../../lib/sync/model/members';
 import { Spellings } from '../../lib/sync/plan/spellings';
-import { chooseStrategy, requestsFor, type Choice, type StrategyContext } from '../../lib/sync/plan/strategy';
+import {
+	chooseStrategy,
+	replacesOnPlannedRead,
+	requestsFor,
+	type Choice,
+	type StrategyContext,
+} from '../../lib/sync/plan/strategy';
 import { strategyMessage } from '../../lib/report';
 import { ids, ownCallCenters, settings, supervised } from './world';
 
@@ -96,6 +102,17 @@ describe('a list that can only be written whole', () => {
 			reads: 2,
 			readAgain: true,
 		});
+	});
+});
+
+describe('a list is overwritten on nothing but the read of planning', () => {
+	test.each([
+		['replace', false, true],
+		['replace', undefined, true],
+		['replace', true, false],
+		['incremental', undefined, false],
+	] as const)('where it is written by %s, read again %p: %p', (strategy, readAgain, expected) => {
+		expect(replacesOnPlannedRead({ strategy, readAgain })).toBe(expected);
 	});
 });
 

@@ -94,7 +94,7 @@ export function breachesOf(
 	totals: ExecutionTotals = { runs: 1, all: guarded },
 ): Breach[] {
 	const { runs, all } = totals;
-	if (guarded.people !== undefined && all.people !== undefined) return leaverBreaches(all.people, settings, runs);
+	if (guarded.people !== undefined) return leaverBreaches(all.people ?? guarded.people, settings, runs);
 	const lists = runs === 1 ? guarded.lists : countedOverAll(guarded, all);
 	return [
 		...lists.flatMap((list) => perList(list, settings)),

@@ -28,11 +28,12 @@ export function listsToVerify(
 	desired: Desired,
 	mode: Mode,
 ): Set<NamedList> {
-	const leaving = new Set(seen.flatMap(({ draft }) => [...(draft?.removes.keys() ?? [])]));
-	for (const { draft, unchanged } of seen) {
-		for (const folded of draft?.view.members.keys() ?? []) if (!draft?.removes.has(folded)) leaving.delete(folded);
-		for (const id of unchanged?.ids ?? []) leaving.delete(foldId(id));
-	}
+	const drafts = seen.flatMap(({ draft }) => draft ?? []);
+	const leaving = new Set(drafts.flatMap(({ removes }) => [...removes.keys()]));
+	for (const { view, removes } of drafts)
+		for (const folded of view.members.keys()) if (!removes.has(folded)) leaving.delete(folded);
+	const unchanged = seen.flatMap((list) => list.unchanged ?? []);
+	for (const { ids } of unchanged) for (const id of ids) leaving.delete(foldId(id));
 	const wanted = new Set<NamedList>();
 	if (leaving.size === 0) return wanted;
 	for (const list of known) {

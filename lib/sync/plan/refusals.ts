@@ -91,6 +91,6 @@ function hashOf(direction: 'add' | 'remove', folded: string, list: DesiredList):
 	return shortHash([direction, list.spelling(folded)]);
 }
 
-function isRefused({ outcome, code }: ListOutcome['members'][number]): boolean {
-	return outcome === 'rejected' && isRefusal(code);
+function isRefused({ code }: ListOutcome['members'][number]): boolean {
+	return isRefusal(code);
 }
