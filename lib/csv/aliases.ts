@@ -218,6 +218,16 @@ export function fieldOfColumn(name: string): Field | null {
 	return FIELD_BY_NAME.get(plainName(name)) ?? null;
 }
 
+/**
+ * The field of a column that is numbered: `Agent 2`, or `Agent_1` as programs name the second column of a name. An id
+ * may look like that (`agent1`), so it is no name of a column by itself.
+ */
+export function fieldOfNumberedColumn(name: string): Field | null {
+	const plain = plainName(name);
+	const [number = ''] = /\d+$/.exec(plain) ?? [];
+	return number === '' ? null : (FIELD_BY_NAME.get(plain.slice(0, -number.length)) ?? null);
+}
+
 /** Also `'-`, as exports guard a cell that a spreadsheet would take for a formula. */
 export function actionOfCell(cell: string): Action | null {
 	const text = cell.trim().replace(/^'(?=[+-]$)/, '');

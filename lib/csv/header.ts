@@ -1,6 +1,13 @@
 /** Matches columns to fields. */
 
-import { COLUMN_ALIASES, fieldNearColumn, fieldOfAttributeColumn, fieldOfColumn, plainName } from './aliases';
+import {
+	COLUMN_ALIASES,
+	fieldNearColumn,
+	fieldOfAttributeColumn,
+	fieldOfColumn,
+	fieldOfNumberedColumn,
+	plainName,
+} from './aliases';
 import { excerpt, isBlank } from './ids';
 import type { Field, ReadFailure, ReadOptions } from './options';
 
@@ -68,6 +75,7 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 	// `E-mail` stands beside `Agent` in many files; by what people are matched says which of them it is.
 	take((name) => fieldOfAttribute(name, options));
 	take((name) => fieldOfColumn(name) ?? fieldOfNameColumn(name, options));
+	addNumbered(names, found, taken, options);
 	const columns: Partial<Record<Field, number>> = {};
 	const ambiguous: Array<{ field: Field; names: string[] }> = [];
 	for (const [field, candidates] of found) {
@@ -86,6 +94,30 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 		unused,
 		recognized: [...found.values()].filter((list) => list.length > 0).length,
 	};
+}
+
+const OF_IDS: ReadonlySet<Field> = new Set(['supervisor', 'agent', 'callCenter']);
+
+/**
+ * Several columns of one field, whose members would be left out: `Agent`, `Agent 2`. They make it ambiguous. A single
+ * one may be anything.
+ */
+function addNumbered(
+	names: readonly string[],
+	found: Map<Field, number[]>,
+	taken: Set<number>,
+	options: ReadOptions,
+): void {
+	for (const field of fieldsOf(options)) {
+		if (!OF_IDS.has(field) || isMapped(field, options)) continue;
+		const named = found.get(field) ?? [];
+		const numbered = [...names.keys()].filter(
+			(column) => !taken.has(column) && fieldOfNumberedColumn(names[column] ?? '') === field,
+		);
+		if (numbered.length === 0 || named.length + numbered.length < 2) continue;
+		found.set(field, [...named, ...numbered]);
+		numbered.forEach((column) => taken.add(column));
+	}
 }
 
 function fieldOfAttribute(name: string, { matching }: ReadOptions): Field | null {

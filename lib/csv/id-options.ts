@@ -4,7 +4,7 @@
  */
 
 import { foldId, type Facts, type Issue } from '../sync';
-import { excerpt, isBlank, readId } from './ids';
+import { excerpt, isBlank, readId, textOfNumber } from './ids';
 import type { ReadOptions } from './options';
 import { wrongDomain } from './options-check';
 import { userRule } from './rows';
@@ -31,7 +31,7 @@ export function readIdList(option: string, value: unknown, options: Domain): Rea
 		if (text === null || text === undefined) continue;
 		if (typeof text !== 'string' && typeof text !== 'number')
 			return invalidOption({ problem: 'notText', option, value: excerpt(String(text)) });
-		for (const place of String(text).split(SEPARATOR)) {
+		for (const place of (typeof text === 'number' ? textOfNumber(text) : text).split(SEPARATOR)) {
 			if (isBlank(place)) continue;
 			const read = readId(place, userRule(options));
 			if ('code' in read) return invalidOption({ problem: 'badId', option, cause: read });

@@ -26,16 +26,15 @@ export interface CleanId {
 
 /** A number that a spreadsheet rounded: `1.23E+11`; Belgian, French and German ones write `1,23E+11`. */
 const SCIENTIFIC = /^[+-]?\d+([.,]\d+)?E\+?\d+$/i;
-/** A spreadsheet's error values, and a column too narrow for its number. */
-const SPREADSHEET_ERRORS: ReadonlySet<string> = new Set([
-	...['#N/A', '#NA', '#NAME', '#NAME?', '#REF!', '#VALUE!', '#DIV/0!', '#NULL!', '#NUM!', '#ERROR!', '#SPILL!'],
-	...['#NOM?', '#VALEUR!', '#NOMBRE!'],
-	...['#NAAM?', '#VERW!', '#WAARDE!', '#DEEL/0!', '#GETAL!', '#NB'],
-	...['#BEZUG!', '#WERT!', '#ZAHL!', '#NV'],
-]);
-const TOO_NARROW = /^#+$/;
+/**
+ * A spreadsheet's error values, in any of its languages (`#REF!`, `#NAAM?`, `#N/A`, `#N/B`, `#NV`, `Err:502`), and a
+ * column too narrow for its number.
+ */
+const SPREADSHEET_ERROR = /^(?:#+|#[\p{L}\d/_¡¿]+[!?]|#N\/?[AB]|#NV|#NAME|Err:\d{3})$/iu;
 /** Texts that programs write for a missing value. */
-const NO_VALUE = /^(null|undefined|nan|n\/a|\[object Object\])$/i;
+const NO_VALUE = /^(null|undefined|nan|-?infinity|none|n\/a|\\N|\(null\)|<null>|\[object Object\])$/i;
+/** An object or a list as JSON, or what separators leave of it. */
+const JSON_PART = /^[[{]+["\]}]|^"[^"]*":|"[\]}]+$/;
 /** Zero-width and direction marks, soft hyphen, byte order mark: they come along from web pages and chat. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const CONTROL = /\p{Cc}/u;
@@ -58,6 +57,12 @@ export function readId(text: string, rule: IdRule): CleanId | IdIssue {
 	if (characters > rule.maxLength)
 		return { code: 'tooLongId', facts: { value: excerpt(id), characters, max: rule.maxLength } };
 	return { id, trimmed };
+}
+
+/** A number as the text of a cell. Beyond 2^53 digits are lost, as in a spreadsheet's `1.23E+20`, which is no id. */
+export function textOfNumber(value: number): string {
+	const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
+	return isRounded ? value.toExponential().toUpperCase() : String(value);
 }
 
 /** `=""` is blank too: some exports protect every cell from Excel like this. */
@@ -89,8 +94,9 @@ function problemOf(id: string, cell: string, rule: IdRule): IdIssue | null {
 		return { code: 'invalidId', facts: { problem, value } };
 	};
 	if (NO_VALUE.test(id)) return { code: 'mangledId', facts: { problem: 'placeholder', value } };
-	if (SCIENTIFIC.test(id) || isSpreadsheetError(id))
+	if (SCIENTIFIC.test(id) || SPREADSHEET_ERROR.test(id))
 		return { code: 'mangledId', facts: { problem: 'spreadsheet', value } };
+	if (JSON_PART.test(id)) return invalid('json');
 	if (!/[\p{L}\p{N}]/u.test(id)) return { code: 'invalidId', facts: { problem: 'noLetters', value: excerpt(cell) } };
 	if (severalIn(rule).test(id)) return { code: 'severalValues', facts: { problem: 'inOneId', value } };
 	if (CONTROL.test(id)) return invalid('control');
@@ -116,10 +122,6 @@ function severalIn({ type, text }: IdRule): RegExp {
 /** Whether a comma may be part of such a text. */
 export function hasCommas(text: TextRule | undefined): boolean {
 	return text?.attribute === 'fullName' || text?.attribute === 'name';
-}
-
-function isSpreadsheetError(id: string): boolean {
-	return id.startsWith('#') && (TOO_NARROW.test(id) || SPREADSHEET_ERRORS.has(id.toUpperCase()));
 }
 
 /**

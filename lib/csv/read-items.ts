@@ -6,7 +6,7 @@ import { FindingLog } from './findings';
 import { headerFailure, matchHeader } from './header';
 import { suspectColumn } from './header-checks';
 import { RowReader, ITEM_DELIMITER } from './row-reader';
-import { isBlank } from './ids';
+import { isBlank, textOfNumber } from './ids';
 import { SAMPLE_RECORDS } from './limits';
 import type { ReadOptions, ReadResult } from './options';
 import { wrongOption } from './options-check';
@@ -58,7 +58,7 @@ function columnsOf(items: readonly InputItem[]): string[] {
 	return [...names];
 }
 
-/** No id has quotation marks, so that no object is ever taken for one. */
+/** What is JSON is no id, so that no object is ever taken for one. */
 const NESTED = '{"…"}';
 
 /**
@@ -74,12 +74,7 @@ function cellOf(value: unknown): string {
 function textOf(value: unknown): string {
 	if (typeof value === 'string') return value;
 	if (value === null || value === undefined) return '';
-	if (typeof value === 'number' && !Number.isSafeInteger(value)) return scientific(value);
+	if (typeof value === 'number') return textOfNumber(value);
 	if (typeof value !== 'object') return String(value);
 	return isTooDeep(value) ? NESTED : JSON.stringify(value);
-}
-
-/** Beyond 2^53 digits are already lost, as in a spreadsheet's `1.23E+20`; so the same rule shall catch it. */
-function scientific(value: number): string {
-	return Number.isInteger(value) ? value.toExponential().toUpperCase() : String(value);
 }

@@ -184,11 +184,7 @@ export class RowReader {
 			this.#reject(place, { code: 'unclosedQuote', facts });
 			return true;
 		}
-		if (
-			cells[0] === names[0] &&
-			cells.length >= names.length &&
-			cells.every((cell, column) => (column < names.length ? cell === names[column] : isBlank(cell)))
-		) {
+		if (isHeaderOnceMore(cells, names)) {
 			findings.add(line, null, { code: 'repeatedHeader', facts: {} });
 			return false;
 		}
@@ -226,6 +222,24 @@ export class RowReader {
 		this.#settings.findings.add(line, null, { code: 'footerRow', facts: { value } });
 		return false;
 	}
+}
+
+/** Files that were put together bring a byte order mark along, before which the first name is quoted or not. */
+function isHeaderOnceMore(cells: readonly string[], names: readonly string[]): boolean {
+	const [first = ''] = cells;
+	if (first !== names[0] && !first.startsWith(BYTE_ORDER_MARK)) return false;
+	return (
+		cells.length >= names.length &&
+		cells.every((cell, column) =>
+			column < names.length ? withoutMark(cell) === withoutMark(names[column] ?? '') : isBlank(cell),
+		)
+	);
+}
+
+const BYTE_ORDER_MARK = '\ufeff';
+
+function withoutMark(cell: string): string {
+	return cell.startsWith(BYTE_ORDER_MARK) ? cell.slice(1).replace(/^"([^"]*)"$/, '$1') : cell;
 }
 
 /** Ctrl-Z counts as blank: old programs end their files with it. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fieldNearColumn } from '../../lib/csv/aliases';
 import { fallbackOf, headerFailure, isComplete, matchHeader, requiredFields, uniqueNames } from '../../lib/csv/header';
 import type { ReadOptions } from '../../lib/csv/options';
-import { failure, pairs, SETTINGS, source } from './reading';
+import { codes, failure, pairs, SETTINGS, source, sourceOfItems } from './reading';
 
 const ALL: ReadOptions = { kind: 'supervisedAgents' };
 const HEADER = ['Supervisor', 'Agent', 'Call center', 'Tenant', 'Group'];
@@ -113,6 +113,30 @@ describe('a header that cannot be used', () => {
 			line: 3,
 		});
 		expect(told(HEADER)).toBeNull();
+	});
+});
+
+describe('columns that are numbered', () => {
+	test.each([
+		['as people name them', 'Agent;Agent 2;Agent 3', ['Agent', 'Agent 2', 'Agent 3']],
+		['as programs name the second of a name', 'Agent;Agent_1', ['Agent', 'Agent_1']],
+		['from the first on', 'agent1;agent2', ['agent1', 'agent2']],
+	])('are never left out: %s', (_, names, facts) => {
+		const cells = names.split(';').map((__, index) => `a${index}`);
+		const file = `Supervisor;Call center;${names}\njan;cc1;${cells.join(';')}\n`;
+		expect(failure(file)).toMatchObject({ code: 'ambiguousColumn', facts: { field: 'agent', names: facts } });
+		expect(failure(file).message).toMatch(/Only one is read: .* give each a row of its own/);
+		expect(pairs(source(file, { columns: { agent: facts[0] } }))).toEqual(['jan cc1 a0']);
+	});
+
+	test('are as ambiguous among items, and for the call centers of agents', () => {
+		const item = { Agent: 'an', 'Call center': 'cc1', 'Call center_1': 'cc2' };
+		expect(() => sourceOfItems([item], { kind: 'agentCallCenters' })).toThrow(/^ambiguousColumn/);
+	});
+
+	test('are no header by themselves, because ids look like that', () => {
+		const file = 'Suprvisor;Agent;Call center\nsupervisor1;agent1;queue1\nsupervisor1;agent2;queue1\n';
+		expect(failure(file)).toMatchObject({ code: 'missingColumn', line: 1 });
 	});
 });
 
@@ -329,4 +353,15 @@ test('an option that no row could use is refused before anything is read', () =>
 	expect(problem({ tenantId: 't'.repeat(31) })[0]).toBe('invalidOption');
 	expect(problem({ tenantId: 't'.repeat(30), callCenterId: 't'.repeat(31), groupId: ' ' })[0]).toBe('emptyFile');
 	expect(problem({ callCenterId: 'a@' })[0]).toBe('invalidOption');
+});
+
+test.each([
+	['as it is', '', 'Supervisor'],
+	['marked by its first file', '\ufeff', 'Supervisor'],
+	['quoted', '\ufeff', '"Supervisor"'],
+])('a header behind a byte order mark is the header once more, %s', (_, mark, first) => {
+	const part = (agent: string) => `${first};Agent;Call center\njan;${agent};cc1\n`;
+	const read = source(`${mark}${part('an')}\ufeff${part('bea')}\ufeffjan;chris;cc1\n`);
+	expect(pairs(read)).toEqual(['jan cc1 an', 'jan cc1 bea', 'jan cc1 chris']);
+	expect(codes(read)).toEqual(['repeatedHeader@3', 'trimmedValue@5']);
 });

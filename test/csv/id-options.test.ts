@@ -45,6 +45,11 @@ describe('a list of ids in an option', () => {
 		);
 	});
 
+	test.each([12_345_678_901_234_567_890, 1e21, Infinity, NaN])('refuses %d, whose digits are lost', (value) => {
+		const read = readIdList(OPTION, [value], DOMAIN);
+		expect(read).toMatchObject({ ok: false, issue: { facts: { problem: 'badId', cause: { code: 'mangledId' } } } });
+	});
+
 	test('reads each id as a file does', () => {
 		for (const text of [
 			'An',

@@ -12,6 +12,7 @@ describe('a spreadsheet or a program made it of what was there', () => {
 		'#NOM?, #VALEUR!, #NOMBRE!',
 		'#NAAM?, #VERW!, #WAARDE!, #DEEL/0!, #GETAL!, #NB',
 		'#BEZUG!, #WERT!, #ZAHL!, #NV, #, ##, ##########',
+		'#N/B, #CALC!, #OVERLOOP!, #ÜBERLAUF!, #PROPAGATION!, #¡VALOR!, #¿NOMBRE?, #RIF!, Err:502',
 		'1E5, 1e+5, 1.2E+11, 1,23E+11, -1.5E3, +2E10, 12345E10',
 	])('%s', (values) => {
 		for (const value of values.split(', '))
@@ -23,9 +24,23 @@ describe('a spreadsheet or a program made it of what was there', () => {
 					]);
 	});
 
-	test.each(['null', 'Undefined', 'NaN', 'n/a', '[object Object]'])('or had none: %s', (value) => {
+	test.each([
+		...['null', 'Undefined', 'NaN', 'n/a', '[object Object]'],
+		...['None', '\\N', '(null)', '<NULL>', '-Infinity'],
+	])('or had none: %s', (value) => {
 		expect(readId(` ${value}`, DOMAIN)).toEqual({ code: 'mangledId', facts: { problem: 'placeholder', value } });
 	});
+
+	test.each(['#N/C', 'Err:50', 'nonesuch', '\\Na'])('not %s either', (value) => {
+		expect(readId(value, USER)).toEqual({ id: value, trimmed: false });
+	});
+
+	test.each(['{"id":"an"}', '{"id":"an"', '"name":"An"}', '["an"', '"bea"]', '[["an"]]', '{}', '[]'])(
+		'not %s, which is JSON',
+		(value) => {
+			expect(readId(value, DOMAIN)).toEqual({ code: 'invalidId', facts: { problem: 'json', value } });
+		},
+	);
 
 	test.each(['1E5a', 'a1E5', '1.E5', '1E-5', 'E5', '1.2.3E4', 'x#N/A', '#N/A2', '#1', 'a#', 'nullable', 'an/a'])(
 		'not %s',

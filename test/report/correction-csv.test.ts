@@ -42,8 +42,8 @@ describe('CSV of rejected rows and failed members', () => {
 	it('has the original columns, then the action, line, code and message', () => {
 		expect(csv.split('\r\n')).toEqual([
 			'\uFEFFsupervisor;call_center;agent;phone;action;apio line;apio code;apio message',
-			'sup@x.example;cc@x.example;;+3225551234;add;3;blankCell;agent: There is no agent in this row. Fill in the ' +
-				'cell.',
+			'sup@x.example;cc@x.example;;+3225551234;add;3;blankCell;"agent: There is no agent in this row. Fill in the ' +
+				'cell, or remove the row."',
 			'sup@x.example;cc@x.example;a1@x.example;;add;7;apio-2;"The platform refused this: The agent is no agent of ' +
 				'it; sorry."',
 			'',

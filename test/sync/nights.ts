@@ -38,6 +38,12 @@ export class Nights {
 		return result;
 	}
 
+	/** Nothing happens for so many hours. */
+	async wait(hours: number): Promise<void> {
+		const { clock } = this.#stage;
+		await clock.run(async () => await clock.sleep(hours * 3_600_000));
+	}
+
 	async plan(all: Asked, more: Partial<Settings> = {}): Promise<RunResult> {
 		const { around, clock } = this.#stage;
 		const now = settings({ readLists: 'changed', lookEvery: EVERY, memory: this.memory, ...this.given, ...more });

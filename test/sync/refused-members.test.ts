@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Memory, RunResult, Settings } from '../../lib/sync';
 import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
 import { SET_APART_AFTER } from '../../lib/sync/model/limits';
+import { sealed } from '../../lib/sync/model';
 import { messageOf, shownCode } from '../../lib/report';
 import { seededRandom } from '../../tools/seeded-random';
 import { asked, EVERY, expectReadBeforeRemoved, Nights } from './nights';
@@ -62,7 +63,9 @@ describe('members refused in each of the last runs', () => {
 		expect(told).toMatchObject({ change: 'add', outcome: 'rejected', lines: [2], code: 'setApart', facts: { cause } });
 		if (told.code !== 'setApart') throw new Error();
 		expect(shownCode(told)).toBe('fake-refused');
-		expect(messageOf(told)).toMatch(/has refused it for [34] runs\. .* in \d+ runs?, or at once .* says refused\./);
+		expect(messageOf(told)).toMatch(
+			/has refused it for [34] runs\. .* in \d+ runs? or a day .* or at once .* says refused\./,
+		);
 		const next = await nights.run(all);
 		expect(outcomesOf(next, 'bad@x')).toMatchObject([
 			{ facts: { runs: told.facts.runs + 1, within: told.facts.within - 1 } },
@@ -81,6 +84,22 @@ describe('members refused in each of the last runs', () => {
 		expect(nights.memory?.refused).toEqual({});
 	});
 
+	it('are asked for after a day, however few runs there were', async () => {
+		const [nights, all] = await untilSetApart({ lookEvery: 1000 });
+		const timesAfter = async (hours: number) => {
+			await nights.wait(hours);
+			const from = nights.platform.arrivals.length;
+			await nights.run(all);
+			return askedFor(nights, from, 'bad@x');
+		};
+		expect(await timesAfter(23)).toBe(0);
+		expect(await timesAfter(1)).toBe(1);
+		expect(await timesAfter(23)).toBe(0);
+		nights.platform.stubborn.clear();
+		expect(await timesAfter(1)).toBe(1);
+		expect(nights.platform.folded(A)).toContain('bad@x');
+	});
+
 	it.each<[string, (all: Lists) => void, string]>([
 		['the spelling of its row changes', (all) => all.set(A, ['Bad@x', ...ids(3)]), 'Bad@x'],
 		['another list names it', (all) => all.set(B, ['bad@x', ...ids(2)]), 'bad@x'],
@@ -96,6 +115,7 @@ describe('members refused in each of the last runs', () => {
 	it.each<[string, (memory: Memory) => unknown, Partial<Settings>]>([
 		['is lost', () => null, {}],
 		['is damaged', (memory) => ({ ...memory, refused: {} }), {}],
+		['is of an earlier release', (memory) => ofEarlierRelease(memory), {}],
 		['is of another mode', (memory) => memory, { mode: 'addOnly' }],
 	])('are asked for at once where the memory %s', async (_title, change, more) => {
 		const [nights, all] = await untilSetApart();
@@ -229,6 +249,14 @@ describe('what is remembered of refusals', () => {
 		expect(nights.memory!.refused).toEqual({});
 	});
 });
+
+/** Without the time of the last refusal. */
+function ofEarlierRelease(memory: Memory): unknown {
+	const content: Partial<Memory> = { ...memory };
+	delete content.seal;
+	const untimed = Object.entries(memory.refused).map(([key, all]) => [key, all.map((one) => one.toSpliced(3, 1))]);
+	return sealed({ ...content, version: 1, refused: Object.fromEntries(untimed) as object });
+}
 
 const LISTS = 5;
 const PEOPLE = ids(7);

@@ -128,7 +128,8 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 	refusedByPlatform: ({ said }) => `The platform refused this: ${said}`,
 	setApart: ({ runs, within, cause }, name) =>
 		`Not asked for in this run: the platform has refused it for ${counted(runs, 'run')}. It is asked for again in ` +
-		`${counted(within, 'run')}, or at once when its row changes. The last time: ${listMessage(cause, name)}`,
+		`${counted(within, 'run')} or a day after the last refusal, or at once when its row changes. The last time: ` +
+		listMessage(cause, name),
 	platformFailed: ({ said }) => `The platform could not do it; nothing was applied. ${said}`,
 	tooLate: () =>
 		'A whole list is written only soon after it was read, and the platform allows too few requests for that. Nothing ' +

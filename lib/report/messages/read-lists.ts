@@ -21,7 +21,7 @@ function sentence({ notRead, lookEvery, memory }: ReadLists): string {
 		case 'missing':
 			return 'All lists were read, because there is no memory of an earlier run.';
 		case 'damaged':
-			return 'All lists were read, because the memory of the last run is damaged.';
+			return 'All lists were read, because the memory of the last run is damaged, or of another release.';
 		case 'old':
 			return 'All lists were read, because the memory of the last run is older than two days.';
 		case 'other':

@@ -78,6 +78,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 				return `${quoted(value)} has a control character in it. Correct the cell.`;
 			case 'quotationMark':
 				return `${quoted(value)} has a stray quotation mark in it. Correct the cell.`;
+			case 'json':
+				return `${quoted(value)} is an object or a list as JSON, or a part of one. Give the ID alone.`;
 			case 'unreadable':
 				return (
 					`${quoted(value)} has a character that could not be read in it (the file mixes encodings). ` +
@@ -113,7 +115,6 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 	blankCell: (facts) => {
 		switch (facts.problem) {
 			case 'noValue':
-				return `There is no ${FIELD_NAMES[facts.field]} in this row. Fill in the cell.`;
 			case 'noMember':
 				return `There is no ${FIELD_NAMES[facts.field]} in this row. Fill in the cell, or remove the row.`;
 			case 'noAction':
@@ -141,7 +142,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		const advice =
 			cells >= rows
 				? 'Put a cell that has the separator in it between quotation marks, or remove the separator.'
-				: 'Add what is missing; if it is the last row, the file may have been cut off.';
+				: 'Add what is missing, or remove a line that is no row. The last line may have been cut off.';
 		const expected =
 			rows === header
 				? `the header ${countedCells(rows)}`
@@ -221,7 +222,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 
 	ambiguousColumn: ({ field, names }) =>
 		`Several columns could be the ${FIELD_NAMES[field]}: ${names.map(quoted).join(', ')}. ` +
-		`Choose one in ${optionName('columns')}, or rename the others.`,
+		`Choose one in ${optionName('columns')}, or rename the others. Only one is read: where each has another value, ` +
+		'give each a row of its own.',
 	binaryFile: ({ controls, bytes }) =>
 		`The file is not text: ${controls} of its first ${bytes} bytes are control characters. Send a ` +
 		'CSV, saved as "CSV UTF-8".',

@@ -18,7 +18,7 @@ import {
 import { samePlatform } from './plan-hash';
 
 const MEMORY_FORMAT = 'n8n-nodes-apio/memory';
-const MEMORY_VERSION = 1;
+const MEMORY_VERSION = 2;
 
 /** Characters of a hash in base64url: 72 bits, where a million lists meet by chance once in 10^10 runs. */
 const HASH_LENGTH = 12;
@@ -39,6 +39,8 @@ const refusedSchema = z.tuple([
 	z.number().int().positive(),
 	/** Number of the run that was refused first. */
 	z.number().int().positive(),
+	/** When it was refused last, in milliseconds since the epoch. */
+	z.number().int().nonnegative(),
 	/** Why, the last time. */
 	refusalSchema,
 ]);

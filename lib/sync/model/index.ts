@@ -29,6 +29,7 @@ export {
 	type SourceIssue,
 } from './issue';
 export {
+	ASKED_AGAIN_AFTER_MS,
 	FORBIDDEN_LISTS,
 	FRESH_READ_MILLISECONDS,
 	MAX_DOUBT_READS,

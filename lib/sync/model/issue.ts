@@ -74,6 +74,7 @@ const ID_ISSUES = {
 			noLetters: { value: text },
 			control: { value: text },
 			quotationMark: { value: text },
+			json: { value: text },
 			unreadable: { value: text },
 			closingLine: { value: text },
 			incomplete: { value: text },

@@ -70,13 +70,17 @@ export interface Found {
 
 /** Two requests: the users and the call centers of the group. */
 export async function readGroup(scope: Scope, planning: Planning): Promise<Group> {
-	const { listings, settings } = planning;
+	const { listings, settings, spellings } = planning;
 	const [callCenters, users] = await Promise.all([listings.callCenters(scope), listings.users(scope)]);
 	const notices = [nameNotice(scope, 'users', users), nameNotice(scope, 'callCenters', callCenters)];
+	const userIds = users.ok ? membersOf(users.entries.map(({ userId }) => userId)) : null;
+	const callCenterIds = callCenters.ok ? callCenters.entries.map(({ serviceUserId }) => serviceUserId) : null;
+	spellings.learn(userIds ?? new Map());
+	spellings.learn(membersOf(callCenterIds ?? []));
 	return {
 		scope,
-		users: users.ok ? membersOf(users.entries.map(({ userId }) => userId)) : null,
-		callCenters: callCenters.ok ? callCenters.entries.map(({ serviceUserId }) => serviceUserId) : null,
+		users: userIds,
+		callCenters: callCenterIds,
 		obstacle: callCenters.ok ? null : groupNotShown(scope, callCenters.failure, settings.platformUrl),
 		notices: notices.filter((notice) => notice !== null),
 	};
@@ -260,9 +264,9 @@ export interface ReadLists {
 	readonly unread: ListRef[];
 }
 
-/** One request for each list. */
+/** One request for each list. Whoever named it may have typed its ids in another case than the platform shows. */
 export async function readCandidates(candidates: readonly CandidateList[], planning: Planning): Promise<ReadLists> {
-	const { platform, settings } = planning;
+	const { platform, settings, spellings } = planning;
 	const total = candidates.length;
 	let done = 0;
 	const report = () => platform.progress({ phase: 'reading', done, total, members: null });
@@ -270,7 +274,10 @@ export async function readCandidates(candidates: readonly CandidateList[], plann
 	const shown: ShownList[] = [];
 	const missing: Unplanned[] = [];
 	const unread: ListRef[] = [];
-	await mapConcurrently(candidates, settings.concurrency, async ({ ref, isGuess, lines }) => {
+	await mapConcurrently(candidates, settings.concurrency, async ({ ref: named, isGuess, lines }) => {
+		const { userId, callCenterId } = named;
+		const callCenter = callCenterId === null ? null : spellings.of(callCenterId);
+		const ref = { ...named, userId: spellings.of(userId), callCenterId: callCenter };
 		const log: RequestLog = [];
 		const read = await readList(ref, platform, log);
 		done += 1;

@@ -44,7 +44,7 @@ export class Recall {
 		const { state, memory } = checkMemory(settings.memory, settings, now);
 		this.state = state;
 		this.#run = (memory?.run ?? 0) + 1;
-		this.refusals = new Refusals(desired, memory, this.#run, settings.lookEvery);
+		this.refusals = new Refusals(desired, memory, this.#run, now, settings.lookEvery);
 		for (const named of desired.lists) this.#entries.set(named.key, this.#entryOf(named, desired, memory));
 		const known = [...this.#entries].flatMap(([key, { keyHash, remembered }]) =>
 			remembered === null ? [] : [{ key, keyHash, lookedAt: remembered[2] }],
@@ -90,7 +90,8 @@ export class Recall {
 			lists[entry.keyHash] = [entry.fingerprint, outcome.after?.length ?? 0, this.#run];
 		}
 		const source = measure ?? this.settings.lastRun;
-		return memoryOf(this.settings, this.#run, now, { lists, refused: this.refusals.after(outcomes), source });
+		const refused = this.refusals.after(outcomes, now);
+		return memoryOf(this.settings, this.#run, now, { lists, refused, source });
 	}
 
 	#entryOf(named: NamedList, desired: Desired, memory: Memory | null): Entry {

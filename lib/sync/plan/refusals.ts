@@ -1,12 +1,13 @@
 /**
  * Members whom the platform refuses run after run (`readLists: changed`). After a few runs they are set apart: the
- * change is not sent, told with its reason, and sent again in turn. Whatever the refused addition held stays held.
+ * change is not sent, told with its reason, and sent again in turn, or after a day. Whatever the refused addition held
+ * stays held.
  *
  * Nothing is added or removed by what is remembered here: it only keeps changes back.
  */
 
 import { type ListOutcome, type Memory, type Refused, shortHash } from '../documents';
-import { foldId, isRefusal, listKey, SET_APART_AFTER } from '../model';
+import { ASKED_AGAIN_AFTER_MS, foldId, isRefusal, listKey, SET_APART_AFTER } from '../model';
 import type { Desired } from './desired';
 import type { DesiredList, NamedList } from './desired-list';
 import { type Draft, rejectChange } from './draft';
@@ -16,11 +17,15 @@ export class Refusals {
 	/** By key of the list; by hash of the change. */
 	readonly #known = new Map<string, Map<string, Refused>>();
 
-	/** @param run number of this run */
+	/**
+	 * @param run number of this run
+	 * @param now milliseconds since the epoch
+	 */
 	constructor(
 		private readonly desired: Desired,
 		memory: Memory | null,
 		private readonly run: number,
+		private readonly now: number,
 		private readonly lookEvery: number,
 	) {
 		for (const named of desired.lists) {
@@ -34,41 +39,44 @@ export class Refusals {
 	setApart(draft: Draft): void {
 		const known = this.#known.get(draft.key);
 		const within = this.#runsUntilAsked(draft.key);
-		if (known === undefined || within === 0) return;
+		if (known === undefined || within === 0 || this.#isDue(known)) return;
 		const list = this.#desiredOf(draft.key);
 		for (const direction of ['add', 'remove'] as const) {
 			for (const folded of (direction === 'add' ? draft.adds : draft.removes).keys()) {
 				const refused = known.get(hashOf(direction, folded, list));
 				if (refused === undefined) continue;
-				const [, times, since, cause] = refused;
+				const [, times, since, , cause] = refused;
 				if (times < SET_APART_AFTER) continue;
 				rejectChange(draft, direction, folded, { code: 'setApart', facts: { runs: this.run - since, within, cause } });
 			}
 		}
 	}
 
-	/** What the next run is told. */
-	after(outcomes: readonly ListOutcome[]): Memory['refused'] {
+	/**
+	 * What the next run is told.
+	 * @param now milliseconds since the epoch
+	 */
+	after(outcomes: readonly ListOutcome[], now: number): Memory['refused'] {
 		const told: Record<string, Refused[]> = {};
 		for (const outcome of outcomes) {
 			const key = listKey(outcome.ref);
 			const known = this.#known.get(key);
 			if (!this.#lists.has(key) || (known === undefined && !outcome.members.some(isRefused))) continue;
-			const refused = this.#refusedAfter(outcome, known ?? new Map(), this.#desiredOf(key));
+			const refused = this.#refusedAfter(outcome, known ?? new Map(), this.#desiredOf(key), now);
 			if (refused.length > 0) told[shortHash(key)] = refused;
 		}
 		return told;
 	}
 
 	/** A change that this run could not send, or of which it does not know what became, is as it was. */
-	#refusedAfter(outcome: ListOutcome, known: ReadonlyMap<string, Refused>, list: DesiredList): Refused[] {
+	#refusedAfter(outcome: ListOutcome, known: ReadonlyMap<string, Refused>, list: DesiredList, now: number): Refused[] {
 		if (outcome.members.length === 0) return outcome.outcome === 'unchanged' ? [] : [...known.values()];
 		return outcome.members.flatMap((member): Refused[] => {
 			const hash = hashOf(member.change, foldId(member.member), list);
 			const before = known.get(hash);
 			if (isRefused(member)) {
 				const { code, facts } = member;
-				return [[hash, (before?.[1] ?? 0) + 1, before?.[2] ?? this.run, { code, facts } as Refused[3]]];
+				return [[hash, (before?.[1] ?? 0) + 1, before?.[2] ?? this.run, now, { code, facts } as Refused[4]]];
 			}
 			const isDone = member.outcome === 'applied' || member.outcome === 'alreadyInPlace';
 			return before === undefined || isDone ? [] : [before];
@@ -79,6 +87,11 @@ export class Refusals {
 	#runsUntilAsked(key: string): number {
 		const phase = Buffer.from(shortHash(key), 'base64url').readUInt32BE(0);
 		return (this.lookEvery - ((this.run + phase) % this.lookEvery)) % this.lookEvery;
+	}
+
+	/** Whether the last refusal of any of a list's changes is long ago: then all of them are asked for. */
+	#isDue(known: ReadonlyMap<string, Refused>): boolean {
+		return [...known.values()].some(([, , , refusedAt]) => this.now - refusedAt >= ASKED_AGAIN_AFTER_MS);
 	}
 
 	#desiredOf(key: string): DesiredList {

@@ -156,6 +156,14 @@ describe('Export of what a source names', () => {
 		expect(landed.summary[0].json).toMatchObject({ status: 'exported', counts: { lists: 2 } });
 	});
 
+	it('finds lists that it names in another case', async () => {
+		const items = [{ json: { supervisor: ANNA.toUpperCase(), callCenter: SUPPORT.toUpperCase() } }];
+		const landed = await at.exportLists({ items, parameters: { exportScope: 'source', source: 'items' } });
+		expect(landed.changes.map(({ json }) => [json.supervisor, json.callCenter])).toEqual(
+			[1, 2, 3, 4].map(() => [ANNA, SUPPORT]),
+		);
+	});
+
 	it('takes items without a column of members, and pairs the rows with them', async () => {
 		const items = [{ json: { agent: agent(1) } }, { json: { agent: 'nobody@acme.example' } }];
 		const parameters = { kind: 'agentCallCenters', exportScope: 'source', source: 'items' };

@@ -59,6 +59,12 @@ describe('Remove Everywhere', () => {
 		expect(callCentersOf(at.simulator, agent(2))).toHaveLength(2);
 	});
 
+	it('sends the platform its own spelling of whom a source names in another case', async () => {
+		const shouted = await at.removeEverywhere({ items: [{ json: { agent: agent(1).toUpperCase() } }] });
+		expect(shouted.summary[0].json).toMatchObject({ status: 'applied', counts: { removes: { done: 3 } } });
+		expect(callCentersOf(at.simulator, agent(1))).toEqual([]);
+	});
+
 	it('sends what it forecast: the group, the lists found, and the writes', async () => {
 		const { summary } = await at.removeEverywhere(leaver);
 		const { forecast, happened } = summary[0].json as Record<string, Record<string, number>>;
@@ -254,7 +260,7 @@ describe('where not every list can be looked at', () => {
 	});
 
 	it('looks at the lists of those who are named, and does not call anybody gone', async () => {
-		const parameters = { supervisorIds: ANNA };
+		const parameters = { supervisorIds: ANNA.toUpperCase() };
 		const landed = await silent.removeEverywhere({ ...leaver, parameters });
 		expect(landed.summary[0].json).toMatchObject({ status: 'partial', notices: [{ code: 'othersNotLookedAt' }] });
 		expect(landed.summary[0].json.summary).toContain('1 thing not looked at');
