@@ -27,6 +27,7 @@ import {
 } from '../lib/apio';
 import { cleanPastedText } from '../lib/pasted-text';
 import { abortBeforeSend } from '../nodes/shared/abort-before-send';
+import { ConnectionProbe } from '../nodes/shared/connection-probe';
 import { isCopy, reread, staleSessionToken } from '../nodes/shared/reread-credential';
 import { noAnswer, deadlinePassed } from '../nodes/shared/transport-failure';
 
@@ -38,14 +39,20 @@ const SIGN_IN_TIMEOUT_MS = 20_000;
  */
 const TEST_FAILS_ON = [301, 302, 303, 307, 308, 400, 401, 404, 405, 406, 410, 416, 429, 500, 502, 503, 504];
 
+const WEB_PAGE =
+	"A web page answers at the Base URL, not the API. It must include the prefix, e.g. '/api/v01/p1' or '/api/v1'.";
+/** Pages of HTML often begin with a byte order mark or an empty line. */
+const FIRST_CHARACTERS_OF_PAGES = ['<', '\ufeff', '\n', '\r', '\t', ' '];
+
 /** 20 s: the user waits for the result of the test. */
 const TEST_TIMEOUT_MS = 20_000;
 
 /** The options of both request helpers of n8n; the older one has other names for the address and for redirects. */
 type SentOptions = IHttpRequestOptions & { uri?: string; followRedirect?: boolean; followAllRedirects?: boolean };
 
-/** Shared by all executions of this process. */
+/** Both are shared by all executions of this process. */
 const singleFlight = new SingleFlightSignIn();
+const connectionProbe = new ConnectionProbe();
 
 export class ApioApi implements ICredentialType {
 	name = 'apioApi';
@@ -199,12 +206,7 @@ export class ApioApi implements ICredentialType {
 				1,
 				'The password of this account must be changed first. Sign in to the portal once and change it.',
 			),
-			// The first character of a page of HTML.
-			bodyRule(
-				'0',
-				'<',
-				"A web page answers at the Base URL, not the API. It must include the prefix, e.g. '/api/v01/p1' or '/api/v1'.",
-			),
+			...FIRST_CHARACTERS_OF_PAGES.map((character) => bodyRule('0', character, WEB_PAGE)),
 		] as ICredentialTestRequest['rules'],
 	};
 
@@ -276,29 +278,19 @@ function accountOf(credentials: ICredentialDataDecryptedObject): Account {
 	};
 }
 
-/** 60 s: other nodes may use the credential as well, and each of their requests comes by here. */
-const TRIED_FOR_MS = 60_000;
-
-/** Hosts tried at a time; the one tried longest ago is forgotten. */
-const MAX_TRIED = 100;
-
-/** When each Base URL last answered, in milliseconds since the epoch. */
-const answeredAt = new Map<string, number>();
-
 /** @throws SignInError if nothing answers at the Base URL; whatever answers is for the request itself to judge */
 async function tryConnection(
 	helpers: IHttpRequestHelper['helpers'],
 	credentials: ICredentialDataDecryptedObject,
 ): Promise<void> {
 	const baseUrl = normalBaseUrl(String(credentials.baseUrl));
-	if (Date.now() - (answeredAt.get(baseUrl) ?? 0) < TRIED_FOR_MS) return;
-	const http = signInHttp(helpers, credentials.ignoreSslIssues === true, baseUrl);
-	const answer = await http({ method: 'GET', url: `${baseUrl}/tenants/`, headers: {} });
-	if (answer.kind === 'noAnswer') throw connectionError(answer, baseUrl);
-	answeredAt.delete(baseUrl);
-	answeredAt.set(baseUrl, Date.now());
-	const [oldest] = answeredAt.keys();
-	if (answeredAt.size > MAX_TRIED) answeredAt.delete(oldest);
+	const ignoreSslIssues = credentials.ignoreSslIssues === true;
+	const http = signInHttp(helpers, ignoreSslIssues, baseUrl);
+	const problem = await connectionProbe.problem(`${baseUrl} ${ignoreSslIssues}`, async () => {
+		const answer = await http({ method: 'GET', url: `${baseUrl}/tenants/`, headers: {} });
+		return answer.kind === 'noAnswer' ? connectionError(answer, baseUrl) : null;
+	});
+	if (problem) throw problem;
 }
 
 function signInHttp(helpers: IHttpRequestHelper['helpers'], ignoreSslIssues: boolean, baseUrl: string): SignInHttp {

@@ -5,7 +5,7 @@
  * - `pollTooLong`: a poll of the trigger took as long as it may.
  * - `retryAfterTooLong`: the platform asks for a longer wait than a run may take.
  * - `noProgress`: throttled all the time, for longer than a run may take.
- * - `platformDown`: it kept failing, probes included.
+ * - `platformDown`: it kept failing, probes included; `said` is how it failed last, for people.
  * - `signedOut`: the sign-in was refused, also after renewing it.
  */
 export type Stop =
@@ -14,7 +14,7 @@ export type Stop =
 	| { readonly problem: 'pollTooLong'; readonly minutes: number }
 	| { readonly problem: 'retryAfterTooLong'; readonly waitSeconds: number; readonly maxSeconds: number }
 	| { readonly problem: 'noProgress'; readonly seconds: number }
-	| { readonly problem: 'platformDown'; readonly probes: number }
+	| { readonly problem: 'platformDown'; readonly probes: number; readonly said: string }
 	| { readonly problem: 'signedOut' };
 
 /**

@@ -1,6 +1,6 @@
 import type { UserSpec, WorldSpec } from './world-spec';
 
-/** Domain of the ids on the platform; people's e-mail addresses are at the company's own domain. */
+/** Domain of the ids on the platform; people's email addresses are at the company's own domain. */
 const VOICE = 'voice.acme.example';
 const id = (local: string): string => `${local}@${VOICE}`;
 
@@ -88,7 +88,7 @@ export function exampleWorld(): WorldSpec {
 
 /**
  * What HR exports every night, by group: Tom Wouters comes to Sales, Mia Janssens is new there, Koen Jacobs goes to the
- * Help Desk; a spreadsheet has spoilt one cell. People by e-mail address, call centers by name.
+ * Help Desk; a spreadsheet has spoilt one cell. People by email address, call centers by name.
  */
 export const EXAMPLE_HR_FILES: Readonly<Record<string, string>> = {
 	acme_brussels: [

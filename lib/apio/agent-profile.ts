@@ -11,31 +11,38 @@ import {
 } from './arguments';
 import { read, wholeList, write, type Apio } from './client';
 import { profilePath, type UserRef } from './paths';
-import type { Result } from './result';
+import { succeeded, type Result } from './result';
 
-/** The agent's settings and call centers. Without a filter every call center of the agent is in `call_centers`. */
+type WithCallCenters = AgentProfile & { readonly call_centers: CallCenterEntry[] };
+
+/**
+ * The agent's settings and call centers. Without a filter every call center of the agent is in `call_centers`; an
+ * answer that does not have all of them is refused.
+ */
 export async function getAgentProfile(
 	apio: Apio,
 	agent: UserRef,
 	query: CallCenterQuery = {},
-): Promise<Result<AgentProfile>> {
+): Promise<Result<WithCallCenters>> {
 	const checked = check(userRef, agent);
 	if (!checked.ok) return checked;
 	const criteria = check(callCenterQuery, query);
 	if (!criteria.ok) return criteria;
 	const answer = await read(apio, profilePath(checked.value), agentProfile, criteria.value);
-	if (!answer.ok || !answer.value.call_centers) return answer;
-	return { ok: true, value: { ...answer.value, call_centers: onlyWanted(answer.value.call_centers, criteria.value) } };
+	if (!answer.ok) return answer;
+	const callCenters = wholeList(answer.value, 'call_centers');
+	if (!callCenters.ok) return callCenters;
+	return succeeded({ ...answer.value, call_centers: onlyWanted(callCenters.value, criteria.value) });
 }
 
-/** The call centers that the agent is in; refused where the answer does not have all of them. */
+/** The call centers that the agent is in. */
 export async function agentCallCenters(
 	apio: Apio,
 	agent: UserRef,
 	query: CallCenterQuery = {},
 ): Promise<Result<CallCenterEntry[]>> {
 	const profile = await getAgentProfile(apio, agent, query);
-	return profile.ok ? wholeList(profile.value, 'call_centers') : profile;
+	return profile.ok ? succeeded(profile.value.call_centers) : profile;
 }
 
 /**

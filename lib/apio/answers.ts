@@ -6,9 +6,12 @@
 import { isObject } from './json';
 import { z } from '../vendor/zod';
 
-/** An id or a name; one that consists of digits may come as a number. */
+/**
+ * An id or a name; one that consists of digits may come as a number. A number with more digits than JavaScript tells
+ * apart is none: it would be another's id.
+ */
 const text = z
-	.union([z.string(), z.number().transform(String)])
+	.union([z.string(), z.number().safe().transform(String)])
 	.optional()
 	.catch(undefined);
 
@@ -64,7 +67,8 @@ export const anyObject = entry({});
 /** Names that APIs give to how many entries there are, and to there being more of them. */
 const TOTALS = ['total', 'totalCount', 'total_count', 'totalResults', 'count'];
 const MORE = ['next', 'nextPage', 'next_page', 'hasMore', 'has_more', 'truncated', 'partial'];
-const WRAPPERS = ['paging', 'pagination', 'page', 'meta'];
+const WRAPPERS = ['paging', 'pagination', 'page', 'meta', 'links', '_links'];
+const NOTHING_MORE: readonly unknown[] = [undefined, null, false, '', 'false'];
 
 /**
  * Whether an answer says that its list of so many entries is only a part. The API documents no paging; a proxy in front
@@ -74,9 +78,6 @@ export function showsOnlyAPart(answer: Readonly<Record<string, unknown>>, entrie
 	const places = [answer, ...WRAPPERS.map((name) => answer[name])].filter(isObject);
 	return places.some(
 		(place) =>
-			TOTALS.some((name) => typeof place[name] === 'number' && (place[name] as number) > entries) ||
-			MORE.some(
-				(name) => place[name] !== undefined && place[name] !== null && place[name] !== false && place[name] !== '',
-			),
+			TOTALS.some((name) => Number(place[name]) > entries) || MORE.some((name) => !NOTHING_MORE.includes(place[name])),
 	);
 }

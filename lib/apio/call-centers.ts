@@ -31,19 +31,22 @@ export async function availableCallCenters(
  * Makes the agent's call centers exactly these; an empty list takes the agent out of all of them. Each must allow the
  * agent to join. `list: true` is what tells this request from an update of settings, so it is sent here and nowhere
  * else.
+ *
+ * @returns the ids as sent, each once
  */
 export async function assignCallCenters(
 	apio: Apio,
 	agent: UserRef,
 	serviceUserIds: readonly string[],
-): Promise<Result<void>> {
+): Promise<Result<string[]>> {
 	const checked = check(userRef, agent);
 	if (!checked.ok) return checked;
 	const ids = check(callCenterIds, serviceUserIds, 'call_centers');
 	if (!ids.ok) return ids;
-	const body = { list: true, call_centers: withoutRepeats(ids.value).map((serviceUserId) => ({ serviceUserId })) };
+	const assigned = withoutRepeats(ids.value);
+	const body = { list: true, call_centers: assigned.map((serviceUserId) => ({ serviceUserId })) };
 	const answer = await write(apio, 'PUT', profilePath(checked.value), body, anyObject);
-	return answer.ok ? succeeded(undefined) : answer;
+	return answer.ok ? succeeded(assigned) : answer;
 }
 
 /** The numbers that the agent may show on outgoing calls. */

@@ -1,7 +1,7 @@
 /** One request and its answer, for the typed functions of every endpoint. */
 
 import type { z } from '../vendor/zod';
-import { decodeError } from './errors';
+import { decodeError, isErrorBody } from './errors';
 import { showsOnlyAPart } from './answers';
 import { isObject } from './json';
 import { failed, succeeded, type ApioFailure, type Result } from './result';
@@ -29,6 +29,9 @@ const PARTIAL = 207;
  * for.
  */
 const NO_WHOLE_CONTENT: readonly number[] = [206, 226];
+
+/** A header `Link` that names a page to follow (RFC 8288). */
+const NEXT_PAGE = /;\s*rel="?next\b/i;
 
 /** @param criteria sent as body or query, see `CriteriaPlace`; not sent if empty */
 export async function read<T>(
@@ -72,8 +75,8 @@ async function exchange<T>(
 		: failed(unreadable(request.method, reply, 'no JSON object as documented'));
 }
 
-/** The failure of a reply; null for a success with the expected content. */
-function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | null {
+/** The failure of a reply; null for a success whose content may be as expected. */
+export function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | null {
 	if (reply.kind === 'noAnswer') {
 		const { cause, code, message, maybeApplied, advice = null, stop = null } = reply;
 		return failed({ kind: 'unanswered', code, message, advice, cause, maybeApplied, stop }).failure;
@@ -101,6 +104,12 @@ function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | null {
 	}
 	if (NO_WHOLE_CONTENT.includes(status))
 		return unreadable(method, reply, `only a part of what was asked for (status ${status}), and so no whole list`);
+	if (NEXT_PAGE.test(reply.headers.link ?? ''))
+		return unreadable(method, reply, 'only a page of what was asked for, and so no whole list');
+	if (isErrorBody(body)) {
+		const { message, ...decoded } = decodeError(reply);
+		return { ...unreadable(method, reply, `an error in spite of its status ${status}: ${message}`), ...decoded };
+	}
 	if (reply.unusable !== undefined) return unreadable(method, reply, reply.unusable);
 	if (typeof body === 'string') {
 		const what = /^\s*</.test(body)

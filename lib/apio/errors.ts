@@ -19,15 +19,21 @@ const MAX_LOOK = 20_000;
 const MAX_SENTENCES = 20;
 const MAX_SENTENCE = 2_000;
 
-/** Messages for the statuses, after the platform's page of errors. */
+/** Statuses by which a request is sent to another address (RFC 9110, section 15.4). */
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+
+/** Messages for the statuses, after the platform's page of errors; 405, 407, 413 and 511 come from proxies. */
 const STATUS_WORDS: Readonly<Record<number, string>> = {
 	400: 'The request or its parameters are not valid',
 	401: 'Not signed in, or the sign-in is no longer valid',
 	403: 'The account may not do this',
 	404: 'There is no such address, tenant, group, user or call center',
+	405: 'What answers does not accept this kind of request',
 	406: 'The format that was asked for is not available',
+	407: 'A proxy between n8n and the platform asks for a sign-in of its own',
 	408: 'The platform waited too long for the request',
 	410: 'This function is switched off on the platform',
+	413: 'The request is longer than what answers accepts',
 	416: 'The platform found no JSON object in the request',
 	422: 'The content of the request cannot be processed',
 	429: 'The platform receives more requests than it allows',
@@ -35,6 +41,7 @@ const STATUS_WORDS: Readonly<Record<number, string>> = {
 	502: 'The API gateway is down or being upgraded',
 	503: 'The platform is overloaded',
 	504: 'The platform could not finish in time',
+	511: 'The network between n8n and the platform asks for a sign-in of its own',
 };
 
 export interface DecodedError {
@@ -47,11 +54,16 @@ export interface DecodedError {
 	readonly answeredBy: AnsweredBy | null;
 }
 
-/** @param answer an answer whose status is not a success */
+/** Whether a body is in one of the two documented forms of an error, whatever the status that it came with. */
+export function isErrorBody(body: unknown): boolean {
+	return isObject(body) && (entries(body.errors).length > 0 || isText(body.error));
+}
+
+/** @param answer an answer that is no success, by its status or its body */
 export function decodeError(answer: Pick<HttpAnswer, 'status' | 'headers' | 'body'>): DecodedError {
 	const { status, headers, body } = answer;
 	const fallback = { code: `http-${status}`, said: null, details: [], answeredBy: answeredBy(body, headers) };
-	if (status >= 300 && status <= 399) return { ...fallback, message: redirected(headers.location) };
+	if (REDIRECTS.includes(status)) return { ...fallback, message: redirected(headers.location) };
 	if (isObject(body)) return fromObject(status, body);
 	const words = statusWords(status);
 	if (typeof body !== 'string' || !body.trim()) return { ...fallback, message: words };

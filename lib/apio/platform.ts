@@ -184,7 +184,7 @@ function kindOfStatus(failure: ApioFailure, attempt: Attempt, isWrite: boolean):
 }
 
 /** APIO Core turns every request down until then, so this is a matter of the sign-in and not of rights. */
-function asksForNewPassword({ status, code, answeredBy }: ApioFailure): boolean {
+export function asksForNewPassword({ status, code, answeredBy }: ApioFailure): boolean {
 	return status === 403 && code === PASSWORD_CHANGE && answeredBy === 'core';
 }
 

@@ -54,7 +54,7 @@ export async function removeSupervisedAgents(
 	return await change(apio, 'DELETE', list, userIds);
 }
 
-/** @returns the list as it now is, or null where the answer does not carry it */
+/** @returns the list as it now is, or null where the answer does not carry the whole of it */
 async function change(
 	apio: Apio,
 	method: Exclude<HttpMethod, 'GET'>,
@@ -67,7 +67,9 @@ async function change(
 	if (!ids.ok) return ids;
 	const body = { supervised_agents: withoutRepeats(ids.value).map((userId) => ({ userId })) };
 	const answer = await write(apio, method, supervisedAgentsPath(checked.value), body, supervisedAgentsAnswer);
-	return answer.ok ? succeeded(answer.value.supervised_agents ?? null) : answer;
+	if (!answer.ok) return answer;
+	const agents = wholeList(answer.value, 'supervised_agents');
+	return succeeded(agents.ok ? agents.value : null);
 }
 
 /** The platform's own rule (OCI), for proxies that drop the limit together with the criteria. */

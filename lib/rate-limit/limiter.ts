@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpReply, HttpRequest } from '../apio';
+import { failureOf, type HttpAnswer, type HttpReply, type HttpRequest } from '../apio';
 import type { Clock, Random } from '../clock';
 import type { Stop } from '../stop';
 import { AdaptiveConcurrency } from './adaptive-concurrency';
@@ -75,6 +75,8 @@ export class RateLimiter {
 	readonly #answered = new Condition();
 	#refusedAt = -Infinity;
 	#latencyMs: number | null = null;
+	/** How the platform failed last, for people. */
+	#lastFailure = '';
 	#blockedMs = 0;
 	#blockedSince: number | null = null;
 
@@ -223,7 +225,9 @@ export class RateLimiter {
 			this.#rate.resumed(now);
 		}
 		const { outages } = this.#breaker;
-		this.#breaker.answered(now, isBreakerProbe, outcome === 'transient' || outcome === 'ambiguous');
+		const failed = outcome === 'transient' || outcome === 'ambiguous';
+		if (failed) this.#lastFailure = failureOf(request.method, reply)?.message ?? '';
+		this.#breaker.answered(now, isBreakerProbe, failed);
 		const down = this.#breaker.outages === outages ? null : this.#down();
 		return { kind: 'answered', reply, outcome, latencyMs, stop: tooLong ?? down };
 	}
@@ -272,7 +276,7 @@ export class RateLimiter {
 	}
 
 	#down(): Stop {
-		return { problem: 'platformDown', probes: this.settings.breakerProbesMs.length };
+		return { problem: 'platformDown', probes: this.settings.breakerProbesMs.length, said: this.#lastFailure };
 	}
 }
 

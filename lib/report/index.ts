@@ -5,7 +5,9 @@ export { viewRun, memberNoun, seriousNotices } from './view';
 export {
 	breachLine,
 	changeText,
+	failureAdvice,
 	FAILURE_HEADINGS,
+	failureText,
 	HINTS,
 	mostSevereFirst,
 	NAME_PROBLEMS,
@@ -18,7 +20,6 @@ export {
 	PICKER_TEXTS,
 	problemsText,
 	shownCode,
-	stopMessage,
 	strategyMessage,
 	WATCH_FAILURES,
 	WATCH_NOTES,

@@ -27,8 +27,11 @@ export function isByteStream(value: unknown): value is ByteStream {
 	return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'destroy' in value;
 }
 
-/** @throws whatever the stream throws where the connection breaks off */
-export async function readText(stream: ByteStream, maxBytes: number): Promise<ReadText> {
+/**
+ * @param contentType the answer's header, by which its bytes are characters
+ * @throws whatever the stream throws where the connection breaks off
+ */
+export async function readText(stream: ByteStream, maxBytes: number, contentType?: string): Promise<ReadText> {
 	const chunks: Uint8Array[] = [];
 	let length = 0;
 	for await (const chunk of stream) {
@@ -38,7 +41,17 @@ export async function readText(stream: ByteStream, maxBytes: number): Promise<Re
 		if (length > maxBytes) break;
 	}
 	const bytes = Buffer.concat(chunks);
-	return { text: new TextDecoder().decode(bytes.subarray(0, maxBytes)), isCut: length > maxBytes };
+	return { text: decoderFor(contentType).decode(bytes.subarray(0, maxBytes)), isCut: length > maxBytes };
+}
+
+/** By the charset that the answer declares; without one that is known, UTF-8, as JSON always is (RFC 8259). */
+function decoderFor(contentType = ''): { decode(bytes: Uint8Array): string } {
+	const charset = /;\s*charset="?([\w.:-]{1,40})/i.exec(contentType)?.[1] ?? 'utf-8';
+	try {
+		return new TextDecoder(charset);
+	} catch {
+		return new TextDecoder();
+	}
 }
 
 /** Parsed JSON; the text itself where it is none, or nested too deep; `undefined` where there is none. */

@@ -1,6 +1,4 @@
-/**
- * Failures of the client as n8n shows them: what happened, in which item and parameter, what APIO said, how to go on.
- */
+/** Failures of the client as errors of n8n, with the item and the parameters that they are about. */
 
 import {
 	NodeApiError,
@@ -13,7 +11,7 @@ import {
 } from 'n8n-workflow';
 
 import type { ApioFailure } from '../../lib/apio';
-import { stopMessage } from '../../lib/report';
+import { failureAdvice, failureText } from '../../lib/report';
 import { namedIn, namesWhole } from '../../lib/whole-names';
 
 /** A parameter of the node beside the argument of the API that it fills. */
@@ -44,9 +42,9 @@ export function toNodeError(
 	failure: ApioFailure,
 	context: ErrorContext,
 ): NodeApiError | NodeOperationError {
-	const atFault = parametersAtFault(failure, context.parameters);
-	const message = headline(failure, atFault, context);
-	const description = remedy(failure, atFault);
+	const atFault = namesOf(parametersAtFault(failure, context.parameters));
+	const message = failureText(failure, atFault, context.itemIndex);
+	const description = failureAdvice(failure, atFault);
 	const error = build(node, failure, { message, description, itemIndex: context.itemIndex ?? undefined });
 	// n8n replaces a message that has some network code as a substring, and user ids may have anything as a substring.
 	error.message = message;
@@ -83,42 +81,16 @@ export function errorItem(error: NodeError, itemIndex: number): INodeExecutionDa
 	return { json, pairedItem: { item: itemIndex } };
 }
 
-function toDetails(failure: ApioFailure, atFault: readonly NamedParameter[]): Details {
+function toDetails(failure: ApioFailure, parameters: string[]): Details {
 	const { kind, status, code, details, maybeApplied } = failure;
 	return {
 		kind,
 		code,
 		status,
-		parameters: namesOf(atFault),
+		parameters,
 		broadsoft: details.map((detail) => ({ ...detail })),
 		maybeApplied,
 	};
-}
-
-function headline(failure: ApioFailure, atFault: readonly NamedParameter[], { itemIndex }: ErrorContext): string {
-	const item = itemIndex === null ? '' : ` [item ${itemIndex}]`;
-	const names = quoted(atFault);
-	switch (failure.kind) {
-		case 'invalid':
-			return `${argumentProblem(failure, atFault)}${item}`;
-		case 'refused':
-			if (failure.status === 404)
-				return (
-					`APIO did not find what ${names || 'the parameters'} stand${namesOf(atFault).length > 1 ? '' : 's'} ` +
-					`for${item}: ${failure.message}`
-				);
-			return `APIO refused the request${names && ` because of ${names}`}${item}: ${failure.message}`;
-		default:
-			return `${failure.stop === null ? failure.message : stopMessage(failure.stop)}${item}`;
-	}
-}
-
-/** The message about an argument, with the display name of its parameter. */
-function argumentProblem({ argument, problem, message }: ApioFailure, atFault: readonly NamedParameter[]): string {
-	if (!argument) return message;
-	const position = /\[(\d+)\]/.exec(argument)?.[1];
-	const entry = position === undefined ? '' : ` (entry ${Number(position) + 1})`;
-	return `'${atFault[0]?.displayName ?? argument}'${entry} ${problem}`;
 }
 
 function parametersAtFault(failure: ApioFailure, parameters: readonly NamedParameter[]): NamedParameter[] {
@@ -143,52 +115,4 @@ function parametersAtFault(failure: ApioFailure, parameters: readonly NamedParam
 /** Each name once: all search criteria come from one parameter. */
 function namesOf(parameters: readonly NamedParameter[]): string[] {
 	return [...new Set(parameters.map(({ displayName }) => displayName))];
-}
-
-function quoted(parameters: readonly NamedParameter[]): string {
-	return namesOf(parameters)
-		.map((name) => `'${name}'`)
-		.join(', ');
-}
-
-const MAY_BE_APPLIED = 'It may have been carried out all the same: read the present state before you send it again.';
-
-function remedy(failure: ApioFailure, atFault: readonly NamedParameter[]): string {
-	const names = quoted(atFault);
-	const hint = failure.maybeApplied ? ` ${MAY_BE_APPLIED}` : '';
-	switch (failure.kind) {
-		case 'invalid':
-			// To look up a name, its group was read.
-			return (
-				`Nothing was ${failure.code.startsWith('nameNot') ? 'written' : 'sent'} to APIO. Change ` +
-				`${names || 'the parameters'} and try again.`
-			);
-		case 'partial':
-			return `Read the present state to see which part was done, then send the rest again.`;
-		case 'unreadable':
-			return `Check the Base URL in the credential, and whether a proxy between n8n and APIO changes answers.${hint}`;
-		case 'unanswered':
-			return failure.cause === 'signIn'
-				? `Open the credential, correct it and test it.${hint}`
-				: `${failure.advice ?? 'Try again when the platform can be reached.'}${hint}`;
-		case 'refused':
-			return `${remedyForStatus(failure, names)}${hint}`;
-	}
-}
-
-function remedyForStatus({ code, status }: ApioFailure, names: string): string {
-	if (code === 'sizeLimitExceeded') return "Narrow the filters, or raise or remove 'Response Size Limit'.";
-	if (status === 401) return 'Open the credential and test it: APIO no longer accepts its sign-in.';
-	if (status === 403)
-		return 'Ask the administrator of APIO for the right to do this, or use the credential of another account.';
-	if (status === 404)
-		return (
-			`Double-check the spelling of ${names || 'the IDs'}, upper and lower case included, or pick from the ` +
-			'list. The agent must belong to the tenant and group given.'
-		);
-	if (status === 429) return 'APIO limits how many requests it takes. Try again later, or run fewer workflows at once.';
-	if (status !== null && status >= 500) return 'The platform could not do it just now. Try again later.';
-	if (status !== null && status >= 300 && status < 400)
-		return 'Enter the address that the API itself answers at as Base URL in the credential.';
-	return `Double-check ${names || 'the values'} and try again.`;
 }

@@ -271,7 +271,7 @@ function connectionOf({ key }: RequestDeadline): { agentOptions: object } {
 async function toReply(response: FullResponse, { request, deadline, used }: Exchange): Promise<HttpReply> {
 	const { statusCode: status } = response;
 	const headers = headerTexts(response.headers);
-	const read = await textOf(response, deadline);
+	const read = await textOf(response, headers['content-type'], deadline);
 	const allHeaders = Object.values(headers).join('\n');
 	if (allHeaders.length > MAX_HEADER_CHARACTERS) return headersTooLong(isRead(request));
 	const redactor = redactorFor(secretsOf(...used));
@@ -285,7 +285,7 @@ async function toReply(response: FullResponse, { request, deadline, used }: Exch
 	const problem = textProblem(read);
 	if (problem !== null) return { ...answer, body: undefined, unusable: problem };
 	const body = parsedBody(read.text);
-	if (body === undefined && status !== 204 && headers['content-length'] !== '0') return brokenOff(isRead(request));
+	if (read.text === '' && status !== 204 && headers['content-length'] !== '0') return brokenOff(isRead(request));
 	if (!redactor.finds(read.text)) return { ...answer, body };
 	if (hasSecretInId(body, redactor)) return { ...answer, body: undefined, unusable: SECRET_IN_ID };
 	return { ...answer, body: redactor.maskAll(body) };
@@ -300,10 +300,14 @@ const SECRET_IN_ID =
 	"one with the credential's password or token in the ID of somebody or something. Change the password, " +
 	'or ask why the platform sends it back';
 
-async function textOf({ statusCode, body }: FullResponse, deadline: RequestDeadline): Promise<ReadText> {
+async function textOf(
+	{ statusCode, body }: FullResponse,
+	contentType: string | undefined,
+	deadline: RequestDeadline,
+): Promise<ReadText> {
 	if (!isByteStream(body)) return { text: typeof body === 'string' ? body : JSON.stringify(body ?? ''), isCut: false };
 	void deadline.passed.then(() => body.destroy());
-	return await readText(body, statusCode < 300 ? MAX_BYTES : MAX_BYTES_OF_REFUSAL);
+	return await readText(body, statusCode < 300 ? MAX_BYTES : MAX_BYTES_OF_REFUSAL, contentType);
 }
 
 /** Closes an answer that is not read. */

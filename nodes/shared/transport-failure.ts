@@ -1,6 +1,6 @@
 /** Classifies the errors of n8n's helpers by whether the request can have reached the platform. */
 
-import { notSent, signInErrorIn, type NoAnswer, type NoAnswerCause } from '../../lib/apio';
+import { isObject, notSent, signInErrorIn, type NoAnswer, type NoAnswerCause } from '../../lib/apio';
 
 interface Explanation {
 	readonly cause: NoAnswerCause;
@@ -17,6 +17,8 @@ export const MAX_HEADER_CHARACTERS = 64 * 1024;
 const UNREACHABLE = 'The platform could not be reached';
 const LATE = 'The platform did not answer in time';
 const HEADERS = "The headers of the platform's answer are too long";
+
+const PROXY = 'Check the host and port of the Base URL in the credential, and whether a proxy changes answers.';
 
 const FIREWALL = 'and whether a firewall or proxy lets n8n through.';
 
@@ -62,6 +64,7 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
 	HPE_HEADER_OVERFLOW: {
 		cause: 'reset',
 		message: `${HEADERS}: more than n8n accepts (16 kB, or what it was started with as --max-http-header-size)`,
+		advice: PROXY,
 	},
 	// A request that was sent is never cancelled (abort-before-send.ts).
 	ERR_CANCELED: { cause: 'stopped', message: 'The execution was cancelled before the request was sent' },
@@ -105,6 +108,10 @@ const TLS_CODE = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MI
  * Errors of OpenSSL on a connection that has carried the request. During the handshake, Node gives EPROTO instead.
  */
 const TLS_BROKEN_CODE = /^ERR_SSL_/;
+/** The parser of HTTP. */
+const HTTP_CODE = /^HPE_/;
+/** What unpacks gzip, deflate, brotli and zstd; `Z_BUF_ERROR` is one that ends too early. */
+const UNPACKING_CODE = /^(Z_(?!BUF_ERROR)|ERR__|ERR_BROTLI|ZSTD_)/;
 /** Messages of n8n if its own settings forbid a request. */
 const BLOCKED_BY_N8N = /restricted ip|domain not allowed|not allowed domain/i;
 const BLOCKED = unreachable(
@@ -115,6 +122,17 @@ const BROKEN: Explanation = { cause: 'reset', message: 'The connection broke bef
 const TLS_BROKEN: Explanation = {
 	cause: 'reset',
 	message: 'The secure connection (TLS) broke before the whole answer had come',
+};
+
+const NO_HTTP: Explanation = {
+	cause: 'reset',
+	message: 'What answers at the Base URL does not keep to HTTP',
+	advice: PROXY,
+};
+const NOT_UNPACKED: Explanation = {
+	cause: 'reset',
+	message: "The platform's answer could not be unpacked: its header Content-Encoding does not fit it",
+	advice: PROXY,
 };
 
 /** @param isRead reads change nothing, so whether one arrived does not matter */
@@ -153,7 +171,7 @@ export function deadlinePassed(isRead: boolean): NoAnswer {
 
 export function headersTooLong(isRead: boolean): NoAnswer {
 	const message = `${HEADERS}: more than ${MAX_HEADER_CHARACTERS / 1024} kB`;
-	return { kind: 'noAnswer', cause: 'reset', maybeApplied: !isRead, code: 'headersTooLong', message };
+	return { kind: 'noAnswer', cause: 'reset', maybeApplied: !isRead, code: 'headersTooLong', message, advice: PROXY };
 }
 
 /** Explains a failed connection. */
@@ -162,16 +180,17 @@ export function connectionExplanation(error: unknown): Explanation {
 	if (code === undefined) return error instanceof Error && BLOCKED_BY_N8N.test(error.message) ? BLOCKED : BROKEN;
 	if (TLS_CODE.test(code)) return untrusted(code);
 	if (TLS_BROKEN_CODE.test(code)) return TLS_BROKEN;
+	if (UNPACKING_CODE.test(code)) return NOT_UNPACKED;
 	// The connection itself timed out: nothing was sent.
 	if (code === 'ETIMEDOUT' && syscall === 'connect') return TOO_SLOW;
-	return EXPLANATIONS[code] ?? BROKEN;
+	return EXPLANATIONS[code] ?? (HTTP_CODE.test(code) ? NO_HTTP : BROKEN);
 }
 
 /** The innermost error with a code: n8n wraps axios, and axios wraps Node. */
 function networkError(error: unknown): { code?: string; syscall?: string } {
 	let found: { code?: string; syscall?: string } = {};
-	for (let inner: unknown = error, depth = 0; inner instanceof Error && depth < 5; inner = inner.cause, depth++) {
-		const { code, syscall, errors } = inner as { code?: unknown; syscall?: unknown; errors?: unknown };
+	for (let inner = error, depth = 0; isObject(inner) && depth < 5; inner = inner.cause, depth++) {
+		const { code, syscall, errors } = inner;
 		// An array: connecting failed for every address of the host.
 		const connecting = syscall === 'connect' || Array.isArray(errors);
 		if (typeof code === 'string') found = { code, syscall: connecting ? 'connect' : undefined };

@@ -74,7 +74,7 @@ describe('paths', () => {
 describe('update and assign share an address and are never taken for each other', () => {
 	it('assign sends list: true and ids only, each once', async () => {
 		const { apio, asked } = fakeTransport(answer(200, {}));
-		await assignCallCenters(apio, AGENT, ['a@x', 'A@X', 'b@x']);
+		expect(await assignCallCenters(apio, AGENT, ['a@x', 'A@X', 'b@x'])).toEqual({ ok: true, value: ['a@x', 'b@x'] });
 		expect(asked).toEqual([
 			{
 				method: 'PUT',
@@ -170,12 +170,72 @@ describe('answers are read tolerantly', () => {
 		};
 		const body = { ...kept, _record_internal_id: 'differs every time' };
 		expect(await getAgentProfile(fakeTransport(answer(200, body)).apio, AGENT)).toEqual({ ok: true, value: kept });
-		expect(await getAgentProfile(fakeTransport(answer(200, {})).apio, AGENT)).toEqual({ ok: true, value: {} });
+		const bare = { call_centers: [] };
+		expect(await getAgentProfile(fakeTransport(answer(200, bare)).apio, AGENT)).toEqual({ ok: true, value: bare });
 	});
 
 	it('takes ids that come as numbers', async () => {
 		const { apio } = fakeTransport(answer(200, { users: [{ userId: 42, department: '' }] }));
 		expect(await groupUsers(apio, AGENT)).toEqual({ ok: true, value: [{ userId: '42', department: '' }] });
+	});
+
+	it('takes no id that JavaScript has rounded', async () => {
+		const body = JSON.parse('{"users": [{"userId": 9007199254740993}]}') as unknown;
+		const users = await groupUsers(fakeTransport(answer(200, body)).apio, AGENT);
+		expect(users).toEqual({ ok: true, value: [{ userId: undefined }] });
+	});
+
+	it('never reads a profile without its list as one of an agent in no call center', async () => {
+		expect(await getAgentProfile(fakeTransport(answer(200, { agentACDState: 'Available' })).apio, AGENT)).toMatchObject(
+			{ ok: false, failure: { kind: 'unreadable' } },
+		);
+	});
+
+	it.each([
+		{ total: 3 },
+		{ total: '3' },
+		{ has_more: true },
+		{ next: '/?page=2' },
+		{ paging: { count: 3 } },
+		{ _links: { next: { href: '/?page=2' } } },
+	])('never reads a part of a list as the whole, nor takes it for proof of a write: %j', async (said) => {
+		const { apio } = fakeTransport(answer(200, { supervised_agents: [{ userId: 'a' }], ...said }));
+		expect(await supervisedAgents(apio, LIST)).toMatchObject({ ok: false, failure: { code: 'partOfList' } });
+		expect(await addSupervisedAgents(apio, LIST, ['a'])).toEqual({ ok: true, value: null });
+	});
+
+	it.each([{ total: '1' }, { has_more: 'false' }, { next: null }, { links: {} }])(
+		'reads a list that is said to be whole: %j',
+		async (said) => {
+			const { apio } = fakeTransport(answer(200, { supervised_agents: [{ userId: 'a' }], ...said }));
+			expect(await supervisedAgents(apio, LIST)).toEqual({ ok: true, value: [{ userId: 'a' }] });
+		},
+	);
+
+	it.each([
+		['</x/?page=2>; rel="next"', false],
+		['</x/>; rel=first, </x/?page=2>; rel=next', false],
+		['</x/>; rel="prev"', true],
+	])('a header that names a next page: %s', async (link, ok) => {
+		const reply = { ...answer(200, { supervised_agents: [{ userId: 'a' }] }), headers: { link } };
+		expect(await supervisedAgents(fakeTransport(reply).apio, LIST)).toMatchObject({ ok });
+	});
+
+	it.each([
+		[{ errors: [{ code: 5, message: 'No database' }] }, 'gateway', 'apio-5'],
+		[{ error: 'No database' }, 'core', 'http-200'],
+	])('takes an error for one, whatever the status: %j', async (body, answeredBy, code) => {
+		const { apio } = fakeTransport(answer(200, body));
+		const failure = { kind: 'unreadable', answeredBy, code, said: 'No database' };
+		const message = "The platform's answer is an error in spite of its status 200: No database";
+		expect(await supervisedAgents(apio, LIST)).toMatchObject({
+			ok: false,
+			failure: { ...failure, message, maybeApplied: false },
+		});
+		expect(await addSupervisedAgents(apio, LIST, ['a'])).toMatchObject({
+			ok: false,
+			failure: { ...failure, maybeApplied: true },
+		});
 	});
 
 	it.each([[{}], [{ supervised_agents: null }], [{ supervised_agents: 'nobody' }]])(

@@ -137,6 +137,10 @@ describe('every known shape of an error becomes one form', () => {
 		expect(message).toContain('(https://other.example/login)');
 	});
 
+	it.each([300, 304, 305])('%d, which sends nobody elsewhere', (status) => {
+		expect(decode(status, undefined).message).toBe(`The platform answered with status ${status}`);
+	});
+
 	it.each([
 		[{ errors: { deep: { code: 'NaN', details: { errors: [null, 3, 'x', {}] } } } }],
 		[{ errors: [{ details: [[[]]] }] }],

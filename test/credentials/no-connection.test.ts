@@ -1,9 +1,16 @@
 /** Why nothing answers, and what to do: in the credential's test with every sign-in method, and in every node. */
 
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
+import {
+	sleep,
+	type ICredentialDataDecryptedObject,
+	type IHttpRequestHelper,
+	type IHttpRequestOptions,
+} from 'n8n-workflow';
 
 import { ApioApi } from '../../credentials/ApioApi.credentials';
+import { SignInError } from '../../lib/apio';
+import { ConnectionProbe } from '../../nodes/shared/connection-probe';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { ApioCallCenterTrigger } from '../../nodes/ApioCallCenterTrigger/ApioCallCenterTrigger.node';
 import { AGENT_ADDRESS } from '../nodes/call-center/stage';
@@ -105,6 +112,38 @@ it('tries the connection without the token, once a minute, and not for requests 
 		'GET https://tried-once.example/api/v01/p1/tenants/',
 	]);
 	expect(JSON.stringify(sent)).not.toContain(SECRET);
+});
+
+it('tries a connection that nothing answers once for all who ask, and for as long as that took', async () => {
+	let [now, sent] = [0, 0];
+	const swallowed = async () => {
+		sent++;
+		await sleep(5);
+		now += 20_000;
+		return new SignInError('unreachable', 'swallowed');
+	};
+	const probe = new ConnectionProbe(() => now);
+	const ask = async (key = 'one') => (await probe.problem(key, swallowed))?.message;
+	expect(await Promise.all([ask(), ask(), ask()])).toEqual(['swallowed', 'swallowed', 'swallowed']);
+	now += 19_999;
+	expect(await ask()).toBe('swallowed');
+	expect(sent).toBe(1);
+	now += 1;
+	await ask();
+	await ask('another');
+	expect(sent).toBe(3);
+});
+
+it('tries a connection that failed at once at the next request again', async () => {
+	let problem: SignInError | null = new SignInError('unreachable', 'refused');
+	const probe = new ConnectionProbe(() => 0);
+	const ask = async () => await probe.problem('one', async () => problem);
+	expect(await ask()).not.toBeNull();
+	problem = null;
+	expect(await ask()).toBeNull();
+	problem = new SignInError('unreachable', 'refused');
+	// Something answered just now.
+	expect(await ask()).toBeNull();
 });
 
 describe.each(METHODS)('every node says it and what to do, with %s', (method) => {

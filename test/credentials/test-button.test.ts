@@ -105,23 +105,26 @@ describe('a sign-in that does not work says why', () => {
 		expect(await messageOf(tokenFor(simulator, { baseUrl: simulator.url }))).toContain('prefix');
 	});
 
-	it.each(['accessToken', 'corePassword', 'gatewayPassword'])(
-		'a web page at the Base URL (%s)',
-		async (signInMethod) => {
-			const page = await listen((_request, response) =>
-				response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Portal</title>'),
-			);
-			listeners.push(page);
-			const message = await messageOf({
-				baseUrl: `${page.url}/api/v1`,
-				signInMethod,
-				accessToken: 'a-token-0000',
-				username: 'u',
-				password: 'p-0000',
-			});
-			expect(message).toMatch(/Base URL/);
-		},
-	);
+	it.each([
+		['accessToken', ''],
+		['accessToken', '\ufeff'],
+		['accessToken', '\n\n  '],
+		['corePassword', ''],
+		['gatewayPassword', ''],
+	])('a web page at the Base URL (%s, after %j)', async (signInMethod, before) => {
+		const page = await listen((_request, response) =>
+			response.writeHead(200, { 'content-type': 'text/html' }).end(`${before}<!doctype html><title>Portal</title>`),
+		);
+		listeners.push(page);
+		const message = await messageOf({
+			baseUrl: `${page.url}/api/v1`,
+			signInMethod,
+			accessToken: 'a-token-0000',
+			username: 'u',
+			password: 'p-0000',
+		});
+		expect(message).toMatch(/Base URL/);
+	});
 
 	it('a redirect', async () => {
 		const redirecting = await listen((_request, response) =>

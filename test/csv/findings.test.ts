@@ -163,7 +163,7 @@ const FINDINGS: Readonly<Record<keyof typeof ROW_ISSUES, Case>> = {
 		says: /separated by commas, but it is by semicolons/,
 	},
 	wrongAttribute: {
-		by: 'an HR system that has logins where e-mail addresses were announced',
+		by: 'an HR system that has logins where email addresses were announced',
 		file: 'Supervisor e-mail;E-mail;Call center\njan@acme.be;an.claes;cc1\njan@acme.be;bea@acme.be;cc1\n',
 		options: { matching: { people: 'emailAddress', callCenters: 'id', country: null } },
 		line: 2,

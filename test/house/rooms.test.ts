@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	'lib/apio': ['lib/sync', 'lib/vendor'],
 	'lib/rate-limit': ['lib/apio', 'lib/options', 'lib/vendor'],
 	'lib/watch': ['lib/sync', 'lib/vendor'],
-	'lib/report': ['lib/options', 'lib/sync', 'lib/csv', 'lib/watch'],
+	'lib/report': ['lib/apio', 'lib/options', 'lib/sync', 'lib/csv', 'lib/watch'],
 	'nodes/shared': ['lib/apio', 'lib/rate-limit', 'lib/report'],
 	credentials: ['lib/apio', 'nodes/shared'],
 	'nodes/ApioCallCenter': ['lib/apio', 'lib/csv', 'lib/report', 'lib/sync', 'nodes/shared'],

@@ -10,6 +10,17 @@ const many = <T>(count: number, each: () => Promise<T>) => Promise.all(Array.fro
 const code = (reply: HttpReply) => (reply.kind === 'noAnswer' ? reply.code : reply.status);
 
 describe('the circuit breaker', () => {
+	test.each([
+		[answer(500, {}, { error: 'No database' }), 'No database'],
+		[answer(200, { 'content-type': 'application/json' }, '{"cut'), /not valid JSON/],
+	])('says how the platform failed last', async (reply, said) => {
+		const { clock, run } = scene([reply]);
+		const transport = run();
+		await clock.run(async () => await many(6, async () => await transport(READ)));
+		const stop = transport.run.stopped;
+		expect(stop?.problem === 'platformDown' ? stop.said : '').toMatch(said);
+	});
+
 	test('pauses after five failures in a row, probes at 5, 15 and 45 s, then calls the platform down', async () => {
 		const { clock, platform, run } = scene([noAnswer('unreachable')]);
 		const transport = run();
@@ -17,7 +28,7 @@ describe('the circuit breaker', () => {
 			async () => await Promise.all(Array.from({ length: 6 }, async () => await transport(READ))),
 		);
 		expect(replies.map(code)).toEqual(Array.from({ length: 6 }, () => 'platformDown'));
-		expect(transport.run.stopped?.problem).toBe('platformDown');
+		expect(transport.run.stopped).toEqual({ problem: 'platformDown', probes: 3, said: 'unreachable' });
 		const probes = platform.times.slice(-3);
 		const gaps = [probes[1] - probes[0], probes[2] - probes[1]].map((gap) => Math.round(gap));
 		expect(gaps).toEqual([15, 45]);

@@ -22,7 +22,7 @@ export const CANCELLED = { code: 'stopped', facts: { problem: 'cancelled' } } as
 
 /** The platform turned the sign-in down. */
 export function signInRefused(said: string) {
-	return { code: 'stopped', facts: { problem: 'signInRefused', platformCode: 'http-401', said } } as const;
+	return { code: 'stopped', facts: { problem: 'signInRefused', platformCode: 'http-401', status: 401, said } } as const;
 }
 
 /** A spreadsheet made something else of an id. */

@@ -125,6 +125,17 @@ describe('reading only changed lists', () => {
 		expect(result.plan?.readLists?.memory).toBe('other');
 	});
 
+	it('reads all with the memory of another group, of which it knows no list', async () => {
+		const [nights, all] = await settledNights(20);
+		const others = new Map([...all].map(([ref, members]) => [{ ...ref, groupId: 'another' }, members]));
+		for (const ref of others.keys()) nights.platform.set(ref, ['somebody@x']);
+		const before = nights.platform.reads;
+		const result = await nights.run(others);
+		expect(nights.platform.reads - before).toBeGreaterThanOrEqual(20);
+		expect(result).toMatchObject({ status: 'applied', plan: { readLists: { notRead: [] } } });
+		for (const ref of others.keys()) expect(nights.platform.folded(ref)).toEqual([...ids(4)].sort());
+	});
+
 	it('reads all with a memory of three days ago, which may have been handed back again and again', async () => {
 		const [nights, all] = await settledNights(20);
 		const before = nights.platform.reads;

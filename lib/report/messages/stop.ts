@@ -15,8 +15,10 @@ const STOP_LABELS: Readonly<Record<Stop['problem'], string>> = {
 };
 
 export function stopLabel({ problem }: Facts<'stopped'>): string {
-	return problem === 'signInRefused' ? 'The platform does not accept the sign-in' : STOP_LABELS[problem];
+	return problem === 'signInRefused' ? SIGN_IN_REFUSED : STOP_LABELS[problem];
 }
+
+const SIGN_IN_REFUSED = 'The platform does not accept the sign-in';
 
 /** What happened and how to go on. */
 export function stopMessage(stop: Facts<'stopped'>): string {
@@ -40,12 +42,13 @@ export function stopMessage(stop: Facts<'stopped'>): string {
 		case 'platformDown':
 			return (
 				`The platform kept failing, and ${stop.probes} single attempts spread over time failed as well. Run it ` +
-				'again once the platform works to go on.'
+				`again once the platform works to go on. The last failure: ${stop.said}`
 			);
 		case 'signedOut':
 			return `${STOP_LABELS.signedOut}. Check the credential, then run it again to go on.`;
 		case 'signInRefused':
-			return stop.said;
+			if (stop.status === null) return stop.said;
+			return `${SIGN_IN_REFUSED}. Check the credential, then run it again to go on. The platform said: ${stop.said}`;
 	}
 }
 

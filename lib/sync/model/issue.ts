@@ -412,9 +412,10 @@ const RUN_ISSUES = {
 			pollTooLong: { minutes: z.number() },
 			retryAfterTooLong: { waitSeconds: count, maxSeconds: count },
 			noProgress: { seconds: count },
-			platformDown: { probes: count },
+			platformDown: { probes: count, said },
 			signedOut: {},
-			signInRefused: { platformCode: text, said },
+			/** `status`: of the answer to a request; null where signing in failed, which `said` explains. */
+			signInRefused: { platformCode: text, status: count.nullable(), said },
 		}),
 	),
 	/** An AI agent asked for it, and no person approved it. */

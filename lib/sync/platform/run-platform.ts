@@ -150,6 +150,6 @@ function failureOnThrow(requestInfo: RequestInfo, error: unknown): Failure {
 }
 
 /** Without a `stop` it is the platform that turned the sign-in down. */
-function stopIssue({ stop, code, message }: Failure): StopIssue {
-	return { code: 'stopped', facts: stop ?? { problem: 'signInRefused', platformCode: code, said: message } };
+function stopIssue({ stop, code, status, message }: Failure): StopIssue {
+	return { code: 'stopped', facts: stop ?? { problem: 'signInRefused', platformCode: code, status, said: message } };
 }

@@ -1,4 +1,4 @@
-/** A DNIS has two parts; in a parameter it is written like an e-mail address: `Name <serviceUserId>`. */
+/** A DNIS has two parts; in a parameter it is written like an email address: `Name <serviceUserId>`. */
 
 import { availableDnis, invalid, succeeded, type Apio, type Dnis, type Result, type UserRef } from '../../../lib/apio';
 

@@ -33,7 +33,7 @@ export function memberParameters({ noun, plural, listMethod, example, named }: M
 			default: 'ids',
 		},
 		{
-			displayName: `${noun} IDs`,
+			displayName: plural,
 			name: 'memberIds',
 			type: 'string',
 			default: '',

@@ -1,7 +1,9 @@
 /** What goes wrong, how it is said, and what goes on: on n8n's real engine against the simulator. */
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { sleep, type INodeParameters } from 'n8n-workflow';
+import { sleep, type INodeParameters, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+
+import { ApioCallCenter } from '../../../nodes/ApioCallCenter/ApioCallCenter.node';
 
 import { documentationWorld, startSimulator, type FaultRule, type Simulator } from '../../../simulator';
 import { DEFAULT_ACCOUNT } from '../../../simulator/world-spec';
@@ -257,6 +259,21 @@ describe('refused by the platform: names item, parameter and what the platform s
 		});
 		await server.stop();
 		expect(error?.message).toMatch(/^APIO refused the request \[item 0\]: The user/);
+	});
+
+	it.each(['As IDs', 'One by One'])('calls the members what their field is called (%s)', async (choice) => {
+		const { properties } = new ApioCallCenter().description;
+		const isShown = ({ displayOptions: { show = {} } = {} }: INodeProperties) =>
+			show.resource?.includes('supervisedAgent') && show.operation?.includes('add');
+		const shown = properties.filter(isShown);
+		const specify = shown.find(({ name }) => name === 'specifyMembers');
+		const specifyMembers =
+			(specify?.options as INodePropertyOptions[]).find(({ name }) => name === choice)?.value ?? '';
+		const field = shown.find(({ displayOptions }) => displayOptions?.show?.specifyMembers?.includes(specifyMembers));
+		const { error } = await runCallCenter(simulator, {
+			parameters: { ...supervised, operation: 'add', specifyMembers },
+		});
+		expect(error?.message).toContain(`'${field?.displayName}' needs at least one agent`);
 	});
 
 	it("keeps the platform's words although n8n replaces messages that contain a network code", async () => {

@@ -155,6 +155,51 @@ describe('what comes back', () => {
 		});
 	});
 
+	it('is nothing where it is null, and no connection that broke', async () => {
+		const { transport } = await served(json('null'));
+		expect(await transport({ method: 'GET', path: '/x/' })).toMatchObject({ kind: 'answer', body: undefined });
+	});
+
+	it.each([
+		['iso-8859-1', 'latin1'],
+		['"UTF-16LE"', 'utf16le'],
+		['utf-8', 'utf8'],
+		['unheard-of', 'utf8'],
+	] as const)('is read in the charset that it declares: %s', async (charset, encoding) => {
+		const type = `application/json; charset=${charset}`;
+		const { transport } = await served((_request, response) =>
+			response.writeHead(200, { 'content-type': type }).end(Buffer.from('{"firstName":"René"}', encoding)),
+		);
+		for (const body of [undefined, { a: 1 }])
+			expect(await transport({ method: 'GET', path: '/x/', body })).toMatchObject({ body: { firstName: 'René' } });
+	});
+
+	it.each<[string, Parameters<typeof listen>[0], string]>([
+		[
+			'it is of another service',
+			(request) => {
+				request.socket.end('SSH-2.0-OpenSSH_9.9\r\n');
+			},
+			'What answers at the Base URL does not keep to HTTP',
+		],
+		...['gzip', 'deflate', 'br'].map((encoding): [string, Parameters<typeof listen>[0], string] => [
+			`it is not packed as it says (${encoding})`,
+			(_request, response) => {
+				response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding }).end('{"a": 1}');
+			},
+			'could not be unpacked',
+		]),
+	])('says what is wrong when %s', async (_title, answer, said) => {
+		const { transport } = await served(answer);
+		for (const body of [undefined, { a: 1 }])
+			expect(await transport({ method: 'GET', path: '/x/', body })).toMatchObject({
+				kind: 'noAnswer',
+				cause: 'reset',
+				message: expect.stringContaining(said),
+				advice: expect.stringContaining('Base URL'),
+			});
+	});
+
 	it.each<[string, Parameters<typeof listen>[0], string]>([
 		['the connection breaks at once', (request) => request.socket.destroy(), 'reset'],
 		[

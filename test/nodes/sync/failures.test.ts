@@ -109,6 +109,7 @@ describe('a platform that lets nothing through', () => {
 		const landed = await at.sync({ csv: good, token });
 		expect(landed.status).toBe('error');
 		expect(JSON.stringify(landed.run)).not.toContain(token);
+		expect(landed.error?.description).toMatch(/Check the credential.+The platform said: /);
 		expect(writes(at.simulator)).toEqual([]);
 	});
 

@@ -124,7 +124,7 @@ describe('Remove Everywhere of people as HR names them', () => {
 		parameters: { matchPeopleBy: 'emailAddress' },
 	};
 
-	it('finds a leaver by e-mail address, and rejects whom it does not find', async () => {
+	it('finds a leaver by email address, and rejects whom it does not find', async () => {
 		const spec = world();
 		const [{ users }] = spec.tenants[0].groups;
 		const person = { firstName: 'Jan', lastName: 'Peeters', emailAddress: 'jan.peeters@acme.example' };

@@ -18,7 +18,7 @@ function finding(users: readonly UserInfo[], attribute: Attribute, country: Coun
 	};
 }
 
-describe('e-mail addresses', () => {
+describe('email addresses', () => {
 	const find = finding([user('jan@acme', { emailAddress: 'Jan.Peeters@Acme.be' }), user('empty@acme')], 'emailAddress');
 
 	it.each(['jan.peeters@acme.be', ' JAN.PEETERS@ACME.BE ', 'jan.peeters\u200b@acme.be'])('finds by %j', (text) => {

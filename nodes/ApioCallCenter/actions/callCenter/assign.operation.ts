@@ -37,6 +37,6 @@ export const assign: Operation = {
 		);
 		if (!ids.ok) return ids;
 		const done = await assignCallCenters(apio, agent, ids.value);
-		return done.ok ? succeeded([{ userId: agent.userId, success: true, callCenters: ids.value }]) : done;
+		return done.ok ? succeeded([{ userId: agent.userId, success: true, callCenters: done.value }]) : done;
 	},
 };

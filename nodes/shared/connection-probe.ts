@@ -1,0 +1,44 @@
+/** Whether anything answers at an address, found out once for all who ask within a while. */
+
+import type { SignInError } from '../../lib/apio';
+
+/** 60 s: other nodes may use the credential as well, and n8n asks before each of their requests. */
+export const ANSWERED_MS = 60_000;
+
+/** Addresses that are remembered; the one that was tried longest ago is forgotten. */
+const MAX_ADDRESSES = 100;
+
+interface Tried {
+	readonly result: Promise<SignInError | null>;
+	/** Milliseconds since the epoch; without end while it is being tried. */
+	until: number;
+}
+
+export class ConnectionProbe {
+	readonly #tried = new Map<string, Tried>();
+
+	constructor(private readonly now: () => number = Date.now) {}
+
+	/**
+	 * A failure counts for as long as it took to find: behind a firewall that swallows requests, a hundred requests in a
+	 * row do not wait a hundred times, and where it is found at once, the next one tries again.
+	 *
+	 * @param key of the address and of how it is connected to
+	 * @param attempt tries it; does not reject
+	 * @returns why nothing answers; null where something does
+	 */
+	async problem(key: string, attempt: () => Promise<SignInError | null>): Promise<SignInError | null> {
+		const begun = this.now();
+		const known = this.#tried.get(key);
+		if (known && begun < known.until) return await known.result;
+		const tried: Tried = { result: attempt(), until: Infinity };
+		this.#tried.delete(key);
+		this.#tried.set(key, tried);
+		const [oldest] = this.#tried.keys();
+		if (this.#tried.size > MAX_ADDRESSES) this.#tried.delete(oldest);
+		const problem = await tried.result;
+		const now = this.now();
+		tried.until = now + (problem === null ? ANSWERED_MS : now - begun);
+		return problem;
+	}
+}

@@ -1,0 +1,44 @@
+/** What a failed request of a single operation is told as, and how to go on. */
+
+import { describe, expect, it } from '@jest/globals';
+
+import { failed, type ApioFailure } from '../../lib/apio';
+import { failureAdvice, failureText } from '../../lib/report';
+import type { Stop } from '../../lib/stop';
+
+const failure = (given: Partial<ApioFailure>) =>
+	failed({ kind: 'refused', code: 'http-400', message: 'No', ...given }).failure;
+const stopped = (stop: Stop) =>
+	failure({ kind: 'unanswered', cause: 'stopped', code: stop.problem, message: '', stop });
+
+describe('a run that was ended', () => {
+	it.each<[Stop, RegExp, RegExp]>([
+		[{ problem: 'retryAfterTooLong', waitSeconds: 900, maxSeconds: 300 }, /asks to wait longer/, /after that time/],
+		[{ problem: 'platformDown', probes: 3, said: 'No database' }, /kept failing/, /failure: No database$/],
+		[{ problem: 'signedOut' }, /no longer accepts the sign-in/, /Check the credential/],
+		[{ problem: 'cancelled' }, /was cancelled/, /run it again to go on/],
+	])('is told in a few words, with how to go on below: %j', (stop, text, advice) => {
+		expect(failureText(stopped(stop), [], 3)).toMatch(text);
+		expect(failureText(stopped(stop), [], 3)).toMatch(/\[item 3\]$/);
+		expect(failureAdvice(stopped(stop), [])).toMatch(advice);
+		expect(failureAdvice(stopped(stop), [])).not.toContain('when the platform can be reached');
+	});
+});
+
+describe('a refusal', () => {
+	it('for a password that must be changed is no missing right', () => {
+		const refused = failure({ status: 403, code: 'apio-1', answeredBy: 'core' });
+		expect(failureAdvice(refused, [])).toContain('Sign in to the portal once');
+		expect(failureAdvice({ ...refused, code: 'http-403' }, [])).toContain('for the right to do this');
+	});
+
+	it.each([407, 511])('with %d is one of the network', (status) => {
+		expect(failureAdvice(failure({ status }), [])).toContain('administrator of the network');
+	});
+
+	it('that came as a success is no matter of the Base URL', () => {
+		const unreadable = failure({ kind: 'unreadable', status: 200, said: 'No database', maybeApplied: true });
+		expect(failureAdvice(unreadable, [])).toMatch(/^Remove the cause .+ carried out all the same/);
+		expect(failureAdvice({ ...unreadable, said: null }, [])).toContain('Base URL');
+	});
+});
