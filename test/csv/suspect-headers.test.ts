@@ -197,6 +197,8 @@ describe('rows above the header', () => {
 		expect(failure(`Title\n\nx;ac\ntion;${HEADER}\nadd;jan;an;cc1\n`)).toMatchObject({
 			facts: { problem: 'torn', from: 3, to: 4, field: 'action' },
 		});
+		// Another line stands between.
+		expect(read(`x;ten\ny;z\nant;${HEADER}\nacme2;jan;an;cc1\n`).ok).toBe(true);
 		// The tenant has its column, or needs one.
 		expect(read(`ten\nant;${HEADER};Tenant\nx;jan;an;cc1;acme\n`).ok).toBe(true);
 	});

@@ -1,4 +1,4 @@
-/** The tables that find the row of a pair and the list of a row by numbers: each gives what a map of joined keys would. */
+/** The tables that find the row of a pair and the list of a row by numbers: as a map of joined keys would. */
 
 import { describe, expect, test } from '@jest/globals';
 import { ListTable, type ListEntry, type ListNumbers } from '../../lib/csv/list-table';

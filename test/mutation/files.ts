@@ -40,7 +40,7 @@ export const REACHED: readonly string[] = [
 	'lib/sync/drafted-plan.ts',
 ];
 
-/** Folders that are not in the copy of the project in which the mutants are tried: no test that kills them needs these. */
+/** Folders that the copy of the project lacks in which the mutants are tried: no test that kills them needs these. */
 export const NOT_COPIED = ['.cache', 'dist', 'demo', 'examples', 'icons', 'tools/n8n', 'test/e2e'];
 
 interface Room {

@@ -1,7 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console,
    @n8n/community-nodes/no-dangerous-functions
    -- a command: arguments in, a process for each file, words and an exit code out */
-/** `npm run mutation [-- <file>...] [--changed] [--minutes N] [--lanes N] [--write]`: see docs/mutation.md. */
+/**
+ * `npm run mutation [-- <file>...] [--test <file>]... [--changed] [--minutes N] [--lanes N] [--write]`: see
+ * docs/mutation.md.
+ */
 
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,6 +19,7 @@ const { values, positionals } = parseArgs({
 	allowPositionals: true,
 	options: {
 		changed: { type: 'boolean', default: false },
+		test: { type: 'string', multiple: true },
 		minutes: { type: 'string', default: '600' },
 		lanes: { type: 'string', default: '1' },
 		write: { type: 'boolean', default: false },
@@ -48,7 +52,7 @@ function mutantsOf(file: string, seconds: number): Promise<Mutant[] | 'late' | '
 		cwd: ROOT,
 		// A group of its own, so that Stryker's own processes end with it.
 		detached: true,
-		env: { ...process.env, TESTS: testsFor(file).join(' '), NOT_COPIED: NOT_COPIED.join(' ') },
+		env: { ...process.env, TESTS: (values.test ?? testsFor(file)).join(' '), NOT_COPIED: NOT_COPIED.join(' ') },
 		stdio: ['ignore', 'inherit', 'inherit'],
 	});
 	let late = false;

@@ -23,7 +23,7 @@ test(`${SEEDS} texts are cut as csv-parse alone cuts them, whatever way their re
 test('the last records are not lost where a tokenizer has taken as many as it takes just before them', () => {
 	for (let count = 1; count <= 3 * TOKENIZER_RECORDS.least; count++)
 		for (const tail of ['', 'b', 'b\n', '\n', 'b;c', 'b\nc', '""', '\n\n', '"b']) {
-			const text = Buffer.from('a"\n'.repeat(count) + tail);
+			const text = Buffer.from('"x"y\n'.repeat(count) + tail);
 			expect({ count, tail, ...cutByReader(text, ';') }).toEqual({ count, tail, ...cutByTokenizer(text, ';') });
 		}
 });
@@ -45,3 +45,21 @@ test('a record may have so many bytes and no more, and the line that is told is 
 	});
 	expect(inPieces(`${head}"c\nd";e;"f`).unclosed).toEqual({ line: line + 1, reason: 'quoteNotClosed' });
 });
+
+test.each(['\u007f', '\u0080', '\u07ff', '\u0800', '😀'])('cells are cut at %j, of however many bytes', (delimiter) => {
+	const text = Buffer.from(`a${delimiter}é\n"${delimiter}"${delimiter}\n`);
+	const { records } = cutByReader(text, delimiter);
+	expect(records.map(({ cells }) => cells)).toEqual([
+		['a', 'é'],
+		[delimiter, ''],
+	]);
+});
+
+test.each(['a;xy\na;"x;"\n', ';b;c\n;"b;c"\n', 'a;xy\na;xyz\na;x\na;xz\n', '"a";b\na;"b"\n'])(
+	'a cell is not taken for one above that begins as it does: %j',
+	(text) => {
+		expect(cutByReader(Buffer.from(text), ';').records.map(({ cells }) => cells)).toEqual(
+			cutByTokenizer(Buffer.from(text), ';').records.map(({ cells }) => cells),
+		);
+	},
+);

@@ -1,4 +1,4 @@
-/** Which lists are read although an earlier run left them as asked: those that are to keep somebody who leaves another. */
+/** Which lists are read although an earlier run left them as asked: those that keep somebody who leaves another. */
 
 import { describe, expect, it } from '@jest/globals';
 import type { Settings, SourceRow } from '../../lib/sync';
