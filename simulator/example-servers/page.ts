@@ -6,7 +6,8 @@ export function receivedPage(mails: readonly Mail[], chat: ReadonlyArray<{ reado
 	const nothing = '<p>Nothing yet.</p>';
 	return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Mail and chat of the examples</title>
 <style>body{font:16px/1.5 sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
-article{border:1px solid #ccc;border-radius:6px;padding:0 1rem;margin:1rem 0}pre{white-space:pre-wrap;overflow-wrap:anywhere}</style>
+article{border:1px solid #ccc;border-radius:6px;padding:0 1rem;margin:1rem 0}
+pre{white-space:pre-wrap;overflow-wrap:anywhere}</style>
 <h1>Mail</h1>${[...mails].reverse().map(mailArticle).join('') || nothing}
 <h1>Chat</h1>${
 		[...chat]

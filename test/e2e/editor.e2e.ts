@@ -13,6 +13,7 @@ import type { Browser } from 'playwright-core';
 import { EXAMPLE_HR_FILES, exampleWorld } from '../../simulator';
 import { Editor, REPOSITORY, startBrowser, type WorkflowData } from '../../tools/n8n';
 import { apioCredential, byId } from './support/credentials';
+import { textsThatOverflow } from './support/overflow';
 import { useExamples } from './support/use-examples';
 import { apioNode, chain, TRIGGER } from './support/workflows';
 
@@ -123,24 +124,6 @@ test('no label of any operation is cut off in its panel', async () => {
 	expect(cut).toEqual([]);
 });
 
-/** What is used of an element of the page. */
-interface PageElement {
-	readonly clientWidth: number;
-	readonly scrollWidth: number;
-	readonly textContent: string | null;
-	/** Of an input. */
-	readonly value?: string;
-	querySelectorAll(selector: string): Iterable<PageElement>;
-}
-
-/** Runs in the page: texts of elements that are wider inside than what is shown of them. */
-function textsThatOverflow(elements: PageElement[]): string[] {
-	const all = elements.flatMap((element) => [element, ...element.querySelectorAll('*')]);
-	return all
-		.filter(({ clientWidth, scrollWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
-		.map(({ value, textContent }) => (value ?? textContent ?? '').trim());
-}
-
 describe('the panel of the sync', () => {
 	const [{ supervisor, callCenter, members }] = listsOf();
 	// One of the list goes, and one comes.
@@ -193,6 +176,20 @@ describe('the panel of the sync', () => {
 		await editor.picture(picture('sync-error'));
 	});
 
+	test('runs again from the list of executions, once the platform answers', async () => {
+		const { id } = await n8n().rest.createWorkflow(
+			chain('retry', node({ ...CHOSEN, operation: 'sync', rowsJson: JSON.stringify(rows) })),
+		);
+		simulator().setFaults({ rules: [{ fault: { kind: 'statusBefore', status: 400 } }] });
+		expect((await n8n().rest.run(id, TRIGGER)).status).toBe('error');
+		simulator().setFaults({});
+		await editor.retryExecution(id);
+		while ((await n8n().rest.executionsOf(id)).length < 2) await editor.page.waitForTimeout(50);
+		const [, again] = await n8n().rest.executionsOf(id);
+		const { status, runs } = await n8n().rest.waitFor(again);
+		expect([status, runs[SYNC].at(-1)?.outputs[0]?.[0].json.status]).toEqual(['success', 'applied']);
+	});
+
 	test('is stopped in mid-run by the button of the canvas', async () => {
 		const id = await open({
 			...CHOSEN,
@@ -237,6 +234,19 @@ describe('the panel of the sync', () => {
 		expect(await page.evaluate(WIDTH)).toBeLessThanOrEqual(794);
 		await page.close();
 	});
+});
+
+test('an item that is refused comes out of the error output, with its cause', async () => {
+	const agentId = byId('nobody@voice.acme.example');
+	const get = { resource: 'agentProfile', operation: 'get', ...CHOSEN, agentId };
+	const node = { ...apioNode('Get', 'apioCallCenter', get, credential), onError: 'continueErrorOutput' };
+	const { id } = await n8n().rest.createWorkflow(chain('error output', node));
+	await editor.openWorkflow(id);
+	await editor.openNode('Get');
+	await editor.executeStep();
+	await editor.output().getByText('Error Branch (1 item)').click();
+	await editor.output().getByText('nobody@voice.acme.example').first().waitFor();
+	await editor.picture(picture('error-output'));
 });
 
 /** The lists of supervised agents in Brussels that have somebody. */

@@ -3,7 +3,7 @@
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { documentationWorld } from '../../simulator';
-import { startN8n, type Execution, type N8nServer } from '../../tools/n8n';
+import { Editor, startBrowser, startN8n, type Execution, type N8nServer } from '../../tools/n8n';
 import { apioCredential, byId } from './support/credentials';
 import { makeHome } from './support/use-n8n';
 import { useSimulator } from './support/use-simulator';
@@ -111,4 +111,17 @@ test('shows a failed poll as a failed execution, and loses nothing', async () =>
 	let number = 6;
 	while ((await execution(number)).status === 'error') number++;
 	expect(told(await execution(number))).toEqual([['left', TWO, SUPERVISOR, CALL_CENTER]]);
+});
+
+test('shows the newest state in a browser, by the button of the panel', async () => {
+	const browser = await startBrowser();
+	try {
+		const editor = await Editor.open(browser, n8n);
+		await editor.openWorkflow(workflowId);
+		await editor.openNode(WATCH);
+		await editor.page.getByRole('button', { name: 'Fetch Test Event' }).first().click();
+		await editor.output().getByText(ONE).first().waitFor();
+	} finally {
+		await browser.close();
+	}
 });

@@ -48,6 +48,13 @@ export class Editor {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
+	/** Presses *Retry with original workflow* of the workflow's newest execution, in the list of its executions. */
+	async retryExecution(workflowId: string): Promise<void> {
+		await this.page.goto(`${this.baseUrl}/workflow/${workflowId}/executions`);
+		await this.page.getByTestId('retry-execution-button').first().click();
+		await this.page.getByTestId('retry-execution-button-item-original-workflow').click();
+	}
+
 	/** *Import from File* of the workflow's menu, on an empty canvas, until so many nodes are there. */
 	async importFile(path: string, nodes: number): Promise<void> {
 		await this.page.goto(`${this.baseUrl}/workflow/new`);

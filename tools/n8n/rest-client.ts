@@ -75,6 +75,12 @@ export class RestClient {
 		return types.filter(({ name }) => name.startsWith(prefix));
 	}
 
+	/** Names of the node types in each of their versions, e.g. `n8n-nodes-base.if 2.2`. */
+	async nodeTypeVersions(): Promise<string[]> {
+		const types = await this.json<Array<{ name: string; version: number | number[] }>>('GET', '/types/nodes.json');
+		return types.flatMap(({ name, version }) => [version].flat().map((one) => `${name} ${one}`));
+	}
+
 	/** Names of the credential types that n8n has loaded, e.g. `apioApi`. */
 	async credentialTypes(): Promise<string[]> {
 		const types = await this.json<Array<{ name: string }>>('GET', '/types/credentials.json');

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { exampleWorld, startExampleServers, type Mail, type Simulator, type ExampleServers } from '../../../simulator';
 import { REPOSITORY, type CredentialData, type Execution, type N8nServer, type WorkflowData } from '../../../tools/n8n';
 import { apioCredential } from './credentials';
-import { useN8n } from './use-n8n';
+import { useN8n, type UseN8nOptions } from './use-n8n';
 import { useSimulator } from './use-simulator';
 
 /** The one address that the files name besides the credentials': that of HR's files and of the chat. */
@@ -133,8 +133,8 @@ export async function waitFor<T>(look: () => T | undefined, what: string): Promi
 }
 
 /** Gives a function that hands over the examples' n8n and platform; each test finds the platform as it begins. */
-export function useExamples(): () => Examples {
-	const n8n = useN8n();
+export function useExamples(options: UseN8nOptions = {}): () => Examples {
+	const n8n = useN8n(options);
 	const simulator = useSimulator({ world: exampleWorld() });
 	let examples: Examples | undefined;
 	beforeAll(async () => {

@@ -10,16 +10,21 @@ import { ensureRuntime, N8nHome, startN8n, type N8nServer, type RuntimeName } fr
 import { packageTarball } from './prepared';
 
 export interface UseN8nOptions {
+	/** By default the newest n8n, or the one that the variable E2E_RUNTIME names. */
 	readonly runtime?: RuntimeName;
 	/** Further variables of n8n's environment. */
 	readonly environment?: Readonly<Record<string, string>>;
+}
+
+function chosenRuntime(): RuntimeName {
+	return process.env.E2E_RUNTIME === 'oldest' ? 'oldest' : 'current';
 }
 
 /** A home for n8n in a new temporary folder; `remove` deletes it. Set E2E_KEEP=1 to look at the folders afterwards. */
 export function makeHome(options: UseN8nOptions = {}): { home: N8nHome; remove: () => void } {
 	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-e2e-'));
 	const home = new N8nHome({
-		runtime: ensureRuntime(options.runtime ?? 'current'),
+		runtime: ensureRuntime(options.runtime ?? chosenRuntime()),
 		userFolder,
 		packageTarball: packageTarball(),
 		environment: options.environment,
