@@ -26,7 +26,7 @@ export interface Tokenizer {
 	readonly surplus: number;
 	/** The cells of the record in progress that are complete. */
 	readonly cells: readonly string[];
-	/** How many of the bytes that were fed belong to no record yet; the last `HELD_BACK` of them may be of the next one. */
+	/** Bytes fed that belong to no record yet; the last `HELD_BACK` of them may be of the one behind it. */
 	readonly pending: number;
 }
 
