@@ -26,6 +26,7 @@ import {
 	type SignInMethod,
 } from '../lib/apio';
 import { cleanPastedText } from '../lib/pasted-text';
+import { CREDENTIAL_TEST } from '../lib/report';
 import { abortBeforeSend } from '../nodes/shared/abort-before-send';
 import { ConnectionProbe } from '../nodes/shared/connection-probe';
 import { isCopy, reread, staleSessionToken } from '../nodes/shared/reread-credential';
@@ -34,13 +35,6 @@ import { noAnswer, deadlinePassed } from '../nodes/shared/transport-failure';
 /** 20 s: twice the connection time-out that APIO Core grants its own gateways. */
 const SIGN_IN_TIMEOUT_MS = 20_000;
 
-/**
- * Statuses on which the test fails. 403 is not one of them: an End User gets it for the list of tenants.
- */
-const TEST_FAILS_ON = [301, 302, 303, 307, 308, 400, 401, 404, 405, 406, 410, 416, 429, 500, 502, 503, 504];
-
-const WEB_PAGE =
-	"A web page answers at the Base URL, not the API. It must include the prefix, e.g. '/api/v01/p1' or '/api/v1'.";
 /** Pages of HTML often begin with a byte order mark or an empty line. */
 const FIRST_CHARACTERS_OF_PAGES = ['<', '\ufeff', '\n', '\r', '\t', ' '];
 
@@ -184,29 +178,13 @@ export class ApioApi implements ICredentialType {
 			baseURL: '={{$credentials.baseUrl}}',
 			url: '/tenants/',
 			disableFollowRedirect: true,
-			ignoreHttpStatusErrors: { ignore: true, except: TEST_FAILS_ON },
+			ignoreHttpStatusErrors: { ignore: true, except: CREDENTIAL_TEST.statuses.flatMap(([, ...statuses]) => statuses) },
 		},
 		// n8n accepts rules of both kinds; its type allows only one.
 		rules: [
-			rule(401, 'APIO does not accept this sign-in. Check the access token, or user and password.'),
-			rule(404, "There is no APIO API at the Base URL. It must include the prefix, e.g. '/api/v01/p1' or '/api/v1'."),
-			...[301, 302, 303, 307, 308].map((status) =>
-				rule(
-					status,
-					'The Base URL leads to another address. Enter the address that the API itself answers at, with ' +
-						'https if it asks for it.',
-				),
-			),
-			// Each status has its rule, because n8n would show the reason phrase of the answer for the others.
-			...[400, 405, 406, 410, 416].map((status) => rule(status, 'What answers at the Base URL is not the APIO API.')),
-			rule(429, 'APIO receives too many requests at the moment. Try again later.'),
-			...[500, 502, 503, 504].map((status) => rule(status, 'The platform fails at the moment. Try again later.')),
-			bodyRule(
-				'error_code',
-				1,
-				'The password of this account must be changed first. Sign in to the portal once and change it.',
-			),
-			...FIRST_CHARACTERS_OF_PAGES.map((character) => bodyRule('0', character, WEB_PAGE)),
+			...CREDENTIAL_TEST.statuses.flatMap(([message, ...statuses]) => statuses.map((status) => rule(status, message))),
+			bodyRule('error_code', 1, CREDENTIAL_TEST.passwordChange),
+			...FIRST_CHARACTERS_OF_PAGES.map((character) => bodyRule('0', character, CREDENTIAL_TEST.webPage)),
 		] as ICredentialTestRequest['rules'],
 	};
 

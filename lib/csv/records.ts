@@ -13,7 +13,7 @@ export const ONE_LINE: Form = { lines: 1, ended: true, quoteClosedInText: false 
 export type OnRecord = (cells: string[], line: number, form: Form) => void;
 
 export interface UnclosedQuote {
-	/** Line of the quotation mark. */
+	/** Line of the quotation mark; of a record that is too large its first. */
 	readonly line: number;
 	/** The quotation mark that opened a cell never closed; or one record is larger than allowed. */
 	readonly reason: 'quoteNotClosed' | 'recordTooLarge';
@@ -35,15 +35,15 @@ export class RecordReader {
 	#tokenized = 0;
 	#plainSince = 0;
 	/** The beginning of a record of which nothing is known yet; or the last bytes that the tokenizer was fed. */
-	#rest: Uint8Array[] = [];
+	readonly #rest: Uint8Array[] = [];
+	#restLength = 0;
 	/** How many bytes of them the tokenizer was fed. */
 	#fed = 0;
 	/** First line of the current record. */
 	#line = 1;
 	/** Records to be read yet. */
 	#wanted: number;
-	/** Bytes fed since a record ended; those that were fed together with its end do not count. */
-	#unended = 0;
+	#stopped: UnclosedQuote | null = null;
 
 	/** @param maxRecords reads no more than these; all by default */
 	constructor(delimiter: string, onRecord: OnRecord, maxRecords = Infinity) {
@@ -55,20 +55,21 @@ export class RecordReader {
 
 	/** The reason why reading stops; null if it goes on. */
 	feed(bytes: Uint8Array): UnclosedQuote | null {
-		this.#unended += bytes.length;
-		this.#rest.push(bytes);
-		if (this.#tokenizer !== null || bytes.includes(LF)) this.#cut(Buffer.concat(this.#rest.splice(0)));
-		return this.#unended > MAX_RECORD_BYTES ? this.#stop('recordTooLarge') : null;
+		this.#keep(bytes);
+		if (this.#tokenizer !== null || bytes.includes(LF)) this.#cut(Buffer.concat(this.#taken()));
+		const pending = this.#tokenizer === null ? this.#restLength : this.#tokenizer.pending - HELD_BACK;
+		if (pending > MAX_RECORD_BYTES) this.#stopAtRecord();
+		return this.#stopped;
 	}
 
 	end(): UnclosedQuote | null {
-		const bytes = Buffer.concat(this.#rest);
-		if (this.#wanted === 0 || bytes.length === 0) return null;
+		const bytes = Buffer.concat(this.#taken());
+		if (this.#wanted === 0 || bytes.length === 0) return this.#stopped;
 		this.#tokenizer ??= this.#newTokenizer();
 		this.#tokenizer.feed(bytes.subarray(this.#fed));
-		if (!this.#tokenizer.end()) return this.#stop('quoteNotClosed');
-		if (!this.#tokenizer.isOver) return null;
-		this.#rest = [lastOf(bytes, this.#tokenizer.surplus)];
+		if (!this.#tokenizer.end()) return this.#stopAtQuote();
+		if (this.#stopped !== null || !this.#tokenizer.isOver) return this.#stopped;
+		this.#keep(lastOf(bytes, this.#tokenizer.surplus));
 		this.#fed = 0;
 		this.#tokenizer = null;
 		return this.end();
@@ -81,12 +82,13 @@ export class RecordReader {
 		this.#fed = 0;
 		while (at < bytes.length && this.#wanted > 0) {
 			if (this.#tokenizer === null) {
-				if (at === complete) return void this.#rest.push(bytes.subarray(at));
-				const cells = this.#plain.cut(at);
+				if (at === complete) return this.#keep(bytes.subarray(at));
+				const begin = at;
+				const cells = this.#plain.cut(begin);
 				if (cells !== null) {
 					at = this.#plain.end;
 					this.#plainSince++;
-					this.#hand(cells, ONE_LINE);
+					this.#hand(cells, ONE_LINE, this.#plain.end - begin - 1);
 					continue;
 				}
 				this.#tokenizer = this.#newTokenizer();
@@ -97,31 +99,49 @@ export class RecordReader {
 		}
 		if (this.#tokenizer === null) return;
 		const last = lastOf(bytes, HELD_BACK);
-		this.#rest.push(last);
+		this.#keep(last);
 		this.#fed = last.length;
+	}
+
+	#keep(bytes: Uint8Array): void {
+		this.#rest.push(bytes);
+		this.#restLength += bytes.length;
+	}
+
+	#taken(): Uint8Array[] {
+		this.#restLength = 0;
+		return this.#rest.splice(0);
 	}
 
 	#newTokenizer(): Tokenizer {
 		const { least, most } = TOKENIZER_RECORDS;
 		this.#tokenized = this.#plainSince < this.#tokenized ? Math.min(this.#tokenized * 2, most) : least;
 		this.#plainSince = 0;
-		return tokenizer(this.#delimiter, Math.min(this.#tokenized, this.#wanted), (cells, form) =>
-			this.#hand(cells, form),
+		return tokenizer(this.#delimiter, Math.min(this.#tokenized, this.#wanted), (cells, form, bytes) =>
+			this.#hand(cells, form, bytes),
 		);
 	}
 
-	#hand(cells: string[], form: Form): void {
+	#hand(cells: string[], form: Form, bytes: number): void {
+		// The tokenizer takes all that it is fed at once.
+		if (this.#stopped !== null) return;
+		if (bytes > MAX_RECORD_BYTES) return this.#stopAtRecord();
 		const line = this.#line;
 		this.#line += form.lines;
 		this.#wanted--;
-		this.#unended = 0;
 		this.#onRecord(cells, line, form);
 	}
 
-	#stop(reason: UnclosedQuote['reason']): UnclosedQuote {
+	#stopAtRecord(): void {
+		this.#wanted = 0;
+		this.#stopped ??= { line: this.#line, reason: 'recordTooLarge' };
+	}
+
+	#stopAtQuote(): UnclosedQuote {
 		this.#wanted = 0;
 		const before = this.#tokenizer?.cells ?? [];
-		return { line: this.#line + before.reduce((sum, cell) => sum + countLineBreaks(cell), 0), reason };
+		const line = this.#line + before.reduce((sum, cell) => sum + countLineBreaks(cell), 0);
+		return (this.#stopped ??= { line, reason: 'quoteNotClosed' });
 	}
 }
 

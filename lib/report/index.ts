@@ -5,6 +5,7 @@ export { viewRun, memberNoun, seriousNotices } from './view';
 export {
 	breachLine,
 	changeText,
+	CREDENTIAL_TEST,
 	failureAdvice,
 	FAILURE_HEADINGS,
 	failureText,

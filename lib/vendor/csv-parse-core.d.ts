@@ -25,7 +25,8 @@ declare module '*/csv-parse/lib/api/index.js' {
 		};
 		/**
 		 * `records` so far: the first is the measure of those that follow, and `to` counts them. `lines`: number of the
-		 * line in hand, from 1; right where every line end is one character. `bytes` of the records so far.
+		 * line in hand, from 1; right where every line end is one character. `bytes` of the records so far, that
+		 * which is handed over and its line end included.
 		 */
 		readonly info: { records: number; readonly lines: number; readonly bytes: number };
 		/** Returns an error instead of throwing it. `push` is called synchronously, once per record. */

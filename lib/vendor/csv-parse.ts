@@ -26,6 +26,8 @@ export interface Tokenizer {
 	readonly surplus: number;
 	/** The cells of the record in progress that are complete. */
 	readonly cells: readonly string[];
+	/** Bytes fed that belong to no record yet; the last `HELD_BACK` of them may be of the one behind it. */
+	readonly pending: number;
 }
 
 /** How a record stands in the file. */
@@ -41,7 +43,8 @@ export interface RecordForm {
 	readonly quoteClosedInText: boolean;
 }
 
-export type OnCells = (cells: string[], form: RecordForm) => void;
+/** @param bytes of the record, without its line end */
+export type OnCells = (cells: string[], form: RecordForm, bytes: number) => void;
 
 /**
  * Cuts CSV bytes, with LF as the only line end, into records of cells: untrimmed text, blank lines included (one empty
@@ -70,16 +73,19 @@ export function tokenizer(delimiter: string, maxRecords: number, onRecord: OnCel
 	let fed = 0;
 	let handed = 0;
 	let lastLine = 0;
+	let lastEnd = 0;
 	let isOver = false;
 	const push = (record: string[]) => {
 		handed++;
 		// Else the core makes an error, with its stack, for every record that is not as wide as the first, only to drop it.
 		core.info.records = handed === maxRecords ? handed : 0;
-		const { lines } = core.info;
+		const { lines, bytes } = core.info;
 		const form = { lines: lines - lastLine, ended: core.state.wasRowDelimiter, quoteClosedInText };
+		const length = bytes - lastEnd - (form.ended ? 1 : 0);
 		lastLine = lines;
+		lastEnd = bytes;
 		quoteClosedInText = false;
-		onRecord(record, form);
+		onRecord(record, form, length);
 	};
 	const close = () => {
 		isOver = true;
@@ -98,6 +104,9 @@ export function tokenizer(delimiter: string, maxRecords: number, onRecord: OnCel
 		},
 		get cells() {
 			return core.state.record;
+		},
+		get pending() {
+			return fed - lastEnd;
 		},
 	};
 }

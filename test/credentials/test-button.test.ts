@@ -152,6 +152,20 @@ describe('a sign-in that does not work says why', () => {
 		expect(message).not.toContain('pass-word');
 	});
 
+	it.each([
+		[304, 'not the APIO API'],
+		[407, 'asks for a sign-in of its own'],
+		[418, 'not the APIO API'],
+		[451, 'not the APIO API'],
+		[511, 'asks for a sign-in of its own'],
+		[522, 'fails at the moment'],
+	])('an answer with status %d', async (status, says) => {
+		const other = await listen((_request, response) => response.writeHead(status).end());
+		listeners.push(other);
+		const baseUrl = `${other.url}/api/v1`;
+		expect(await messageOf({ baseUrl, signInMethod: 'accessToken', accessToken: 'a-token-0000' })).toContain(says);
+	});
+
 	it('the platform fails', async () => {
 		simulator.setFaults({ rules: [{ fault: { kind: 'statusBefore', status: 503 }, times: 2 }] });
 		const message = await messageOf(tokenFor(simulator));

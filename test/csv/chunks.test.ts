@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { readCsv, readCsvBuffer } from '../../lib/csv';
 import { decoderFor } from '../../lib/csv/decode';
 import { LineEnds } from '../../lib/csv/line-ends';
-import { HEAD_BYTES } from '../../lib/csv/limits';
+import { HEAD_BYTES, MAX_RECORD_BYTES } from '../../lib/csv/limits';
+import { RecordReader } from '../../lib/csv/records';
 import { SETTINGS } from './reading';
 
 /** Pieces of which nasty files are made. */
@@ -123,5 +124,44 @@ describe('decoding', () => {
 			}),
 			{ numRuns: 3000 },
 		);
+	});
+});
+
+describe('a record is too large by its own bytes, however the file is cut', () => {
+	const padded = (before: string, after: string, bytes: number) =>
+		before + 'x'.repeat(bytes - before.length - after.length) + after;
+	const rowOf: ReadonlyArray<[string, (bytes: number) => string]> = [
+		['plain', (bytes) => padded('a;', ';c', bytes)],
+		['in quotation marks', (bytes) => padded('a;"', '";c', bytes)],
+		['of two lines', (bytes) => padded('a;"b\n', '";c', bytes)],
+		['with a stray quotation mark', (bytes) => padded('a;b "c;', '', bytes)],
+	];
+
+	describe.each(rowOf)('%s', (_title, record) => {
+		test.each([
+			['with rows around it', 'j;k;l\n', '\nm;n;o\n'],
+			['at the end of the file', 'j;k;l\n', ''],
+			['after a cell of two lines', '"j\n";k;l\n', '\nm;n;o\n'],
+		])('%s', (_place, before, after) => {
+			const verdictOf = (bytes: number, size: number) => {
+				const file = Buffer.from(before + record(bytes) + after);
+				const records: string[][] = [];
+				const reader = new RecordReader(';', (cells) => records.push(cells));
+				let stopped: unknown = null;
+				for (let at = 0; at < file.length && stopped === null; at += size)
+					stopped = reader.feed(file.subarray(at, at + size));
+				stopped ??= reader.end();
+				return { records: records.length, stopped };
+			};
+			const line = before.split('\n').length;
+			for (const size of [9_973, 262_144, 2_000_000]) {
+				expect(verdictOf(MAX_RECORD_BYTES, size)).toEqual({ records: after === '' ? 2 : 3, stopped: null });
+				for (const more of [1, 2, 5, 300_000])
+					expect(verdictOf(MAX_RECORD_BYTES + more, size)).toEqual({
+						records: 1,
+						stopped: { line, reason: 'recordTooLarge' },
+					});
+			}
+		});
 	});
 });

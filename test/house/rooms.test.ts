@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	'lib/watch': ['lib/sync', 'lib/vendor'],
 	'lib/report': ['lib/apio', 'lib/options', 'lib/sync', 'lib/csv', 'lib/watch'],
 	'nodes/shared': ['lib/apio', 'lib/rate-limit', 'lib/report'],
-	credentials: ['lib/apio', 'nodes/shared'],
+	credentials: ['lib/apio', 'lib/report', 'nodes/shared'],
 	'nodes/ApioCallCenter': ['lib/apio', 'lib/csv', 'lib/report', 'lib/sync', 'nodes/shared'],
 	'nodes/ApioCallCenterSync': [
 		...['lib/apio', 'lib/csv', 'lib/options', 'lib/rate-limit', 'lib/report', 'lib/sync'],

@@ -23,6 +23,7 @@ export {
 	guardAdvice,
 	type BreachGroup,
 } from './guards';
+export { CREDENTIAL_TEST } from './credential';
 export { failureAdvice, failureText } from './failure';
 export { FAILURE_HEADINGS, HINTS, PICKER_TEXTS, type NotMade } from './node';
 export { firstRejectedRows, problemsText, REJECTED_ROWS_HOLD } from './source';
