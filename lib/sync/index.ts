@@ -1,7 +1,7 @@
 /** The engine's face. Nothing here throws for anything the outside can cause: whatever happens is in the result. */
 
 export { removalsToApprove } from './apply';
-export { sourceInMemory, type Memory } from './documents';
+export { documentFile, sourceInMemory, type Memory } from './documents';
 export type { Journal, JournalRequest, ListOutcome, MemberOutcome, OutcomeWord } from './documents';
 export type { Breach, HeldChange, Plan, PlannedList } from './documents';
 export {

@@ -62,11 +62,16 @@ export class RequestDeadline {
 
 	/**
 	 * Frees the request once its answer is there. Its time-out lives on until the deadline, a minute in which many
-	 * thousand requests may be sent: without a listener it holds nothing.
+	 * thousand requests may be sent: without a listener it holds nothing. What the map holds is moved to the old
+	 * generation of the heap with all that it refers to, so entries are taken out and not left to the garbage collector.
+	 * After the deadline they stay: a request that still waits for its sign-in must find that it is too late.
 	 */
 	clear(): void {
 		this.#timeout?.removeEventListener('abort', this.#expire);
 		this.#timeout = null;
+		if (this.hasPassed) return;
+		deadlines.delete(this.key);
+		deadlines.delete(this.#sent.signal);
 	}
 
 	readonly #expire = () => {

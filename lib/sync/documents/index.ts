@@ -1,6 +1,7 @@
 /** Plan and journal: their shape, their hash and seal, and whether one that comes in may be used. */
 
 export { checkJournal, checkPlan } from './check';
+export { documentFile } from './file';
 export {
 	type Journal,
 	JOURNAL_FORMAT,

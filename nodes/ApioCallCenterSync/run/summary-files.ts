@@ -9,6 +9,7 @@ import {
 	type RunView,
 	type SourceShape,
 } from '../../../lib/report';
+import { documentFile } from '../../../lib/sync';
 import type { CompletedRun } from './operation';
 
 /** Property of the item, name and type of each file. */
@@ -32,15 +33,15 @@ export async function summaryFiles(
 	const { plan, journal, memory } = run.result;
 	// In the order of their use for people: the editor shows the first ones.
 	// Each is made when its turn comes, because those of a large run take a hundred megabytes each.
-	const contents: Array<[FileProperty, () => string | null]> = [
+	const contents: Array<[FileProperty, () => Buffer | string | null]> = [
 		['report', () => htmlReport(view)],
 		['rejectedRows', () => (shape === null ? null : correctionCsv(rowsToCorrect(view, shape), shape))],
 		[
 			'notAttempted',
 			() => (shape === null || !view.written ? null : correctionCsv(rowsNotAttempted(view, shape), shape)),
 		],
-		['journal', () => (journal === null ? null : JSON.stringify(journal, null, '\t'))],
-		['plan', () => (plan === null ? null : JSON.stringify(plan, null, '\t'))],
+		['journal', () => (journal === null ? null : documentFile(journal))],
+		['plan', () => (plan === null ? null : documentFile(plan))],
 		['memory', () => (memory == null ? null : JSON.stringify(memory))],
 	];
 	const files: IBinaryKeyData = {};
@@ -48,7 +49,8 @@ export async function summaryFiles(
 		const content = contentOf();
 		if (content === null) continue;
 		const [name, type] = FILES[property];
-		files[property] = await execute.helpers.prepareBinaryData(Buffer.from(content, 'utf8'), `apio-sync-${name}`, type);
+		const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+		files[property] = await execute.helpers.prepareBinaryData(bytes, `apio-sync-${name}`, type);
 	}
 	return files;
 }

@@ -1,7 +1,7 @@
 /** The deadline of a request: what it ends, and what it lets go. */
 
 import { describe, expect, it } from '@jest/globals';
-import { RequestDeadline } from '../../../nodes/shared/abort-before-send';
+import { abortBeforeSend, RequestDeadline } from '../../../nodes/shared/abort-before-send';
 
 function sent() {
 	const timeout = new AbortController();
@@ -24,6 +24,24 @@ describe('the deadline of a request', () => {
 		deadline.clear();
 		timeout.abort();
 		expect([signal.aborted, deadline.hasPassed]).toEqual([false, false]);
+	});
+
+	// Whatever the map of deadlines refers to survives every minor garbage collection.
+	it('is not kept for it once its answer is there', () => {
+		const { deadline } = sent();
+		deadline.clear();
+		const options = { agentOptions: { signal: deadline.key } };
+		abortBeforeSend(options);
+		expect(options).toEqual({ agentOptions: { signal: deadline.key } });
+	});
+
+	it('still keeps back a request that comes to be sent after it', () => {
+		const { timeout, deadline } = sent();
+		timeout.abort();
+		deadline.clear();
+		const options: { agentOptions: object; abortSignal?: AbortSignal } = { agentOptions: { signal: deadline.key } };
+		abortBeforeSend(options);
+		expect(options.abortSignal?.aborted).toBe(true);
 	});
 
 	it('does not begin where the execution was cancelled before', () => {
