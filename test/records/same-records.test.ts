@@ -28,7 +28,7 @@ test('the last records are not lost where a tokenizer has taken as many as it ta
 		}
 });
 
-test('a record may have so many bytes and no more, and the line that is told is that of its quotation mark', () => {
+test('the line reported is the first of a record that is too large, or that of a quotation mark left open', () => {
 	const inPieces = (text: string) => {
 		const cuts = Array.from({ length: Math.floor(text.length / 1_000) }, (_, index) => 1_000 * (index + 1));
 		return cutByReader(Buffer.from(text), ';', { cuts });
@@ -41,7 +41,7 @@ test('a record may have so many bytes and no more, and the line that is told is 
 	const quoted = `${head}"c\nd";e;"${long(MAX_RECORD_BYTES)}`;
 	expect(inPieces(quoted)).toMatchObject({
 		records: { length: 250 },
-		unclosed: { line: line + 1, reason: 'recordTooLarge' },
+		unclosed: { line, reason: 'recordTooLarge' },
 	});
 	expect(inPieces(`${head}"c\nd";e;"f`).unclosed).toEqual({ line: line + 1, reason: 'quoteNotClosed' });
 });
