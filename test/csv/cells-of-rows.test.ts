@@ -1,0 +1,130 @@
+/** What a cell that cannot be used is told as: the column, the reason, and the value. */
+
+import { describe, expect, test } from '@jest/globals';
+import { pairs, source } from './reading';
+
+const HEADER = 'Supervisor;Call center;Agent';
+
+/** Column, code and facts of every problem of every rejected row. */
+function problems(file: string, options: Parameters<typeof source>[1] = {}) {
+	return source(file, options).rejected.map((row) =>
+		row.problems.map(({ column, code, facts }) => [column, code, facts]),
+	);
+}
+
+describe('a row is rejected', () => {
+	const GOOD = 'jan;cc1;an\njan;cc1;bea\n';
+
+	test.each<[string, string, ReadonlyArray<readonly [column: string, code: string, facts: object]>]>([
+		['a key is blank', ';cc1;chris', [['Supervisor', 'blankCell', { problem: 'noValue', field: 'supervisor' }]]],
+		[
+			'several are',
+			';;chris',
+			[
+				['Supervisor', 'blankCell', { problem: 'noValue', field: 'supervisor' }],
+				['Call center', 'blankCell', { problem: 'noValue', field: 'callCenter' }],
+			],
+		],
+		['a place among its members is blank', 'jan;cc2;chris,,dirk', [['Agent', 'blankCell', { problem: 'emptyPlace' }]]],
+		[
+			'its members are separated in two ways',
+			'jan;cc2;"chris,dirk|eva"',
+			[['Agent', 'severalValues', { problem: 'mixedSeparators' }]],
+		],
+		[
+			'it names nobody on a list on which others name somebody',
+			'jan;cc1;',
+			[['Agent', 'blankCell', { problem: 'noMember', field: 'agent' }]],
+		],
+	])('where %s', (_, row, told) => {
+		expect(problems(`${HEADER}\n${GOOD}${row}\n`)).toEqual([told]);
+	});
+
+	test.each([
+		['', 'blankCell', { problem: 'noAction' }],
+		['perhaps', 'unknownAction', { value: 'perhaps' }],
+	])('whose action is %j', (action, code, facts) => {
+		expect(problems(`${HEADER};Action\njan;cc1;an;add\njan;cc1;bea;${action}\n`)).toEqual([[['Action', code, facts]]]);
+	});
+
+	test('that has an action and names nobody', () => {
+		const told = [['Agent', 'blankCell', { problem: 'noMember', field: 'agent' }]];
+		expect(problems(`${HEADER};Action\njan;cc1;an;add\njan;cc2;;remove\n`)).toEqual([told]);
+	});
+
+	test('whose last cell may be cut off, because the file ends there and other ids go on', () => {
+		const cut = [['Agent', 'invalidId', { problem: 'cutOff', value: 'bea@acme.b' }]];
+		expect(problems(`${HEADER}\njan;cc1;an@acme.be\njan;cc1;bea@acme.b`)).toEqual([cut]);
+		expect(problems(`${HEADER}\njan;cc1;an@acme.be\njan;cc1; bea@acme.b `)).toEqual([cut]);
+		for (const whole of ['bea@acme.be', 'bea@other.be', 'bea', 'bea@acme.b\n'])
+			expect(problems(`${HEADER}\njan;cc1;an@acme.be\njan;cc1;${whole}`)).toEqual([]);
+	});
+
+	test('whose last cell is blank where a default would stand in, because the file ends there', () => {
+		const file = 'Supervisor;Agent;Call center\njan;an;cc1\njan;bea;';
+		const cut = [['Call center', 'blankCell', { problem: 'cutOff' }]];
+		expect(problems(file, { callCenterId: 'main' })).toEqual([cut]);
+		expect(problems(`${file}\njan;chris;\n`, { callCenterId: 'main' })).toEqual([]);
+		const first = 'Call center;Supervisor;Agent\ncc1;jan;an\n;jan;bea\n;jan;chris';
+		expect(problems(first, { callCenterId: 'main' })).toEqual([]);
+	});
+});
+
+test('several members in a cell are several rows, whatever one separator stands between them', () => {
+	const told = (cell: string) => {
+		const { rows, rejected } = source(`${HEADER}\njan;cc1;"${cell}"\n`);
+		expect(rejected).toEqual([]);
+		return pairs({ rows });
+	};
+	for (const separator of [',', ';', '|', '\n', ', \n'])
+		expect([separator, told(`an${separator}bea${separator}chris`)]).toEqual([
+			separator,
+			['jan cc1 an', 'jan cc1 bea', 'jan cc1 chris'],
+		]);
+	expect(told('an,bea')).toEqual(['jan cc1 an', 'jan cc1 bea']);
+});
+
+test('a list that is named twice with nobody on it is told once more', () => {
+	const { findings, rows } = source(`${HEADER}\njan;cc1;an\npiet;cc1;\npiet;cc1;\n`);
+	expect(rows).toHaveLength(2);
+	expect(findings).toMatchObject([{ code: 'duplicateRow', line: 4, facts: { unit: 'line', line: 3 } }]);
+});
+
+test('where only keys are read, lists are told once, whoever is on them', () => {
+	const { findings, rows, rejected } = source('Supervisor;Call center\njan;cc1\npiet;cc1\njan;cc1\n', {
+		keysOnly: true,
+	});
+	expect(rows.map(({ list, memberId }) => [list.userId, memberId])).toEqual([
+		['jan@acme.be', null],
+		['piet@acme.be', null],
+	]);
+	expect(findings).toMatchObject([{ code: 'duplicateRow', line: 4, facts: { unit: 'line', line: 2 } }]);
+	expect(rejected).toEqual([]);
+});
+
+test('the default domain is taken with or without its @ and with spaces around it', () => {
+	for (const defaultDomain of ['acme.be', '@acme.be', ' @acme.be ', ' acme.be'])
+		expect(source(`${HEADER}\njan;cc1;an\n`, { defaultDomain }).rows).toMatchObject([{ memberId: 'an@acme.be' }]);
+});
+
+describe('cells that hold names', () => {
+	const matching = { people: 'fullName', callCenters: 'name', country: null } as const;
+
+	test('may have commas in them, and hold several people', () => {
+		const file = '"Supervisor";"Queue name";"Name"\n"Maes, Jan";"Help, desk";"Peeters, An|Claes, Bea"\n';
+		const { rows } = source(file, { matching });
+		expect(rows.map(({ list, memberId }) => [list.userId, list.callCenterId, memberId])).toEqual([
+			['Maes, Jan', 'Help, desk', 'Peeters, An'],
+			['Maes, Jan', 'Help, desk', 'Claes, Bea'],
+		]);
+	});
+
+	test('are kept by line, and a default call center is an id all the same', () => {
+		const file = 'Supervisor;Queue name;Name\nJan Maes;;An Peeters\nJan Maes;;Bea Claes\n';
+		const told = source(file, { matching, callCenterId: 'main', defaultDomain: 'acme.be' });
+		expect(told.cellsOf?.(3)).toEqual({ Supervisor: 'Jan Maes', 'Queue name': '', Name: 'Bea Claes' });
+		expect(told.defaultCallCenterId).toBe('main@acme.be');
+		expect(source(file.replaceAll(';;', ';Desk;'), { matching }).defaultCallCenterId).toBeUndefined();
+		expect(source(`${HEADER}\njan;cc1;an\n`, { callCenterId: 'main' }).cellsOf).toBeUndefined();
+	});
+});
