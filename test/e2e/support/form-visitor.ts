@@ -92,8 +92,9 @@ function fieldsIn(html: string): Array<[string, string]> {
 }
 
 function readPage(html: string, ended: string | null): FormPage {
-	const saved = /"(%5B[^"]*)"/.exec(html)?.[1];
-	const binaries = saved === undefined ? [] : (JSON.parse(decodeURIComponent(saved)) as SavedBinary[]);
+	// A list of files; n8n 2.0 has one file and no list.
+	const saved = /"(%(?:5B|7B)[^"]*)"/.exec(html)?.[1];
+	const binaries = saved === undefined ? [] : [JSON.parse(decodeURIComponent(saved)) as SavedBinary].flat();
 	const downloads = binaries.map(({ fileName, data }) => ({
 		fileName,
 		content: typeof data === 'string' ? Buffer.from(data, 'latin1') : Buffer.from(data.data),
