@@ -1,5 +1,5 @@
 /**
- * The CSV room: bytes or items in, rows with line numbers and findings out. See docs/csv.md for what users may send.
+ * The CSV module: bytes or items in, rows with line numbers and findings out. See docs/csv.md for what users may send.
  */
 
 export {

@@ -3,7 +3,7 @@
 import type { SignInError } from '../../lib/apio';
 
 /** 60 s: other nodes may use the credential as well, and n8n asks before each of their requests. */
-export const ANSWERED_MS = 60_000;
+const ANSWERED_MS = 60_000;
 
 /** Addresses that are remembered; the one that was tried longest ago is forgotten. */
 const MAX_ADDRESSES = 100;

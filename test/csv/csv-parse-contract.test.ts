@@ -19,7 +19,7 @@ function tokenize(text: string, cuts: readonly number[] = []) {
 	return { records, isClosed, cells: isClosed ? [] : tokens.cells, forms };
 }
 
-describe("what the CSV room relies on in csv-parse's core, which is no public API", () => {
+describe("what the CSV module relies on in csv-parse's core, which is no public API", () => {
 	test('the version is pinned to the one that this was written for', () => {
 		expect(devDependencies['csv-parse']).toBe('7.0.3');
 		expect(version).toBe('7.0.3');

@@ -1,4 +1,4 @@
-/** How the tests of this room read: with settings that most of them share. */
+/** How the tests of this module read: with settings that most of them share. */
 
 import {
 	readCsvBuffer,

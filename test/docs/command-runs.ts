@@ -1,6 +1,6 @@
 /** How each command of the pages is executed: by a gate of `.ci/run`, by the gate `commands`, or not, and why. */
 
-import { textOf } from '../house/sources';
+import { textOf } from '../conventions/sources';
 import { PAGES, blocksOf, quotedIn } from './pages';
 
 export type CommandRun =
@@ -25,7 +25,7 @@ const NOT_EXECUTED: ReadonlyArray<readonly [RegExp, string]> = [
 	[/^npm run (format|docs|pictures|counted -- --update)$/, REWRITES],
 	[/^npm run regexes$/, 'the gate "regexes" runs its script on what the gate "build" made'],
 	[/^npm run (bench|mutation|hostile)\b|^npx tsx bench\/n8n/, MINUTES],
-	[/^npm install <tarball>$/, 'test/e2e installs the tarball in n8n'],
+	[/^npm install --omit=peer <tarball>$/, 'test/e2e installs the tarball in n8n'],
 	[/^curl /, 'test/e2e/examples-people.e2e.ts posts what it posts'],
 	[/^npm run demo -- --keep$/, 'leaves n8n running; the gate "demo" runs the rest of it'],
 ];

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 
-import { filesUnder, textOf } from '../house/sources';
+import { filesUnder, textOf } from '../conventions/sources';
 import { PROGRAMS, allCommands, commandsIn, runOf } from './command-runs';
 import { PAGES } from './pages';
 

@@ -2,7 +2,7 @@
 
 import { expect, it } from '@jest/globals';
 
-import { filesUnder, textOf } from '../house/sources';
+import { filesUnder, textOf } from '../conventions/sources';
 
 const PAGES = [
 	'README.md',

@@ -7,7 +7,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { filesUnder, textOf } from '../house/sources';
+import { filesUnder, textOf } from '../conventions/sources';
 import { PAGES } from './pages';
 
 const ROOT = resolve(__dirname, '../..');

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { OwnedProcess } from '../../tools/n8n/owned-process';
-import { ROOT } from '../house/sources';
+import { ROOT } from '../conventions/sources';
 import { allCommands, runOf, type CommandRun } from './command-runs';
 
 const LIMIT_MS = 120_000;

@@ -1,6 +1,6 @@
 /** The pages of this repository, and what stands in them. */
 
-import { filesUnder, textOf } from '../house/sources';
+import { filesUnder, textOf } from '../conventions/sources';
 
 /** `.github/` aside: forms of the host. */
 export const PAGES = filesUnder('.', ['.md']).filter((path) => !path.startsWith('.github'));

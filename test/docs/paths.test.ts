@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 
-import { filesUnder } from '../house/sources';
+import { filesUnder } from '../conventions/sources';
 import { PAGES, quotedIn } from './pages';
 
 const FILES = filesUnder('.', ['']);
@@ -11,7 +11,7 @@ const FILES = filesUnder('.', ['']);
 const MADE: readonly string[] = ['bench/results/', 'dist/'];
 
 const FOLDERS = 'lib|nodes|credentials|simulator|tools|examples|demo|bench|docs|scripts|test';
-/** `lib/csv`, `test/house/`. */
+/** `lib/csv`, `test/conventions/`. */
 const UNDER_A_FOLDER = new RegExp(`^(${FOLDERS})/[\\w./-]*$`);
 /** `rows.ts`, `plan/guards.ts`. */
 const FILE = /^[\w./-]+\.(ts|mjs|cjs|md)$/;

@@ -10,7 +10,7 @@ import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { ApioCallCenterSync } from '../../nodes/ApioCallCenterSync/ApioCallCenterSync.node';
 import { ApioCallCenterTrigger } from '../../nodes/ApioCallCenterTrigger/ApioCallCenterTrigger.node';
 import { MAX_BYTES } from '../../nodes/shared/answer-body';
-import { textOf } from '../house/sources';
+import { textOf } from '../conventions/sources';
 
 const README = textOf('README.md');
 

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { connectionExplanation } from '../../nodes/shared/transport-failure';
-import { filesUnder, textOf } from '../house/sources';
+import { filesUnder, textOf } from '../conventions/sources';
 
 const PAGE = textOf('docs/troubleshooting.md');
 

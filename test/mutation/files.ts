@@ -56,7 +56,7 @@ export const REACHED: readonly string[] = [
 /** Folders that the copy of the project lacks in which the mutants are tried: no test that kills them needs these. */
 export const NOT_COPIED = ['.cache', 'dist', 'demo', 'examples', 'icons', 'tools/n8n', 'test/e2e'];
 
-interface Room {
+interface Module {
 	readonly folder: string;
 	/** Folders of tests, and of which files. */
 	readonly tests: readonly string[];
@@ -67,7 +67,7 @@ interface Room {
 	readonly without: readonly string[];
 }
 
-const ROOMS: readonly Room[] = [
+const MODULES: readonly Module[] = [
 	{
 		folder: 'lib/sync',
 		tests: ['test/sync'],
@@ -76,12 +76,12 @@ const ROOMS: readonly Room[] = [
 	{ folder: 'lib/csv', tests: ['test/csv', 'test/outside', 'test/records'], without: ['large.test.ts'] },
 ];
 
-/** Files of the rooms, the strict ones first: they are looked at while there is time. */
+/** Files of the modules, the strict ones first: they are looked at while there is time. */
 export function mutatedFiles(): string[] {
 	const missing = STRICT.filter((file) => !existsSync(join(ROOT, file)));
 	if (missing.length > 0)
 		throw new Error(`Correct STRICT in test/mutation/files.ts: there is no ${missing.join(', ')}.`);
-	const others = ROOMS.flatMap(({ folder }) =>
+	const others = MODULES.flatMap(({ folder }) =>
 		readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
 	);
 	return [...STRICT, ...others.filter((file) => file.endsWith('.ts') && !STRICT.includes(file))];
@@ -89,11 +89,11 @@ export function mutatedFiles(): string[] {
 
 /** The test files that may kill the mutants of a file. */
 export function testsFor(file: string): string[] {
-	const room = ROOMS.find(({ folder }) => file.startsWith(`${folder}/`));
-	if (room === undefined) throw new Error(`${file} is in none of ${ROOMS.map(({ folder }) => folder).join(', ')}.`);
-	return room.tests.flatMap((folder) =>
+	const module = MODULES.find(({ folder }) => file.startsWith(`${folder}/`));
+	if (module === undefined) throw new Error(`${file} is in none of ${MODULES.map(({ folder }) => folder).join(', ')}.`);
+	return module.tests.flatMap((folder) =>
 		readdirSync(join(ROOT, folder))
-			.filter((name) => name.endsWith('.test.ts') && !room.without.includes(name))
+			.filter((name) => name.endsWith('.test.ts') && !module.without.includes(name))
 			.map((name) => `${folder}/${name}`),
 	);
 }

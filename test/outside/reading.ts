@@ -1,4 +1,4 @@
-/** How the CSV room reads a file of another project's suite: cut into records, and read as a source. */
+/** How the CSV module reads a file of another project's suite: cut into records, and read as a source. */
 
 import { readCsvBuffer, type CsvOptions, type CsvSource, type ReadResult } from '../../lib/csv';
 import { decoderFor } from '../../lib/csv/decode';

@@ -28,7 +28,7 @@ export { failureAdvice, failureText } from './failure';
 export { FAILURE_HEADINGS, HINTS, PICKER_TEXTS, type NotMade } from './node';
 export { firstRejectedRows, problemsText, REJECTED_ROWS_HOLD } from './source';
 export { readListsText } from './read-lists';
-export { stopLabel, stopMessage } from './stop';
+export { stopLabel } from './stop';
 export { strategyMessage } from './strategy';
 export { matchLines, NAME_PROBLEMS, namesForbidden, type NamedKind } from './matching';
 export { listTitle, named, scopeName } from './names';

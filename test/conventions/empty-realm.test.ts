@@ -9,9 +9,9 @@ import { DEFAULT_OPTIONS, engineOptions } from '../../lib/options';
 import type { Plan, Settings } from '../../lib/sync';
 import { ROOT } from './sources';
 
-/** The rooms as one script, in the way in which the build bundles the package. */
+/** The modules as one script, in the way in which the build bundles the package. */
 function bundle(): string {
-	const rooms = {
+	const modules = {
 		csv: 'csv',
 		options: 'options',
 		sync: 'sync',
@@ -20,7 +20,7 @@ function bundle(): string {
 		report: 'report',
 		watch: 'watch',
 	};
-	const lines = Object.entries(rooms).map(([name, room]) => `export * as ${name} from './lib/${room}';`);
+	const lines = Object.entries(modules).map(([name, module]) => `export * as ${name} from './lib/${module}';`);
 	const { outputFiles } = buildSync({
 		stdin: { contents: lines.join('\n'), resolveDir: ROOT, loader: 'ts' },
 		bundle: true,

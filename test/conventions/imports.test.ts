@@ -1,11 +1,11 @@
-/** The borders of rooms: who may import whom, and only through the front door. Imports of types count as well. */
+/** Who may import whom, and only through `index.ts`. Imports of types count as well. */
 
 import { describe, expect, it } from '@jest/globals';
 import { filesUnder, importsOf, type Import } from './sources';
 
 /**
- * What each room may import beside itself and the files that lie open in `lib/` (clock, stop and the like); of folders
- * within each other the inner one counts. Each names only rooms above it, so there is no circle.
+ * What each module may import beside itself and the files that lie open in `lib/` (clock, stop and the like). Of
+ * folders within each other the inner one counts. Each names only modules above it, so there is no circle.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	lib: [],
@@ -41,7 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** A platform knows no client's code, not even that. */
 const ON_ITS_OWN = 'simulator';
 
-/** The same within `lib/sync`, whose own files (`engine.ts`, `execution.ts`, `result.ts`) stand above its rooms. */
+/** The same within `lib/sync`, whose own files (`engine.ts`, `execution.ts`, `result.ts`) stand above its modules. */
 const WITHIN_SYNC: Readonly<Record<string, readonly string[]>> = {
 	'lib/sync/model': [],
 	'lib/sync/documents': ['lib/sync/model'],
@@ -52,7 +52,7 @@ const WITHIN_SYNC: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Entered through `index.ts` by everybody but tests. */
-const WITH_A_FACE: readonly string[] = [
+const WITH_AN_INDEX: readonly string[] = [
 	...['lib/apio', 'lib/csv', 'lib/options', 'lib/rate-limit', 'lib/report', 'lib/sync', 'lib/watch'],
 	...['lib/sync/model', 'lib/sync/documents', 'lib/sync/platform', 'lib/sync/match', 'lib/sync/plan'],
 	...['lib/sync/apply', 'simulator', 'tools/n8n'],
@@ -66,13 +66,13 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 	credentials: ['n8n-workflow'],
 };
 
-const FOLDERS = [...new Set(Object.keys(MAY_IMPORT).map((room) => room.split('/')[0]))];
+const FOLDERS = [...new Set(Object.keys(MAY_IMPORT).map((module) => module.split('/')[0]))];
 const IMPORTS = FOLDERS.flatMap((folder) => filesUnder(folder, ['.ts'])).flatMap(importsOf);
 
 /** The innermost of `folders` that the file is in; its outermost folder where it is in none. */
-function roomOf(path: string, folders: readonly string[]): string {
-	const [room] = folders.filter((folder) => path.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length);
-	return room ?? path.split('/')[0];
+function moduleOf(path: string, folders: readonly string[]): string {
+	const [module] = folders.filter((folder) => path.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length);
+	return module ?? path.split('/')[0];
 }
 
 function isSource({ to }: Import): boolean {
@@ -84,37 +84,39 @@ function offending(breaks: (one: Import) => boolean): string[] {
 	return IMPORTS.filter(breaks).map(({ from, to }) => `${from} imports ${to}`);
 }
 
-describe('rooms', () => {
-	it('import only rooms that the table allows', () => {
-		const rooms = Object.keys(MAY_IMPORT);
+describe('modules', () => {
+	it('import only modules that the table allows', () => {
+		const modules = Object.keys(MAY_IMPORT);
 		const breaks = (one: Import) => {
-			const [from, to] = [roomOf(one.from, rooms), roomOf(one.to, rooms)];
+			const [from, to] = [moduleOf(one.from, modules), moduleOf(one.to, modules)];
 			if (!isSource(one) || from === to) return false;
 			return !MAY_IMPORT[from].includes(to) && (to !== 'lib' || from === ON_ITS_OWN);
 		};
 		expect(offending(breaks)).toEqual([]);
 	});
 
-	it('of lib/sync import only rooms that the table allows', () => {
-		const rooms = Object.keys(WITHIN_SYNC);
+	it('of lib/sync import only modules that the table allows', () => {
+		const modules = Object.keys(WITHIN_SYNC);
 		const breaks = (one: Import) => {
-			const [from, to] = [roomOf(one.from, rooms), roomOf(one.to, rooms)];
+			const [from, to] = [moduleOf(one.from, modules), moduleOf(one.to, modules)];
 			return from !== to && from in WITHIN_SYNC && to in WITHIN_SYNC && !WITHIN_SYNC[from].includes(to);
 		};
 		expect(offending(breaks)).toEqual([]);
 	});
 
 	it.each(Object.entries({ MAY_IMPORT, WITHIN_SYNC }))('are in an order without circles in %s', (_, table) => {
-		const rooms = Object.keys(table);
-		const later = rooms.flatMap((room, at) => table[room].filter((other) => rooms.indexOf(other) >= at));
+		const modules = Object.keys(table);
+		const later = modules.flatMap((module, at) => table[module].filter((other) => modules.indexOf(other) >= at));
 		expect(later).toEqual([]);
 	});
 
 	it('are entered through their index.ts, which only they themselves do not use', () => {
 		const breaks = ({ from, to }: Import) => {
-			const rooms = WITH_A_FACE.filter((folder) => to.startsWith(`${folder}/`)).sort((a, b) => a.length - b.length);
-			const entered = rooms.find((room) => !from.startsWith(`${room}/`));
-			return entered === undefined ? rooms.some((room) => to === `${room}/index.ts`) : to !== `${entered}/index.ts`;
+			const modules = WITH_AN_INDEX.filter((folder) => to.startsWith(`${folder}/`)).sort((a, b) => a.length - b.length);
+			const entered = modules.find((module) => !from.startsWith(`${module}/`));
+			return entered === undefined
+				? modules.some((module) => to === `${module}/index.ts`)
+				: to !== `${entered}/index.ts`;
 		};
 		expect(offending(breaks)).toEqual([]);
 	});
@@ -122,7 +124,7 @@ describe('rooms', () => {
 	it('of the published package use only the packages named', () => {
 		const limited = Object.keys(PACKAGES);
 		const breaks = (one: Import) => {
-			const allowed = PACKAGES[roomOf(one.from, limited)];
+			const allowed = PACKAGES[moduleOf(one.from, limited)];
 			return allowed !== undefined && !isSource(one) && !allowed.includes(one.to);
 		};
 		expect(offending(breaks)).toEqual([]);
