@@ -11,7 +11,6 @@ import { MAX_CONCURRENCY } from '../../lib/rate-limit';
 import type { QuotaSettings } from '../../simulator';
 import { makeJob, type Job } from '../n8n/job';
 import { observe } from '../n8n/measure';
-import { peakMegabytes, residentMegabytes } from '../n8n/process-figures';
 import { setStage, type Stage } from '../n8n/stage';
 import { syncNode } from '../n8n/workflows';
 import { table, writeResults } from '../report';
@@ -56,9 +55,7 @@ type Contender = (typeof CONTENDERS)[number];
 
 async function run(stage: Stage, job: Job, contender: Contender, workflowId: string) {
 	await stage.restartN8n();
-	const idleMegabytes = residentMegabytes(stage.n8n.pid);
-	const observed = await observe(stage, job, workflowId);
-	return { contender, ...observed, idleMegabytes, peakMegabytes: peakMegabytes(stage.n8n.pid) };
+	return { contender, ...(await observe(stage, job, workflowId)) };
 }
 
 type Run = Awaited<ReturnType<typeof run>>;

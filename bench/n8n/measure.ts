@@ -4,7 +4,7 @@
 
 import { parseFlatted, type SimulatorProcess } from '../../tools/n8n';
 import type { Job } from './job';
-import { cpuSeconds } from './process-figures';
+import { cpuSeconds, peakMegabytes, residentMegabytes } from './process-figures';
 import type { Stage } from './stage';
 import { MEASURED, TRIGGER } from './workflows';
 
@@ -21,6 +21,9 @@ export interface Measurement {
 	readonly workflowSeconds: number;
 	/** Of n8n's process, the whole workflow included; null where the system does not tell. */
 	readonly cpuSeconds: number | null;
+	/** Before the run, and at most since n8n was started; before anybody asked n8n for the execution's data. */
+	readonly idleMegabytes: number | null;
+	readonly peakMegabytes: number | null;
 	/** Answers other than 2xx. */
 	readonly refused: number;
 	/** Lists that are not as wanted afterwards. */
@@ -59,10 +62,13 @@ export async function observe(
 	const { n8n, simulator } = stage;
 	await stage.resetPlatform();
 	const cpuBefore = cpuSeconds(n8n.pid);
+	const idle = residentMegabytes(n8n.pid);
 	const id = await n8n.rest.start(workflowId, TRIGGER);
 	await untilQuiet(simulator);
-	const { status, error } = await n8n.rest.waitFor(id);
+	await n8n.rest.waitUntilEnded(id, workflowId);
 	const cpuAfter = cpuSeconds(n8n.pid);
+	const peak = peakMegabytes(n8n.pid);
+	const { status, error } = await n8n.rest.waitFor(id);
 
 	const { startedAt, stoppedAt, data } = await n8n.rest.call<{ startedAt: string; stoppedAt: string; data: string }>(
 		'GET',
@@ -77,6 +83,8 @@ export async function observe(
 		nodeSeconds: secondsOf(runData),
 		workflowSeconds: (Date.parse(stoppedAt) - Date.parse(startedAt)) / 1_000,
 		cpuSeconds: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore,
+		idleMegabytes: idle,
+		peakMegabytes: peak,
 		refused: requests - accepted.reduce((sum, [, count]) => sum + count, 0),
 		wrongLists: job.wrongLists(await simulator.state()),
 		problem: status === 'success' ? null : [status, error?.message, error?.description].filter(Boolean).join(': '),

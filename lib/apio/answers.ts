@@ -6,11 +6,14 @@
 import { isObject } from './json';
 import { z } from '../vendor/zod';
 
-/** An id or a name; one that consists of digits may come as a number. */
-const text = z
-	.union([z.string(), z.number().transform(String)])
-	.optional()
-	.catch(undefined);
+/**
+ * An id or a name; one that consists of digits may come as a number, and anything else is absent. Not put together from
+ * zod's union and catch, which take a kilobyte for each field of each member of each list.
+ */
+const text = z.unknown().transform((value): string | undefined => {
+	if (typeof value === 'string') return value;
+	return typeof value === 'number' ? String(value) : undefined;
+});
 
 function entry<T extends z.ZodRawShape>(shape: T) {
 	return z.object(shape).passthrough();
