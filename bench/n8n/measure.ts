@@ -2,7 +2,7 @@
 
 /** One run of one workflow, with what it cost. */
 
-import { parseFlatted, type SimulatorProcess } from '../../tools/n8n';
+import { parseFlatted, type Item, type SimulatorProcess } from '../../tools/n8n';
 import type { Job } from './job';
 import { cpuSeconds, peakMegabytes, residentMegabytes } from './process-figures';
 import type { Stage } from './stage';
@@ -24,15 +24,22 @@ export interface Measurement {
 	/** Before the run, and at most since n8n was started; before anybody asked n8n for the execution's data. */
 	readonly idleMegabytes: number | null;
 	readonly peakMegabytes: number | null;
+	/** Files of the item that the last measured node put out first; null where it put out none. */
+	readonly files: NonNullable<Item['binary']> | null;
 	/** Answers other than 2xx. */
 	readonly refused: number;
 	/** Lists that are not as wanted afterwards. */
 	readonly wrongLists: number;
 }
 
+interface NodeRun {
+	readonly executionTime: number;
+	readonly data?: { readonly main?: ReadonlyArray<readonly Item[] | null> };
+}
+
 interface RunTimes {
 	readonly resultData: {
-		readonly runData: Readonly<Record<string, ReadonlyArray<{ readonly executionTime: number }>>>;
+		readonly runData: Readonly<Record<string, readonly NodeRun[]>>;
 	};
 }
 
@@ -83,6 +90,7 @@ export async function observe(
 		nodeSeconds: secondsOf(runData),
 		workflowSeconds: (Date.parse(stoppedAt) - Date.parse(startedAt)) / 1_000,
 		cpuSeconds: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore,
+		files: filesOf(runData),
 		idleMegabytes: idle,
 		peakMegabytes: peak,
 		refused: requests - accepted.reduce((sum, [, count]) => sum + count, 0),
@@ -92,6 +100,14 @@ export async function observe(
 }
 
 function secondsOf(runData: RunTimes['resultData']['runData']): number {
-	const measured = Object.entries(runData).filter(([node]) => node.startsWith(MEASURED));
-	return measured.flatMap(([, runs]) => runs).reduce((sum, { executionTime }) => sum + executionTime, 0) / 1_000;
+	return measuredRuns(runData).reduce((sum, { executionTime }) => sum + executionTime, 0) / 1_000;
+}
+
+function filesOf(runData: RunTimes['resultData']['runData']): Measurement['files'] {
+	return measuredRuns(runData).at(-1)?.data?.main?.[0]?.[0]?.binary ?? null;
+}
+
+/** In the order of the workflow. */
+function measuredRuns(runData: RunTimes['resultData']['runData']): NodeRun[] {
+	return Object.entries(runData).flatMap(([node, runs]) => (node.startsWith(MEASURED) ? runs : []));
 }
