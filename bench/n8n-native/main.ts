@@ -4,14 +4,13 @@
 /**
  * The nightly sync beside the same job built from n8n's own nodes, on a real n8n (docs/benchmarks.md): requests, time,
  * peak memory, and lists left wrong. Every run has an n8n process of its own, which makes its peak that run's alone;
- * nothing is warm in any of them. `npx tsx bench/n8n-native/main.ts [lists] [rounds]`
+ * nothing is warm in any of them. `npx tsx bench/n8n-native/main.ts [lists] [rounds] [part of a case's title]`
  */
 
 import { MAX_CONCURRENCY } from '../../lib/rate-limit';
-import type { QuotaSettings } from '../../simulator';
+import type { AppliedChange, FaultPlan, QuotaSettings, WorldState } from '../../simulator';
 import { makeJob, type Job } from '../n8n/job';
 import { observe } from '../n8n/measure';
-import { peakMegabytes, residentMegabytes } from '../n8n/process-figures';
 import { setStage, type Stage } from '../n8n/stage';
 import { syncNode } from '../n8n/workflows';
 import { table, writeResults } from '../report';
@@ -24,6 +23,9 @@ const QUOTA = 50;
 interface Case {
 	readonly title: string;
 	readonly quota: QuotaSettings | null;
+	readonly faults?: FaultPlan;
+	/** Others edit lists between the read and the write: afterwards these are not as the source says. */
+	readonly hasThirdParty?: boolean;
 	/** What whoever built the workflow knows of the quota. The sync node is told nothing and finds it out. */
 	readonly pace: Pace;
 	/** Times that the case is run: what a quota dictates hardly differs from run to run. */
@@ -45,6 +47,29 @@ const CASES: readonly Case[] = [
 		rounds: () => 1,
 	},
 	{ title: `${QUOTA}/s, nobody knows`, quota: { rate: QUOTA, burst: QUOTA }, pace: null, rounds: () => 1 },
+	{
+		title: '5 % of the answers are 429 or 503',
+		quota: null,
+		faults: { chance: { seed: 1, probabilities: { throttle: 0.025, statusBefore: 0.025 }, statuses: [503] } },
+		pace: null,
+		rounds: () => 1,
+	},
+	{
+		title: 'others edit 5 % of the lists just before they are written',
+		quota: null,
+		faults: {
+			rules: [
+				{
+					fault: { kind: 'thirdParty', edit: 'random', when: 'before' },
+					match: { method: ['PUT', 'POST'], path: 'supervised_agents' },
+					probability: 0.05,
+				},
+			],
+		},
+		hasThirdParty: true,
+		pace: null,
+		rounds: () => 1,
+	},
 ];
 
 const CONTENDERS = [
@@ -56,9 +81,18 @@ type Contender = (typeof CONTENDERS)[number];
 
 async function run(stage: Stage, job: Job, contender: Contender, workflowId: string) {
 	await stage.restartN8n();
-	const idleMegabytes = residentMegabytes(stage.n8n.pid);
 	const observed = await observe(stage, job, workflowId);
-	return { contender, ...observed, idleMegabytes, peakMegabytes: peakMegabytes(stage.n8n.pid) };
+	const { changes, state } = stage.simulator;
+	return { contender, ...observed, editsLost: editsLost(await changes(), await state()) };
+}
+
+/** Edits by others that are undone although nobody had seen them. */
+function editsLost(changes: readonly AppliedChange[], { supervisedAgents }: WorldState): number {
+	const now = new Map(supervisedAgents.map(({ userId, members }) => [userId, new Set(members)]));
+	return changes.filter(({ by, userId, added, removed }) => {
+		const members = now.get(userId ?? '') ?? new Set();
+		return by === 'thirdParty' && (added.some((id) => !members.has(id)) || removed.some((id) => members.has(id)));
+	}).length;
 }
 
 type Run = Awaited<ReturnType<typeof run>>;
@@ -67,10 +101,11 @@ async function runCase(
 	stage: Stage,
 	job: Job,
 	file: string,
-	{ quota, pace, rounds }: Case,
+	{ quota, faults = {}, pace, rounds }: Case,
 	wanted: number,
 ): Promise<Run[]> {
 	await stage.setQuota(quota);
+	await stage.setFaults(faults);
 	const { rest } = stage.n8n;
 	const rates = quota === null ? undefined : { maxRate: 10_000 };
 	const own = (onError: OnError) => ownNodes(file, stage.simulator.coreUrl, stage.credential, { pace, onError });
@@ -90,10 +125,11 @@ async function runCase(
 	return runs;
 }
 
-function figuresOf(title: string, contender: Contender, runs: readonly Run[]) {
+function figuresOf({ title, hasThirdParty = false }: Case, contender: Contender, runs: readonly Run[]) {
 	const own = runs.filter((each) => each.contender === contender);
 	return {
 		title,
+		hasThirdParty,
 		contender,
 		requests: median(own.map(({ requests }) => requests)),
 		refused: median(own.map(({ refused }) => refused)),
@@ -101,19 +137,20 @@ function figuresOf(title: string, contender: Contender, runs: readonly Run[]) {
 		peakMegabytes: Math.max(...own.map((each) => each.peakMegabytes ?? Number.NaN)),
 		idleMegabytes: median(own.map((each) => each.idleMegabytes ?? Number.NaN)),
 		wrongLists: Math.max(...own.map(({ wrongLists }) => wrongLists)),
+		editsLost: Math.max(...own.map((each) => each.editsLost)),
 		problem: own.find((each) => each.problem !== null)?.problem ?? null,
 	};
 }
 
-async function main([lists = 1_000, rounds = 2]: readonly number[]): Promise<void> {
+async function main(lists: number, rounds: number, part: string): Promise<void> {
 	const job = makeJob(lists);
 	const stage = await setStage(job.world);
 	try {
 		const file = stage.file('hr.csv', job.csv);
 		const results = [];
-		for (const each of CASES) {
+		for (const each of CASES.filter(({ title }) => title.includes(part))) {
 			const runs = await runCase(stage, job, file, each, rounds);
-			results.push(...CONTENDERS.map((contender) => figuresOf(each.title, contender, runs)));
+			results.push(...CONTENDERS.map((contender) => figuresOf(each, contender, runs)));
 			console.log(`${each.title}: done`);
 		}
 		console.log(
@@ -124,7 +161,8 @@ async function main([lists = 1_000, rounds = 2]: readonly number[]): Promise<voi
 		for (const { title, contender, problem } of results)
 			if (problem !== null) console.log(`\n${title}, ${contender}: ${problem}`);
 		writeResults('n8n-native', { lists, rounds, n8n: stage.n8nVersion, results });
-		if (results.some(({ contender, wrongLists }) => contender === CONTENDERS[0] && wrongLists > 0))
+		const ours = results.filter(({ contender }) => contender === CONTENDERS[0]);
+		if (ours.some(({ hasThirdParty, wrongLists, editsLost: lost }) => lost > 0 || (!hasThirdParty && wrongLists > 0)))
 			process.exitCode = 1;
 	} finally {
 		await stage.stop();
@@ -139,11 +177,13 @@ const row = (each: ReturnType<typeof figuresOf>) => ({
 	'workflow s': shownSpread(each.seconds, 1),
 	'peak MB': Math.round(each.peakMegabytes),
 	'of them idle': Math.round(each.idleMegabytes),
-	'lists left wrong': each.wrongLists,
+	'lists not as the source': each.wrongLists,
+	"others' edits lost": each.editsLost,
 	ended: each.problem === null ? 'well' : 'in error',
 });
 
-void main(process.argv.slice(2).map(Number)).catch((problem: unknown) => {
+const [, , lists = '1000', rounds = '2', part = ''] = process.argv;
+void main(Number(lists), Number(rounds), part).catch((problem: unknown) => {
 	console.error(problem instanceof Error ? problem.message : problem);
 	process.exitCode = 1;
 });

@@ -2,9 +2,9 @@
 
 /** One run of one workflow, with what it cost. */
 
-import { parseFlatted, type SimulatorProcess } from '../../tools/n8n';
+import { parseFlatted, type Item, type SimulatorProcess } from '../../tools/n8n';
 import type { Job } from './job';
-import { cpuSeconds } from './process-figures';
+import { cpuSeconds, peakMegabytes, residentMegabytes } from './process-figures';
 import type { Stage } from './stage';
 import { MEASURED, TRIGGER } from './workflows';
 
@@ -21,15 +21,25 @@ export interface Measurement {
 	readonly workflowSeconds: number;
 	/** Of n8n's process, the whole workflow included; null where the system does not tell. */
 	readonly cpuSeconds: number | null;
+	/** Before the run, and at most since n8n was started; before anybody asked n8n for the execution's data. */
+	readonly idleMegabytes: number | null;
+	readonly peakMegabytes: number | null;
+	/** Files of the item that the last measured node put out first; null where it put out none. */
+	readonly files: NonNullable<Item['binary']> | null;
 	/** Answers other than 2xx. */
 	readonly refused: number;
 	/** Lists that are not as wanted afterwards. */
 	readonly wrongLists: number;
 }
 
+interface NodeRun {
+	readonly executionTime: number;
+	readonly data?: { readonly main?: ReadonlyArray<readonly Item[] | null> };
+}
+
 interface RunTimes {
 	readonly resultData: {
-		readonly runData: Readonly<Record<string, ReadonlyArray<{ readonly executionTime: number }>>>;
+		readonly runData: Readonly<Record<string, readonly NodeRun[]>>;
 	};
 }
 
@@ -59,10 +69,13 @@ export async function observe(
 	const { n8n, simulator } = stage;
 	await stage.resetPlatform();
 	const cpuBefore = cpuSeconds(n8n.pid);
+	const idle = residentMegabytes(n8n.pid);
 	const id = await n8n.rest.start(workflowId, TRIGGER);
 	await untilQuiet(simulator);
-	const { status, error } = await n8n.rest.waitFor(id);
+	await n8n.rest.waitUntilEnded(id, workflowId);
 	const cpuAfter = cpuSeconds(n8n.pid);
+	const peak = peakMegabytes(n8n.pid);
+	const { status, error } = await n8n.rest.waitFor(id);
 
 	const { startedAt, stoppedAt, data } = await n8n.rest.call<{ startedAt: string; stoppedAt: string; data: string }>(
 		'GET',
@@ -77,6 +90,9 @@ export async function observe(
 		nodeSeconds: secondsOf(runData),
 		workflowSeconds: (Date.parse(stoppedAt) - Date.parse(startedAt)) / 1_000,
 		cpuSeconds: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore,
+		files: filesOf(runData),
+		idleMegabytes: idle,
+		peakMegabytes: peak,
 		refused: requests - accepted.reduce((sum, [, count]) => sum + count, 0),
 		wrongLists: job.wrongLists(await simulator.state()),
 		problem: status === 'success' ? null : [status, error?.message, error?.description].filter(Boolean).join(': '),
@@ -84,6 +100,14 @@ export async function observe(
 }
 
 function secondsOf(runData: RunTimes['resultData']['runData']): number {
-	const measured = Object.entries(runData).filter(([node]) => node.startsWith(MEASURED));
-	return measured.flatMap(([, runs]) => runs).reduce((sum, { executionTime }) => sum + executionTime, 0) / 1_000;
+	return measuredRuns(runData).reduce((sum, { executionTime }) => sum + executionTime, 0) / 1_000;
+}
+
+function filesOf(runData: RunTimes['resultData']['runData']): Measurement['files'] {
+	return measuredRuns(runData).at(-1)?.data?.main?.[0]?.[0]?.binary ?? null;
+}
+
+/** In the order of the workflow. */
+function measuredRuns(runData: RunTimes['resultData']['runData']): NodeRun[] {
+	return Object.entries(runData).flatMap(([node, runs]) => (node.startsWith(MEASURED) ? runs : []));
 }

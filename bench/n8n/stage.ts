@@ -9,7 +9,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { DEFAULT_ACCOUNT, type LoggedRequest, type QuotaSettings, type WorldSpec } from '../../simulator';
+import {
+	DEFAULT_ACCOUNT,
+	type FaultPlan,
+	type LoggedRequest,
+	type QuotaSettings,
+	type WorldSpec,
+} from '../../simulator';
 import {
 	ensureRuntime,
 	N8nHome,
@@ -37,6 +43,8 @@ export interface Stage {
 	resetPlatform(): Promise<void>;
 	/** From the next reset on; null for none. */
 	setQuota(quota: QuotaSettings | null): Promise<void>;
+	/** From the next reset on; `{}` for none. */
+	setFaults(faults: FaultPlan): Promise<void>;
 	/** A new process with the same workflows: nothing warm, nothing in its memory. */
 	restartN8n(): Promise<void>;
 	/** All requests since the last reset. */
@@ -95,6 +103,7 @@ export async function setStage(world: WorldSpec, signIn: SignIn = 'accessToken')
 		},
 		resetPlatform: async () => await tell('POST', 'reset', {}),
 		setQuota: async (quota) => await tell('PUT', 'settings', { quota }),
+		setFaults: async (faults) => await tell('PUT', 'faults', faults),
 		async restartN8n() {
 			await n8n.stop();
 			n8n = await startN8n(home);

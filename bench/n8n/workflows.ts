@@ -25,17 +25,43 @@ export function syncNode(
 ): WorkflowData {
 	return chain("The package's sync node", [
 		readFile(csvFile),
-		node(MEASURED, 'n8n-nodes-apio.apioCallCenterSync', 1, credential, {
-			operation: 'sync',
-			kind: 'supervisedAgents',
-			source: 'csv',
-			binaryPropertyName: 'data',
-			mode: 'mirror',
-			tenantId: { __rl: true, mode: 'id', value: PLACE.tenantId },
-			groupId: { __rl: true, mode: 'id', value: PLACE.groupId },
-			options: { ...rates, concurrency },
+		ourNode(MEASURED, credential, { operation: 'sync', ...FROM_CSV, options: { ...rates, concurrency } }),
+	]);
+}
+
+/** Plan, and then the plan's file applied, as if somebody had approved it in between. */
+export function planAndApply(
+	csvFile: string,
+	credential: CredentialRef,
+	concurrency: number,
+	rates: object = UNLIMITED,
+): WorkflowData {
+	const options = { ...rates, concurrency };
+	return chain('Plan, then apply it', [
+		readFile(csvFile),
+		ourNode(`${MEASURED} plan`, credential, { operation: 'plan', ...FROM_CSV, options }),
+		ourNode(`${MEASURED} apply`, credential, {
+			operation: 'applyPlan',
+			planSource: 'binary',
+			planBinaryProperty: 'plan',
+			approvedHash: '={{ $json.planHash }}',
+			approvedRemovals: '={{ $json.removalsToApprove }}',
+			options,
 		}),
 	]);
+}
+
+const FROM_CSV = {
+	kind: 'supervisedAgents',
+	source: 'csv',
+	binaryPropertyName: 'data',
+	mode: 'mirror',
+	tenantId: { __rl: true, mode: 'id', value: PLACE.tenantId },
+	groupId: { __rl: true, mode: 'id', value: PLACE.groupId },
+};
+
+function ourNode(name: string, credential: CredentialRef, parameters: Record<string, unknown>): WorkflowNode {
+	return node(name, 'n8n-nodes-apio.apioCallCenterSync', 1, credential, parameters);
 }
 
 /** The bare helper, from recorded requests. */

@@ -7,13 +7,14 @@ import { isObject } from './json';
 import { z } from '../vendor/zod';
 
 /**
- * An id or a name; one that consists of digits may come as a number. A number with more digits than JavaScript tells
- * apart is none: it would be another's id.
+ * An id or a name; one that consists of digits may come as a number, and anything else is absent. So is a number with
+ * more digits than JavaScript tells apart, because it would be another's id. Not put together from zod's union and
+ * catch, which take a kilobyte for each field of each member of each list.
  */
-const text = z
-	.union([z.string(), z.number().safe().transform(String)])
-	.optional()
-	.catch(undefined);
+const text = z.unknown().transform((value): string | undefined => {
+	if (typeof value === 'string') return value;
+	return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value) : undefined;
+});
 
 function entry<T extends z.ZodRawShape>(shape: T) {
 	return z.object(shape).passthrough();

@@ -131,6 +131,20 @@ export class RestClient {
 		}
 	}
 
+	/** Waits for the end of the workflow's last execution without having n8n read its data, which may be large. */
+	async waitUntilEnded(executionId: string, workflowId: string): Promise<void> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		for (;;) {
+			const { results } = await this.call<{ results: Array<{ id: string; status: string }> }>(
+				'GET',
+				`/rest/executions?limit=10&filter=${filter}`,
+			);
+			const found = results.find(({ id }) => id === executionId);
+			if (found !== undefined && !UNFINISHED.has(found.status)) return;
+			await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+		}
+	}
+
 	/** Activates a workflow and waits until its webhooks answer. */
 	async activate(workflowId: string, versionId: string): Promise<void> {
 		await this.call('POST', `/rest/workflows/${workflowId}/activate`, { versionId });

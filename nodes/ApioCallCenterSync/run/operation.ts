@@ -4,7 +4,15 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { CsvSource } from '../../../lib/csv';
 import type { OperationName, Options } from '../../../lib/options';
 import { stopIn } from '../../../lib/stop';
-import { type Issue, type Prepared, type Mode, ended, type RunResult, type Settings } from '../../../lib/sync';
+import {
+	type Issue,
+	type Prepared,
+	type Mode,
+	ended,
+	type RunResult,
+	type Settings,
+	type SourceRow,
+} from '../../../lib/sync';
 import type { Pace, RunConnection } from './connection';
 import type { OperationSettings } from './options';
 
@@ -46,11 +54,23 @@ export interface PreparedRun {
 	readonly remember?: (result: RunResult) => void;
 }
 
+/** What is reported of a source. Its rows would stay in memory while lists are written, and there may be a million. */
+export interface ReportedSource extends Omit<CsvSource, 'rows'> {
+	readonly rowCount: number;
+	/** What lists and items the rows are of; empty where all are of one item. */
+	readonly origins: ReadonlyArray<Pick<SourceRow, 'list' | 'item'>>;
+}
+
+/** @param items how many items the rows are of */
+export function reportedSource({ rows, ...source }: CsvSource, items: number): ReportedSource {
+	return { ...source, rowCount: rows.length, origins: items > 1 ? rows : [] };
+}
+
 /** What is reported of a run, whichever way it ended. */
 export interface CompletedRun {
 	readonly operation: OperationName;
 	readonly result: RunResult;
-	readonly source: CsvSource | null;
+	readonly source: ReportedSource | null;
 	readonly mode: Mode;
 	readonly pace: Pace | null;
 }

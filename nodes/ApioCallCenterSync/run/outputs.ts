@@ -35,9 +35,9 @@ export interface Pairing {
 export function pairingOf({ source, result }: CompletedRun, items: readonly number[]): Pairing {
 	const run = items.map((item) => ({ item }));
 	const byList = new Map<string, Set<number>>();
-	// With one item there is nothing to find out, and a file may have a million rows.
+	// With one item there is nothing to find out.
 	if (items.length > 1) {
-		for (const row of (result.matched?.source ?? source)?.rows ?? []) {
+		for (const row of result.matched?.source.rows ?? source?.origins ?? []) {
 			const key = listKey(row.list);
 			const known = byList.get(key);
 			if (known === undefined) byList.set(key, new Set([row.item]));
@@ -88,7 +88,7 @@ export async function summaryItem(
 			notAttempted: view.written ? membersBy.notAttempted : 0,
 			rejectedChanges: membersBy.rejected,
 			listsNotPlanned: plan?.unplanned.length ?? 0,
-			rows: plan?.source.rows ?? run.source?.rows.length ?? 0,
+			rows: plan?.source.rows ?? run.source?.rowCount ?? 0,
 			rejectedRows: view.rejected.length,
 		},
 		notices: view.notices.map(codeAndMessage),

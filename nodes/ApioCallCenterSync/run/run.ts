@@ -2,12 +2,20 @@
 
 import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { DEFAULT_OPTIONS, type OperationName, type Options } from '../../../lib/options';
-import type { Prepared, Step, Progress, RunResult } from '../../../lib/sync';
+import { ended, type Prepared, type Step, type Progress, type RunResult } from '../../../lib/sync';
 import { n8nClock } from '../../shared/clock';
 import { OPERATIONS } from '../actions';
 import { isCalledByAgent } from './called-by-ai-agent';
 import { connectRun } from './connection';
-import { endedRun, refused, type CompletedRun, type PreparedRun, type OperationContext } from './operation';
+import {
+	endedRun,
+	refused,
+	reportedSource,
+	type CompletedRun,
+	type OperationContext,
+	type PreparedRun,
+	type ReportedSource,
+} from './operation';
 import { engineSettings, readOptionIds, readOptions } from './options';
 import { reportProgress } from './progress-lines';
 import { logStatus, logAndStoreStatus } from './status-line';
@@ -17,7 +25,8 @@ export class Run {
 	readonly item: number;
 	options: Options = DEFAULT_OPTIONS;
 	#operation: OperationName = 'sync';
-	#run: PreparedRun = endedRun(notRun('The run was not begun.'));
+	#run: Omit<PreparedRun, 'source'> = endedRun(notRun('The run was not begun.'));
+	#source: ReportedSource | null = null;
 	#onProgress: (progress: Progress) => void = () => undefined;
 	#writeStatus = logAndStoreStatus;
 
@@ -45,7 +54,9 @@ export class Run {
 			try {
 				this.#operation = this.execute.getNodeParameter('operation', this.item) as OperationName;
 				this.options = readOptions(this.execute, this.item);
-				this.#run = await this.prepareOperation();
+				const { source, ...run } = await this.prepareOperation();
+				this.#run = run;
+				this.#source = source === null ? null : reportedSource(source, this.items.length);
 			} catch (error) {
 				this.#run = endedRun(this.notRun(error));
 			}
@@ -57,6 +68,8 @@ export class Run {
 
 	async finish(step: Step): Promise<CompletedRun> {
 		if (step.over) return this.completed(step.result);
+		// What the guards counted has the changes of all lists, and would be in memory until the last one is written.
+		this.#run = { ...this.#run, prepared: COUNTED };
 		const result = await this.withProgress(
 			async () => await step.write().catch((error: unknown) => this.notRun(error)),
 		);
@@ -65,8 +78,14 @@ export class Run {
 	}
 
 	completed(result: RunResult): CompletedRun {
-		const { source, mode, pace } = this.#run;
-		return { operation: this.#operation, result, source, mode: mode ?? result.plan?.mode ?? 'mirror', pace: pace() };
+		const { mode, pace } = this.#run;
+		return {
+			operation: this.#operation,
+			result,
+			source: this.#source,
+			mode: mode ?? result.plan?.mode ?? 'mirror',
+			pace: pace(),
+		};
 	}
 
 	private async prepareOperation(): Promise<PreparedRun> {
@@ -114,6 +133,9 @@ export class Run {
 		return notRun(message);
 	}
 }
+
+/** In place of what the guards have counted. */
+const COUNTED = ended(notRun('The guards have counted this run already.'));
 
 function notRun(said: string): RunResult {
 	return refused({ code: 'notRun', facts: { said } });
