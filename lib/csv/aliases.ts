@@ -1,6 +1,6 @@
 /** Names of columns and actions in English, Dutch, French and German. Compared by `plainName`. */
 
-import type { Action, CallCenterAttribute, PersonAttribute, TextRule } from '../sync';
+import type { Action } from '../sync';
 import type { Field } from './options';
 
 /** Written for people; a plural is listed where it is not the singular with an s. */
@@ -167,51 +167,6 @@ for (const field of Object.keys(COLUMN_ALIASES) as Field[]) {
 const ACTION_BY_WORD = new Map<string, Action>();
 for (const action of Object.keys(ACTION_ALIASES) as Action[]) {
 	for (const alias of ACTION_ALIASES[action]) ACTION_BY_WORD.set(plainName(alias) || alias, action);
-}
-
-/** Names of columns that hold an attribute of people, or the name of a call center. */
-const ATTRIBUTE_ALIASES: Readonly<Record<TextRule['attribute'], readonly string[]>> = {
-	emailAddress: [
-		...['e-mail', 'mail', 'e-mail address', 'mail address', 'work e-mail', 'e-mailadres', 'mailadres', 'courriel'],
-		...['adresse e-mail', 'adresse mail', 'adresse électronique', 'mél', 'E-Mail-Adresse', 'Mailadresse'],
-	],
-	phoneNumber: [
-		...['phone', 'phone number', 'telephone', 'telephone number', 'work phone', 'telefoon', 'telefoonnummer'],
-		...['téléphone', 'numéro de téléphone', 'tél', 'Telefon', 'Telefonnummer', 'Rufnummer', 'msisdn'],
-	],
-	extension: [
-		...['extension', 'extension number', 'phone extension', 'toestel', 'toestelnummer', 'binnennummer'],
-		...['poste', 'numéro de poste', 'numéro interne', 'Durchwahl', 'Durchwahlnummer', 'Nebenstelle'],
-	],
-	fullName: [
-		...['name', 'full name', 'naam', 'volledige naam', 'nom', 'nom complet', 'nom et prénom', 'prénom et nom'],
-		...['vollständiger Name', 'Vor- und Nachname', 'naam en voornaam', 'voornaam en naam'],
-	],
-	name: ['name', 'naam', 'nom'],
-};
-
-/** `e-mail supervisor`, `E-mail du responsable`, `naam van de leidinggevende`, `Name des Teamleiters`. */
-const BETWEEN = ['', 'of', 'of the', 'van', 'van de', 'van het', 'du', 'de la', "de l'", 'de', 'des', 'der', 'vom'];
-
-const FIELD_BY_ATTRIBUTE = new Map<PersonAttribute | CallCenterAttribute, Map<string, Field>>();
-for (const attribute of Object.keys(ATTRIBUTE_ALIASES) as Array<TextRule['attribute']>) {
-	const fields = new Map<string, Field>();
-	FIELD_BY_ATTRIBUTE.set(attribute, fields);
-	const roles: readonly Field[] = attribute === 'name' ? ['callCenter'] : ['supervisor', 'agent'];
-	for (const [alias, role] of ATTRIBUTE_ALIASES[attribute].flatMap((text) =>
-		roles.map((one) => [text, one] as const),
-	)) {
-		if (role === 'agent') fields.set(plainName(alias), role);
-		for (const known of COLUMN_ALIASES[role]) {
-			fields.set(plainName(`${known} ${alias}`), role);
-			for (const between of BETWEEN) fields.set(plainName(`${alias} ${between} ${known}`), role);
-		}
-	}
-}
-
-/** The field of a column that is named after what its people or call centers are matched by. */
-export function fieldOfAttributeColumn(name: string, attribute: PersonAttribute | CallCenterAttribute): Field | null {
-	return FIELD_BY_ATTRIBUTE.get(attribute)?.get(plainName(name)) ?? null;
 }
 
 export function fieldOfColumn(name: string): Field | null {

@@ -1,23 +1,25 @@
 /** Matches columns to fields. */
 
-import {
-	COLUMN_ALIASES,
-	fieldNearColumn,
-	fieldOfAttributeColumn,
-	fieldOfColumn,
-	fieldOfNumberedColumn,
-	plainName,
-} from './aliases';
+import { fieldNearColumn, fieldOfColumn, fieldOfNumberedColumn, plainName } from './aliases';
+import { fieldOfAttributeColumn, fieldOfNamePart, knownNames, roleOfPlainName } from './attribute-aliases';
 import { excerpt, isBlank } from './ids';
-import type { Field, ReadFailure, ReadOptions } from './options';
+import { columnsOf, type Found, isRole, settleNames } from './name-columns';
+import {
+	type ColumnField,
+	type Field,
+	NAME_PARTS,
+	type NameField,
+	type ReadFailure,
+	type ReadOptions,
+} from './options';
 
 export interface HeaderMatch {
 	/** Index of the column by field. */
-	readonly columns: Readonly<Partial<Record<Field, number>>>;
+	readonly columns: Readonly<Partial<Record<ColumnField, number>>>;
 	/** Fields that several columns match, with the names of these columns. */
-	readonly ambiguous: ReadonlyArray<{ readonly field: Field; readonly names: readonly string[] }>;
+	readonly ambiguous: ReadonlyArray<{ readonly field: ColumnField; readonly names: readonly string[] }>;
 	/** Fields without which no row can be read. */
-	readonly missing: readonly Field[];
+	readonly missing: readonly ColumnField[];
 	/** Indexes of the columns that match no field. */
 	readonly unused: readonly number[];
 	/** How many fields were recognized, ambiguous ones included. */
@@ -32,6 +34,14 @@ export function fieldsOf({ kind, keysOnly = false }: ReadOptions): Field[] {
 	return [...(keysOnly ? keys : all), 'tenant', 'group', 'action'];
 }
 
+/** Parts of names, which columns may hold where people are matched by their names. */
+function nameFieldsOf(options: ReadOptions): NameField[] {
+	if (options.matching?.people !== 'fullName') return [];
+	return fieldsOf(options)
+		.filter(isRole)
+		.flatMap((role) => NAME_PARTS.map((part) => `${role}${part}` as const));
+}
+
 /** The default of a field for a blank cell or a missing column; null if there is none. */
 export function fallbackOf(field: Field, options: ReadOptions): string | null {
 	const fallbacks: Partial<Record<Field, string | undefined>> = {
@@ -43,8 +53,13 @@ export function fallbackOf(field: Field, options: ReadOptions): string | null {
 	return isBlank(fallback) ? null : fallback;
 }
 
-function mayDefault(field: Field, { kind }: ReadOptions): boolean {
+function mayDefault(field: ColumnField, { kind }: ReadOptions): boolean {
 	return field === 'tenant' || field === 'group' || (field === 'callCenter' && kind === 'supervisedAgents');
+}
+
+/** Indexes of the columns without which no row can be read. */
+export function requiredColumns({ columns }: HeaderMatch, options: ReadOptions): number[] {
+	return requiredFields(options).flatMap((field) => columnsOf(columns, field));
 }
 
 /** The fields without which no row can be read. */
@@ -53,9 +68,9 @@ export function requiredFields(options: ReadOptions): Field[] {
 }
 
 export function matchHeader(names: readonly string[], options: ReadOptions): HeaderMatch {
-	const found = new Map<Field, number[]>();
+	const found: Found = new Map();
 	const taken = new Set<number>();
-	const fields = fieldsOf(options);
+	const fields = [...fieldsOf(options), ...nameFieldsOf(options)];
 	for (const field of fields) {
 		const wanted = options.columns?.[field];
 		if (wanted === undefined || isBlank(wanted)) continue;
@@ -63,7 +78,7 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 		columns.forEach((column) => taken.add(column));
 		found.set(field, columns);
 	}
-	const take = (fieldOf: (name: string) => Field | null) => {
+	const take = (fieldOf: (name: string) => ColumnField | null) => {
 		const open = fields.filter((field) => !found.has(field));
 		names.forEach((name, column) => {
 			const field = fieldOf(name);
@@ -74,19 +89,26 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 	};
 	// `E-mail` stands beside `Agent` in many files; by what people are matched says which of them it is.
 	take((name) => fieldOfAttribute(name, options));
+	take(fieldOfNamePart);
+	take((name) => lastNameBesideFirst(name, found));
 	take((name) => fieldOfColumn(name) ?? fieldOfNameColumn(name, options));
 	addNumbered(names, found, taken, options);
-	const columns: Partial<Record<Field, number>> = {};
-	const ambiguous: Array<{ field: Field; names: string[] }> = [];
+	const isByHand = (field: ColumnField) => isMapped(field, options);
+	const halves = settleNames(found, fields.filter(isRole), isByHand);
+	const columns: Partial<Record<ColumnField, number>> = {};
+	const ambiguous: Array<{ field: ColumnField; names: string[] }> = [];
 	for (const [field, candidates] of found) {
 		if (candidates.length === 1) columns[field] = candidates[0];
 		else if (candidates.length > 1) ambiguous.push({ field, names: candidates.map((column) => names[column] ?? '') });
 	}
-	const required = new Set([...requiredFields(options), ...fields.filter((field) => isMapped(field, options))]);
-	const missing = fields.filter((field) => required.has(field) && (found.get(field) ?? []).length === 0);
-	const unused = names
-		.map((_, column) => column)
-		.filter((column) => !taken.has(column) && !isBlank(names[column] ?? ''));
+	const required = new Set([...requiredFields(options), ...fields.filter(isByHand), ...halves]);
+	const isInParts = (field: ColumnField) =>
+		isRole(field) && (found.has(`${field}FirstName`) || found.has(`${field}LastName`));
+	const missing = fields.filter(
+		(field) => required.has(field) && !isInParts(field) && (found.get(field) ?? []).length === 0,
+	);
+	const used = new Set([...found.values()].flat());
+	const unused = [...names.keys()].filter((column) => !used.has(column) && !isBlank(names[column] ?? ''));
 	return {
 		columns,
 		ambiguous,
@@ -102,12 +124,7 @@ const OF_IDS: ReadonlySet<Field> = new Set(['supervisor', 'agent', 'callCenter']
  * Several columns of one field, whose members would be left out: `Agent`, `Agent 2`. They make it ambiguous. A single
  * one may be anything.
  */
-function addNumbered(
-	names: readonly string[],
-	found: Map<Field, number[]>,
-	taken: Set<number>,
-	options: ReadOptions,
-): void {
+function addNumbered(names: readonly string[], found: Found, taken: Set<number>, options: ReadOptions): void {
 	for (const field of fieldsOf(options)) {
 		if (!OF_IDS.has(field) || isMapped(field, options)) continue;
 		const named = found.get(field) ?? [];
@@ -125,6 +142,12 @@ function fieldOfAttribute(name: string, { matching }: ReadOptions): Field | null
 	const { people, callCenters } = matching;
 	const person = people === 'fullName' ? null : fieldOfAttributeColumn(name, people);
 	return person ?? fieldOfAttributeColumn(name, callCenters);
+}
+
+/** `Naam` is the last name beside `Voornaam`, and the whole name without. */
+function lastNameBesideFirst(name: string, found: Found): NameField | null {
+	const role = roleOfPlainName(name);
+	return role !== null && found.has(`${role}FirstName`) ? `${role}LastName` : null;
 }
 
 /** `Name` may be anybody's: beside another column for the same people it has to be set by hand. */
@@ -153,7 +176,7 @@ export function headerFailure(
 		field,
 		setByHand: isMapped(field, options) ? excerpt(options.columns?.[field] ?? '') : null,
 		hasDefault: mayDefault(field, options),
-		known: COLUMN_ALIASES[field].slice(0, 8),
+		known: knownNames(field).slice(0, 8),
 	}));
 	const filled = names.filter((name) => !isBlank(name));
 	const near = match.unused
@@ -180,7 +203,7 @@ export function uniqueNames(names: readonly string[]): string[] {
 	});
 }
 
-function isMapped(field: Field, options: ReadOptions): boolean {
+function isMapped(field: ColumnField, options: ReadOptions): boolean {
 	return !isBlank(options.columns?.[field] ?? '');
 }
 

@@ -48,7 +48,7 @@ const PLAIN = /^[A-Za-z0-9_@.-]+$/;
 
 /** Parses a cell that is not blank. */
 export function readId(text: string, rule: IdRule): CleanId | IdIssue {
-	let id = PLAIN.test(text) ? text : withoutProtection(text.replace(INVISIBLE, '').trim()).normalize('NFC');
+	let id = cleaned(text);
 	const trimmed = id !== text;
 	const problem = problemOf(id, text, rule);
 	if (problem !== null) return problem;
@@ -63,6 +63,11 @@ export function readId(text: string, rule: IdRule): CleanId | IdIssue {
 export function textOfNumber(value: number): string {
 	const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
 	return isRounded ? value.toExponential().toUpperCase() : String(value);
+}
+
+/** Without white space around it, invisible characters and a spreadsheet's protection. */
+export function cleaned(text: string): string {
+	return PLAIN.test(text) ? text : withoutProtection(text.replace(INVISIBLE, '').trim()).normalize('NFC');
 }
 
 /** `=""` is blank too: some exports protect every cell from Excel like this. */

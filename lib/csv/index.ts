@@ -12,7 +12,8 @@ export {
 export { guarded } from './formula-guard';
 export { readIdList, readRenamedIds, type ReadIds } from './id-options';
 export { excerpt, isBlank, readId, type IdRule } from './ids';
-export type { CsvOptions, CsvSource, Field, ReadFailure, ReadOptions, ReadResult } from './options';
+export type { ColumnField, CsvOptions, CsvSource, Field, ReadFailure, ReadOptions, ReadResult } from './options';
 export { readCsv, readCsvBuffer } from './read-csv';
 export { readItems, type InputItem } from './read-items';
+export { partsOfName } from './name-columns';
 export { idNotReadBack } from './read-back';

@@ -5,6 +5,18 @@ import type { KindName, Matching, Source, FileIssue } from '../sync';
 /** What a column can mean. */
 export type Field = 'supervisor' | 'agent' | 'callCenter' | 'tenant' | 'group' | 'action';
 
+/** Whom a row names. */
+export const ROLES = ['supervisor', 'agent'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Parts of a name that have columns of their own. */
+export const NAME_PARTS = ['FirstName', 'LastName', 'NamePrefix'] as const;
+export type NamePart = (typeof NAME_PARTS)[number];
+export type NameField = `${Role}${NamePart}`;
+
+/** What a column holds: all of what a field means, or a part of a name. */
+export type ColumnField = Field | NameField;
+
 export interface ReadOptions {
 	readonly kind: KindName;
 	/** Default if the source has no such column, or for a blank cell in it. */
@@ -19,7 +31,7 @@ export interface ReadOptions {
 	/** Only the keys of lists are read, each once: no column of members is needed, and one that is there says nothing. */
 	readonly keysOnly?: boolean;
 	/** Column name by field, for names that the aliases do not have; wins over the aliases. */
-	readonly columns?: Readonly<Partial<Record<Field, string>>>;
+	readonly columns?: Readonly<Partial<Record<ColumnField, string>>>;
 }
 
 export interface CsvOptions extends ReadOptions {
@@ -38,8 +50,8 @@ export interface CsvSource extends Source {
 	readonly records: number;
 	/** Every column, named as in the source (blank and repeated names made unique), in order. */
 	readonly columns: readonly string[];
-	/** Name of the column of each field; null if there is none. */
-	readonly mapping: Readonly<Record<Field, string | null>>;
+	/** Name of the column of each field; null if there is none, absent if there is none for a part of a name. */
+	readonly mapping: Readonly<Record<Field, string | null> & Partial<Record<NameField, string>>>;
 	/** Null for input items. */
 	readonly format: CsvFormat | null;
 }

@@ -5,10 +5,10 @@ import { addedColumnsIn } from './correction-columns';
 import { suspectedDelimiter } from './delimiter';
 import { FindingLog } from './findings';
 import { unguarded } from './formula-guard';
-import { requiredFields, uniqueNames, type HeaderMatch } from './header';
+import { requiredColumns, uniqueNames, type HeaderMatch } from './header';
 import { excerpt, isBlank } from './ids';
 import type { RowIssue } from '../sync';
-import type { CsvFormat, CsvSource, Field, ReadFailure, ReadOptions, ReadResult } from './options';
+import type { CsvFormat, CsvSource, ReadFailure, ReadOptions, ReadResult } from './options';
 import { hasSwallowedRows, ONE_LINE, type Form, type UnclosedQuote } from './records';
 import { NOTHING_READABLE, RejectLog, type Place } from './rejects';
 import { RowBuilder } from './rows';
@@ -53,7 +53,7 @@ export class RowReader {
 		this.#names = uniqueNames(settings.names);
 		this.#added = addedColumnsIn(settings.names);
 		this.#rejects = new RejectLog(this.#names, findings);
-		const required = requiredFields(options).flatMap((field) => match.columns[field] ?? []);
+		const required = requiredColumns(match, options);
 		this.#required = required;
 		const used = new Set(Object.values(match.columns));
 		this.#others = settings.names.map((_, column) => column).filter((column) => !used.has(column));
@@ -127,18 +127,9 @@ export class RowReader {
 		if (this.#blankRows > 0)
 			findings.add(this.#firstBlankRow, null, { code: 'blankRow', facts: { count: this.#blankRows } });
 		if (this.#records === 0) findings.add(null, null, { code: 'noRows', facts: { unit: this.#unit } });
-		const column = (field: Field) => {
-			const index = match.columns[field];
-			return index === undefined ? null : (this.#names[index] ?? null);
-		};
-		const mapping: CsvSource['mapping'] = {
-			supervisor: column('supervisor'),
-			agent: column('agent'),
-			callCenter: column('callCenter'),
-			tenant: column('tenant'),
-			group: column('group'),
-			action: column('action'),
-		};
+		const none = { supervisor: null, agent: null, callCenter: null, tenant: null, group: null, action: null };
+		const named = Object.entries(match.columns).map(([field, index]) => [field, this.#names[index] ?? null]);
+		const mapping = { ...none, ...(Object.fromEntries(named) as Partial<CsvSource['mapping']>) };
 		return {
 			ok: true,
 			source: {

@@ -7,7 +7,8 @@ import { fallbackOf, type HeaderMatch } from './header';
 import { hasCommas, IdRegister, isBlank, excerpt, readId, SCOPE_RULE, type IdRule } from './ids';
 import { MAX_USER_ID } from '../id-lengths';
 import { ListTable, type ListEntry } from './list-table';
-import type { Field, ReadOptions } from './options';
+import { columnsOf, isRole, joinedName, missingPart, type NameColumns, nameColumnsOf } from './name-columns';
+import type { ColumnField, Field, ReadOptions, Role } from './options';
 import { PairTable } from './pair-table';
 import type { Place, RejectLog } from './rejects';
 import { type PartialRow, type RowIssue, foldId, type Action, type Source, type SourceRow } from '../sync';
@@ -67,7 +68,9 @@ const NONE = -1;
 
 export class RowBuilder {
 	readonly #settings: RowSettings;
-	readonly #columns: Readonly<Partial<Record<Field, number>>>;
+	readonly #columns: HeaderMatch['columns'];
+	/** Of whoever has first and last name in two columns. */
+	readonly #names: Readonly<Record<Role, NameColumns | null>>;
 	readonly #people: IdRegister;
 	/** The same register if both are ids: then cells that change places are found again. */
 	readonly #callCenters: IdRegister;
@@ -106,6 +109,10 @@ export class RowBuilder {
 	constructor(settings: RowSettings) {
 		this.#settings = settings;
 		this.#columns = settings.match.columns;
+		this.#names = {
+			supervisor: nameColumnsOf(this.#columns, 'supervisor'),
+			agent: nameColumnsOf(this.#columns, 'agent'),
+		};
 		const { options } = settings;
 		const supervised = options.kind === 'supervisedAgents';
 		this.#people = new IdRegister(personRule(options));
@@ -145,6 +152,7 @@ export class RowBuilder {
 		const callCenter = this.#callCenter === null ? NONE : this.#read(this.#callCenter);
 		const action = this.#readAction();
 		const cell = this.#cell(this.#memberField);
+		if (cell === '') this.#checkHalfName();
 		if (!place.ended) this.#checkLastCell();
 		if (this.#problems.length > 0 || isBlank(cell)) {
 			if (isClosingLine(place, place.cells.length, this.#settings.required)) return false;
@@ -237,13 +245,29 @@ export class RowBuilder {
 	}
 
 	#cell(field: Field): string {
+		const names = isRole(field) ? this.#names[field] : null;
+		if (names !== null) return joinedName(this.#place.cells, names);
 		const column = this.#columns[field];
 		return column === undefined ? '' : (this.#place.cells[column] ?? '');
 	}
 
+	/** The part of a name that the current record lacks, or the field. */
+	#lackingField(field: Field): ColumnField {
+		const names = isRole(field) ? this.#names[field] : null;
+		const part = names === null ? null : missingPart(this.#place.cells, names);
+		return part === null ? field : `${field as Role}${part}`;
+	}
+
+	/** Half a name is no row without a member. */
+	#checkHalfName(): void {
+		const lacking = this.#lackingField(this.#memberField);
+		if (lacking !== this.#memberField)
+			this.#problem(lacking, { code: 'blankCell', facts: { problem: 'noValue', field: lacking } });
+	}
+
 	/** The number of the id in the field's cell, or -1 after its problem was noted. */
 	#read(key: KeyField): number {
-		const cell = key.column === undefined ? '' : (this.#place.cells[key.column] ?? '');
+		const cell = key.column === undefined ? this.#cell(key.field) : (this.#place.cells[key.column] ?? '');
 		if (cell === key.lastCell) return key.lastNumber;
 		const known = key.register.known(cell);
 		if (known === undefined) return this.#parseKeyCell(key, cell);
@@ -255,7 +279,10 @@ export class RowBuilder {
 	#parseKeyCell(key: KeyField, cell: string): number {
 		const { field, column, register, fallback } = key;
 		if (!isBlank(cell)) return this.#number(field, cell, register);
-		if (fallback === null) return this.#problem(field, { code: 'blankCell', facts: { problem: 'noValue', field } });
+		if (fallback === null) {
+			const lacking = this.#lackingField(field);
+			return this.#problem(lacking, { code: 'blankCell', facts: { problem: 'noValue', field: lacking } });
+		}
 		const isFirst = column !== undefined && key.blanks === 0;
 		if (isFirst && !this.#place.ended && column === this.#place.cells.length - 1)
 			return this.#problem(field, { code: 'blankCell', facts: { problem: 'cutOff' } });
@@ -429,7 +456,7 @@ export class RowBuilder {
 		if (this.#settings.options.keysOnly === true) return this.#addMember(list, NONE, action);
 		const { ended, cells } = this.#place;
 		// A truncated row must not clear the list.
-		if (action !== null || (!ended && this.#columns[this.#memberField] === cells.length - 1)) {
+		if (action !== null || (!ended && columnsOf(this.#columns, this.#memberField).includes(cells.length - 1))) {
 			this.#problem(this.#memberField, { code: 'blankCell', facts: { problem: 'noMember', field: this.#memberField } });
 			this.#reject(partialRowOf(list, []));
 		} else if (list.emptyRow !== NONE) {
@@ -458,7 +485,7 @@ export class RowBuilder {
 			.map(([, part]) => part);
 	}
 
-	#problem(field: Field, issue: RowIssue): number {
+	#problem(field: ColumnField, issue: RowIssue): number {
 		this.#problems.push({ column: this.#columnName(field), ...issue });
 		return NONE;
 	}
@@ -494,13 +521,15 @@ export class RowBuilder {
 		});
 	}
 
-	/** The places for members in a cell, blank ones included. */
+	/** The places for members in a cell, blank ones included. A name in two columns is one. */
 	#placesIn(cell: string): string[] {
+		if (isRole(this.#memberField) && this.#names[this.#memberField] !== null) return [cell];
 		return this.#separator.test(cell) ? cell.split(this.#separator) : [cell];
 	}
 
-	#columnName(field: Field): string | null {
-		const column = this.#columns[field];
+	/** Of a name in two columns, that of the last name. */
+	#columnName(field: ColumnField): string | null {
+		const column = this.#columns[field] ?? (isRole(field) ? this.#columns[`${field}LastName`] : undefined);
 		return column === undefined ? null : (this.#settings.names[column] ?? null);
 	}
 }

@@ -13,7 +13,11 @@ export const MATCHING = {
 		choices: [
 			{ value: 'emailAddress', label: 'Email Address' },
 			{ value: 'extension', label: 'Extension' },
-			{ value: 'fullName', label: 'Full Name', description: 'First and last name, in either order' },
+			{
+				value: 'fullName',
+				label: 'Full Name',
+				description: 'First and last name, in one column in either order, or in two',
+			},
 			{ value: 'phoneNumber', label: 'Phone Number' },
 			{ value: 'userId', label: 'User ID' },
 		],

@@ -4,7 +4,7 @@
  * row whether it adds or removes, because a few rows taken for whole lists would remove everybody else.
  */
 
-import { addedActionColumn, addedColumns, addedColumnsIn, type Field } from '../csv';
+import { addedActionColumn, addedColumns, addedColumnsIn, type ColumnField, partsOfName } from '../csv';
 import { KINDS, type ListRef, type MatchedSource, type Mode, type RejectedRow } from '../sync';
 import { messageOf, problemsText, shownCode } from './messages';
 import { csvCell } from './safe-cell';
@@ -17,7 +17,7 @@ export interface SourceShape {
 	/** Column names as they stand in the file, in its order. */
 	readonly columns: readonly string[];
 	/** Which column holds what; null or absent where there is none. */
-	readonly mapping: Readonly<Partial<Record<Field, string | null>>>;
+	readonly mapping: Readonly<Partial<Record<ColumnField, string | null>>>;
 	readonly mode: Mode;
 	/** What the source calls an id; absent where it has ids. */
 	readonly textOf?: MatchedSource['textOf'];
@@ -93,7 +93,7 @@ function membersIn(view: RunView, wanted: (status: ChangeStatus) => boolean, sha
 
 /** A source of people names no supervised list. */
 function isNamedBy({ mapping }: SourceShape, { ref }: ListView): boolean {
-	return !KINDS[ref.kind].keyedByCallCenter || (mapping.supervisor ?? null) !== null;
+	return !KINDS[ref.kind].keyedByCallCenter || (mapping.supervisor ?? mapping.supervisorLastName ?? null) !== null;
 }
 
 function memberRow(list: ListView, member: MemberView, shape: SourceShape): RowToCorrect {
@@ -123,17 +123,17 @@ function listCells({ ref }: ListView, shape: SourceShape): Cell[] {
 	return [
 		...cell(shape, 'tenant', ref.tenantId),
 		...cell(shape, 'group', ref.groupId),
-		...cell(shape, keyedByCallCenter ? 'supervisor' : 'agent', textOf(shape, ref, 'person', ref.userId)),
+		...person(shape, keyedByCallCenter ? 'supervisor' : 'agent', textOf(shape, ref, 'person', ref.userId)),
 		...(keyedByCallCenter ? cell(shape, 'callCenter', textOf(shape, ref, 'callCenter', ref.callCenterId ?? '')) : []),
 	];
 }
 
 function memberCells({ ref }: ListView, { member, change }: MemberView, shape: SourceShape): Cell[] {
 	const { keyedByCallCenter } = KINDS[ref.kind];
-	const field = keyedByCallCenter ? 'agent' : 'callCenter';
 	const text = textOf(shape, ref, keyedByCallCenter ? 'person' : 'callCenter', member);
 	const action = actionColumn(shape);
-	return [...cell(shape, field, text), [action.name, action.added && shape.mode === 'actionColumn' ? '' : change]];
+	const cells = keyedByCallCenter ? person(shape, 'agent', text) : cell(shape, 'callCenter', text);
+	return [...cells, [action.name, action.added && shape.mode === 'actionColumn' ? '' : change]];
 }
 
 /** In the words of the source, so that it can be read like the source. */
@@ -143,8 +143,15 @@ function textOf({ textOf: of }: SourceShape, ref: ListRef, what: 'person' | 'cal
 
 type Cell = readonly [column: string, text: string];
 
+/** In one column, or first and last name in two. */
+function person(shape: SourceShape, role: 'supervisor' | 'agent', text: string): Cell[] {
+	if ((shape.mapping[role] ?? null) !== null) return cell(shape, role, text);
+	const { first, last } = partsOfName(text);
+	return [...cell(shape, `${role}FirstName`, first), ...cell(shape, `${role}LastName`, last)];
+}
+
 /** Nothing where the source has no such column: there the value came from the settings, and will again. */
-function cell({ mapping }: SourceShape, field: Field, value: string): Cell[] {
+function cell({ mapping }: SourceShape, field: ColumnField, value: string): Cell[] {
 	const column = mapping[field] ?? null;
 	return column === null ? [] : [[column, value]];
 }

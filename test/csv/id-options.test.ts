@@ -45,7 +45,7 @@ describe('a list of ids in an option', () => {
 		);
 	});
 
-	test.each([12_345_678_901_234_567_890, 1e21, Infinity, NaN])('refuses %d, whose digits are lost', (value) => {
+	test.each([2 ** 60, 1e21, Infinity, NaN])('refuses %d, whose digits are lost', (value) => {
 		const read = readIdList(OPTION, [value], DOMAIN);
 		expect(read).toMatchObject({ ok: false, issue: { facts: { problem: 'badId', cause: { code: 'mangledId' } } } });
 	});

@@ -1,7 +1,7 @@
 /** A good file: what a world is to be asked for, written down in one of the shapes that docs/csv.md allows. */
 
 import type { Field } from '../../lib/csv';
-import type { ListRef } from '../../lib/sync/model/list';
+import { foldId, type ListRef } from '../../lib/sync/model/list';
 import { Dice } from '../chaos/dice';
 import { layoutOf, type ColumnRole, type Layout } from './layout';
 import { shuffled } from './good-world';
@@ -24,6 +24,8 @@ export interface GoodFile extends Layout {
 	/** Fields whose cells are blank in some rows, for the default. */
 	readonly blankMeansDefault: ReadonlySet<Field>;
 }
+
+type NameRole = Extract<ColumnRole, `supervisor${string}Name${string}` | `agent${string}Name${string}`>;
 
 interface Row {
 	readonly list: ListRef;
@@ -168,6 +170,14 @@ class Writer {
 				return supervised ? this.members(row) : this.person(list.userId);
 			case 'callCenter':
 				return supervised ? this.callCenter(list.callCenterId) : this.members(row);
+			case 'supervisorFirstName':
+			case 'supervisorLastName':
+			case 'supervisorNamePrefix':
+				return this.namePart(role, list.userId);
+			case 'agentFirstName':
+			case 'agentLastName':
+			case 'agentNamePrefix':
+				return this.namePart(role, supervised ? (row.members[0] ?? '') : list.userId);
 			case 'action':
 				return this.dice.pick(ACTIONS[want]);
 			case 'name':
@@ -187,6 +197,17 @@ class Writer {
 	private person(id: string): string {
 		const { words } = this.world;
 		return words === undefined || words.matching.people === 'userId' ? this.id(id) : written(this.dice, words, id);
+	}
+
+	/** What stands before the last name is in its own column, if there is one. */
+	private namePart(role: NameRole, id: string): string {
+		const shown = this.world.words?.people.get(foldId(id));
+		if (shown === undefined) return '';
+		if (role.endsWith('FirstName')) return shown.firstName;
+		const [, prefix = '', rest = shown.lastName] = /^((?:van |den |der |de |du )+)(.+)$/i.exec(shown.lastName) ?? [];
+		if (role.endsWith('NamePrefix')) return prefix.trim();
+		const hasColumn = this.layout.columns.some((column) => column.role === role.replace('LastName', 'NamePrefix'));
+		return hasColumn ? rest : shown.lastName;
 	}
 
 	private callCenter(id: string): string {

@@ -3,14 +3,15 @@
  * with.
  */
 
-import type { CsvOptions, Field } from '../../lib/csv';
+import type { ColumnField, CsvOptions, Field } from '../../lib/csv';
 import { Dice } from '../chaos/dice';
 import type { Encoding } from './encoding';
 import { shuffled } from './good-world';
+import { LAST_OF_WHOLE_NAMES } from './ranges';
 import { hasCommas } from './words';
 import type { GoodWorld } from './world';
 
-export type ColumnRole = Field | 'name' | 'note' | 'blank';
+export type ColumnRole = ColumnField | 'name' | 'note' | 'blank';
 
 export interface Column {
 	readonly role: ColumnRole;
@@ -81,6 +82,20 @@ const ATTRIBUTE_HEADERS: Readonly<Partial<Record<string, Readonly<Partial<Record
 		supervisor: ['Nom du responsable', 'Manager name'],
 	},
 };
+/** Of first name, last name and what stands between them. */
+const PART_HEADERS = {
+	agent: [
+		['First name', 'Last name', 'Surname prefix'],
+		['Voornaam', 'Naam', 'Tussenvoegsel'],
+		['Prénom', 'Nom', 'Particule'],
+		['Vorname', 'Nachname', 'Namensvorsatz'],
+	],
+	supervisor: [
+		['Supervisor first name', 'Supervisor last name', 'Supervisor surname prefix'],
+		['Voornaam leidinggevende', 'Naam leidinggevende', 'Tussenvoegsel leidinggevende'],
+		['Prénom du responsable', 'Nom du responsable', 'Particule du responsable'],
+	],
+} as const;
 const NAME_HEADERS = ['Name', 'Naam', 'Surname', 'Nom', 'Full name'];
 const NOTE_HEADERS = ['Note', 'Remarks', 'Opmerking', 'Remarque', 'Valid from', 'Site'];
 
@@ -96,7 +111,8 @@ export function layoutOf(dice: Dice, world: GoodWorld): Layout {
 	const { words } = world;
 	const byName = words?.matching.people === 'fullName';
 	const { columns, defaults } = fieldsOf(dice, world);
-	if (dice.chance(0.4)) columns.push({ role: 'name', header: byName ? 'Surname' : dice.pick(NAME_HEADERS) });
+	const ofNobody = world.seed > LAST_OF_WHOLE_NAMES ? 'Nickname' : 'Surname';
+	if (dice.chance(0.4)) columns.push({ role: 'name', header: byName ? ofNobody : dice.pick(NAME_HEADERS) });
 	if (dice.chance(0.45)) columns.push({ role: 'note', header: dice.pick(NOTE_HEADERS) });
 	const byHand = dice.chance(0.1) ? dice.pick(columns) : null;
 	const mapped = byHand !== null && isField(byHand.role) ? { columns: { [byHand.role]: 'X-1' } } : {};
@@ -107,6 +123,8 @@ export function layoutOf(dice: Dice, world: GoodWorld): Layout {
 	if (dice.chance(0.1)) ordered.push({ role: 'blank', header: dice.chance(0.5) ? '' : 'Comment' });
 	// Something must tell the encoding.
 	if (encoding === 'windows-1252') ordered.push({ role: 'note', header: 'Été' });
+	const agentIsMember = world.kind === 'supervisedAgents';
+	const isOneMember = agentIsMember && columns.some(({ role }) => role === 'agentFirstName');
 	const commas = words !== undefined && hasCommas(words, world.kind);
 	const separators = [';', '|', ',', '\n', ', ', '; '].filter(
 		(text) => (text.trim() !== delimiter || dice.chance(0.6)) && !(commas && text.includes(',')),
@@ -117,7 +135,7 @@ export function layoutOf(dice: Dice, world: GoodWorld): Layout {
 		newline: dice.pick(['\n', '\r\n']),
 		quoting: dice.pick(['needed', 'needed', 'all', 'some', 'texts']),
 		columns: ordered,
-		memberSeparator: dice.chance(0.4) ? dice.pick(separators) : null,
+		memberSeparator: !isOneMember && dice.chance(0.4) ? dice.pick(separators) : null,
 		options: {
 			kind: world.kind,
 			...(words === undefined ? {} : { matching: words.matching }),
@@ -132,13 +150,11 @@ export function layoutOf(dice: Dice, world: GoodWorld): Layout {
 type Defaults = Pick<CsvOptions, 'tenantId' | 'groupId' | 'callCenterId'>;
 
 /** The columns that the wishes need, and the defaults in place of some of them or beside them. */
-function fieldsOf(dice: Dice, { kind, wishes, settings, words }: GoodWorld): { columns: Column[]; defaults: Defaults } {
+function fieldsOf(dice: Dice, world: GoodWorld): { columns: Column[]; defaults: Defaults } {
+	const { kind, wishes, settings } = world;
 	const defaults: { -readonly [Name in keyof Defaults]: Defaults[Name] } = {};
 	const columns: Column[] = [];
-	const add = (field: Field) => {
-		const own = words === undefined ? [] : (ATTRIBUTE_HEADERS[words.matching.people]?.[field] ?? []);
-		columns.push({ role: field, header: dice.pick([...HEADERS[field], ...own]) });
-	};
+	const add = (field: Field) => columns.push(...columnsFor(dice, field, world));
 	const scope = (field: Field, name: keyof Defaults, left: number) => {
 		const values = new Set(wishes.map(({ list }) => list[name]));
 		const [first] = values;
@@ -156,6 +172,21 @@ function fieldsOf(dice: Dice, { kind, wishes, settings, words }: GoodWorld): { c
 	return { columns, defaults };
 }
 
-function isField(role: ColumnRole): role is Field {
+/** One column, or those of a name in parts. */
+function columnsFor(dice: Dice, field: Field, { seed, words }: GoodWorld): Column[] {
+	const isPerson = field === 'supervisor' || field === 'agent';
+	if (isPerson && words?.matching.people === 'fullName' && seed > LAST_OF_WHOLE_NAMES && dice.chance(0.6)) {
+		const [first, last, prefix] = dice.pick<readonly string[]>(PART_HEADERS[field]);
+		const parts: Column[] = [
+			{ role: `${field}FirstName`, header: first },
+			{ role: `${field}LastName`, header: last },
+		];
+		return dice.chance(0.4) ? [...parts, { role: `${field}NamePrefix`, header: prefix }] : parts;
+	}
+	const own = words === undefined ? [] : (ATTRIBUTE_HEADERS[words.matching.people]?.[field] ?? []);
+	return [{ role: field, header: dice.pick([...HEADERS[field], ...own]) }];
+}
+
+function isField(role: ColumnRole): role is ColumnField {
 	return role !== 'name' && role !== 'note' && role !== 'blank';
 }

@@ -4,7 +4,7 @@
  */
 
 import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
-import type { Field } from '../../lib/csv';
+import type { ColumnField, Field } from '../../lib/csv';
 import type { GoodFile } from './file';
 import { callCenterOf, hasCommas, personOf } from './words';
 import { NOBODY, type GoodWorld, type Wish } from './world';
@@ -65,7 +65,7 @@ function trimmed(cell: string): string {
 function meaningOf(cells: readonly string[], file: GoodFile, world: GoodWorld): Wish[] | null {
 	const { columns, options } = file;
 	if (cells.length !== columns.length) return null;
-	const cellOf = (field: Field) => {
+	const cellOf = (field: ColumnField) => {
 		const at = columns.findIndex(({ role }) => role === field);
 		return at === -1 ? null : trimmed(cells[at]);
 	};
@@ -79,9 +79,10 @@ function meaningOf(cells: readonly string[], file: GoodFile, world: GoodWorld): 
 	const tenantId = scopeOf('tenant', options.tenantId);
 	const groupId = scopeOf('group', options.groupId);
 	const supervised = world.kind === 'supervisedAgents';
-	const owner = cellOf(supervised ? 'supervisor' : 'agent');
+	const personIn = (role: 'supervisor' | 'agent') => cellOf(role) ?? nameInParts(role, cellOf);
+	const owner = personIn(supervised ? 'supervisor' : 'agent');
 	const callCenter = supervised ? scopeOf('callCenter', options.callCenterId) : '';
-	const memberCell = cellOf(supervised ? 'agent' : 'callCenter');
+	const memberCell = supervised ? personIn('agent') : cellOf('callCenter');
 	if (tenantId === null || groupId === null || !owner || callCenter === null || memberCell === null) return null;
 	const { words } = world;
 	const group = world.groups.find(
@@ -115,6 +116,16 @@ function meaningOf(cells: readonly string[], file: GoodFile, world: GoodWorld): 
 		wishes.push({ list, member, want });
 	}
 	return wishes;
+}
+
+/** A name in two columns; null where it lacks one of the two, or is more than one. */
+function nameInParts(role: 'supervisor' | 'agent', cellOf: (field: ColumnField) => string | null): string | null {
+	const [first, last] = [cellOf(`${role}FirstName`), cellOf(`${role}LastName`)];
+	const prefix = cellOf(`${role}NamePrefix`) ?? '';
+	if (first === null || last === null) return null;
+	if (first === '' && last === '' && prefix === '') return '';
+	const isOne = first !== '' && last !== '' && !/[;|,\n\r]/.test(first + last + prefix);
+	return isOne ? `${prefix} ${last}, ${first}` : null;
 }
 
 function wantOf(cell: string | null, { settings }: GoodWorld): Wish['want'] | null {

@@ -25,7 +25,7 @@ const PIECES = [
 
 /** As the panel is set for a file with such a header. */
 function settingsFor(header: string): CsvOptions {
-	const people = /mail/i.test(header) ? 'emailAddress' : /^name\b/i.test(header) ? 'fullName' : 'userId';
+	const people = /mail/i.test(header) ? 'emailAddress' : /^name\b|last name/i.test(header) ? 'fullName' : 'userId';
 	return {
 		kind: /supervisor/i.test(header) ? 'supervisedAgents' : 'agentCallCenters',
 		tenantId: 'acme',

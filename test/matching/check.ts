@@ -33,11 +33,15 @@ const LAST = [
 ];
 const GROUPS = ['G1', 'G2'];
 
+const NAME_COLUMNS = ['Voornaam', 'Tussenvoegsel', 'Achternaam'];
+
 interface Row {
 	readonly groupId: string;
 	readonly text: string;
+	/** The text, or its parts where first and last name have columns of their own. */
+	readonly cells: readonly string[];
 	readonly meant: string;
-	/** The people of the group who have it as well. */
+	/** The people of the group who have it as well; everybody has half a name. */
 	readonly others: number;
 }
 
@@ -54,11 +58,14 @@ export async function check(seed: number): Promise<Checked> {
 	const attribute = dice.pick<Attribute>(['emailAddress', 'phoneNumber', 'extension', 'fullName']);
 	const country = dice.chance(0.9) ? 'BE' : null;
 	const people = new Map(GROUPS.map((groupId) => [groupId, group(dice, groupId)]));
-	const rows = rowsOf(dice, people, attribute, country);
+	const isInParts = attribute === 'fullName' && dice.chance(0.4);
+	const cellsOf = (user: UserInfo) => (isInParts ? nameParts(dice, user) : [spelled(dice, user, attribute, country)]);
+	const rows = rowsOf(dice, people, attribute, cellsOf);
 	const delimiter = dice.pick([';', ',', '\t']);
 	const cell = (text: string) => (/[;,\t"]/.test(text) ? `"${text}"` : text);
-	const lines = rows.map(({ groupId, text }) => [groupId, 'boss@x', cell(text), 'cc@x'].join(delimiter));
-	const file = [['Group', 'Team leader', 'Agent', 'Queue'].join(delimiter), ...lines, ''].join('\n');
+	const lines = rows.map(({ groupId, cells }) => [groupId, 'boss@x', ...cells.map(cell), 'cc@x'].join(delimiter));
+	const names = isInParts ? NAME_COLUMNS : ['Agent'];
+	const file = [['Group', 'Team leader', ...names, 'Queue'].join(delimiter), ...lines, ''].join('\n');
 	const matching: Matching = { people: attribute, callCenters: 'id', country };
 	const options = { kind: 'agentCallCenters', tenantId: 'T', matching } as const;
 	const read = readCsvBuffer(Buffer.from(file), options);
@@ -103,18 +110,21 @@ function group(dice: Dice, groupId: string): UserInfo[] {
 	});
 }
 
+/** @param cellsOf how the file writes somebody; null where the platform shows nothing to write */
 function rowsOf(
 	dice: Dice,
 	people: ReadonlyMap<string, readonly UserInfo[]>,
 	attribute: Attribute,
-	country: CountryCode | null,
+	cellsOf: (user: UserInfo) => ReadonlyArray<string | null>,
 ): Row[] {
 	const all = [...people].flatMap(([groupId, users]) => users.map((user) => ({ groupId, user, users })));
 	return Array.from({ length: dice.whole(1, 10) }, () => dice.pick(all)).flatMap(({ groupId, user, users }) => {
-		const text = spelled(dice, user, attribute, country);
-		if (text === null) return [];
+		const cells = cellsOf(user).filter((cell) => cell !== null);
+		const [first, prefix = '', last] = cells;
+		if (first === undefined) return [];
+		const text = last === undefined ? first : `${prefix} ${last}, ${first}`;
 		const others = users.filter((one) => one !== user && isAlsoOf(one, user, attribute, text)).length;
-		return [{ groupId, text, meant: user.userId, others }];
+		return [{ groupId, text, cells, meant: user.userId, others: first === '' || last === '' ? Infinity : others }];
 	});
 }
 
@@ -150,19 +160,34 @@ function spelled(dice: Dice, user: UserInfo, attribute: Attribute, country: Coun
 		case 'fullName': {
 			const { firstName: first, lastName: last } = user;
 			const forms = [`${first} ${last}`, `${last} ${first}`, `${last}, ${first}`, `${last} ,${first}`];
-			const text = dice.pick(forms);
-			const changed = dice.weighted(
-				[3, text],
-				[1, text.toUpperCase()],
-				[1, text.toLowerCase()],
-				[1, text.normalize('NFD')],
-				[1, text.normalize('NFD').replace(/[\u0300-\u036f]/g, '')],
-				[1, text.replaceAll('-', ' ').replaceAll("'", '’')],
-				[1, text.replaceAll(' ', '  ')],
-			);
-			return padded(changed);
+			return padded(varied(dice, dice.pick(forms)));
 		}
 	}
+}
+
+/** First name, prefix and last name; now and then one of the two is missing. */
+function nameParts(dice: Dice, { firstName: first, lastName: last }: UserInfo): string[] {
+	const [, prefix = '', rest = last] = /^((?:van |den |de )+)(.+)$/i.exec(last) ?? [];
+	const parts = dice.weighted(
+		[4, [first, '', last]],
+		[3, [first, prefix.trim(), rest]],
+		[2, [`${first} ${prefix}`, '', rest]],
+		[1, [first, prefix, '']],
+		[1, ['', prefix, rest]],
+	);
+	return parts.map((part) => varied(dice, part));
+}
+
+function varied(dice: Dice, text: string): string {
+	return dice.weighted(
+		[3, text],
+		[1, text.toUpperCase()],
+		[1, text.toLowerCase()],
+		[1, text.normalize('NFD')],
+		[1, text.normalize('NFD').replace(/[\u0300-\u036f]/g, '')],
+		[1, text.replaceAll('-', ' ').replaceAll("'", '’')],
+		[1, text.replaceAll(' ', '  ')],
+	);
 }
 
 /** Shows the people, and empty lists. */

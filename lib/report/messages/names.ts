@@ -21,10 +21,16 @@ export const FIELD_NAMES: Readonly<Record<Facts<'ambiguousColumn'>['field'], str
 	tenant: 'tenant',
 	group: 'group',
 	action: 'action',
+	supervisorFirstName: "supervisor's first name",
+	supervisorLastName: "supervisor's last name",
+	supervisorNamePrefix: "prefix of the supervisor's last name",
+	agentFirstName: "agent's first name",
+	agentLastName: "agent's last name",
+	agentNamePrefix: "prefix of the agent's last name",
 };
 
 /** The parameters of the node that hold a default of a column. */
-export const DEFAULT_LABELS: typeof FIELD_NAMES = {
+export const DEFAULT_LABELS: Readonly<Partial<typeof FIELD_NAMES> & Record<Facts<'suspectColumn'>['field'], string>> = {
 	supervisor: 'Supervisor',
 	agent: 'Agent',
 	callCenter: 'Default Call Center',

@@ -222,8 +222,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 
 	ambiguousColumn: ({ field, names }) =>
 		`Several columns could be the ${FIELD_NAMES[field]}: ${names.map(quoted).join(', ')}. ` +
-		`Choose one in ${optionName('columns')}, or rename the others. Only one is read: where each has another value, ` +
-		'give each a row of its own.',
+		`Choose one in ${optionName('columns')}, or rename the others. What is not chosen is not read: where the others ` +
+		'have further values, give each a row of its own.',
 	binaryFile: ({ controls, bytes }) =>
 		`The file is not text: ${controls} of its first ${bytes} bytes are control characters. Send a ` +
 		'CSV, saved as "CSV UTF-8".',

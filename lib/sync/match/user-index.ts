@@ -23,7 +23,7 @@ export class UserIndex {
 			// The platform may show one user twice.
 			const folded = foldId(userId);
 			if (this.#texts.has(folded)) continue;
-			this.#texts.set(folded, rule.attribute === 'fullName' ? fullName(user) : user[rule.attribute]);
+			this.#texts.set(folded, rule.attribute === 'fullName' ? lastCommaFirst(user) : user[rule.attribute]);
 			const candidate: Candidate = { id: userId, name: fullName(user) };
 			for (const text of rule.attribute === 'fullName' ? namesOf(user) : [matchText(user[rule.attribute], rule)])
 				this.#index.add(text, candidate);
@@ -46,6 +46,13 @@ export function fullName({ firstName, lastName }: Pick<UserInfo, 'firstName' | '
 		.map((name) => name.trim())
 		.filter((name) => name !== '')
 		.join(' ');
+}
+
+/** `Last, First`, which no name in the other order is mistaken for; as `fullName` where that cannot be told. */
+function lastCommaFirst(user: UserInfo): string {
+	const [last, first] = [user.lastName.trim(), user.firstName.trim()];
+	const isPlain = last !== '' && first !== '' && !`${last}${first}`.includes(',');
+	return isPlain ? `${last}, ${first}` : fullName(user);
 }
 
 /** In either order, and as `Last, First`. */

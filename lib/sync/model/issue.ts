@@ -39,6 +39,12 @@ const lines = z.array(line);
 /** What `line` counts. */
 const unit = z.enum(['line', 'item']);
 const field = z.enum(['supervisor', 'agent', 'callCenter', 'tenant', 'group', 'action']);
+/** Also the parts of a name that have columns of their own. */
+const columnField = z.enum([
+	...field.options,
+	...(['supervisorFirstName', 'supervisorLastName', 'supervisorNamePrefix'] as const),
+	...(['agentFirstName', 'agentLastName', 'agentNamePrefix'] as const),
+]);
 const list = listRefSchema;
 const scope = z.object({ tenantId: text, groupId: text });
 const change = z.enum(['add', 'remove']);
@@ -94,7 +100,7 @@ export const ROW_ISSUES = {
 	...ID_ISSUES,
 	blankCell: error(
 		variants({
-			noValue: { field },
+			noValue: { field: columnField },
 			noMember: { field },
 			noAction: {},
 			emptyPlace: {},
@@ -155,14 +161,21 @@ const rowProblem = z.object({ column: text.nullable() }).and(rowProblemIssue);
 export const FILE_ISSUES = {
 	unclosedQuote: ROW_ISSUES.unclosedQuote,
 	wrongDelimiter: ROW_ISSUES.wrongDelimiter,
-	ambiguousColumn: error(z.object({ field, names: z.array(text) })),
+	ambiguousColumn: error(z.object({ field: columnField, names: z.array(text) })),
 	binaryFile: error(z.object({ controls: count, bytes: count })),
 	emptyFile: error(none),
 	headerTooLong: error(z.object({ kilobytes: count })),
 	missingColumn: error(
 		z.object({
 			/** `hasDefault`: the node has a parameter to choose it for all rows. */
-			missing: z.array(z.object({ field, setByHand: text.nullable(), hasDefault: z.boolean(), known: z.array(text) })),
+			missing: z.array(
+				z.object({
+					field: columnField,
+					setByHand: text.nullable(),
+					hasDefault: z.boolean(),
+					known: z.array(text),
+				}),
+			),
 			found: z.array(text),
 			more: z.boolean(),
 			misspelt: text.nullable(),

@@ -72,7 +72,12 @@ export interface Source {
 	readonly cellsOf?: (line: number) => Readonly<Record<string, string>>;
 	/** Name of the column by what it holds; null or absent if there is none. */
 	readonly mapping?: Readonly<
-		Partial<Record<'supervisor' | 'agent' | 'callCenter' | 'tenant' | 'group', string | null>>
+		Partial<
+			Record<
+				'supervisor' | 'supervisorLastName' | 'agent' | 'agentLastName' | 'callCenter' | 'tenant' | 'group',
+				string | null
+			>
+		>
 	>;
 	/** The default call center: in the rows it is an id, even if call centers are matched by name. */
 	readonly defaultCallCenterId?: string;

@@ -266,8 +266,11 @@ class SourceMatcher {
 		return lookups.flatMap((one) => one.anybody(text));
 	}
 
+	/** Of a name in two columns, that of the last name. */
 	private columnOf(field: 'supervisor' | 'agent' | 'callCenter'): string | null {
-		return this.source.mapping?.[field] ?? null;
+		const { mapping = {} } = this.source;
+		const lastName = field === 'callCenter' ? null : mapping[`${field}LastName`];
+		return mapping[field] ?? lastName ?? null;
 	}
 
 	private reject(

@@ -30,19 +30,23 @@ export const columnNotices: INodeProperties[] = (['supervisedAgents', 'agentCall
 	matchPeopleBy.choices.flatMap((person) =>
 		matchCallCentersBy.choices.map((callCenter) => {
 			const show = { kind: [kind], matchPeopleBy: [person.value], matchCallCentersBy: [callCenter.value] };
-			const agent = `<b>Agent</b> (${person.label})`;
+			const agent = personColumn('Agent', person);
 			const place = `<b>Call Center</b> (${callCenter.label})`;
 			return kind === 'supervisedAgents'
-				? columnsNotice([`<b>Supervisor</b> (${person.label})`, agent], [place, ...SCOPE], show)
+				? columnsNotice([personColumn('Supervisor', person), agent], [place, ...SCOPE], show)
 				: columnsNotice([agent, place], SCOPE, show);
 		}),
 	),
 );
 
 /** Of people alone. */
-export const peopleColumnNotices: INodeProperties[] = matchPeopleBy.choices.map(({ value, label }) =>
-	columnsNotice([`<b>Agent</b> (${label})`], SCOPE, { matchPeopleBy: [value] }),
+export const peopleColumnNotices: INodeProperties[] = matchPeopleBy.choices.map((person) =>
+	columnsNotice([personColumn('Agent', person)], SCOPE, { matchPeopleBy: [person.value] }),
 );
+
+function personColumn(role: string, { value, label }: (typeof matchPeopleBy.choices)[number]): string {
+	return `<b>${role}</b> (${label}${value === 'fullName' ? ' in one column, or First Name and Last Name in two' : ''})`;
+}
 
 /** Of lists, by their ids. */
 export const keyColumnNotices: INodeProperties[] = [

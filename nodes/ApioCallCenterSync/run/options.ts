@@ -7,7 +7,7 @@ import {
 	type INodePropertyCollection,
 	type INodePropertyOptions,
 } from 'n8n-workflow';
-import { readIdList, readRenamedIds, type ReadIds, type Field } from '../../../lib/csv';
+import { readIdList, readRenamedIds, type ReadIds, type ColumnField } from '../../../lib/csv';
 import {
 	engineOptions,
 	OPTIONS,
@@ -123,7 +123,7 @@ export function engineSettings(options: Options, ids: OptionIds, operation: Oper
 }
 
 /** Column name by field, as the reader wants it; half-filled rows of the collection say nothing. */
-export function columnNames({ columns }: Options): Partial<Record<Field, string>> {
+export function columnNames({ columns }: Options): Partial<Record<ColumnField, string>> {
 	const named = (columns.column ?? []).filter(({ name, field }) => (name ?? '').trim() !== '' && field !== undefined);
 	return Object.fromEntries(named.map(({ name, field }) => [field, name]));
 }

@@ -6,6 +6,7 @@ import { requiredFields } from '../../../lib/csv/header';
 import type { Field, ReadOptions } from '../../../lib/csv/options';
 import type { WorldSpec } from '../../../simulator';
 import { bench } from './bench';
+import { fileText } from './engine';
 import { supervised } from './platform';
 
 const CC = 'cc@acme.example';
@@ -16,6 +17,7 @@ const NAMES = [
 	['bea@acme.example', 'Bea', 'Bos'],
 	['bea2@acme.example', 'Bea', 'Bos'],
 	[BOSS, 'Sofie', 'Maes'],
+	['carl@acme.example', 'Carl', 'van der Berg'],
 ];
 
 function world(): WorldSpec {
@@ -62,6 +64,45 @@ describe('people by full name', () => {
 		});
 		expect(landed.rejected[0].json).toMatchObject({ code: 'personAmbiguous', row: { supervisor: 'Sofie Maes' } });
 		expect(landed.rejected[0].json.message).toContain('Bea Bos (bea2@acme.example) and Bea Bos (bea@acme.example)');
+	});
+});
+
+describe('first and last names in two columns', () => {
+	const HEADER = 'Voornaam leidinggevende;Naam leidinggevende;Voornaam;Naam;call center';
+
+	it('are synced, and what was rejected is corrected and fed back in', async () => {
+		// Carl is no agent of the call center, which the platform refuses.
+		const rows = ['Jan;Peeters', 'An;', 'Carl;Van der Berg'].map((names) => `Sofie;Maes;${names};sales`);
+		const first = await at.sync({ csv: `${HEADER}\n${rows.join('\n')}\n`, parameters: BY_NAME });
+		expect(supervised(at.simulator, BOSS, CC)).toEqual(['bea@acme.example', 'jan@acme.example']);
+		expect(first.summary[0].json).toMatchObject({ matched: { people: { matched: 3, notFound: 0 } } });
+		const toCorrect = fileText(first.summary[0].binary, 'rejectedRows');
+		expect(toCorrect).toMatch(/^\uFEFF.*\r\nSofie;Maes;An;;sales;.*\r\nSofie;Maes;Carl;Van der Berg;sales;add;/);
+		const again = { ...BY_NAME, mode: 'actionColumn' };
+		const second = await at.sync({ csv: toCorrect.replace(';An;;', ';An;Claes;'), parameters: again });
+		expect(supervised(at.simulator, BOSS, CC)).toContain('an@acme.example');
+		expect(second.rejected.map(({ json }) => json.member)).toEqual(['carl@acme.example']);
+	});
+
+	it('are written for people whom the source does not name', async () => {
+		const fault = { kind: 'statusBefore', status: 400 } as const;
+		at.simulator.setFaults({ rules: [{ fault, match: { method: ['DELETE', 'PUT'] } }] });
+		const landed = await at.sync({
+			csv: `${HEADER}\nSofie;Maes;Jan;Peeters;Sales\n`,
+			parameters: { ...BY_NAME, mode: 'mirror' },
+			options: { removalPercentPerList: 100 },
+		});
+		expect(fileText(landed.summary[0].binary, 'rejectedRows')).toContain('\r\nSofie;Maes;Bea;Bos;Sales;remove;');
+	});
+
+	it('are set by hand', async () => {
+		const column = [
+			{ name: 'A', field: 'agentFirstName' },
+			{ name: 'B', field: 'agentLastName' },
+		];
+		const csv = 'supervisor;A;B;call center\nSofie Maes;Jan;Peeters;Sales\n';
+		await at.sync({ csv, parameters: BY_NAME, options: { columns: { column } } });
+		expect(supervised(at.simulator, BOSS, CC)).toContain('jan@acme.example');
 	});
 });
 

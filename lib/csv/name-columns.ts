@@ -1,0 +1,97 @@
+/**
+ * First and last name in two columns, and what stands between them in a third one (`van der`). They are read as one
+ * text that says which is which: `van der Berg, Jan`. Nobody is looked up by one half of a name.
+ */
+
+import { cleaned, isBlank } from './ids';
+import type { ColumnField, Field, NameField, Role } from './options';
+
+/** Indexes of columns. */
+export interface NameColumns {
+	readonly FirstName: number;
+	readonly LastName: number;
+	readonly NamePrefix: number | undefined;
+}
+
+type Columns = Readonly<Partial<Record<ColumnField, number>>>;
+
+export function isRole(field: ColumnField): field is Role {
+	return field === 'supervisor' || field === 'agent';
+}
+
+/** Null where the names of the role are in one column, or in none. */
+export function nameColumnsOf(columns: Columns, role: Role): NameColumns | null {
+	const { [`${role}FirstName` as const]: FirstName, [`${role}LastName` as const]: LastName } = columns;
+	if (columns[role] !== undefined || FirstName === undefined || LastName === undefined) return null;
+	return { FirstName, LastName, NamePrefix: columns[`${role}NamePrefix`] };
+}
+
+/** Columns of a field: one, or those of a first and a last name. */
+export function columnsOf(columns: Columns, field: Field): readonly number[] {
+	const names = isRole(field) ? nameColumnsOf(columns, field) : null;
+	return names === null ? [columns[field] ?? []].flat() : [names.FirstName, names.LastName];
+}
+
+/** Blank where a part is missing. */
+export function joinedName(cells: readonly string[], names: NameColumns): string {
+	const [first, last, prefix] = partsOf(cells, names);
+	if (first === '' || last === '') return '';
+	return `${prefix === '' ? last : `${prefix} ${last}`}, ${first}`;
+}
+
+/** The part that a name lacks; null where it has both, or there is no name at all. */
+export function missingPart(cells: readonly string[], names: NameColumns): 'FirstName' | 'LastName' | null {
+	const [first, last, prefix] = partsOf(cells, names);
+	if (first === '' && last === '') return prefix === '' ? null : 'LastName';
+	return first === '' ? 'FirstName' : last === '' ? 'LastName' : null;
+}
+
+function partsOf(cells: readonly string[], { FirstName, LastName, NamePrefix }: NameColumns): string[] {
+	return [FirstName, LastName, NamePrefix].map((column) => {
+		const cell = column === undefined ? '' : (cells[column] ?? '');
+		return isBlank(cell) ? '' : cleaned(cell);
+	});
+}
+
+/** A name as `joinedName` writes it, in its parts: a prefix stays with the last name. */
+export function partsOfName(name: string): { readonly first: string; readonly last: string } {
+	const [last = '', first = ''] = name.split(',');
+	return { first: first.trim(), last: last.trim() };
+}
+
+export type Found = Map<ColumnField, number[]>;
+
+/**
+ * Decides for each role whether its names are in one column or in two. What was set by hand wins; else columns for both
+ * are ambiguous. A first or last name alone is no name: beside a column for whole names it is left out, else the other
+ * part is missing.
+ *
+ * @param isSetByHand whether the user named the column of the field
+ * @returns the parts that are missing
+ */
+export function settleNames(
+	found: Found,
+	roles: readonly Role[],
+	isSetByHand: (field: ColumnField) => boolean,
+): NameField[] {
+	return roles.flatMap((role): NameField[] => {
+		const parts = [`${role}FirstName`, `${role}LastName`] as const;
+		const all = [...parts, `${role}NamePrefix` as const];
+		const release = (fields: readonly ColumnField[]) => fields.forEach((field) => found.delete(field));
+		const has = (field: ColumnField) => (found.get(field) ?? []).length > 0;
+		const lacking = parts.filter((part) => !has(part));
+		const byHand = all.some(isSetByHand);
+		if (byHand !== isSetByHand(role)) {
+			release(byHand ? [role] : all);
+			return byHand ? lacking : [];
+		}
+		if (!has(role) && lacking.length < 2) return lacking;
+		if (has(role) && lacking.length === 0)
+			found.set(
+				role,
+				[role, ...parts].flatMap((field) => found.get(field) ?? []),
+			);
+		release(all);
+		return [];
+	});
+}

@@ -1,0 +1,151 @@
+/** First and last name in columns of their own: which columns, which texts, and that nobody is read by half a name. */
+
+import { describe, expect, test } from '@jest/globals';
+import type { CsvOptions } from '../../lib/csv';
+import { codes, failure, pairs, source, sourceOfItems } from './reading';
+
+const BY_NAME: Partial<CsvOptions> = { matching: { people: 'fullName', callCenters: 'id', country: null } };
+const OF_AGENTS: Partial<CsvOptions> = { ...BY_NAME, kind: 'agentCallCenters' };
+
+function rejected(file: string, options = BY_NAME): string[] {
+	return source(file, options).rejected.map(({ line, code, message }) => `${line} ${code}: ${message}`);
+}
+
+describe('first and last name in two columns', () => {
+	test.each([
+		['Supervisor first name;Supervisor last name;First name;Last name;Call center', 'An;Claes;Jan;Peeters;cc1'],
+		["Supervisor's given name;Supervisor's surname;Given name;Family name;Queue", 'An;Claes;Jan;Peeters;cc1'],
+		['Voornaam leidinggevende;Naam leidinggevende;Voornaam;Naam;Wachtrij', 'An;Claes;Jan;Peeters;cc1'],
+		['Achternaam teamleider;Voornaam teamleider;Achternaam;Roepnaam;Wachtrij', 'Claes;An;Peeters;Jan;cc1'],
+		["Nom du responsable;Prénom du responsable;Nom;Prénom;File d'attente", 'Claes;An;Peeters;Jan;cc1'],
+		['Nachname des Teamleiters;Vorname des Teamleiters;Name;Vorname;Warteschlange', 'Claes;An;Peeters;Jan;cc1'],
+	])('are found by their names: %s', (header, row) => {
+		const read = source(`${header}\n${row}\n`, BY_NAME);
+		expect(pairs(read)).toEqual(['Claes, An cc1 Peeters, Jan']);
+		expect(codes(read)).toEqual([]);
+	});
+
+	test('have what stands between them in a third one, or in either', () => {
+		const file =
+			'Voornaam;Tussenvoegsel;Achternaam;Call center\n' +
+			'Jan;van der;Berg;cc1\nBea;;van der Berg;cc1\nAn van der;;Berg;cc1\n';
+		expect(source(file, OF_AGENTS).rows.map(({ list }) => list.userId)).toEqual([
+			'van der Berg, Jan',
+			'van der Berg, Bea',
+			'Berg, An van der',
+		]);
+	});
+
+	test('are cleaned one by one, and one name of one person however it is typed', () => {
+		const read = source(
+			'First name;Last name;Call center\n="Jan";="Peeters";cc1\n Jan\u00a0;\u200bPeeters;cc1\n',
+			OF_AGENTS,
+		);
+		expect(read.rows.map(({ list }) => list.userId)).toEqual(['Peeters, Jan']);
+		expect(codes(read)).toEqual(['duplicateRow@3']);
+	});
+
+	test('are columns of items too, and of people alone', () => {
+		const read = sourceOfItems([{ firstName: 'Jan', lastName: 'Peeters' }], { ...OF_AGENTS, keysOnly: true });
+		expect(read.rows.map(({ list }) => list.userId)).toEqual(['Peeters, Jan']);
+		expect(read.mapping).toMatchObject({ agent: null, agentFirstName: 'firstName', agentLastName: 'lastName' });
+	});
+
+	test('mean nothing where people are matched by something else', () => {
+		const file = 'Supervisor;Agent;First name;Last name;Call center\nan;jan;Jan;Peeters;cc1\n';
+		expect(pairs(source(file))).toEqual(['an cc1 jan']);
+	});
+});
+
+describe('half a name', () => {
+	const header = 'Supervisor;First name;Last name;Call center';
+
+	test('rejects the row, and says which half is missing', () => {
+		expect(rejected(`${header}\nAn Claes;Jan;;cc1\nAn Claes;\u00a0;Peeters;cc1\nAn Claes;Bea;Bos;cc1\n`)).toEqual([
+			"2 blankCell: Last name: There is no agent's last name in this row. Fill in the cell, or remove the row.",
+			"3 blankCell: First name: There is no agent's first name in this row. Fill in the cell, or remove the row.",
+		]);
+		const ofSupervisors = 'Supervisor first name;Supervisor last name;Agent;Call center\nAn;;Jan Peeters;cc1\n';
+		expect(rejected(ofSupervisors)).toEqual([expect.stringMatching(/^2 blankCell: .*no supervisor's last name/)]);
+	});
+
+	test('holds what the row may mean', () => {
+		const [row] = source(`${header}\nAn Claes;Jan;;cc1\n`, BY_NAME).rejected;
+		expect(row).toMatchObject({ userId: 'An Claes', callCenterId: 'cc1@acme.be', memberIds: [] });
+		const [half] = source('First name;Last name;Call center\nJan;;cc1\n', OF_AGENTS).rejected;
+		expect(half).toMatchObject({ userId: null, memberIds: ['cc1@acme.be'] });
+	});
+
+	test('is a prefix alone, and never a row that names a list', () => {
+		const file = 'Supervisor;Voornaam;Tussenvoegsel;Achternaam;Call center\nAn Claes;;van;;cc1\nAn Claes;;;;cc2\n';
+		const read = source(file, BY_NAME);
+		expect(read.rejected.map(({ line }) => line)).toEqual([2]);
+		expect(read.rows).toMatchObject([{ memberId: null, list: { callCenterId: 'cc2@acme.be' } }]);
+	});
+
+	test('may be the rest of a row at which the file was cut off', () => {
+		const file = 'Supervisor;Call center;First name;Last name\nAn Claes;cc1;Jan;Peeters\nAn Claes;cc2;;';
+		expect(source(file, BY_NAME).rejected).toMatchObject([{ line: 3, userId: null, callCenterId: null }]);
+	});
+
+	test.each([
+		'Jan|An;Peeters|Claes',
+		'"Jan\nAn";Peeters',
+		'Jan;"Peeters, Jan"',
+		'Jan, An;Peeters',
+		'-;Peeters',
+		',;Peeters',
+	])('is never made of several: %s', (cells) => {
+		expect(rejected(`${header}\nAn Claes;${cells};cc1\n`)).toEqual([
+			expect.stringMatching(/^2 (severalValues|wrongAttribute): Last name: /),
+		]);
+	});
+});
+
+describe('beside a column for whole names', () => {
+	const file = (names: string, cells: string) => `Supervisor;${names};Call center\nAn Claes;${cells};cc1\n`;
+
+	test('two columns are ambiguous, and a single one is left out', () => {
+		for (const whole of ['Agent', 'Name', 'Full name'])
+			expect(failure(file(`${whole};First name;Last name`, 'x;Jan;Peeters'), BY_NAME)).toMatchObject({
+				code: 'ambiguousColumn',
+				facts: { field: 'agent', names: [whole, 'First name', 'Last name'] },
+			});
+		const read = source(file('Agent;First name', 'Jan Peeters;Jan'), BY_NAME);
+		expect(pairs(read)).toEqual(['An Claes cc1 Jan Peeters']);
+		expect(codes(read)).toEqual(['unknownColumn@1']);
+	});
+
+	test('what is set by hand wins', () => {
+		const both = file('Agent;First name;Last name', 'Bea Bos;Jan;Peeters');
+		expect(pairs(source(both, { ...BY_NAME, columns: { agent: 'Agent' } }))).toEqual(['An Claes cc1 Bea Bos']);
+		for (const columns of [{ agentFirstName: 'First name' }, { agentLastName: 'Last name' }])
+			expect(pairs(source(both, { ...BY_NAME, columns }))).toEqual(['An Claes cc1 Peeters, Jan']);
+		const columns = { agent: 'Agent', agentFirstName: 'First name' };
+		expect(failure(both, { ...BY_NAME, columns }).code).toBe('ambiguousColumn');
+	});
+
+	test('columns of any name are set by hand', () => {
+		const columns = { agentFirstName: 'A', agentNamePrefix: 'B', agentLastName: 'C' };
+		const read = source(file('A;B;C', 'Jan;van der;Berg'), { ...BY_NAME, columns });
+		expect(pairs(read)).toEqual(['An Claes cc1 van der Berg, Jan']);
+	});
+
+	test.each<[string, CsvOptions['columns'], RegExp]>([
+		['First name', undefined, /no column for the agent's last name. Name it "last name"/],
+		['Last name', undefined, /no column for the agent's first name/],
+		['Wie', { agentFirstName: 'Wie' }, /no column for the agent's last name/],
+		['First name;Last name', { agentFirstName: 'Wie' }, /"Wie" for the agent's first name, and there is none/],
+		['Wie', undefined, /no column for the agent\. /],
+	])('says which is missing: %s', (names, columns, message) => {
+		const told = failure(file(names, names.replace(/[^;]+/g, 'x')), { ...BY_NAME, columns });
+		expect([told.code, told.message]).toEqual(['missingColumn', expect.stringMatching(message)]);
+	});
+
+	test('two first names are ambiguous', () => {
+		expect(failure(file('Voornaam;Roepnaam;Achternaam', 'Jan;Jef;Peeters'), BY_NAME)).toMatchObject({
+			code: 'ambiguousColumn',
+			facts: { field: 'agentFirstName' },
+		});
+	});
+});
