@@ -60,6 +60,14 @@ describe('a row is rejected', () => {
 			expect(problems(`${HEADER}\njan;cc1;an@acme.be\njan;cc1;${whole}`)).toEqual([]);
 	});
 
+	test('and not because of a blank text at the end of the file, whatever ids there are', () => {
+		const full = { defaultDomain: undefined };
+		const row = 'jan@x.be;cc1@x.be;an@x.be';
+		expect(problems(`${HEADER};Note\n${row};x\n${row.replace('an@', 'bea@')};`, full)).toEqual([]);
+		const noMember = [['Agent', 'blankCell', { problem: 'noMember', field: 'agent' }]];
+		expect(problems(`${HEADER}\n${row}\npiet@x.be;cc1@x.be;`, full)).toEqual([noMember]);
+	});
+
 	test('whose last cell is blank where a default would stand in, because the file ends there', () => {
 		const file = 'Supervisor;Agent;Call center\njan;an;cc1\njan;bea;';
 		const cut = [['Call center', 'blankCell', { problem: 'cutOff' }]];
@@ -68,6 +76,25 @@ describe('a row is rejected', () => {
 		const first = 'Call center;Supervisor;Agent\ncc1;jan;an\n;jan;bea\n;jan;chris';
 		expect(problems(first, { callCenterId: 'main' })).toEqual([]);
 	});
+});
+
+test('a default that stands in for blank cells is told in each of their lines, and not for a single one', () => {
+	const header = 'Call center;Supervisor;Agent\ncc1;jan;an\n';
+	const told = source(`${header};jan;bea\n;jan;chris\n;jan;dirk\n`, { callCenterId: 'main' });
+	expect(told.findings.map(({ code, line }) => [code, line])).toEqual([
+		['defaultUsed', 3],
+		['defaultUsed', 4],
+		['defaultUsed', 5],
+	]);
+	const lone = [['Call center', 'blankCell', { problem: 'loneBlank', fallback: 'main' }]];
+	for (const end of ['', '\n']) expect(problems(`${header};jan;bea${end}`, { callCenterId: 'main' })).toEqual([lone]);
+});
+
+test('a list with nobody on it is named in the last line as in any other, where another column is the last', () => {
+	for (const end of ['', '\n']) {
+		const { rows, rejected } = source(`Agent;Supervisor;Call center\nan;jan;cc1\n;piet;cc1${end}`);
+		expect([pairs({ rows }), rejected]).toEqual([['jan cc1 an', 'piet cc1 -'], []]);
+	}
 });
 
 test('several members in a cell are several rows, whatever one separator stands between them', () => {
@@ -81,6 +108,7 @@ test('several members in a cell are several rows, whatever one separator stands 
 			separator,
 			['jan cc1 an', 'jan cc1 bea', 'jan cc1 chris'],
 		]);
+	expect(told('an, \nbea,chris')).toHaveLength(3);
 	expect(told('an,bea')).toEqual(['jan cc1 an', 'jan cc1 bea']);
 });
 
@@ -117,6 +145,16 @@ describe('cells that hold names', () => {
 			['Maes, Jan', 'Help, desk', 'Peeters, An'],
 			['Maes, Jan', 'Help, desk', 'Claes, Bea'],
 		]);
+	});
+
+	test('are not cut off where others go on, and ids and addresses beside them are', () => {
+		const last = (header: string, first: string, cut: string, people: 'fullName' | 'emailAddress') =>
+			problems(`${header}\n${first}\n${cut}`, { matching: { ...matching, people, callCenters: 'id' } }).length;
+		const [names, mails] = ['Supervisor name;Queue;Name', 'E-mail supervisor;Queue;E-mail'];
+		expect(last(names, 'Jan Maes;cc1@x.be;An Peeters', 'Jan Maes;cc1@x.be;An Pee', 'fullName')).toBe(0);
+		expect(last(mails, 'jan@y.be;cc1@x.be;an@y.be', 'jan@y.be;cc1@x.be;bea@y.b', 'emailAddress')).toBe(1);
+		const ids = 'Supervisor name;Name;Queue';
+		expect(last(ids, 'Jan Maes;An Peeters;cc1@x.be', 'Jan Maes;Bea Claes;cc2@x.b', 'fullName')).toBe(1);
 	});
 
 	test('are kept by line, and a default call center is an id all the same', () => {
