@@ -106,7 +106,7 @@ describe('the adaptive rate', () => {
 		expect(rate.perSecond).toBe(RATE_LIMIT_DEFAULTS.minRate);
 	});
 
-	test('however seldom requests leave, all the time that they take counts: a quota that is there again is soon used', () => {
+	test('all the time between requests that leave seldom counts: a quota that is there again is soon used', () => {
 		const rate = new AdaptiveRate(RATE_LIMIT_DEFAULTS, RATE_LIMIT_DEFAULTS);
 		accept(rate, 0.4, 0, 25);
 		for (const at of [25_100, 26_200]) rate.refused(at);
