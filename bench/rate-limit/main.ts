@@ -14,6 +14,7 @@ import { fixedWindow, slidingWindow } from './allowance';
 import { bucketQuota, type Capacity, type Quota } from './model-server';
 import { MAX_CONCURRENCY } from '../../lib/rate-limit';
 import { awsAdaptive, fixedConcurrency } from './rivals';
+import { isShared, measureSharing, SHARING_BAR, SHARING_CASES, sharingRow, type Sharing } from './sharing';
 
 const WRITES = 2_000;
 const SEEDS = 20;
@@ -125,70 +126,6 @@ async function measure(
 	};
 }
 
-interface Shares {
-	readonly runs: string;
-	/** Of all runs together. */
-	readonly writes: number;
-	/**
-	 * Least share of any run, where 1 is its fair share, while all runs were at work: of all seeds together, and on
-	 * average.
-	 */
-	readonly leastShare: Spread;
-	/** The same in the second half of that time, when they have had time to learn of each other. */
-	readonly leastShareLater: Spread;
-	/** Jain's index: 1 where all have the same, 1/n where one has everything. */
-	readonly fairness: number;
-	readonly overIdealPercent: Spread;
-	readonly requestsPerWrite: Spread;
-	readonly lost: number;
-}
-
-const SHARED = bucketQuota(10);
-
-/** `writes` of all runs together, the first starting `secondsApart` before the second, and so on. */
-async function share(runs: number, secondsApart: number, writes = WRITES): Promise<Shares> {
-	const starts = Array.from({ length: runs }, (_, index) => index * secondsApart * 1_000);
-	const figures: Array<{ least: number; later: number; jain: number; over: number; requests: number; lost: number }> =
-		[];
-	for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-		const results = await runJob(
-			SHARED,
-			starts.map(() => rateLimitedClient()),
-			writes / runs,
-			seed,
-			starts,
-		);
-		const from = Math.max(...starts) / 1_000;
-		const until = Math.min(...results.map(({ grantedAt }) => grantedAt[grantedAt.length - 1]));
-		const counts = countsBetween(results, from, until);
-		const end = Math.max(...results.map(({ seconds }, index) => seconds + starts[index] / 1_000));
-		figures.push({
-			least: leastOf(counts),
-			later: leastOf(countsBetween(results, (from + until) / 2, until)),
-			jain: total(counts) ** 2 / (runs * total(counts.map((count) => count ** 2))),
-			over: (end / idealSeconds(SHARED, writes) - 1) * 100,
-			requests: total(results.map(({ requests }) => requests)) / writes,
-			lost: total(results.map(({ lost }) => lost)),
-		});
-	}
-	return {
-		runs: secondsApart ? `${runs}, ${secondsApart} s apart` : `${runs} at once`,
-		writes,
-		leastShare: spread(
-			figures.map(({ least }) => least),
-			Math.min,
-		),
-		leastShareLater: spread(
-			figures.map(({ later }) => later),
-			Math.min,
-		),
-		fairness: spread(figures.map(({ jain }) => jain)).mean,
-		overIdealPercent: spread(figures.map(({ over }) => over)),
-		requestsPerWrite: spread(figures.map(({ requests }) => requests)),
-		lost: total(figures.map(({ lost }) => lost)),
-	};
-}
-
 /** What a platform can do at once, and what becomes of more. */
 const CAPACITIES: readonly Capacity[] = (['refuse', 'queue', 'thrash'] as const).flatMap((beyond) =>
 	[2, 4, 8].map((atOnce) => ({ atOnce, beyond })),
@@ -226,20 +163,12 @@ async function lanes(capacity: Capacity): Promise<Lanes> {
 	return { platform: name, bestFixed: best.limit, bestFixedSeconds: best.seconds, ratio, requestsPerWrite, lost };
 }
 
-function countsBetween(results: readonly JobResult[], from: number, until: number): number[] {
-	return results.map(({ grantedAt }) => grantedAt.filter((moment) => moment >= from && moment <= until).length);
-}
-
-function leastOf(counts: readonly number[]): number {
-	return Math.min(...counts) / (total(counts) / counts.length);
-}
-
 function total(numbers: readonly number[]): number {
 	return numbers.reduce((sum, number) => sum + number, 0);
 }
 
-function spread(numbers: readonly number[], worst = Math.max): Spread {
-	return { mean: total(numbers) / numbers.length, worst: worst(...numbers) };
+function spread(numbers: readonly number[]): Spread {
+	return { mean: total(numbers) / numbers.length, worst: Math.max(...numbers) };
 }
 
 function inBar({ lost, doubled, requestsPerWrite, overIdealPercent }: Figures): boolean {
@@ -285,32 +214,14 @@ async function main(): Promise<void> {
 	}
 	console.log(table(others.map((figures) => row(figures))));
 
-	console.log('\nIndependent runs sharing 10/s; a share of 1 is fair, and counted while all are at work\n');
-	const shares = [
-		await share(2, 0),
-		await share(2, 30),
-		await share(2, 30, 2 * WRITES),
-		await share(4, 0),
-		await share(4, 10),
-		await share(4, 10, 2 * WRITES),
-	];
 	console.log(
-		table(
-			shares.map((each) => ({
-				runs: each.runs,
-				writes: each.writes,
-				'least share, mean': each.leastShare.mean.toFixed(2),
-				worst: each.leastShare.worst.toFixed(2),
-				'later half, mean': each.leastShareLater.mean.toFixed(2),
-				'worst ': each.leastShareLater.worst.toFixed(2),
-				"Jain's index": each.fairness.toFixed(3),
-				'over ideal %, mean': each.overIdealPercent.mean.toFixed(1),
-				'worst  ': each.overIdealPercent.worst.toFixed(1),
-				'requests/write, mean': each.requestsPerWrite.mean.toFixed(3),
-				lost: each.lost,
-			})),
-		),
+		'\nIndependent clients on one quota; a share of 1 is fair, and counted while all are at work. ' +
+			'Median (worst) of the seeds\n',
 	);
+	const seeds = Array.from({ length: SEEDS }, (_, index) => FIRST_SEED + index);
+	const shares: Sharing[] = [];
+	for (const sharing of SHARING_CASES) shares.push(await measureSharing(sharing, seeds));
+	console.log(table(shares.map(sharingRow)));
 
 	console.log('\nNo quota, but a platform that does only so much at once: beside the best fixed number in flight\n');
 	const atOnce: Lanes[] = [];
@@ -331,10 +242,11 @@ async function main(): Promise<void> {
 		),
 	);
 
-	const results = { bar: BAR, versus, others, shares, lanes: atOnce };
+	const results = { bar: { ...BAR, sharing: SHARING_BAR }, versus, others, shares, lanes: atOnce };
 	writeResults('rate-limit', { writes: WRITES, seeds: SEEDS, firstSeed: FIRST_SEED, ...results });
 	const lost = total([...others, ...shares, ...atOnce].map((each) => each.lost));
-	const isMissed = atOnce.some(isSlow) || versus.some((figures) => barResult(figures) === 'MISSED');
+	const isMissed =
+		atOnce.some(isSlow) || versus.some((figures) => barResult(figures) === 'MISSED') || !shares.every(isShared);
 	if (lost > 0 || isMissed) process.exitCode = 1;
 }
 

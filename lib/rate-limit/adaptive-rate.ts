@@ -81,7 +81,8 @@ export class AdaptiveRate {
 
 	/** A request was not refused for want of quota, whatever else came of it. */
 	accepted(now: number): void {
-		this.#phaseSeconds += Math.min(this.#pass(now), ADAPTIVE_RATE.maxLoadGapMs) / 1_000;
+		const maxLoadGapMs = Math.max(ADAPTIVE_RATE.maxLoadGapMs, 1_000 / this.perSecond);
+		this.#phaseSeconds += Math.min(this.#pass(now), maxLoadGapMs) / 1_000;
 		this.#epoch.accept();
 		this.#throughput.add(now);
 		this.#throughputNow = this.#throughput.at(now);

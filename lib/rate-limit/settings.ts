@@ -156,7 +156,7 @@ export const ADAPTIVE_RATE = {
 	minThroughputSpanMs: 500,
 	/** ms; silence (a pause, an idle platform) counts for at most this long: allowances do not grow without bound. */
 	maxGapMs: 2_000,
-	/** ms; silence counts for at most this long as time under load. */
+	/** ms; silence counts for at most this long as time under load, or for the time between two requests. */
 	maxLoadGapMs: 1_000,
 };
 

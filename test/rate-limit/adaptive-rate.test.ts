@@ -106,6 +106,15 @@ describe('the adaptive rate', () => {
 		expect(rate.perSecond).toBe(RATE_LIMIT_DEFAULTS.minRate);
 	});
 
+	test('all the time between requests that leave seldom counts: a quota that is there again is soon used', () => {
+		const rate = new AdaptiveRate(RATE_LIMIT_DEFAULTS, RATE_LIMIT_DEFAULTS);
+		accept(rate, 0.4, 0, 25);
+		for (const at of [25_100, 26_200]) rate.refused(at);
+		rate.resumed(28_000);
+		accept(rate, 0.2, 28, 53);
+		expect(rate.perSecond).toBeGreaterThan(2);
+	});
+
 	test('a first request that is refused says little: the start rate is halved, and grows again', () => {
 		const rate = new AdaptiveRate(RATE_LIMIT_DEFAULTS, RATE_LIMIT_DEFAULTS);
 		rate.refused(100);
