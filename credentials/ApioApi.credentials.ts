@@ -76,7 +76,7 @@ export class ApioApi implements ICredentialType {
 				{
 					name: 'Access Token',
 					value: 'accessToken',
-					description: "The account's machine-to-machine token from APIO Core; the best choice where there is one",
+					description: "The account's machine-to-machine token from APIO Core; the best choice if you have one",
 				},
 				{
 					name: 'User and Password at APIO Core',
@@ -131,7 +131,7 @@ export class ApioApi implements ICredentialType {
 				},
 			],
 			default: 'body',
-			description: 'How filters of read operations travel. Results are filtered again in n8n, whichever is chosen.',
+			description: 'How to send the filters of read operations. In both cases n8n filters the results again.',
 		},
 		{
 			displayName: 'Ignore SSL Issues (Insecure)',
@@ -186,12 +186,12 @@ export class ApioApi implements ICredentialType {
 			...[301, 302, 303, 307, 308].map((status) =>
 				rule(
 					status,
-					'The Base URL leads to another address. Enter the address that the API itself answers at, with ' +
-						'https if it asks for it.',
+					'The Base URL leads to another address. Enter the address of the API itself, with https if the API ' +
+						'requires it.',
 				),
 			),
 			// Each status has its rule, because n8n would show the reason phrase of the answer for the others.
-			...[400, 405, 406, 410, 416].map((status) => rule(status, 'What answers at the Base URL is not the APIO API.')),
+			...[400, 405, 406, 410, 416].map((status) => rule(status, 'The server at the Base URL is not the APIO API.')),
 			rule(429, 'APIO receives too many requests at the moment. Try again later.'),
 			...[500, 502, 503, 504].map((status) => rule(status, 'The platform fails at the moment. Try again later.')),
 			bodyRule(
@@ -253,7 +253,7 @@ function addressedBy(
 	if (!staysWith(String(credentials.baseUrl ?? ''), address)) {
 		throw new SignInError(
 			'wrongAddress',
-			'The request is for another host than that of the Base URL, so the sign-in was not sent with it. ' +
+			'The request is for another host than the Base URL, so the sign-in was not sent. ' +
 				'Check the Base URL in the credential.',
 		);
 	}

@@ -1,5 +1,5 @@
 /**
- * Failures of the client as n8n shows them: what happened, in which item and parameter, what APIO said, how to go on.
+ * Failures of the client as errors of n8n: what happened, the item and the parameter, what APIO said, and what to do.
  */
 
 import {
@@ -103,10 +103,7 @@ function headline(failure: ApioFailure, atFault: readonly NamedParameter[], { it
 			return `${argumentProblem(failure, atFault)}${item}`;
 		case 'refused':
 			if (failure.status === 404)
-				return (
-					`APIO did not find what ${names || 'the parameters'} stand${namesOf(atFault).length > 1 ? '' : 's'} ` +
-					`for${item}: ${failure.message}`
-				);
+				return `APIO did not find the value of ${names || 'the parameters'}${item}: ${failure.message}`;
 			return `APIO refused the request${names && ` because of ${names}`}${item}: ${failure.message}`;
 		default:
 			return `${failure.stop === null ? failure.message : stopMessage(failure.stop)}${item}`;
@@ -151,7 +148,7 @@ function quoted(parameters: readonly NamedParameter[]): string {
 		.join(', ');
 }
 
-const MAY_BE_APPLIED = 'It may have been carried out all the same: read the present state before you send it again.';
+const MAY_BE_APPLIED = 'The request may have been carried out: read the current state before you send it again.';
 
 function remedy(failure: ApioFailure, atFault: readonly NamedParameter[]): string {
 	const names = quoted(atFault);
@@ -164,7 +161,7 @@ function remedy(failure: ApioFailure, atFault: readonly NamedParameter[]): strin
 				`${names || 'the parameters'} and try again.`
 			);
 		case 'partial':
-			return `Read the present state to see which part was done, then send the rest again.`;
+			return 'Read the current state to see which part was done, then send the rest again.';
 		case 'unreadable':
 			return `Check the Base URL in the credential, and whether a proxy between n8n and APIO changes answers.${hint}`;
 		case 'unanswered':
@@ -184,11 +181,11 @@ function remedyForStatus({ code, status }: ApioFailure, names: string): string {
 	if (status === 404)
 		return (
 			`Double-check the spelling of ${names || 'the IDs'}, upper and lower case included, or pick from the ` +
-			'list. The agent must belong to the tenant and group given.'
+			'list. The agent must belong to this tenant and group.'
 		);
-	if (status === 429) return 'APIO limits how many requests it takes. Try again later, or run fewer workflows at once.';
-	if (status !== null && status >= 500) return 'The platform could not do it just now. Try again later.';
+	if (status === 429) return 'APIO limits the number of requests. Try again later, or run fewer workflows at once.';
+	if (status !== null && status >= 500) return 'The platform failed. Try again later.';
 	if (status !== null && status >= 300 && status < 400)
-		return 'Enter the address that the API itself answers at as Base URL in the credential.';
+		return 'Enter the address of the API itself as Base URL in the credential.';
 	return `Double-check ${names || 'the values'} and try again.`;
 }

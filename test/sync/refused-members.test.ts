@@ -62,7 +62,7 @@ describe('members refused in each of the last runs', () => {
 		expect(told).toMatchObject({ change: 'add', outcome: 'rejected', lines: [2], code: 'setApart', facts: { cause } });
 		if (told.code !== 'setApart') throw new Error();
 		expect(shownCode(told)).toBe('fake-refused');
-		expect(messageOf(told)).toMatch(/has refused it for [34] runs\. .* in \d+ runs?, or at once .* says refused\./);
+		expect(messageOf(told)).toMatch(/refused it in [34] runs\. .* in \d+ runs?, or as soon as .* says refused\./);
 		const next = await nights.run(all);
 		expect(outcomesOf(next, 'bad@x')).toMatchObject([
 			{ facts: { runs: told.facts.runs + 1, within: told.facts.within - 1 } },
