@@ -1,4 +1,4 @@
-/** Parameters that name something on the platform: picked from a list where the account may see one, typed always. */
+/** Parameters that name an entry of the platform: chosen from a list, if the account may see it, or entered. */
 
 import type { INodeProperties } from 'n8n-workflow';
 

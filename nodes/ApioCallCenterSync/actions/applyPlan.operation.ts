@@ -2,7 +2,7 @@ import { prepareApplyPlan, type Issue } from '../../../lib/sync';
 import { documentParameters, documentSettings, readDocument } from '../run/documents';
 import { endedRun, refused, type Operation, type OperationContext } from '../run/operation';
 
-/** Writes exactly what a reviewed plan says; the engine refuses whatever differs from what was approved. */
+/** Writes exactly a reviewed plan; the engine refuses a plan that differs from the approved one. */
 export const applyPlan: Operation = {
 	parameters: [
 		...documentParameters('plan', 'the operation Plan'),

@@ -1,4 +1,4 @@
-/** What Plan and Sync are asked to bring the lists in line with: the parameters and the reading. */
+/** The source of Plan and Sync: its parameters and their reading. */
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { CsvSource, ReadOptions } from '../../../lib/csv';

@@ -1,4 +1,4 @@
-/** By what the source names people and call centers: the parameters, what columns follow from them, and the reading. */
+/** How the source names people and call centers: the parameters, the columns that they need, and the reading. */
 
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { listed } from '../../../lib/number-format';
