@@ -77,7 +77,7 @@ export class ApioApi implements ICredentialType {
 				{
 					name: 'Access Token',
 					value: 'accessToken',
-					description: "The account's machine-to-machine token from APIO Core; the best choice where there is one",
+					description: "The account's machine-to-machine token from APIO Core; the best choice if you have one",
 				},
 				{
 					name: 'User and Password at APIO Core',
@@ -132,7 +132,7 @@ export class ApioApi implements ICredentialType {
 				},
 			],
 			default: 'body',
-			description: 'How filters of read operations travel. Results are filtered again in n8n, whichever is chosen.',
+			description: 'How to send the filters of read operations. In both cases n8n filters the results again.',
 		},
 		{
 			displayName: 'Ignore SSL Issues (Insecure)',
@@ -233,7 +233,7 @@ function addressedBy(
 	if (!staysWith(String(credentials.baseUrl ?? ''), address)) {
 		throw new SignInError(
 			'wrongAddress',
-			'The request is for another host than that of the Base URL, so the sign-in was not sent with it. ' +
+			'The request is for another host than the Base URL, so the sign-in was not sent. ' +
 				'Check the Base URL in the credential.',
 		);
 	}

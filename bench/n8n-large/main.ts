@@ -3,8 +3,8 @@
 
 /**
  * Memory and time of one execution by the size of the job, on a real n8n with a new process for each
- * (docs/benchmarks.md): every list is read, planned and written. `npx tsx bench/n8n-large/main.ts [lists×members …]`; with
- * `planned` behind the size the plan's file is applied by a second node. The HTML report is opened in Chromium.
+ * (docs/benchmarks.md): every list is read, planned and written. `npx tsx bench/n8n-large/main.ts [lists×members …]`.
+ * After a size with `planned`, a second node applies the plan's file. The HTML report is opened in Chromium.
  */
 
 import { MAX_CONCURRENCY } from '../../lib/rate-limit';

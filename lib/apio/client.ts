@@ -102,19 +102,17 @@ export function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | n
 		const ambiguous = status >= 500 || status === 408 || status < 400;
 		return failed({ kind: 'refused', status, ...decodeError(reply), maybeApplied: isWrite && ambiguous }).failure;
 	}
-	if (NO_WHOLE_CONTENT.includes(status))
-		return unreadable(method, reply, `only a part of what was asked for (status ${status}), and so no whole list`);
-	if (NEXT_PAGE.test(reply.headers.link ?? ''))
-		return unreadable(method, reply, 'only a page of what was asked for, and so no whole list');
+	if (NO_WHOLE_CONTENT.includes(status)) return unreadable(method, reply, `incomplete (status ${status})`);
+	if (NEXT_PAGE.test(reply.headers.link ?? '')) return unreadable(method, reply, 'incomplete: one page of several');
 	if (isErrorBody(body)) {
 		const { message, ...decoded } = decodeError(reply);
-		return { ...unreadable(method, reply, `an error in spite of its status ${status}: ${message}`), ...decoded };
+		return { ...unreadable(method, reply, `an error with status ${status}: ${message}`), ...decoded };
 	}
 	if (reply.unusable !== undefined) return unreadable(method, reply, reply.unusable);
 	if (typeof body === 'string') {
 		const what = /^\s*</.test(body)
 			? 'a web page instead of JSON; check the Base URL in the credential'
-			: 'text that is not valid JSON, perhaps cut short';
+			: 'text that is not valid JSON, and may be cut off';
 		return unreadable(method, reply, what);
 	}
 	return null;
@@ -147,8 +145,7 @@ export function wholeList<Name extends string, Answer extends { readonly [Key in
 		return failed({ kind: 'unreadable', status: 200, code: 'malformedAnswer', message });
 	}
 	if (showsOnlyAPart(answer, list.length)) {
-		const message =
-			`The platform's answer says that it brings only a part of the list '${name}' ` + `(${list.length} entries)`;
+		const message = `The platform's answer has only a part of the list '${name}' (${list.length} entries)`;
 		return failed({ kind: 'unreadable', status: 200, code: 'partOfList', message });
 	}
 	return succeeded(list as NonNullable<Answer[Name]>);

@@ -201,7 +201,7 @@ function cut(text: string): string {
 function redirected(location: string | undefined): string {
 	const target = location?.split('?', 1)[0];
 	return (
-		`The platform sends requests elsewhere${target ? ` (${cut(target)})` : ''}, which would lose what is ` +
-		'written; check the Base URL in the credential'
+		`The platform redirects requests${target ? ` (to ${cut(target)})` : ''}, so writes would be lost; check the Base ` +
+		'URL in the credential'
 	);
 }

@@ -4,8 +4,8 @@ const PERCENT = { type: 'number', minimum: 0, maximum: 100, unit: '%' } as const
 const COUNT = { type: 'number', minimum: 0, decimals: 0, unit: 'members' } as const;
 
 /**
- * What the guards allow. Every operation checks them: an approved plan is checked again when it is applied, with the
- * limits as they are set then.
+ * The limits of the guards. Every operation checks them. An approved plan is checked again when it is applied, with the
+ * limits of the node that applies it.
  */
 export const LIMITS = {
 	removalPercentPerList: {
@@ -22,7 +22,7 @@ export const LIMITS = {
 		description: 'How many members a run may remove from any one list',
 		...COUNT,
 		default: 10,
-		reason: 'Beside the percentage, whichever is stricter: 30 % of a list of 500 is no small slip.',
+		reason: 'Applies beside the percentage, whichever is stricter: 30 % of a list of 500 would be 150.',
 	},
 	removalPercentTotal: {
 		label: 'Maximum Removals in Total (%)',
@@ -40,7 +40,7 @@ export const LIMITS = {
 		description: 'How many members a run may remove in total. For Remove Everywhere, how many people.',
 		...COUNT,
 		default: 200,
-		reason: 'Beside the percentage, whichever is stricter. Adobe User Sync: `max_adobe_only_users: 200`.',
+		reason: 'Applies beside the percentage, whichever is stricter. Adobe User Sync: `max_adobe_only_users: 200`.',
 	},
 	leaverCount: {
 		label: 'Maximum Leavers',
@@ -49,9 +49,9 @@ export const LIMITS = {
 		unit: 'people',
 		default: 10,
 		reason:
-			'More people than leave a company of some hundreds in a fortnight: a longer list is the wrong file. The limits ' +
-			'in total count people here as well, so that one leaver passes however many lists hold them; those per list ' +
-			"do not apply, because a leaver's own list loses everything.",
+			'More people than usually leave a company of some hundreds in two weeks: a longer list is often the wrong ' +
+			'file. The limits in total count people here, so that a leaver on many lists passes. The limits per list do ' +
+			"not apply, because a leaver's own list loses everything.",
 		shownFor: { operation: ['applyPlan', 'removeEverywhere'] },
 	},
 	additionCountTotal: {
@@ -59,13 +59,11 @@ export const LIMITS = {
 		description: 'How many members a run may add in total. 0 means no limit.',
 		...COUNT,
 		default: 0,
-		reason: 'Additions harm nobody, so they have no limit unless one is set.',
+		reason: 'Additions remove nobody.',
 	},
 	shrinkPercent: {
 		label: 'Maximum Shrinkage of Source (%)',
-		description:
-			'How much smaller the source may be than at the last applied run of this node, in percent. A broken export ' +
-			'shows here first.',
+		description: 'How much smaller the source may be than at the last applied run of this node, in percent',
 		...PERCENT,
 		default: 20,
 		reason: "Okta pauses an import that loses a fifth of its users; Keycloak's users ask for the same.",
@@ -78,14 +76,12 @@ export const LIMITS = {
 			'percent. Two are always allowed unless this is 0.',
 		...PERCENT,
 		default: 20,
-		reason:
-			'A list that is not shown is a part of the source that got lost on its way, so as much of it as a source ' +
-			'may shrink.',
+		reason: 'The same as for a source that shrank: a list that is not shown is a lost part of the source.',
 		shownFor: { operation: ['plan', 'applyPlan', 'sync'] },
 	},
 } as const satisfies OptionTable;
 
-/** What happens when a limit is exceeded, and who is never removed. */
+/** What to do when a limit is exceeded, and the members that are never removed. */
 export const GUARDS = {
 	onBreach: {
 		label: 'When a Limit Is Exceeded',
@@ -100,18 +96,18 @@ export const GUARDS = {
 				description: 'Write the additions, hold back the removals, and report both',
 			},
 		],
-		reason: 'A breach is the sign of a broken source, and what a broken source adds may be wrong as well.',
+		reason: 'A breach is a sign of a broken source, whose additions may be wrong as well.',
 		shownFor: { operation: ['plan', 'sync', 'rollBack'] },
 	},
 	protectedMembers: {
 		label: 'Protected Members',
 		description:
-			'IDs that are never removed from any list, separated by commas or line breaks. They are read like the IDs of ' +
-			'the source, and a value that cannot be an ID stops the run.',
+			'IDs that are never removed from any list, separated by commas or line breaks. The node reads them like the ' +
+			'IDs of the source. A value that cannot be an ID stops the run.',
 		type: 'text',
 		default: '',
 		example: 'duty.manager@example.com, reception@example.com',
-		reason: 'The limits protect everybody; only the user knows who needs more.',
+		reason: 'The limits protect all members; only the user knows who needs more protection.',
 	},
 	whenStopped: {
 		label: 'When Guards Stop the Run',
@@ -127,10 +123,10 @@ export const GUARDS = {
 			{
 				value: 'summary',
 				label: 'Return the Summary',
-				description: "The execution goes on with the report, and the field 'status' is 'aborted'",
+				description: "The execution continues with the report, and the field 'status' is 'aborted'",
 			},
 		],
-		reason: 'Nobody watches a nightly run: a failed execution is what gets noticed.',
+		reason: 'Nightly runs are unattended, and a failed execution is noticed.',
 		shownFor: { operation: ['applyPlan', 'sync', 'rollBack', 'removeEverywhere'] },
 	},
 } as const satisfies OptionTable;

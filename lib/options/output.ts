@@ -1,6 +1,6 @@
 import type { OptionTable } from './option';
 
-/** What the node hands back. */
+/** What the node outputs. */
 export const OUTPUT = {
 	includeDocuments: {
 		label: 'Include Documents in Summary',
@@ -9,16 +9,16 @@ export const OUTPUT = {
 			'database or have an approval step that drops files',
 		type: 'boolean',
 		default: false,
-		reason: 'The files carry them, and as JSON they make the item large.',
+		reason: 'The files have them, and as JSON they make the item large.',
 	},
 	nameHandOver: {
 		label: 'Report Lists to Hand Over',
 		description:
-			'Whether to report the lists that a leaver supervises, and who is on them. Where the platform does not list ' +
-			'supervisors, each leaver is looked for in each call center, which costs a request for each.',
+			'Whether to report the lists that a leaver supervises, with their members. If the platform does not list ' +
+			'supervisors, this costs a request for each leaver and call center.',
 		type: 'boolean',
 		default: true,
-		reason: 'Agents without a supervisor are noticed late; naming the lists changes none of them.',
+		reason: 'Agents without a supervisor are noticed late; the report changes no list.',
 		shownFor: { operation: ['removeEverywhere'] },
 	},
 	includeUnchanged: {

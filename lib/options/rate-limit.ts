@@ -11,25 +11,25 @@ export const RATE_LIMIT = {
 	startRate: {
 		label: 'Initial Requests per Second',
 		description:
-			'The rate to begin with. It rises while the platform keeps up, and falls when the platform asks to slow down.',
+			'The rate at the start. It rises while the platform keeps up, and falls when the platform asks to slow down.',
 		...RATE,
 		default: 5,
-		reason: 'What a careful integrator chooses for a provisioning API that publishes no quota; it is soon left behind.',
+		reason: 'A careful rate for a provisioning API without a published quota. A run soon adapts it.',
 	},
 	maxRate: {
 		label: 'Maximum Requests per Second',
 		description:
-			'The highest rate that this run may reach. Runs at the same time share one rate, up to the highest maximum ' +
-			'among them.',
+			'The highest rate that this run may reach. Concurrent runs share one rate, up to the highest of their maximums.',
 		...RATE,
 		default: 20,
-		reason: 'BroadWorks provisioning answers in some hundred milliseconds; more would only queue inside the platform.',
+		reason:
+			'BroadWorks provisioning answers in some hundred milliseconds; more requests would only wait in the platform.',
 	},
 	concurrency: {
 		label: 'Parallel Lists',
 		description:
-			'How many lists may be read or written at the same time. The number adapts: it grows while more of them bring ' +
-			'more answers a second, and shrinks when the platform slows down or is overloaded.',
+			'How many lists may be read or written at the same time. The number adapts: it grows while this brings more ' +
+			'answers a second, and shrinks when the platform slows down or is overloaded.',
 		type: 'number',
 		default: 10,
 		minimum: 1,
@@ -37,7 +37,7 @@ export const RATE_LIMIT = {
 		decimals: 0,
 		unit: 'lists',
 		reason:
-			'As OpenTofu: enough for 30 requests a second at 300 ms, and the most that an unattended job should ask of a ' +
-			'platform that telephone calls depend on. A run begins with four.',
+			'The value of OpenTofu. It is enough for 30 requests a second at 300 ms, and an upper limit for an unattended ' +
+			'job on a platform that handles telephone calls. A run begins with four.',
 	},
 } as const satisfies OptionTable;

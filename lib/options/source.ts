@@ -1,21 +1,21 @@
 import type { OptionTable } from './option';
 
-/** How the source is read, and what it may lead to. */
+/** How the source is read, and which changes it may cause. */
 export const SOURCE = {
 	allowClear: {
 		label: 'Allow Clearing Lists',
 		description:
-			'Whether to empty a list that the source names without any member. If this is off, such a row is rejected.',
+			'Whether to empty a list that the source names without members. If this is off, such a row is rejected.',
 		type: 'boolean',
 		default: false,
-		reason: 'A list without members is more often a broken export than what somebody wants.',
+		reason: 'A list without members is more often a broken export than intended.',
 		shownFor: { operation: ['plan', 'sync', 'rollBack'] },
 	},
 	assignFirst: {
 		label: 'Assign to Call Center First',
 		description:
-			'Whether to assign an agent to the call center before putting the agent under a supervisor there. Nobody is ' +
-			'ever unassigned this way.',
+			'Whether to assign an agent to the call center before putting the agent under a supervisor there. This never ' +
+			'unassigns an agent.',
 		type: 'boolean',
 		default: false,
 		reason: 'It writes lists that the source does not name: the call centers of the agents.',
@@ -32,7 +32,7 @@ export const SOURCE = {
 	},
 	columns: {
 		label: 'Column Mapping',
-		description: 'Which column contains what, where the names are not recognized',
+		description: 'The contents of columns whose names the node does not recognize',
 		type: 'rows',
 		default: {},
 		addLabel: 'Add Column',
@@ -97,8 +97,7 @@ export const SOURCE = {
 	},
 	readLists: {
 		label: 'Read Lists',
-		description:
-			'Which lists to read before they are compared. Where little changes, reading is most of what a run costs.',
+		description: 'Which lists to read and compare. If little changes, most requests of a run are reads.',
 		type: 'choice',
 		default: 'all',
 		choices: [
@@ -107,42 +106,42 @@ export const SOURCE = {
 				value: 'changed',
 				label: 'Changed',
 				description:
-					'Lists whose rows changed, lists that the last run did not leave as wanted, and a share of the others ' +
-					'in turn',
+					'Lists whose rows changed, lists that the last run did not leave as the source asks, and a share of the ' +
+					'others in turn',
 			},
 		],
-		reason: 'Only what was read is known. What somebody else changes is found later otherwise.',
+		reason: 'Reading all lists finds changes by others at once.',
 		shownFor: { operation: ['plan', 'sync'] },
 	},
 	lookEvery: {
 		label: 'Read Unchanged Lists Every (Runs)',
 		description:
-			'Within how many runs each list is read again, although its rows did not change. Counts only where changed ' +
-			'lists are read.',
+			"Within how many runs each list is read again, even if its rows did not change. Applies if 'Read Lists' is " +
+			"'Changed'.",
 		type: 'number',
 		default: 24,
 		minimum: 1,
 		maximum: 1_000,
 		decimals: 0,
 		unit: 'runs',
-		reason: 'Every quarter of an hour, that is six hours; every hour, a day.',
+		reason: 'With a run every quarter of an hour, this is six hours; with a run every hour, a day.',
 		shownFor: { operation: ['plan', 'sync'] },
 	},
 	memoryField: {
 		label: 'Memory Field',
 		description:
-			"The input field with the file 'memory' of the last run's summary. Leave it empty to have the workflow keep " +
-			'the memory, which n8n does for active workflows and up to some thousand lists.',
+			"The input field with the file 'memory' of the last run's summary. If empty, the workflow keeps the memory; " +
+			'n8n supports this for active workflows and up to some thousand lists.',
 		type: 'text',
 		default: '',
 		example: 'memory',
-		reason: 'Most workflows need no store of their own.',
+		reason: 'Most workflows need no separate store.',
 		shownFor: { operation: ['plan', 'sync'] },
 	},
 	aliases: {
 		label: 'Renamed IDs',
 		description:
-			'People who have another ID on the platform than in the source. List each ID once; the new one is not renamed ' +
+			'People who have another ID on the platform than in the source. List each ID once; the new ID is not renamed ' +
 			'again.',
 		type: 'rows',
 		default: {},
@@ -153,7 +152,7 @@ export const SOURCE = {
 			from: { label: 'ID in the Source', type: 'text', default: '', example: 'a.peeters@example.com' },
 			to: { label: 'ID on the Platform', type: 'text', default: '', example: 'a.janssens@example.com' },
 		},
-		reason: 'Nobody is taken for somebody else unless the user says so.',
+		reason: 'The node never guesses a new ID.',
 		shownFor: { operation: ['plan', 'sync', 'removeEverywhere'] },
 	},
 } as const satisfies OptionTable;

@@ -1,10 +1,10 @@
 import type { OptionTable } from './option';
 
-/** What is written how, and how long a plan may be. */
+/** How lists are written, and how long a plan is valid. */
 export const WRITING = {
 	maxEntries: {
 		label: 'Members per Request',
-		description: 'How many members one write request may carry. 0 means no limit.',
+		description: 'How many members one write request may have. 0 means no limit.',
 		type: 'number',
 		default: 100,
 		minimum: 0,
@@ -17,8 +17,8 @@ export const WRITING = {
 		label: 'Sole Writer',
 		description:
 			'Whether nobody else changes these lists during the run. A whole list may then be written up to 60 seconds ' +
-			'after it was read, which can save requests. If this is off, it is 5 seconds, because whatever somebody else ' +
-			'does in between is overwritten.',
+			'after it was read, which can save requests. Otherwise the limit is 5 seconds, because such a write overwrites ' +
+			'changes made since the read.',
 		type: 'boolean',
 		default: false,
 		reason: 'Administrators change lists at the portal at any time, and a lost change costs more than a few requests.',
@@ -28,7 +28,7 @@ export const WRITING = {
 		description: "Whether to only plan the changes. The plan can be reviewed, approved and applied with 'Apply Plan'.",
 		type: 'boolean',
 		default: false,
-		reason: 'Whoever chooses the operation wants it done; the guards are checked as in a sync.',
+		reason: 'The operation is meant to write, and checks the guards like a sync.',
 		shownFor: { operation: ['rollBack', 'removeEverywhere'] },
 	},
 	planValidMinutes: {
@@ -39,9 +39,7 @@ export const WRITING = {
 		minimum: 1,
 		decimals: 0,
 		unit: 'minutes',
-		reason:
-			"Long enough to read and approve it. Every list is compared again all the same, as Terraform's saved " +
-			'plan is not.',
+		reason: 'Long enough to read and approve it. Every list is compared again before it is written.',
 		shownFor: { operation: ['plan', 'rollBack', 'removeEverywhere'] },
 	},
 } as const satisfies OptionTable;

@@ -79,7 +79,7 @@ function asides(view: RunView): string[] {
 		[membersBy.conflict, 'change', 'in conflict'],
 		[membersBy.rejected, 'change', 'rejected'],
 		[notDone.lists, 'list', operation === 'export' ? 'not exported' : 'not planned'],
-		[seriousNotices(view).length, 'thing', 'not looked at'],
+		[seriousNotices(view).length, 'read', 'incomplete'],
 		[heldChanges, areRemovals ? 'removal' : 'change', 'held'],
 		[written ? membersBy.notAttempted : 0, 'change', 'not attempted'],
 		[rejected.length, 'row', 'rejected'],

@@ -29,7 +29,7 @@ export function figuresLine(view: RunView): string {
 	const { result } = view;
 	const { status, reason } = result;
 	if (status === 'refused' || status === 'failed')
-		return reason === null ? 'the input was not acceptable' : messageOf(reason);
+		return reason === null ? 'the input was not valid' : messageOf(reason);
 	if (result.exported !== undefined) return exportLine(view, result.exported);
 	// Without a plan nobody knows what there was to change.
 	if (status === 'stopped' && view.plan === null) return costLine(view);
@@ -129,7 +129,7 @@ function aside(view: RunView): string[] {
 }
 
 function notLookedAt(view: RunView): string[] {
-	return some(seriousNotices(view).length, (n) => `${counted(n, 'thing')} not looked at`);
+	return some(seriousNotices(view).length, (n) => `${counted(n, 'read')} incomplete`);
 }
 
 /** Where one cause explains many lists: ` (all of tenant nope)`. */

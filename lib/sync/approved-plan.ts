@@ -1,4 +1,4 @@
-/** An approved plan as a run that is ready to write: exactly that plan, or nothing. */
+/** A run that writes exactly an approved plan, or nothing. */
 
 import { executePlan, notAttempted, unchangedOutcome, unplannedOutcome } from './apply';
 import type { Breach, Change, Plan } from './documents';

@@ -1,4 +1,4 @@
-/** A run with its drafts: the counts for the guards, the plan, and the writing of it. */
+/** A run with its drafts: the counts for the guards, the plan, and its writing. */
 
 import { executePlan } from './apply';
 import {

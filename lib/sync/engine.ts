@@ -1,6 +1,6 @@
 /**
  * The whole engine. Each operation is prepared first (read and planned, nothing written); `decideAll` in `execution.ts`
- * has the guards look at all runs of an execution together, and says what each comes to: its end, or the rest of it.
+ * checks the guards over all runs of an execution together, and returns for each run its result or its second half.
  */
 
 import { approvalProblem } from './apply';

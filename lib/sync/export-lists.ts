@@ -1,4 +1,4 @@
-/** The live lists, to be handed over as they are: of a group, or those that a source names. Nothing is written. */
+/** Exports the live lists of a group, or those that a source names. Nothing is written. */
 
 import { unplannedOutcome, unreadOutcome } from './apply';
 import { distinctIds, type Issue, listKey, type ListRef, type Settings, severityOf, type Source } from './model';

@@ -1,4 +1,4 @@
-/** The engine's face. Nothing here throws for anything the outside can cause: whatever happens is in the result. */
+/** The public interface of the engine. Nothing here throws for an external cause: the result has every failure. */
 
 export { removalsToApprove } from './apply';
 export { documentFile, sourceInMemory, type Memory } from './documents';

@@ -1,4 +1,4 @@
-/** 'By Name': the names in an item's parameters are looked up in the group, and replaced by ids. Never a guess. */
+/** 'By Name': looks up the names in an item's parameters in the group, and replaces them by ids, never by a guess. */
 
 import type { INodeProperties } from 'n8n-workflow';
 

@@ -28,8 +28,8 @@ export class ApioCallCenterSync implements INodeType {
 			'"sync", "export"].includes($parameter["operation"]) ? ($parameter["kind"] === "supervisedAgents" ? ": agents ' +
 			'of supervisors" : ": call centers of agents") : "") }}',
 		description:
-			'Bring the members of call centers on Netaxis APIO in line with a CSV file or input items: planned, ' +
-			'guarded, reported and reversible',
+			'Sync the members of call centers on Netaxis APIO with a CSV file or input items: planned, guarded, ' +
+			'reported and reversible',
 		defaults: { name: 'APIO Call Center Sync' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

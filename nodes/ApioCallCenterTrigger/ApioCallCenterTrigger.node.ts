@@ -29,8 +29,7 @@ export class ApioCallCenterTrigger implements INodeType {
 			'"all lists of a call center", availability: "availability of agents", callCenterAvailability: ' +
 			'"availability in a call center", agentCallCenters: "call centers of agents" }[$parameter["watch"]] }}',
 		description:
-			'Starts the workflow when somebody is put on a call-center list of Netaxis APIO or taken off, or changes ' +
-			'availability',
+			'Starts the workflow when a call-center list of Netaxis APIO, or the availability of an agent, changes',
 		defaults: { name: 'APIO Call Center Trigger' },
 		polling: true,
 		inputs: [],

@@ -1,4 +1,4 @@
-/** Reads what is watched from the platform, and says of each list whether it was read, is absent, or is not known. */
+/** Reads the watched lists, and reports for each whether it was read, is absent, or could not be read. */
 
 import {
 	agentCallCenters,

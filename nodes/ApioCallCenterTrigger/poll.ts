@@ -1,4 +1,4 @@
-/** One poll: reads what is watched, hands over what changed, and has n8n remember it. */
+/** One poll: reads the watched lists, returns their changes, and stores the new state in n8n. */
 
 import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 

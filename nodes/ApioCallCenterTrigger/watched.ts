@@ -66,12 +66,12 @@ export const watchedParameters: INodeProperties[] = [
 			{
 				name: 'Agents of a Call Center',
 				value: 'callCenterAgents',
-				description: 'Who is put in a call center, and who leaves it',
+				description: 'Agents who join or leave a call center',
 			},
 			{
 				name: 'Agents of Supervisors',
 				value: 'supervisedAgents',
-				description: 'Who is put under chosen supervisors in a call center, and who is taken away from them',
+				description: 'Agents who are added to or removed from the lists of chosen supervisors in a call center',
 			},
 			{
 				name: 'All Lists of a Call Center',
@@ -81,7 +81,7 @@ export const watchedParameters: INodeProperties[] = [
 			{
 				name: "Availability of a Call Center's Agents",
 				value: 'callCenterAvailability',
-				description: 'ACD state and availability of all agents of a call center, and who joins and leaves it',
+				description: 'ACD state and availability of all agents of a call center, and agents who join or leave it',
 			},
 			{
 				name: 'Availability of Agents',
@@ -91,7 +91,7 @@ export const watchedParameters: INodeProperties[] = [
 			{
 				name: 'Call Centers of Agents',
 				value: 'agentCallCenters',
-				description: 'In which call centers chosen agents are put, and which they leave',
+				description: 'Call centers that chosen agents join or leave',
 			},
 		] satisfies Array<{ name: string; value: What; description: string }>,
 		default: 'callCenter',
@@ -103,8 +103,8 @@ export const watchedParameters: INodeProperties[] = [
 		[
 			{
 				displayName:
-					"APIO documents no request for a call center's supervisors. Where your platform does not answer it, only " +
-					'the lists of the supervisors named here are watched; elsewhere leave it empty.',
+					"APIO documents no request for a call center's supervisors. If your platform does not list them, name " +
+					'the supervisors to watch here. Otherwise leave this empty.',
 				name: 'supervisorsNotice',
 				type: 'notice',
 				default: '',
@@ -121,7 +121,7 @@ export interface ReadParameters {
 	readonly parameters: readonly NamedParameter[];
 }
 
-/** Names are looked up anew in every poll. */
+/** Every poll looks up the names again. */
 export async function readWatched(poll: IPollFunctions, apio: Apio): Promise<ReadParameters> {
 	const source: ParameterSource = {
 		getNodeParameter: (name, _item, fallback) => poll.getNodeParameter(name, fallback),

@@ -1,6 +1,6 @@
 /**
  * Cancellation and deadline of a request. Cancelling the execution aborts a request that is not sent yet, for example
- * one that waits for its sign-in. A request that was sent goes on until its deadline.
+ * one that waits for its sign-in. A request that was sent continues until its deadline.
  *
  * n8n's helpers have one signal for both. It would cut off a write, and whether it was applied would be unknown. Their
  * time-out counts silence, so an answer that drips never reaches it. `authenticate` of the credential is the last code

@@ -120,7 +120,7 @@ async function readCredential(context: ApioContext, baseUrl: string): Promise<IC
 	if (normalBaseUrl(String(credentials.baseUrl ?? '')) === baseUrl) return credentials;
 	throw new SignInError(
 		'wrongAddress',
-		"The 'Base URL' of the credential was changed while the node ran. Run it again.",
+		"The 'Base URL' of the credential was changed during the run. Run the node again.",
 	);
 }
 
@@ -297,8 +297,8 @@ function masked(headers: Readonly<Record<string, string>>, redactor: Redactor): 
 
 /** An id with a secret cannot be used: masked it is another id, unmasked it shows the secret. */
 const SECRET_IN_ID =
-	"one with the credential's password or token in the ID of somebody or something. Change the password, " +
-	'or ask why the platform sends it back';
+	"one with the credential's password or token in an ID. Change the password, or ask the platform's administrator " +
+	'why the platform returns it';
 
 async function textOf(
 	{ statusCode, body }: FullResponse,
@@ -321,7 +321,7 @@ function isRead({ method }: HttpRequest): boolean {
 
 /** The reply for a success without a body that is not declared as empty. */
 function brokenOff(isRead: boolean): HttpReply {
-	const message = 'The connection broke before the whole answer had come';
+	const message = 'The connection broke before the answer was complete';
 	return { kind: 'noAnswer', cause: 'reset', maybeApplied: !isRead, code: 'cutShort', message };
 }
 

@@ -37,33 +37,33 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
 		'Check the spelling of the host in the credential, and whether the server of n8n can look it up (DNS, VPN).',
 	),
 	EAI_AGAIN: unreachable(
-		'the name server gives no answer',
-		'Try again later. If it stays, check the DNS and the network of the server of n8n.',
+		'the name server does not answer',
+		'Try again later. If the error persists, check the DNS and the network of the server of n8n.',
 	),
 	EHOSTUNREACH: unreachable(
-		'there is no way to the host',
+		'there is no route to the host',
 		`Check the host of the Base URL in the credential, the network of the server of n8n, ${FIREWALL}`,
 	),
 	ENETUNREACH: unreachable(
-		'there is no way to its network',
+		'there is no route to its network',
 		`Check the network of the server of n8n (VPN, routes), ${FIREWALL}`,
 	),
 	EPROTO: unreachable(
 		'no secure connection could be made',
-		'Check the Base URL in the credential: behind its port may be a server without TLS (then it begins with ' +
-			'http://), or another service.',
+		'Check the Base URL in the credential: the server at its port may not use TLS (then the Base URL begins with ' +
+			'http://), or may be another service.',
 	),
 	ERR_INVALID_URL: unreachable('the Base URL is not an address', 'Correct the Base URL in the credential.'),
 	ECONNABORTED: { cause: 'timeout', message: LATE },
 	ETIMEDOUT: { cause: 'timeout', message: LATE },
 	ERR_INVALID_CHAR: {
 		cause: 'signIn',
-		message: 'The access token has a character that no token has',
+		message: 'The access token has an invalid character',
 		advice: "Enter it again in the credential's 'Access Token'.",
 	},
 	HPE_HEADER_OVERFLOW: {
 		cause: 'reset',
-		message: `${HEADERS}: more than n8n accepts (16 kB, or what it was started with as --max-http-header-size)`,
+		message: `${HEADERS}: more than n8n accepts (16 kB, or its --max-http-header-size)`,
 		advice: PROXY,
 	},
 	// A request that was sent is never cancelled (abort-before-send.ts).
@@ -76,7 +76,7 @@ const TOO_SLOW = unreachable(
 );
 
 const TRUST =
-	'Have it issued by an authority that the server of n8n trusts; or, on a network that you trust, turn on ' +
+	'Have it issued by an authority that the server of n8n trusts. Or, on a network that you trust, turn on ' +
 	"'Ignore SSL Issues (Insecure)' in the credential.";
 
 const TLS_PROBLEMS: Readonly<Record<string, readonly [why: string, advice: string]>> = {
@@ -118,15 +118,15 @@ const BLOCKED = unreachable(
 	"n8n's own settings forbid this address",
 	'Ask the administrator of n8n to allow it (N8N_SSRF_ALLOWED_IP_RANGES).',
 );
-const BROKEN: Explanation = { cause: 'reset', message: 'The connection broke before the whole answer had come' };
+const BROKEN: Explanation = { cause: 'reset', message: 'The connection broke before the answer was complete' };
 const TLS_BROKEN: Explanation = {
 	cause: 'reset',
-	message: 'The secure connection (TLS) broke before the whole answer had come',
+	message: 'The secure connection (TLS) broke before the answer was complete',
 };
 
 const NO_HTTP: Explanation = {
 	cause: 'reset',
-	message: 'What answers at the Base URL does not keep to HTTP',
+	message: 'The server at the Base URL does not follow HTTP',
 	advice: PROXY,
 };
 const NOT_UNPACKED: Explanation = {

@@ -227,7 +227,7 @@ describe('answers are read tolerantly', () => {
 	])('takes an error for one, whatever the status: %j', async (body, answeredBy, code) => {
 		const { apio } = fakeTransport(answer(200, body));
 		const failure = { kind: 'unreadable', answeredBy, code, said: 'No database' };
-		const message = "The platform's answer is an error in spite of its status 200: No database";
+		const message = "The platform's answer is an error with status 200: No database";
 		expect(await supervisedAgents(apio, LIST)).toMatchObject({
 			ok: false,
 			failure: { ...failure, message, maybeApplied: false },

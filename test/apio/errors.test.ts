@@ -134,7 +134,7 @@ describe('every known shape of an error becomes one form', () => {
 	it('a redirect, without what stands after the question mark', () => {
 		const { code, message } = decode(302, undefined, { location: 'https://other.example/login?next=x' });
 		expect(code).toBe('http-302');
-		expect(message).toContain('(https://other.example/login)');
+		expect(message).toContain('(to https://other.example/login)');
 	});
 
 	it.each([300, 304, 305])('%d, which sends nobody elsewhere', (status) => {

@@ -73,9 +73,9 @@ describe.each(METHODS)("the credential's test with %s", (method) => {
 	it.each([
 		['ECONNREFUSED', 'connect', /nothing answers/],
 		['ENOTFOUND', 'getaddrinfo', /host of the Base URL is not known\. Check the spelling/],
-		['EAI_AGAIN', 'getaddrinfo', /name server gives no answer\. Try again later/],
-		['EHOSTUNREACH', 'connect', /no way to the host\. Check the host/],
-		['ENETUNREACH', 'connect', /no way to its network\. Check the network/],
+		['EAI_AGAIN', 'getaddrinfo', /name server does not answer\. Try again later/],
+		['EHOSTUNREACH', 'connect', /no route to the host\. Check the host/],
+		['ENETUNREACH', 'connect', /no route to its network\. Check the network/],
 		['ETIMEDOUT', 'connect', /connecting took too long\. Check the host and port.*firewall/],
 		['EPROTO', 'write', /no secure connection could be made\. Check the Base URL/],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', undefined, /because it is self-signed\. Have it issued/],

@@ -139,7 +139,7 @@ describe('a column that a default stands in for', () => {
 	test('is torn from its first letters by a line end', () => {
 		expect(failure(`ten\nant;${HEADER}\nacme2;jan;an;cc1\n`)).toMatchObject({
 			code: 'suspectColumn',
-			message: expect.stringMatching(/torn between lines 1 and 2/),
+			message: expect.stringMatching(/split over lines 1 and 2/),
 		});
 	});
 });

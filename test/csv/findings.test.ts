@@ -43,7 +43,7 @@ const FINDINGS: Readonly<Record<keyof typeof ROW_ISSUES, Case>> = {
 			[4, 'jan@acme.be cc1@acme.be an@acme.be'],
 			[5, 'jan@acme.be cc1@acme.be an@acme.be'],
 		],
-		says: /line 4 ask for the opposite/,
+		says: /line 4 contradict each other/,
 	},
 	invalidId: {
 		by: 'a database export with a control character pasted into a login',
@@ -68,7 +68,7 @@ const FINDINGS: Readonly<Record<keyof typeof ROW_ISSUES, Case>> = {
 			[4, 'jan@acme.be cc1@acme.be -'],
 			[5, 'jan@acme.be cc1@acme.be -'],
 		],
-		says: /"1,23E\+11" is what a spreadsheet made/,
+		says: /"1,23E\+11" is an ID that a spreadsheet has changed/,
 	},
 	raggedRow: {
 		by: 'a script that joins cells with commas and never quotes',
@@ -79,7 +79,7 @@ const FINDINGS: Readonly<Record<keyof typeof ROW_ISSUES, Case>> = {
 			[2, '- - -'],
 			[4, '- - -'],
 		],
-		says: /has 5 cells, the header 4 cells/,
+		says: /has 5 cells, but the header has 4 cells/,
 	},
 	severalValues: {
 		by: 'a person who put two supervisors in a cell',
@@ -103,7 +103,7 @@ const FINDINGS: Readonly<Record<keyof typeof ROW_ISSUES, Case>> = {
 		line: 2,
 		pairs: [],
 		rejected: [[2, '- - -']],
-		says: /opened here is never closed/,
+		says: /quotation mark here is never closed/,
 	},
 	unknownAction: {
 		by: 'an HR system with codes of its own',
@@ -114,7 +114,7 @@ const FINDINGS: Readonly<Record<keyof typeof ROW_ISSUES, Case>> = {
 			[2, 'jan@acme.be cc1@acme.be an@acme.be'],
 			[3, 'jan@acme.be cc1@acme.be bea@acme.be'],
 		],
-		says: /"Q7" is no known action/,
+		says: /"Q7" is not a known action/,
 	},
 	wrongDelimiter: {
 		by: 'two exports of different settings put together',
@@ -122,7 +122,7 @@ const FINDINGS: Readonly<Record<keyof typeof ROW_ISSUES, Case>> = {
 		line: 3,
 		pairs: ['jan cc1 an'],
 		rejected: [[3, '- - -']],
-		says: /separated by commas, the header is by semicolons/,
+		says: /separated by commas, but the header by semicolons/,
 	},
 	encodingAssumed: {
 		by: 'Excel, as CSV without UTF-8',
@@ -160,7 +160,7 @@ const FINDINGS: Readonly<Record<keyof typeof ROW_ISSUES, Case>> = {
 		file: `sep=,\r\n${HEADER}\r\njan;an;cc1\r\n`,
 		line: 1,
 		pairs: ['jan cc1 an'],
-		says: /separated by commas, but it is by semicolons/,
+		says: /names commas as the separator, but the file has semicolons/,
 	},
 	wrongAttribute: {
 		by: 'an HR system that has logins where email addresses were announced',
@@ -169,7 +169,7 @@ const FINDINGS: Readonly<Record<keyof typeof ROW_ISSUES, Case>> = {
 		line: 2,
 		pairs: ['jan cc1 bea'],
 		rejected: [[2, 'jan@acme.be cc1@acme.be -']],
-		says: /"an.claes" is no email address/,
+		says: /"an.claes" is not a valid email address/,
 	},
 	blankRow: {
 		by: 'Excel, from a sheet with formatted rows below the table',
@@ -184,14 +184,14 @@ const FINDINGS: Readonly<Record<keyof typeof ROW_ISSUES, Case>> = {
 		options: { callCenterId: 'main' },
 		line: 2,
 		pairs: ['jan main an', 'jan cc2 an', 'jan main bea'],
-		says: /default "main" was taken/,
+		says: /default "main" was used/,
 	},
 	duplicateRow: {
 		by: 'an HR system with one row per contract',
 		file: `${HEADER}\r\nJan;An;cc1\r\njan@acme.be;an@ACME.be;CC1\r\njan;bea|Bea;cc1\r\n`,
 		line: 3,
 		pairs: ['Jan cc1 An', 'Jan cc1 bea'],
-		says: /The same as line 2/,
+		says: /The row is the same as line 2/,
 	},
 	repeatedHeader: {
 		by: 'exports put together with cat',
@@ -251,10 +251,10 @@ describe('every reason to refuse a file', () => {
 		],
 		binaryFile: [['junk', Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919 + (i >> 3)) % 256), /not text/]],
 		emptyFile: [
-			['no bytes', '', /not even a header/],
-			['a byte order mark', '\ufeff', /not even a header/],
-			['blank lines', '\r\n\r\n  \r\n', /not even a header/],
-			['blank UTF-16', Buffer.from('\ufeff\r\n', 'utf16le'), /not even a header/],
+			['no bytes', '', /has no header/],
+			['a byte order mark', '\ufeff', /has no header/],
+			['blank lines', '\r\n\r\n  \r\n', /has no header/],
+			['blank UTF-16', Buffer.from('\ufeff\r\n', 'utf16le'), /has no header/],
 		],
 		headerTooLong: [['a header without an end', `${'Supervisor;'.repeat(7000)}\n`, /within the first 64 kB/]],
 		invalidOption: [
@@ -299,7 +299,7 @@ describe('every reason to refuse a file', () => {
 			[
 				'a group misspelt, and a default for it',
 				`grup;${HEADER}\nghent;jan;an;cc1\n`,
-				/"grup" may be the group; all rows would take the default/,
+				/"grup" may be the group; all rows would get the default/,
 			],
 			[
 				'a tenant misspelt, and a default for it',
@@ -341,7 +341,7 @@ describe('every reason to refuse a file', () => {
 			[
 				'one that swallowed rows',
 				'Group;Supervisor;Agent;Call center;"Name\nghent;jan;an;cc1;"Maes, An"\nghent;jan;bea;cc1;"Bos, Bea"\n',
-				/line 1 swallowed the lines below it/,
+				/line 1 joins the lines below it/,
 			],
 			[
 				'one in a title',

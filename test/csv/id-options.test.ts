@@ -127,9 +127,9 @@ describe('renamed ids', () => {
 			],
 			/renamed to "b@acme.be", and that to "a@acme.be"/,
 		],
-		['half a pair', [['a', '']], /"a@acme.be" has no new ID/],
-		['the other half', [[undefined, 'b']], /"b@acme.be" is the new ID of nobody/],
-		['several in one', [['a, b', 'c']], /several IDs where one/],
+		['half a pair', [['a', '']], /"a@acme.be" lacks the ID on the platform/],
+		['the other half', [[undefined, 'b']], /"b@acme.be" lacks the ID in the source/],
+		['several in one', [['a, b', 'c']], /several IDs, but one/],
 		['what is no id', [['a', 'b@']], /"b@" is not a complete ID/],
 	] as Array<[string, Array<[unknown, unknown]>, RegExp]>)('refuses %s', (_, pairs, says) => {
 		const refused = read(...pairs);

@@ -118,7 +118,7 @@ test('drift watch: whoever is put on a list by hand is told in the chat, and all
 		await n8n.rest.deactivate(id);
 		await n8n.rest.activate(id, versionId);
 		const { text } = await examples().mail(told.length / 2 + 1);
-		expect(text).toMatch(/was taken away from supervisor[\s\S]*was put under supervisor/);
+		expect(text).toMatch(/was removed from supervisor[\s\S]*was put under supervisor/);
 		await waitFor(() => exampleServers.chat[told.length + 1], 'two messages in the chat');
 		told.push(...exampleServers.chat.slice(told.length).map((message) => String(message.text)));
 	}

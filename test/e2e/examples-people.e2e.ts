@@ -100,7 +100,7 @@ describe('offboarding by webhook', () => {
 		const { id } = await examples().activate('leaver-webhook');
 		const first = await post('apio-leaver', leavers('koen.jacobs'));
 		expect([first.status, first.body.outcome]).toEqual([200, expect.stringMatching(/^1 person left 1 list/)]);
-		expect(first.body.notices?.join()).toContain('only the lists of the 2 supervisors named were looked at');
+		expect(first.body.notices?.join()).toContain('read only the lists of the 2 named supervisors');
 		expect(examples().supervised('an.claes', 'sales')).toEqual(['els.maes', 'jan.peeters']);
 		expect(examples().callCentersOf('koen.jacobs')).toEqual([]);
 		const again = await post('apio-leaver', leavers('koen.jacobs'));
@@ -165,7 +165,7 @@ describe('plan, approve, apply, roll back', () => {
 				expect.stringContaining('Declined Nothing was written'),
 			]);
 			const wrong = await approve('7');
-			expect(wrong.page.text).toMatch(/Nothing was written The plan makes 1 removal, and 7 were approved/);
+			expect(wrong.page.text).toMatch(/Nothing was written The plan makes 1 removal, but 7 were approved/);
 			expect(examples().supervised('an.claes', 'sales')).toEqual(BEFORE);
 
 			const applied = await approve('1');

@@ -16,7 +16,7 @@ describe('a run that was ended', () => {
 		[{ problem: 'retryAfterTooLong', waitSeconds: 900, maxSeconds: 300 }, /asks to wait longer/, /after that time/],
 		[{ problem: 'platformDown', probes: 3, said: 'No database' }, /kept failing/, /failure: No database$/],
 		[{ problem: 'signedOut' }, /no longer accepts the sign-in/, /Check the credential/],
-		[{ problem: 'cancelled' }, /was cancelled/, /run it again to go on/],
+		[{ problem: 'cancelled' }, /was cancelled/, /run it again to continue/i],
 	])('is told in a few words, with how to go on below: %j', (stop, text, advice) => {
 		expect(failureText(stopped(stop), [], 3)).toMatch(text);
 		expect(failureText(stopped(stop), [], 3)).toMatch(/\[item 3\]$/);
@@ -38,7 +38,7 @@ describe('a refusal', () => {
 
 	it('that came as a success is no matter of the Base URL', () => {
 		const unreadable = failure({ kind: 'unreadable', status: 200, said: 'No database', maybeApplied: true });
-		expect(failureAdvice(unreadable, [])).toMatch(/^Remove the cause .+ carried out all the same/);
+		expect(failureAdvice(unreadable, [])).toMatch(/^Remove the cause .+ may have been carried out/);
 		expect(failureAdvice({ ...unreadable, said: null }, [])).toContain('Base URL');
 	});
 });

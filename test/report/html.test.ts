@@ -172,7 +172,7 @@ describe('HTML report', () => {
 				foreign: { added: ['new@x'], removed: ['gone@x'] },
 			}),
 		]);
-		expect(htmlReport(viewRun(touched))).toMatch(/Changed by somebody else meanwhile.*added new@x; removed gone@x/);
+		expect(htmlReport(viewRun(touched))).toMatch(/Changed by others in the meantime.*added new@x; removed gone@x/);
 	});
 
 	it('does not name them a second time where the conflict does', () => {
@@ -182,7 +182,7 @@ describe('HTML report', () => {
 				foreign: { added: ['new@x'], removed: [] },
 			}),
 		]);
-		expect(htmlReport(viewRun(touched))).not.toContain('Changed by somebody else meanwhile');
+		expect(htmlReport(viewRun(touched))).not.toContain('Changed by others in the meantime');
 	});
 
 	it('names them all where the conflict names only the first of them', () => {
@@ -198,14 +198,14 @@ describe('HTML report', () => {
 				},
 			),
 		]);
-		expect(htmlReport(viewRun(touched))).toMatch(/Changed by somebody else meanwhile.*added new0@x.*new5@x/);
+		expect(htmlReport(viewRun(touched))).toMatch(/Changed by others in the meantime.*added new0@x.*new5@x/);
 	});
 
 	it('keeps the guards to what fits a screen: each once, without repeating the way out', () => {
 		const page = htmlReport(viewRun(breached(40)));
 		expect(page).toContain('40 lists would lose too many members at once:');
-		expect(page.match(/would go, over the limit of 3\./g)).toHaveLength(40);
-		expect(page.split('<details>')[0].match(/would go, over the limit/g)).toHaveLength(LIMITS.breachesVisible);
+		expect(page.match(/would be removed, over the limit of 3\./g)).toHaveLength(40);
+		expect(page.split('<details>')[0].match(/would be removed, over the limit/g)).toHaveLength(LIMITS.breachesVisible);
 		expect(page.match(/raise &#39;Maximum Removals per List/g)).toHaveLength(1);
 	});
 
@@ -264,17 +264,16 @@ describe('HTML report', () => {
 		);
 		for (const [line, id] of bad)
 			expect(page).toContain(
-				`<li>agent: &quot;${id}&quot; is what a spreadsheet made of an ID. Format the column as text, enter the ID ` +
-					`again and export once more.<div class="soft">line ${line}</div></li>`,
+				`<li>agent: &quot;${id}&quot; is an ID that a spreadsheet has changed. Format the column as text, enter ` +
+					`the ID again and export again.<div class="soft">line ${line}</div></li>`,
 			);
 		// The list cc1 has its message in full: its name is only a part of the name in it.
 		expect(page).toContain(
-			'<li>supervisor s@x in call center cc12 does not exist on the platform any more. Error 4000.<div ' +
+			'<li>supervisor s@x in call center cc12 no longer exists on the platform. Error 4000.<div ' +
 				'class="soft">s@x in cc1: +a0@x</div></li>',
 		);
 		expect(page).toContain(
-			'<li>The list does not exist on the platform any more. Error 4001.<div class="soft">s@x in cc12: ' +
-				'+a1@x</div></li>',
+			'<li>The list no longer exists on the platform. Error 4001.<div class="soft">s@x in cc12: ' + '+a1@x</div></li>',
 		);
 	});
 
@@ -298,8 +297,10 @@ describe('HTML report', () => {
 		const text = markdownReport(view);
 		expect(page).toContain('<li>The platform refused this: For a reason.');
 		expect(text).toContain('- The platform refused this: For a reason.');
-		expect(page).toContain(`<li>What ${code} may join could not be read; run again.`);
-		expect(text).toContain(`- ${escapeMarkdown(`What ${code} may join could not be read; run again.`)}`);
+		expect(page).toContain(`<li>The call centers that ${code} may join could not be read. Run again.`);
+		expect(text).toContain(
+			`- ${escapeMarkdown(`The call centers that ${code} may join could not be read. Run again.`)}`,
+		);
 		expect(rowsToCorrect(view, SHAPE)).toMatchObject([{ code }]);
 	});
 
@@ -381,7 +382,7 @@ describe('HTML report', () => {
 				),
 			);
 			expect(page).toContain('<h1>Stopped early, nothing written</h1>');
-			expect(page).toContain('The run did not come to 2 lists.');
+			expect(page).toContain('The run did not reach 2 lists.');
 			expect(page).not.toContain('<table');
 			expect(page.match(/The execution was cancelled\./g)).toHaveLength(1);
 		},

@@ -12,14 +12,14 @@ describe('what to do', () => {
 		const applied = done({ lists: [list] }, [
 			outcome(list.ref, 'applied', [member('a@x', 'add', 'applied'), member('r@x', 'remove', 'applied')]),
 		]);
-		expect(steps(applied)).toEqual(['Nothing: every list is as wanted.']);
+		expect(steps(applied)).toEqual(['Nothing: no list needs a change.']);
 	});
 
 	it('is to approve a plan, with as many removals as it has', () => {
 		expect(steps(planned({ lists: [list] }))[0]).toContain('approve the plan with its hash and the 1 removal');
 		const nothing = planned({});
 		expect(steps({ ...nothing, result: { ...nothing.result, status: 'unchanged' } })).toEqual([
-			'Nothing: every list is as wanted.',
+			'Nothing: no list needs a change.',
 		]);
 	});
 
@@ -62,7 +62,7 @@ describe('what to do', () => {
 			'Failed (2): ',
 			'Conflict (1)',
 			'Correct the ',
-			'Held (1): th',
+			'Held (1): co',
 		]);
 	});
 
@@ -72,7 +72,7 @@ describe('what to do', () => {
 			[outcome(list.ref, 'notAttempted', [member('a@x', 'add', 'notAttempted')])],
 			{ status: 'stopped', reason: CANCELLED },
 		);
-		expect(steps(stopped)).toEqual(['Run it again: what is done is not repeated, and 1 change is still to be made.']);
+		expect(steps(stopped)).toEqual(['Run it again: completed changes are not repeated, and 1 change is left.']);
 	});
 
 	it('is left to the reason of a refusal', () => {

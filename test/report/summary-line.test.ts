@@ -118,8 +118,8 @@ describe('summary line after a run', () => {
 			reason: { code: 'emptySource', facts: {} },
 		});
 		expect(line(refused)).toBe(
-			'Refused, nothing written: The source has no rows, so nothing was planned: an empty source never means that ' +
-				'everybody is to be removed. Check the export.',
+			'Refused, nothing written: The source has no rows, so nothing was planned: an empty source never means ' +
+				'"remove everybody". Check the export.',
 		);
 		const aborted = planned(parts);
 		expect(

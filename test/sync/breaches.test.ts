@@ -31,44 +31,57 @@ const limits = (more: Partial<typeof NO_LIMITS>) => ({ limits: { ...NO_LIMITS, .
 
 describe('what a breach says', () => {
 	test.each([
-		[20, 7, {}, 'Too many removals: 7 of its 20 agents (35 %) would go, over the limit of 6 (30 % of 20, at most 10).'],
+		[
+			20,
+			7,
+			{},
+			'Too many removals: 7 of its 20 agents (35 %) would be removed, over the limit of 6 (30 % of 20, at most 10).',
+		],
 		[
 			2000,
 			1011,
 			{ removalCountPerList: 1010, removalPercentPerList: 90 },
-			'Too many removals: 1,011 of its 2,000 agents (50.6 %) would go, over the limit of 1,010 (90 % of ' +
+			'Too many removals: 1,011 of its 2,000 agents (50.6 %) would be removed, over the limit of 1,010 (90 % of ' +
 				'2,000, at most 1,010).',
 		],
-		[5, 2, {}, 'Too many removals: 2 of its 5 agents (40 %) would go, over the limit of 1 (30 % of 5, at most 10).'],
+		[
+			5,
+			2,
+			{},
+			'Too many removals: 2 of its 5 agents (40 %) would be removed, over the limit of 1 (30 % of 5, at most 10).',
+		],
 		[
 			4,
 			3,
 			{},
-			'Too many removals: 3 of its 4 agents (75 %) would go, over the limit of 2 (half of a list under 5, at most 10).',
+			'Too many removals: 3 of its 4 agents (75 %) would be removed, over the limit of 2 (half of a ' +
+				'list under 5, at most 10).',
 		],
 		[
 			4,
 			1,
 			{ removalPercentPerList: 0 },
-			'Too many removals: 1 of its 4 agents (25 %) would go, over the limit of 0 (0 % of 4, at most 10).',
+			'Too many removals: 1 of its 4 agents (25 %) would be removed, over the limit of 0 (0 % of 4, at most 10).',
 		],
 		[
 			4,
 			3,
 			{ removalPercentPerList: 100, removalCountPerList: 2 },
-			'Too many removals: 3 of its 4 agents (75 %) would go, over the limit of 2 (100 % of 4, at most 2).',
+			'Too many removals: 3 of its 4 agents (75 %) would be removed, over the limit of 2 (100 % of 4, at most 2).',
 		],
 		[
 			4,
 			3,
 			{ removalPercentPerList: 99, removalCountPerList: 2 },
-			'Too many removals: 3 of its 4 agents (75 %) would go, over the limit of 2 (half of a list under 5, at most 2).',
+			'Too many removals: 3 of its 4 agents (75 %) would be removed, over the limit of 2 (half of a ' +
+				'list under 5, at most 2).',
 		],
 		[
 			4,
 			3,
 			{ removalPercentPerList: 1 },
-			'Too many removals: 3 of its 4 agents (75 %) would go, over the limit of 2 (half of a list under 5, at most 10).',
+			'Too many removals: 3 of its 4 agents (75 %) would be removed, over the limit of 2 (half of a ' +
+				'list under 5, at most 10).',
 		],
 	])('of a list of %i that loses %i', (live, removals, more, message) => {
 		const strict = {
@@ -99,14 +112,14 @@ describe('what a breach says', () => {
 			[
 				'protectedMember',
 				{ members: { first: ['Boss@X'], more: 0 } },
-				'Protected: Boss@X would be removed, and is never to be.',
+				'Protected: Boss@X would be removed, but is a protected member.',
 			],
 		]);
 		expect(of(['b@x', 'boss@x', 'c@x'], ['Boss@X', 'b@x'])).toEqual([
 			[
 				'protectedMember',
 				{ members: { first: ['b@x', 'Boss@X'], more: 0 } },
-				'Protected: b@x and Boss@X would be removed, and are never to be.',
+				'Protected: b@x and Boss@X would be removed, but are protected members.',
 			],
 		]);
 		expect(of(['c@x'], ['b@x'])).toEqual([]);
@@ -123,7 +136,7 @@ describe('what a breach says', () => {
 				list: null,
 				facts: { removals: 121, live: 1200, limit: 120, percent: 10, max: 200, runs: 1 },
 				message:
-					'Too many removals: 121 of 1,200 members (10.1 %) would go, over the limit of 120 (10 % of 1,200, ' +
+					'Too many removals: 121 of 1,200 members (10.1 %) would be removed, over the limit of 120 (10 % of 1,200, ' +
 					'at least 5, at most 200).',
 			},
 		]);
@@ -324,9 +337,9 @@ describe('holding', () => {
 			facts: EXCEEDED.removalsPerList,
 		});
 		expect(heldMessage(held)).toBe(
-			'Too many removals: 2 of its 3 agents (66.7 %) would go, over the limit of 1 (half of a list under 5, at most ' +
-				"10). Check that the source is complete and right. If it is, raise 'Maximum Removals per List (%)' and " +
-				"'Maximum Removals per List' (100 % lifts the rule for lists under 5 as well) for this run.",
+			'Too many removals: 2 of its 3 agents (66.7 %) would be removed, over the limit of 1 (half of a list under 5, ' +
+				"at most 10). Check that the source is complete and right. If it is, raise 'Maximum Removals per List (%)' " +
+				"and 'Maximum Removals per List' (100 % also lifts the rule for lists under 5) for this run.",
 		);
 	});
 

@@ -368,7 +368,7 @@ describe('what a run that was stopped says', () => {
 		const { aborted } = await stopped(40);
 		const lines = aborted.split('\n');
 		expect(lines).toHaveLength(5);
-		expect(lines[0]).toMatch(/^\[all lists\] Too many removals: 120 of 160 members \(75 %\) would go/);
+		expect(lines[0]).toMatch(/^\[all lists\] Too many removals: 120 of 160 members \(75 %\) would be removed/);
 		expect(lines[3]).toBe('38 more limits are exceeded; the report names them.');
 		expect(lines[4]).toMatch(
 			/raise 'Maximum Removals in Total \(%\)', .*, or set 'When a Limit Is Exceeded' to 'Hold Removals'\.$/,
@@ -378,7 +378,7 @@ describe('what a run that was stopped says', () => {
 	it('names the limits again that an approved plan exceeds, of which holding is no way out', async () => {
 		const { applied } = await stopped(1);
 		expect(applied).toMatchObject({ status: 'aborted', breaches: [{ code: 'removalsPerList' }] });
-		expect(told(applied.reason)).toMatch(/would go, over the limit of 2 /);
+		expect(told(applied.reason)).toMatch(/would be removed, over the limit of 2 /);
 		expect(told(applied.reason)).not.toContain('be held');
 	});
 });

@@ -19,7 +19,7 @@ const WRONG: BlockedRow['cause'] = {
 	moreProblems: 0,
 };
 const OTHER: BlockedRow['cause'] = { issue: { code: 'actionMissing', facts: { line: 10 } } };
-const IT_IS_WRONG = 'There is no action in this row. Say add or remove.';
+const IT_IS_WRONG = 'There is no action in this row. Enter add or remove.';
 
 function blocked(
 	key: Partial<PartialKey> | null,
@@ -152,8 +152,8 @@ describe('who is held besides those whom a row names', () => {
 			{ ...blocked(null, [7]), meansAnybody: true, cause: OTHER },
 		];
 		expect(held([A], unreadable)[0]![0]).toBe(
-			'one@x: Held because of lines 5 and 7 of the source, which cannot be carried out and may mean anybody ' +
-				`who would be on no list any more, or somebody on a list that would be empty: ${IT_IS_WRONG}`,
+			'one@x: Held because of lines 5 and 7 of the source, which cannot be carried out and may mean a ' +
+				`member who would then be on no list, or whose list would then be empty: ${IT_IS_WRONG}`,
 		);
 		expect(who([A, B], unreadable)).toEqual([
 			['one@x', 'two@x'],

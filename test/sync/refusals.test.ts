@@ -68,12 +68,13 @@ describe('a plan is refused, and told why', () => {
 		const elsewhere = 'https://other.example/api/v1';
 		expect(refused(plan, { platformUrl: elsewhere })).toEqual([
 			'otherPlatform',
-			`The plan was made for ${URL}, and this run is about ${elsewhere}: use the credential it was made ` +
-				'with, or plan again.',
+			`The plan was made for ${URL}, but this run is on ${elsewhere}: use the credential that made the plan, or ` +
+				'plan again.',
 		]);
 		expect(refused(plan, { kind: 'agentCallCenters' })).toEqual([
 			'otherKind',
-			'The plan is about supervisedAgents, and this run about agentCallCenters: choose what the plan is about.',
+			'The plan is about supervisedAgents, but this run is about agentCallCenters: choose the kind of list of the ' +
+				'plan.',
 		]);
 	});
 });
@@ -94,22 +95,22 @@ describe('what is missing of an approval is told', () => {
 			{ removals: 2 },
 		]) {
 			expect(problem(plan, none)).toBe(
-				"The plan is not approved: enter the hash of the plan that was reviewed in 'Approved Plan Hash'.",
+				"The plan is not approved: enter the hash of the reviewed plan in 'Approved Plan Hash'.",
 			);
 		}
 		expect(problem(plan, { planHash: 'f'.repeat(64), removals: 2 })).toBe(
-			'The approved hash is that of another plan: review this plan, and approve its own hash.',
+			'The approved hash is that of another plan: review this plan, and approve its hash.',
 		);
 		expect(problem(plan, { planHash: ` ${plan.hash.toUpperCase()}\n`, removals: 2 })).toBeNull();
 	});
 
-	const ENTER_IT = ": if it is right, enter that number in 'Approved Removals'.";
+	const enter = (removals: number) => `If the plan is right, enter ${removals} in 'Approved Removals'.`;
 	test.each([
-		[2, null, `The plan makes 2 removals, and no number of removals was approved${ENTER_IT}`],
-		[2, undefined, `The plan makes 2 removals, and no number of removals was approved${ENTER_IT}`],
-		[2, 1, `The plan makes 2 removals, and 1 was approved${ENTER_IT}`],
-		[1, 3, `The plan makes 1 removal, and 3 were approved${ENTER_IT}`],
-		[0, 3, `The plan makes 0 removals, and 3 were approved${ENTER_IT}`],
+		[2, null, `The plan makes 2 removals, but no number of removals was approved. ${enter(2)}`],
+		[2, undefined, `The plan makes 2 removals, but no number of removals was approved. ${enter(2)}`],
+		[2, 1, `The plan makes 2 removals, but 1 was approved. ${enter(2)}`],
+		[1, 3, `The plan makes 1 removal, but 3 were approved. ${enter(1)}`],
+		[0, 3, `The plan makes 0 removals, but 3 were approved. ${enter(0)}`],
 		[2, 2, null],
 		[0, 0, null],
 		[0, null, null],

@@ -64,7 +64,7 @@ describe('members refused in each of the last runs', () => {
 		if (told.code !== 'setApart') throw new Error();
 		expect(shownCode(told)).toBe('fake-refused');
 		expect(messageOf(told)).toMatch(
-			/has refused it for [34] runs\. .* in \d+ runs? or a day .* or at once .* says refused\./,
+			/refused it in [34] runs\. .* in \d+ runs? or a day .*, or as soon as .* says refused\./,
 		);
 		const next = await nights.run(all);
 		expect(outcomesOf(next, 'bad@x')).toMatchObject([

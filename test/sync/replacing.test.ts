@@ -184,13 +184,13 @@ describe('replace', () => {
 			const [list] = (await run()).plan!.lists;
 			return `${list.strategy}: ${strategyMessage(list.reason, LIST.kind)}`;
 		};
-		expect(await reasonOf({})).toBe('replace: Replace takes 1 request where incremental takes 2.');
+		expect(await reasonOf({})).toBe('replace: Replace takes 1 request, and incremental would take 2.');
 		expect(await reasonOf({}, [...ids(4), 'new@x'])).toMatch(/^incremental: .* no fewer\.$/);
 		expect(await reasonOf({ maxEntries: 1 })).toMatch(/^incremental: .*longer than the 1 entry allowed/);
 		expect(await reasonOf({ checkUsers: false })).toMatch(/^incremental: .*new@x has not been seen/);
 		const { run } = one(['a@x', 'b@x'], ['c@x', 'd@x', 'e@x'], { mode: 'addOnly', maxEntries: 1 });
 		const [list] = (await run()).plan!.lists;
-		expect(strategyMessage(list.reason, LIST.kind)).toContain('does not speak for the whole list');
+		expect(strategyMessage(list.reason, LIST.kind)).toContain('does not have the whole list');
 	});
 });
 

@@ -128,7 +128,7 @@ describe('stopping', () => {
 		expect(result.reason).toEqual({ code: 'stopped', facts: { problem: 'cancelled' } });
 		const [member] = result.lists[0].members;
 		expect(member).toMatchObject({ outcome: 'failed', code: 'unverified', facts: { said: null } });
-		expect(told(member)).toMatch(/running again settles it\.$/);
+		expect(told(member)).toMatch(/Run again\.$/);
 	});
 
 	it('hands back what was done, and what was not', async () => {

@@ -96,8 +96,8 @@ describe('a list that can only be written whole', () => {
 		expect(chosen(draft, { ...around, expectedAge: most + 1 })).toEqual({
 			strategy: 'replace',
 			reason:
-				"This kind of list can only be written whole. It is read again first, because the run's own read will " +
-				'be too old to overwrite the list on it.',
+				'This kind of list can only be written whole. The list is read again first, because the first read will be ' +
+				'too old for an overwrite.',
 			writes: 1,
 			reads: 2,
 			readAgain: true,
@@ -120,7 +120,7 @@ describe('a list that can be written both ways', () => {
 	test('is replaced where that takes fewer requests', () => {
 		expect(chosen(draftOf(supervised(), ids(6), [], ids(4)))).toEqual({
 			strategy: 'replace',
-			reason: 'Replace takes 1 request where incremental takes 2.',
+			reason: 'Replace takes 1 request, and incremental would take 2.',
 			writes: 1,
 			reads: 0,
 			readAgain: false,
@@ -131,8 +131,8 @@ describe('a list that can be written both ways', () => {
 		expect(chosen(draftOf(supervised(), ids(6), [], ids(5)), { expectedAge: 1e9 })).toEqual({
 			strategy: 'replace',
 			reason:
-				"Replace takes 2 requests where incremental takes 3. It is read again first, because the run's own " +
-				'read will be too old to overwrite the list on it.',
+				'Replace takes 2 requests, and incremental would take 3. The list is read again first, because the first ' +
+				'read will be too old for an overwrite.',
 			writes: 1,
 			reads: 1,
 			readAgain: true,
@@ -155,8 +155,8 @@ describe('a list that can be written both ways', () => {
 	});
 
 	test.each([
-		['replace', 'Replace was asked for.', 1],
-		['incremental', 'Incremental was asked for.', 3],
+		['replace', 'Replace was requested.', 1],
+		['incremental', 'Incremental was requested.', 3],
 	] as const)('is written by %s where that is asked for', (forcedStrategy, reason, writes) => {
 		for (const draft of [THREE_REQUESTS]) {
 			const choice = chosen(draft, { settings: settings({ maxEntries: 2, forcedStrategy }) });
@@ -177,10 +177,10 @@ describe('a replace would take fewer requests, but', () => {
 	};
 
 	test.each(['addOnly', 'removeOnly', 'actionColumn'] as const)(
-		'the source does not speak for the whole list in mode %s',
+		'the source does not have the whole list in mode %s',
 		(mode) => {
 			expect(incremental(THREE_REQUESTS, { settings: settings({ maxEntries: 2, mode }) })).toBe(
-				'the source does not speak for the whole list',
+				'the source does not have the whole list',
 			);
 		},
 	);
@@ -207,7 +207,7 @@ describe('a replace would take fewer requests, but', () => {
 	test('an id has not been seen', () => {
 		const draft = draftOf(supervised(), ids(5), ['new@x', 'Stranger@x'], ids(5));
 		expect(incremental(draft, { settings: settings({ maxEntries: 2 }) })).toBe(
-			'Stranger@x has not been seen on the platform, and one unknown ID fails the whole list',
+			'Stranger@x has not been seen on the platform, and one unknown ID makes the whole request fail',
 		);
 	});
 });

@@ -146,7 +146,7 @@ function messageFor(kind: SignInProblem, account?: Account, status?: number): st
 			return refusedMessage(status) + (account && !methodFitsAddress(account) ? otherMethodMessage(account) : '');
 		case 'secondFactor':
 			return (
-				'APIO asks this account for a second factor, which an automation cannot give. Use an access token ' +
+				'APIO asks this account for a second factor, which a workflow cannot provide. Use an access token ' +
 				"('Sign-In Method'), or an account without a second factor."
 			);
 		case 'passwordChange':
@@ -156,13 +156,13 @@ function messageFor(kind: SignInProblem, account?: Account, status?: number): st
 			);
 		case 'wrongAddress':
 			return (
-				`What answers at the Base URL does not sign in as APIO does${status ? ` (status ${status})` : ''}. ` +
+				`The server at the Base URL does not sign in as APIO does${status ? ` (status ${status})` : ''}. ` +
 				'Check the address and its prefix: this sign-in method belongs to ' +
 				`${account ? SYSTEM_OF_METHOD[account.method] : 'APIO'}.`
 			);
 		case 'unreachable':
 		case 'unavailable':
-			return `APIO could not sign the account in just now${status ? ` (status ${status})` : ''}. Try again later.`;
+			return `APIO cannot sign in the account at the moment${status ? ` (status ${status})` : ''}. Try again later.`;
 	}
 }
 

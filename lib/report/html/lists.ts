@@ -26,7 +26,7 @@ export function lists(view: RunView): Markup {
 	return html`
 		<section>
 			<h2>${reached.length === 0 || view.plan === null || view.written ? 'Lists' : 'Lists to change'}</h2>
-			${notReached > 0 ? html`<p>The run did not come to ${counted(notReached, 'list')}.</p>` : null}
+			${notReached > 0 ? html`<p>The run did not reach ${counted(notReached, 'list')}.</p>` : null}
 			${reached.length > 0 ? table(reached, view) : null}
 		</section>
 	`;

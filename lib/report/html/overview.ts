@@ -32,7 +32,7 @@ const TONES: Readonly<Record<RunStatus, string>> = {
 	stopped: 'warn',
 };
 
-/** Nothing is all right where something was not looked at, or not even read. */
+/** A run with rejected rows or incomplete reads is never shown as good. */
 function toneOf(view: RunView): string {
 	const { status } = view.result;
 	const isIncomplete = view.rejected.length + seriousNotices(view).length > 0;
@@ -73,7 +73,7 @@ export function tiles(view: RunView): Markup {
 		tile(of(adds), noun, written ? 'added' : 'to add', 'add'),
 		tile(of(removes), noun, written ? 'removed' : 'to remove', 'remove'),
 		...tileUnlessZero(of(prerequisites), ['agent', 'agents'], ...ofOthers(plan.origin, written)),
-		...tileUnlessZero(seriousNotices(view).length, ['thing', 'things'], 'not looked at', 'bad'),
+		...tileUnlessZero(seriousNotices(view).length, ['read', 'reads'], 'incomplete', 'bad'),
 		...tileUnlessZero(notDone.changes, ['change', 'changes'], 'not done', 'bad'),
 		...tileUnlessZero(notDone.lists, ['list', 'lists'], 'not planned', 'bad'),
 		...tileUnlessZero(view.heldChanges, ['change', 'changes'], 'held back', 'warn'),

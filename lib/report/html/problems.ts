@@ -41,11 +41,11 @@ function items(lines: readonly string[]): Markup {
 export function problems(view: RunView): Markup {
 	return html`
 		${section(view, 'Could not be done', 'notice bad', problemsOf(view, ['failed', 'rejected']))}
-		${section(view, 'Not looked at', 'notice bad', noticesOf(view, 'error'))}
+		${section(view, 'Incomplete reads', 'notice bad', noticesOf(view, 'error'))}
 		${section(view, 'Conflicts', 'notice bad', problemsOf(view, ['conflict']))}
 		${foreignChanges(view)}
 		${section(view, 'Held back', 'notice', heldOf(view))}
-		${section(view, 'To know as well', 'notice', noticesOf(view, 'info'))}
+		${section(view, 'Notes', 'notice', noticesOf(view, 'info'))}
 	`;
 }
 
@@ -69,7 +69,7 @@ function foreignChanges(view: RunView): Markup {
 	});
 	return html`
 		<section class="notice">
-			<h2>Changed by somebody else meanwhile</h2>
+			<h2>Changed by others in the meantime</h2>
 			${items(lines)}
 			${more(lists.length - LIMITS.groups, 'list', fullRecord(view))}
 		</section>

@@ -13,50 +13,47 @@ export function whatToDo(what: ChangeStatus | 'row' | 'leaver' | 'notice'): stri
 		case 'notice':
 			return 'Remove the cause that the message names, then run again.';
 		case 'conflict':
-			return 'Somebody else changed the list meanwhile. Plan or sync again: the list is read and compared anew.';
+			return 'Others changed the list during the run. Plan or sync again.';
 		case 'failed':
-			return (
-				'Remove the cause on the platform or correct the IDs, then run again: what is done already is not ' +
-				'repeated.'
-			);
+			return 'Remove the cause on the platform or correct the IDs, then run again. Completed changes are not repeated.';
 		case 'row':
-			return "Correct the row in the CSV of rejected rows, and feed that back in with the mode 'Use Action Column'.";
+			return "Correct the row in the CSV of rejected rows, and sync that file with the mode 'Use Action Column'.";
 		case 'rejected':
-			return 'Correct the IDs in the source, or what the message names on the platform, then run again.';
+			return 'Correct the IDs in the source, or the cause on the platform, then run again.';
 		default:
-			return 'Run again to go on.';
+			return 'Run again to continue.';
 	}
 }
 
 /** One sentence for each step that a reader may have to take. */
 export const STEPS = {
-	none: () => 'Nothing: every list is as wanted.',
+	none: () => 'Nothing: no list needs a change.',
 	runAgain: (written: boolean, notAttempted: number) => {
 		if (!written) return 'Run it again: nothing was written.';
-		const left = notAttempted > 0 ? `, and ${counted(notAttempted, 'change is', 'changes are')} still to be made` : '';
-		return `Run it again: what is done is not repeated${left}.`;
+		const left = notAttempted > 0 ? `, and ${counted(notAttempted, 'change is', 'changes are')} left` : '';
+		return `Run it again: completed changes are not repeated${left}.`;
 	},
 	approve: (removals: number, isRollBack: boolean) => {
 		const what = removals === 0 ? 'its hash' : `its hash and the ${counted(removals, 'removal')}`;
 		return (
-			`Read what would change. If it is right, approve the plan${isRollBack ? ' of this roll back' : ''} with ` +
-			`${what}, and hand it to the operation 'Apply Plan'.`
+			`Read the changes. If they are right, approve the plan${isRollBack ? ' of this roll back' : ''} with ${what}, ` +
+			"and apply it with the operation 'Apply Plan'."
 		);
 	},
 	notDone: (status: ChangeStatus, count: number) =>
 		`${CHANGE_STATUSES[status].label} (${formatNumber(count)}): ${whatToDo(status)}`,
-	notLookedAt: (count: number) => `Not looked at (${formatNumber(count)}): ${whatToDo('notice')}`,
+	notLookedAt: (count: number) => `Incomplete reads (${formatNumber(count)}): ${whatToDo('notice')}`,
 	rejectedRows: (count: number, operation: OperationName) => {
 		const [what, it] = count === 1 ? ['rejected row', 'it'] : [`${formatNumber(count)} rejected rows`, 'them'];
 		if (operation === 'removeEverywhere') return `Correct the ${what} in the source, and run this again with ${it}.`;
 		return (
-			`Correct the ${what} in the source; or correct ${it} in the CSV of rejected rows, and feed that back ` +
-			"in with the mode 'Use Action Column'."
+			`Correct the ${what} in the source; or correct ${it} in the CSV of rejected rows, and sync that file ` +
+			"with the mode 'Use Action Column'."
 		);
 	},
 	heldByGuards: (count: number, guards: readonly GuardCode[]) =>
 		`Held by guards (${formatNumber(count)}): ${guardAdvice(guards, false).join(' ')}`,
 	held: (count: number) =>
-		`Held (${formatNumber(count)}): the next run makes ${count === 1 ? 'it' : 'them'} once what is named under ` +
-		"'Held back' is corrected.",
+		`Held (${formatNumber(count)}): correct the causes under 'Held back'. The next run then makes ` +
+		`${count === 1 ? 'this change' : 'these changes'}.`,
 };

@@ -11,8 +11,8 @@ export const CREDENTIAL_TEST = {
 	 */
 	statuses: [
 		[
-			'The Base URL leads to another address. Enter the address that the API itself answers at, with https if it ' +
-				'asks for it.',
+			'The Base URL leads to another address. Enter the address of the API itself, with https if the API ' +
+				'requires it.',
 			...[301, 302, 303, 307, 308],
 		],
 		['APIO does not accept this sign-in. Check the access token, or user and password.', 401],
@@ -23,7 +23,7 @@ export const CREDENTIAL_TEST = {
 		],
 		['APIO receives too many requests at the moment. Try again later.', 429],
 		[
-			'What answers at the Base URL is not the APIO API.',
+			'The server at the Base URL is not the APIO API.',
 			...[300, 304, 305, 400, 402, 405, 406, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422, 423],
 			...[424, 425, 426, 428, 431, 451, 501, 505, 506, 510],
 		],

@@ -15,10 +15,7 @@ export function failureText(failure: ApioFailure, names: readonly string[], item
 		case 'refused': {
 			const quoted = inQuotes(names);
 			if (failure.status === 404)
-				return (
-					`APIO did not find what ${quoted || 'the parameters'} stand${names.length > 1 ? '' : 's'} ` +
-					`for${item}: ${failure.message}`
-				);
+				return `APIO did not find the value of ${quoted || 'the parameters'}${item}: ${failure.message}`;
 			return `APIO refused the request${quoted && ` because of ${quoted}`}${item}: ${failure.message}`;
 		}
 		default:
@@ -34,7 +31,7 @@ function argumentProblem({ argument, problem, message }: ApioFailure, [name]: re
 	return `'${name ?? argument}'${entry} ${problem}`;
 }
 
-const MAY_BE_APPLIED = 'It may have been carried out all the same: read the present state before you send it again.';
+const MAY_BE_APPLIED = 'The request may have been carried out: read the current state before you send it again.';
 
 /** How to go on; the parameters as for `failureText`. */
 export function failureAdvice(failure: ApioFailure, names: readonly string[]): string {
@@ -48,7 +45,7 @@ export function failureAdvice(failure: ApioFailure, names: readonly string[]): s
 				`${quoted || 'the parameters'} and try again.`
 			);
 		case 'partial':
-			return 'Read the present state to see which part was done, then send the rest again.';
+			return 'Read the current state to see which part was done, then send the rest again.';
 		case 'unreadable':
 			return failure.said === null
 				? `Check the Base URL in the credential, and whether a proxy between n8n and APIO changes answers.${hint}`
@@ -71,7 +68,7 @@ function adviceAfterRefusal(failure: ApioFailure, names: string): string {
 	if (code === 'sizeLimitExceeded') return "Narrow the filters, or raise or remove 'Response Size Limit'.";
 	if (asksForNewPassword(failure))
 		return (
-			"The account's password has to be changed first. Sign in to the portal once, change it, then enter the new " +
+			'The password of this account must be changed first. Sign in to the portal once, change it, then enter the new ' +
 			'one in the credential.'
 		);
 	if (status === 401) return 'Open the credential and test it: APIO no longer accepts its sign-in.';
@@ -80,14 +77,14 @@ function adviceAfterRefusal(failure: ApioFailure, names: string): string {
 	if (status === 404)
 		return (
 			`Double-check the spelling of ${names || 'the IDs'}, upper and lower case included, or pick from the ` +
-			'list. The agent must belong to the tenant and group given.'
+			'list. The agent must belong to this tenant and group.'
 		);
 	if (status === 407 || status === 511)
-		return 'Ask the administrator of the network or of n8n how n8n gets through to the platform.';
-	if (status === 429) return 'APIO limits how many requests it takes. Try again later, or run fewer workflows at once.';
-	if (status !== null && status >= 500) return 'The platform could not do it just now. Try again later.';
+		return 'Ask the administrator of the network or of n8n how n8n can reach the platform.';
+	if (status === 429) return 'APIO limits the number of requests. Try again later, or run fewer workflows at once.';
+	if (status !== null && status >= 500) return 'The platform failed. Try again later.';
 	if (status !== null && status >= 300 && status < 400)
-		return 'Enter the address that the API itself answers at as Base URL in the credential.';
+		return 'Enter the address of the API itself as Base URL in the credential.';
 	return `Double-check ${names || 'the values'} and try again.`;
 }
 

@@ -1,4 +1,4 @@
-/** Messages about what guards measured: rule, measured, limit and counts; where; and how to go on. */
+/** Messages about breached guards: the rule, the measured value, the limit, the list, and what to do. */
 
 import { counted, formatNumber, listed, percent as share } from '../../number-format';
 import { OPTIONS } from '../../options';
@@ -31,11 +31,9 @@ export const GUARD_MESSAGES: Messages<GuardCode> = {
 	protectedMember: (facts) => `Protected: ${protectedOn(facts)}.`,
 	removalsTotal: ({ removals, live, limit, percent, max, runs }) =>
 		`Too many removals${inRuns(runs)}: ${formatNumber(removals)} of ${counted(live, 'member')} ` +
-		`(${share(removals, live)}) would go, over the limit of ${formatNumber(limit)} (${percent} % of ` +
+		`(${share(removals, live)}) would be removed, over the limit of ${formatNumber(limit)} (${percent} % of ` +
 		`${formatNumber(live)}, at least ${TOTAL_REMOVALS_FLOOR}, at most ${formatNumber(max)}).`,
-	protectedLeaver: ({ members }) =>
-		`Protected: ${fewText(members)} would leave all lists, and ${members.first.length === 1 ? 'is' : 'are'} never ` +
-		'to be removed.',
+	protectedLeaver: ({ members }) => `Protected: ${fewText(members)} would leave all lists, but ${mustStay(members)}.`,
 	leavers: ({ people, limit, runs }) =>
 		`Too many leavers${inRuns(runs)}: ${counted(people, 'person', 'people')} would leave all their lists, over the ` +
 		`limit of ${formatNumber(limit)}.`,
@@ -55,12 +53,12 @@ export const GUARD_MESSAGES: Messages<GuardCode> = {
 const BRIEFLY: Readonly<Record<GuardCode, string>> = {
 	removalsPerList: 'Too many removals on the list.',
 	removalsTotal: 'Too many removals in total.',
-	protectedLeaver: 'Protected: never to be removed.',
+	protectedLeaver: 'Protected members are never removed.',
 	leavers: 'Too many leavers.',
 	additionsTotal: 'Too many additions in total.',
 	listsNotShown: 'Too many lists of the source are not shown.',
 	sourceShrank: 'The source shrank.',
-	protectedMember: 'Protected: never to be removed.',
+	protectedMember: 'Protected members are never removed.',
 };
 
 export function isGuard(code: string): code is GuardCode {
@@ -75,7 +73,7 @@ export function guardMessage({ code, facts }: GuardIssue): string {
 	return (GUARD_MESSAGES[code] as (facts: GuardIssue['facts']) => string)(facts);
 }
 
-/** The options to raise where the source is right. */
+/** The options to raise if the source is right. */
 const LIMITS_TO_RAISE: Readonly<Record<GuardCode, ReadonlyArray<keyof typeof OPTIONS>>> = {
 	sourceShrank: ['shrinkPercent'],
 	listsNotShown: ['listsNotShownPercent'],
@@ -87,12 +85,12 @@ const LIMITS_TO_RAISE: Readonly<Record<GuardCode, ReadonlyArray<keyof typeof OPT
 	protectedMember: [],
 };
 
-const SMALL_LISTS = ` (100 % lifts the rule for lists under ${SMALL_LIST} as well)`;
+const SMALL_LISTS = ` (100 % also lifts the rule for lists under ${SMALL_LIST})`;
 
 const ABOUT_THE_SOURCE: ReadonlySet<GuardCode> = new Set<GuardCode>(['sourceShrank', 'listsNotShown']);
 
 /**
- * How to go on after breaches of these guards, each advice once however many breaches there are.
+ * What to do after breaches of these guards, each advice once.
  * @param canHold whether holding removals is still to be chosen
  */
 export function guardAdvice(guards: Iterable<GuardCode>, canHold = true): string[] {
@@ -112,17 +110,16 @@ export function guardAdvice(guards: Iterable<GuardCode>, canHold = true): string
 				]
 			: []),
 		...(breached.has('protectedMember')
-			? [`Put protected members back into the source, or take them out of ${protectedMembers}${orHold}.`]
+			? [`Put protected members back into the source, or remove them from ${protectedMembers}${orHold}.`]
 			: []),
 		...(breached.has('protectedLeaver')
-			? [`Take protected people out of the source, or out of ${protectedMembers}.`]
+			? [`Remove protected people from the source, or from ${protectedMembers}.`]
 			: []),
 	];
 }
 
 /**
- * The first breaches, how many more there are, and each advice once: short enough for a message, however many there
- * are.
+ * The first breaches, the number of others, and each advice once: short enough for a message.
  */
 export function breachesText({ breaches, canHold }: Facts<'guards'>): string {
 	const first = mostSevereFirst(breaches).slice(0, BREACHES_IN_A_MESSAGE).map(breachLine);
@@ -152,11 +149,11 @@ export function guardsHeading(aborted: boolean): string {
 
 export interface BreachGroup {
 	readonly heading: string;
-	/** `anna@x in support@x: 8 of its 12 agents would go, …`; empty where the heading says it all. */
+	/** `anna@x in support@x: 8 of its 12 agents would be removed, …`; empty if the heading is enough. */
 	readonly lines: readonly string[];
 }
 
-/** Of lists, and told under one heading each. */
+/** Guards whose breaches on several lists share one heading. */
 const GROUPED: ReadonlySet<GuardCode> = new Set<GuardCode>(['removalsPerList', 'protectedMember']);
 
 /** Breaches by guard: those of the whole run as a sentence each, those of lists under one heading. */
@@ -192,11 +189,15 @@ function under(heading: string, lines: readonly string[]): BreachGroup[] {
 }
 
 function tooManyOnList({ kind, removals, live }: Facts<'removalsPerList'>): string {
-	return `${formatNumber(removals)} of its ${countedMembers(live, kind)} (${share(removals, live)}) would go`;
+	return `${formatNumber(removals)} of its ${countedMembers(live, kind)} (${share(removals, live)}) would be removed`;
 }
 
 function protectedOn({ members }: Facts<'protectedMember'>): string {
-	return `${fewText(members)} would be removed, and ${members.first.length === 1 ? 'is' : 'are'} never to be`;
+	return `${fewText(members)} would be removed, but ${mustStay(members)}`;
+}
+
+function mustStay({ first, more }: Facts<'protectedMember'>['members']): string {
+	return first.length + more === 1 ? 'is a protected member' : 'are protected members';
 }
 
 function inRuns(runs: number): string {

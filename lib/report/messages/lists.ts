@@ -1,4 +1,4 @@
-/** Messages about one list or one member: why it could not be planned or written, or why its removal is held. */
+/** Messages about one list or one member: why it was not planned or written, or why its removal is held. */
 
 import { counted } from '../../number-format';
 import { type BlockedBy, type HoldIssue, type ListIssue } from '../../sync';
@@ -20,7 +20,7 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 					`Group ${list.groupId} of tenant ${list.tenantId} does not exist on the platform: correct the IDs. ` + said
 				);
 			case 'meanwhile':
-				return `${name(list, 'start')} does not exist on the platform any more. ${said}`;
+				return `${name(list, 'start')} no longer exists on the platform. ${said}`;
 		}
 	},
 	forbidden: (facts, name) => {
@@ -37,13 +37,13 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 				);
 			case 'notTried':
 				return (
-					`Not tried, because the account of the credential may change no list of group ${facts.list.groupId}: the ` +
-					`first ${facts.tried} were forbidden. Ask the platform's administrator for the right, then run again.`
+					`Not tried, because the account of the credential may not change lists of group ${facts.list.groupId}: ` +
+					`the first ${facts.tried} were forbidden. Ask the platform's administrator for the right, then run again.`
 				);
 			case 'allWrites':
 				return (
-					'The account of the credential may read these lists and change none of them (403), so nothing was ' +
-					"written. Ask the platform's administrator for the right, or use the credential of another account."
+					'The account of the credential may read these lists but not change them (403), so nothing was written. ' +
+					"Ask the platform's administrator for the right, or use the credential of another account."
 				);
 			case 'allReads': {
 				const { scopes, lists, first } = facts;
@@ -71,17 +71,17 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 	unknownOwner: ({ list }) =>
 		`${list.userId} is not a user of group ${list.groupId}: correct the ID in the source, or create the user first.`,
 	otherGroup: ({ list }, name) =>
-		`${name(list, 'start')} is a list of another group, because ${list.userId} is not a user of group ` +
-		`${list.groupId}: it was not looked at. Run this for that group as well.`,
+		`${name(list, 'start')} was not read, because ${list.userId} is a user of another group than ${list.groupId}. ` +
+		'Run this for that group as well.',
 	unknownLeaver: ({ list }) =>
-		`${list.userId} is not a user of group ${list.groupId} and on none of the lists that were read, so nobody was ` +
-		'removed for this: correct the ID in the source.',
+		`${list.userId} is not a user of group ${list.groupId} and is on none of the lists that were read: correct the ` +
+		'ID in the source.',
 	cannotLeave: ({ agent, callCenter, said }) =>
 		`The platform does not let ${agent} leave call center ${callCenter}: an administrator has to remove the agent on ` +
 		`the call center's own page (at group level); then run again. ${said}`,
 	notReadBack: ({ list, id }, name) =>
-		`${name(list, 'start')} was left out, because a source cannot name ${quoted(id)} as the platform does, and a ` +
-		'sync of the exported list would change it. Rename it on the platform, or leave this list out of syncs.',
+		`${name(list, 'start')} was not exported, because a source cannot hold the ID ${quoted(id)} unchanged. Rename it ` +
+		'on the platform, or do not sync this list.',
 	unknownMember: (facts) => {
 		if (facts.problem === 'notOnPlatform')
 			return `${facts.member} does not exist on the platform: correct the ID in the source, or create the user first.`;
@@ -93,57 +93,57 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 	},
 	joinableUnreadable: ({ agent, said }) =>
 		said === null
-			? `What ${agent} may join could not be read; run again.`
-			: `What ${agent} may join could not be read: ${said}`,
+			? `The call centers that ${agent} may join could not be read. Run again.`
+			: `The call centers that ${agent} may join could not be read: ${said}`,
 	callCentersUnreadable: ({ agent, said }) => `The call centers of ${agent} could not be read: ${said}`,
 	cannotJoin: ({ agent, callCenter }) =>
 		`${agent} may not join call center ${callCenter}: an administrator has to allow joining in the call center's ` +
 		"settings, or add the agent on the call center's own page; then run again.",
 	emptyList: ({ list, lines, mirror }, name) => {
-		const what = `The source names ${name(list)} with nobody on it (${linesText(lines)})`;
+		const what = `The source names ${name(list)} without members (${linesText(lines)})`;
 		return mirror
-			? `${what}. Name its members, take the list out of the source, or turn on ${optionName('allowClear')}.`
-			: `${what}, and in this mode nothing follows from that. Name members, or take the row out.`;
+			? `${what}. Name its members, remove the list from the source, or turn on ${optionName('allowClear')}.`
+			: `${what}, which has no effect in this mode. Name members, or remove the row.`;
 	},
 	actionMissing: ({ line }) => `Line ${line} has no action: say add or remove, or choose another 'Mode'.`,
 	actionNotInMode: ({ line, action }) =>
-		`Line ${line} says ${action}, which this mode does not do: choose the mode 'Use Action Column', or take the ` +
-		'column out.',
+		`Line ${line} says ${action}, but this mode does not: choose the mode 'Use Action Column', or remove the ` +
+		'column.',
 	unknownAfter: ({ list }, name) =>
-		`The journal does not know how the run left ${name(list)}, so nothing is undone there: plan from the source ` +
-		'instead.',
+		`The journal does not have the state of ${name(list)} after the run, so this list is not undone. Plan from the ` +
+		'source instead.',
 	changedSince: ({ list, foreign }, name) =>
-		`Somebody else changed ${name(list)} after the run (${foreignText(foreign)}), so nothing is undone there.`,
+		`Others changed ${name(list)} after the run (${foreignText(foreign)}), so this list is not undone.`,
 	prerequisiteFailed: ({ member, callCenter }) =>
-		`${member} could not be put in call center ${callCenter} first, so it was not put under the supervisor.`,
+		`${member} could not be assigned to call center ${callCenter}, so the agent was not put under the supervisor.`,
 	overtaken: ({ foreign }) =>
-		`Somebody else changed this list after it was planned (${foreignText(foreign)}). Nothing was written to it: plan ` +
-		'again, and review what is left to do.',
-	undoneMeanwhile: () => 'Somebody else undid this while the run went on; it is left as they wanted it.',
+		`Others changed this list after the plan was made (${foreignText(foreign)}). Nothing was written to it. Plan ` +
+		'again, and review the new plan.',
+	undoneMeanwhile: () => 'Others undid this change during the run, and the run did not make it again.',
 	contested: ({ foreign, plans }) =>
-		`Somebody else kept changing the list (${foreignText(foreign)}), so this was given up after ${plans} new plans.`,
-	changedByOthers: ({ foreign }) => `Somebody else changed this list as well (${foreignText(foreign)}).`,
+		`Others kept changing the list (${foreignText(foreign)}). The run stopped trying after ${plans} new plans.`,
+	changedByOthers: ({ foreign }) => `Others changed this list as well (${foreignText(foreign)}).`,
 	notTaken: () =>
 		'The platform accepted the request, but its list does not show this change: check the ID on the platform.',
 	refusedByPlatform: ({ said }) => `The platform refused this: ${said}`,
 	setApart: ({ runs, within, cause }, name) =>
-		`Not asked for in this run: the platform has refused it for ${counted(runs, 'run')}. It is asked for again in ` +
-		`${counted(within, 'run')} or a day after the last refusal, or at once when its row changes. The last time: ` +
+		`Not tried in this run, because the platform refused it in ${counted(runs, 'run')}. The next attempt is in ` +
+		`${counted(within, 'run')} or a day after the last refusal, or as soon as its row changes. Last refusal: ` +
 		listMessage(cause, name),
-	platformFailed: ({ said }) => `The platform could not do it; nothing was applied. ${said}`,
+	platformFailed: ({ said }) => `The platform failed, and nothing was applied. ${said}`,
 	tooLate: () =>
-		'A whole list is written only soon after it was read, and the platform allows too few requests for that. Nothing ' +
-		`was applied: raise ${optionName('maxRate')}, lower ${optionName('concurrency')}, or turn on ` +
+		'A whole list is written only shortly after it was read, and the platform allows too few requests for that. ' +
+		`Nothing was applied: raise ${optionName('maxRate')}, lower ${optionName('concurrency')}, or turn on ` +
 		`${optionName('soleWriter')} if nobody else changes these lists.`,
 	doubtUnresolved: ({ times, said }) =>
-		`Sent ${times} times without a clear answer, and the list never showed it. ${said}`,
+		`The request was sent ${times} times without a clear answer, and the list never showed the change. ${said}`,
 	outcomeUnknown: ({ said }) =>
-		'It is not known whether this was applied, because the list could not be read after a doubtful answer; running ' +
-		`again settles it. ${said}`,
+		'It is not known whether this was applied: the answer was unclear, and the list could not be read afterwards. ' +
+		`Run again. ${said}`,
 	unverified: ({ said }) =>
-		'The platform accepted this, but the list could not be read back to prove it; running again settles it.' +
+		'The platform accepted this, but the list could not be read back to verify it. Run again.' +
 		(said === null ? '' : ` ${said}`),
-	confirmedByReadBack: () => 'The answer left open whether it was applied; the list shows that it was.',
+	confirmedByReadBack: () => 'The answer was unclear, but the list shows that the change was applied.',
 
 	rowNotCarriedOut: ({ lines, means, cause }, name) => {
 		const source = lines.first.length === 0 ? 'a change' : `${fewLinesText(lines)} of the source`;
@@ -156,14 +156,14 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 		facts.problem === 'sameList'
 			? `Held because ${facts.member}${facts.others > 0 ? ` and ${facts.others} more` : ''} could not be added to ` +
 				'the list.'
-			: `Held because ${facts.member} could not be added to ${name(facts.list)}, and may stand for somebody ` +
-				'who would be on no list any more, or on a list that would be empty.',
+			: `Held because ${facts.member} could not be added to ${name(facts.list)}, and may mean a member who would ` +
+				'then be on no list, or whose list would then be empty.',
 };
 
 const MEANS = {
 	list: 'may mean this list',
 	member: 'names this member',
-	anybody: 'may mean anybody who would be on no list any more, or somebody on a list that would be empty',
+	anybody: 'may mean a member who would then be on no list, or whose list would then be empty',
 } as const;
 
 export function listMessage(issue: ListIssue, name: Naming): string {

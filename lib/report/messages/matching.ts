@@ -1,4 +1,4 @@
-/** What came of looking up people and call centers. */
+/** Results of looking up people and call centers. */
 
 import { counted, formatNumber, listed } from '../../number-format';
 import type { Candidate, MatchSummary } from '../../sync';
@@ -25,20 +25,20 @@ const NOUNS: Readonly<Record<NamedKind, readonly [singular: string, plural: stri
 	callCenter: ['call center', 'call centers'],
 };
 
-/** A name that a parameter gives instead of an id. Each goes on behind the name of the parameter. */
+/** Problems of a name that a parameter has instead of an id. The name of the parameter precedes each text. */
 export const NAME_PROBLEMS = {
 	none: (kind: NamedKind, groupId: string, name: string) =>
 		`names no ${NOUNS[kind][0]} of the group ${groupId}: ${quoted(name)}. Check the spelling, or enter the ID ` +
 		"('By ID')",
 	several: (kind: NamedKind, groupId: string, name: string, candidates: readonly Candidate[]) =>
-		`stands for ${counted(candidates.length, ...NOUNS[kind])} of the group ${groupId}: ${quoted(name)} is ` +
-		`${listed(candidates.map(named), MOST_NAMED)}. Enter the ID of the one that is meant ('By ID')`,
+		`matches ${counted(candidates.length, ...NOUNS[kind])} of the group ${groupId}: ${quoted(name)} is ` +
+		`${listed(candidates.map(named), MOST_NAMED)}. Enter the ID of the right one ('By ID')`,
 } as const;
 
-/** The group's names may not be read. */
+/** If the account may not list the group's names. */
 export function namesForbidden(kind: NamedKind, said: string): string {
 	return (
-		`the account of the credential may not list the group's ${NOUNS[kind][1]}, so a name cannot be looked up: enter ` +
-		`the ID ('By ID'). ${said}`
+		`the account of the credential may not list the group's ${NOUNS[kind][1]}, so the name cannot be looked up: ` +
+		`enter the ID ('By ID'). ${said}`
 	);
 }

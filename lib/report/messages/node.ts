@@ -1,6 +1,6 @@
-/** What the node itself says: headings of its errors, and the hints above its output. */
+/** Headings of the node's errors, and the hints above its output. */
 
-import { counted } from '../../number-format';
+import { counted, formatNumber } from '../../number-format';
 import type { OperationName } from '../../options';
 import { duration } from '../format';
 import { linesText } from './names';
@@ -17,22 +17,22 @@ export const FAILURE_HEADINGS = {
 		removeEverywhere: 'The source cannot be used, nobody was removed',
 		export: 'The source cannot be used, nothing was exported',
 	},
-	nothingShown: 'The platform shows nothing of what the run is about, nothing was written',
-	nothingShownToPlan: 'The platform shows nothing of what the run is about, nothing was planned',
+	nothingShown: 'The platform shows none of the lists, nothing was written',
+	nothingShownToPlan: 'The platform shows none of the lists, nothing was planned',
 	nothingAllowed: 'The platform forbids all changes, nothing was written',
 	guards: 'Guards stopped the run before the first write',
 	stopped: 'The run ended before anything was written',
 	planStopped: 'The run ended before the plan was made',
-	nothingExported: 'The platform shows nothing of what was to be exported',
+	nothingExported: 'The platform shows none of the lists to export',
 	exportStopped: 'The export ended before it was complete, nothing was returned',
-	/** Beside what the guards found. */
+	/** After the breaches. */
 	wholeReport: "To see the whole report, run the operation 'Plan', or set the option 'When Guards Stop the Run'.",
 	wholeReportOfLeavers: "To see the whole report, set the option 'Plan Only' or 'When Guards Stop the Run'.",
 } as const;
 
-const FASTER = 'Fewer runs at once, or a higher request limit on the platform, would make it faster.';
+const FASTER = 'To make it faster, run fewer syncs at once, or ask for a higher request limit on the platform.';
 
-/** Where a list to choose from cannot be shown. */
+/** Errors of a list to choose from. */
 export const PICKER_TEXTS = {
 	byId: "The account of the credential may not list them: switch this field to 'By ID' and enter the ID",
 	byExpression: "The account of the credential may not list them: switch this field to 'Expression' and enter the IDs",
@@ -45,11 +45,11 @@ export const PICKER_TEXTS = {
 
 export const HINTS = {
 	retryOnFail:
-		"'Retry On Fail' would run the whole operation again. The node repeats by itself what can be repeated without " +
-		'harm, so leave it off.',
+		"'Retry On Fail' would run the whole operation again. Turn it off: the node itself repeats what can be repeated " +
+		'safely.',
 	guards: (reason: string, operation: OperationName) =>
 		`${operation === 'plan' ? 'Guards would stop this run' : FAILURE_HEADINGS.guards}.\n${reason}`,
-	/** @param only the message where there is nothing else to tell of; null where there is */
+	/** @param only the message if it is the only one; null otherwise */
 	notMade: ({ changes, lists, rows }: NotMade, only: string | null, operation: OperationName) => {
 		const made = operation === 'plan' ? 'cannot be made' : 'could not be made';
 		const parts = [
@@ -57,19 +57,19 @@ export const HINTS = {
 			...part(lists, 'list', 'could not be planned'),
 			...part(rows, 'row', 'rejected'),
 		];
-		const file = "The file 'rejectedRows' can be corrected and fed back in.";
+		const file = "You can correct the file 'rejectedRows' and sync it.";
 		return only === null ? `${parts.join(', ')}: see the output 'Rejected'. ${file}` : `${parts[0]}. ${only} ${file}`;
 	},
-	/** @param notices sentences about what could not be looked at */
+	/** @param notices sentences about what could not be read */
 	notices: (notices: readonly string[]) => {
 		const [first, ...others] = notices;
 		return others.length === 0
 			? first
-			: `${first}\n${counted(others.length, 'more of the kind')}: see the output 'Rejected'.`;
+			: `${first}\n${formatNumber(others.length)} more of this kind: see the output 'Rejected'.`;
 	},
 	/**
-	 * @param first why the first of `changes` is held; null where none is
-	 * @param breach the gravest of `breaches`, as a line; null where no guard found anything
+	 * @param first why the first of `changes` is held; null if none is
+	 * @param breach the gravest of `breaches`, as a line; null if no guard was breached
 	 */
 	held: (changes: number, first: string | null, breach: string | null, breaches: number) => {
 		const held = `${counted(changes, 'change')} held back for safety`;
@@ -78,19 +78,20 @@ export const HINTS = {
 			breaches > 1 ? ` ${counted(breaches - 1, 'more limit is', 'more limits are')} exceeded; see the report.` : '';
 		return `${changes > 0 ? held : 'A limit is exceeded'}. ${breach}${more}`;
 	},
-	/** Behind the line of the source that a message is about. */
+	/** @param line of the source that the message is about */
 	atLine: (line: number | null, message: string) => (line === null ? message : `Line ${line}: ${message}`),
 	memoryTooLarge: (lists: number) =>
-		`The memory of ${counted(lists, 'list')} is more than a workflow keeps. Store the file 'memory' of the summary, ` +
+		`The memory of ${counted(lists, 'list')} is too large for the workflow. Store the file 'memory' of the summary, ` +
 		"and give it to the next run with the option 'Memory Field'. Until then all lists are read.",
-	paused: (seconds: number) => `The platform held the run back for ${duration(seconds)}, most of its time. ${FASTER}`,
+	paused: (seconds: number) =>
+		`The platform made the run wait for ${duration(seconds)}, which is most of its time. ${FASTER}`,
 	limited: (perSecond: number, allowed: number) =>
-		`The platform's request limit set the pace: about ${rounded(perSecond)} a second, of ${rounded(allowed)} allowed ` +
-		`here. ${FASTER}`,
+		`The platform's request limit set the pace: about ${rounded(perSecond)} requests a second; the node may send ` +
+		`${rounded(allowed)}. ${FASTER}`,
 	slow: (answers: number) => `${counted(answers, 'answer')} of the platform took longer than five seconds.`,
 };
 
-/** Lines of the source that asked for what was not done; of each as many as are known. */
+/** Lines of the source whose changes were not made, as far as they are known. */
 export interface NotMade {
 	readonly changes: Where;
 	readonly lists: Where;

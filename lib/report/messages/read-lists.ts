@@ -1,11 +1,11 @@
-/** What a run says about the lists that it did not read (`readLists: changed`). */
+/** The sentence about lists that a run did not read (`readLists: changed`). */
 
 import { counted } from '../../number-format';
 import type { Plan } from '../../sync';
 
 type ReadLists = NonNullable<Plan['readLists']>;
 
-/** Null where all lists are read anyway. */
+/** Null if the run has no memory to read by. */
 export function readListsText(plan: Plan | null): string | null {
 	return plan?.readLists === undefined ? null : sentence(plan.readLists);
 }
@@ -14,9 +14,8 @@ function sentence({ notRead, lookEvery, memory }: ReadLists): string {
 	switch (memory) {
 		case 'used':
 			return (
-				`${counted(notRead.length, 'list was', 'lists were')} not read: an earlier run left them as the source still ` +
-				`asks. Each list is read in ${counted(lookEvery, 'run')} at the latest, so what somebody else changes is ` +
-				'found by then.'
+				`${counted(notRead.length, 'list was', 'lists were')} not read, because an earlier run left them as the ` +
+				`source asks. Each list is read within ${counted(lookEvery, 'run')}, so changes by others are found by then.`
 			);
 		case 'missing':
 			return 'All lists were read, because there is no memory of an earlier run.';

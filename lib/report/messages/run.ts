@@ -18,16 +18,16 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 			);
 		const answer = facts.status === null ? '' : ` (status ${facts.status})`;
 		return (
-			`What answers at ${facts.url}${answer} is not the API of APIO. Correct the Base URL of the credential, prefix ` +
+			`The server at ${facts.url}${answer} is not the API of APIO. Correct the Base URL of the credential, prefix ` +
 			'included: it ends in /api/v1 at the gateway, and in /api/v01/p1 or the like at APIO Core. ' +
 			facts.said
 		);
 	},
 	unknownGroup: ({ lists, absent, url, said }) =>
 		`${noneOf(lists)}, because it does not know ${absent.map(scopeName).join(' or ')}. Correct tenant and group; ` +
-		`where both are right, the Base URL of the credential (${url}) leads to another platform. It said: ${said}`,
+		`if both are right, the Base URL of the credential (${url}) leads to another platform. It said: ${said}`,
 	unknownLists: ({ lists, found, first }, name) =>
-		`${noneOf(lists)}, though it knows ${found.map(scopeName).join(' and ')}: correct the other IDs. ` +
+		`${noneOf(lists)}, although it knows ${found.map(scopeName).join(' and ')}: correct the other IDs. ` +
 		listMessage(first, name),
 	missingLists: ({ lists, url, first }, name) =>
 		`${noneOf(lists)}. Check tenant and group, then the other IDs, and the Base URL of the credential (${url}). ` +
@@ -38,13 +38,13 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 		const more = others > 0 ? ` ${counted(others, 'list has another reason', 'lists have other reasons')}.` : '';
 		return `${what}. ${listMessage(first, name)}${more}`;
 	},
-	noGroup: () => "Choose 'Tenant' and 'Group': lists are looked for in one group.",
+	noGroup: () => "Choose 'Tenant' and 'Group': the node looks for lists in one group.",
 	groupNotShown: (facts) => {
 		const { problem, said } = facts;
 		switch (problem) {
 			case 'missing':
 				return (
-					`The platform does not know ${scopeName(facts)}. Correct tenant and group; where both are right, the Base ` +
+					`The platform does not know ${scopeName(facts)}. Correct tenant and group; if both are right, the Base ` +
 					`URL of the credential (${facts.url}) leads to another platform. It said: ${said}`
 				);
 			case 'forbidden':
@@ -61,23 +61,20 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 		`The platform does not list the supervisors of call centers, so their lists cannot be found. ${NAME_SUPERVISORS} ` +
 		`It said: ${said}`,
 	supervisorsAsNamed: ({ named, said }) =>
-		`The platform does not list the supervisors of call centers, so only the lists of the ` +
-		`${counted(named, 'supervisor')} named were looked for. It said: ${said}`,
+		`The platform does not list the supervisors of call centers, so the run looked only for the lists of the ` +
+		`${counted(named, 'named supervisor')}. It said: ${said}`,
 	othersNotLookedAt: ({ groupId, named, said }) =>
-		'The platform does not list the supervisors of call centers, so only the lists of the ' +
-		`${counted(named, 'supervisor')} named were looked at: whether lists of others in group ${groupId} still hold ` +
-		`anybody is not known. It said: ${said}`,
+		'The platform does not list the supervisors of call centers, so the run read only the lists of the ' +
+		`${counted(named, 'named supervisor')}. Other lists in group ${groupId} may still have these people. ` +
+		`It said: ${said}`,
 	listToHandOver: ({ list, members }, name) =>
-		`${name(list, 'start')} is to be handed over, because this supervisor leaves: ${fewText(members)} ` +
-		`${members.first.length + members.more === 1 ? 'stays' : 'stay'} on it.`,
+		`${name(list, 'start')} needs another supervisor, because this one leaves: ${fewText(members)} ` +
+		`${members.first.length + members.more === 1 ? 'stays' : 'stay'} on the list.`,
 	callCenterNotShown: ({ callCenter, what, said }) =>
-		`The ${what} of call center ${callCenter} could not be read, so none of their lists there was looked at: ${said}`,
+		`The ${what} of call center ${callCenter} could not be read, so none of their lists there was read: ${said}`,
 	noListOf: ({ kind, owner, groupId }) =>
-		kind === 'supervisedAgents'
-			? `${owner} supervises in none of the call centers that were looked at in group ${groupId}: correct the ID, or ` +
-				'take it out.'
-			: `${owner} is an agent of none of the call centers that were looked at in group ${groupId}: correct the ID, ` +
-				'or take it out.',
+		`${owner} ${kind === 'supervisedAgents' ? 'supervises in' : 'is an agent of'} none of the call centers that were ` +
+		`read in group ${groupId}: correct or remove the ID.`,
 	namesNotShown: ({ what, groupId, said }) =>
 		`The ${what === 'users' ? 'users' : 'call centers'} of group ${groupId} could not be read, so names are missing: ` +
 		said,
@@ -85,26 +82,26 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 		switch (facts.problem) {
 			case 'row':
 				return (
-					`Line ${facts.line} is about ${facts.is}, and the run about ${facts.wanted}: read the source again for ` +
-					'what is to be synced.'
+					`Line ${facts.line} is about ${facts.is}, but the run is about ${facts.wanted}: read the source again for ` +
+					'this kind of list.'
 				);
 			case 'plan':
 			case 'journal': {
 				const { problem: noun, is, wanted } = facts;
-				return `The ${noun} is about ${is}, and this run about ${wanted}: choose what the ${noun} is about.`;
+				return `The ${noun} is about ${is}, but this run is about ${wanted}: choose the kind of list of the ${noun}.`;
 			}
 		}
 	},
 	wrongKey: ({ line, lacksCallCenter }) =>
 		lacksCallCenter
 			? `Line ${line} names no call center, and a supervisor has one list in each: add the column, or reject the row.`
-			: `Line ${line} names a call center beside its agent's call centers: those are members here, not part of the ` +
-				'list.',
+			: `Line ${line} names a call center in addition to its agent's call centers: call centers are members here, ` +
+				'not part of the list.',
 	otherPlatform: ({ problem, is, wanted }) =>
 		problem === 'plan'
-			? `The plan was made for ${is}, and this run is about ${wanted}: use the credential it was made with, or plan ` +
+			? `The plan was made for ${is}, but this run is on ${wanted}: use the credential that made the plan, or plan ` +
 				'again.'
-			: `The journal is of a run on ${is}, and this run is about ${wanted}: use the credential of that run.`,
+			: `The journal is of a run on ${is}, but this run is on ${wanted}: use the credential of that run.`,
 	invalidPlan: (facts) => documentText('plan', facts),
 	invalidJournal: (facts) => documentText('journal', facts),
 	otherVersion: ({ document, found, read }) => {
@@ -116,20 +113,20 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 	editedPlan: () => 'The plan was changed after it was made: plan again, and review the new plan.',
 	editedJournal: () => 'The journal was changed after the run: provide it exactly as the run returned it.',
 	expiredPlan: ({ until }) => `The plan was valid until ${until}: plan again, and review the new plan.`,
-	notApproved: () => "The plan is not approved: enter the hash of the plan that was reviewed in 'Approved Plan Hash'.",
-	otherPlanApproved: () => 'The approved hash is that of another plan: review this plan, and approve its own hash.',
+	notApproved: () => "The plan is not approved: enter the hash of the reviewed plan in 'Approved Plan Hash'.",
+	otherPlanApproved: () => 'The approved hash is that of another plan: review this plan, and approve its hash.',
 	removalsNotApproved: ({ removals, approved }) => {
 		const approval =
 			approved === null
 				? 'no number of removals was approved'
 				: `${approved} ${approved === 1 ? 'was' : 'were'} approved`;
-		const advice = "if it is right, enter that number in 'Approved Removals'.";
-		return `The plan makes ${counted(removals, 'removal')}, and ${approval}: ${advice}`;
+		const advice = `If the plan is right, enter ${removals} in 'Approved Removals'.`;
+		return `The plan makes ${counted(removals, 'removal')}, but ${approval}. ${advice}`;
 	},
 	listInSeveralRuns: ({ list, items }, name) =>
-		`The items ${fewText(fewOf(items.map(String)))} all name the list of ${name(list)}, and ` +
-		'each would undo what the other does. Put the rows of a list into one file, or all rows into input items with ' +
-		"the source 'Input Items'.",
+		`The items ${fewText(fewOf(items.map(String)))} name the same list, of ${name(list)}, and would undo each ` +
+		"other's changes. Put the rows of a list into one file, or all rows into input items with the source 'Input " +
+		"Items'.",
 	guards: breachesText,
 	stopped: stopMessage,
 	approvalMissing: (facts) => {
@@ -142,8 +139,8 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 				);
 			case 'filledInByAgent':
 				return (
-					'The approved hash and the approved removals are filled in by the AI agent itself, which is no approval by ' +
-					'a person. Have a person approve the plan, and take both values from there.'
+					'The AI agent filled in the approved hash and the approved removals itself. Have a person approve the ' +
+					'plan, and take both values from the approval step.'
 				);
 			case 'removeEverywhere':
 				return (
@@ -165,14 +162,14 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 const NAME_SUPERVISORS = "Name the supervisors in 'Supervisor Names or IDs'.";
 
 function noneOf(lists: number): string {
-	return `None of the ${counted(lists, 'list')} that the source names exists on the platform`;
+	return `The platform has none of the ${counted(lists, 'list')} that the source names`;
 }
 
 function documentText(noun: 'plan' | 'journal', facts: Facts<'invalidPlan'>): string {
 	switch (facts.problem) {
 		case 'tooDeep':
 			return (
-				`The ${noun} is nested in more than ${facts.levels} levels, which none is: provide the ${noun} exactly as ` +
+				`The ${noun} has more than ${facts.levels} nested levels, so it is not valid: provide the ${noun} exactly as ` +
 				'the run returned it.'
 			);
 		case 'other':
@@ -195,7 +192,7 @@ function unreadableText(noun: 'plan' | 'journal', facts: Facts<'planUnreadable'>
 			return `The ${noun} is empty. Provide it exactly as the run returned it.`;
 		case 'tooDeep':
 			return (
-				`The ${noun} is nested in more than ${facts.levels} levels, which none is. Provide it exactly as the run ` +
+				`The ${noun} has more than ${facts.levels} nested levels, so it is not valid. Provide it exactly as the run ` +
 				'returned it.'
 			);
 		case 'notJson':

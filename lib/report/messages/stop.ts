@@ -3,14 +3,14 @@
 import type { Stop } from '../../stop';
 import type { Facts } from '../../sync';
 
-/** In a few words, for a line that has no room for the message. */
+/** Short forms, for lines without room for the message. */
 const STOP_LABELS: Readonly<Record<Stop['problem'], string>> = {
 	cancelled: 'The execution was cancelled',
-	timeLimit: "The workflow's time-out was near, so the run ended in good order before it",
-	pollTooLong: 'The poll took as long as it may',
+	timeLimit: "The workflow's time-out was near",
+	pollTooLong: 'The poll reached its time limit',
 	retryAfterTooLong: 'The platform asks to wait longer than a run may wait',
 	noProgress: 'The platform refused every request because of its request limit',
-	platformDown: 'The platform kept failing, and single attempts spread over time failed as well',
+	platformDown: 'The platform kept failing, and later single attempts failed as well',
 	signedOut: 'The platform no longer accepts the sign-in, also after renewing it',
 };
 
@@ -24,15 +24,15 @@ const SIGN_IN_REFUSED = 'The platform does not accept the sign-in';
 export function stopMessage(stop: Facts<'stopped'>): string {
 	switch (stop.problem) {
 		case 'cancelled':
-			return `${STOP_LABELS.cancelled}. Requests already sent were waited for; run it again to go on.`;
+			return `${STOP_LABELS.cancelled}. The run waited for requests already sent. Run it again to continue.`;
 		case 'timeLimit':
-			return `${STOP_LABELS.timeLimit}. Requests already sent were waited for; run it again to go on.`;
+			return `${STOP_LABELS.timeLimit}, so the run ended early. Run it again to continue.`;
 		case 'pollTooLong':
-			return `The poll ran for ${stop.minutes} minutes, and may not run longer: watch fewer lists with one trigger.`;
+			return `The poll reached its limit of ${stop.minutes} minutes: watch fewer lists with one trigger.`;
 		case 'retryAfterTooLong':
 			return (
 				`The platform asks to wait ${inWords(stop.waitSeconds)}, longer than the ${inWords(stop.maxSeconds)} that a ` +
-				'run may wait. Run it again after that time to go on.'
+				'run may wait. Run it again after that time.'
 			);
 		case 'noProgress':
 			return (
@@ -41,14 +41,14 @@ export function stopMessage(stop: Facts<'stopped'>): string {
 			);
 		case 'platformDown':
 			return (
-				`The platform kept failing, and ${stop.probes} single attempts spread over time failed as well. Run it ` +
-				`again once the platform works to go on. The last failure: ${stop.said}`
+				`The platform kept failing, and ${stop.probes} later single attempts failed as well. Run it again when the ` +
+				`platform works. The last failure: ${stop.said}`
 			);
 		case 'signedOut':
-			return `${STOP_LABELS.signedOut}. Check the credential, then run it again to go on.`;
+			return `${STOP_LABELS.signedOut}. Check the credential, then run it again.`;
 		case 'signInRefused':
 			if (stop.status === null) return stop.said;
-			return `${SIGN_IN_REFUSED}. Check the credential, then run it again to go on. The platform said: ${stop.said}`;
+			return `${SIGN_IN_REFUSED}. Check the credential, then run it again. The platform said: ${stop.said}`;
 	}
 }
 

@@ -1,14 +1,14 @@
-/** Messages about how a list is written, and why. */
+/** Messages about the strategy of a list and its reason. */
 
 import { counted } from '../../number-format';
 import { KINDS, type KindName, type Fallback, type StrategyReason } from '../../sync';
 
-/** @param fallback why another strategy was used in the event */
+/** @param fallback why the run used another strategy than planned */
 export function strategyMessage(reason: StrategyReason, kind: KindName, fallback: Fallback | null = null): string {
 	const planned = plannedMessage(reason);
 	if (fallback === null) return planned;
 	const instead = KINDS[kind].incremental ? 'incremental was used' : 'it was written in smaller steps';
-	return `${planned} In the event ${instead}, because ${fallbackText(fallback)}.`;
+	return `${planned} During the run ${instead}, because ${fallbackText(fallback)}.`;
 }
 
 function plannedMessage(reason: StrategyReason): string {
@@ -18,9 +18,9 @@ function plannedMessage(reason: StrategyReason): string {
 		case 'onlyWhole':
 			return `This kind of list can only be written whole.${freshRead(reason)}`;
 		case 'replaceForced':
-			return `Replace was asked for.${freshRead(reason)}`;
+			return `Replace was requested.${freshRead(reason)}`;
 		case 'incrementalForced':
-			return 'Incremental was asked for.';
+			return 'Incremental was requested.';
 		case 'incrementalTakesNoMore': {
 			const other = reason.readAgain ? 'a fresh read and a replace' : 'a replace';
 			return `Incremental takes ${counted(reason.requests, 'request')}, and ${other} would take no fewer.`;
@@ -28,7 +28,7 @@ function plannedMessage(reason: StrategyReason): string {
 		case 'replaceTakesFewer': {
 			const { requests, incremental } = reason;
 			return (
-				`Replace takes ${counted(requests, 'request')} where incremental takes ` + `${incremental}.${freshRead(reason)}`
+				`Replace takes ${counted(requests, 'request')}, and incremental would take ${incremental}.` + freshRead(reason)
 			);
 		}
 		case 'replaceHindered': {
@@ -39,15 +39,13 @@ function plannedMessage(reason: StrategyReason): string {
 }
 
 function freshRead({ readAgain }: { readonly readAgain: boolean }): string {
-	return readAgain
-		? " It is read again first, because the run's own read will be too old to overwrite the list on it."
-		: '';
+	return readAgain ? ' The list is read again first, because the first read will be too old for an overwrite.' : '';
 }
 
 function hindrance(by: Extract<StrategyReason, { readonly problem: 'replaceHindered' }>['by']): string {
 	switch (by.problem) {
 		case 'partOfList':
-			return 'the source does not speak for the whole list';
+			return 'the source does not have the whole list';
 		case 'emptyList':
 			return 'it would send an empty list';
 		case 'removalsWait':
@@ -55,19 +53,19 @@ function hindrance(by: Extract<StrategyReason, { readonly problem: 'replaceHinde
 		case 'tooLong':
 			return `the list of ${by.size} is longer than the ${counted(by.max, 'entry', 'entries')} allowed in a request`;
 		case 'unseenMember':
-			return `${by.member} has not been seen on the platform, and one unknown ID fails the whole list`;
+			return `${by.member} has not been seen on the platform, and one unknown ID makes the whole request fail`;
 	}
 }
 
 function fallbackText(fallback: Fallback): string {
 	switch (fallback.problem) {
 		case 'tooOld':
-			return `the list was read more than ${fallback.seconds} s before its turn came`;
+			return `the list had been read more than ${fallback.seconds} s before the write`;
 		case 'refused':
 			return 'the platform refused it';
 		case 'partlyTaken':
 			return 'the platform took only a part of it';
 		case 'changedMeanwhile':
-			return 'somebody else is changing the list';
+			return 'others are changing the list';
 	}
 }

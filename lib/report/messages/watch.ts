@@ -1,4 +1,4 @@
-/** What the trigger says: a sentence for each change, and why a poll could not do its work. */
+/** The trigger's sentences: one for each change, and the reasons of failed polls. */
 
 import { formatNumber } from '../../number-format';
 import { foldId } from '../../sync';
@@ -87,7 +87,7 @@ function memberText({ kind, userId, callCenterId }: Subject, member: string, joi
 		default:
 			return joined
 				? `${member} was put under supervisor ${user} in call center ${callCenter}.`
-				: `${member} was taken away from supervisor ${user} in call center ${callCenter}.`;
+				: `${member} was removed from supervisor ${user} in call center ${callCenter}.`;
 	}
 }
 
@@ -96,40 +96,40 @@ export const WATCH_FAILURES = {
 	noSupervisors: {
 		message: "This platform does not list a call center's supervisors: name them in 'Supervisors'",
 		description:
-			'APIO documents no request for them, and this platform refuses the one that others have. Only the lists of ' +
-			"supervisors named there can be watched. To watch only the call center's agents, choose 'Agents of a Call " +
+			'APIO documents no request for them, and this platform refuses the one that others have. The trigger can watch ' +
+			"only the lists of named supervisors. To watch the call center's agents alone, choose 'Agents of a Call " +
 			"Center'.",
 	},
 	nobodyChosen: {
-		message: 'Nothing is chosen to be watched',
+		message: 'Nothing to watch is chosen',
 		description: "Name at least one agent or supervisor, by ID, from the list, or by 'One by One'.",
 	},
 	tooManyWatched: (count: number) => ({
 		message:
-			`One trigger can watch ${formatNumber(MAX_WATCHED)} lists and agents, and there are ` + formatNumber(count),
+			`One trigger can watch ${formatNumber(MAX_WATCHED)} lists and agents, but there are ` + formatNumber(count),
 		description:
-			'Each list and each agent is a request in every poll. Share them out over several triggers, each with some of ' +
-			'the call centers, supervisors or agents.',
+			'Each list and each agent is a request in every poll. Use several triggers, each with some of the call ' +
+			'centers, supervisors or agents.',
 	}),
 	tooMuchRemembered: (count: number) => ({
 		message:
-			`One trigger can remember ${formatNumber(MAX_REMEMBERED)} members and states, and there are ` +
+			`One trigger can remember ${formatNumber(MAX_REMEMBERED)} members and states, but there are ` +
 			formatNumber(count),
 		description:
-			"n8n keeps what a trigger remembers in the workflow's own record, which has to stay small. Share the lists out " +
-			'over several triggers. Nothing was stored, and no item was returned.',
+			"n8n keeps the trigger's memory in the workflow's own record, which must stay small. Use several triggers. " +
+			'Nothing was stored, and no item was returned.',
 	}),
 	unread: (first: string, more: number) =>
-		`It was about ${first}${more > 0 ? `; ${formatNumber(more)} more could not be read either` : ''}. Nothing is ` +
-		'lost: the next poll that can read them returns what changed.',
+		`The poll could not read ${first}${more > 0 ? `, and ${formatNumber(more)} more` : ''}. Nothing is lost: the ` +
+		'next poll that can read them returns their changes.',
 } as const;
 
 /** For n8n's log. */
 export const WATCH_NOTES = {
-	stillRunning: 'The poll before this one is still under way, so this one is left out.',
+	stillRunning: 'The previous poll is still running, so this one is skipped.',
 	damagedMemory:
-		'What the trigger remembered cannot be read, so this poll takes a new baseline. Changes since the last poll are ' +
-		'not told.',
+		"The trigger's memory cannot be read, so this poll records a new state. Changes since the last poll are not " +
+		'reported.',
 	unread: (first: string, said: string, count: number) =>
-		`${formatNumber(count)} of what is watched could not be read in this poll, first ${first}: ${said}`,
+		`This poll could not read ${formatNumber(count)} of the watched lists and agents, first ${first}: ${said}`,
 } as const;

@@ -1,4 +1,4 @@
-/** From a plan to outcomes: writes each list and proves what became of it. */
+/** From a plan to outcomes: writes each list and verifies the result. */
 
 export { executePlan } from './apply';
 export { approvalProblem, removalsToApprove } from './approval';

@@ -1,9 +1,9 @@
 /**
- * Writes one list: a queue of chunks, and one decision for everything that a request can lead to.
+ * Writes one list: a queue of chunks, and one decision for every result of a request.
  *
  * A chunk holds the changes that one request makes. A replace is the first chunk of the queue and holds all changes of
- * the list. Chunks of additions come next, chunks of removals last; they make what is still to be made by then, so they
- * also take over from a replace that is given up. A refused chunk is halved until the members that the platform refuses
+ * the list. Chunks of additions come next, chunks of removals last. They make the changes that are left, so they also
+ * replace a replace that failed. A refused chunk is halved until the members that the platform refuses
  * stand alone and the others are in: at most about 2 log2(n) requests for one bad member among n.
  *
  * Nobody else in this run writes to the list meanwhile.

@@ -1,5 +1,5 @@
 /**
- * The groups in which the account may write. Once the first few lists of a group were all forbidden, the others are not
+ * The groups in which the account may write. If the first few lists of a group were all forbidden, the others are not
  * tried, because each would cost a request with the same result.
  */
 

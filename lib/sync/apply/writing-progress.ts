@@ -1,4 +1,4 @@
-/** How far the writing of a plan got. */
+/** The progress of writing a plan. */
 
 import { type ListOutcome, type Plan, type PlannedList, isChange } from '../documents';
 import { listKey, type ListRef, type ChangeProgress, type Progress } from '../model';

@@ -1,4 +1,4 @@
-/** Whether a plan or a journal may be used: whole as it came out, and about this platform and this kind of list. */
+/** Whether a plan or a journal is valid: unchanged, and for this platform and this kind of list. */
 
 import { sealHolds, foldId, listKey, membersHash, membersOf, type Settings } from '../model';
 import { JOURNAL_FORMAT, JOURNAL_VERSION, journalSchema, type Journal } from './journal';

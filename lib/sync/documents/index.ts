@@ -1,4 +1,4 @@
-/** Plan and journal: their shape, their hash and seal, and whether one that comes in may be used. */
+/** Plan and journal: their schemas, hash and seal, and the checks of a document that is read. */
 
 export { checkJournal, checkPlan } from './check';
 export { documentFile } from './file';

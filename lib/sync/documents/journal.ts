@@ -1,6 +1,6 @@
 /**
  * The journal: the run's record of pre-image, intent, requests and outcome of each list, as versioned plain JSON.
- * It is the input of roll back, and validated by this schema on the way in.
+ * It is the input of roll back, and this schema validates it.
  */
 
 import { z } from '../../vendor/zod';

@@ -1,7 +1,7 @@
 /**
- * What a run leaves for the next one under `readLists: changed`: how each list was that it left as the source asks,
- * what the platform refused, and how large the source was, as versioned plain JSON. It has hashes of ids; ids
- * themselves only where the reason of a refusal has them. A memory that cannot be used costs nothing but requests.
+ * The memory that a run leaves for the next one under `readLists: changed`, as versioned plain JSON: lists that are as
+ * the source asks, refused members, and the size of the source. It has hashes of ids, and ids only in reasons of
+ * refusals. Without a valid memory, a run only sends more requests.
  */
 
 import { z } from '../../vendor/zod';

@@ -1,4 +1,4 @@
-/** Plans and journals on their way in: JSON text or parsed, of the right format and version, and of the right shape. */
+/** Parses plans and journals, given as JSON text or as values: format, version and schema. */
 
 import { isTextTooDeep, isTooDeep, MAX_LEVELS } from '../../json-depth';
 import type { z } from '../../vendor/zod';

@@ -1,4 +1,4 @@
-/** By what a source names people and call centers, and the form in which such a text is compared. */
+/** The attributes by which a source names people and call centers, and how their texts are compared. */
 
 import type { CountryCode } from '../../countries';
 import { type CallCenterAttribute, foldId, type PersonAttribute } from '../model';

@@ -1,4 +1,4 @@
-/** From the words of people to the ids of the platform: looked up, never guessed. Nothing here reads a platform. */
+/** From names, addresses and numbers to ids of the platform, never by a guess. Nothing here reads a platform. */
 
 export { matchText, type TextRule } from './attribute';
 export { CallCenterIndex } from './call-center-index';

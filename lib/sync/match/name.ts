@@ -1,4 +1,4 @@
-/** Names of people and of call centers, without what people leave out or change when they write them. */
+/** Names of people and call centers in a normal form, without accents, case, white space and punctuation. */
 
 /** Combining accents of Latin, Greek and Cyrillic letters. Marks of other scripts tell words apart. */
 const ACCENTS = /[\u0300-\u036f]/g;

@@ -1,4 +1,4 @@
-/** What the engine works with: lists, members, rows, settings and issues, without anything that acts on them. */
+/** The data types of the engine: lists, members, rows, settings and issues. */
 
 export { canonicalHash, sealed, sealHolds } from './canonical-json';
 export {

@@ -1,8 +1,8 @@
 /**
- * Everything that a run may have to tell, as data: a code, and facts as fields. There are no
- * sentences here: `report/messages` has one for every code, with the way on, and does not compile without it.
+ * The issues of a run as data: a code, and facts as fields. There are no sentences here: `report/messages` has one for
+ * every code, with what to do, and does not compile without it.
  *
- * Facts are JSON: plans and journals carry them, and this schema validates them on the way in.
+ * Facts are JSON: plans and journals have them, and this schema validates them.
  */
 
 import { z } from '../../vendor/zod';

@@ -1,5 +1,5 @@
 /**
- * Every figure of the engine that users do not set, with its reason and source; what they set stands in lib/options.
+ * Every figure of the engine that users do not set, with its reason and source. lib/options has those that users set.
  */
 
 /**

@@ -1,4 +1,4 @@
-/** The two kinds of list. A kind says what its lists are and which writes they know; nothing else branches on it. */
+/** The two kinds of list. A kind defines its lists and the writes that they allow; nothing else branches on it. */
 
 import { z } from '../../vendor/zod';
 

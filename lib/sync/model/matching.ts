@@ -1,4 +1,4 @@
-/** By what a source names people and call centers, and what came of looking them up. */
+/** How a source names people and call centers, and the counts of the lookup. */
 
 import type { CountryCode } from '../../countries';
 import { z } from '../../vendor/zod';

@@ -1,4 +1,4 @@
-/** Members of one list as a map from the folded id to its spelling: what is compared, and what is sent. */
+/** Members of one list as a map from the folded id, which is compared, to the spelling, which is sent. */
 
 import { canonicalHash } from './canonical-json';
 import { foldId } from './list';

@@ -1,4 +1,4 @@
-/** How far a run got. */
+/** The progress of a run. */
 
 import type { KindName } from './list';
 

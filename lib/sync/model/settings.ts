@@ -1,4 +1,4 @@
-/** What the engine is told: the options as the user set them, and what the operation knows. */
+/** The settings of a run: the options that the user set, and values of the operation. */
 
 import type { EngineOptions } from '../../options';
 import { z } from '../../vendor/zod';

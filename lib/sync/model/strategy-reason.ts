@@ -1,4 +1,4 @@
-/** Why a list is written the way it is, as data. */
+/** The reason of a strategy, as data. */
 
 import { z } from '../../vendor/zod';
 import { variants } from './tagged-union';

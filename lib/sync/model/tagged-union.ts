@@ -1,4 +1,4 @@
-/** Unions of objects that one field tells apart, from tables: zod's own function wants them written out. */
+/** Discriminated unions made from tables; zod's own function needs them written out. */
 
 import { z } from '../../vendor/zod';
 

@@ -1,4 +1,4 @@
-/** The users of the groups that the source names: what tells a typing mistake from a person. One request per group. */
+/** The users of the groups that the source names, to detect unknown ids. One request per group. */
 
 import { type Draft, type Unplanned, rejectAddition, unplanned } from './draft';
 import { type ListRef, foldId, type Members, membersOf } from '../model';

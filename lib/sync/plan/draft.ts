@@ -1,4 +1,4 @@
-/** One list of a plan in the making: what is wanted of it, and what is held back. */
+/** A draft: one list of a plan, with its changes and its held removals, before the guards. */
 
 import type { RequestLog, View, Failure } from '../platform';
 import type { Issue, ListIssue, ListRef } from '../model';

@@ -1,7 +1,7 @@
 /**
- * Which lists a group has. APIO has no request for that: they follow from the call centers of the group, and from who
- * supervises or is an agent in each. Not every platform lists the supervisors of a call center; then the lists are
- * those of the supervisors that the user named, looked for in each call center.
+ * The lists of a group. APIO has no request for them: they follow from the call centers of the group, and from the
+ * supervisors and agents of each. If the platform does not list the supervisors of a call center, the lists are those
+ * of the supervisors that the user named, looked for in each call center.
  */
 
 import {

@@ -1,4 +1,4 @@
-/** What the texts of a source stand for in one group. */
+/** Looks up the texts of a source in one group. */
 
 import { CallCenterIndex, type Match, matchText, UserIndex } from '../match';
 import {

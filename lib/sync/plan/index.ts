@@ -1,4 +1,4 @@
-/** From a source or a journal, and the lists as they are, to a plan: changes, holds, guards, strategies. */
+/** From a source or a journal and the live lists to a plan: changes, holds, guards, strategies. */
 
 export { Desired } from './desired';
 export { type Draft, hasChanges, type Unplanned, unplanned } from './draft';

@@ -1,7 +1,7 @@
 /**
- * The drafts that take people off every list of their group: first the supervised lists that hold them, then their own
- * call centers. All lists of the group are read, because who is no agent of a call center any more may still be
- * supervised there. What could not be looked at is told, so that nobody is called gone who may not be.
+ * The drafts that remove people from every list of their group: first from supervised lists, then from their own call
+ * centers. All lists of the group are read, because a person who is no longer an agent of a call center may still be
+ * supervised there. Lists that could not be read are reported, so that nobody is reported as gone by mistake.
  */
 
 import { emptyDraft, type Draft, holdRemovals, type Unplanned, unplanned } from './draft';

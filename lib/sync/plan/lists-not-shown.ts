@@ -1,6 +1,6 @@
 /**
- * Lists that the platform does not have or does not show: which they are, and whether they are all of a tenant or a
- * group.
+ * Lists that the platform does not have or does not show, and tenants and groups of which this is true for all
+ * lists.
  */
 
 import { type IssueCode, type ListRef, foldId } from '../model';

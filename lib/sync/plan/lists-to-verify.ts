@@ -1,7 +1,7 @@
 /**
- * Lists to read although an earlier run left them as the source asks (`readLists: changed`): those that are to keep
- * somebody who leaves another list. What is remembered of a list says nothing about who is on it now, so it must not be
- * the reason that somebody may leave (docs/engine.md).
+ * Lists to read although an earlier run left them as the source asks (`readLists: changed`): those that keep a member
+ * who leaves another list. The memory does not show the live members of a list, so it must not be the reason of a
+ * removal (docs/engine.md).
  */
 
 import { foldId, type Mode } from '../model';

@@ -1,4 +1,4 @@
-/** Drafts to the plan: guards, holds, strategies, forecast, hash and seal. Pure but for the clock. */
+/** Drafts to the plan: guards, holds, strategies, forecast, hash and seal. Pure except for the clock. */
 
 import { DEFAULT_OPTIONS } from '../../options';
 import {

@@ -1,7 +1,7 @@
 /**
- * A source in the words of people as one with the platform's ids. Every text is looked up in the group that its row
- * names. A row whose people or call centers are not told by it is rejected, and holds whatever it may mean like any
- * other rejected row (`holds.ts`).
+ * Converts a source with names or numbers to one with the platform's ids. Every text is looked up in the group that its
+ * row names. A row whose text matches nobody or several is rejected, and holds removals like any other rejected row
+ * (`holds.ts`).
  */
 
 import {

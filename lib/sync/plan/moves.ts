@@ -2,8 +2,8 @@
  * Which removals wait for additions to other lists.
  *
  * Members who move (added to one list and removed from another in the same run) leave the old list only after every new
- * one shows them, so that nobody falls between two lists, whatever is refused or stops the run in between. Who leaves
- * the last list waits for all additions (`lastPlace`), because one that fails may have meant them.
+ * list shows them, even if a change is refused or the run stops in between. A member who leaves the last list waits
+ * for all additions (`lastPlace`), because an addition that fails may have meant this member.
  */
 
 import { foldId, KINDS, type ListRef } from '../model';

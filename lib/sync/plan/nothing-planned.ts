@@ -1,7 +1,6 @@
 /**
- * Why nothing of a source could be planned. Such a run is no success, and what has to be corrected is seldom each of
- * its lists: it is the address, the tenant, the group or the right that all of them share, told by what the platform
- * answered.
+ * Why nothing of a source could be planned. Such a run fails. The lists seldom have separate causes: they share an
+ * address, a tenant, a group or a right. The answers of the platform show which of these is wrong.
  */
 
 import { type Facts, type Issue, type ListIssue, type ListRef, MAX_GROUP_PROBES } from '../model';

@@ -1,9 +1,8 @@
 /**
- * Which lists need not be read, because an earlier run left them as the source still asks (`readLists: changed`). Some
- * of them are read all the same, the ones that were not looked at for longest, so that what somebody else changed is
- * found within a stated number of runs.
+ * Which lists need no read, because an earlier run left them as the source asks (`readLists: changed`). Those with the
+ * oldest reads are read again in every run, so that changes by others are found within a stated number of runs.
  *
- * Nothing is ever removed by what is remembered: a list that is to be written is always read first.
+ * The memory never causes a removal: a list is always read before it is written.
  */
 
 import {

@@ -1,9 +1,9 @@
 /**
  * Members whom the platform refuses run after run (`readLists: changed`). After a few runs they are set apart: the
- * change is not sent, told with its reason, and sent again in turn, or after a day. Whatever the refused addition held
- * stays held.
+ * change is not sent, is reported with its reason, and is sent again in turn or after a day. Removals that it held stay
+ * held.
  *
- * Nothing is added or removed by what is remembered here: it only keeps changes back.
+ * This memory only prevents changes and never causes one.
  */
 
 import { type ListOutcome, type Memory, type Refused, shortHash } from '../documents';

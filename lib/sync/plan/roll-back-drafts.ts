@@ -1,6 +1,6 @@
 /**
  * The drafts that undo a journal. Only changes that were seen applied are undone, and only on lists that are still as
- * the run left them. A later change by somebody else is never undone.
+ * the run left them. Later changes by others are never undone.
  */
 
 import { type Draft, type Unplanned, emptyDraft, holdRemovals, rejectAddition, unplanned } from './draft';

@@ -1,4 +1,4 @@
-/** What makes a whole source unusable: an empty one is never read as "remove everybody". */
+/** Checks of the whole source: an empty source is never read as "remove everybody". */
 
 import { type Issue, type KindName, KINDS, type Source } from '../model';
 

@@ -1,4 +1,4 @@
-/** How the platform spells the ids it has shown in this run: proof that they exist, and what is sent. */
+/** The platform's spelling of the ids that it has shown in this run: they exist, and are sent in this spelling. */
 
 import { foldId, type Members } from '../model';
 

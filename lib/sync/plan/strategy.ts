@@ -1,9 +1,9 @@
 /**
- * Replace or incremental, for one list: the fewest requests that cannot overwrite what somebody else did, with the
- * reason (docs/engine.md).
+ * Replace or incremental, for one list: the fewest requests that cannot overwrite changes by others, with the reason
+ * (docs/engine.md).
  *
- * A replace sends what the list shall be: its live members without the removals and with the additions. Members held
- * back are live members, so a replace keeps them, and nothing is lost by holding and replacing in one run.
+ * A replace sends the new list: the live members without the removals and with the additions. Held members are live
+ * members, so a replace keeps them.
  */
 
 import { type Draft, hasChanges } from './draft';

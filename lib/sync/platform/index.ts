@@ -1,4 +1,4 @@
-/** What the engine asks of a platform, and one run's access to it. */
+/** The engine's interface to a platform, and one run's access to it. */
 
 export {
 	type AnsweredBy,

@@ -16,7 +16,7 @@ export const callCenterOptions: INodeProperties = {
 		locator({
 			displayName: 'Call Center',
 			name: 'callCenterIdEquals',
-			description: 'Return only this call center. Upper and lower case count in its ID.',
+			description: 'Return only this call center. Its ID is case-sensitive.',
 			listMethod: 'searchCallCenters',
 			example: 'sales_cc@example.com',
 			named: CALL_CENTER,
@@ -27,7 +27,7 @@ export const callCenterOptions: INodeProperties = {
 			name: 'includeNames',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to return the names of the call centers as well, which costs the platform some time',
+			description: 'Whether to return the names of the call centers as well, which takes the platform some time',
 		},
 	],
 };

@@ -1,4 +1,4 @@
-/** Parameters that name something on the platform: picked from a list where the account may see one, typed always. */
+/** Parameters that name an entry of the platform: chosen from a list, if the account may see it, or entered. */
 
 import type { INodeProperties } from 'n8n-workflow';
 
@@ -62,7 +62,7 @@ export function locator({
 							name: named.mode,
 							type: 'string' as const,
 							placeholder: `e.g. ${named.example}`,
-							hint: 'Looked up in the group when the node runs. It has to be the name of one alone.',
+							hint: 'Looked up in the group when the node runs. The name must match exactly one.',
 						},
 					]),
 		],
@@ -72,8 +72,7 @@ export function locator({
 const tenant = locator({
 	displayName: 'Tenant',
 	name: 'tenantId',
-	description:
-		'The tenant (service provider or enterprise). The list needs an account that may see tenants; others enter the ID.',
+	description: 'The tenant (service provider or enterprise). If your account may not list tenants, enter the ID.',
 	listMethod: 'searchTenants',
 	example: 'acme',
 });

@@ -80,7 +80,7 @@ export function allowEmptyParameter(plural: string): INodeProperties {
 		type: 'boolean',
 		default: false,
 		description:
-			`Whether to remove all ${nouns} when none is given. Otherwise an empty list is refused, because it ` +
+			`Whether to remove all ${nouns} if the list is empty. Otherwise an empty list is refused, because it ` +
 			'is more often an accident.',
 	};
 }
@@ -99,7 +99,7 @@ export function memberIds(item: ItemParameters, argument: Argument): Result<stri
 	if (given === null)
 		return invalid(
 			argument,
-			'is no list of IDs. Give IDs as text or as a list; only an empty text or an empty list means nobody',
+			'is not a list of IDs. Give IDs as text or as a list; only an empty text or an empty list means nobody',
 		);
 	const ids: string[] = [];
 	for (const [index, entry] of given.entries()) {

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { ItemParameters } from '../operation';
 
-/** APIO has no pages: the limit shortens what n8n hands on, not what the platform reads. */
+/** APIO has no pages: the limit shortens the output, not the request. */
 export const limitParameters: INodeProperties[] = [
 	{
 		displayName: 'Return All',

@@ -19,7 +19,7 @@ export const searchFilters: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Filter',
 		description:
-			'Which agents to return; without a filter, all. Each combination of field, condition and case may be used once.',
+			'Which agents to return; without a filter, all. Use each combination of field, condition and case once.',
 		options: [
 			{
 				displayName: 'Filter',
@@ -92,8 +92,8 @@ export const searchFilters: INodeProperties[] = [
 				typeOptions: { minValue: 1 },
 				default: 1000,
 				description:
-					'How many matches the platform accepts at most: more than that, and it refuses the request instead ' +
-					"of returning a part. Unlike 'Limit', it never shortens the list.",
+					'The maximum number of matches. If there are more, the platform refuses the request instead of ' +
+					"returning a part. Unlike 'Limit', this never shortens the list.",
 			},
 		],
 	},

@@ -2,7 +2,7 @@ import { prepareApplyPlan, type Issue } from '../../../lib/sync';
 import { documentParameters, documentSettings, readDocument } from '../run/documents';
 import { endedRun, refused, type Operation, type OperationContext } from '../run/operation';
 
-/** Writes exactly what a reviewed plan says; the engine refuses whatever differs from what was approved. */
+/** Writes exactly a reviewed plan; the engine refuses a plan that differs from the approved one. */
 export const applyPlan: Operation = {
 	parameters: [
 		...documentParameters('plan', 'the operation Plan'),
@@ -13,9 +13,7 @@ export const applyPlan: Operation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. 4f2c9a…',
-			description:
-				"The field 'planHash' of the summary that was approved. A plan with another hash is refused, so that " +
-				'what is applied is what was read.',
+			description: "The field 'planHash' of the approved summary. The node refuses a plan with another hash.",
 		},
 		{
 			displayName: 'Approved Removals',
@@ -24,8 +22,8 @@ export const applyPlan: Operation = {
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 0,
 			description:
-				"How many removals were approved: the field 'removalsToApprove' of the summary. Another number than " +
-				"the plan's is refused.",
+				"How many removals were approved: the field 'removalsToApprove' of the summary. The node refuses another " +
+				'number.',
 		},
 	],
 

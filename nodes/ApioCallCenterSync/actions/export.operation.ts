@@ -30,8 +30,8 @@ const supervisors = idsParameter({
 	noun: 'Supervisor',
 	name: 'supervisorIds',
 	description:
-		'Export only the lists of these supervisors. Empty means all whom the platform lists. Some platforms list none: ' +
-		'then the supervisors have to be named here.',
+		'Export only the lists of these supervisors. Empty means all supervisors. If the platform does not list ' +
+		'supervisors, name them here.',
 	loadOptionsMethod: 'getSupervisors',
 	dependsOn: ['callCenterIds'],
 	displayOptions: { show: { ...OF_GROUP, kind: ['supervisedAgents'] } },
@@ -85,7 +85,7 @@ const scope: INodeProperties = {
 		{
 			name: 'Named by a Source',
 			value: 'source',
-			description: 'The lists that a CSV file, the input items or JSON name; nothing else of it is used',
+			description: 'The lists that a CSV file, the input items or JSON name',
 		},
 	],
 	default: 'group',

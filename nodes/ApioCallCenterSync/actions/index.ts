@@ -29,18 +29,18 @@ const operationParameter: INodeProperties = {
 		{
 			name: 'Apply Plan',
 			value: 'applyPlan',
-			description: 'Write exactly what a reviewed plan says, and nothing else',
+			description: 'Apply exactly a reviewed plan',
 			action: 'Apply plan',
 		},
 		{
 			name: 'Export',
 			value: 'export',
-			description: 'Read the lists of a group, or those that a source names, as rows and as a CSV that a sync reads',
+			description: 'Get the lists of a group, or those that a source names, as rows and as a CSV that a sync reads',
 			action: 'Export lists of call centers',
 			builderHint: {
 				propertyHint:
-					'Use Export to begin without a file: the output Changes has one item per member, and the binary field ' +
-					"'lists' of the summary is a CSV that Plan and Sync read back without a change.",
+					'Use Export to start without a file: the output Changes has one item per member, and the binary field ' +
+					"'lists' of the summary is a CSV that Plan and Sync can read.",
 			},
 		},
 		{
@@ -58,7 +58,7 @@ const operationParameter: INodeProperties = {
 		{
 			name: 'Remove Everywhere',
 			value: 'removeEverywhere',
-			description: 'Take people off every list of their group: under all supervisors, and out of all call centers',
+			description: 'Remove people from every list of their group: from all supervisors and all call centers',
 			action: 'Remove people from all call centers',
 			builderHint: {
 				propertyHint:
@@ -69,7 +69,7 @@ const operationParameter: INodeProperties = {
 		{
 			name: 'Roll Back',
 			value: 'rollBack',
-			description: 'Undo an earlier run from its journal, except where somebody else has changed a list since',
+			description: 'Undo an earlier run from its journal, except lists that have changed since',
 			action: 'Roll back sync of call centers',
 		},
 		{

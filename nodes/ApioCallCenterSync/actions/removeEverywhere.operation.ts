@@ -10,12 +10,12 @@ const supervisors = idsParameter({
 	noun: 'Supervisor',
 	name: 'supervisorIds',
 	description:
-		'The supervisors whose lists are looked at where the platform lists no supervisors. Where it lists them, all of ' +
-		'them are looked at.',
+		'The supervisors whose lists to read if the platform does not list supervisors. Otherwise the lists of all ' +
+		'supervisors are read.',
 	loadOptionsMethod: 'getSupervisors',
 });
 
-/** People that the source names leave every list of their group: planned, guarded, journaled and undone like a sync. */
+/** Removes people from every list of their group: planned, guarded, journaled and undone like a sync. */
 export const removeEverywhere: Operation = {
 	parameters: [
 		...rowParameters,

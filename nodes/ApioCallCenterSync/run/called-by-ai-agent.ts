@@ -1,4 +1,4 @@
-/** Whether an AI agent calls the node: then nobody has looked at what it is about to do. */
+/** Whether an AI agent calls the node: then no person has reviewed the call. */
 
 import { NodeConnectionTypes, type IExecuteFunctions } from 'n8n-workflow';
 

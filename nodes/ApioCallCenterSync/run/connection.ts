@@ -1,4 +1,4 @@
-/** One run's way to the platform: n8n's transport, rate limited for the platform, as the engine's `Platform`. */
+/** The connection of one run: n8n's transport, rate limited for the platform, as the engine's `Platform`. */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { apioPlatform } from '../../../lib/apio';

@@ -1,4 +1,4 @@
-/** What Plan and Sync are asked to bring the lists in line with: the parameters and the reading. */
+/** The source of Plan and Sync: its parameters and their reading. */
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { CsvSource, ReadOptions } from '../../../lib/csv';
@@ -35,7 +35,7 @@ export const callCenterParameter: INodeProperties = {
 		displayName: 'Default Call Center',
 		name: 'callCenterId',
 		description:
-			"The call center of rows that name none. It is an ID ('serviceUserId'), also where the source has names. " +
+			"The call center of rows that name none. It is an ID ('serviceUserId'), even if the source has names. " +
 			'Leave it empty if every row has a call center.',
 		listMethod: 'searchCallCenters',
 		example: 'sales_cc@example.com',
@@ -58,7 +58,7 @@ export const kindOptions: INodePropertyOptions[] = [
 	},
 ];
 
-/** What is synced, from where, how far the source decides, and what is taken for rows that do not say it. */
+/** The kind of list, the source, the mode, and the defaults for rows. */
 export const sourceParameters: INodeProperties[] = [
 	{
 		displayName: 'What to Sync',
@@ -67,7 +67,7 @@ export const sourceParameters: INodeProperties[] = [
 		noDataExpression: true,
 		options: kindOptions,
 		default: 'supervisedAgents',
-		description: 'Which lists on the platform are brought in line with the source',
+		description: 'Which lists on the platform to sync with the source',
 	},
 	...rowParameters,
 	...matchingParameters,
@@ -86,7 +86,7 @@ export const sourceParameters: INodeProperties[] = [
 			{
 				name: 'Mirror',
 				value: 'mirror',
-				description: 'Make each list that the source names exactly as the source says: add and remove',
+				description: 'Make each list that the source names equal to the source: add and remove',
 			},
 			{
 				name: 'Remove Only',
@@ -100,7 +100,7 @@ export const sourceParameters: INodeProperties[] = [
 			},
 		],
 		default: 'mirror',
-		description: 'How far the source decides. Lists that the source does not name are never touched.',
+		description: 'Whether the sync adds, removes or both. It never changes lists that the source does not name.',
 	},
 	actionColumnNotice,
 	tenantParameter,

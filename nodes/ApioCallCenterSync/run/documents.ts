@@ -1,6 +1,6 @@
 /**
- * A plan or a journal of an earlier run: the parameters that name it, and its reading. Whether it is a good one, the
- * engine decides.
+ * A plan or a journal of an earlier run: the parameters that name it, and its reading. The engine checks
+ * it.
  */
 
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';

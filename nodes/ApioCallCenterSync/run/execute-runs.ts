@@ -1,7 +1,7 @@
 /**
  * All runs of an execution, from its input items to the items of the three outputs. All of them are prepared before the
- * first one writes, because the guards count over the whole execution, and because a run that fails would throw away
- * what the runs before it hand back.
+ * first one writes, because the guards count over the whole execution, and because a failing run would discard the
+ * output of the runs before it.
  */
 
 import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';

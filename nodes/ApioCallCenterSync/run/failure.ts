@@ -1,4 +1,4 @@
-/** When a run ends in a way that the node has to fail for, and what it says then. */
+/** The runs after which the node fails, and its error. */
 
 import { NodeOperationError, type INode } from 'n8n-workflow';
 import type { Options } from '../../../lib/options';

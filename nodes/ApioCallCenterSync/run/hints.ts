@@ -1,7 +1,4 @@
-/**
- * What a person should know at the end of a run, shown above the output: few and short, because only four or five are
- * in sight.
- */
+/** The hints above the output at the end of a run: few and short, because the editor shows only four or five. */
 
 import type { INode, NodeExecutionHint } from 'n8n-workflow';
 import {
@@ -64,8 +61,8 @@ export function hintsFor(
 const ENDED_BADLY: ReadonlySet<RunStatus> = new Set<RunStatus>(['stopped', 'refused', 'failed']);
 
 /**
- * The editor opens the summary at its files, where its line is not to be seen. It is as grave as the gravest of the
- * others, so that it stands before them.
+ * The summary line as a hint, because the editor opens the summary at its files. It has the severity of the worst other
+ * hint, so that it comes first.
  */
 function lineHint(view: RunView, others: readonly Hint[]): Hint[] {
 	const { status } = view.result;
@@ -133,7 +130,7 @@ function paceHints({ pace, result }: CompletedRun): Hint[] {
 	if (pace === null) return [];
 	const { blockedMs, throttled, perSecond, boundByRate, maxPerSecond, slow } = pace;
 	const held = throttled > 0 && blockedMs > result.happened.milliseconds / 2;
-	// The rate limiter keeps to a low limit without being refused again and again, so refusals alone would not tell.
+	// At a low limit the rate limiter gets few refusals, so their number alone does not show the limit.
 	const limited = throttled > 0 && boundByRate && perSecond < maxPerSecond / 2;
 	const said = [
 		...(held ? [HINTS.paused(blockedMs / 1000)] : limited ? [HINTS.limited(perSecond, maxPerSecond)] : []),

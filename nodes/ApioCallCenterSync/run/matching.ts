@@ -1,4 +1,4 @@
-/** By what the source names people and call centers: the parameters, what columns follow from them, and the reading. */
+/** How the source names people and call centers: the parameters, the columns that they need, and the reading. */
 
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { listed } from '../../../lib/number-format';
@@ -55,14 +55,14 @@ export const keyColumnNotices: INodeProperties[] = [
 ];
 
 export const actionColumnNotice: INodeProperties = {
-	displayName: 'This mode needs the column <b>Action</b> as well, with <b>add</b> or <b>remove</b> in each row.',
+	displayName: 'This mode also needs the column <b>Action</b>, with <b>add</b> or <b>remove</b> in each row.',
 	name: 'actionColumnNotice',
 	type: 'notice',
 	default: '',
 	displayOptions: { show: { mode: ['actionColumn'] } },
 };
 
-/** @param byDefault columns that may be left out where the node has a default for them */
+/** @param byDefault columns that are optional if the node has a default for them */
 function columnsNotice(
 	needed: readonly string[],
 	byDefault: readonly string[],
@@ -70,8 +70,8 @@ function columnsNotice(
 ): INodeProperties {
 	return {
 		displayName:
-			`Columns of the source: ${needed.join(', ')}; and where no default is chosen below, ${listed(byDefault)}. ` +
-			`<a href="${TEMPLATES}" target="_blank">Templates and other names of columns</a>`,
+			`Columns of the source: ${needed.join(', ')}; and without a default below, ${listed(byDefault)}. ` +
+			`<a href="${TEMPLATES}" target="_blank">Templates and other column names</a>`,
 		name: 'columnsNotice',
 		type: 'notice',
 		default: '',
@@ -81,7 +81,7 @@ function columnsNotice(
 
 /**
  * Undefined if the source has ids for both.
- * @throws NodeOperationError where an expression gives what a parameter cannot have
+ * @throws NodeOperationError if an expression gives a value that the parameter cannot have
  */
 export function readMatching(execute: IExecuteFunctions, item: number): Matching | undefined {
 	const people = choice(execute, item, 'matchPeopleBy') as PersonAttribute;

@@ -1,5 +1,5 @@
 /**
- * Where the memory of `readLists: changed` is kept from one run to the next: in a file that the workflow hands back, or
+ * Where the memory of `readLists: changed` is kept between runs: in a file that the workflow passes to the next run, or
  * in the node's static data. n8n saves static data after production runs, with the workflow and in one piece, so only
  * small memories go there.
  */

@@ -1,4 +1,4 @@
-/** What an operation is: the parameters it reads, what it is given, and what it hands over to be reported. */
+/** The interface of an operation: its parameters, its input, and its results for the report. */
 
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { CsvSource } from '../../../lib/csv';

@@ -1,4 +1,4 @@
-/** The parameter 'Options': its fields and their reading, both by the tables of lib/options. */
+/** The parameter 'Options': its fields and their reading, made from the tables of lib/options. */
 
 import {
 	NodeOperationError,

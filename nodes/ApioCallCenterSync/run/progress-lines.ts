@@ -91,7 +91,7 @@ export function stoppedLine(progress: Progress | null): string {
 	const [singular, plural] = memberNoun(kind);
 	const changes = `${counted(added, singular, plural)} added, ${formatNumber(removed)} removed${notPossible(notMade)}`;
 	return (
-		`Stopped early: ${lists} done, ${changes}; ${counted(left, 'change')} not attempted or still under ` +
-		'way. Run it again to go on.'
+		`Stopped early: ${lists} done, ${changes}; ${counted(left, 'change')} not attempted or still ` +
+		'running. Run it again to continue.'
 	);
 }

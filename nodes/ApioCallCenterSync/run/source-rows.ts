@@ -28,7 +28,7 @@ export const rowParameters: INodeProperties[] = [
 			{
 				name: 'CSV File',
 				value: 'csv',
-				description: 'A CSV file in a binary field of the input item. Each input item is a run of its own.',
+				description: 'A CSV file in a binary field of the input item. Each input item is a separate run.',
 			},
 			{
 				name: 'Input Items',
@@ -38,7 +38,7 @@ export const rowParameters: INodeProperties[] = [
 			{
 				name: 'JSON',
 				value: 'json',
-				description: 'A list of rows as JSON, for AI agents and expressions. Each input item is a run of its own.',
+				description: 'A list of rows as JSON, for AI agents and expressions. Each input item is a separate run.',
 			},
 		],
 		default: 'csv',
@@ -54,8 +54,8 @@ export const rowParameters: INodeProperties[] = [
 		placeholder: 'e.g. data',
 		hint: 'The name of the input field containing the CSV file',
 		description:
-			'Field of the input item that holds the CSV file. Encoding, delimiter and columns are found by ' +
-			'looking; columns are named like Supervisor, Call Center and Agent.',
+			'Field of the input item that holds the CSV file. Encoding, delimiter and columns are detected. Columns ' +
+			'have names like Supervisor, Call Center and Agent.',
 	},
 	{
 		displayName: 'Rows',
@@ -66,7 +66,7 @@ export const rowParameters: INodeProperties[] = [
 		default: '',
 		placeholder:
 			'e.g. [{ "supervisor": "an@example.com", "callCenter": "sales@example.com", "agent": "jan@example.com" }]',
-		description: 'List of objects, one for each row, with the same columns as a CSV file would have',
+		description: 'List of objects, one for each row, with the columns of a CSV file',
 	},
 ];
 

@@ -1,7 +1,7 @@
 /**
- * What became of a run in one line, wherever a person may look for it: n8n's log, the browser's console in manual runs,
- * and the execution's custom data. n8n keeps nothing that a node hands back after its execution was stopped, except
- * custom data that is there at the moment of the stop.
+ * The outcome of a run in one line: in n8n's log, in the browser's console of manual runs, and in the execution's
+ * custom data. n8n discards the output of a node whose execution was stopped, but keeps the custom data that are there
+ * at the moment of the stop.
  */
 
 import type { IExecuteFunctions } from 'n8n-workflow';

@@ -222,7 +222,7 @@ describe.each([206, 226])('status %i', (status) => {
 		const apio = { transport, criteriaIn: 'body' } as const;
 		expect(await supervisedAgents(apio, LIST)).toMatchObject({
 			ok: false,
-			failure: { kind: 'unreadable', status, maybeApplied: false, message: expect.stringContaining('only a part') },
+			failure: { kind: 'unreadable', status, maybeApplied: false, message: expect.stringContaining('incomplete') },
 		});
 		expect(await getAgentProfile(apio, LIST)).toMatchObject({
 			ok: false,

@@ -96,7 +96,7 @@ describe('a name', () => {
 	it('of several is refused with all of them, and nothing is written', async () => {
 		const members = { member: [{ id: person('Jan Peeters') }] };
 		const { error } = await run({ ...OF_AN, operation: 'replace', specifyMembers: 'rows', members });
-		expect(error?.message).toContain("'Agents' stands for 2 users of the group brussels");
+		expect(error?.message).toContain("'Agents' matches 2 users of the group brussels");
 		expect(error?.message).toContain(`Jan Peeters (${JAN}) and Jan Peeters (${JAN_TOO})`);
 		expect(simulator.stats().appliedWrites).toBe(0);
 		const center = await run({ ...OF_AN, operation: 'getAll', callCenterId: callCenter('Support') });

@@ -292,7 +292,7 @@ describe('refused by the platform: names item, parameter and what the platform s
 		const { error } = await runCallCenter(simulator, {
 			parameters: { ...supervised, operation: 'add', memberIds: ONE },
 		});
-		expect(error?.message).toContain('sends requests elsewhere');
+		expect(error?.message).toContain('redirects requests');
 		expect(error?.message).not.toContain('token=x');
 		expect(simulator.requests()).toHaveLength(1);
 	});
@@ -309,7 +309,7 @@ describe('no clear answer to a write', () => {
 		const { error } = await runCallCenter(simulator, {
 			parameters: { ...supervised, operation: 'remove', memberIds: ONE },
 		});
-		expect(error?.description).toContain('It may have been carried out all the same');
+		expect(error?.description).toContain('The request may have been carried out');
 		expect(simulator.requests()).toHaveLength(1);
 	});
 });

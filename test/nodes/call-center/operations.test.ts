@@ -200,7 +200,9 @@ describe('Supervised Agent', () => {
 			assigned,
 		]) {
 			const { error } = await runCallCenter(simulator, { parameters });
-			expect(error?.message).toMatch(/'(?:Agents|Call Centers)'(?: \(entry \d\))? is (?:no list of IDs|no ID|empty)/);
+			expect(error?.message).toMatch(
+				/'(?:Agents|Call Centers)'(?: \(entry \d\))? is (?:not a list of IDs|no ID|empty)/,
+			);
 		}
 		expect(simulator.requests()).toEqual([]);
 		expect(supervisedBy()).toEqual(before);

@@ -180,7 +180,7 @@ describe('what comes back', () => {
 			(request) => {
 				request.socket.end('SSH-2.0-OpenSSH_9.9\r\n');
 			},
-			'What answers at the Base URL does not keep to HTTP',
+			'The server at the Base URL does not follow HTTP',
 		],
 		...['gzip', 'deflate', 'br'].map((encoding): [string, Parameters<typeof listen>[0], string] => [
 			`it is not packed as it says (${encoding})`,

@@ -117,7 +117,7 @@ describe('Export of a group', () => {
 
 	it('says which group the platform does not know', async () => {
 		const { error } = await at.exportLists({ parameters: { groupId: { __rl: true, mode: 'id', value: 'nowhere' } } });
-		expect(error?.message).toBe('The platform shows nothing of what was to be exported');
+		expect(error?.message).toBe('The platform shows none of the lists to export');
 		expect(error?.description).toContain('group nowhere of tenant acme');
 	});
 });

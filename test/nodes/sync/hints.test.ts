@@ -34,7 +34,7 @@ describe('hints above the output', () => {
 		const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5, 6]), ...listRows(BRAM, SUPPORT, [5, 6])]);
 		const { hints } = await at.sync({ csv: file, options: { maxEntries: 1 } });
 		expect(hints.map(({ message }) => message).join('\n')).toMatch(
-			/set the pace: about [\d.]+ a second, of 1000 allowed here|held the run back for/,
+			/set the pace: about [\d.]+ requests a second; the node may send 1000|made the run wait for/,
 		);
 	});
 
@@ -47,7 +47,9 @@ describe('hints above the output', () => {
 	it('name the line of what was rejected, and say what is wrong with it where it is alone', async () => {
 		const rows = listRows(BRAM, SUPPORT, [5, 6]);
 		const one = await at.sync({ csv: `${csv([...rows, [BRAM, SUPPORT, '1.2E+5']])}\n` });
-		expect(one.hints[1].message).toMatch(/^1 row rejected \(line 4\)\. agent: "1\.2E\+5" is what a spreadsheet made/);
+		expect(one.hints[1].message).toMatch(
+			/^1 row rejected \(line 4\)\. agent: "1\.2E\+5" is an ID that a spreadsheet has/,
+		);
 		const two = await at.sync({ csv: csv([[BRAM, SUPPORT, '3.4E+5'], ...rows, [BRAM, SUPPORT, '1.2E+5']]) });
 		expect(two.hints[1].message).toMatch(/^2 rows rejected \(lines 2 and 5\): see the output 'Rejected'\./);
 	});

@@ -57,7 +57,7 @@ describe('options that take ids', () => {
 			},
 			/Renamed IDs.*"a" is renamed to "b", and that to "c"/,
 		],
-		['sync', { aliases: { alias: [{ from: 'a', to: '' }] } }, /Renamed IDs.*"a" has no new ID/],
+		['sync', { aliases: { alias: [{ from: 'a', to: '' }] } }, /Renamed IDs.*"a" lacks the ID on the platform/],
 	] as Array<['plan' | 'sync' | 'applyPlan' | 'rollBack', INodeParameters, RegExp]>)(
 		'stop %s before anything is read, where a value cannot be an id: %j',
 		async (operation, options, says) => {

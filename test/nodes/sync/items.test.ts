@@ -47,7 +47,7 @@ describe('guards over the whole execution', () => {
 		const ten = await at.sync({ items: files(7), parameters: CSV });
 		for (const landed of [one, ten]) {
 			expect(landed.status).toBe('error');
-			expect(landed.error?.description).toMatch(/Too many removals.*: 30 of 100 members \(30 %\) would go/);
+			expect(landed.error?.description).toMatch(/Too many removals.*: 30 of 100 members \(30 %\) would be removed/);
 		}
 		expect(ten.error?.description).toContain('in 10 runs together');
 		expect(writes(at.simulator)).toEqual([]);
@@ -157,7 +157,7 @@ describe('a list that several items name', () => {
 		});
 		expect(failed.status).toBe('error');
 		expect(failed.error?.description).toContain(
-			`The items 1 and 2 all name the list of supervisor ${boss(0)} in call center ${CC}`,
+			`The items 1 and 2 name the same list, of supervisor ${boss(0)} in call center ${CC}`,
 		);
 		expect(writes(at.simulator)).toEqual([]);
 		const landed = await at.sync({ items, parameters: CSV, options: { removalPercentPerList: 100 }, node: GO_ON });

@@ -147,7 +147,7 @@ describe('the panel says which columns are needed', () => {
 	it.each([...ofSync, ...ofLeavers, ...ofExport])('%j', (chosen) => {
 		const shown = shownFor(chosen);
 		expect(shown).toHaveLength(1);
-		const [always, byDefault] = shown[0].split('where no default is chosen below');
+		const [always, byDefault] = shown[0].split('without a default below');
 		const columnsIn = (text: string) => [...text.matchAll(/<b>([^<]+)<\/b>/g)].map(([, name]) => name);
 		const all = needed(chosen, {});
 		const withDefaults = needed(chosen, { tenantId: 't', groupId: 'g', callCenterId: 'c@d' });

@@ -29,7 +29,7 @@ describe('reading only changed lists', () => {
 		const second = await at.sync({ csv: same, options: CHANGED, staticData });
 		expect(second.summary[0].json.summary).toContain('1 unchanged, 1 not read');
 		expect(reads() - before).toBe(1);
-		expect(fileText(second.summary[0].binary, 'report')).toContain('was not read: an earlier run left');
+		expect(fileText(second.summary[0].binary, 'report')).toContain('was not read, because an earlier run left');
 		const bound = await at.sync({ csv: same, options: { ...CHANGED, lookEvery: 1 }, staticData });
 		expect(bound.summary[0].json).toMatchObject({ counts: { lists: { notRead: 0 } } });
 	});
@@ -119,7 +119,7 @@ describe('reading only changed lists', () => {
 		const apart = told.slice(3).filter(([, sent]) => sent === 0);
 		expect(apart.length).toBeGreaterThanOrEqual(2);
 		for (const [message] of apart)
-			expect(message).toMatch(/^Not asked for in this run: .* for \d runs\..* in \d+ runs? or a day /);
+			expect(message).toMatch(/^Not tried in this run, because .* in \d runs\..* in \d+ runs? or a day /);
 	});
 
 	it('reads a list that the source asks something new of', async () => {

@@ -109,7 +109,7 @@ describe('the line of a run that was stopped', () => {
 		};
 		expect(stoppedLine({ phase: 'writing', done: 4, total: 12, members })).toBe(
 			'Stopped early: 4 of 12 lists done, 8 agents added, 1 removed; 1,240 changes not attempted or still ' +
-				'under way. Run it again to go on.',
+				'running. Run it again to continue.',
 		);
 		expect(stoppedLine({ phase: 'writing', done: 4, total: 12, members: { ...members, notMade: 2 } })).toContain(
 			'8 agents added, 1 removed, 2 not possible; 1,240 changes',

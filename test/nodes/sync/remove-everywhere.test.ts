@@ -263,7 +263,7 @@ describe('where not every list can be looked at', () => {
 		const parameters = { supervisorIds: ANNA.toUpperCase() };
 		const landed = await silent.removeEverywhere({ ...leaver, parameters });
 		expect(landed.summary[0].json).toMatchObject({ status: 'partial', notices: [{ code: 'othersNotLookedAt' }] });
-		expect(landed.summary[0].json.summary).toContain('1 thing not looked at');
+		expect(landed.summary[0].json.summary).toContain('1 read incomplete');
 		expect(landed.rejected.map(({ json }) => json.code)).toEqual(['othersNotLookedAt']);
 		expect(supervised(silent.simulator, ANNA, SUPPORT)).toEqual([2, 3, 4].map(agent));
 		const again = await silent.removeEverywhere({ ...leaver, parameters });

@@ -40,8 +40,8 @@ describe('cancelling the execution', () => {
 			onStart: atFirstWrite,
 		});
 		const stopped =
-			'Stopped early: 0 of 3 lists done, 0 agents added, 0 removed; 3 changes not attempted or still under ' +
-			'way. Run it again to go on.';
+			'Stopped early: 0 of 3 lists done, 0 agents added, 0 removed; 3 changes not attempted or still ' +
+			'running. Run it again to continue.';
 		expect(customData).toEqual({ Sync: stopped });
 		expect(uiMessages).toMatchObject([
 			{ messages: [stopped] },

@@ -110,7 +110,7 @@ describe('a run of which nothing could be planned', () => {
 		const landed = await at.sync({ csv: file(teams('acme', 'brussels', 1, named)) });
 		expect(landed.status).toBe('error');
 		expect(said(landed)).toContain(
-			`None of the 4 lists that the source names exists on the platform, because it does not know ${scope}.`,
+			`The platform has none of the 4 lists that the source names, because it does not know ${scope}.`,
 		);
 		expect(writes(at.simulator)).toEqual([]);
 	});
@@ -136,12 +136,12 @@ describe('a run of which nothing could be planned', () => {
 		const run = { csv: file(teams('acme', 'brussels', 1, { tenant: 'acne' })) };
 		const landed = await at.sync({ ...run, node: { onError: 'continueRegularOutput' } });
 		expect(landed.summary[0].json).toMatchObject({ status: 'failed', reason: { code: 'unknownGroup' } });
-		expect(landed.summary[0].json.summary).toMatch(/^Failed, nothing written: None of the 4 lists/);
+		expect(landed.summary[0].json.summary).toMatch(/^Failed, nothing written: The platform has none of the 4 lists/);
 		expect(landed.summary[0].json.markdown).toMatch(/^\*\*Failed, nothing written\*\*/);
 		expect(landed.rejected.map(({ json }) => json.line)).toEqual([2, 5, 7, 9]);
 		const errors = await at.sync({ ...run, node: { onError: 'continueErrorOutput' } });
 		expect(errors.errors[0].json).toMatchObject({
-			error: 'The platform shows nothing of what the run is about, nothing was written',
+			error: 'The platform shows none of the lists, nothing was written',
 		});
 	});
 });
@@ -251,7 +251,7 @@ describe('a right that is missing for a part', () => {
 		);
 		const landed = await at.sync({ csv: file(rows), token: TOKEN });
 		expect(landed.status).toBe('error');
-		expect(said(landed)).toMatch(/The platform forbids all changes, nothing was written.*change none of them \(403\)/);
+		expect(said(landed)).toMatch(/The platform forbids all changes, nothing was written.*but not change them \(403\)/);
 		// Four answers, and those that were under way when the fifth came.
 		expect(writes(at.simulator).length).toBeLessThanOrEqual(4 + 10);
 		const told = await at.sync({ csv: file(rows), token: TOKEN, node: { onError: 'continueRegularOutput' } });

@@ -37,7 +37,7 @@ describe('changes of lists', () => {
 			userName: 'Jan Peeters',
 			tenantId: 'acme',
 			groupId: 'brussels',
-			text: `Jan Peeters (${JAN}) was taken away from supervisor ${AN} in call center ${SALES}.`,
+			text: `Jan Peeters (${JAN}) was removed from supervisor ${AN} in call center ${SALES}.`,
 		});
 		const [previous, detected] = [left.json.previousPollAt, left.json.detectedAt].map((time) =>
 			Date.parse(String(time)),
@@ -262,7 +262,7 @@ describe('nothing twice, nothing lost', () => {
 		supervised(AN, { add: [ELS] });
 		simulator.setFaults({ rules: [{ fault: { kind: 'statusBefore', status: 400 } }] });
 		await expect(trigger.poll()).rejects.toMatchObject({
-			description: expect.stringContaining('the next poll that can read them returns what changed') as unknown,
+			description: expect.stringContaining('the next poll that can read them returns their changes') as unknown,
 		});
 		simulator.setFaults({});
 		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
@@ -409,7 +409,7 @@ describe('bounds', () => {
 	it('refuses to watch more than it may, before it reads', async () => {
 		const ids = Array.from({ length: 501 }, (_, n) => `a${n}@acme.example`);
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'agentCallCenters', memberIds: ids as never }));
-		await expect(trigger.activate()).rejects.toThrow('500 lists and agents, and there are 501');
+		await expect(trigger.activate()).rejects.toThrow('500 lists and agents, but there are 501');
 		expect(simulator.requests()).toEqual([]);
 	});
 
@@ -419,20 +419,20 @@ describe('bounds', () => {
 		const groups = [{ groupId: 'brussels', users: users.map((userId) => ({ userId })), callCenters }];
 		const large = await startAcme({ world: { tenants: [{ tenantId: 'acme', groups }] } });
 		const trigger = new ActiveTrigger(triggerOn(large, { watch: 'callCenterAgents' }));
-		await expect(trigger.activate()).rejects.toThrow('5,000 members and states, and there are 5,001');
+		await expect(trigger.activate()).rejects.toThrow('5,000 members and states, but there are 5,001');
 		await large.stop();
 	});
 
 	it('refuses where nobody is chosen', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'agentCallCenters', memberIds: '' }));
-		await expect(trigger.activate()).rejects.toThrow('Nothing is chosen');
+		await expect(trigger.activate()).rejects.toThrow('Nothing to watch is chosen');
 	});
 
 	it('names the parameter that has no list of ids', async () => {
 		const trigger = new ActiveTrigger(
 			triggerOn(simulator, { watch: 'agentCallCenters', memberIds: { a: 1 } as never }),
 		);
-		await expect(trigger.activate()).rejects.toThrow("'Agents' is no list of IDs");
+		await expect(trigger.activate()).rejects.toThrow("'Agents' is not a list of IDs");
 	});
 });
 

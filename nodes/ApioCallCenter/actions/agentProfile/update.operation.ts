@@ -18,7 +18,7 @@ const settings: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Setting',
 	default: {},
-	description: 'What is not added here stays as it is',
+	description: 'Settings that are not added here do not change',
 	options: [
 		{
 			displayName: 'ACD State',
@@ -128,7 +128,7 @@ const properties: INodeProperties[] = [
 		name: 'outgoingDnis',
 		type: 'options',
 		options: [
-			{ name: 'Clear', value: 'clear', description: 'Take the present number away' },
+			{ name: 'Clear', value: 'clear', description: 'Remove the current number' },
 			{ name: 'Leave as It Is', value: 'keep' },
 			{ name: 'Set', value: 'set', description: 'Show this number of a call center on outgoing calls' },
 		],
@@ -140,8 +140,8 @@ const properties: INodeProperties[] = [
 			displayName: 'DNIS',
 			name: 'dnis',
 			description:
-				"The number of a call center. By ID: 'Name &lt;call center ID&gt;', or the call center's ID where it " +
-				'has one number only.',
+				"The number of a call center. By ID: 'Name &lt;call center ID&gt;', or the call center's ID if it " +
+				'has only one number.',
 			listMethod: 'searchDnis',
 			example: 'Sales Line <sales_cc@example.com>',
 		}),
@@ -155,8 +155,8 @@ const properties: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Call Center',
 		description:
-			'Whether the agent takes calls of each call center. Changes nothing about which call centers the ' +
-			"agent is in: that is 'Call Center: Assign to Agent'.",
+			'Whether the agent takes calls of each call center. To change which call centers the agent is in, use ' +
+			"'Call Center: Assign to Agent'.",
 		options: [
 			{
 				displayName: 'Call Center',

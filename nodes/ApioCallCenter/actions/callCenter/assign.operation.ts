@@ -9,7 +9,7 @@ const properties: INodeProperties[] = [
 	...agentAddress,
 	{
 		displayName:
-			'The agent will be in exactly these call centers and in no others. Each must allow its agents to join ' +
+			'The agent will be in exactly these call centers and leave all others. Each must allow its agents to join ' +
 			'by themselves.',
 		name: 'completeListNotice',
 		type: 'notice',
@@ -33,7 +33,7 @@ export const assign: Operation = {
 		const ids = completeMemberIds(
 			item,
 			'call_centers',
-			'names no call center, which would take the agent out of all of them',
+			'names no call center, which would remove the agent from all of them',
 		);
 		if (!ids.ok) return ids;
 		const done = await assignCallCenters(apio, agent, ids.value);
