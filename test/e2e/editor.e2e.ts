@@ -58,6 +58,9 @@ test('the first steps run as imported: the credential is found, the report is th
 	await editor.importFile(join(EXAMPLES, 'first-steps.json'), 6);
 	await editor.page.getByTestId('execute-workflow-button').click();
 	await editor.page.getByText('Workflow executed successfully').waitFor();
+	// The canvas is drawn a moment later.
+	await editor.page.getByText('1 item', { exact: true }).nth(4).waitFor();
+	await editor.page.getByTestId('execute-workflow-button').getByText('Execute workflow').waitFor();
 	await editor.picture(picture('first-steps'));
 	await editor.openNode('Report');
 	const report = editor.output().frameLocator('iframe');
