@@ -135,7 +135,7 @@ describe('beside a column for whole names', () => {
 		['First name', undefined, /no column for the agent's last name. Name it "last name"/],
 		['Last name', undefined, /no column for the agent's first name/],
 		['Wie', { agentFirstName: 'Wie' }, /no column for the agent's last name/],
-		['First name;Last name', { agentFirstName: 'Wie' }, /"Wie" for the agent's first name, but the source has no such column/],
+		['First name;Last name', { agentFirstName: 'Wie' }, /"Wie" for the agent's first name, but the source has no/],
 		['Wie', undefined, /no column for the agent\. /],
 	])('says which is missing: %s', (names, columns, message) => {
 		const told = failure(file(names, names.replace(/[^;]+/g, 'x')), { ...BY_NAME, columns });
