@@ -25,7 +25,7 @@ import {
 	type SignInHttp,
 	type SignInMethod,
 } from '../lib/apio';
-import { cleanPastedText } from '../lib/pasted-text';
+import { bearerToken } from '../lib/pasted-text';
 import { CREDENTIAL_TEST } from '../lib/report';
 import { abortBeforeSend } from '../nodes/shared/abort-before-send';
 import { ConnectionProbe } from '../nodes/shared/connection-probe';
@@ -242,7 +242,7 @@ function addressedBy(
 
 function authHeaders(credentials: ICredentialDataDecryptedObject): Record<string, string> {
 	if (credentials.signInMethod === 'accessToken')
-		return { Authorization: `Bearer ${cleanPastedText(String(credentials.accessToken))}` };
+		return { Authorization: `Bearer ${bearerToken(String(credentials.accessToken))}` };
 	const session = sessionOf(credentials.sessionToken, accountKey(accountOf(credentials)));
 	return session ? sessionHeaders(session) : {};
 }

@@ -5,3 +5,8 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}]/gu;
 export function cleanPastedText(pasted: string): string {
 	return pasted.replace(INVISIBLE, '').trim();
 }
+
+/** An access token as it was meant. The name of its scheme (RFC 6750) is often copied with it. */
+export function bearerToken(pasted: string): string {
+	return cleanPastedText(pasted).replace(/^Bearer\s+/i, '');
+}

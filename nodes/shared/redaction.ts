@@ -3,6 +3,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { isObject, Redactor, sessionSecrets, parseSession } from '../../lib/apio';
+import { bearerToken } from '../../lib/pasted-text';
 
 /**
  * Minimum length of a part of a JWT (RFC 7519) that is a secret by itself. The first part, the header, is none.
@@ -12,7 +13,8 @@ const MIN_PART_LENGTH = 16;
 export function secretsOf(...credentials: readonly ICredentialDataDecryptedObject[]): string[] {
 	const secrets = credentials.flatMap(({ accessToken, password, sessionToken }) => {
 		const session = parseSession(sessionToken);
-		return [accessToken, password, ...(session ? sessionSecrets(session) : [])];
+		const token = typeof accessToken === 'string' ? bearerToken(accessToken) : undefined;
+		return [accessToken, token, password, ...(session ? sessionSecrets(session) : [])];
 	});
 	const given = secrets.filter((secret): secret is string => typeof secret === 'string');
 	return [...new Set(given.flatMap((secret) => [secret, ...partsOf(secret)]))];

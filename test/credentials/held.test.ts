@@ -210,6 +210,11 @@ describe('a refusal that echoes the request', () => {
 		const secrets = secretsOf({ password: 'part' }, { accessToken: 'a-part-of-it' });
 		expect(redactorFor(secrets).mask('sent a-part-of-it')).toBe('sent [hidden]');
 	});
+
+	it('hides a token that was pasted with the name of its scheme', () => {
+		const secrets = secretsOf({ accessToken: 'Bearer a-secret-token' });
+		expect(redactorFor(secrets).mask('token a-secret-token')).toBe('token [hidden]');
+	});
 });
 
 describe('while it is cached', () => {

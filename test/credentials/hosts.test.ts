@@ -239,7 +239,7 @@ describe('a platform that sends the sign-in elsewhere', () => {
 	});
 });
 
-describe('a Base URL with white space and invisible characters', () => {
+describe('a Base URL and a token with white space, invisible characters and the name of a scheme', () => {
 	let simulator: Simulator;
 	beforeEach(async () => {
 		simulator = await startDocumented();
@@ -251,7 +251,7 @@ describe('a Base URL with white space and invisible characters', () => {
 		const credential = {
 			...given,
 			baseUrl: `\u00a0 ${String(given.baseUrl)}/ \u200b\n`,
-			...(method === 'accessToken' ? { accessToken: `\u200b ${String(given.accessToken)}\n` } : {}),
+			...(method === 'accessToken' ? { accessToken: `\u200b bearer ${String(given.accessToken)}\n` } : {}),
 		};
 		expect(await testCredential(credential)).toEqual({ status: 'OK', message: 'Connection successful!' });
 		const { transport, baseUrl } = await connect(
