@@ -13,7 +13,7 @@ export function whatToDo(what: ChangeStatus | 'row' | 'leaver' | 'notice'): stri
 		case 'notice':
 			return 'Remove the cause that the message names, then run again.';
 		case 'conflict':
-			return 'Others changed the list during the run. Plan or sync again.';
+			return 'The list is not in the expected state. Plan or sync again.';
 		case 'failed':
 			return 'Remove the cause on the platform or correct the IDs, then run again. Completed changes are not repeated.';
 		case 'row':

@@ -113,15 +113,17 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 		`The journal does not have the state of ${name(list)} after the run, so this list is not undone. Plan from the ` +
 		'source instead.',
 	changedSince: ({ list, foreign }, name) =>
-		`Others changed ${name(list)} after the run (${foreignText(foreign)}), so this list is not undone.`,
+		`${name(list, 'start')} was changed after the run (${foreignText(foreign)}), so this list is not undone. Plan ` +
+		'from the source instead.',
 	prerequisiteFailed: ({ member, callCenter }) =>
 		`${member} could not be assigned to call center ${callCenter}, so the agent was not put under the supervisor.`,
 	overtaken: ({ foreign }) =>
-		`Others changed this list after the plan was made (${foreignText(foreign)}). Nothing was written to it. Plan ` +
-		'again, and review the new plan.',
+		`This list was changed after the plan was made (${foreignText(foreign)}). Nothing was written to it. Plan again, ` +
+		'and review the new plan.',
 	undoneMeanwhile: () => 'Others undid this change during the run, and the run did not make it again.',
 	contested: ({ foreign, plans }) =>
-		`Others kept changing the list (${foreignText(foreign)}). The run stopped trying after ${plans} new plans.`,
+		`The list kept changing (${foreignText(foreign)}). The run stopped trying after ${plans} new plans. Run again ` +
+		'later.',
 	changedByOthers: ({ foreign }) => `Others changed this list as well (${foreignText(foreign)}).`,
 	notTaken: () =>
 		'The platform accepted the request, but its list does not show this change: check the ID on the platform.',

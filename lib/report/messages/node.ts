@@ -57,7 +57,10 @@ export const HINTS = {
 			...part(lists, 'list', 'could not be planned'),
 			...part(rows, 'row', 'rejected'),
 		];
-		const file = "You can correct the file 'rejectedRows' and sync it.";
+		const file =
+			operation === 'removeEverywhere'
+				? 'Correct the causes, and run this again.'
+				: "You can correct the file 'rejectedRows' and sync it.";
 		return only === null ? `${parts.join(', ')}: see the output 'Rejected'. ${file}` : `${parts[0]}. ${only} ${file}`;
 	},
 	/** @param notices sentences about what could not be read */

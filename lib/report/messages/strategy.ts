@@ -66,6 +66,6 @@ function fallbackText(fallback: Fallback): string {
 		case 'partlyTaken':
 			return 'the platform took only a part of it';
 		case 'changedMeanwhile':
-			return 'others are changing the list';
+			return 'the list changed while it was written';
 	}
 }
