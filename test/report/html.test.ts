@@ -269,7 +269,7 @@ describe('HTML report', () => {
 			);
 		// The list cc1 has its message in full: its name is only a part of the name in it.
 		expect(page).toContain(
-			'<li>supervisor s@x in call center cc12 no longer exists on the platform. Error 4000.<div ' +
+			'<li>Supervisor s@x in call center cc12 no longer exists on the platform. Error 4000.<div ' +
 				'class="soft">s@x in cc1: +a0@x</div></li>',
 		);
 		expect(page).toContain(

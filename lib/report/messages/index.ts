@@ -41,8 +41,8 @@ const MESSAGES: Messages<Issue['code']> = { ...SOURCE_MESSAGES, ...LIST_MESSAGES
 export function messageOf(issue: Issue, beside?: ListRef): string {
 	const key = beside === undefined ? null : listKey(beside);
 	const name: Naming = (list, position) => {
-		if (listKey(list) !== key) return listName(list);
-		return position === 'start' ? 'The list' : 'the list';
+		const named = listKey(list) === key ? 'the list' : listName(list);
+		return position === 'start' ? `${named[0].toUpperCase()}${named.slice(1)}` : named;
 	};
 	const message = MESSAGES[issue.code] as (facts: Facts<Issue['code']>, name: Naming) => string;
 	return message(issue.facts, name);
