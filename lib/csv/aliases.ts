@@ -173,16 +173,6 @@ export function fieldOfColumn(name: string): Field | null {
 	return FIELD_BY_NAME.get(plainName(name)) ?? null;
 }
 
-/**
- * The field of a column that is numbered: `Agent 2`, or `Agent_1` as programs name the second column of a name. An id
- * may look like that (`agent1`), so it is no name of a column by itself.
- */
-export function fieldOfNumberedColumn(name: string): Field | null {
-	const plain = plainName(name);
-	const [number = ''] = /\d+$/.exec(plain) ?? [];
-	return number === '' ? null : (FIELD_BY_NAME.get(plain.slice(0, -number.length)) ?? null);
-}
-
 /** Also `'-`, as exports guard a cell that a spreadsheet would take for a formula. */
 export function actionOfCell(cell: string): Action | null {
 	const text = cell.trim().replace(/^'(?=[+-]$)/, '');
@@ -220,9 +210,14 @@ const NOT_MISSPELT = new Set(['plant', 'charge', 'auction', 'grouper']);
 
 /** The field with an alias at edit distance one (`acton`, `grup`); short names are ignored. */
 export function fieldNearColumn(name: string): Field | null {
+	return fieldNear(name, FIELD_BY_NAME);
+}
+
+/** @param aliases as `plainName` writes them */
+export function fieldNear<F>(name: string, aliases: ReadonlyMap<string, F>): F | null {
 	const plain = plainName(name);
 	if (plain.length < 4 || NOT_MISSPELT.has(plain)) return null;
-	for (const [alias, field] of FIELD_BY_NAME) if (alias.length >= 5 && isOneEditAway(plain, alias)) return field;
+	for (const [alias, field] of aliases) if (alias.length >= 5 && isOneEditAway(plain, alias)) return field;
 	return null;
 }
 

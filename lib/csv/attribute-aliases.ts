@@ -4,7 +4,7 @@
  */
 
 import type { CallCenterAttribute, PersonAttribute, TextRule } from '../sync';
-import { COLUMN_ALIASES, plainName } from './aliases';
+import { COLUMN_ALIASES, fieldNear, plainName } from './aliases';
 import { type ColumnField, type Field, NAME_PARTS, type NameField, type NamePart, type Role, ROLES } from './options';
 
 /** A whole name; where the first name has a column of its own, the last name. */
@@ -96,6 +96,11 @@ for (const part of NAME_PARTS) {
 /** The field of a column that has a part of a name. */
 export function fieldOfNamePart(name: string): NameField | null {
 	return FIELD_BY_PART.get(plainName(name)) ?? null;
+}
+
+/** As `fieldNearColumn`. */
+export function partNearColumn(name: string): NameField | null {
+	return fieldNear(name, FIELD_BY_PART);
 }
 
 /** Names by which a column is known, for messages. */

@@ -5,11 +5,13 @@
 
 import { actionOfCell, fieldNearColumn, fieldOfColumn, plainName } from './aliases';
 import { addedColumnsIn } from './correction-columns';
+import { partNearColumn, roleOfPlainName } from './attribute-aliases';
 import { fallbackOf, fieldsOf, type HeaderMatch } from './header';
 import { isBlank, excerpt, readId, SCOPE_RULE } from './ids';
+import { isRole, nameColumnsOf } from './name-columns';
 import { userRule } from './rows';
-import { foldId, type Facts } from '../sync';
-import type { Field, ReadFailure, ReadOptions } from './options';
+import { foldId, isParticles, type Facts } from '../sync';
+import type { ColumnField, Field, NameField, ReadFailure, ReadOptions } from './options';
 
 /** A record of the head. */
 export interface Sampled {
@@ -28,6 +30,22 @@ function fieldsWithDefault({ columns }: HeaderMatch, options: ReadOptions): Fiel
 	);
 }
 
+/**
+ * Parts of names without a column, whose column would change who is meant: a prefix beside first and last name, and the
+ * first name beside `Naam`, which is the whole name without it.
+ */
+function partsWithoutColumn(names: readonly string[], { columns }: HeaderMatch, options: ReadOptions): NameField[] {
+	if (options.matching?.people !== 'fullName') return [];
+	return fieldsOf(options)
+		.filter(isRole)
+		.flatMap((role): NameField[] => {
+			const inParts = nameColumnsOf(columns, role);
+			if (inParts !== null) return inParts.NamePrefix === undefined ? [`${role}NamePrefix`] : [];
+			const column = columns[role];
+			return column !== undefined && roleOfPlainName(names[column] ?? '') === role ? [`${role}FirstName`] : [];
+		});
+}
+
 /** A column that may be the one of a field with a default. `rows` are those of the head. */
 export function suspectColumn(
 	names: readonly string[],
@@ -36,15 +54,18 @@ export function suspectColumn(
 	options: ReadOptions,
 	line: number | null,
 ): ReadFailure | null {
-	const fields = fieldsWithDefault(match, options);
+	const parts = partsWithoutColumn(names, match, options);
+	const fields: ColumnField[] = [...parts, ...fieldsWithDefault(match, options)];
 	for (const column of match.unused) {
 		const name = names[column] ?? '';
-		const near = fieldOfColumn(name) === null ? fieldNearColumn(name) : null;
-		const field = fields.find((one) => one === near);
+		const near = fieldOfColumn(name) === null ? [fieldNearColumn(name), partNearColumn(name)] : [];
+		const field = fields.find((one) => near.includes(one as Field & NameField));
 		if (field !== undefined) return suspect({ problem: 'misspelt', name: excerpt(name), field }, line);
 	}
 	const other = fields.includes('callCenter') ? columnWithDefault(names, match, rows, options) : null;
 	if (other !== null) return suspect(other, line);
+	const prefix = columnOfParticles(names, match, rows, parts);
+	if (prefix !== null) return suspect(prefix, line);
 	// The names of a CSV of rejected rows were trusted once already, with all rows to judge them by and not the rejected
 	// ones alone.
 	if (addedColumnsIn(names).size > 0) return null;
@@ -93,6 +114,24 @@ function columnWithDefault(
 		const other = cells.find((cell) => ![null, fallback].includes(idOf(cell)));
 		if (other !== undefined && cells.some((cell) => cell.includes('@') && idOf(cell) === fallback))
 			return { problem: 'hasDefault', name: excerpt(names[column] ?? ''), cell: excerpt(other), field: 'callCenter' };
+	}
+	return null;
+}
+
+/** A column that is not needed and holds what belongs before last names: its name was overwritten. */
+function columnOfParticles(
+	names: readonly string[],
+	match: HeaderMatch,
+	rows: ReadonlyArray<readonly string[]>,
+	parts: readonly NameField[],
+): Facts<'suspectColumn'> | null {
+	const field = parts.find((part) => part.endsWith('NamePrefix'));
+	if (field === undefined) return null;
+	for (const column of match.unused) {
+		const cells = rows.map((row) => row[column] ?? '').filter((cell) => !isBlank(cell));
+		const [cell] = cells;
+		if (cell !== undefined && cells.every(isParticles))
+			return { problem: 'particles', name: excerpt(names[column] ?? ''), cell: excerpt(cell), field };
 	}
 	return null;
 }

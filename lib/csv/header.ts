@@ -1,6 +1,6 @@
 /** Matches columns to fields. */
 
-import { fieldNearColumn, fieldOfColumn, fieldOfNumberedColumn, plainName } from './aliases';
+import { fieldNearColumn, fieldOfColumn, plainName } from './aliases';
 import { fieldOfAttributeColumn, fieldOfNamePart, knownNames, roleOfPlainName } from './attribute-aliases';
 import { excerpt, isBlank } from './ids';
 import { columnsOf, type Found, isRole, settleNames } from './name-columns';
@@ -92,7 +92,13 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 	take(fieldOfNamePart);
 	take((name) => lastNameBesideFirst(name, found));
 	take((name) => fieldOfColumn(name) ?? fieldOfNameColumn(name, options));
-	addNumbered(names, found, taken, options);
+	const numbered = (name: string) =>
+		fieldOfAttribute(name, options) ??
+		fieldOfNamePart(name) ??
+		lastNameBesideFirst(name, found) ??
+		fieldOfColumn(name) ??
+		fieldOfNameColumn(name, options);
+	addNumbered(names, found, taken, options, numbered);
 	const isByHand = (field: ColumnField) => isMapped(field, options);
 	const halves = settleNames(found, fields.filter(isRole), isByHand);
 	const columns: Partial<Record<ColumnField, number>> = {};
@@ -118,18 +124,28 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 	};
 }
 
-const OF_IDS: ReadonlySet<Field> = new Set(['supervisor', 'agent', 'callCenter']);
+const WITHOUT_MEMBERS: ReadonlySet<ColumnField> = new Set(['tenant', 'group', 'action']);
 
 /**
- * Several columns of one field, whose members would be left out: `Agent`, `Agent 2`. They make it ambiguous. A single
- * one may be anything.
+ * Several columns of one field, whose members would be left out: `Agent`, `Agent 2`, or `Agent_1` as programs name the
+ * second column of a name. They make it ambiguous. A single one may be anything: an id may look like that (`agent1`).
  */
-function addNumbered(names: readonly string[], found: Found, taken: Set<number>, options: ReadOptions): void {
-	for (const field of fieldsOf(options)) {
-		if (!OF_IDS.has(field) || isMapped(field, options)) continue;
+function addNumbered(
+	names: readonly string[],
+	found: Found,
+	taken: Set<number>,
+	options: ReadOptions,
+	fieldOf: (name: string) => ColumnField | null,
+): void {
+	const fieldWithNumber = (name: string) => {
+		const [, text, number] = /^(.*?)(\d+)$/.exec(plainName(name)) ?? [];
+		return number === undefined ? null : fieldOf(text);
+	};
+	for (const field of [...fieldsOf(options), ...nameFieldsOf(options)]) {
+		if (WITHOUT_MEMBERS.has(field) || isMapped(field, options)) continue;
 		const named = found.get(field) ?? [];
 		const numbered = [...names.keys()].filter(
-			(column) => !taken.has(column) && fieldOfNumberedColumn(names[column] ?? '') === field,
+			(column) => !taken.has(column) && fieldWithNumber(names[column] ?? '') === field,
 		);
 		if (numbered.length === 0 || named.length + numbered.length < 2) continue;
 		found.set(field, [...named, ...numbered]);

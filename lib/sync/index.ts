@@ -17,7 +17,7 @@ export {
 } from './engine';
 export { exportLists, type ExportSettings, type ExportWish } from './export-lists';
 export { decideAll, ended, type Prepared, type Step } from './execution';
-export { CallCenterIndex, fullName, type Match, matchText, type TextRule, UserIndex } from './match';
+export { CallCenterIndex, fullName, isParticles, type Match, matchText, type TextRule, UserIndex } from './match';
 export {
 	type BlockedBy,
 	type Facts,

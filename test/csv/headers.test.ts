@@ -125,8 +125,30 @@ describe('columns that are numbered', () => {
 		const cells = names.split(';').map((__, index) => `a${index}`);
 		const file = `Supervisor;Call center;${names}\njan;cc1;${cells.join(';')}\n`;
 		expect(failure(file)).toMatchObject({ code: 'ambiguousColumn', facts: { field: 'agent', names: facts } });
-		expect(failure(file).message).toMatch(/What is not chosen is not read: .* give each a row of its own/);
+		expect(failure(file).message).toMatch(/Only the chosen column is read: .* give each value a row of its own/);
 		expect(pairs(source(file, { columns: { agent: facts[0] } }))).toEqual(['jan cc1 a0']);
+	});
+
+	test.each([
+		['Agent name;Agent name 2', 'agent'],
+		['Name;Name (2)', 'agent'],
+		['First name;Last name;First name 2;Last name 2', 'agentFirstName'],
+		['Voornaam;Naam;Naam 2', 'agentLastName'],
+	])('are ambiguous where people are matched by full name: %s', (names, field) => {
+		const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
+		const cells = names.split(';').map((__, index) => `Jan${index}`);
+		const refused = failure(`Supervisor;Call center;${names}\nAn Claes;cc1;${cells.join(';')}\n`, { matching });
+		expect(refused).toMatchObject({ code: 'ambiguousColumn', facts: { field } });
+	});
+
+	test('are ambiguous by what people and call centers are matched by, and nobody else is concerned', () => {
+		const matching = { people: 'emailAddress', callCenters: 'name', country: null } as const;
+		const file = (names: string) => `Supervisor;${names}\na@x;${names.replace(/[^;]+/g, 'b@x')}\n`;
+		expect(failure(file('E-mail;E-mail 2;Queue'), { matching })).toMatchObject({ facts: { field: 'agent' } });
+		expect(failure(file('E-mail;Call center name;Call center name 2'), { matching })).toMatchObject({
+			facts: { field: 'callCenter' },
+		});
+		expect(pairs(source(file('E-mail;Phone;Phone 2;Queue'), { matching }))).toHaveLength(1);
 	});
 
 	test('are as ambiguous among items, and for the call centers of agents', () => {

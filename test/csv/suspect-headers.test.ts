@@ -10,6 +10,45 @@ function suspect(file: string, options = {}) {
 	return refused.code === 'suspectColumn' ? { ...refused.facts, line: refused.line } : refused.code;
 }
 
+describe('a column that may be a part of names', () => {
+	const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
+	/** With these parts of the agent's name, under a supervisor and in a call center that are named in full. */
+	const file = (names: string, cells: string) =>
+		`Supervisor;Call center;${names}\nAn Claes;cc1;${cells}\nAn Claes;cc1;${cells.replace('Jan', 'Tom')}\n`;
+	const prefix = { field: 'agentNamePrefix', line: 1 };
+
+	test.each([
+		['Voornaam;Tussenvoegse;Achternaam', { ...prefix, problem: 'misspelt', name: 'Tussenvoegse' }],
+		['Voornaam;;Achternaam', { ...prefix, problem: 'unnamed', column: 4, cell: 'van der', name: null }],
+		['Voornaam;x;Achternaam', { ...prefix, problem: 'particles', name: 'x', cell: 'van der' }],
+	])('is not left out beside first and last name: %s', (names, facts) => {
+		expect(suspect(file(names, 'Jan;van der;Berg'), { matching })).toEqual(facts);
+	});
+
+	test.each([
+		['Voornam;Naam', { problem: 'misspelt', name: 'Voornam' }],
+		[';Naam', { problem: 'unnamed', column: 3, cell: 'Jan', name: null }],
+	])('is not left out beside a last name that would be the whole name: %s', (names, facts) => {
+		const refused = suspect(file(names, 'Jan;Maes'), { matching });
+		expect(refused).toEqual({ ...facts, field: 'agentFirstName', line: 1 });
+	});
+
+	test("is asked of supervisors' names as well", () => {
+		const names = 'Voornam leidinggevende;Naam leidinggevende;Voornaam;Naam;Call center';
+		expect(suspect(`${names}\nAn;Claes;Jan;Maes;cc1\n`, { matching })).toMatchObject({ field: 'supervisorFirstName' });
+	});
+
+	test.each(['Voornaam;Opmerking;Achternaam', 'Voornaam;Tussenvoegsel;Achternaam'])('is none: %s', (names) => {
+		const cells = names.includes('Opmerking') ? 'Jan;nieuw;Berg' : 'Jan;van der;Berg';
+		expect(pairs(source(file(names, cells), { matching }))).toHaveLength(2);
+	});
+
+	test('is none where people are matched by something else', () => {
+		const ids = 'Supervisor;Call center;Agent;Voornaam;Tussenvoegse\ns@x;cc1;a@x;Jan;van der\n';
+		expect(pairs(source(ids))).toHaveLength(1);
+	});
+});
+
 describe('a column without a name', () => {
 	test.each([
 		['add', 'remove', 'action'],

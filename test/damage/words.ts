@@ -10,7 +10,19 @@ const FIRST_NAMES = [
 	...['Bea', 'Lea', 'Tom', 'Tim', 'Ende', 'Martin', 'Thomas', 'Müge'],
 ];
 const LAST_NAMES = [
-	...['Peeters', 'Peters', 'Maes', 'Maas', 'De Wit', 'van den Berg', 'Vandenberg', 'Van der Berg', 'Müller', 'Möller'],
+	...[
+		'Peeters',
+		'Peters',
+		'Maes',
+		'Maas',
+		'De Wit',
+		'van den Berg',
+		'Vandenberg',
+		'Van der Berg',
+		'Berg',
+		'Müller',
+		'Möller',
+	],
 	...['Peeters-Maes', "D'Hondt", "O'Brien", 'Total', 'Thomas', 'Martin', 'Dubois', 'Du Bois', 'Strauß', 'Claes'],
 ];
 const QUEUES = ['Sales', 'Sales FR', 'Sales 1', 'Sales 11', 'Help-desk', 'Help', 'Réception', 'R&D', 'Total', 'Group'];

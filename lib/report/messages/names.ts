@@ -30,7 +30,9 @@ export const FIELD_NAMES: Readonly<Record<Facts<'ambiguousColumn'>['field'], str
 };
 
 /** The parameters of the node that hold a default of a column. */
-export const DEFAULT_LABELS: Readonly<Partial<typeof FIELD_NAMES> & Record<Facts<'suspectColumn'>['field'], string>> = {
+type Defaulted = Extract<Facts<'invalidOption'>, { problem: 'defaultId' }>['field'];
+
+export const DEFAULT_LABELS: Readonly<Partial<typeof FIELD_NAMES> & Record<Defaulted, string>> = {
 	supervisor: 'Supervisor',
 	agent: 'Agent',
 	callCenter: 'Default Call Center',

@@ -218,8 +218,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 
 	ambiguousColumn: ({ field, names }) =>
 		`Several columns could be the ${FIELD_NAMES[field]}: ${names.map(quoted).join(', ')}. ` +
-		`Choose one in ${optionName('columns')}, or rename the others. What is not chosen is not read: where the others ` +
-		'have further values, give each a row of its own.',
+		`Choose one in ${optionName('columns')}, or rename the others. Only the chosen column is read: if the others ` +
+		'have more values, give each value a row of its own.',
 	binaryFile: ({ controls, bytes }) =>
 		`The file is not text: ${controls} of its first ${bytes} bytes are control characters. Send a ` +
 		'CSV, saved as "CSV UTF-8".',
@@ -248,7 +248,9 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 				'remove the other columns.'
 			);
 		const instead =
-			facts.field === 'action' ? 'the rows would be read without it' : `all rows would get the default ${name}`;
+			facts.field !== 'action' && Object.hasOwn(DEFAULT_LABELS, facts.field)
+				? `all rows would get the default ${name}`
+				: 'the rows would be read without it';
 		const advice = `Correct the column's name in the source, or choose the column in ${optionName('columns')}.`;
 		return `${suspicion(facts, name)}; ${instead}. ${advice}`;
 	},
@@ -379,6 +381,8 @@ function suspicion(facts: Suspicion, field: string): string {
 			const name = facts.name === null ? 'no name' : `the name ${quoted(facts.name)}`;
 			return `Column ${facts.column} has cells (${quoted(facts.cell)}) but ${name}, and may be the ${field}`;
 		}
+		case 'particles':
+			return `Column ${quoted(facts.name)} has only words such as ${quoted(facts.cell)}, and may be the ${field}`;
 		case 'torn':
 			return `The header seems to be split over lines ${facts.from} and ${facts.to}: both have the ${field}`;
 	}

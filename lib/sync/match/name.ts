@@ -67,6 +67,12 @@ export function lastAndFirst(last: string, first: string): string {
 	return `${[...words.slice(end), last].join(' ')},${words.slice(0, end).join(' ')}`;
 }
 
+/** Whether a text has nothing but particles of last names: `van der`. */
+export function isParticles(text: string): boolean {
+	const name = nameOf(text);
+	return name !== null && name.split(' ').every((word) => PARTICLES.has(word));
+}
+
 /** Of Dutch, French, German, Spanish, Portuguese and Italian last names, as `nameOf` writes them. */
 const PARTICLES: ReadonlySet<string> = new Set([
 	...['van', 'de', 'den', 'der', 'het', 't', 'ter', 'ten', 'te', 'op', 'in', 'aan', 's', 'vander', 'vanden'],

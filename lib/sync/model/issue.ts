@@ -185,8 +185,10 @@ export const FILE_ISSUES = {
 	rowsAboveHeader: error(z.object({ damaged: line, header: line })),
 	suspectColumn: error(
 		variants({
-			misspelt: { name: text, field },
-			unnamed: { column: count, cell: text, name: text.nullable(), field },
+			misspelt: { name: text, field: columnField },
+			unnamed: { column: count, cell: text, name: text.nullable(), field: columnField },
+			/** All cells of a column that is not needed are particles of last names. */
+			particles: { name: text, cell: text, field: columnField },
 			torn: { from: line, to: line, field },
 			/** Among the cells of a column that is not needed is the default of the field, beside another id. */
 			hasDefault: { name: text, cell: text, field },
