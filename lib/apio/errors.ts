@@ -56,7 +56,12 @@ export interface DecodedError {
 
 /** Whether a body is in one of the two documented forms of an error, whatever the status that it came with. */
 export function isErrorBody(body: unknown): boolean {
-	return isObject(body) && (entries(body.errors).length > 0 || isText(body.error));
+	return isObject(body) && [body.errors, body.error].some(namesError);
+}
+
+/** Whether there is a text in it, or a code other than 0. */
+function namesError(value: unknown): boolean {
+	return isText(value) || Boolean(numberOf(value)) || entries(value).some(namesError);
 }
 
 /** @param answer an answer that is no success, by its status or its body */
@@ -79,7 +84,7 @@ function statusWords(status: number): string {
 }
 
 function fromObject(status: number, body: Record<string, unknown>): DecodedError {
-	const errors = entries(body.errors);
+	const errors = isText(body.errors) ? [body.errors] : entries(body.errors);
 	const sources = errors.length > 0 ? errors.filter(isObject) : [body];
 	const details = sources.flatMap((source) => detailsOf(source));
 	const codes = sources

@@ -252,6 +252,7 @@ describe('answers are read tolerantly', () => {
 	it.each([
 		[{ errors: [{ code: 5, message: 'No database' }] }, 'gateway', 'apio-5'],
 		[{ error: 'No database' }, 'core', 'http-200'],
+		[{ error: { message: 'No database' } }, 'core', 'http-200'],
 	])('takes an error for one, whatever the status: %j', async (body, answeredBy, code) => {
 		const { apio } = fakeTransport(answer(200, body));
 		const failure = { kind: 'unreadable', answeredBy, code, said: 'No database' };
@@ -265,6 +266,14 @@ describe('answers are read tolerantly', () => {
 			failure: { ...failure, maybeApplied: true },
 		});
 	});
+
+	it.each([{ errors: { count: 0 } }, { errors: [null, ''] }, { errors: [{ code: 0, message: '' }] }, { error: {} }])(
+		'takes no error that says nothing for one: %j',
+		async (said) => {
+			const { apio } = fakeTransport(answer(200, { supervised_agents: [], ...said }));
+			expect(await supervisedAgents(apio, LIST)).toEqual({ ok: true, value: [] });
+		},
+	);
 
 	it.each([[{}], [{ supervised_agents: null }], [{ supervised_agents: 'nobody' }]])(
 		'never reads a missing list as nobody: %j',
