@@ -9,7 +9,7 @@ import type { AnsweredBy } from '../sync';
 import { isObject } from './json';
 import type { HttpAnswer } from './transport';
 
-/** Longest text taken over from an answer that is not JSON. */
+/** Longest text taken over from an answer that is not JSON, or into another sentence. */
 const MAX_TEXT = 200;
 
 /** Characters of such an answer that are looked at. */
@@ -199,7 +199,8 @@ function shortened(sentence: string): string {
 	return sentence.length > MAX_SENTENCE ? `${sentence.slice(0, MAX_SENTENCE)}…` : sentence;
 }
 
-function cut(text: string): string {
+/** At most `MAX_TEXT` characters, and a sign that there are more. */
+export function cut(text: string): string {
 	return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
 }
 

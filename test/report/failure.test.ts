@@ -15,6 +15,7 @@ describe('a run that was ended', () => {
 	it.each<[Stop, RegExp, RegExp]>([
 		[{ problem: 'retryAfterTooLong', waitSeconds: 900, maxSeconds: 300 }, /asks to wait longer/, /after that time/],
 		[{ problem: 'platformDown', probes: 3, said: 'No database' }, /kept failing/, /failure: No database$/],
+		[{ problem: 'platformDown', probes: 3, said: '' }, /kept failing/, /when the platform works\.$/],
 		[{ problem: 'signedOut' }, /no longer accepts the sign-in/, /Check the credential/],
 		[{ problem: 'cancelled' }, /was cancelled/, /run it again to continue/i],
 	])('is told in a few words, with how to go on below: %j', (stop, text, advice) => {
