@@ -37,6 +37,15 @@ describe('a refusal', () => {
 		expect(failureAdvice(failure({ status }), [])).toContain('administrator of the network');
 	});
 
+	it.each([302, 407, 413, 511])('with %d is because of no parameter', (status) => {
+		expect(failureText(failure({ status }), ['Agent'], null)).toBe('APIO refused the request: No');
+		expect(failureAdvice(failure({ status }), ['Agent'])).not.toContain('Agent');
+	});
+
+	it('of a request that is too long is mended by fewer members', () => {
+		expect(failureAdvice(failure({ status: 413 }), ['Agents'])).toBe('Send fewer members in one request.');
+	});
+
 	it('that came as a success is no matter of the Base URL', () => {
 		const unreadable = failure({ kind: 'unreadable', status: 200, said: 'No database', maybeApplied: true });
 		expect(failureAdvice(unreadable, [])).toMatch(/^Remove the cause .+ may have been carried out/);
