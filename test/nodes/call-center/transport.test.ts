@@ -306,8 +306,20 @@ describe('what a failed connection means', () => {
 		['ECONNRESET', {}, 'reset', true],
 		['EPIPE', {}, 'reset', true],
 		['SOMETHING_NEW', {}, 'reset', true],
+		['constructor', {}, 'reset', true],
 	])('%s %j', (code, more, cause, maybeApplied) => {
 		expect(noAnswer(failing(code, more), false)).toMatchObject({ cause, maybeApplied, code });
+	});
+
+	it.each([
+		['HPE_INVALID_CONSTANT', 'does not follow HTTP', 'https://'],
+		['HPE_INVALID_VERSION', 'does not follow HTTP', 'https://'],
+		['HPE_INVALID_CHUNK_SIZE', "The platform's answer is damaged", 'proxy'],
+	])('tells a server of another protocol from a damaged answer: %s', (code, message, advice) => {
+		expect(connectionExplanation(failing(code))).toMatchObject({
+			message: expect.stringContaining(message),
+			advice: expect.stringContaining(advice),
+		});
 	});
 
 	it('says what to do about a certificate, and about an address that n8n itself blocks', () => {
