@@ -13,7 +13,7 @@ import { z } from '../vendor/zod';
  */
 const text = z.unknown().transform((value): string | undefined => {
 	if (typeof value === 'string') return value;
-	return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value) : undefined;
+	return Number.isSafeInteger(value) && Number(value) >= 0 ? String(value) : undefined;
 });
 
 function entry<T extends z.ZodRawShape>(shape: T) {

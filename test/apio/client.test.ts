@@ -179,11 +179,14 @@ describe('answers are read tolerantly', () => {
 		expect(await groupUsers(apio, AGENT)).toEqual({ ok: true, value: [{ userId: '42', department: '' }] });
 	});
 
-	it('takes no id that JavaScript has rounded', async () => {
-		const body = JSON.parse('{"users": [{"userId": 9007199254740993}]}') as unknown;
-		const users = await groupUsers(fakeTransport(answer(200, body)).apio, AGENT);
-		expect(users).toEqual({ ok: true, value: [{ userId: undefined }] });
-	});
+	it.each(['9007199254740993', '1.5', '1e-7', '-3'])(
+		'takes no number for an id that JavaScript has rounded or that has more than digits: %s',
+		async (id) => {
+			const body = JSON.parse(`{"users": [{"userId": ${id}}]}`) as unknown;
+			const users = await groupUsers(fakeTransport(answer(200, body)).apio, AGENT);
+			expect(users).toEqual({ ok: true, value: [{ userId: undefined }] });
+		},
+	);
 
 	it('never reads a profile without its list as one of an agent in no call center', async () => {
 		expect(await getAgentProfile(fakeTransport(answer(200, { agentACDState: 'Available' })).apio, AGENT)).toMatchObject(
