@@ -13,7 +13,7 @@ import { z } from '../vendor/zod';
  */
 const text = z.unknown().transform((value): string | undefined => {
 	if (typeof value === 'string') return value;
-	return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value) : undefined;
+	return Number.isSafeInteger(value) && Number(value) >= 0 ? String(value) : undefined;
 });
 
 function entry<T extends z.ZodRawShape>(shape: T) {
@@ -65,20 +65,40 @@ export const supervisorsAnswer = entry({ supervisors: listOf(userEntry) });
 /** Whatever a write answers with. */
 export const anyObject = entry({});
 
-/** Names that APIs give to how many entries there are, and to there being more of them. */
-const TOTALS = ['total', 'totalCount', 'total_count', 'totalResults', 'count'];
+/** Names that APIs give to how many entries there are, to how many pages, and to there being more of either. */
+const TOTALS = ['total', 'totalCount', 'total_count', 'totalResults', 'totalElements', 'count'];
+const PAGES = ['totalPages', 'total_pages'];
 const MORE = ['next', 'nextPage', 'next_page', 'hasMore', 'has_more', 'truncated', 'partial'];
 const WRAPPERS = ['paging', 'pagination', 'page', 'meta', 'links', '_links'];
-const NOTHING_MORE: readonly unknown[] = [undefined, null, false, '', 'false'];
+const NOTHING_MORE = ['', '0', 'false'];
 
 /**
  * Whether an answer says that its list of so many entries is only a part. The API documents no paging; a proxy in front
  * of it may do it all the same, and a list that is shown in part must not be taken for the whole.
  */
 export function showsOnlyAPart(answer: Readonly<Record<string, unknown>>, entries: number): boolean {
-	const places = [answer, ...WRAPPERS.map((name) => answer[name])].filter(isObject);
+	const places = [answer, ...WRAPPERS.map((name) => byName(answer[name]))].filter(isObject);
 	return places.some(
 		(place) =>
-			TOTALS.some((name) => Number(place[name]) > entries) || MORE.some((name) => !NOTHING_MORE.includes(place[name])),
+			TOTALS.some((name) => isAbove(place[name], entries)) ||
+			PAGES.some((name) => isAbove(place[name], 1)) ||
+			MORE.some((name) => isMore(place[name])),
 	);
+}
+
+/** Links come by name, or as a list whose entries have their name in `rel`. */
+function byName(wrapper: unknown): unknown {
+	if (!Array.isArray(wrapper)) return wrapper;
+	return { next: wrapper.find((link) => isObject(link) && link.rel === 'next') };
+}
+
+function isAbove(value: unknown, limit: number): boolean {
+	return (typeof value === 'number' || typeof value === 'string') && Number(value) > limit;
+}
+
+/** @param value a flag, the number or address of a page, or a link as an object */
+function isMore(value: unknown): boolean {
+	if (isObject(value) && 'href' in value) return isMore(value.href);
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+	return typeof value === 'string' ? !NOTHING_MORE.includes(value.toLowerCase()) : Boolean(value);
 }

@@ -30,8 +30,11 @@ const PARTIAL = 207;
  */
 const NO_WHOLE_CONTENT: readonly number[] = [206, 226];
 
-/** A header `Link` that names a page to follow (RFC 8288). */
-const NEXT_PAGE = /;\s*rel="?next\b/i;
+/** A parameter of the header `Link` (RFC 8288): its name, and its value with the quotes. */
+const LINK_PARAMETER = /;\s*([\w*-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s;,]*)/g;
+
+/** Among the values of a parameter `rel`: a page to follow. */
+const NEXT = /(?:^|["'\s])next(?:["'\s]|$)/i;
 
 /** @param criteria sent as body or query, see `CriteriaPlace`; not sent if empty */
 export async function read<T>(
@@ -103,7 +106,7 @@ export function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | n
 		return failed({ kind: 'refused', status, ...decodeError(reply), maybeApplied: isWrite && ambiguous }).failure;
 	}
 	if (NO_WHOLE_CONTENT.includes(status)) return unreadable(method, reply, `incomplete (status ${status})`);
-	if (NEXT_PAGE.test(reply.headers.link ?? '')) return unreadable(method, reply, 'incomplete: one page of several');
+	if (namesNextPage(reply.headers.link)) return unreadable(method, reply, 'incomplete: one page of several');
 	if (isErrorBody(body)) {
 		const { message, ...decoded } = decodeError(reply);
 		return { ...unreadable(method, reply, `an error with status ${status}: ${message}`), ...decoded };
@@ -116,6 +119,10 @@ export function failureOf(method: HttpMethod, reply: HttpReply): ApioFailure | n
 		return unreadable(method, reply, what);
 	}
 	return null;
+}
+
+function namesNextPage(link = ''): boolean {
+	return [...link.matchAll(LINK_PARAMETER)].some(([, name, value]) => /^rel$/i.test(name) && NEXT.test(value));
 }
 
 function unreadable(method: HttpMethod, reply: HttpReply, what: string): ApioFailure {

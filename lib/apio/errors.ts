@@ -9,7 +9,7 @@ import type { AnsweredBy } from '../sync';
 import { isObject } from './json';
 import type { HttpAnswer } from './transport';
 
-/** Longest text taken over from an answer that is not JSON. */
+/** Longest text taken over from an answer that is not JSON, or into another sentence. */
 const MAX_TEXT = 200;
 
 /** Characters of such an answer that are looked at. */
@@ -56,7 +56,12 @@ export interface DecodedError {
 
 /** Whether a body is in one of the two documented forms of an error, whatever the status that it came with. */
 export function isErrorBody(body: unknown): boolean {
-	return isObject(body) && (entries(body.errors).length > 0 || isText(body.error));
+	return isObject(body) && [body.errors, body.error].some(namesError);
+}
+
+/** Whether there is a text in it, or a code other than 0. */
+function namesError(value: unknown): boolean {
+	return isText(value) || Boolean(numberOf(value)) || entries(value).some(namesError);
 }
 
 /** @param answer an answer that is no success, by its status or its body */
@@ -79,7 +84,7 @@ function statusWords(status: number): string {
 }
 
 function fromObject(status: number, body: Record<string, unknown>): DecodedError {
-	const errors = entries(body.errors);
+	const errors = isText(body.errors) ? [body.errors] : entries(body.errors);
 	const sources = errors.length > 0 ? errors.filter(isObject) : [body];
 	const details = sources.flatMap((source) => detailsOf(source));
 	const codes = sources
@@ -194,7 +199,8 @@ function shortened(sentence: string): string {
 	return sentence.length > MAX_SENTENCE ? `${sentence.slice(0, MAX_SENTENCE)}…` : sentence;
 }
 
-function cut(text: string): string {
+/** At most `MAX_TEXT` characters, and a sign that there are more. */
+export function cut(text: string): string {
 	return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
 }
 

@@ -8,6 +8,7 @@ export { assignCallCenters, availableCallCenters, availableDnis } from './call-c
 export { failureOf, type Apio, type CriteriaPlace } from './client';
 export { CRITERIA, type AgentSearch } from './criteria';
 export { callCenterAgents, callCenterSupervisors, groupCallCenters, groups, groupUsers, tenants } from './directory';
+export { cut } from './errors';
 export { isObject } from './json';
 export type { GroupRef, SupervisorRef, UserRef } from './paths';
 export { apioPlatform, asksForNewPassword, callCenterInfo, readFailureKind, userInfo } from './platform';

@@ -1,4 +1,4 @@
-import { failureOf, type HttpAnswer, type HttpReply, type HttpRequest } from '../apio';
+import { cut, failureOf, type HttpAnswer, type HttpReply, type HttpRequest } from '../apio';
 import type { Clock, Random } from '../clock';
 import type { Stop } from '../stop';
 import { AdaptiveConcurrency } from './adaptive-concurrency';
@@ -226,7 +226,7 @@ export class RateLimiter {
 		}
 		const { outages } = this.#breaker;
 		const failed = outcome === 'transient' || outcome === 'ambiguous';
-		if (failed) this.#lastFailure = failureOf(request.method, reply)?.message ?? '';
+		if (failed) this.#lastFailure = cut(failureOf(request.method, reply)?.message ?? '');
 		this.#breaker.answered(now, isBreakerProbe, failed);
 		const down = this.#breaker.outages === outages ? null : this.#down();
 		return { kind: 'answered', reply, outcome, latencyMs, stop: tooLong ?? down };

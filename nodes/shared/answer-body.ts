@@ -40,12 +40,27 @@ export async function readText(stream: ByteStream, maxBytes: number, contentType
 		// Leaving the loop closes the connection.
 		if (length > maxBytes) break;
 	}
-	const bytes = Buffer.concat(chunks);
-	return { text: decoderFor(contentType).decode(bytes.subarray(0, maxBytes)), isCut: length > maxBytes };
+	const isCut = length > maxBytes;
+	return { text: decoded(Buffer.concat(chunks).subarray(0, maxBytes), isCut, contentType), isCut };
 }
 
-/** By the charset that the answer declares; without one that is known, UTF-8, as JSON always is (RFC 8259). */
-function decoderFor(contentType = ''): { decode(bytes: Uint8Array): string } {
+/**
+ * JSON is UTF-8 (RFC 8259, section 8.1), also where a server declares another charset for whatever it sends. The
+ * declared one counts where the bytes are no UTF-8, and for UTF-16, whose bytes may be UTF-8 as well.
+ */
+function decoded(bytes: Uint8Array, isCut: boolean, contentType?: string): string {
+	const declared = decoderFor(contentType);
+	if (declared.encoding.startsWith('utf-16')) return declared.decode(bytes);
+	try {
+		// As a stream, a text may end within a character.
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isCut });
+	} catch {
+		return declared.decode(bytes);
+	}
+}
+
+/** UTF-8 where none is declared that is known. */
+function decoderFor(contentType = ''): { readonly encoding: string; decode(bytes: Uint8Array): string } {
 	const charset = /;\s*charset="?([\w.:-]{1,40})/i.exec(contentType)?.[1] ?? 'utf-8';
 	try {
 		return new TextDecoder(charset);

@@ -24,7 +24,7 @@ export class ConnectionProbe {
 	 * row do not wait a hundred times, and where it is found at once, the next one tries again.
 	 *
 	 * @param key of the address and of how it is connected to
-	 * @param attempt tries it; does not reject
+	 * @param attempt tries it; where it rejects, that is a failure like others
 	 * @returns why nothing answers; null where something does
 	 */
 	async problem(key: string, attempt: () => Promise<SignInError | null>): Promise<SignInError | null> {
@@ -36,9 +36,13 @@ export class ConnectionProbe {
 		this.#tried.set(key, tried);
 		const [oldest] = this.#tried.keys();
 		if (this.#tried.size > MAX_ADDRESSES) this.#tried.delete(oldest);
-		const problem = await tried.result;
-		const now = this.now();
-		tried.until = now + (problem === null ? ANSWERED_MS : now - begun);
-		return problem;
+		let problem: SignInError | null | undefined;
+		try {
+			problem = await tried.result;
+			return problem;
+		} finally {
+			const now = this.now();
+			tried.until = now + (problem === null ? ANSWERED_MS : now - begun);
+		}
 	}
 }

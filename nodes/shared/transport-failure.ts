@@ -108,7 +108,8 @@ const TLS_CODE = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MI
  * Errors of OpenSSL on a connection that has carried the request. During the handshake, Node gives EPROTO instead.
  */
 const TLS_BROKEN_CODE = /^ERR_SSL_/;
-/** The parser of HTTP. */
+/** The parser of HTTP, at the first line of an answer and after it. */
+const HTTP_BEGIN_CODE = /^HPE_INVALID_(CONSTANT|VERSION)$/;
 const HTTP_CODE = /^HPE_/;
 /** What unpacks gzip, deflate, brotli and zstd; `Z_BUF_ERROR` is one that ends too early. */
 const UNPACKING_CODE = /^(Z_(?!BUF_ERROR)|ERR__|ERR_BROTLI|ZSTD_)/;
@@ -127,6 +128,13 @@ const TLS_BROKEN: Explanation = {
 const NO_HTTP: Explanation = {
 	cause: 'reset',
 	message: 'The server at the Base URL does not follow HTTP',
+	advice:
+		'Check the host and port of the Base URL in the credential, and whether it has to begin with https://. A proxy ' +
+		'may also change answers.',
+};
+const MALFORMED: Explanation = {
+	cause: 'reset',
+	message: "The platform's answer is damaged: it breaks the rules of HTTP",
 	advice: PROXY,
 };
 const NOT_UNPACKED: Explanation = {
@@ -183,7 +191,9 @@ export function connectionExplanation(error: unknown): Explanation {
 	if (UNPACKING_CODE.test(code)) return NOT_UNPACKED;
 	// The connection itself timed out: nothing was sent.
 	if (code === 'ETIMEDOUT' && syscall === 'connect') return TOO_SLOW;
-	return EXPLANATIONS[code] ?? (HTTP_CODE.test(code) ? NO_HTTP : BROKEN);
+	if (Object.hasOwn(EXPLANATIONS, code)) return EXPLANATIONS[code];
+	if (HTTP_BEGIN_CODE.test(code)) return NO_HTTP;
+	return HTTP_CODE.test(code) ? MALFORMED : BROKEN;
 }
 
 /** The innermost error with a code: n8n wraps axios, and axios wraps Node. */

@@ -179,11 +179,14 @@ describe('answers are read tolerantly', () => {
 		expect(await groupUsers(apio, AGENT)).toEqual({ ok: true, value: [{ userId: '42', department: '' }] });
 	});
 
-	it('takes no id that JavaScript has rounded', async () => {
-		const body = JSON.parse('{"users": [{"userId": 9007199254740993}]}') as unknown;
-		const users = await groupUsers(fakeTransport(answer(200, body)).apio, AGENT);
-		expect(users).toEqual({ ok: true, value: [{ userId: undefined }] });
-	});
+	it.each(['9007199254740993', '1.5', '1e-7', '-3'])(
+		'takes no number for an id that JavaScript has rounded or that has more than digits: %s',
+		async (id) => {
+			const body = JSON.parse(`{"users": [{"userId": ${id}}]}`) as unknown;
+			const users = await groupUsers(fakeTransport(answer(200, body)).apio, AGENT);
+			expect(users).toEqual({ ok: true, value: [{ userId: undefined }] });
+		},
+	);
 
 	it('never reads a profile without its list as one of an agent in no call center', async () => {
 		expect(await getAgentProfile(fakeTransport(answer(200, { agentACDState: 'Available' })).apio, AGENT)).toMatchObject(
@@ -198,24 +201,52 @@ describe('answers are read tolerantly', () => {
 		{ next: '/?page=2' },
 		{ paging: { count: 3 } },
 		{ _links: { next: { href: '/?page=2' } } },
+		{ links: [{ rel: 'self' }, { rel: 'next', href: '/?page=2' }] },
+		{ page: { number: 1, totalPages: 2 } },
+		{ page: { totalElements: 30 } },
+		{ next: 2 },
+		{ next: { cursor: 'b' } },
 	])('never reads a part of a list as the whole, nor takes it for proof of a write: %j', async (said) => {
 		const { apio } = fakeTransport(answer(200, { supervised_agents: [{ userId: 'a' }], ...said }));
 		expect(await supervisedAgents(apio, LIST)).toMatchObject({ ok: false, failure: { code: 'partOfList' } });
 		expect(await addSupervisedAgents(apio, LIST, ['a'])).toEqual({ ok: true, value: null });
 	});
 
-	it.each([{ total: '1' }, { has_more: 'false' }, { next: null }, { links: {} }])(
-		'reads a list that is said to be whole: %j',
-		async (said) => {
-			const { apio } = fakeTransport(answer(200, { supervised_agents: [{ userId: 'a' }], ...said }));
-			expect(await supervisedAgents(apio, LIST)).toEqual({ ok: true, value: [{ userId: 'a' }] });
-		},
-	);
+	it.each([
+		{ total: '1' },
+		{ total: [3] },
+		{ has_more: 'false' },
+		{ has_more: 'False' },
+		{ hasMore: 0 },
+		{ partial: 0 },
+		{ next: null },
+		{ next: 0 },
+		{ next: '0' },
+		{ links: {} },
+		{ links: [{ rel: 'self', href: '/' }, null] },
+		{ links: [{ rel: 'next', href: null }] },
+		{ _links: { next: {} } },
+		{ _links: { next: { href: null } } },
+		{ page: { number: 1, totalPages: 1, totalElements: 1 } },
+	])('reads a list that is said to be whole: %j', async (said) => {
+		const { apio } = fakeTransport(answer(200, { supervised_agents: [{ userId: 'a' }], ...said }));
+		expect(await supervisedAgents(apio, LIST)).toEqual({ ok: true, value: [{ userId: 'a' }] });
+	});
+
+	it('reads an empty list beside a flag that has the name of a total', async () => {
+		const { apio } = fakeTransport(answer(200, { supervised_agents: [], count: true }));
+		expect(await supervisedAgents(apio, LIST)).toEqual({ ok: true, value: [] });
+	});
 
 	it.each([
 		['</x/?page=2>; rel="next"', false],
 		['</x/>; rel=first, </x/?page=2>; rel=next', false],
+		['</x/?page=2>; rel="prev next"', false],
+		["</x/?page=2>; rel='next'", false],
+		['</x/?page=2>; title="a; b"; REL = Next', false],
 		['</x/>; rel="prev"', true],
+		['</x/>; rel="next-archive"', true],
+		['</x/>; title="x; rel=next"', true],
 	])('a header that names a next page: %s', async (link, ok) => {
 		const reply = { ...answer(200, { supervised_agents: [{ userId: 'a' }] }), headers: { link } };
 		expect(await supervisedAgents(fakeTransport(reply).apio, LIST)).toMatchObject({ ok });
@@ -224,6 +255,7 @@ describe('answers are read tolerantly', () => {
 	it.each([
 		[{ errors: [{ code: 5, message: 'No database' }] }, 'gateway', 'apio-5'],
 		[{ error: 'No database' }, 'core', 'http-200'],
+		[{ error: { message: 'No database' } }, 'core', 'http-200'],
 	])('takes an error for one, whatever the status: %j', async (body, answeredBy, code) => {
 		const { apio } = fakeTransport(answer(200, body));
 		const failure = { kind: 'unreadable', answeredBy, code, said: 'No database' };
@@ -237,6 +269,14 @@ describe('answers are read tolerantly', () => {
 			failure: { ...failure, maybeApplied: true },
 		});
 	});
+
+	it.each([{ errors: { count: 0 } }, { errors: [null, ''] }, { errors: [{ code: 0, message: '' }] }, { error: {} }])(
+		'takes no error that says nothing for one: %j',
+		async (said) => {
+			const { apio } = fakeTransport(answer(200, { supervised_agents: [], ...said }));
+			expect(await supervisedAgents(apio, LIST)).toEqual({ ok: true, value: [] });
+		},
+	);
 
 	it.each([[{}], [{ supervised_agents: null }], [{ supervised_agents: 'nobody' }]])(
 		'never reads a missing list as nobody: %j',

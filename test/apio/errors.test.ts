@@ -61,6 +61,7 @@ describe('every known shape of an error becomes one form', () => {
 	it('top-level details as text, errors as texts, a message alone', () => {
 		expect(decode(400, { details: 'Not this way' }).message).toBe('Not this way');
 		expect(decode(400, { errors: ['first', 'second'] }).message).toBe('first: second');
+		expect(decode(400, { errors: 'first' }).message).toBe('first');
 		expect(decode(400, { message: 'only this' })).toEqual({
 			code: 'http-400',
 			message: 'only this',

@@ -146,6 +146,14 @@ it('tries a connection that failed at once at the next request again', async () 
 	expect(await ask()).toBeNull();
 });
 
+it('tries a connection again after an attempt that came to no result', async () => {
+	const attempts = [Promise.reject(new Error('no result')), Promise.resolve(null)];
+	const probe = new ConnectionProbe(() => 0);
+	const ask = async () => await probe.problem('one', async () => await (attempts.shift() ?? null));
+	await expect(ask()).rejects.toThrow('no result');
+	expect(await ask()).toBeNull();
+});
+
 describe.each(METHODS)('every node says it and what to do, with %s', (method) => {
 	const ADVICE = 'Check the host and port of the Base URL in the credential, and whether APIO is running there.';
 	const parameters = { resource: 'agentProfile', operation: 'get', ...AGENT_ADDRESS };

@@ -12,6 +12,7 @@ const code = (reply: HttpReply) => (reply.kind === 'noAnswer' ? reply.code : rep
 describe('the circuit breaker', () => {
 	test.each([
 		[answer(500, {}, { error: 'No database' }), 'No database'],
+		[answer(500, {}, { error: 'x'.repeat(1_000) }), /^x{200}…$/],
 		[answer(200, { 'content-type': 'application/json' }, '{"cut'), /not valid JSON/],
 	])('says how the platform failed last', async (reply, said) => {
 		const { clock, run } = scene([reply]);

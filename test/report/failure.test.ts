@@ -15,6 +15,7 @@ describe('a run that was ended', () => {
 	it.each<[Stop, RegExp, RegExp]>([
 		[{ problem: 'retryAfterTooLong', waitSeconds: 900, maxSeconds: 300 }, /asks to wait longer/, /after that time/],
 		[{ problem: 'platformDown', probes: 3, said: 'No database' }, /kept failing/, /failure: No database$/],
+		[{ problem: 'platformDown', probes: 3, said: '' }, /kept failing/, /when the platform works\.$/],
 		[{ problem: 'signedOut' }, /no longer accepts the sign-in/, /Check the credential/],
 		[{ problem: 'cancelled' }, /was cancelled/, /run it again to continue/i],
 	])('is told in a few words, with how to go on below: %j', (stop, text, advice) => {
@@ -34,6 +35,15 @@ describe('a refusal', () => {
 
 	it.each([407, 511])('with %d is one of the network', (status) => {
 		expect(failureAdvice(failure({ status }), [])).toContain('administrator of the network');
+	});
+
+	it.each([302, 407, 413, 511])('with %d is because of no parameter', (status) => {
+		expect(failureText(failure({ status }), ['Agent'], null)).toBe('APIO refused the request: No');
+		expect(failureAdvice(failure({ status }), ['Agent'])).not.toContain('Agent');
+	});
+
+	it('of a request that is too long is mended by fewer members', () => {
+		expect(failureAdvice(failure({ status: 413 }), ['Agents'])).toBe('Send fewer members in one request.');
 	});
 
 	it('that came as a success is no matter of the Base URL', () => {

@@ -13,7 +13,7 @@ export function failureText(failure: ApioFailure, names: readonly string[], item
 		case 'invalid':
 			return `${argumentProblem(failure, names)}${item}`;
 		case 'refused': {
-			const quoted = inQuotes(names);
+			const quoted = isOfValues(failure) ? inQuotes(names) : '';
 			if (failure.status === 404)
 				return `APIO did not find the value of ${quoted || 'the parameters'}${item}: ${failure.message}`;
 			return `APIO refused the request${quoted && ` because of ${quoted}`}${item}: ${failure.message}`;
@@ -21,6 +21,18 @@ export function failureText(failure: ApioFailure, names: readonly string[], item
 		default:
 			return `${failure.stop === null ? failure.message : stopLabel(failure.stop)}${item}`;
 	}
+}
+
+/** Statuses of the way to the platform, and of the length of a request. */
+const OF_NO_VALUE: readonly (number | null)[] = [407, 413, 511];
+
+/** Whether values of the request may be why it was refused. */
+function isOfValues({ status }: ApioFailure): boolean {
+	return !isRedirect(status) && !OF_NO_VALUE.includes(status);
+}
+
+function isRedirect(status: number | null): boolean {
+	return status !== null && status >= 300 && status < 400;
 }
 
 /** The message about an argument, with the display name of its parameter. */
@@ -81,10 +93,10 @@ function adviceAfterRefusal(failure: ApioFailure, names: string): string {
 		);
 	if (status === 407 || status === 511)
 		return 'Ask the administrator of the network or of n8n how n8n can reach the platform.';
+	if (status === 413) return 'Send fewer members in one request.';
 	if (status === 429) return 'APIO limits the number of requests. Try again later, or run fewer workflows at once.';
 	if (status !== null && status >= 500) return 'The platform failed. Try again later.';
-	if (status !== null && status >= 300 && status < 400)
-		return 'Enter the address of the API itself as Base URL in the credential.';
+	if (isRedirect(status)) return 'Enter the address of the API itself as Base URL in the credential.';
 	return `Double-check ${names || 'the values'} and try again.`;
 }
 

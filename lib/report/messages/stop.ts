@@ -42,7 +42,7 @@ export function stopMessage(stop: Facts<'stopped'>): string {
 		case 'platformDown':
 			return (
 				`The platform kept failing, and ${stop.probes} later single attempts failed as well. Run it again when the ` +
-				`platform works. The last failure: ${stop.said}`
+				`platform works.${stop.said && ` The last failure: ${stop.said}`}`
 			);
 		case 'signedOut':
 			return `${STOP_LABELS.signedOut}. Check the credential, then run it again.`;

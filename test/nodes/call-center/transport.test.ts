@@ -7,6 +7,7 @@ import { sleep } from 'n8n-workflow';
 import { connectionExplanation, noAnswer } from '../../../nodes/shared/transport-failure';
 import type { HttpRequest } from '../../../lib/apio/transport';
 import { ApioCallCenter } from '../../../nodes/ApioCallCenter/ApioCallCenter.node';
+import { readText } from '../../../nodes/shared/answer-body';
 import { n8nClock } from '../../../nodes/shared/clock';
 import { connect } from '../../../nodes/shared/n8n-transport';
 import { listen, type Listener } from '../../credentials/listener';
@@ -174,6 +175,25 @@ describe('what comes back', () => {
 			expect(await transport({ method: 'GET', path: '/x/', body })).toMatchObject({ body: { firstName: 'René' } });
 	});
 
+	it('is read as UTF-8, as JSON always is, where it is that, whatever charset a server adds', async () => {
+		const type = 'application/json;charset=ISO-8859-1';
+		const { transport } = await served((_request, response) =>
+			response.writeHead(200, { 'content-type': type }).end('{"firstName":"René"}'),
+		);
+		expect(await transport({ method: 'GET', path: '/x/' })).toMatchObject({ body: { firstName: 'René' } });
+	});
+
+	it('is read as UTF-8 also where it is cut within a character', async () => {
+		const stream = {
+			async *[Symbol.asyncIterator]() {
+				yield Buffer.from('Zoë');
+			},
+			destroy: () => undefined,
+		};
+		const type = 'application/json;charset=ISO-8859-1';
+		expect(await readText(stream, 3, type)).toEqual({ text: 'Zo', isCut: true });
+	});
+
 	it.each<[string, Parameters<typeof listen>[0], string]>([
 		[
 			'it is of another service',
@@ -286,8 +306,20 @@ describe('what a failed connection means', () => {
 		['ECONNRESET', {}, 'reset', true],
 		['EPIPE', {}, 'reset', true],
 		['SOMETHING_NEW', {}, 'reset', true],
+		['constructor', {}, 'reset', true],
 	])('%s %j', (code, more, cause, maybeApplied) => {
 		expect(noAnswer(failing(code, more), false)).toMatchObject({ cause, maybeApplied, code });
+	});
+
+	it.each([
+		['HPE_INVALID_CONSTANT', 'does not follow HTTP', 'https://'],
+		['HPE_INVALID_VERSION', 'does not follow HTTP', 'https://'],
+		['HPE_INVALID_CHUNK_SIZE', "The platform's answer is damaged", 'proxy'],
+	])('tells a server of another protocol from a damaged answer: %s', (code, message, advice) => {
+		expect(connectionExplanation(failing(code))).toMatchObject({
+			message: expect.stringContaining(message),
+			advice: expect.stringContaining(advice),
+		});
 	});
 
 	it('says what to do about a certificate, and about an address that n8n itself blocks', () => {
