@@ -63,12 +63,6 @@ function partsOf(cells: readonly string[], { FirstName, LastName, NamePrefix }: 
 	});
 }
 
-/** A name as `joinedName` writes it, in its parts: a prefix stays with the last name. */
-export function partsOfName(name: string): { readonly first: string; readonly last: string } {
-	const [last = '', first = ''] = name.split(',');
-	return { first: first.trim(), last: last.trim() };
-}
-
 export type Found = Map<ColumnField, number[]>;
 
 /**

@@ -3,4 +3,4 @@
 export { matchText, type TextRule } from './attribute';
 export { CallCenterIndex } from './call-center-index';
 export type { Match } from './text-index';
-export { fullName, UserIndex } from './user-index';
+export { fullName, type NameParts, UserIndex } from './user-index';

@@ -20,6 +20,7 @@ import {
 	type Source,
 	type SourceRow,
 } from '../model';
+import type { NameParts } from '../match';
 import { mapConcurrently } from '../platform';
 import { GroupLookup, type Meant } from './group-lookup';
 import { groupKey } from './lists-not-shown';
@@ -31,6 +32,8 @@ export interface MatchedSource {
 	readonly source: Source;
 	readonly summary: MatchSummary;
 	readonly textOf: TextOf;
+	/** First and last name by which a source with both is to name somebody; null if the platform does not show two. */
+	readonly partsOfName: (group: GroupRef, userId: string) => NameParts | null;
 	readonly elsewhere: Elsewhere;
 }
 
@@ -60,6 +63,7 @@ export async function matchSource(source: Source, planning: Planning): Promise<M
 		source: matched,
 		summary: summaryOf([...lookups.values()], matching),
 		textOf,
+		partsOfName: (group, userId) => lookups.get(groupKey(group))?.partsOfName(userId) ?? null,
 		elsewhere: (list, memberIds) => {
 			const memberKind = KINDS[list.kind].keyedByCallCenter ? 'person' : 'callCenter';
 			const { userId, callCenterId } = list;
