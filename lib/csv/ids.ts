@@ -24,8 +24,8 @@ export interface CleanId {
 	readonly trimmed: boolean;
 }
 
-/** A number that a spreadsheet rounded: `1.23E+11`; Belgian, French and German ones write `1,23E+11`. */
-const SCIENTIFIC = /^[+-]?\d+([.,]\d+)?E\+?\d+$/i;
+/** A number as spreadsheets and scripts write it: `1.23E+11`, `1e-7`; in Belgium, France and Germany `1,23E+11`. */
+const SCIENTIFIC = /^[+-]?\d+([.,]\d+)?E[+-]?\d+$/i;
 /**
  * A spreadsheet's error values, in any of its languages (`#REF!`, `#NAAM?`, `#N/A`, `#N/B`, `#NV`, `Err:502`), and a
  * column too narrow for its number.

@@ -56,7 +56,7 @@ interface SingleBlank {
  * Separates the members in one cell. A line break after another separator belongs to it. The comma of a number that a
  * spreadsheet mangled (`1,23E+11`) is no separator.
  */
-const ID_SEPARATOR = /(?:[;|]|,(?!\d+E\+?\d))(?:[^\S\r\n]*(?:\r\n|[\r\n]))?|\r\n|[\r\n]/i;
+const ID_SEPARATOR = /(?:[;|]|,(?!\d+E[+-]?\d))(?:[^\S\r\n]*(?:\r\n|[\r\n]))?|\r\n|[\r\n]/i;
 
 /** The same between names: a comma may be part of one. */
 const NAME_SEPARATOR = /[;|](?:[^\S\r\n]*(?:\r\n|[\r\n]))?|\r\n|[\r\n]/;
