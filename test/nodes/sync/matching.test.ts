@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { ApioCallCenterSync } from '../../../nodes/ApioCallCenterSync/ApioCallCenterSync.node';
+import { reportedSource } from '../../../nodes/ApioCallCenterSync/run/operation';
+import { readCsvBuffer } from '../../../lib/csv';
 import { requiredFields } from '../../../lib/csv/header';
 import type { Field, ReadOptions } from '../../../lib/csv/options';
 import type { WorldSpec } from '../../../simulator';
@@ -133,6 +135,15 @@ describe('first and last names in two columns', () => {
 		await at.sync({ csv, parameters: BY_NAME, options: { columns: { column } } });
 		expect(supervised(at.simulator, BOSS, CC)).toContain('jan@acme.example');
 	});
+});
+
+it('keeps no cells of rows while lists are written', () => {
+	const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
+	const options = { kind: 'supervisedAgents', tenantId: 'acme', groupId: 'brussels', matching } as const;
+	const read = readCsvBuffer(Buffer.from('supervisor;agent;call center\nSofie Maes;Jan Peeters;cc\n'), options);
+	if (!read.ok) throw new Error(read.failure.code);
+	expect(read.source.cellsOf).toBeDefined();
+	expect(reportedSource(read.source, 1)).not.toHaveProperty('cellsOf', expect.anything());
 });
 
 describe('the panel says which columns are needed', () => {
