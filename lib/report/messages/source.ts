@@ -144,7 +144,9 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 	unclosedQuote: (facts) => {
 		switch (facts.problem) {
 			case 'restOfFile':
-				return `The opening quotation mark here is never closed, so the rest of the file could not be read. ${DOUBLE_IT}`;
+				return (
+					'The opening quotation mark here is never closed, so the rest of the file could not be read. ' + DOUBLE_IT
+				);
 			case 'tooLargeRow':
 				return (
 					'This row is larger than 1 MB, so the rest of the file could not be read. A quotation mark may be open in ' +
