@@ -9,7 +9,7 @@ import { headerFailure, isComplete, matchHeader, type HeaderMatch } from './head
 import { isBlank } from './ids';
 import { HEAD_BYTES, SAMPLE_RECORDS } from './limits';
 import type { CsvOptions, ReadFailure } from './options';
-import { RecordReader, type UnclosedQuote } from './records';
+import { RecordReader, type UnreadableRest } from './records';
 
 /** The first one wins a tie: commas and bars are the likeliest inside cells. */
 const CANDIDATES = [';', '\t', ',', '|'];
@@ -35,7 +35,7 @@ interface Trial extends Layout {
 	/** The records of the head, blank ones included. */
 	readonly records: readonly Sampled[];
 	/** The quotation mark that is never closed, if the head is the whole file. */
-	readonly unclosed: UnclosedQuote | null;
+	readonly unclosed: UnreadableRest | null;
 }
 
 /** The layout of a file by its head in UTF-8; `complete` says that the head is all of it. */

@@ -24,8 +24,8 @@ export interface CleanId {
 	readonly trimmed: boolean;
 }
 
-/** A number that a spreadsheet rounded: `1.23E+11`; Belgian, French and German ones write `1,23E+11`. */
-const SCIENTIFIC = /^[+-]?\d+([.,]\d+)?E\+?\d+$/i;
+/** A number as spreadsheets and scripts write it: `1.23E+11`, `1e-7`; in Belgium, France and Germany `1,23E+11`. */
+const SCIENTIFIC = /^[+-]?\d+([.,]\d+)?E[+-]?\d+$/i;
 /**
  * A spreadsheet's error values, in any of its languages (`#REF!`, `#NAAM?`, `#N/A`, `#N/B`, `#NV`, `Err:502`), and a
  * column too narrow for its number.
@@ -93,14 +93,21 @@ export function excerpt(text: string): string {
 	return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : text;
 }
 
+/** What a program or a spreadsheet wrote for a value; null if the text is none of these. */
+export function mangledId(id: string): IdIssue | null {
+	const value = excerpt(id);
+	if (NO_VALUE.test(id)) return { code: 'mangledId', facts: { problem: 'placeholder', value } };
+	const isSpreadsheets = SCIENTIFIC.test(id) || SPREADSHEET_ERROR.test(id);
+	return isSpreadsheets ? { code: 'mangledId', facts: { problem: 'spreadsheet', value } } : null;
+}
+
 function problemOf(id: string, cell: string, rule: IdRule): IdIssue | null {
+	const mangled = mangledId(id);
+	if (mangled !== null) return mangled;
 	const value = excerpt(id);
 	const invalid = (problem: Exclude<Facts<'invalidId'>['problem'], 'noLetters' | 'endsWithinCharacter'>): IdIssue => {
 		return { code: 'invalidId', facts: { problem, value } };
 	};
-	if (NO_VALUE.test(id)) return { code: 'mangledId', facts: { problem: 'placeholder', value } };
-	if (SCIENTIFIC.test(id) || SPREADSHEET_ERROR.test(id))
-		return { code: 'mangledId', facts: { problem: 'spreadsheet', value } };
 	if (JSON_PART.test(id)) return invalid('json');
 	if (!/[\p{L}\p{N}]/u.test(id)) return { code: 'invalidId', facts: { problem: 'noLetters', value: excerpt(cell) } };
 	if (severalIn(rule).test(id)) return { code: 'severalValues', facts: { problem: 'inOneId', value } };

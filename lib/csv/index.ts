@@ -15,5 +15,4 @@ export { excerpt, isBlank, readId, type IdRule } from './ids';
 export type { ColumnField, CsvOptions, CsvSource, Field, ReadFailure, ReadOptions, ReadResult } from './options';
 export { readCsv, readCsvBuffer } from './read-csv';
 export { readItems, type InputItem } from './read-items';
-export { partsOfName } from './name-columns';
 export { idNotReadBack } from './read-back';

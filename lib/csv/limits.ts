@@ -6,7 +6,7 @@ export const HEAD_BYTES = 64 * 1024;
 /** Records that are searched for the header and decide the delimiter: titles and notes above a header are short. */
 export const SAMPLE_RECORDS = 25;
 
-/** Maximum bytes of a record (some 40,000 ids in one cell). A larger one has a quotation mark that was left open. */
+/** Maximum bytes of a record (some 40,000 ids in one cell). In a larger one a quotation mark or a line is open. */
 export const MAX_RECORD_BYTES = 1024 * 1024;
 
 /**

@@ -3,7 +3,8 @@
  * text that says which is which: `van der Berg, Jan`. Nobody is looked up by one half of a name.
  */
 
-import { cleaned, isBlank } from './ids';
+import type { RowIssue } from '../sync';
+import { cleaned, isBlank, mangledId } from './ids';
 import type { ColumnField, Field, NameField, Role } from './options';
 
 /** Indexes of columns. */
@@ -32,18 +33,27 @@ export function columnsOf(columns: Columns, field: Field): readonly number[] {
 	return names === null ? [columns[field] ?? []].flat() : [names.FirstName, names.LastName];
 }
 
-/** Blank where a part is missing. */
+/** Blank where a part is missing or mangled. */
 export function joinedName(cells: readonly string[], names: NameColumns): string {
 	const [first, last, prefix] = partsOf(cells, names);
-	if (first === '' || last === '') return '';
+	if (first === '' || last === '' || [first, last, prefix].some((part) => mangledId(part) !== null)) return '';
 	return `${prefix === '' ? last : `${prefix} ${last}`}, ${first}`;
 }
 
-/** The part that a name lacks; null where it has both, or there is no name at all. */
-export function missingPart(cells: readonly string[], names: NameColumns): 'FirstName' | 'LastName' | null {
+/** Why a name is blank, and of which part; null where there is no name at all. */
+export function problemOfName(
+	cells: readonly string[],
+	names: NameColumns,
+	role: Role,
+): { readonly field: ColumnField; readonly issue: RowIssue } | null {
 	const [first, last, prefix] = partsOf(cells, names);
-	if (first === '' && last === '') return prefix === '' ? null : 'LastName';
-	return first === '' ? 'FirstName' : last === '' ? 'LastName' : null;
+	for (const [part, text] of Object.entries({ FirstName: first, LastName: last, NamePrefix: prefix })) {
+		const issue = mangledId(text);
+		if (issue !== null) return { field: `${role}${part as keyof NameColumns}`, issue };
+	}
+	if (first === '' && last === '' && prefix === '') return null;
+	const field: ColumnField = `${role}${last === '' ? 'LastName' : 'FirstName'}`;
+	return { field, issue: { code: 'blankCell', facts: { problem: 'noValue', field } } };
 }
 
 function partsOf(cells: readonly string[], { FirstName, LastName, NamePrefix }: NameColumns): string[] {
@@ -51,12 +61,6 @@ function partsOf(cells: readonly string[], { FirstName, LastName, NamePrefix }: 
 		const cell = column === undefined ? '' : (cells[column] ?? '');
 		return isBlank(cell) ? '' : cleaned(cell);
 	});
-}
-
-/** A name as `joinedName` writes it, in its parts: a prefix stays with the last name. */
-export function partsOfName(name: string): { readonly first: string; readonly last: string } {
-	const [last = '', first = ''] = name.split(',');
-	return { first: first.trim(), last: last.trim() };
 }
 
 export type Found = Map<ColumnField, number[]>;

@@ -146,7 +146,7 @@ class Flow {
 	read(utf8: Uint8Array): void {
 		if (this.#stopped || utf8.length === 0) return;
 		const stop = this.#records.feed(utf8);
-		if (stop !== null) this.#rowReader?.unclosedQuote(stop, this.#item);
+		if (stop !== null) this.#rowReader?.unreadableRest(stop, this.#item);
 		this.#stopped = stop !== null || this.#rowReader?.failure() != null;
 	}
 
@@ -154,7 +154,7 @@ class Flow {
 		this.read(this.decoder.end());
 		if (!this.#stopped) {
 			const stop = this.#records.end();
-			if (stop !== null) this.#rowReader?.unclosedQuote(stop, this.#item);
+			if (stop !== null) this.#rowReader?.unreadableRest(stop, this.#item);
 		}
 		this.#reportEncoding();
 		const { delimiter } = this.layout;

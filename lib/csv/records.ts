@@ -12,7 +12,8 @@ export const ONE_LINE: Form = { lines: 1, ended: true, quoteClosedInText: false 
 /** `line` is the first line of the record, from 1. */
 export type OnRecord = (cells: string[], line: number, form: Form) => void;
 
-export interface UnclosedQuote {
+/** Why reading stops before the end of the file. */
+export interface UnreadableRest {
 	/** Line of the quotation mark; of a record that is too large its first. */
 	readonly line: number;
 	/** The quotation mark that opened a cell never closed; or one record is larger than allowed. */
@@ -43,7 +44,7 @@ export class RecordReader {
 	#line = 1;
 	/** Records to be read yet. */
 	#wanted: number;
-	#stopped: UnclosedQuote | null = null;
+	#stopped: UnreadableRest | null = null;
 
 	/** @param maxRecords reads no more than these; all by default */
 	constructor(delimiter: string, onRecord: OnRecord, maxRecords = Infinity) {
@@ -54,7 +55,7 @@ export class RecordReader {
 	}
 
 	/** The reason why reading stops; null if it goes on. */
-	feed(bytes: Uint8Array): UnclosedQuote | null {
+	feed(bytes: Uint8Array): UnreadableRest | null {
 		this.#keep(bytes);
 		if (this.#tokenizer !== null || bytes.includes(LF)) this.#cut(Buffer.concat(this.#taken()));
 		const pending = this.#tokenizer === null ? this.#restLength : this.#tokenizer.pending - HELD_BACK;
@@ -62,7 +63,7 @@ export class RecordReader {
 		return this.#stopped;
 	}
 
-	end(): UnclosedQuote | null {
+	end(): UnreadableRest | null {
 		const bytes = Buffer.concat(this.#taken());
 		if (this.#wanted === 0 || bytes.length === 0) return this.#stopped;
 		this.#tokenizer ??= this.#newTokenizer();
@@ -137,7 +138,7 @@ export class RecordReader {
 		this.#stopped ??= { line: this.#line, reason: 'recordTooLarge' };
 	}
 
-	#stopAtQuote(): UnclosedQuote {
+	#stopAtQuote(): UnreadableRest {
 		this.#wanted = 0;
 		const before = this.#tokenizer?.cells ?? [];
 		const line = this.#line + before.reduce((sum, cell) => sum + countLineBreaks(cell), 0);

@@ -9,7 +9,7 @@ import { requiredColumns, uniqueNames, type HeaderMatch } from './header';
 import { excerpt, isBlank } from './ids';
 import type { RowIssue } from '../sync';
 import type { CsvFormat, CsvSource, ReadFailure, ReadOptions, ReadResult } from './options';
-import { hasSwallowedRows, ONE_LINE, type Form, type UnclosedQuote } from './records';
+import { hasSwallowedRows, ONE_LINE, type Form, type UnreadableRest } from './records';
 import { NOTHING_READABLE, RejectLog, type Place } from './rejects';
 import { RowBuilder } from './rows';
 
@@ -97,10 +97,10 @@ export class RowReader {
 		if (!form.ended) this.#unendedLine = line;
 	}
 
-	/** Rejects the rest of the file after a quotation mark that is never closed. */
-	unclosedQuote({ line, reason }: UnclosedQuote, item: number): void {
+	/** Rejects the rest of the file where its records cannot be told apart. */
+	unreadableRest({ line, reason }: UnreadableRest, item: number): void {
 		this.#records++;
-		const facts = { problem: 'restOfFile', tooLarge: reason !== 'quoteNotClosed' } as const;
+		const facts = { problem: reason === 'quoteNotClosed' ? 'restOfFile' : 'tooLargeRow' } as const;
 		this.#reject({ cells: [], line, item, ended: false }, { code: 'unclosedQuote', facts });
 	}
 

@@ -7,7 +7,7 @@ import { fallbackOf, type HeaderMatch } from './header';
 import { hasCommas, IdRegister, isBlank, excerpt, readId, SCOPE_RULE, type IdRule } from './ids';
 import { MAX_USER_ID } from '../id-lengths';
 import { ListTable, type ListEntry } from './list-table';
-import { columnsOf, isRole, joinedName, missingPart, type NameColumns, nameColumnsOf } from './name-columns';
+import { columnsOf, isRole, joinedName, type NameColumns, nameColumnsOf, problemOfName } from './name-columns';
 import type { ColumnField, Field, ReadOptions, Role } from './options';
 import { PairTable } from './pair-table';
 import type { Place, RejectLog } from './rejects';
@@ -56,7 +56,7 @@ interface SingleBlank {
  * Separates the members in one cell. A line break after another separator belongs to it. The comma of a number that a
  * spreadsheet mangled (`1,23E+11`) is no separator.
  */
-const ID_SEPARATOR = /(?:[;|]|,(?!\d+E\+?\d))(?:[^\S\r\n]*(?:\r\n|[\r\n]))?|\r\n|[\r\n]/i;
+const ID_SEPARATOR = /(?:[;|]|,(?!\d+E[+-]?\d))(?:[^\S\r\n]*(?:\r\n|[\r\n]))?|\r\n|[\r\n]/i;
 
 /** The same between names: a comma may be part of one. */
 const NAME_SEPARATOR = /[;|](?:[^\S\r\n]*(?:\r\n|[\r\n]))?|\r\n|[\r\n]/;
@@ -251,18 +251,17 @@ export class RowBuilder {
 		return column === undefined ? '' : (this.#place.cells[column] ?? '');
 	}
 
-	/** The part of a name that the current record lacks, or the field. */
-	#lackingField(field: Field): ColumnField {
-		const names = isRole(field) ? this.#names[field] : null;
-		const part = names === null ? null : missingPart(this.#place.cells, names);
-		return part === null ? field : `${field as Role}${part}`;
+	/** Why the name in two columns of the current record is blank; null where there is none at all. */
+	#problemOfName(field: Field): ReturnType<typeof problemOfName> {
+		if (!isRole(field)) return null;
+		const names = this.#names[field];
+		return names === null ? null : problemOfName(this.#place.cells, names, field);
 	}
 
 	/** Half a name is no row without a member. */
 	#checkHalfName(): void {
-		const lacking = this.#lackingField(this.#memberField);
-		if (lacking !== this.#memberField)
-			this.#problem(lacking, { code: 'blankCell', facts: { problem: 'noValue', field: lacking } });
+		const found = this.#problemOfName(this.#memberField);
+		if (found !== null) this.#problem(found.field, found.issue);
 	}
 
 	/** The number of the id in the field's cell, or -1 after its problem was noted. */
@@ -280,8 +279,9 @@ export class RowBuilder {
 		const { field, column, register, fallback } = key;
 		if (!isBlank(cell)) return this.#number(field, cell, register);
 		if (fallback === null) {
-			const lacking = this.#lackingField(field);
-			return this.#problem(lacking, { code: 'blankCell', facts: { problem: 'noValue', field: lacking } });
+			const noValue: RowIssue = { code: 'blankCell', facts: { problem: 'noValue', field } };
+			const found = this.#problemOfName(field) ?? { field, issue: noValue };
+			return this.#problem(found.field, found.issue);
 		}
 		const isFirst = column !== undefined && key.blanks === 0;
 		if (isFirst && !this.#place.ended && column === this.#place.cells.length - 1)

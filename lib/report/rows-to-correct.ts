@@ -4,9 +4,9 @@
  * row whether it adds or removes, because a few rows taken for whole lists would remove everybody else.
  */
 
-import { addedActionColumn, addedColumns, addedColumnsIn, type ColumnField, partsOfName } from '../csv';
+import { addedActionColumn, addedColumns, addedColumnsIn, type ColumnField } from '../csv';
 import { KINDS, type ListRef, type MatchedSource, type Mode, type RejectedRow } from '../sync';
-import { messageOf, problemsText, shownCode } from './messages';
+import { idInsteadOfName, messageOf, problemsText, shownCode } from './messages';
 import { csvCell } from './safe-cell';
 import type { ListView, MemberView, RunView } from './view';
 import { isCorrectable, type ChangeStatus } from './status';
@@ -19,8 +19,8 @@ export interface SourceShape {
 	/** Which column holds what; null or absent where there is none. */
 	readonly mapping: Readonly<Partial<Record<ColumnField, string | null>>>;
 	readonly mode: Mode;
-	/** What the source calls an id; absent where it has ids. */
-	readonly textOf?: MatchedSource['textOf'];
+	/** What the source calls an id; null where it has ids. */
+	readonly words: Pick<MatchedSource, 'textOf' | 'partsOfName'> | null;
 }
 
 export interface RowToCorrect {
@@ -86,8 +86,9 @@ function correctionColumns(rows: readonly RowToCorrect[], shape: SourceShape): s
 
 function membersIn(view: RunView, wanted: (status: ChangeStatus) => boolean, shape: SourceShape): RowToCorrect[] {
 	return view.lists.flatMap((list) => {
-		if (list.members.length === 0 && wanted(list.status)) return isNamedBy(shape, list) ? [listRow(list, shape)] : [];
-		return list.members.filter((member) => wanted(member.status)).map((member) => memberRow(list, member, shape));
+		if (list.members.length === 0 && wanted(list.status))
+			return isNamedBy(shape, list) ? [rowOf(list, null, shape)] : [];
+		return list.members.filter((member) => wanted(member.status)).map((member) => rowOf(list, member, shape));
 	});
 }
 
@@ -96,58 +97,63 @@ function isNamedBy({ mapping }: SourceShape, { ref }: ListView): boolean {
 	return !KINDS[ref.kind].keyedByCallCenter || (mapping.supervisor ?? mapping.supervisorLastName ?? null) !== null;
 }
 
-function memberRow(list: ListView, member: MemberView, shape: SourceShape): RowToCorrect {
-	return {
-		line: member.lines.join(' '),
-		// Never the list's: that is about another of its members.
-		...codeAndMessage(member),
-		cells: new Map([...listCells(list, shape), ...memberCells(list, member, shape)]),
-	};
-}
-
-/** A list that failed before its members were looked at. */
-function listRow(list: ListView, shape: SourceShape): RowToCorrect {
-	return {
-		line: list.lines.join(' '),
-		...codeAndMessage(list),
-		cells: new Map(listCells(list, shape)),
-	};
-}
-
-function codeAndMessage({ issue, status }: ListView | MemberView): Pick<RowToCorrect, 'code' | 'message'> {
-	return issue === null ? { code: status, message: '' } : { code: shownCode(issue), message: messageOf(issue) };
-}
-
-function listCells({ ref }: ListView, shape: SourceShape): Cell[] {
-	const { keyedByCallCenter } = KINDS[ref.kind];
-	return [
-		...cell(shape, 'tenant', ref.tenantId),
-		...cell(shape, 'group', ref.groupId),
-		...person(shape, keyedByCallCenter ? 'supervisor' : 'agent', textOf(shape, ref, 'person', ref.userId)),
-		...(keyedByCallCenter ? cell(shape, 'callCenter', textOf(shape, ref, 'callCenter', ref.callCenterId ?? '')) : []),
-	];
-}
-
-function memberCells({ ref }: ListView, { member, change }: MemberView, shape: SourceShape): Cell[] {
-	const { keyedByCallCenter } = KINDS[ref.kind];
-	const text = textOf(shape, ref, keyedByCallCenter ? 'person' : 'callCenter', member);
+/** @param member null for a list that failed before its members were looked at */
+function rowOf({ ref, ...list }: ListView, member: MemberView | null, shape: SourceShape): RowToCorrect {
+	// A member never has the issue of its list, which may be about another member.
+	const { lines, issue, status } = member ?? list;
+	const { people, callCenterId } = namedIn(ref, member);
 	const action = actionColumn(shape);
-	const cells = keyedByCallCenter ? person(shape, 'agent', text) : cell(shape, 'callCenter', text);
-	return [...cells, [action.name, action.added && shape.mode === 'actionColumn' ? '' : change]];
+	const nameless = people.filter(([role, id]) => hasNameParts(shape, role) && partsOfName(shape, ref, id) === null);
+	const texts = [issue === null ? [] : messageOf(issue), nameless.map(([, id]) => idInsteadOfName(id))].flat();
+	return {
+		line: lines.join(' '),
+		code: issue === null ? status : shownCode(issue),
+		message: texts.join(' '),
+		cells: new Map([
+			...cell(shape, 'tenant', ref.tenantId),
+			...cell(shape, 'group', ref.groupId),
+			...people.flatMap(([role, id]) => person(shape, role, ref, id)),
+			...(callCenterId === null ? [] : cell(shape, 'callCenter', textOf(shape, ref, 'callCenter', callCenterId))),
+			...(member === null
+				? []
+				: [[action.name, action.added && shape.mode === 'actionColumn' ? '' : member.change] as const]),
+		]),
+	};
+}
+
+type Role = 'supervisor' | 'agent';
+
+/** Whom and what a row names. */
+function namedIn(
+	{ kind, userId, callCenterId }: ListRef,
+	member: MemberView | null,
+): { readonly people: ReadonlyArray<readonly [Role, id: string]>; readonly callCenterId: string | null } {
+	const id = member?.member ?? null;
+	if (!KINDS[kind].keyedByCallCenter) return { people: [['agent', userId]], callCenterId: id };
+	return { people: [['supervisor', userId], ...(id === null ? [] : [['agent', id] as const])], callCenterId };
 }
 
 /** In the words of the source, so that it can be read like the source. */
-function textOf({ textOf: of }: SourceShape, ref: ListRef, what: 'person' | 'callCenter', id: string): string {
-	return of?.(ref, what, id) ?? id;
+function textOf({ words }: SourceShape, ref: ListRef, what: 'person' | 'callCenter', id: string): string {
+	return words?.textOf(ref, what, id) ?? id;
+}
+
+function partsOfName({ words }: SourceShape, ref: ListRef, id: string) {
+	return words?.partsOfName(ref, id) ?? null;
+}
+
+/** Whether the source has first and last name in two columns. */
+function hasNameParts({ mapping }: SourceShape, role: Role): boolean {
+	return (mapping[`${role}LastName`] ?? null) !== null;
 }
 
 type Cell = readonly [column: string, text: string];
 
-/** In one column, or first and last name in two. */
-function person(shape: SourceShape, role: 'supervisor' | 'agent', text: string): Cell[] {
-	if ((shape.mapping[role] ?? null) !== null) return cell(shape, role, text);
-	const { first, last } = partsOfName(text);
-	return [...cell(shape, `${role}FirstName`, first), ...cell(shape, `${role}LastName`, last)];
+/** Half a name rejects the row when it is read again; a blank one would name a list without members. */
+function person(shape: SourceShape, role: Role, ref: ListRef, id: string): Cell[] {
+	if (!hasNameParts(shape, role)) return cell(shape, role, textOf(shape, ref, 'person', id));
+	const { firstName, lastName } = partsOfName(shape, ref, id) ?? { firstName: '', lastName: id };
+	return [...cell(shape, `${role}FirstName`, firstName), ...cell(shape, `${role}LastName`, lastName)];
 }
 
 /** Nothing where the source has no such column: there the value came from the settings, and will again. */

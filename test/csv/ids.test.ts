@@ -13,7 +13,7 @@ describe('a spreadsheet or a program made it of what was there', () => {
 		'#NAAM?, #VERW!, #WAARDE!, #DEEL/0!, #GETAL!, #NB',
 		'#BEZUG!, #WERT!, #ZAHL!, #NV, #, ##, ##########',
 		'#N/B, #CALC!, #OVERLOOP!, #ÜBERLAUF!, #PROPAGATION!, #¡VALOR!, #¿NOMBRE?, #RIF!, Err:502',
-		'1E5, 1e+5, 1.2E+11, 1,23E+11, -1.5E3, +2E10, 12345E10',
+		'1E5, 1e+5, 1E-5, 1e-7, 1.2E+11, 1,23E+11, -1.5E3, +2E10, 12345E10',
 	])('%s', (values) => {
 		for (const value of values.split(', '))
 			for (const cell of [value, value.toLowerCase(), ` ${value} `])
@@ -42,7 +42,7 @@ describe('a spreadsheet or a program made it of what was there', () => {
 		},
 	);
 
-	test.each(['1E5a', 'a1E5', '1.E5', '1E-5', 'E5', '1.2.3E4', 'x#N/A', '#N/A2', '#1', 'a#', 'nullable', 'an/a'])(
+	test.each(['1E5a', 'a1E5', '1.E5', '1E--5', 'E5', '1.2.3E4', 'x#N/A', '#N/A2', '#1', 'a#', 'nullable', 'an/a'])(
 		'not %s',
 		(value) => {
 			expect(readId(value, USER)).toEqual({ id: value, trimmed: false });

@@ -57,6 +57,7 @@ describe('large files', () => {
 		const source = sourceOf(await readCsv(endless(), SETTINGS));
 		expect(source.rows).toHaveLength(1);
 		expect(source.rejected).toMatchObject([{ line: 3, code: 'unclosedQuote', userId: null }]);
+		expect(source.rejected[0].message).toMatch(/^This row is larger than 1 MB, .* a line break may be missing\.$/);
 		expect(counted.bytes).toBeLessThan(2 * MAX_RECORD_BYTES);
 	});
 

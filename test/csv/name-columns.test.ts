@@ -102,6 +102,26 @@ describe('half a name', () => {
 	});
 });
 
+describe('a part that a program wrote for a missing value', () => {
+	const file = (cells: string) => `Supervisor;Voornaam;Tussenvoegsel;Achternaam;Call center\nAn Claes;${cells};cc1\n`;
+
+	test.each([
+		['Jan;NULL;Peeters', 'Tussenvoegsel', '"NULL"'],
+		['NULL;NULL;NULL', 'Voornaam', '"NULL"'],
+		['Jan;;#N/A', 'Achternaam', '"#N/A"'],
+		['undefined;;', 'Voornaam', '"undefined"'],
+	])('rejects the row, and says in which column: %s', (cells, column, value) => {
+		expect(rejected(file(cells))).toEqual([expect.stringMatching(`^2 mangledId: ${column}: .*${value}`)]);
+		expect(source(file(cells), BY_NAME).rejected).toMatchObject([{ userId: 'An Claes', memberIds: [] }]);
+	});
+
+	test('is found in the name of a list as well', () => {
+		expect(rejected('Voornaam;Achternaam;Call center\nNULL;NULL;cc1\n', OF_AGENTS)).toEqual([
+			expect.stringMatching(/^2 mangledId: Voornaam: /),
+		]);
+	});
+});
+
 describe('beside a column for whole names', () => {
 	const file = (names: string, cells: string) => `Supervisor;${names};Call center\nAn Claes;${cells};cc1\n`;
 

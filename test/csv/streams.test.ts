@@ -71,9 +71,7 @@ describe('a stream is asked for no more', () => {
 			ok: true,
 			source: {
 				rows: [{ line: 2 }],
-				rejected: [
-					{ line: 3, problems: [{ code: 'unclosedQuote', facts: { problem: 'restOfFile', tooLarge: true } }] },
-				],
+				rejected: [{ line: 3, problems: [{ code: 'unclosedQuote', facts: { problem: 'tooLargeRow' } }] }],
 			},
 		});
 		expect(state.taken).toBeLessThan(13);

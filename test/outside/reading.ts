@@ -3,12 +3,12 @@
 import { readCsvBuffer, type CsvOptions, type CsvSource, type ReadResult } from '../../lib/csv';
 import { decoderFor } from '../../lib/csv/decode';
 import { guessEncoding } from '../../lib/csv/encoding';
-import type { UnclosedQuote } from '../../lib/csv/records';
+import type { UnreadableRest } from '../../lib/csv/records';
 import { cutByReader } from '../records/compare';
 
 export interface Cut {
 	readonly records: ReadonlyArray<{ readonly cells: readonly string[]; readonly line: number }>;
-	readonly stop: UnclosedQuote | null;
+	readonly stop: UnreadableRest | null;
 }
 
 /** UTF-8 with LF. */

@@ -3,7 +3,7 @@
  * one piece, and the reader has to give the same, however the text is fed to it.
  */
 
-import { ONE_LINE, RecordReader, type Form, type UnclosedQuote } from '../../lib/csv/records';
+import { ONE_LINE, RecordReader, type Form, type UnreadableRest } from '../../lib/csv/records';
 import { tokenizer } from '../../lib/vendor/csv-parse';
 
 export interface CutRecord {
@@ -14,7 +14,7 @@ export interface CutRecord {
 
 export interface CutFile {
 	readonly records: readonly CutRecord[];
-	readonly unclosed: UnclosedQuote | null;
+	readonly unclosed: UnreadableRest | null;
 }
 
 /** By csv-parse alone. `utf8` has LF as its only line end. */
@@ -39,7 +39,7 @@ export function cutByReader(
 ): CutFile {
 	const records: CutRecord[] = [];
 	const reader = new RecordReader(delimiter, (cells, line, form) => records.push({ cells, line, form }), maxRecords);
-	let unclosed: UnclosedQuote | null = null;
+	let unclosed: UnreadableRest | null = null;
 	const edges = [0, ...[...cuts].sort((a, b) => a - b), utf8.length];
 	for (let i = 1; i < edges.length; i++) unclosed ??= reader.feed(utf8.subarray(edges[i - 1], edges[i]));
 	return { records, unclosed: unclosed ?? reader.end() };

@@ -89,6 +89,7 @@ describe('CSV of rejected rows and failed members', () => {
 			columns: source.columns,
 			mapping: source.mapping,
 			mode: 'actionColumn',
+			words: null,
 		};
 		const second = planned({}, { rejected: source.rejected });
 		const header = (correctionCsv(rowsToCorrect(viewRun(second), again), again) ?? '').split('\r\n')[0];
@@ -164,7 +165,13 @@ describe('CSV of rejected rows and failed members', () => {
 		const read = await readCsv(bytes('supervisor;call center;Action\nsup@x;cc@x;#N/A\n'), { ...READING, columns });
 		if (!read.ok) throw new Error(messageOf(read.failure));
 		const { source } = read;
-		const shape: SourceShape = { delimiter: ';', columns: source.columns, mapping: source.mapping, mode: 'mirror' };
+		const shape: SourceShape = {
+			delimiter: ';',
+			columns: source.columns,
+			mapping: source.mapping,
+			mode: 'mirror',
+			words: null,
+		};
 		const text = correctionCsv(rowsToCorrect(viewRun(planned({}, { rejected: source.rejected })), shape), shape) ?? '';
 		const again = await readCsv(bytes(text.replace('#N/A', 'a@x')), { ...READING, columns });
 		expect(again).toMatchObject({ ok: true, source: { rows: [{ memberId: 'a@x', action: 'add' }] } });

@@ -177,7 +177,7 @@ const table = fc
 	});
 
 function shapeOf({ columns, mapping }: CsvSource, delimiter: string): SourceShape {
-	return { delimiter, columns, mapping, mode: 'mirror' };
+	return { delimiter, columns, mapping, mode: 'mirror', words: null };
 }
 
 function csvOf(source: CsvSource, delimiter: string): string {

@@ -223,4 +223,5 @@ export const SHAPE: SourceShape = {
 	columns: ['supervisor', 'call_center', 'agent'],
 	mapping: { supervisor: 'supervisor', callCenter: 'call_center', agent: 'agent' },
 	mode: 'mirror',
+	words: null,
 };

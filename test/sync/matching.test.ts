@@ -140,6 +140,7 @@ describe('a source in the words of HR', () => {
 		expect(result.status).toBe('applied');
 		expect(platform.folded(supervised())).toEqual(['an@x', 'jan@x']);
 		expect(result.matched?.source.rows.map(({ memberId }) => memberId)).toEqual(['jan@x', 'an@x']);
+		expect(result.matched?.source.cellsOf).toBeUndefined();
 		expect(result.matched?.textOf({ tenantId: 'T', groupId: 'G' }, 'person', 'jan@x')).toBe('JAN@acme.be');
 		expect(result.matched?.textOf({ tenantId: 'T', groupId: 'G' }, 'person', 'bea@x')).toBe('bea@acme.be');
 	});

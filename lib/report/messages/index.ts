@@ -30,7 +30,7 @@ export { firstRejectedRows, problemsText, REJECTED_ROWS_HOLD } from './source';
 export { readListsText } from './read-lists';
 export { stopLabel } from './stop';
 export { strategyMessage } from './strategy';
-export { matchLines, NAME_PROBLEMS, namesForbidden, type NamedKind } from './matching';
+export { idInsteadOfName, matchLines, NAME_PROBLEMS, namesForbidden, type NamedKind } from './matching';
 export { listTitle, named, scopeName } from './names';
 export { changeText, WATCH_FAILURES, WATCH_NOTES, watchedName, type Names } from './watch';
 

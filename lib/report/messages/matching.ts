@@ -15,6 +15,14 @@ export function matchLines({ people, callCenters }: MatchSummary): string[] {
 	];
 }
 
+/** In a row to be fed back in, of a source with first and last names in two columns. */
+export function idInsteadOfName(id: string): string {
+	return (
+		`The platform does not show a first and a last name of ${id}, so the row has the ID instead. Remove the row ` +
+		'here, and sync it from a file that has IDs.'
+	);
+}
+
 /** Candidates that a message names. */
 const MOST_NAMED = 10;
 

@@ -143,10 +143,15 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 	},
 	unclosedQuote: (facts) => {
 		switch (facts.problem) {
-			case 'restOfFile': {
-				const what = facts.tooLarge ? 'starts a cell that is too large' : 'is never closed';
-				return `The opening quotation mark here ${what}, so the rest of the file could not be read. ${DOUBLE_IT}`;
-			}
+			case 'restOfFile':
+				return (
+					'The opening quotation mark here is never closed, so the rest of the file could not be read. ' + DOUBLE_IT
+				);
+			case 'tooLargeRow':
+				return (
+					'This row is larger than 1 MB, so the rest of the file could not be read. A quotation mark may be open in ' +
+					'it, or a line break may be missing.'
+				);
 			case 'swallowedLines':
 				return (
 					`A quotation mark opened in line ${facts.from} joins the lines up to ${facts.to} into one cell. ` + DOUBLE_IT

@@ -4,4 +4,4 @@ export { matchText, type TextRule } from './attribute';
 export { CallCenterIndex } from './call-center-index';
 export { isParticles } from './name';
 export type { Match } from './text-index';
-export { fullName, UserIndex } from './user-index';
+export { fullName, type NameParts, UserIndex } from './user-index';

@@ -6,24 +6,25 @@ import { matchText, type TextRule } from './attribute';
 import { lastAndFirst, nameOf } from './name';
 import { type Match, TextIndex } from './text-index';
 
+type UserRule = TextRule & { readonly attribute: Exclude<TextRule['attribute'], 'name'> };
+
+export type NameParts = Pick<UserInfo, 'firstName' | 'lastName'>;
+
 export class UserIndex {
 	readonly #index = new TextIndex();
-	readonly #rule: TextRule;
+	readonly #rule: UserRule;
 	/** By folded id. */
-	readonly #texts = new Map<string, string>();
+	readonly #users = new Map<string, UserInfo>();
 
 	/** A user whose attribute is empty is never found. */
-	constructor(
-		users: readonly UserInfo[],
-		rule: TextRule & { readonly attribute: Exclude<TextRule['attribute'], 'name'> },
-	) {
+	constructor(users: readonly UserInfo[], rule: UserRule) {
 		this.#rule = rule;
 		for (const user of users) {
 			const { userId } = user;
 			// The platform may show one user twice.
 			const folded = foldId(userId);
-			if (this.#texts.has(folded)) continue;
-			this.#texts.set(folded, rule.attribute === 'fullName' ? lastCommaFirst(user) : user[rule.attribute]);
+			if (this.#users.has(folded)) continue;
+			this.#users.set(folded, user);
 			const candidate: Candidate = { id: userId, name: fullName(user) };
 			for (const text of rule.attribute === 'fullName' ? namesOf(user) : [matchText(user[rule.attribute], rule)])
 				this.#index.add(text, candidate);
@@ -36,12 +37,21 @@ export class UserIndex {
 
 	/** What the platform shows of a user; null if that is nothing. */
 	textOf(userId: string): string | null {
-		return this.#texts.get(foldId(userId)) || null;
+		const user = this.#users.get(foldId(userId));
+		if (user === undefined) return null;
+		const { attribute } = this.#rule;
+		return (attribute === 'fullName' ? lastCommaFirst(user) : user[attribute]) || null;
+	}
+
+	/** The name in parts by which the user is found; null if the platform shows no two. */
+	partsOf(userId: string): NameParts | null {
+		const user = this.#users.get(foldId(userId));
+		return user === undefined ? null : (bothNames(user) ?? dividedName(fullName(user)));
 	}
 }
 
 /** `First Last`. */
-export function fullName({ firstName, lastName }: Pick<UserInfo, 'firstName' | 'lastName'>): string {
+export function fullName({ firstName, lastName }: NameParts): string {
 	return [firstName, lastName]
 		.map((name) => name.trim())
 		.filter((name) => name !== '')
@@ -50,9 +60,27 @@ export function fullName({ firstName, lastName }: Pick<UserInfo, 'firstName' | '
 
 /** `Last, First`, which no name in the other order is mistaken for; as `fullName` where that cannot be told. */
 function lastCommaFirst(user: UserInfo): string {
-	const [last, first] = [user.lastName.trim(), user.firstName.trim()];
-	const isPlain = last !== '' && first !== '' && !`${last}${first}`.includes(',');
-	return isPlain ? `${last}, ${first}` : fullName(user);
+	const both = bothNames(user);
+	return both === null ? fullName(user) : `${both.lastName}, ${both.firstName}`;
+}
+
+/** Null where one of the fields has no name. */
+function bothNames(user: UserInfo): NameParts | null {
+	const [firstName, lastName] = [undivided(user.firstName), undivided(user.lastName)];
+	return nameOf(firstName) === null || nameOf(lastName) === null ? null : { firstName, lastName };
+}
+
+/** A name in one field is found however its words are divided. Null where it is one word. */
+function dividedName(name: string): NameParts | null {
+	const [firstName, ...others] = undivided(name)
+		.split(' ')
+		.filter((word) => nameOf(word) !== null);
+	return firstName === undefined || others.length === 0 ? null : { firstName, lastName: others.join(' ') };
+}
+
+/** Without the signs at which a source's cell is divided (`Maes, Jr.`): names are compared without them. */
+function undivided(name: string): string {
+	return name.replace(/[\s,;"]+/g, ' ').trim();
 }
 
 /** In either order, and as `Last, First`. */

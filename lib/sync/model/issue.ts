@@ -112,7 +112,8 @@ export const ROW_ISSUES = {
 	raggedRow: error(z.object({ cells: count, header: count, rows: count })),
 	unclosedQuote: error(
 		variants({
-			restOfFile: { tooLarge: z.boolean() },
+			restOfFile: {},
+			tooLargeRow: {},
 			swallowedLines: { from: line, to: line },
 			strayCharacter: {},
 			swallowedHeader: { line, isHeader: z.boolean() },

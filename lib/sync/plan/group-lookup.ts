@@ -1,6 +1,6 @@
 /** Looks up the texts of a source in one group. */
 
-import { CallCenterIndex, type Match, matchText, UserIndex } from '../match';
+import { CallCenterIndex, type Match, matchText, type NameParts, UserIndex } from '../match';
 import {
 	type Candidate,
 	fewOf,
@@ -128,6 +128,10 @@ export class GroupLookup {
 		}
 		const index = what === 'person' ? this.users : this.callCenters;
 		return this.#texts.get(`${what} ${foldId(id)}`) ?? index?.textOf(id) ?? id;
+	}
+
+	partsOfName(userId: string): NameParts | null {
+		return this.users?.partsOf(userId) ?? null;
 	}
 
 	/** Different users or call centers that were found; and different texts that were not, in whatever spelling. */

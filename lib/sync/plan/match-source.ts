@@ -20,6 +20,7 @@ import {
 	type Source,
 	type SourceRow,
 } from '../model';
+import type { NameParts } from '../match';
 import { mapConcurrently } from '../platform';
 import { GroupLookup, type Meant } from './group-lookup';
 import { groupKey } from './lists-not-shown';
@@ -31,6 +32,8 @@ export interface MatchedSource {
 	readonly source: Source;
 	readonly summary: MatchSummary;
 	readonly textOf: TextOf;
+	/** First and last name by which a source with both is to name somebody; null if the platform does not show two. */
+	readonly partsOfName: (group: GroupRef, userId: string) => NameParts | null;
 	readonly elsewhere: Elsewhere;
 }
 
@@ -45,21 +48,32 @@ export type TextOf = (group: GroupRef, what: 'person' | 'callCenter', id: string
 
 /** @returns null if the source has the platform's ids */
 export async function matchSource(source: Source, planning: Planning): Promise<MatchedSource | null> {
-	const { matching, concurrency } = planning.settings;
+	const { matching } = planning.settings;
 	if (matching === undefined) return null;
+	const lookups = await readLookups(source, matching, planning);
+	const matched = new SourceMatcher(source, lookups).run();
+	for (const lookup of lookups.values()) planning.spellings.learn(lookup.matchedIds());
+	return matchedSource(matched, lookups, matching);
+}
+
+async function readLookups(source: Source, matching: Matching, planning: Planning): Promise<Map<string, GroupLookup>> {
 	const refs = new Map(source.rows.map(({ list }) => [groupKey(list), list]));
 	const lookups = new Map<string, GroupLookup>();
-	await mapConcurrently([...refs], concurrency, async ([key, ref]) => {
+	await mapConcurrently([...refs], planning.settings.concurrency, async ([key, ref]) => {
 		const lookup = await GroupLookup.read(ref, matching, source, planning);
 		if (lookup !== null) lookups.set(key, lookup);
 	});
-	const matched = new SourceMatcher(source, lookups).run();
+	return lookups;
+}
+
+/** A function of its own, because what its result refers to lasts as long as the run, and the cells must not. */
+function matchedSource(source: Source, lookups: ReadonlyMap<string, GroupLookup>, matching: Matching): MatchedSource {
 	const textOf: TextOf = (group, what, id) => lookups.get(groupKey(group))?.textOf(what, id) ?? id;
-	for (const lookup of lookups.values()) planning.spellings.learn(lookup.matchedIds());
 	return {
-		source: matched,
+		source,
 		summary: summaryOf([...lookups.values()], matching),
 		textOf,
+		partsOfName: (group, userId) => lookups.get(groupKey(group))?.partsOfName(userId) ?? null,
 		elsewhere: (list, memberIds) => {
 			const memberKind = KINDS[list.kind].keyedByCallCenter ? 'person' : 'callCenter';
 			const { userId, callCenterId } = list;
@@ -138,7 +152,8 @@ class SourceMatcher {
 		this.rejectMemberless();
 		const rows = this.#rows.filter((row) => row !== null);
 		const rejected = [...this.#rejected.values()].sort((a, b) => a.line - b.line);
-		return { ...this.source, rows, rejected };
+		// Nobody reads the cells of rows from here on, and there may be a million.
+		return { ...this.source, rows, rejected, cellsOf: undefined };
 	}
 
 	private add(row: SourceRow): void {

@@ -54,7 +54,7 @@ export interface PreparedRun {
 	readonly remember?: (result: RunResult) => void;
 }
 
-/** What is reported of a source. Its rows would stay in memory while lists are written, and there may be a million. */
+/** What is reported of a source. Its rows and their cells would stay in memory while lists are written. */
 export interface ReportedSource extends Omit<CsvSource, 'rows'> {
 	readonly rowCount: number;
 	/** What lists and items the rows are of; empty where all are of one item. */
@@ -63,7 +63,7 @@ export interface ReportedSource extends Omit<CsvSource, 'rows'> {
 
 /** @param items how many items the rows are of */
 export function reportedSource({ rows, ...source }: CsvSource, items: number): ReportedSource {
-	return { ...source, rowCount: rows.length, origins: items > 1 ? rows : [] };
+	return { ...source, cellsOf: undefined, rowCount: rows.length, origins: items > 1 ? rows : [] };
 }
 
 /** What is reported of a run, whichever way it ended. */

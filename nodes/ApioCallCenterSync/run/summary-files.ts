@@ -59,8 +59,7 @@ export async function summaryFiles(
 function sourceShape({ source, mode, result }: CompletedRun): SourceShape | null {
 	if (source !== null) {
 		const { columns, mapping, format } = source;
-		const textOf = result.matched?.textOf;
-		return { delimiter: format?.delimiter ?? ',', columns, mapping, mode, ...(textOf === undefined ? {} : { textOf }) };
+		return { delimiter: format?.delimiter ?? ',', columns, mapping, mode, words: result.matched ?? null };
 	}
 	if (result.plan === null) return null;
 	const mapping = {
@@ -71,5 +70,5 @@ function sourceShape({ source, mode, result }: CompletedRun): SourceShape | null
 		agent: 'agent',
 		action: 'action',
 	};
-	return { delimiter: ',', columns: Object.values(mapping), mapping, mode };
+	return { delimiter: ',', columns: Object.values(mapping), mapping, mode, words: null };
 }

@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { ApioCallCenterSync } from '../../../nodes/ApioCallCenterSync/ApioCallCenterSync.node';
+import { reportedSource } from '../../../nodes/ApioCallCenterSync/run/operation';
+import { readCsvBuffer } from '../../../lib/csv';
 import { requiredFields } from '../../../lib/csv/header';
 import type { Field, ReadOptions } from '../../../lib/csv/options';
 import type { WorldSpec } from '../../../simulator';
@@ -16,13 +18,16 @@ const NAMES = [
 	['an@acme.example', 'An', 'Claes'],
 	['bea@acme.example', 'Bea', 'Bos'],
 	['bea2@acme.example', 'Bea', 'Bos'],
+	['jr@acme.example', 'Jan', 'Maes, "Jr."'],
+	['whole@acme.example', '', 'Piet de Wit'],
+	['single@acme.example', '', 'Madonna'],
 	[BOSS, 'Sofie', 'Maes'],
 	['carl@acme.example', 'Carl', 'van der Berg'],
 ];
 
 function world(): WorldSpec {
 	const users = NAMES.map(([userId, firstName, lastName]) => ({ userId, firstName, lastName }));
-	const agents = users.slice(0, 4).map(({ userId }) => userId);
+	const agents = users.slice(0, 7).map(({ userId }) => userId);
 	const callCenters = [{ serviceUserId: CC, name: 'Sales', agents, supervisors: { [BOSS]: [agents[2]] } }];
 	return { tenants: [{ tenantId: 'acme', groups: [{ groupId: 'brussels', users, callCenters }] }] };
 }
@@ -77,7 +82,7 @@ describe('first and last names in two columns', () => {
 		expect(supervised(at.simulator, BOSS, CC)).toEqual(['bea@acme.example', 'jan@acme.example']);
 		expect(first.summary[0].json).toMatchObject({ matched: { people: { matched: 3, notFound: 0 } } });
 		const toCorrect = fileText(first.summary[0].binary, 'rejectedRows');
-		expect(toCorrect).toMatch(/^\uFEFF.*\r\nSofie;Maes;An;;sales;.*\r\nSofie;Maes;Carl;Van der Berg;sales;add;/);
+		expect(toCorrect).toMatch(/^\uFEFF.*\r\nSofie;Maes;An;;sales;.*\r\nSofie;Maes;Carl;van der Berg;sales;add;/);
 		const again = { ...BY_NAME, mode: 'actionColumn' };
 		const second = await at.sync({ csv: toCorrect.replace(';An;;', ';An;Claes;'), parameters: again });
 		expect(supervised(at.simulator, BOSS, CC)).toContain('an@acme.example');
@@ -95,6 +100,32 @@ describe('first and last names in two columns', () => {
 		expect(fileText(landed.summary[0].binary, 'rejectedRows')).toContain('\r\nSofie;Maes;Bea;Bos;Sales;remove;');
 	});
 
+	it('are written so that they are read back, and where there are no two, the row says so', async () => {
+		const ids = ['jr', 'whole', 'single'].map((name) => `${BOSS};${name}@acme.example;${CC}\n`);
+		await at.sync({ csv: `supervisor;agent;call center\n${ids.join('')}`, parameters: { mode: 'addOnly' } });
+		const fault = { kind: 'statusBefore', status: 400 } as const;
+		at.simulator.setFaults({ rules: [{ fault, match: { method: ['DELETE', 'PUT'] } }] });
+		const failed = await at.sync({
+			csv: `${HEADER}\nSofie;Maes;Jan;Peeters;Sales\n`,
+			parameters: { ...BY_NAME, mode: 'mirror' },
+			options: { removalPercentPerList: 100 },
+		});
+		const toCorrect = fileText(failed.summary[0].binary, 'rejectedRows');
+		expect(toCorrect).toContain('\r\nSofie;Maes;Jan;Maes Jr.;Sales;remove;');
+		expect(toCorrect).toContain('\r\nSofie;Maes;Piet;de Wit;Sales;remove;');
+		expect(toCorrect).toMatch(
+			/\r\nSofie;Maes;;single@acme\.example;Sales;remove;.*first and a last name of single@acme\.example/,
+		);
+		at.simulator.setFaults({ rules: [] });
+		const parameters = { ...BY_NAME, mode: 'actionColumn' };
+		const options = { removalPercentPerList: 100 };
+		const held = await at.sync({ csv: toCorrect, parameters, options });
+		expect(held.rejected.map(({ json }) => json.code)).toContain('blankCell');
+		const named = toCorrect.split('\r\n').filter((row) => !/;(Bos|single@acme\.example);/.test(row));
+		await at.sync({ csv: named.join('\r\n'), parameters, options });
+		expect(supervised(at.simulator, BOSS, CC)).toEqual(['bea@acme.example', 'jan@acme.example', 'single@acme.example']);
+	});
+
 	it('are set by hand', async () => {
 		const column = [
 			{ name: 'A', field: 'agentFirstName' },
@@ -104,6 +135,15 @@ describe('first and last names in two columns', () => {
 		await at.sync({ csv, parameters: BY_NAME, options: { columns: { column } } });
 		expect(supervised(at.simulator, BOSS, CC)).toContain('jan@acme.example');
 	});
+});
+
+it('keeps no cells of rows while lists are written', () => {
+	const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
+	const options = { kind: 'supervisedAgents', tenantId: 'acme', groupId: 'brussels', matching } as const;
+	const read = readCsvBuffer(Buffer.from('supervisor;agent;call center\nSofie Maes;Jan Peeters;cc\n'), options);
+	if (!read.ok) throw new Error(read.failure.code);
+	expect(read.source.cellsOf).toBeDefined();
+	expect(reportedSource(read.source, 1)).not.toHaveProperty('cellsOf', expect.anything());
 });
 
 describe('the panel says which columns are needed', () => {

@@ -154,6 +154,23 @@ describe('full names', () => {
 		expect(find(text)).toEqual([]);
 	});
 
+	it.each([
+		['Jan', 'Maes, "Jr."', 'Maes Jr., Jan'],
+		[' Jan  Piet ', 'van; Berg', 'van Berg, Jan Piet'],
+		['Jan van', 'den Berg', 'den Berg, Jan van'],
+		['', 'Piet de Wit', 'de Wit, Piet'],
+		['Claes, Jean-Luc', '-', 'Jean-Luc, Claes'],
+		['', 'Peeters', null],
+		['-', ' ', null],
+	])('says by which parts it finds %j %j', (firstName, lastName, written) => {
+		const index = new UserIndex([named('jan@acme', firstName, lastName)], { attribute: 'fullName', country: null });
+		const parts = index.partsOf('JAN@acme');
+		expect(parts && `${parts.lastName}, ${parts.firstName}`).toBe(written);
+		for (const text of [written ?? [], index.textOf('jan@acme') ?? []].flat())
+			expect([text, index.find(text).found]).toEqual([text, text === '-' ? 'none' : 'one']);
+		expect(index.partsOf('an@acme')).toBeNull();
+	});
+
 	it('finds a namesake whose whole name stands in one field', () => {
 		const both = finding([named('1@a', 'Jan', 'Peeters'), named('2@a', '-', 'Peeters Jan')], 'fullName');
 		for (const text of ['Jan Peeters', 'Peeters Jan', 'Peeters, Jan']) expect(both(text)).toEqual(['1@a', '2@a']);
