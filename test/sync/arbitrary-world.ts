@@ -129,7 +129,10 @@ export function wanted(world: World, lastPlaceStays = true): Map<string, Set<str
 		!failing.has(id) &&
 		(mode === 'mirror' ? list.named && !list.adds.has(id) : list.removes.has(id));
 	// Somebody is wanted on a list, and it cannot be told whom: nobody leaves the last list that the source names.
-	const strangers = of === 'supervisedAgents' && [...failing].some((id) => id.startsWith('stranger'));
+	// Rows that contradict each other agree on whom they mean.
+	const strangers =
+		of === 'supervisedAgents' &&
+		lists.some((list) => list.failing.some((id) => id.startsWith('stranger') && !list.removes.has(id)));
 	const unknown = (mode !== 'removeOnly' && world.source.rejected.length > 0) || strangers;
 	const planned = (list: (typeof lists)[number]) =>
 		[...list.adds].filter(

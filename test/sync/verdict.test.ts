@@ -46,7 +46,7 @@ describe('a run of which nothing could be planned', () => {
 		const result = await syncRun(wish(supervisors(3)), settings(), around);
 		expect(result.reason).toMatchObject({ code: 'nothingPlanned', facts: { lists: 3, others: 2 } });
 		expect(told(result.reason)).toMatch(
-			/^None of the 3 lists could be planned\. supervisor s0@x .*2 lists have other reasons\.$/,
+			/^None of the 3 lists could be planned\. Supervisor s0@x .*2 lists have other reasons\.$/,
 		);
 	});
 
