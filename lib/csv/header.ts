@@ -138,8 +138,8 @@ function addNumbered(
 	fieldOf: (name: string) => ColumnField | null,
 ): void {
 	const fieldWithNumber = (name: string) => {
-		const [, text, number] = /^(.*?)(\d+)$/.exec(plainName(name)) ?? [];
-		return number === undefined ? null : fieldOf(text);
+		const [text = '', ...behind] = plainName(name).split(/\d+/);
+		return behind.length === 1 && behind[0] === '' ? fieldOf(text) : null;
 	};
 	for (const field of [...fieldsOf(options), ...nameFieldsOf(options)]) {
 		if (WITHOUT_MEMBERS.has(field) || isMapped(field, options)) continue;
