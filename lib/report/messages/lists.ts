@@ -130,7 +130,7 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 	refusedByPlatform: ({ said }) => `The platform refused this: ${said}`,
 	setApart: ({ runs, within, cause }, name) =>
 		`Not tried in this run, because the platform refused it in ${counted(runs, 'run')}. The next attempt is in ` +
-		`${counted(within, 'run')} or a day after the last refusal, or as soon as its row changes. Last refusal: ` +
+		`${counted(within, 'run')} or a week after the last refusal, or as soon as its row changes. Last refusal: ` +
 		listMessage(cause, name),
 	platformFailed: ({ said }) => `The platform failed, and nothing was applied. ${said}`,
 	tooLate: () =>

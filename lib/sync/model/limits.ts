@@ -58,9 +58,9 @@ export const SET_APART_AFTER = 3;
 
 /**
  * After this time a change that is set apart is asked for again, however few runs there were: a nightly run would wait
- * for weeks. Somebody who creates the account sees it taken two nights later at the latest.
+ * for 24 nights. After a day it would ask nearly every time, and spare nothing.
  */
-export const ASKED_AGAIN_AFTER_MS = 24 * 3_600_000;
+export const ASKED_AGAIN_AFTER_MS = 7 * 24 * 3_600_000;
 
 /** Lines and ids named in one issue; the rest is counted. */
 export const NAMED_IN_AN_ISSUE = 5;

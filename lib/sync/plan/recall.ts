@@ -89,7 +89,7 @@ export class Recall {
 			lists[entry.keyHash] = [entry.fingerprint, outcome.after?.length ?? 0, this.#run];
 		}
 		const source = measure ?? this.settings.lastRun;
-		const refused = this.refusals.after(outcomes, now);
+		const refused = this.refusals.after(outcomes, Math.floor(now));
 		return memoryOf(this.settings, this.#run, now, { lists, refused, source });
 	}
 

@@ -1,7 +1,7 @@
 /**
  * Members whom the platform refuses run after run (`readLists: changed`). After a few runs they are set apart: the
- * change is not sent, is reported with its reason, and is sent again in turn or after a day. Removals that it held stay
- * held.
+ * change is not sent, is reported with its reason, and is sent again in turn or after a week. Removals that it held
+ * stay held.
  *
  * This memory only prevents changes and never causes one.
  */

@@ -119,7 +119,7 @@ describe('reading only changed lists', () => {
 		const apart = told.slice(3).filter(([, sent]) => sent === 0);
 		expect(apart.length).toBeGreaterThanOrEqual(2);
 		for (const [message] of apart)
-			expect(message).toMatch(/^Not tried in this run, because .* in \d runs\..* in \d+ runs? or a day /);
+			expect(message).toMatch(/^Not tried in this run, because .* in \d runs\..* in \d+ runs? or a week /);
 	});
 
 	it('reads a list that the source asks something new of', async () => {
