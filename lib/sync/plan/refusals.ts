@@ -61,7 +61,8 @@ export class Refusals {
 		for (const outcome of outcomes) {
 			const key = listKey(outcome.ref);
 			const known = this.#known.get(key);
-			if (!this.#lists.has(key) || (known === undefined && !outcome.members.some(isRefused))) continue;
+			if (!this.#lists.has(key) || (known === undefined && !outcome.members.some(({ code }) => isRefusal(code))))
+				continue;
 			const refused = this.#refusedAfter(outcome, known ?? new Map(), this.#desiredOf(key), now);
 			if (refused.length > 0) told[shortHash(key)] = refused;
 		}
@@ -74,7 +75,7 @@ export class Refusals {
 		return outcome.members.flatMap((member): Refused[] => {
 			const hash = hashOf(member.change, foldId(member.member), list);
 			const before = known.get(hash);
-			if (isRefused(member)) {
+			if (isRefusal(member.code)) {
 				const { code, facts } = member;
 				return [[hash, (before?.[1] ?? 0) + 1, before?.[2] ?? this.run, now, { code, facts } as Refused[4]]];
 			}
@@ -102,8 +103,4 @@ export class Refusals {
 /** In the spelling of the source, because somebody who corrects it wants to have it tried. */
 function hashOf(direction: 'add' | 'remove', folded: string, list: DesiredList): string {
 	return shortHash([direction, list.spelling(folded)]);
-}
-
-function isRefused({ code }: ListOutcome['members'][number]): boolean {
-	return isRefusal(code);
 }
