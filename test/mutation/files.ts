@@ -99,7 +99,7 @@ export function testsFor(file: string): string[] {
 	const module = MODULES.find(({ folder }) => file.startsWith(`${folder}/`));
 	if (module === undefined) throw new Error(`${file} is in none of ${MODULES.map(({ folder }) => folder).join(', ')}.`);
 	return module.tests.flatMap((folder) =>
-		readdirSync(join(ROOT, folder))
+		readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
 			.filter((name) => name.endsWith('.test.ts') && !module.without.includes(name))
 			.map((name) => `${folder}/${name}`),
 	);
