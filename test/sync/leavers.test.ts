@@ -198,6 +198,19 @@ describe('people who stay', () => {
 		expect(scene.platform.state()).toBe(before);
 	});
 
+	it('in a call center that does not say who supervises there', async () => {
+		const scene = fullGroup();
+		let asked = 0;
+		scene.platform.fault = (arrival) => (arrival.asked === 'supervisors' && (asked += 1) === 2 ? 'unavailable' : null);
+		const result = await remove(scene, [leaver]);
+		expect(result.status).toBe('partial');
+		expect(scene.platform.folded(ownCallCenters(leaver))).toEqual([foldId(CENTERS[1])]);
+		const own = result.lists.find(({ ref }) => ref.userId === leaver && ref.callCenterId === null);
+		expect(own?.members).toContainEqual(
+			expect.objectContaining({ member: CENTERS[1], outcome: 'held', code: 'stillSupervised' }),
+		);
+	});
+
 	it('in a call center of which a supervised list was not seen', async () => {
 		const scene = fullGroup();
 		scene.platform.fault = ({ asked, ref }) =>
@@ -299,6 +312,7 @@ describe('the plan of people who leave', () => {
 			unchanged: [ownCallCenters(other)],
 			unplanned: [],
 			source: { rows: 3, rejectedRows: 0, lists: 3, members: 3 },
+			totals: { liveMembers: 3 },
 		});
 	});
 
@@ -403,6 +417,44 @@ describe('the plan of people who leave', () => {
 		});
 	});
 
+	it('counts whom it saw anywhere: on a supervised list, or with call centers of their own', async () => {
+		const scene = smallGroup();
+		const [, , , agentOnly, nowhere] = AGENTS;
+		scene.platform.set(ownCallCenters(agentOnly), [desk]);
+		scene.platform.set(ownCallCenters(nowhere), []);
+		const rows = [agentOnly, nowhere].map((id) => row(ownCallCenters(id), null));
+		const result = await plan(scene, rows);
+		expect(result.plan).toMatchObject({
+			source: { rows: 2, lists: 3, members: 4 },
+			// Of supervised lists, with a change or without.
+			totals: { liveMembers: 3 },
+			unchanged: [ownCallCenters(nowhere), supervised(chief, desk)],
+		});
+	});
+
+	it('goes on with ids where the users of the group are not shown, which is told', async () => {
+		const scene = smallGroup();
+		scene.platform.fault = ({ asked }) => (asked === 'users' ? 'forbidden' : null);
+		const result = await plan(scene, [row(ownCallCenters(leaver), null)]);
+		expect(removalsOf(result)?.map(([owner]) => owner)).toEqual([chief, leaver]);
+		expect(result.plan).toMatchObject({
+			unplanned: [],
+			notices: [{ code: 'namesNotShown', facts: { what: 'users' } }],
+		});
+	});
+
+	it('tells of a user whose own list is missing', async () => {
+		const result = await plan(smallGroup(), [row(ownCallCenters(third), null)]);
+		expect(rejectedOf(result)?.map(([id, , code]) => [id, code])).toEqual([[third, 'missingList']]);
+	});
+
+	it('is none where the call centers of the group are not shown, whatever call centers leavers have', async () => {
+		const scene = smallGroup();
+		scene.platform.fault = ({ asked }) => (asked === 'callCenters' ? 'forbidden' : null);
+		const result = await plan(scene, [row(ownCallCenters(leaver), null)]);
+		expect(result).toMatchObject({ status: 'failed', reason: { code: 'groupNotShown' } });
+	});
+
 	it('is of all groups that the rows name', async () => {
 		const scene = smallGroup();
 		const rows = [row(ownCallCenters(leaver), null), row({ ...ownCallCenters(leaver), groupId: 'H' }, null)];
@@ -423,6 +475,8 @@ describe('the plan of people who leave', () => {
 			const around = { ...scene, around: { ...scene.around, signal: controller.signal } };
 			const result = await plan(around, [row(ownCallCenters(leaver), null)]);
 			expect(result).toMatchObject({ status: 'stopped', happened: { writes: 0 } });
+			const unread = result.lists.map(({ ref, outcome }) => [ref.userId, outcome]);
+			expect(unread).toEqual([[leaver, 'notAttempted']]);
 		}
 	});
 });
