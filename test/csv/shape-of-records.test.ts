@@ -43,6 +43,8 @@ describe('the header once more', () => {
 		['has other names but the first', 'Supervisor;cc1;an'],
 		['begins with another', 'Jan;Call center;Agent'],
 		['has the mark behind the first name', 'Supervisor\ufeff;Call center;Agent'],
+		['has quotation marks around a part of the first name', '\ufeff"Super"visor;Call center;Agent'],
+		['has them around the end of it', '\ufeffSuper"visor";Call center;Agent'],
 		['has quotation marks within the first name', '\ufeff"""Super""visor";Call center;Agent'],
 	])('is not a record that %s', (_, row) => {
 		const read = source(`${HEADER}\n${ROW}${row}\n`);
@@ -76,6 +78,11 @@ describe('a record that is wider than the header in every row', () => {
 		const cells = row.split(';').length;
 		expect(rejected(read)).toEqual([[4, 'raggedRow', { cells, header: 3, rows: 4 }]]);
 		expect(read.records).toBe(3);
+	});
+
+	test('is none where one of several cells beyond it is not blank', () => {
+		const read = source(`${HEADER}\njan;cc1;an;;\njan;cc1;bea;x;\njan;cc1;chris;;\n`);
+		expect(rejected(read)).toEqual([[3, 'raggedRow', { cells: 5, header: 3, rows: 5 }]]);
 	});
 
 	test('has all its cells where they do not fit', () => {
@@ -170,4 +177,32 @@ test('which column has which field is told by the names of the file', () => {
 		agent: 'Agent',
 		action: 'Action',
 	});
+});
+
+describe('cells of rejected rows', () => {
+	const OURS = 'apio line;apio code;apio message';
+
+	test('are as they stand in the file', () => {
+		const [row] = source(`${HEADER};Note\njan;cc1;#REF!;'=x\n`).rejected;
+		expect(row.cells.Note).toBe("'=x");
+	});
+
+	test('are without the guards of a file that this package wrote', () => {
+		const file = `sep=^\n${OURS};${HEADER};Note\n7;x;y;jan;cc1;#REF!;`.replaceAll(';', '^');
+		const [row] = source(`${file}"a^'-b;'-c"\n`).rejected;
+		expect(row.cells.Note).toBe('a^-b;-c');
+		const ours = { 'apio line': 7, 'apio code': 'x', 'apio message': 'y' };
+		const item = { ...ours, supervisor: 'jan', 'call center': 'cc1', agent: '#REF!', note: "a,'-b;'-c" };
+		expect(sourceOfItems([item]).rejected[0].cells.note).toBe('a,-b;-c');
+	});
+});
+
+test('columns without a field are told by name', () => {
+	const read = source(`${HEADER};Nota bene\n${ROW.trim()};x\n`);
+	expect(read.findings).toMatchObject([{ code: 'unknownColumn', line: 1, facts: { name: 'Nota bene' } }]);
+});
+
+test('the last record of a file that ends within a character is told as such', () => {
+	const bytes = Buffer.from(`${HEADER};Note\n${ROW.trim()};zoë\njan;cc1;bea;né`).subarray(0, -1);
+	expect(rejected(source(bytes))).toEqual([[3, 'invalidId', { problem: 'endsWithinCharacter' }]]);
 });

@@ -41,6 +41,7 @@ async function exported(scene: Scene, wish: ExportWish, more: Partial<ExportSett
 	return {
 		...result,
 		lists: result.lists.map(({ ref, outcome, code }) => [ref.userId, ref.callCenterId, outcome, code]),
+		facts: result.lists.map(({ facts }) => facts),
 		told: result.exported?.lists.map(({ ref, members }) => [ref.userId, ref.callCenterId, ...members]),
 		nameOf: result.exported?.nameOf,
 	};
@@ -163,14 +164,37 @@ describe('an export of a group', () => {
 			[BOSS, ONE, 'rejected', 'notReadBack'],
 		]);
 		expect(result.status).toBe('partial');
+		expect(result.facts).toEqual([expect.objectContaining({}), { list: supervised(BOSS, ONE), id: BOSS }]);
 	});
 
 	it('fails where no list can be read back, or none is shown', async () => {
 		const refused = await exported(group(), inGroup([TWO]), { notReadBack: () => SUP });
-		expect(refused).toMatchObject({ status: 'failed', reason: { facts: expect.anything() } });
+		expect(refused).toMatchObject({
+			status: 'failed',
+			reason: { code: 'nothingPlanned', facts: { lists: 1, others: 0, first: { code: 'notReadBack' } } },
+		});
 		const scene = group();
 		scene.platform.fault = ({ asked }) => (asked === 'read' ? 'forbidden' : null);
-		expect(await exported(scene, inGroup())).toMatchObject({ status: 'failed', reason: { code: expect.any(String) } });
+		expect(await exported(scene, inGroup())).toMatchObject({
+			status: 'failed',
+			reason: { code: 'forbidden', facts: { problem: 'allReads', lists: 3 } },
+		});
+	});
+
+	it('fails where there is no list and a call center does not show who supervises there', async () => {
+		const scene = group();
+		failing(scene, 'supervisors', 1, 'unavailable');
+		expect(await exported(scene, inGroup([ONE]))).toMatchObject({
+			status: 'failed',
+			reason: { code: 'callCenterNotShown', facts: { callCenter: ONE } },
+		});
+	});
+
+	it('does not fail for names that are not shown where there is no list', async () => {
+		const scene = group();
+		scene.platform.groupCallCenters = [];
+		failing(scene, 'users', 1, 'forbidden');
+		expect(await exported(scene, inGroup())).toMatchObject({ status: 'exported', told: [], notices: [{}] });
 	});
 
 	it('has no list where there is none', async () => {
@@ -190,8 +214,24 @@ describe('an export of a group', () => {
 		const result = await exported({ ...scene, around }, inGroup(), { concurrency: 1 });
 		expect(result.status).toBe('stopped');
 		expect(result.exported).toBeUndefined();
-		expect(result.lists.length).toBeGreaterThanOrEqual(2);
+		expect(result.lists.map(([, , outcome]) => outcome)).toEqual(['notAttempted', 'notAttempted']);
 		expect(scene.platform.count('read')).toBe(1);
+	});
+
+	it('names no supervisor as one without a list where it is stopped, or nothing can be looked for', async () => {
+		const controller = new AbortController();
+		const scene = group();
+		scene.platform.fault = ({ asked }) => {
+			if (asked === 'supervisors') controller.abort();
+			return null;
+		};
+		const around = { ...scene.around, signal: controller.signal };
+		const stopped = await exported({ ...scene, around }, inGroup([], [SUP, BOSS]));
+		expect([stopped.status, stopped.notices.filter(({ code }) => code === 'noListOf')]).toEqual(['stopped', []]);
+		const hidden = group();
+		failing(hidden, 'callCenters', 1, 'forbidden');
+		const failed = await exported(hidden, inGroup([], [SUP]));
+		expect(failed.notices.map(({ code }) => code)).toEqual(['namesNotShown']);
 	});
 });
 
@@ -282,6 +322,12 @@ describe("an export of agents' call centers", () => {
 		expect(result.told).toEqual([['an@x', null, ONE, TWO]]);
 		expect(scene.platform.count('agents')).toBe(0);
 		expect((await exported(group(), inGroup([TWO], ['an@x', 'bea@x']), { kind })).told).toHaveLength(1);
+	});
+
+	it('tells of an agent who is named and has no list', async () => {
+		const result = await exported(group(), inGroup([], ['an@x', 'who@x']), { kind });
+		expect(result.lists).toEqual([['who@x', null, 'rejected', 'missingList']]);
+		expect(result.notices).toEqual([]);
 	});
 
 	it('says which call center does not show its agents', async () => {

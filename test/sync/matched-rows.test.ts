@@ -36,9 +36,10 @@ function at(groupId: string, userId = 'Sofie Maes', callCenterId = 'Sales'): Lis
 	return { ...supervised(userId, callCenterId), groupId };
 }
 
-/** The source with the platform's ids, and what stands beside it. */
-async function matched(rows: readonly SourceRow[], rejected: readonly RejectedRow[] = [], more: Partial<Source> = {}) {
-	const { platform, around } = stage();
+/** A platform with these users and call centers in each group. */
+function scene() {
+	const made = stage();
+	const { platform } = made;
 	platform.users = async (_tenant?: string, groupId = '') => ({
 		ok: true,
 		entries: (USERS[groupId] ?? []).map(
@@ -52,6 +53,12 @@ async function matched(rows: readonly SourceRow[], rejected: readonly RejectedRo
 		ok: true,
 		entries: [{ serviceUserId: `cc@${groupId.toLowerCase()}`, name: 'Sales' }],
 	});
+	return made;
+}
+
+/** The source with the platform's ids, and what stands beside it. */
+async function matched(rows: readonly SourceRow[], rejected: readonly RejectedRow[] = [], more: Partial<Source> = {}) {
+	const { around } = scene();
 	const kind = rows[0].list.kind;
 	const cellsOf = () => ({ Wachtrij: 'Sales', Groep: 'G' });
 	const source: Source = { rows, rejected, findings: [], mapping: MAPPING, cellsOf, ...more };
@@ -274,6 +281,44 @@ describe('call centers of agents', () => {
 		const { elsewhere } = await matched([add(own('G'), 'sales', 2), add(own('H'), 'SALES', 3)]);
 		expect(elsewhere({ ...own('G'), userId: 'an@g' }, ['cc@g'])).toEqual([
 			{ tenantId: 'T', groupId: 'H', userId: 'an@h', callCenterId: null, memberIds: ['an@h', 'cc@h'] },
+		]);
+	});
+});
+
+describe('a row that cannot be carried out', () => {
+	/** In group H, both leave the list of Sofie, and stay with An. */
+	async function held(more: readonly SourceRow[], listOfAn: readonly string[] | null = null) {
+		const { platform, around } = scene();
+		const [sofie, an] = [supervised('sofie@h', 'cc@h'), supervised('an@h', 'cc@h')].map((ref) => ({
+			...ref,
+			groupId: 'H',
+		}));
+		for (const ref of [sofie, an]) platform.set(ref, ['an@h', 'sofie@h']);
+		platform.set(supervised('sofie@g', 'cc@g'), ['an@g']);
+		if (listOfAn !== null) platform.set(supervised('an@g', 'cc@g'), listOfAn);
+		const remove = (name: string) => row(at('H'), name, { action: 'remove' });
+		const rows = [remove('An Claes'), remove('Sofie Maes'), add(at('H', 'An Claes'), 'An Claes', 4)];
+		const staying = [add(at('H', 'An Claes'), 'Sofie Maes', 5), add(at('G'), 'An Claes', 6)];
+		const source: Source = { rows: [...rows, ...staying, ...more], rejected: [], findings: [], mapping: MAPPING };
+		const { plan } = await planRun(source, settings({ matching: NAMES, mode: 'actionColumn' }), around);
+		return plan?.lists.find(({ ref }) => ref.userId === 'sofie@h')?.held.map(({ member, facts }) => [member, facts]);
+	}
+
+	it('holds whom it would mean in another group, where its list is not there', async () => {
+		expect(await held([])).toEqual([]);
+		expect(await held([add(at('G', 'An Claes'), 'An Claes', 9)], [])).toEqual([]);
+		const told = await held([add(at('G', 'An Claes'), 'An Claes', 9)]);
+		expect(told).toMatchObject([
+			['an@h', { means: 'member', lines: { first: [9] }, cause: { issue: { code: 'missingList' } } }],
+		]);
+	});
+
+	it('holds whom it would mean in another group, where it lacks its action', async () => {
+		const told = await held([row(at('G', 'An Claes'), 'Sofie Maes', { line: 9 })], []);
+		const facts = { means: 'member', lines: { first: [9] }, cause: { issue: { code: 'actionMissing' } } };
+		expect(told).toMatchObject([
+			['an@h', facts],
+			['sofie@h', facts],
 		]);
 	});
 });
