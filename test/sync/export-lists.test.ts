@@ -90,6 +90,18 @@ describe('an export of a group', () => {
 		]);
 	});
 
+	it('knows names from any answer, and forgets none for an answer without', async () => {
+		const scene = group();
+		scene.platform.details.set(SUP, { firstName: 'Sofie' });
+		expect((await exported(scene, inGroup())).nameOf?.(SUP)).toBe('Sofie');
+		const supervisors = await scene.platform.supervisors('T', 'G', TWO);
+		if (!supervisors.ok) throw new Error('They are listed.');
+		const entries = supervisors.entries.map((user) => ({ ...user, lastName: 'Maes' }));
+		scene.platform.supervisors = async () => ({ ok: true, entries });
+		failing(scene, 'users', 1, 'forbidden');
+		expect((await exported(scene, inGroup())).nameOf?.(SUP)).toBe('Maes');
+	});
+
 	it('tells how far it is', async () => {
 		const scene = group();
 		const progress: string[] = [];
