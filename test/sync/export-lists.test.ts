@@ -44,6 +44,8 @@ async function exported(scene: Scene, wish: ExportWish, more: Partial<ExportSett
 		facts: result.lists.map(({ facts }) => facts),
 		told: result.exported?.lists.map(({ ref, members }) => [ref.userId, ref.callCenterId, ...members]),
 		nameOf: result.exported?.nameOf,
+		notices: result.notices ?? [],
+		linesOf: [...(result.lines?.values() ?? [])],
 	};
 }
 
@@ -379,7 +381,7 @@ describe('an export of the lists of a source', () => {
 		const result = await exported(scene, wish(rows));
 		expect(scene.platform.count('users', 'callCenters')).toBe(4);
 		expect(result.lists).toEqual([[BOSS, TWO, 'rejected', 'missingList']]);
-		expect([...result.lines.values()]).toEqual([[7]]);
+		expect(result.linesOf).toEqual([[7]]);
 		expect(result.status).toBe('partial');
 	});
 

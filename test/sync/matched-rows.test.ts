@@ -29,7 +29,6 @@ const MAPPING: Source['mapping'] = {
 	callCenter: 'Wachtrij',
 	tenant: null,
 	group: 'Groep',
-	action: null,
 };
 
 function at(groupId: string, userId = 'Sofie Maes', callCenterId = 'Sales'): ListRef {

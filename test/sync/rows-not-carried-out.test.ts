@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { planRun, type RunResult, type Settings, type Source } from '../../lib/sync';
-import type { SourceRow } from '../../lib/sync/model/row';
+import type { Facts } from '../../lib/sync/model/issue';
+import type { RowProblem, SourceRow } from '../../lib/sync/model/row';
 import { ownCallCenters, rejectedRow, row, settings, source, stage, supervised } from './world';
 
 /** `bea@x` leaves the first list, which is her last one; nothing changes on the second. */
@@ -44,8 +45,8 @@ describe('a rejected row', () => {
 	});
 
 	it('holds nobody else where rows contradict each other, which are not damaged', async () => {
-		const facts = { problem: 'sameList', member: 'x@x', lines: [9, 10] } as const;
-		const problems = [{ column: null, code: 'conflictingRows', facts }] as const;
+		const facts: Facts<'conflictingRows'> = { problem: 'sameList', member: 'x@x', lines: [9, 10] };
+		const problems: RowProblem[] = [{ column: null, code: 'conflictingRows', facts }];
 		const result = await planned(source(GOOD, [rejectedRow({ ...KEY_OF_B, line: 9, problems })]));
 		expect(fate(result)).toBe('removed');
 	});
