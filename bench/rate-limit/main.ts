@@ -1,5 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console --
-   a benchmark prints its tables, and tells its result by its exit code */
+/* eslint-disable no-console -- a benchmark prints its tables */
 
 /**
  * The rate limiter in virtual time: 2,000 list writes against a token bucket, the limiter with its defaults
