@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, test } from '@jest/globals';
-import { actionOfCell, closingLine, fieldOfColumn } from '../../lib/csv/aliases';
+import { actionOfCell, closingLine, fieldNear, fieldNearColumn, fieldOfColumn, plainName } from '../../lib/csv/aliases';
 
 function words(...lines: readonly string[]): string[] {
 	return lines.flatMap((line) => line.split(', '));
@@ -20,6 +20,7 @@ const COLUMNS = {
 	agent: words(
 		'agent, agents, agent id, agent ids, agent user id, agent login, supervised agent, supervised agents',
 		'user, users, user id, user ids, employee, employee id, member, members',
+		'personeelslid, personeelsleden, staff member, collaboratrice, collaborateurs, salarié',
 		'agenten, medewerker, medewerkers, gebruiker, gebruikers, werknemer, gebruikers-id, agent-ID',
 		'id agent, identifiant agent, employé, employés, collaborateur, utilisateur, utilisateurs',
 		'Mitarbeiter, Mitarbeiterin, Benutzer, Benutzer-ID, Agentin, Agenten-ID, Agentenkennung',
@@ -70,6 +71,34 @@ describe('a column is known', () => {
 	test('by none of the names of other columns', () => {
 		for (const name of ['', ' ', 'name', 'e-mail', 'note', 'id', 'département'])
 			expect([name, fieldOfColumn(name)]).toEqual([name, null]);
+	});
+});
+
+describe('a column is nearly known', () => {
+	test.each([
+		['by a letter that was lost', 'acton, gent, aget, agen, Superviso r'],
+		['by one too many', 'Agennt, xgroup, groupx, Quueue'],
+		['by another one', 'agenx, xgent, Supervizor'],
+		['by two that changed places', 'gaent, agnet, Supervisro'],
+	])('%s', (_, names) => {
+		for (const name of names.split(', ')) expect([name, fieldNearColumn(name)]).not.toEqual([name, null]);
+	});
+
+	test('and not by two edits, where it is short, or another word', () => {
+		for (const name of ['gnet', 'agxnxt', 'xxgroup', 'aegtn', 'us', 'usr', 'plant', 'charge', 'auction', 'grouper'])
+			expect([name, fieldNearColumn(name)]).toEqual([name, null]);
+		// The alias has to be long enough as well.
+		expect(fieldNear('usex', new Map([['user', 1]]))).toBeNull();
+		expect(fieldNear('User.', new Map([['users', 1]]))).toBe(1);
+		expect(fieldNear('abcd', new Map([['dcbae', 1]]))).toBeNull();
+	});
+
+	test('whatever case, accents and signs it is written with', () => {
+		expect([plainName(' Chef d’Équipe_2 '), plainName('Große'), plainName('--')]).toEqual([
+			'chefdequipe2',
+			'grosse',
+			'',
+		]);
 	});
 });
 
