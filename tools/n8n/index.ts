@@ -11,7 +11,7 @@
 export * from './documents';
 export { Editor, startBrowser } from './editor';
 export { parseFlatted } from './flatted';
-export { startMailbox, type Mailbox } from './mailbox';
+export { startMailbox } from './mailbox';
 export { N8nHome } from './n8n-home';
 export { startN8n, type N8nServer } from './n8n-server';
 export { startQueueMode, type QueueMode } from './queue-mode';
