@@ -3,7 +3,13 @@
 import { expect, test } from '@jest/globals';
 import { idNotReadBack } from '../../lib/csv';
 
-const LIST = { tenantId: 'Acme', groupId: 'Brussels', userId: 'Jan@acme.be', callCenterId: 'cc1@acme.be' };
+const LIST = {
+	kind: 'supervisedAgents' as const,
+	tenantId: 'Acme',
+	groupId: 'Brussels',
+	userId: 'Jan@acme.be',
+	callCenterId: 'cc1@acme.be',
+};
 
 test('a list is read back where all its ids are as the platform has them', () => {
 	expect(idNotReadBack(LIST, [], {})).toBeNull();
