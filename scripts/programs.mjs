@@ -1,5 +1,6 @@
 /**
- * Provides the programs beside n8n that end-to-end tests start: a browser, and what n8n's queue mode runs on.
+ * Provides the programs beside n8n that end-to-end tests start: a browser, a mail server, and what n8n's queue
+ * mode runs on.
  *
  *     node scripts/programs.mjs          installs what is missing, on Debian and its relatives
  *     node scripts/programs.mjs --json   tells on stdout where each is: { "chromium": "/usr/bin/chromium", ... }
@@ -21,10 +22,14 @@ const PROGRAMS = {
 	'redis-server': { debianPackage: 'redis-server', likewise: ['valkey-server'] },
 	postgres: { debianPackage: 'postgresql', likewise: [] },
 	initdb: { debianPackage: 'postgresql', likewise: [] },
+	dovecot: { debianPackage: 'dovecot-imapd', likewise: [] },
 };
+/** Debian keeps servers here, which is not on everybody's PATH. */
+const SERVERS = '/usr/sbin';
 /** Debian keeps PostgreSQL's programs apart by release and off PATH: `<release>/bin` in this folder. */
 const POSTGRESQL_RELEASES = '/usr/lib/postgresql';
-const APT_ENVIRONMENT = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+/** `SYSTEMD_OFFLINE` keeps the packages from starting their servers as services of the machine. */
+const APT_ENVIRONMENT = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', SYSTEMD_OFFLINE: '1' };
 
 function postgresqlFolders() {
 	if (!existsSync(POSTGRESQL_RELEASES)) return [];
@@ -33,7 +38,7 @@ function postgresqlFolders() {
 }
 
 function findPrograms() {
-	const folders = [...(process.env.PATH ?? '').split(delimiter), ...postgresqlFolders()];
+	const folders = [...(process.env.PATH ?? '').split(delimiter), SERVERS, ...postgresqlFolders()];
 	const paths = Object.entries(PROGRAMS).map(([name, { likewise }]) => [
 		name,
 		[name, ...likewise].flatMap((file) => folders.map((folder) => join(folder, file))).find((path) => existsSync(path)),

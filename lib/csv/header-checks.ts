@@ -9,7 +9,7 @@ import { partNearColumn, roleOfPlainName } from './attribute-aliases';
 import { fallbackOf, fieldsOf, type HeaderMatch } from './header';
 import { isBlank, excerpt, readId, SCOPE_RULE } from './ids';
 import { isRole, nameColumnsOf } from './name-columns';
-import { userRule } from './rows';
+import { userRule } from './id-rules';
 import { foldId, isParticles, type Facts } from '../sync';
 import type { ColumnField, Field, NameField, ReadFailure, ReadOptions } from './options';
 

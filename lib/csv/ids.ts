@@ -146,6 +146,9 @@ function withoutProtection(text: string): string {
 	return /^'[=+\-@＝＋－＠\t]/.test(text) ? text.slice(1).trim() : text;
 }
 
+/** In place of the number of an id. */
+export const NONE = -1;
+
 /**
  * Gives each id a number and keeps its first spelling. Ids are equal in any spelling. A cell that needed no cleaning is
  * found directly when it repeats.

@@ -3,7 +3,7 @@
 import { excerpt, isBlank, readId, SCOPE_RULE, type IdRule } from './ids';
 import type { Facts } from '../sync';
 import type { CsvOptions, Field, ReadFailure } from './options';
-import { userRule } from './rows';
+import { userRule } from './id-rules';
 
 /** What is wrong with the settings, or null. */
 export function wrongOption(options: CsvOptions): ReadFailure | null {

@@ -22,9 +22,20 @@ export function sign(change: 'add' | 'remove'): string {
 	return change === 'add' ? '+' : '−';
 }
 
-/** `2026-11-23 23:30 UTC`. */
+/** As the report's script writes points in time in the reader's own zone. */
+const MOMENT = new Intl.DateTimeFormat('en-GB', {
+	day: 'numeric',
+	month: 'short',
+	year: 'numeric',
+	hour: '2-digit',
+	minute: '2-digit',
+	timeZoneName: 'short',
+	timeZone: 'UTC',
+});
+
+/** `23 Nov 2026, 23:30 UTC`. */
 export function moment(iso: string): string {
-	return iso.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*$/, '$1 $2 UTC');
+	return MOMENT.format(new Date(iso));
 }
 
 /**

@@ -10,6 +10,7 @@ export {
 	FAILURE_HEADINGS,
 	failureText,
 	HINTS,
+	KIND_LABELS,
 	mostSevereFirst,
 	NAME_PROBLEMS,
 	namesForbidden,

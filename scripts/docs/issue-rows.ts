@@ -6,6 +6,7 @@ import { ISSUES, severityOf, type Issue, type IssueCode } from '../../lib/sync';
 import { markdownTable } from './markdown-table';
 
 const SAMPLE_NUMBER = 3;
+const SAMPLE_TIME = '2026-11-30T12:00:00Z';
 
 /** One row for each code, or for each `problem` of a code that has several. */
 export function issueRows(): string {
@@ -31,7 +32,7 @@ function casesOf(facts: z.ZodTypeAny): Case[] {
 
 /** @param name of the field, which stands for a text in it */
 function sampleOf(schema: z.ZodTypeAny, name: string): unknown {
-	if (schema instanceof z.ZodString) return `<${name}>`;
+	if (schema instanceof z.ZodString) return schema.isDatetime ? SAMPLE_TIME : `<${name}>`;
 	if (schema instanceof z.ZodNumber) return SAMPLE_NUMBER;
 	if (schema instanceof z.ZodBoolean) return true;
 	if (schema instanceof z.ZodLiteral) return schema.value;

@@ -497,7 +497,7 @@ describe('findings that repeat', () => {
 		const { findings } = sourceOf(readCsvBuffer(Buffer.from(file), SETTINGS));
 		expect(findings.filter(({ code }) => code === 'trimmedValue')).toHaveLength(FINDINGS_PER_CODE);
 		expect(findings.find(({ code, line }) => code === 'moreFindings' && line === null)?.message).toBe(
-			'and 4,900 more of trimmedValue; the last is in line 5001',
+			"4,900 more findings with the code 'trimmedValue'. The last is in line 5001.",
 		);
 	});
 });

@@ -21,6 +21,8 @@ const EXAMPLES = join(REPOSITORY, 'examples');
 const PICTURES = process.env.E2E_PICTURES ?? join(tmpdir(), 'n8n-nodes-apio-pictures');
 /** Runs in the page: pixels that its contents take. */
 const WIDTH = 'document.documentElement.scrollWidth';
+/** Runs in the page: of its background, from 0 (black) to 255. */
+const BRIGHTNESS = `Math.max(...getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number))`;
 const CHOSEN = { tenantId: byId('acme'), groupId: byId('acme_brussels') };
 /** One comes and one moves. */
 const FILE_TO_APPROVE = EXAMPLE_HR_FILES.acme_brussels.replace(/.*(mia|#N).*\r\n/g, '');
@@ -81,7 +83,6 @@ test('a plan is approved in a form that names who comes and who goes, and ends w
 	await page.getByLabel('Number of removals').fill('1');
 	await page.getByRole('button', { name: /submit|approve|go on|decide/i }).click();
 	await page.getByText('Applied').first().waitFor();
-	await page.screenshot({ path: picture('approval-applied') });
 	expect(examples().supervised('an.claes', 'sales')).toEqual(['els.maes', 'jan.peeters', 'tom.wouters']);
 	await page.close();
 	await n8n().rest.deactivate(id);
@@ -176,7 +177,6 @@ describe('the panel of the sync', () => {
 		await open({ ...CHOSEN, rowsJson: '[]' });
 		await editor.executeStep();
 		await editor.output().getByText('The source has no rows').waitFor();
-		await editor.picture(picture('sync-error'));
 	});
 
 	test('runs again from the list of executions, once the platform answers', async () => {
@@ -223,11 +223,11 @@ describe('the panel of the sync', () => {
 		writeFileSync(file, await n8n().rest.binary(binary!.report));
 		const page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
 		await page.goto(pathToFileURL(file).href);
-		for (const colorScheme of ['light', 'dark'] as const) {
-			await page.emulateMedia({ colorScheme });
-			await page.screenshot({ path: picture(`report-${colorScheme}`) });
-		}
+		await page.emulateMedia({ colorScheme: 'dark' });
+		expect(await page.evaluate<number>(BRIGHTNESS)).toBeLessThan(64);
 		await page.emulateMedia({ colorScheme: 'light' });
+		expect(await page.evaluate<number>(BRIGHTNESS)).toBeGreaterThan(192);
+		await page.screenshot({ path: picture('report-light') });
 		await page.setViewportSize({ width: 390, height: 844 });
 		expect(await page.evaluate(WIDTH)).toBeLessThanOrEqual(390);
 		await page.screenshot({ path: picture('report-phone') });
@@ -249,7 +249,6 @@ test('an item that is refused comes out of the error output, with its cause', as
 	await editor.executeStep();
 	await editor.output().getByText('Error Branch (1 item)').click();
 	await editor.output().getByText('nobody@voice.acme.example').first().waitFor();
-	await editor.picture(picture('error-output'));
 });
 
 /** The lists of supervised agents in Brussels that have somebody. */

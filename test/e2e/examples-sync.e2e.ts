@@ -3,6 +3,7 @@
 import { expect, test } from '@jest/globals';
 import { EXAMPLE_HR_FILES } from '../../simulator';
 import type { Mail } from '../../simulator';
+import { startMailbox } from '../../tools/n8n';
 import { FormVisitor } from './support/form-visitor';
 import { startSftpServer } from './support/sftp-server';
 import { twice, useExamples, type Imported } from './support/use-examples';
@@ -124,6 +125,49 @@ test('nightly sync by SFTP', async () => {
 	}
 	expectSynced();
 	await expectReports();
+});
+
+function mailFrom(sender: string, file?: string): string {
+	const parts = [['Content-Type: text/plain', '', 'The export of the call center agents.']];
+	if (file !== undefined) {
+		const disposition = 'Content-Disposition: attachment; filename="hr.csv"';
+		const content = Buffer.from(file).toString('base64').replace(/.{76}/g, '$&\r\n');
+		parts.push(['Content-Type: text/csv', disposition, 'Content-Transfer-Encoding: base64', '', content]);
+	}
+	return [
+		`From: ${sender}`,
+		'To: n8n@acme.example',
+		'Subject: Call center agents',
+		'MIME-Version: 1.0',
+		'Content-Type: multipart/mixed; boundary="part"',
+		'',
+		...parts.flatMap((part) => ['--part', ...part]),
+		'--part--',
+		'',
+	].join('\r\n');
+}
+
+test('nightly sync by mail: of each file from HR, also of one that came while the workflow was not active', async () => {
+	const mailbox = await startMailbox();
+	await examples().choose({ name: 'HR', type: 'imap', data: mailbox.credential });
+	const lane = { enable: ['Mail from HR', 'Has a File'], disable: ['Every Night'] };
+	const nightly = await examples().activate('nightly-sync', lane);
+	try {
+		mailbox.deliver(mailFrom('somebody@acme.example', HR_FILE.split('\r\n').slice(0, 2).join('\r\n')));
+		mailbox.deliver(mailFrom('hr@acme.example'));
+		mailbox.deliver(mailFrom('hr@acme.example', HR_FILE));
+		await examples().mail(1);
+		expectSynced();
+		await deactivate(nightly);
+		mailbox.deliver(mailFrom('hr@acme.example', HR_FILE));
+		await examples().n8n.rest.activate(nightly.id, nightly.versionId);
+		await expectReports();
+		expectSynced();
+		expect(examples().exampleServers.mails).toHaveLength(2);
+	} finally {
+		await deactivate(nightly);
+		await mailbox.stop();
+	}
 });
 
 test('corrected rows: what they name is put right, and whoever they do not name stays', async () => {

@@ -18,5 +18,5 @@ describe('format', () => {
 		expect(listed(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more');
 	});
 
-	it('writes moments in UTC', () => expect(moment('2026-11-23T22:01:02.345Z')).toBe('2026-11-23 22:01 UTC'));
+	it('writes moments in UTC', () => expect(moment('2026-11-23T22:01:02.345Z')).toBe('23 Nov 2026, 22:01 UTC'));
 });

@@ -319,9 +319,16 @@ describe('HTML report', () => {
 		expect(page).toContain(`Correct the ${step} in the source`);
 	});
 
+	it('writes all points in time in one form, which its script turns into the zone of the reader', () => {
+		const page = htmlReport(viewRun(planned({ lists: [plannedList(ref('s@x'), ['a@x'], [])] })));
+		expect(page).toContain('until <time datetime="2026-11-23T23:00:00.000Z">23 Nov 2026, 23:00 UTC</time>');
+		const text = page.replace(/<[^>]*>/g, ' ');
+		expect(text.match(/2026/g)).toHaveLength(text.match(/23 Nov 2026, \d\d:\d\d UTC/g)!.length);
+	});
+
 	it('compares forecast and what happened', () => {
 		expect(htmlReport(viewRun(attacked()))).toMatch(
-			/<dt>Forecast<\/dt><dd>about 2 requests, .*<dt>Happened<\/dt><dd>512 requests, 50 s/,
+			/<dt>Forecast<\/dt><dd>about 2 requests, .*<dt>Actual<\/dt><dd>512 requests, 50 s/,
 		);
 	});
 

@@ -55,7 +55,7 @@ describe('Markdown report', () => {
 		).split('\n');
 		expect([label, title]).toEqual(['**Planned, nothing written**', '**What to do**']);
 		expect(figures).toMatch(/^1 list to change, 1 agent to add:/);
-		expect(step).toContain('approve the plan with its hash,');
+		expect(step).toContain("enter its hash in 'Approved Plan Hash'.");
 	});
 
 	it('says of each row what is true of it', () => {

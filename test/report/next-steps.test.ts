@@ -16,7 +16,10 @@ describe('what to do', () => {
 	});
 
 	it('is to approve a plan, with as many removals as it has', () => {
-		expect(steps(planned({ lists: [list] }))[0]).toContain('approve the plan with its hash and the 1 removal');
+		expect(steps(planned({ lists: [list] }))[0]).toBe(
+			"Read the changes. If they are right, apply the plan with the operation 'Apply Plan': enter its hash in " +
+				"'Approved Plan Hash' and 1 in 'Approved Removals'.",
+		);
 		const nothing = planned({});
 		expect(steps({ ...nothing, result: { ...nothing.result, status: 'unchanged' } })).toEqual([
 			'Nothing: no list needs a change.',

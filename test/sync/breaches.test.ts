@@ -112,14 +112,14 @@ describe('what a breach says', () => {
 			[
 				'protectedMember',
 				{ members: { first: ['Boss@X'], more: 0 } },
-				'Protected: Boss@X would be removed, but is a protected member.',
+				'Protected: Boss@X would be removed, but must stay.',
 			],
 		]);
 		expect(of(['b@x', 'boss@x', 'c@x'], ['Boss@X', 'b@x'])).toEqual([
 			[
 				'protectedMember',
 				{ members: { first: ['b@x', 'Boss@X'], more: 0 } },
-				'Protected: b@x and Boss@X would be removed, but are protected members.',
+				'Protected: b@x and Boss@X would be removed, but must stay.',
 			],
 		]);
 		expect(of(['c@x'], ['b@x'])).toEqual([]);

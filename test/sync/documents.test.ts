@@ -57,8 +57,8 @@ describe('a journal is refused, and told why', () => {
 		expect(refusal(journal, { platformUrl: elsewhere })).toEqual(['otherPlatform', expect.stringContaining(elsewhere)]);
 		expect(refusal(journal, { kind: 'agentCallCenters' })).toEqual([
 			'otherKind',
-			'The journal is about supervisedAgents, but this run is about agentCallCenters: choose the kind of list of ' +
-				'the journal.',
+			"The journal is about 'Agents of Supervisors', but this run is about 'Call Centers of Agents': choose the kind " +
+				'of list of the journal.',
 		]);
 	});
 

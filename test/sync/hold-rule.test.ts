@@ -62,8 +62,7 @@ describe('what is said of removals that are held', () => {
 				blocked({ userId: 'A@x', callCenterId: 'cc@x' }, [3, 10], [], OTHER),
 			];
 			const reason =
-				'Held because of lines 3, 9 and 10 of the source, which cannot be carried out and may mean this list: ' +
-				IT_IS_WRONG;
+				'Held because lines 3, 9 and 10 of the source cannot be carried out and may mean this list: ' + IT_IS_WRONG;
 			expect(held([A, B], rows)).toEqual([[`one@x: ${reason}`, `two@x: ${reason}`], []]);
 		},
 	);
@@ -74,7 +73,7 @@ describe('what is said of removals that are held', () => {
 			blocked({ userId: 'somebody@x', callCenterId: 'cc@x' }, [5]),
 		];
 		const reason =
-			'Held because of lines 4 and 5 of the source, which cannot be carried out and may mean this list: ' + IT_IS_WRONG;
+			'Held because lines 4 and 5 of the source cannot be carried out and may mean this list: ' + IT_IS_WRONG;
 		expect(held([A], rows)).toEqual([[`one@x: ${reason}`, `two@x: ${reason}`]]);
 	});
 
@@ -92,15 +91,14 @@ describe('what is said of removals that are held', () => {
 			),
 		];
 		const reason =
-			'Held because of lines 6, 7 and 8 of the source, which cannot be carried out and names this member: ' +
-			IT_IS_WRONG;
+			'Held because lines 6, 7 and 8 of the source cannot be carried out and name this member: ' + IT_IS_WRONG;
 		expect(held([A], rows)).toEqual([[`one@x: ${reason}`]]);
 	});
 
 	test('names a change where there is no source, as in a roll back', () => {
 		const rows = [blocked(null, [], [['two@x', []]])];
 		expect(held([A], rows)).toEqual([
-			[`two@x: Held because of a change, which cannot be carried out and names this member: ${IT_IS_WRONG}`],
+			[`two@x: Held because a change cannot be carried out and names this member: ${IT_IS_WRONG}`],
 		]);
 	});
 });
@@ -152,8 +150,8 @@ describe('who is held besides those whom a row names', () => {
 			{ ...blocked(null, [7]), meansAnybody: true, cause: OTHER },
 		];
 		expect(held([A], unreadable)[0]![0]).toBe(
-			'one@x: Held because of lines 5 and 7 of the source, which cannot be carried out and may mean a ' +
-				`member who would then be on no list, or whose list would then be empty: ${IT_IS_WRONG}`,
+			'one@x: Held because lines 5 and 7 of the source cannot be carried out and may mean any member, and this ' +
+				`removal would leave the member on no list, or the list empty: ${IT_IS_WRONG}`,
 		);
 		expect(who([A, B], unreadable)).toEqual([
 			['one@x', 'two@x'],

@@ -40,7 +40,7 @@ describe('a plan is refused, and told why', () => {
 		expect(refused(plan, {}, Date.parse(plan.validUntil))).toBeNull();
 		expect(refused(plan, {}, Date.parse(plan.validUntil) + 1)).toEqual([
 			'expiredPlan',
-			`The plan was valid until ${plan.validUntil}: plan again, and review the new plan.`,
+			expect.stringMatching(/^The plan was valid until \d+ \w+ \d{4}, \d\d:\d\d UTC: plan again, and review/),
 		]);
 	});
 
@@ -73,8 +73,8 @@ describe('a plan is refused, and told why', () => {
 		]);
 		expect(refused(plan, { kind: 'agentCallCenters' })).toEqual([
 			'otherKind',
-			'The plan is about supervisedAgents, but this run is about agentCallCenters: choose the kind of list of the ' +
-				'plan.',
+			"The plan is about 'Agents of Supervisors', but this run is about 'Call Centers of Agents': choose the kind of " +
+				'list of the plan.',
 		]);
 	});
 });

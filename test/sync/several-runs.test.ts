@@ -43,7 +43,7 @@ describe('two runs that mirror the same list', () => {
 			['applied', null],
 			['refused', { code: 'listInSeveralRuns', facts: { list: ONE, items: [1, 3] } }],
 		]);
-		expect(told(all[0].reason)).toMatch(/^The items 1 and 3 name the same list, of /);
+		expect(told(all[0].reason)).toMatch(/^Items 1 and 3 name the same list \(/);
 		expect(platform.members(ONE)).toEqual(['old@x', 'stays@x']);
 		expect(platform.folded(TWO)).toEqual(['b@x', 'stays@x']);
 	});

@@ -11,6 +11,7 @@
 export * from './documents';
 export { Editor, startBrowser } from './editor';
 export { parseFlatted } from './flatted';
+export { startMailbox } from './mailbox';
 export { N8nHome } from './n8n-home';
 export { startN8n, type N8nServer } from './n8n-server';
 export { startQueueMode, type QueueMode } from './queue-mode';

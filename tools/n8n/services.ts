@@ -37,7 +37,7 @@ interface Start {
 	readonly user?: ProcessOptions['user'];
 }
 
-async function startService({ command, args, port, folder, user }: Start): Promise<Service> {
+export async function startService({ command, args, port, folder, user }: Start): Promise<Service> {
 	const logFile = join(folder, 'log');
 	// It ends with this process, also where that is killed.
 	const owned = new OwnedProcess('setpriv', ['--pdeathsig', 'INT', command, ...args], {
@@ -68,10 +68,10 @@ export async function startRedis(): Promise<Service> {
 	return await startService({ command: findPrograms()['redis-server'], args, port, folder });
 }
 
-/** The user that Debian's package makes for PostgreSQL, which refuses to run as root; any other user may run it. */
-function databaseUser(): ProcessOptions['user'] {
+/** The user that Debian's package of a server makes for it, for a server that refuses to run as root. */
+export function serverUser(name: string): ProcessOptions['user'] {
 	if (process.getuid?.() !== 0) return undefined;
-	const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+	const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8' }));
 	return { uid: id('-u'), gid: id('-g') };
 }
 
@@ -79,7 +79,7 @@ function databaseUser(): ProcessOptions['user'] {
 export async function startPostgres(): Promise<Service> {
 	const [port] = await freePorts(1);
 	const programs = findPrograms();
-	const user = databaseUser();
+	const user = serverUser('postgres');
 	const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
 	if (user) chownSync(folder, user.uid, user.gid);
 	const data = join(folder, 'data');

@@ -137,7 +137,7 @@ export function strategies(view: RunView): Markup {
 		<section>
 			<h2>How the lists ${view.written ? 'were' : 'would be'} written</h2>
 			<details>
-				<summary>The way with the fewest requests that is safe, and why</summary>
+				<summary>The strategy of each list, and why</summary>
 				${groupList(reasons, fullRecord(view))}
 			</details>
 		</section>

@@ -1,6 +1,6 @@
 /** HTML that no text can break out of, and the small pieces that all parts of the page share. */
 
-import { counted, formatNumber, withoutControls } from '../format';
+import { counted, formatNumber, moment, withoutControls } from '../format';
 import {
 	firstMessages,
 	groupByKind,
@@ -95,8 +95,8 @@ export function namedId(text: string, name: string, tone = ''): Markup {
 }
 
 /** A point in time, which the page's script turns into the reader's own. */
-export function time(iso: string, text: string): Markup {
-	return html`<time datetime="${iso}">${text}</time>`;
+export function time(iso: string): Markup {
+	return html`<time datetime="${iso}">${moment(iso)}</time>`;
 }
 
 /** How many are left out, and where they are; nothing where none is. */

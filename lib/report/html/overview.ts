@@ -2,9 +2,9 @@
 
 import type { OperationName } from '../../options';
 import { type Plan, type RunStatus, removalsToApprove } from '../../sync';
-import { counted, duration, formatNumber, moment } from '../format';
+import { counted, duration, formatNumber } from '../format';
 import { headline } from '../headline';
-import { matchLines, messageOf, readListsText } from '../messages';
+import { KIND_LABELS, matchLines, messageOf, readListsText } from '../messages';
 import { nextSteps } from '../next-steps';
 import { costLine } from '../summary-line';
 import { callCenterOf, memberNoun, seriousNotices, type RunView } from '../view';
@@ -48,7 +48,7 @@ export function header(view: RunView): Markup {
 	return html`
 		<header class="${toneOf(view)}">
 			<p class="soft">
-				${TITLES[view.operation]}${when === null ? null : html` · ${time(when, moment(when))}`}
+				${TITLES[view.operation]}${when === null ? null : html` · ${time(when)}`}
 			</p>
 			<h1>${headline(view)}</h1>
 			${(failed || status === 'stopped') && reason !== null ? html`<p>${messageOf(reason)}</p>` : null}
@@ -183,11 +183,6 @@ const MODES = {
 	actionColumn: 'Use action column',
 } as const;
 
-const KIND_NAMES = {
-	supervisedAgents: 'Agents that a supervisor supervises in a call center',
-	agentCallCenters: 'Call centers of an agent',
-} as const;
-
 /** What an auditor asks for: when, where, how much, and what was approved. */
 export function details(view: RunView): Markup {
 	const ofPlan = view.plan === null ? [] : planEntries(view.plan, view);
@@ -201,25 +196,24 @@ function planEntries(plan: NonNullable<RunView['plan']>, { kind, result, operati
 	const removals = removalsToApprove(plan);
 	const approved = `the plan hash${removals === 0 ? '' : ` and ${counted(removals, 'removal')}`}`;
 	const entries: Array<Entry | null> = [
-		['Lists', KIND_NAMES[kind]],
+		['Lists', KIND_LABELS[kind]],
 		['Platform', withoutSecrets(plan.platform)],
 		['Mode', fromJournal ? 'Roll back' : MODES[plan.mode]],
 		['Source', fromJournal ? 'Journal of an earlier run' : `${counted(rows, 'row')} naming ${counted(lists, 'list')}`],
-		operation === 'sync' ? null : ['Planned', time(plan.createdAt, moment(plan.createdAt))],
+		operation === 'sync' ? null : ['Planned', time(plan.createdAt)],
 		['Plan hash', html`<code>${plan.hash}</code>`],
 		// Only a plan that waits for approval can be approved.
-		result.status === 'planned' ? ['To approve', `${approved}, until ${moment(plan.validUntil)}`] : null,
+		result.status === 'planned' ? ['To approve', html`${approved}, until ${time(plan.validUntil)}`] : null,
 	];
 	return entries.filter((entry) => entry !== null);
 }
 
 function costEntries({ result: { journal }, forecast, happened, written }: RunView): Entry[] {
 	const cost = ({ requests, seconds }: typeof happened) => `${counted(requests, 'request')}, ${duration(seconds)}`;
-	const asTime = (iso: string) => time(iso, moment(iso));
 	const entries: Array<Entry | null> = [
 		forecast === null ? null : ['Forecast', `about ${cost(forecast)}`],
-		written || (forecast === null && happened.requests > 0) ? ['Happened', cost(happened)] : null,
-		journal === null ? null : ['Run', html`from ${asTime(journal.startedAt)} to ${asTime(journal.finishedAt)}`],
+		written || (forecast === null && happened.requests > 0) ? ['Actual', cost(happened)] : null,
+		journal === null ? null : ['Run', html`from ${time(journal.startedAt)} to ${time(journal.finishedAt)}`],
 	];
 	return entries.filter((entry) => entry !== null);
 }

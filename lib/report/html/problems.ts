@@ -14,7 +14,7 @@ export function guards(view: RunView): Markup {
 	return html`
 		<section class="notice ${aborted ? 'bad' : ''}">
 			<h2>Guards</h2>
-			<p>${guardsHeading(aborted)}</p>
+			<p>${guardsHeading(aborted, view.operation)}</p>
 			<ul>${breachGroups(view.breaches).map((group) => guardItem(group, fullRecord(view)))}</ul>
 		</section>
 	`;

@@ -33,13 +33,10 @@ export const STEPS = {
 		const left = notAttempted > 0 ? `, and ${counted(notAttempted, 'change is', 'changes are')} left` : '';
 		return `Run it again: completed changes are not repeated${left}.`;
 	},
-	approve: (removals: number, isRollBack: boolean) => {
-		const what = removals === 0 ? 'its hash' : `its hash and the ${counted(removals, 'removal')}`;
-		return (
-			`Read the changes. If they are right, approve the plan${isRollBack ? ' of this roll back' : ''} with ${what}, ` +
-			"and apply it with the operation 'Apply Plan'."
-		);
-	},
+	approve: (removals: number, isRollBack: boolean) =>
+		`Read the changes. If they are right, apply ${isRollBack ? 'the plan of this roll back' : 'the plan'} with the ` +
+		"operation 'Apply Plan': enter its hash in 'Approved Plan Hash'" +
+		`${removals === 0 ? '' : ` and ${removals} in 'Approved Removals'`}.`,
 	notDone: (status: ChangeStatus, count: number) =>
 		`${CHANGE_STATUSES[status].label} (${formatNumber(count)}): ${whatToDo(status)}`,
 	notLookedAt: (count: number) => `Incomplete reads (${formatNumber(count)}): ${whatToDo('notice')}`,
@@ -47,7 +44,7 @@ export const STEPS = {
 		const [what, it] = count === 1 ? ['rejected row', 'it'] : [`${formatNumber(count)} rejected rows`, 'them'];
 		if (operation === 'removeEverywhere') return `Correct the ${what} in the source, and run this again with ${it}.`;
 		return (
-			`Correct the ${what} in the source; or correct ${it} in the CSV of rejected rows, and sync that file ` +
+			`Correct the ${what} in the source, or correct ${it} in the CSV of rejected rows and sync that file ` +
 			"with the mode 'Use Action Column'."
 		);
 	},

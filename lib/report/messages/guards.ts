@@ -1,7 +1,7 @@
 /** Messages about breached guards: the rule, the measured value, the limit, the list, and what to do. */
 
 import { counted, formatNumber, listed, percent as share } from '../../number-format';
-import { OPTIONS } from '../../options';
+import { OPTIONS, type OperationName } from '../../options';
 import {
 	type Breach,
 	type Facts,
@@ -28,12 +28,12 @@ export const GUARD_MESSAGES: Messages<GuardCode> = {
 				: `${percent} % of ${formatNumber(live)}, at most ${formatNumber(max)}`;
 		return `Too many removals: ${tooManyOnList(facts)}, over the limit of ${formatNumber(limit)} (${rule}).`;
 	},
-	protectedMember: (facts) => `Protected: ${protectedOn(facts)}.`,
+	protectedMember: ({ members }) => `Protected: ${fewText(members)} would be removed, but must stay.`,
 	removalsTotal: ({ removals, live, limit, percent, max, runs }) =>
 		`Too many removals${inRuns(runs)}: ${formatNumber(removals)} of ${counted(live, 'member')} ` +
 		`(${share(removals, live)}) would be removed, over the limit of ${formatNumber(limit)} (${percent} % of ` +
 		`${formatNumber(live)}, at least ${TOTAL_REMOVALS_FLOOR}, at most ${formatNumber(max)}).`,
-	protectedLeaver: ({ members }) => `Protected: ${fewText(members)} would leave all lists, but ${mustStay(members)}.`,
+	protectedLeaver: ({ members }) => `Protected: ${fewText(members)} would leave all lists, but must stay.`,
 	leavers: ({ people, limit, runs }) =>
 		`Too many leavers${inRuns(runs)}: ${counted(people, 'person', 'people')} would leave all their lists, over the ` +
 		`limit of ${formatNumber(limit)}.`,
@@ -42,8 +42,9 @@ export const GUARD_MESSAGES: Messages<GuardCode> = {
 		`${formatNumber(limit)}.`,
 	listsNotShown: ({ notShown, lists, limit, percent, runs }) =>
 		`Too many lists are not shown${inRuns(runs)}: ${formatNumber(notShown)} of the ${counted(lists, 'list')} ` +
-		`that the source names (${share(notShown, lists)}) do not exist on the platform, are forbidden or cannot ` +
-		`be read, over the limit of ${formatNumber(limit)} (${percent} %, at least ${NOT_SHOWN_FLOOR}).`,
+		`that the source names (${share(notShown, lists)}) ` +
+		`${notShown === 1 ? 'does not exist on the platform, is' : 'do not exist on the platform, are'} forbidden or ` +
+		`cannot be read, over the limit of ${formatNumber(limit)} (${percent} %, at least ${NOT_SHOWN_FLOOR}).`,
 	sourceShrank: ({ what, now, before, measured, limit }) =>
 		`The source shrank: ${counted(now, what.slice(0, -1), what)} against ${formatNumber(before)} in the last ` +
 		`applied run, ${measured} % less, over the limit of ${limit} %.`,
@@ -143,8 +144,10 @@ export function breachLine(breach: Breach): string {
 }
 
 /** Above the breaches in a report. */
-export function guardsHeading(aborted: boolean): string {
-	return aborted ? 'The run was stopped before the first write, because:' : 'Removals were held back, because:';
+export function guardsHeading(aborted: boolean, operation: OperationName): string {
+	const isPlan = operation === 'plan';
+	if (aborted) return `The run ${isPlan ? 'would stop' : 'was stopped'} before the first write, because:`;
+	return `Removals ${isPlan ? 'would be' : 'were'} held back, because:`;
 }
 
 export interface BreachGroup {
@@ -172,7 +175,7 @@ export function breachGroups(breaches: readonly Breach[]): BreachGroup[] {
 		})),
 		...under(
 			`Protected members would be removed from ${counted(isProtected.length, 'list')}:`,
-			isProtected.map(({ list, facts }) => `${listTitle(list)}: ${protectedOn(facts)}.`),
+			isProtected.map(({ list, facts }) => `${listTitle(list)}: ${fewText(facts.members)}`),
 		),
 		...under(
 			`${counted(perList.length, 'list')} would lose too many members at once:`,
@@ -190,14 +193,6 @@ function under(heading: string, lines: readonly string[]): BreachGroup[] {
 
 function tooManyOnList({ kind, removals, live }: Facts<'removalsPerList'>): string {
 	return `${formatNumber(removals)} of its ${countedMembers(live, kind)} (${share(removals, live)}) would be removed`;
-}
-
-function protectedOn({ members }: Facts<'protectedMember'>): string {
-	return `${fewText(members)} would be removed, but ${mustStay(members)}`;
-}
-
-function mustStay({ first, more }: Facts<'protectedMember'>['members']): string {
-	return first.length + more === 1 ? 'is a protected member' : 'are protected members';
 }
 
 function inRuns(runs: number): string {

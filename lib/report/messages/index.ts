@@ -3,7 +3,7 @@
  * answered is quoted as `lib/apio` words it.
  */
 
-import { counted } from '../../number-format';
+import { formatNumber } from '../../number-format';
 import { type Facts, type Issue, listKey, type ListRef, type HiddenScope } from '../../sync';
 import { GUARD_MESSAGES, guardMessage, isGuard, guardAdvice } from './guards';
 import { LIST_MESSAGES } from './lists';
@@ -31,7 +31,7 @@ export { readListsText } from './read-lists';
 export { stopLabel } from './stop';
 export { strategyMessage } from './strategy';
 export { idInsteadOfName, matchLines, NAME_PROBLEMS, namesForbidden, type NamedKind } from './matching';
-export { listTitle, named, scopeName } from './names';
+export { KIND_LABELS, listTitle, named, scopeName } from './names';
 export { changeText, WATCH_FAILURES, WATCH_NOTES, watchedName, type Names } from './watch';
 
 /** A code without a message does not compile. */
@@ -80,11 +80,13 @@ function isGuardIssue(issue: Issue): issue is Extract<Issue, { readonly code: ke
 	return isGuard(issue.code);
 }
 
-/** `All 12 lists of tenant acme are missing on the platform: check that id.` */
+/** `All 12 lists of tenant acme are missing on the platform: check that ID.` */
 export function hiddenScopeText(scope: HiddenScope): string {
-	const all = `All ${counted(scope.lists, 'list')} of ${scopeName(scope)}`;
+	const { lists } = scope;
+	const [all, are] = lists === 1 ? ['The only list', 'is'] : [`All ${formatNumber(lists)} lists`, 'are'];
+	const found = `${all} of ${scopeName(scope)} ${are}`;
 	return scope.why === 'missing'
-		? `${all} are missing on the platform: check ${scope.groupId === null ? 'that ID' : 'these IDs'}.`
-		: `${all} are forbidden to the account of the credential: check the IDs, or ask the platform's administrator for ` +
+		? `${found} missing on the platform: check ${scope.groupId === null ? 'that ID' : 'these IDs'}.`
+		: `${found} forbidden to the account of the credential: check the IDs, or ask the platform's administrator for ` +
 				'the right.';
 }

@@ -4,7 +4,7 @@ import { counted } from '../../number-format';
 import { type BlockedBy, type HoldIssue, type ListIssue } from '../../sync';
 import type { Messages, Naming } from './message';
 import { problemsText, SOURCE_MESSAGES } from './source';
-import { fewLinesText, foreignText, linesText, optionName, quoted, scopeName } from './names';
+import { fewLinesText, inBrackets, linesText, optionName, quoted, scopeName } from './names';
 
 export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 	conflictingRows: SOURCE_MESSAGES.conflictingRows,
@@ -49,8 +49,8 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 				const { scopes, lists, first } = facts;
 				const where = scopes.length > 0 ? ` (${scopes.map(scopeName).join(', ')})` : '';
 				return (
-					`The account of the credential may read none of the ${counted(lists, 'list')} that the source names` +
-					`${where}. Correct tenant and group, ask the platform's administrator for the right, or use the credential ` +
+					`The account of the credential may ${lists === 1 ? 'not read the list' : `read none of the ${counted(lists, 'list')}`} ` +
+					`that the source names${where}. Correct tenant and group, ask the platform's administrator for the right, or use the credential ` +
 					`of another account. ${LIST_MESSAGES.forbidden({ problem: 'read', ...first }, name)}`
 				);
 			}
@@ -105,26 +105,26 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 			? `${what}. Name its members, remove the list from the source, or turn on ${optionName('allowClear')}.`
 			: `${what}, which has no effect in this mode. Name members, or remove the row.`;
 	},
-	actionMissing: ({ line }) => `Line ${line} has no action: say add or remove, or choose another 'Mode'.`,
+	actionMissing: ({ line }) => `Line ${line} has no action: enter add or remove, or choose another 'Mode'.`,
 	actionNotInMode: ({ line, action }) =>
-		`Line ${line} says ${action}, but this mode does not: choose the mode 'Use Action Column', or remove the ` +
+		`Line ${line} says ${action}, which this mode does not do: choose the mode 'Use Action Column', or remove the ` +
 		'column.',
 	unknownAfter: ({ list }, name) =>
 		`The journal does not have the state of ${name(list)} after the run, so this list is not undone. Plan from the ` +
 		'source instead.',
 	changedSince: ({ list, foreign }, name) =>
-		`${name(list, 'start')} was changed after the run (${foreignText(foreign)}), so this list is not undone. Plan ` +
+		`${name(list, 'start')} was changed after the run${inBrackets(foreign)}, so this list is not undone. Plan ` +
 		'from the source instead.',
 	prerequisiteFailed: ({ member, callCenter }) =>
 		`${member} could not be assigned to call center ${callCenter}, so the agent was not put under the supervisor.`,
 	overtaken: ({ foreign }) =>
-		`This list was changed after the plan was made (${foreignText(foreign)}). Nothing was written to it. Plan again, ` +
+		`This list was changed after the plan was made${inBrackets(foreign)}. Nothing was written to it. Plan again, ` +
 		'and review the new plan.',
 	undoneMeanwhile: () => 'Others undid this change during the run, and the run did not make it again.',
 	contested: ({ foreign, plans }) =>
-		`The list kept changing (${foreignText(foreign)}). The run stopped trying after ${plans} new plans. Run again ` +
-		'later.',
-	changedByOthers: ({ foreign }) => `Others changed this list as well (${foreignText(foreign)}).`,
+		`The list kept changing${inBrackets(foreign)}. The run stopped trying after ${counted(plans, 'new plan')}. Run ` +
+		'again later.',
+	changedByOthers: ({ foreign }) => `Others changed this list as well${inBrackets(foreign)}.`,
 	notTaken: () =>
 		'The platform accepted the request, but its list does not show this change: check the ID on the platform.',
 	refusedByPlatform: ({ said }) => `The platform refused this: ${said}`,
@@ -149,23 +149,24 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 
 	rowNotCarriedOut: ({ lines, means, cause }, name) => {
 		const source = lines.first.length === 0 ? 'a change' : `${fewLinesText(lines)} of the source`;
-		return `Held because of ${source}, which cannot be carried out and ${MEANS[means]}: ${causeText(cause, name)}`;
+		const concerned = means === 'member' && lines.first.length > 1 ? 'name this member' : MEANS[means];
+		return `Held because ${source} cannot be carried out and ${concerned}: ${causeText(cause, name)}`;
 	},
-	stillSupervised: ({ agent }) => `Held because ${agent} stays under a supervisor there.`,
+	stillSupervised: ({ agent }) => `Held because ${agent} stays under a supervisor in this call center.`,
 	moveFailed: ({ member, list }, name) =>
-		`Held because ${member} moves to ${name(list)}, and that list does not show it.`,
+		`Held because ${member} moves to ${name(list)}, and that list does not show ${member}.`,
 	additionFailed: (facts, name) =>
 		facts.problem === 'sameList'
 			? `Held because ${facts.member}${facts.others > 0 ? ` and ${facts.others} more` : ''} could not be added to ` +
 				'the list.'
-			: `Held because ${facts.member} could not be added to ${name(facts.list)}, and may mean a member who would ` +
-				'then be on no list, or whose list would then be empty.',
+			: `Held because ${facts.member} could not be added to ${name(facts.list)} and may be another ID of this member. ` +
+				'This removal would leave the member on no list, or the list empty.',
 };
 
 const MEANS = {
 	list: 'may mean this list',
 	member: 'names this member',
-	anybody: 'may mean a member who would then be on no list, or whose list would then be empty',
+	anybody: 'may mean any member, and this removal would leave the member on no list, or the list empty',
 } as const;
 
 export function listMessage(issue: ListIssue, name: Naming): string {

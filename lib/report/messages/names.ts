@@ -29,6 +29,12 @@ export const FIELD_NAMES: Readonly<Record<Facts<'ambiguousColumn'>['field'], str
 	agentNamePrefix: "prefix of the agent's last name",
 };
 
+/** The kinds of list as the user chooses them. */
+export const KIND_LABELS: Readonly<Record<KindName, string>> = {
+	supervisedAgents: 'Agents of Supervisors',
+	agentCallCenters: 'Call Centers of Agents',
+};
+
 /** The parameters of the node that hold a default of a column. */
 type Defaulted = Extract<Facts<'invalidOption'>, { problem: 'defaultId' }>['field'];
 
@@ -117,10 +123,11 @@ export function fewText({ first, more }: Few<string>): string {
 	return more === 0 ? listed(first) : `${first.join(', ')} and ${formatNumber(more)} more`;
 }
 
-/** `added meanwhile: x; removed meanwhile: y`. */
-export function foreignText({ added, removed }: Facts<'overtaken'>['foreign']): string {
-	return [
+/** ` (added meanwhile: x; removed meanwhile: y)`; empty if nobody is known. */
+export function inBrackets({ added, removed }: Facts<'overtaken'>['foreign']): string {
+	const parts = [
 		...(added.first.length > 0 ? [`added meanwhile: ${fewText(added)}`] : []),
 		...(removed.first.length > 0 ? [`removed meanwhile: ${fewText(removed)}`] : []),
-	].join('; ');
+	];
+	return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
 }

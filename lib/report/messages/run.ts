@@ -2,10 +2,11 @@
 
 import { counted } from '../../number-format';
 import { fewOf, type Facts, type RunIssue } from '../../sync';
+import { moment } from '../format';
 import { breachesText } from './guards';
 import { listMessage } from './lists';
 import type { Messages } from './message';
-import { fewText, scopeName } from './names';
+import { fewText, KIND_LABELS, scopeName } from './names';
 import { stopMessage } from './stop';
 
 export const RUN_MESSAGES: Messages<RunIssue['code']> = {
@@ -67,9 +68,9 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 		'The platform does not list the supervisors of call centers, so the run read only the lists of the ' +
 		`${counted(named, 'named supervisor')}. Other lists in group ${groupId} may still have these people. ` +
 		`It said: ${said}`,
-	listToHandOver: ({ list, members }, name) =>
-		`${name(list, 'start')} needs another supervisor, because this one leaves: ${fewText(members)} ` +
-		`${members.first.length + members.more === 1 ? 'stays' : 'stay'} on the list.`,
+	listToHandOver: ({ list, members }) =>
+		`${list.userId} leaves and still supervises ${fewText(members)} in call center ${list.callCenterId ?? '?'}: ` +
+		'choose another supervisor for them.',
 	callCenterNotShown: ({ callCenter, what, said }) =>
 		`The ${what} of call center ${callCenter} could not be read, so none of their lists there was read: ${said}`,
 	noListOf: ({ kind, owner, groupId }) =>
@@ -82,19 +83,22 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 		switch (facts.problem) {
 			case 'row':
 				return (
-					`Line ${facts.line} is about ${facts.is}, but the run is about ${facts.wanted}: read the source again for ` +
-					'this kind of list.'
+					`Line ${facts.line} is about '${KIND_LABELS[facts.is]}', but the run is about '${KIND_LABELS[facts.wanted]}': read the ` +
+					'source again for this kind of list.'
 				);
 			case 'plan':
 			case 'journal': {
 				const { problem: noun, is, wanted } = facts;
-				return `The ${noun} is about ${is}, but this run is about ${wanted}: choose the kind of list of the ${noun}.`;
+				return (
+					`The ${noun} is about '${KIND_LABELS[is]}', but this run is about '${KIND_LABELS[wanted]}': choose the kind of list of ` +
+					`the ${noun}.`
+				);
 			}
 		}
 	},
 	wrongKey: ({ line, lacksCallCenter }) =>
 		lacksCallCenter
-			? `Line ${line} names no call center, and a supervisor has one list in each: add the column, or reject the row.`
+			? `Line ${line} names no call center, and a supervisor has one list in each: add the column for it.`
 			: `Line ${line} names a call center in addition to its agent's call centers: call centers are members here, ` +
 				'not part of the list.',
 	otherPlatform: ({ problem, is, wanted }) =>
@@ -112,7 +116,7 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 	},
 	editedPlan: () => 'The plan was changed after it was made: plan again, and review the new plan.',
 	editedJournal: () => 'The journal was changed after the run: provide it exactly as the run returned it.',
-	expiredPlan: ({ until }) => `The plan was valid until ${until}: plan again, and review the new plan.`,
+	expiredPlan: ({ until }) => `The plan was valid until ${moment(until)}: plan again, and review the new plan.`,
 	notApproved: () => "The plan is not approved: enter the hash of the reviewed plan in 'Approved Plan Hash'.",
 	otherPlanApproved: () => 'The approved hash is that of another plan: review this plan, and approve its hash.',
 	removalsNotApproved: ({ removals, approved }) => {
@@ -124,17 +128,16 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 		return `The plan makes ${counted(removals, 'removal')}, but ${approval}. ${advice}`;
 	},
 	listInSeveralRuns: ({ list, items }, name) =>
-		`The items ${fewText(fewOf(items.map(String)))} name the same list, of ${name(list)}, and would undo each ` +
-		"other's changes. Put the rows of a list into one file, or all rows into input items with the source 'Input " +
-		"Items'.",
+		`Items ${fewText(fewOf(items.map(String)))} name the same list (${name(list)}), and would undo each other's ` +
+		"changes. Put all rows of a list into one file, or pass all rows as input items with the source 'Input Items'.",
 	guards: breachesText,
 	stopped: stopMessage,
 	approvalMissing: (facts) => {
 		switch (facts.problem) {
 			case 'removals':
 				return (
-					`The sync would make ${counted(facts.removals, 'removal')}, and an AI agent may not remove without a ` +
-					"person's approval. Use the operation 'Plan', have a person read it, and apply it in a workflow with " +
+					`The sync would make ${counted(facts.removals, 'removal')}, and an AI agent may not remove anybody without ` +
+					"a person's approval. Use the operation 'Plan', have a person read it, and apply it in a workflow with " +
 					"'Apply Plan'; or use the mode 'Add Only'."
 				);
 			case 'filledInByAgent':
@@ -162,7 +165,8 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 const NAME_SUPERVISORS = "Name the supervisors in 'Supervisor Names or IDs'.";
 
 function noneOf(lists: number): string {
-	return `The platform has none of the ${counted(lists, 'list')} that the source names`;
+	const none = lists === 1 ? 'does not have the list' : `has none of the ${counted(lists, 'list')}`;
+	return `The platform ${none} that the source names`;
 }
 
 function documentText(noun: 'plan' | 'journal', facts: Facts<'invalidPlan'>): string {

@@ -1,6 +1,6 @@
 /** Messages about the source: its rows, the whole file, and the options for reading it. */
 
-import { formatNumber } from '../../number-format';
+import { counted, formatNumber } from '../../number-format';
 import { MATCHING } from '../../options';
 import type {
 	Candidate,
@@ -219,15 +219,15 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 	trimmedValue: ({ from, to }) => `${quoted(from)} was read as ${quoted(to)}.`,
 	unknownColumn: ({ name }) => `The column ${quoted(name)} is not needed and was ignored.`,
 	moreFindings: ({ of, more, unit, last }) =>
-		`and ${formatNumber(more)} more of ${of}${last === null ? '' : `; the last is in ${unit} ${last}`}`,
+		`${counted(more, 'more finding')} with the code '${of}'.${last === null ? '' : ` The last is in ${unit} ${last}.`}`,
 
 	ambiguousColumn: ({ field, names }) =>
 		`Several columns could be the ${FIELD_NAMES[field]}: ${names.map(quoted).join(', ')}. ` +
 		`Choose one in ${optionName('columns')}, or rename the others. Only the chosen column is read: if the others ` +
 		'have more values, give each value a row of its own.',
 	binaryFile: ({ controls, bytes }) =>
-		`The file is not text: ${controls} of its first ${bytes} bytes are control characters. Send a ` +
-		'CSV, saved as "CSV UTF-8".',
+		`The file is not text: of its first ${counted(bytes, 'byte')}, ${formatNumber(controls)} are control characters. ` +
+		'Send a CSV, saved as "CSV UTF-8".',
 	emptyFile: () => 'The file is empty and has no header. Check the export.',
 	headerTooLong: ({ kilobytes }) =>
 		`No line with text ends within the first ${kilobytes} kB, so no header was found: a quotation mark may be open ` +

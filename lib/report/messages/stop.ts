@@ -1,5 +1,6 @@
 /** Why a run ended early. */
 
+import { counted } from '../../number-format';
 import type { Stop } from '../../stop';
 import type { Facts } from '../../sync';
 
@@ -24,7 +25,7 @@ const SIGN_IN_REFUSED = 'The platform does not accept the sign-in';
 export function stopMessage(stop: Facts<'stopped'>): string {
 	switch (stop.problem) {
 		case 'cancelled':
-			return `${STOP_LABELS.cancelled}. The run waited for requests already sent. Run it again to continue.`;
+			return `${STOP_LABELS.cancelled}. The run waited for the answers to requests already sent. Run it again to continue.`;
 		case 'timeLimit':
 			return `${STOP_LABELS.timeLimit}, so the run ended early. Run it again to continue.`;
 		case 'pollTooLong':
@@ -41,8 +42,8 @@ export function stopMessage(stop: Facts<'stopped'>): string {
 			);
 		case 'platformDown':
 			return (
-				`The platform kept failing, and ${stop.probes} later single attempts failed as well. Run it again when the ` +
-				`platform works.${stop.said && ` The last failure: ${stop.said}`}`
+				`The platform kept failing, and ${counted(stop.probes, 'later single attempt')} failed as well. Run it again when ` +
+				`the platform works.${stop.said && ` The last failure: ${stop.said}`}`
 			);
 		case 'signedOut':
 			return `${STOP_LABELS.signedOut}. Check the credential, then run it again.`;
@@ -53,7 +54,7 @@ export function stopMessage(stop: Facts<'stopped'>): string {
 }
 
 function inWords(seconds: number): string {
-	if (seconds < 600) return `${seconds} seconds`;
+	if (seconds < 600) return counted(seconds, 'second');
 	const minutes = Math.round(seconds / 60);
 	if (minutes < 120) return `${minutes} minutes`;
 	const hours = Math.round(minutes / 60);

@@ -412,7 +412,7 @@ const RUN_ISSUES = {
 	otherVersion: error(z.object({ document: z.enum(['plan', 'journal']), found: text, read: count })),
 	editedPlan: error(none),
 	editedJournal: error(none),
-	expiredPlan: error(z.object({ until: text })),
+	expiredPlan: error(z.object({ until: z.string().datetime() })),
 	notApproved: error(none),
 	otherPlanApproved: error(none),
 	removalsNotApproved: error(z.object({ removals: count, approved: z.number().nullable() })),

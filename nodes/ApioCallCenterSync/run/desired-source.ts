@@ -2,6 +2,7 @@
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { CsvSource, ReadOptions } from '../../../lib/csv';
+import { KIND_LABELS } from '../../../lib/report';
 import { sourceInMemory, type KindName, type Mode, type RunResult, type Settings } from '../../../lib/sync';
 import { locator } from '../../ApioCallCenter/descriptions/locators';
 import { lastRun, lastRunKey, rememberRun } from './last-run';
@@ -47,12 +48,12 @@ export const callCenterParameter: INodeProperties = {
 /** The kinds of list, to choose from. */
 export const kindOptions: INodePropertyOptions[] = [
 	{
-		name: 'Agents of Supervisors',
+		name: KIND_LABELS.supervisedAgents,
 		value: 'supervisedAgents',
 		description: 'Which agents each supervisor supervises in a call center',
 	},
 	{
-		name: 'Call Centers of Agents',
+		name: KIND_LABELS.agentCallCenters,
 		value: 'agentCallCenters',
 		description: 'Which call centers each agent is assigned to',
 	},

@@ -82,7 +82,7 @@ describe('Plan, then Apply Plan', () => {
 		const planned = await at.plan({ csv: file });
 		const landed = await at.applyPlan(tamper(planned));
 		expect(landed.status).toBe('error');
-		expect(landed.error?.message).toContain('The plan was refused, nothing was written');
+		expect(landed.error?.message).toContain('The plan was refused, so nothing was written');
 		expect(landed.error?.description).toBeTruthy();
 		expect(writes(at.simulator)).toEqual([]);
 	});
@@ -177,7 +177,7 @@ describe('Roll Back', () => {
 		const text = fileText(done.summary[0].binary, 'journal').replaceAll(agent(6), agent(7));
 		for (const journalJson of [text, fileText(done.summary[0].binary, 'plan')]) {
 			const landed = await at.rollBack({ parameters: { journalSource: 'json', journalJson } });
-			expect(landed.error?.message).toContain('The roll back was refused, nothing was written');
+			expect(landed.error?.message).toContain('The roll back was refused, so nothing was written');
 		}
 		expect(writes(at.simulator)).toHaveLength(before);
 	});

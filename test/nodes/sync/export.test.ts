@@ -177,7 +177,7 @@ describe('Export of what a source names', () => {
 			items: [csvItem('supervisor;call center\n')],
 			parameters: { exportScope: 'source', source: 'csv' },
 		});
-		expect(error?.message).toBe('The source cannot be used, nothing was exported');
+		expect(error?.message).toBe('The source cannot be used, so nothing was exported');
 	});
 });
 

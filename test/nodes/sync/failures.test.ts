@@ -16,7 +16,7 @@ describe('a source that cannot be used', () => {
 	])('%s: fails with what and how to go on, and writes nothing', async (_name, text) => {
 		const landed = await at.sync({ csv: text });
 		expect(landed.status).toBe('error');
-		expect(landed.error?.message).toContain('The source cannot be used, nothing was written');
+		expect(landed.error?.message).toContain('The source cannot be used, so nothing was written');
 		expect(landed.error?.description).toBeTruthy();
 		expect(writes(at.simulator)).toEqual([]);
 	});
@@ -79,7 +79,7 @@ describe('continue on fail', () => {
 		expect(landed.summary.map(({ json }) => json.status)).toEqual(['applied']);
 		expect(landed.errors).toHaveLength(1);
 		expect(landed.errors[0].json).toMatchObject({
-			error: 'The source cannot be used, nothing was written',
+			error: 'The source cannot be used, so nothing was written',
 			details: { status: 'refused' },
 		});
 		expect(landed.errors[0].binary).toHaveProperty('report');

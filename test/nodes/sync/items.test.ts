@@ -157,7 +157,7 @@ describe('a list that several items name', () => {
 		});
 		expect(failed.status).toBe('error');
 		expect(failed.error?.description).toContain(
-			`The items 1 and 2 name the same list, of supervisor ${boss(0)} in call center ${CC}`,
+			`Items 1 and 2 name the same list (supervisor ${boss(0)} in call center ${CC})`,
 		);
 		expect(writes(at.simulator)).toEqual([]);
 		const landed = await at.sync({ items, parameters: CSV, options: { removalPercentPerList: 100 }, node: GO_ON });
@@ -235,7 +235,7 @@ describe('what cannot even begin, under Continue On Fail', () => {
 
 		const errors = await at.sync({ ...run, node: { onError: 'continueErrorOutput' } });
 		expect(errors.errors.map(({ json }) => json.error)).toEqual(
-			Array.from({ length: 2 }, () => 'The run could not begin, nothing was written'),
+			Array.from({ length: 2 }, () => 'The run could not begin, so nothing was written'),
 		);
 	});
 

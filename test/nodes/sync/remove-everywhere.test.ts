@@ -164,7 +164,7 @@ describe('Remove Everywhere of people who are not known', () => {
 
 	it('refuses a source that names nobody', async () => {
 		const { error } = await at.removeEverywhere({ csv: 'agent\n1.2E+5\n' });
-		expect(error?.message).toBe('The source cannot be used, nobody was removed');
+		expect(error?.message).toBe('The source cannot be used, so nobody was removed');
 		expect(writes(at.simulator)).toEqual([]);
 	});
 

@@ -37,7 +37,7 @@ describe.each(forms)('called by an AI agent, known %s', (_name, node) => {
 		const { error } = landed.run.data.resultData;
 		expect(error?.message).toContain('Line 2: agent: ');
 		expect(error?.message).toBe(
-			`The source cannot be used, nothing was planned: ${(error as { description?: string }).description}`,
+			`The source cannot be used, so nothing was planned: ${(error as { description?: string }).description}`,
 		);
 	});
 

@@ -141,7 +141,7 @@ describe('a run of which nothing could be planned', () => {
 		expect(landed.rejected.map(({ json }) => json.line)).toEqual([2, 5, 7, 9]);
 		const errors = await at.sync({ ...run, node: { onError: 'continueErrorOutput' } });
 		expect(errors.errors[0].json).toMatchObject({
-			error: 'The platform shows none of the lists, nothing was written',
+			error: 'The platform shows none of the lists, so nothing was written',
 		});
 	});
 });
@@ -251,7 +251,9 @@ describe('a right that is missing for a part', () => {
 		);
 		const landed = await at.sync({ csv: file(rows), token: TOKEN });
 		expect(landed.status).toBe('error');
-		expect(said(landed)).toMatch(/The platform forbids all changes, nothing was written.*but not change them \(403\)/);
+		expect(said(landed)).toMatch(
+			/The platform forbids all changes, so nothing was written.*but not change them \(403\)/,
+		);
 		// Four answers, and those that were under way when the fifth came.
 		expect(writes(at.simulator).length).toBeLessThanOrEqual(4 + 10);
 		const told = await at.sync({ csv: file(rows), token: TOKEN, node: { onError: 'continueRegularOutput' } });
