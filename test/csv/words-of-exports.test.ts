@@ -4,7 +4,9 @@
  */
 
 import { describe, expect, test } from '@jest/globals';
-import { actionOfCell, closingLine, fieldOfColumn } from '../../lib/csv/aliases';
+import { actionOfCell, closingLine } from '../../lib/csv/aliases';
+import { candidatesOf } from '../../lib/csv/column-names';
+import { SETTINGS } from './reading';
 
 function words(...lines: readonly string[]): string[] {
 	return lines.flatMap((line) => line.split(', '));
@@ -61,15 +63,15 @@ const ACTIONS = {
 describe('a column is known', () => {
 	test.each(Object.entries(COLUMNS))('as %s', (field, names) => {
 		for (const name of names) {
-			expect([name, fieldOfColumn(name)]).toEqual([name, field]);
+			expect([name, candidatesOf(name, SETTINGS).flat()]).toEqual([name, [field]]);
 			const typed = ` ${name.toUpperCase().replace(/[ -]/g, '_')}:`;
-			expect([typed, fieldOfColumn(typed)]).toEqual([typed, field]);
+			expect([typed, candidatesOf(typed, SETTINGS).flat()]).toEqual([typed, [field]]);
 		}
 	});
 
 	test('by none of the names of other columns', () => {
 		for (const name of ['', ' ', 'name', 'e-mail', 'note', 'id', 'département'])
-			expect([name, fieldOfColumn(name)]).toEqual([name, null]);
+			expect([name, candidatesOf(name, SETTINGS).flat()]).toEqual([name, []]);
 	});
 });
 
