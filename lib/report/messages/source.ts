@@ -49,7 +49,7 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 	'|': 'pipes (|)',
 };
 
-export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | SourceIssue)['code']> = {
+export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | SourceIssue)['code'] | 'nobodyFound'> = {
 	mangledId: ({ problem, value }) =>
 		problem === 'placeholder'
 			? `${quoted(value)} is a placeholder for a missing ID. Enter the ID and export again.`
@@ -104,6 +104,14 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		`No call center in ${scopeName(scope)} is called ${quoted(value)}. Correct the cell, or the name on the platform.`,
 	callCenterAmbiguous: ({ value, candidates }) =>
 		`Several call centers are called ${quoted(value)}: ${candidatesText(candidates)}. Rename one of them, or use IDs.`,
+	nobodyFound: ({ field, by, columns }) => {
+		const from = columns.length === 0 ? '' : `, read from ${columns.map(quoted).join(' and ')}`;
+		return (
+			`No ${FIELD_NAMES[field]} of the source was found by the ${ATTRIBUTE_NAMES[by]}${from}. If the source has it ` +
+			`in other columns, choose them in ${optionName('columns')}; if it has something else, choose that in ` +
+			`'${MATCHING[by === 'name' ? 'matchCallCentersBy' : 'matchPeopleBy'].label}'.`
+		);
+	},
 	blankCell: (facts) => {
 		switch (facts.problem) {
 			case 'noValue':
@@ -293,6 +301,11 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		switch (facts.problem) {
 			case 'domain':
 				return `${optionName('defaultDomain')} cannot be ${quoted(facts.value)}. Enter a domain like example.com.`;
+			case 'wholeAndPart':
+				return (
+					`${optionName('columns')} has a column for the ${FIELD_NAMES[facts.whole]} and another for the ` +
+					`${FIELD_NAMES[facts.part]}. Keep one of the two: the column of whole names, or those of first and last name.`
+				);
 			case 'delimiter':
 				return (
 					`${optionName('delimiter')} cannot be ${quoted(facts.value)}: enter one character other than a quotation ` +
