@@ -91,7 +91,7 @@ export function id(text: string, tone = ''): Markup {
 
 /** `Jan Peeters (j.peeters@acme)`; the id alone without a name. */
 export function namedId(text: string, name: string, tone = ''): Markup {
-	return name === '' ? id(text, tone) : html`<span class="${tone}">${name} (${id(text)})</span>`;
+	return name === '' || name === text ? id(text, tone) : html`<span class="${tone}">${name} (${id(text)})</span>`;
 }
 
 /** A point in time, which the page's script turns into the reader's own. */

@@ -58,9 +58,9 @@ export const ATTRIBUTE_NAMES: Readonly<Record<PersonAttribute | CallCenterAttrib
 	name: 'name',
 };
 
-/** `Jan Peeters (j.peeters@acme)`; the id alone where the platform shows no name. */
+/** `Jan Peeters (j.peeters@acme)`; the id alone where the platform shows no name, or the id as the name. */
 export function named({ id, name }: Candidate): string {
-	return name === '' ? id : `${name} (${id})`;
+	return name === '' || name === id ? id : `${name} (${id})`;
 }
 
 /** An option as the user sees it in the node: `'Protected Members'`. */

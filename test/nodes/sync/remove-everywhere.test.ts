@@ -264,6 +264,8 @@ describe('where not every list can be looked at', () => {
 		const landed = await silent.removeEverywhere({ ...leaver, parameters });
 		expect(landed.summary[0].json).toMatchObject({ status: 'partial', notices: [{ code: 'othersNotLookedAt' }] });
 		expect(landed.summary[0].json.summary).toContain('1 read incomplete');
+		const [{ message }] = landed.summary[0].json.notices as unknown as Array<{ message: string }>;
+		expect(message).toMatch(/only the lists of the named supervisor\. .* name all supervisors in '[^']+'\.$/);
 		expect(landed.rejected.map(({ json }) => json.code)).toEqual(['othersNotLookedAt']);
 		expect(supervised(silent.simulator, ANNA, SUPPORT)).toEqual([2, 3, 4].map(agent));
 		const again = await silent.removeEverywhere({ ...leaver, parameters });
