@@ -114,7 +114,7 @@ describe('offboarding by webhook', () => {
 		await examples().n8n.rest.deactivate(id);
 	});
 
-	test('several leavers wait for an approval by mail, which names them; its outcome comes by mail', async () => {
+	test('several leavers wait for an approval by mail that names them; a second mail has the outcome', async () => {
 		const { id } = await examples().activate('leaver-webhook');
 		const several = leavers('jan.peeters', 'els.maes', 'sofie.mertens');
 		expect((await post('apio-leaver', several)).status).toBe(202);
@@ -157,7 +157,7 @@ describe('plan, approve, apply, roll back', () => {
 		return { visitor, page: await visitor.submit({ Decision: decision, 'Number of removals': removals }) };
 	}
 
-	test('shows who comes and who goes, and ends on a page that says what became of it', async () => {
+	test('shows additions and removals, and ends on a page with the outcome', async () => {
 		const { id } = await examples().activate('plan-approve-apply');
 		await twice(async () => {
 			const declined = await approve('0', 'Decline');

@@ -48,7 +48,7 @@ export class Run {
 		this.#writeStatus(this.execute, this.title + line);
 	}
 
-	/** Reads parameters, source and platform, and writes nothing. Hands back how the run ended, if it is over by then. */
+	/** Reads parameters, source and platform, and writes nothing. Returns the result if the run is already over. */
 	async prepare(): Promise<CompletedRun | null> {
 		await this.withProgress(async () => {
 			try {
@@ -110,7 +110,7 @@ export class Run {
 	}
 
 	private async withProgress<Result>(work: () => Promise<Result>): Promise<Result> {
-		// After a stop nothing more is stored: the status of the run that was stopped must not be written over.
+		// After a stop nothing more is stored, so that the status of the stopped run stays.
 		this.#writeStatus = this.signal.aborted ? logStatus : logAndStoreStatus;
 		const progress = reportProgress(this.execute, n8nClock);
 		this.#onProgress = progress.update;
@@ -123,7 +123,7 @@ export class Run {
 		});
 	}
 
-	/** Under Continue On Fail nothing may be thrown: n8n would hand on the input items as if they were results. */
+	/** Under Continue On Fail nothing may be thrown: n8n would pass the input items on as if they were results. */
 	private notRun(error: unknown): RunResult {
 		const known = asNodeError(this.execute, error, this.item);
 		if (!this.execute.continueOnFail()) throw known;
@@ -134,7 +134,7 @@ export class Run {
 	}
 }
 
-/** In place of what the guards have counted. */
+/** Replaces what the guards have counted. */
 const COUNTED = ended(notRun('The guards have counted this run already.'));
 
 function notRun(said: string): RunResult {
