@@ -199,7 +199,7 @@ function planEntries(plan: NonNullable<RunView['plan']>, { kind, result, operati
 		['Lists', KIND_LABELS[kind]],
 		['Platform', withoutSecrets(plan.platform)],
 		['Mode', fromJournal ? 'Roll back' : MODES[plan.mode]],
-		['Source', fromJournal ? 'Journal of an earlier run' : `${counted(rows, 'row')} naming ${counted(lists, 'list')}`],
+		['Source', fromJournal ? 'Journal of an earlier run' : `${counted(rows, 'row')} for ${counted(lists, 'list')}`],
 		operation === 'sync' ? null : ['Planned', time(plan.createdAt)],
 		['Plan hash', html`<code>${plan.hash}</code>`],
 		// Only a plan that waits for approval can be approved.
