@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { checkMemory, memoryOf, shortHash, sourceInMemory, type Memory } from '../../lib/sync/documents';
 import { journalSchema } from '../../lib/sync/documents/journal';
 import { planSchema } from '../../lib/sync/documents/plan';
-import { sealed } from '../../lib/sync/model/canonical-json';
+import { canonicalHash, sealed } from '../../lib/sync/model/canonical-json';
 import { settings, supervised, URL } from './world';
 
 const LIST = supervised();
@@ -274,7 +274,14 @@ describe('a memory', () => {
 
 	it('comes through as it is', () => {
 		expect(checkMemory(JSON.parse(JSON.stringify(made())), OWNER, NOW)).toEqual({ state: 'used', memory: made() });
-		expect(made()).toMatchObject({ platform: URL, kind: 'supervisedAgents', mode: 'mirror', run: 3, writtenAt: AT });
+		expect(made()).toMatchObject({
+			format: 'n8n-nodes-apio/memory',
+			platform: URL,
+			kind: 'supervisedAgents',
+			mode: 'mirror',
+			run: 3,
+			writtenAt: AT,
+		});
 	});
 
 	it('has every field, and each of its type', () => {
@@ -343,5 +350,7 @@ describe('a memory', () => {
 	it('has short hashes, which are other ones for other values', () => {
 		expect(shortHash({ a: 1 })).toMatch(/^[\w-]{12}$/);
 		expect(shortHash({ a: 1 })).not.toBe(shortHash({ a: 2 }));
+		// Of the hash in hexadecimal digits, whose first nine bytes they are.
+		expect(Buffer.from(shortHash({ a: 1 }), 'base64url').toString('hex')).toBe(canonicalHash({ a: 1 }).slice(0, 18));
 	});
 });
