@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { mutatedFiles, NOT_COPIED, REACHED, ROOT, STRICT, testsFor } from './files';
+import { BEHIND, mutatedFiles, NOT_COPIED, ROOT, STRICT, testsFor } from './files';
 import { judge, type Mutant, type Survivor } from './judge';
 import { codeHash, isDue, readScores, type Score } from './scores';
 import survivors from './survivors.json';
@@ -81,7 +81,7 @@ describe('a file is due to be measured', () => {
 		date: '2026-11-30',
 		...more,
 	});
-	const [strict, loose] = [STRICT[0]!, REACHED[0]!];
+	const [strict, loose] = [STRICT[0]!, 'lib/csv/ids.ts'];
 
 	test('when its code is not what was measured, or was never measured', () => {
 		expect(isDue(loose, SOURCE, score())).toBe(false);
@@ -109,7 +109,7 @@ describe('what is mutated', () => {
 		const files = mutatedFiles();
 		expect(files.slice(0, STRICT.length)).toEqual(STRICT);
 		expect(new Set(files).size).toBe(files.length);
-		for (const file of REACHED) expect(files.slice(STRICT.length)).toContain(file);
+		for (const file of BEHIND) expect(files.slice(STRICT.length)).toContain(file);
 		for (const file of files) {
 			expect(existsSync(join(ROOT, file))).toBe(true);
 			expect(testsFor(file).length).toBeGreaterThan(5);
