@@ -92,8 +92,12 @@ describe('a file is due to be measured', () => {
 	test('not for its types, its comments or its form, nor when it has nothing else', () => {
 		const other = '/** Least. */\nexport const least = (\n\ta: 1 | 2,\n) => a < 3; // always\n';
 		expect(isDue(loose, other, score())).toBe(false);
-		const types = "/** Names. */\nimport type { B } from './b';\nexport interface A { readonly b: B }\n";
-		expect(isDue(loose, types, undefined)).toBe(false);
+		expect(isDue(loose, `import { c } from './c';\n${SOURCE}\nexport { b } from './b';\n`, score())).toBe(false);
+		const nothing = [
+			"/** Names. */\nimport type { B } from './b';\nexport interface A { readonly b: B }\n",
+			"export { a, type B } from './a';\nexport * from './b';\n",
+		];
+		for (const source of nothing) expect(isDue(loose, source, undefined)).toBe(false);
 	});
 
 	test('when it was below its bar', () => {
