@@ -507,6 +507,23 @@ describe('the plan of people who leave', () => {
 		expect(result).toMatchObject({ status: 'aborted', happened: { writes: 0 } });
 	});
 
+	it('is counted again when it is applied, by the limit of then', async () => {
+		const rows = [leaver, other].map((id) => row(ownCallCenters(id), null));
+		const apply = async (leaverCount: number) => {
+			const scene = smallGroup();
+			const { plan: made } = await plan(scene, rows);
+			if (made === null) throw new Error('There is no plan.');
+			const given = settings({ limits: { ...settings().limits, leaverCount } });
+			const approval = { planHash: made.hash, removals: removalsToApprove(made) };
+			return await applyPlanRun(made, approval, given, scene.around);
+		};
+		expect(await apply(1)).toMatchObject({
+			status: 'aborted',
+			breaches: [{ code: 'leavers', facts: { people: 2, limit: 1 } }],
+		});
+		expect((await apply(2)).status).toBe('applied');
+	});
+
 	it('is of all groups that the rows name', async () => {
 		const scene = smallGroup();
 		const rows = [row(ownCallCenters(leaver), null), row({ ...ownCallCenters(leaver), groupId: 'H' }, null)];

@@ -1,7 +1,7 @@
 /** The terms of the engine: ids that are equal, keys of lists, members, and what is known of a damaged row. */
 
 import { describe, expect, it } from '@jest/globals';
-import { foldId, listKey, listRefSchema, sortedByKey } from '../../lib/sync/model/list';
+import { foldId, KINDS, listKey, listRefSchema, sortedByKey } from '../../lib/sync/model/list';
 import { chunksOf, distinctIds, membersHash, membersOf, missingFrom, sameMembers } from '../../lib/sync/model/members';
 import { mergedPartialRows, shownProblems, type PartialRow, type RowProblem } from '../../lib/sync/model/row';
 import { ownCallCenters, supervised } from './world';
@@ -35,6 +35,19 @@ describe('lists', () => {
 			{ ...list, tenantId: 'TG', groupId: '' },
 		];
 		expect(new Set([list, ...others].map(listKey)).size).toBe(others.length + 1);
+	});
+
+	it('are of two kinds, which the API lets do different things', () => {
+		// POST and DELETE beside PUT, answered with the list.
+		const supervisedAgents = { incremental: true, answersWithList: true, asksJoinable: false };
+		// PUT alone, answered with nothing, and only of what the agent may join.
+		const agentCallCenters = { incremental: false, answersWithList: false, asksJoinable: true };
+		expect(KINDS).toMatchObject({
+			supervisedAgents: { ...supervisedAgents, keyedByCallCenter: true, membersMove: true },
+			agentCallCenters: { ...agentCallCenters, keyedByCallCenter: false, membersMove: false },
+		});
+		expect(KINDS.supervisedAgents.memberNoun.join(' or ')).toBe('agent or agents');
+		expect(KINDS.agentCallCenters.memberNoun.join(' or ')).toBe('call center or call centers');
 	});
 
 	it('are sorted by their keys', () => {
