@@ -36,9 +36,16 @@ export function record(file: string, score: Score): void {
 	writeFileSync(RECORD, `${JSON.stringify(Object.fromEntries(scores), null, '\t')}\n`);
 }
 
-/** SHA-256 of the code without types, comments and white space, which have no mutants; null where nothing is left. */
+/** As esbuild prints them without white space. */
+const IMPORT_OR_REEXPORT = /(?:import|export)(?:\{[^}]*\}|\*)from"[^"]*";/g;
+
+/**
+ * SHA-256 of the code without types, comments, white space, imports and exports of other files, which have no mutants;
+ * null where nothing is left.
+ */
 export function codeHash(source: string): string | null {
-	const { code } = transformSync(source, { loader: 'ts', minifyWhitespace: true, legalComments: 'none' });
+	const printed = transformSync(source, { loader: 'ts', minifyWhitespace: true, legalComments: 'none' }).code;
+	const code = printed.replace(IMPORT_OR_REEXPORT, '').trim();
 	return code === '' ? null : createHash('sha256').update(code).digest('hex');
 }
 

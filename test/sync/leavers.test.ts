@@ -455,6 +455,75 @@ describe('the plan of people who leave', () => {
 		expect(result).toMatchObject({ status: 'failed', reason: { code: 'groupNotShown' } });
 	});
 
+	describe('in the words of HR', () => {
+		const matching = { people: 'emailAddress', callCenters: 'id', country: null } as const;
+
+		async function planWords(words: readonly string[], more: Partial<Settings> = {}) {
+			const scene = smallGroup();
+			scene.platform.details.set(foldId(leaver), { emailAddress: 'leaver@acme.be' });
+			const rows = words.map((word, index) => row(ownCallCenters(word), null, { line: index + 2 }));
+			const wish = { supervisors: [], handOver: true };
+			const given = settings({ matching, ...more });
+			const result = await asOnlyRun(
+				prepareRemoveEverywhere(source(rows), wish, given, scene.around, { writes: false }),
+			);
+			return { scene, result };
+		}
+
+		it('is of those whom the words stand for, and says so', async () => {
+			const { result } = await planWords(['Leaver@acme.be', 'nobody@acme.be']);
+			expect(removalsOf(result)?.map(([owner]) => owner)).toEqual([chief, leaver]);
+			const people = { by: 'emailAddress', matched: 1, notFound: 1, several: 0 };
+			expect(result.plan).toMatchObject({ matched: { people }, origin: 'leavers', mode: 'removeOnly' });
+			expect(result.matched?.source.rejected).toMatchObject([{ line: 3, problems: [{ code: 'personNotFound' }] }]);
+		});
+
+		it('is none where they stand for nobody, and no list is looked for', async () => {
+			const { scene, result } = await planWords(['nobody@acme.be']);
+			expect(result).toMatchObject({ status: 'refused', plan: null, matched: { source: { rows: [] } } });
+			expect(scene.platform.count('supervisors', 'read')).toBe(0);
+		});
+
+		it('says nothing of words where the source has ids', async () => {
+			const { result } = await planWords([leaver], { matching: undefined });
+			expect(result.plan).not.toHaveProperty('matched');
+			expect(result).not.toHaveProperty('matched');
+		});
+	});
+
+	it('is refused without rows, before anything is read', async () => {
+		const scene = smallGroup();
+		expect(await plan(scene, [])).toMatchObject({ status: 'refused', reason: { code: 'emptySource' } });
+		expect(scene.platform.arrivals).toEqual([]);
+	});
+
+	it('is aborted by a guard, also where guards hold in other runs', async () => {
+		const limits = { ...settings().limits, leaverCount: 1 };
+		const rows = [leaver, other].map((id) => row(ownCallCenters(id), null));
+		const wish = { supervisors: [], handOver: true };
+		const given = settings({ limits, onBreach: 'hold' });
+		const scene = smallGroup();
+		const result = await asOnlyRun(prepareRemoveEverywhere(source(rows), wish, given, scene.around, { writes: true }));
+		expect(result).toMatchObject({ status: 'aborted', happened: { writes: 0 } });
+	});
+
+	it('is counted again when it is applied, by the limit of then', async () => {
+		const rows = [leaver, other].map((id) => row(ownCallCenters(id), null));
+		const apply = async (leaverCount: number) => {
+			const scene = smallGroup();
+			const { plan: made } = await plan(scene, rows);
+			if (made === null) throw new Error('There is no plan.');
+			const given = settings({ limits: { ...settings().limits, leaverCount } });
+			const approval = { planHash: made.hash, removals: removalsToApprove(made) };
+			return await applyPlanRun(made, approval, given, scene.around);
+		};
+		expect(await apply(1)).toMatchObject({
+			status: 'aborted',
+			breaches: [{ code: 'leavers', facts: { people: 2, limit: 1 } }],
+		});
+		expect((await apply(2)).status).toBe('applied');
+	});
+
 	it('is of all groups that the rows name', async () => {
 		const scene = smallGroup();
 		const rows = [row(ownCallCenters(leaver), null), row({ ...ownCallCenters(leaver), groupId: 'H' }, null)];
