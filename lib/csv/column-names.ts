@@ -28,7 +28,7 @@ export function nearCandidatesOf(name: string, options: ReadOptions): readonly C
 	return candidatesOf(name, options).flat().length > 0 ? [] : candidatesOf(name, options, fieldNear).flat();
 }
 
-/** The same for a name with a number behind it: `Agent 2`, or `Agent_1` as programs name the second column of a name. */
+/** The same for a name with a number behind it: `Agent 2`; `Agent_1`, as programs name the second column of a name. */
 export function numberedCandidatesOf(name: string, options: ReadOptions): readonly ColumnField[] {
 	const text = withoutNumber(name);
 	return text === null ? [] : candidatesOf(text, options).flat();
