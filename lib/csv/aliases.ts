@@ -184,9 +184,9 @@ export function actionOfCell(cell: string): Action | null {
 }
 
 /**
- * Whether a text is that of a total, page or closing line. `word`: a single word (`Total`, `Ende`), which may also be an
- * id or a surname. `phrase`: a text that is neither (`Total: 120`, `Page 1 of 3`, `Einde rapport`). A word with digits is
- * an id (`total4`).
+ * Whether a text is that of a total, page or closing line. `word`: a single word (`Total`, `Ende`), which may also be
+ * an id or a surname. `phrase`: a text that is neither (`Total: 120`, `Page 1 of 3`, `Einde rapport`). A word with
+ * digits is an id (`total4`).
  */
 export function closingLine(text: string): 'word' | 'phrase' | null {
 	const line = text.trim();

@@ -4,7 +4,7 @@
  */
 
 import { unguardedNames } from './correction-columns';
-import { suspectColumn, rowsAboveHeader, swallowedLines, type Sampled } from './header-checks';
+import { joinedColumn, suspectColumn, rowsAboveHeader, swallowedLines, type Sampled } from './header-checks';
 import { headerFailure, isComplete, matchHeader, type HeaderMatch } from './header';
 import { isBlank } from './ids';
 import { HEAD_BYTES, SAMPLE_RECORDS } from './limits';
@@ -168,7 +168,8 @@ function headerProblem(
 	return (
 		swallowed[0] ??
 		rowsAboveHeader(above, names, match, options, headerLine) ??
-		suspectColumn(names, match, rows, options, headerLine)
+		suspectColumn(names, match, rows, options, headerLine) ??
+		(width > names.length ? joinedColumn(names, match, options, headerLine) : null)
 	);
 }
 
