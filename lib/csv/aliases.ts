@@ -150,6 +150,12 @@ const CLOSING_PHRASES = new Set([
 	...['gesamt', 'gesamtsumme', 'summe', 'zwischensumme', 'anzahl', 'ende', 'ende des berichts', 'ende der liste'],
 ]);
 
+/** Without accents, with single spaces: `Page 1 of 3`, `Seite 1/3`, `Pagina 2`. */
+const PAGE = /^(?:page|pagina|blad|seite) \d{1,9}(?: ?(?:\/|of|van|sur|de|von) ?\d{1,9})?$/;
+
+/** The same: `(2 rows affected)`, `120 rows`. */
+const COUNT = /^\(?\d{1,9} (?:rows?|records?|rijen|lignes?|zeilen?)(?: (?:affected|selected|returned))?\)?$/;
+
 /** A name without case, accents, spaces, underscores and punctuation. */
 export function plainName(name: string): string {
 	return withoutAccents(name).replace(/[^\p{L}\p{N}]/gu, '');
@@ -178,12 +184,14 @@ export function actionOfCell(cell: string): Action | null {
 }
 
 /**
- * Whether a text is that of a total or closing line. `word`: a single word (`Total`, `Ende`), which may also be an id
- * or a surname. `phrase`: a text that is neither (`Total: 120`, `Totaal 7`, `Einde rapport`). A word with digits is an
- * id (`total4`).
+ * Whether a text is that of a total, page or closing line. `word`: a single word (`Total`, `Ende`), which may also be
+ * an id or a surname. `phrase`: a text that is neither (`Total: 120`, `Page 1 of 3`, `Einde rapport`). A word with
+ * digits is an id (`total4`).
  */
 export function closingLine(text: string): 'word' | 'phrase' | null {
 	const line = text.trim();
+	const plain = withoutAccents(line).replace(/\s+/g, ' ');
+	if (PAGE.test(plain) || COUNT.test(plain)) return 'phrase';
 	const words = /^[\p{L}\p{M}\s-]+/u.exec(line)?.[0] ?? '';
 	const phrase = withoutTail(withoutAccents(words).replace(/\s+/g, ' '));
 	if (!CLOSING_PHRASES.has(phrase)) return null;

@@ -6,13 +6,18 @@ import type { ColumnField, ReadOptions } from './options';
 
 /** By names as `plainName` writes them. */
 type Table = ReadonlyMap<string, ColumnField>;
+type Find = (plain: string, table: Table) => ColumnField | null;
 
 /**
  * What a column of this name may mean, in two groups. What is named after that by which people are matched comes before
  * all others: `E-mail` stands beside `Agent` in many files. `Name` may be anybody's: beside another column for the same
  * people it has to be set by hand.
  */
-export function candidatesOf(name: string, { matching }: ReadOptions, find = fieldCalled): readonly ColumnField[][] {
+export function candidatesOf(
+	name: string,
+	{ matching }: ReadOptions,
+	find: Find = fieldCalled,
+): readonly ColumnField[][] {
 	const { people = 'userId', callCenters = 'id' } = matching ?? {};
 	const [ofPeople, ofCallCenters] = [FIELD_BY_ATTRIBUTE.get(people), FIELD_BY_ATTRIBUTE.get(callCenters)];
 	const plain = plainName(name);
@@ -28,10 +33,19 @@ export function nearCandidatesOf(name: string, options: ReadOptions): readonly C
 	return candidatesOf(name, options).flat().length > 0 ? [] : candidatesOf(name, options, fieldNear).flat();
 }
 
-/** The same for a name with a number behind it: `Agent 2`, or `Agent_1` as programs name the second column of a name. */
+/** The same for a name with a number behind it: `Agent 2`; `Agent_1`, as programs name the second column of a name. */
 export function numberedCandidatesOf(name: string, options: ReadOptions): readonly ColumnField[] {
 	const text = withoutNumber(name);
 	return text === null ? [] : candidatesOf(text, options).flat();
+}
+
+/** Whether a name begins or ends with one of the field: a separator may have been lost between two names. */
+export function isJoinedWith(field: ColumnField, name: string, options: ReadOptions): boolean {
+	const joined: Find = (plain, table) =>
+		[...table].some(([alias, one]) => one === field && (plain.startsWith(alias) || plain.endsWith(alias)))
+			? field
+			: null;
+	return candidatesOf(name, options, joined).flat().length > 0;
 }
 
 /** As `plainName` writes it; null for a name without a number behind it. */

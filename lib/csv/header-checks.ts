@@ -5,7 +5,7 @@
 
 import { actionOfCell, plainName } from './aliases';
 import { roleOfPlainName } from './attribute-aliases';
-import { candidatesOf, nearCandidatesOf } from './column-names';
+import { candidatesOf, isJoinedWith, nearCandidatesOf } from './column-names';
 import { addedColumnsIn } from './correction-columns';
 import { fallbackOf, fieldsOf, type HeaderMatch } from './header';
 import { isBlank, excerpt, readId, SCOPE_RULE } from './ids';
@@ -45,6 +45,23 @@ function partsWithoutColumn(names: readonly string[], { columns }: HeaderMatch, 
 			const column = columns[role];
 			return column !== undefined && roleOfPlainName(names[column] ?? '') === role ? [`${role}FirstName`] : [];
 		});
+}
+
+/**
+ * Rows with blank cells beyond the header: each line but the header ends with separators, or the header has lost one,
+ * and a column of blank cells is the last. Then the names of two columns are one, which is no name of a field.
+ */
+export function joinedColumn(
+	names: readonly string[],
+	match: HeaderMatch,
+	options: ReadOptions,
+	line: number | null,
+): ReadFailure | null {
+	for (const field of fieldsWithDefault(match, options)) {
+		const name = match.unused.map((column) => names[column] ?? '').find((one) => isJoinedWith(field, one, options));
+		if (name !== undefined) return suspect({ problem: 'misspelt', name: excerpt(name), field }, line);
+	}
+	return null;
 }
 
 /** A column that may be the one of a field with a default. `rows` are those of the head. */

@@ -146,6 +146,20 @@ describe('a closing line of a report', () => {
 	});
 
 	test.each([
+		...words('Page 1 of 3, PAGE 1/3, page 1 sur 3, Page 2 de 10, Pagina 1 van 3, Blad 2, Seite 1/3, Seite 1 von 3'),
+		...words('(2 rows affected), 2 rows affected, 1 row selected, (120 rows), 12 records, 3 rijen, 1 ligne, 2 Zeilen'),
+	])('may be the number of a page or of rows: %s', (cell) => {
+		expect([cell, closingLine(` ${cell}\u00a0`)]).toEqual([cell, 'phrase']);
+	});
+
+	test.each([
+		...words('page1, Page 1@x, Page 1 of, Page one of 3, homepage 1, Page 1 of 3 x, Seite 1;3, Page 1234567890, 2rows'),
+		...words('2 rows deleted, x 2 rows, rows affected, 2 agents, 2 rows affected now, 1234567890 rows'),
+	])('is none: %s', (cell) => {
+		expect(closingLine(cell)).toBeNull();
+	});
+
+	test.each([
 		'total4',
 		'total 4;7',
 		'total,4',

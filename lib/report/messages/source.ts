@@ -39,6 +39,7 @@ const FORMATS: Readonly<Record<Extract<FileIssue, { code: 'notCsv' }>['facts']['
 	xml:
 		"The file is XML, not a CSV. Export it as CSV, or convert it to items with n8n's XML node and use " +
 		'input items as the source.',
+	utf32: 'The file is text in UTF-32, which is not read. Export it as "CSV UTF-8".',
 	json: 'The file is JSON, not a CSV. Read it with n8n\'s "Extract from File" node and use input items as the source.',
 };
 
@@ -81,7 +82,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 			case 'unreadable':
 				return `${quoted(value)} has an unreadable character (the file mixes encodings). Correct the cell.`;
 			case 'closingLine':
-				return `${quoted(value)} is the text of a total or closing line, not an ID. Correct the cell.`;
+				return `${quoted(value)} is the text of a total, page or closing line, not an ID. Correct the cell.`;
 			case 'incomplete':
 				return `${quoted(value)} is not a complete ID: it needs one @ between a name and a domain. Correct the cell.`;
 			case 'cutOff':
@@ -146,7 +147,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		const expected =
 			rows === header
 				? `the header has ${countedCells(rows)}`
-				: `the other rows have ${countedCells(rows)}, the last of them blank`;
+				: `the other rows have ${countedCells(rows)}${rows > header ? ', the last of them blank' : ''}`;
 		return `The row has ${countedCells(cells)}, but ${expected}. ${advice}`;
 	},
 	unclosedQuote: (facts) => {
@@ -206,7 +207,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 			? `The file has no byte order mark and was read as ${facts.encoding}, because of its zero bytes.`
 			: 'This is the first line that is not UTF-8, so the file was read as Windows-1252, like old exports. ' +
 				'Check a name with an accent, or export as "CSV UTF-8".',
-	footerRow: ({ value }) => `${quoted(value)} looks like a total or closing line; it was left out.`,
+	footerRow: ({ value }) => `${quoted(value)} looks like a total, page or closing line; it was left out.`,
 	mixedEncoding: () =>
 		'The file is UTF-8, but has other bytes from this line on: it was composed of files of different encodings. IDs ' +
 		'with such characters are rejected. Export everything as "CSV UTF-8".',

@@ -188,7 +188,7 @@ export const FILE_ISSUES = {
 			misspelt: text.nullable(),
 		}),
 	),
-	notCsv: error(z.object({ format: z.enum(['workbook', 'xls', 'compressed', 'pdf', 'html', 'xml', 'json']) })),
+	notCsv: error(z.object({ format: z.enum(['workbook', 'xls', 'compressed', 'pdf', 'html', 'xml', 'json', 'utf32']) })),
 	rowsAboveHeader: error(z.object({ damaged: line, header: line })),
 	suspectColumn: error(
 		variants({
