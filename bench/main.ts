@@ -3,13 +3,14 @@
    -- a command that starts each benchmark in a process of its own */
 
 /**
- * `npm run bench` runs every benchmark; `npm run bench -- rate-limit` those that are named. Results:
- * bench/results/<name>.json.
+ * `npm run bench` runs every benchmark; `npm run bench -- rate-limit` those that are named. A table of all bars
+ * ends it; results are in bench/results/<name>.json.
  */
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { BENCHMARKS } from './benchmarks';
+import { barsOf, barTable, forgetResults } from './report';
 
 async function main(wanted: readonly string[]): Promise<void> {
 	const unknown = wanted.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));
@@ -20,15 +21,14 @@ async function main(wanted: readonly string[]): Promise<void> {
 		process.exitCode = 2;
 		return;
 	}
-	for (const { name, title, script } of BENCHMARKS) {
-		if (wanted.length > 0 && !wanted.includes(name)) continue;
+	const run = BENCHMARKS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+	for (const { name, title, script } of run) {
 		console.log(`\n== ${name}: ${title}\n`);
+		forgetResults(name);
 		const code = await runScript(join(__dirname, script));
-		if (code !== 0) {
-			console.error(`\nBenchmark ${name} missed its bar or failed (exit code ${code}); the lines above say where.`);
-			process.exitCode = 1;
-		}
+		if (code !== 0) process.exitCode = 1;
 	}
+	console.log(`\n== Bars\n\n${barTable(Object.fromEntries(run.map(({ name }) => [name, barsOf(name)])))}`);
 }
 
 /** A process of its own, so that one benchmark's heap and warm code are not part of another one's figures. */

@@ -12,7 +12,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { table, writeResults } from '../report';
+import { atMost, table, writeResults, type Bar } from '../report';
 import { median, ratios, shownSpread, type Spread } from '../statistics';
 import type { Measurement } from './measure';
 import { writeSampleFile } from './sample-file';
@@ -33,6 +33,12 @@ type Bars = Partial<Pick<Result, 'timesBare' | 'timesATenth' | 'peakMegabytes'>>
 const BARS: Partial<Record<Contender, Bars>> = {
 	'CSV to plan': { timesBare: 1, timesATenth: 11, peakMegabytes: 400 },
 	'CSV to plan, first night': { timesBare: 1.8, timesATenth: 11 },
+};
+
+const FIGURES: Readonly<Record<keyof Bars, string>> = {
+	timesBare: 'time beside bare csv-parse',
+	timesATenth: 'time beside a tenth of the rows',
+	peakMegabytes: 'peak MB',
 };
 
 async function main([rows = 1_000_000, rounds = 5]: readonly number[]): Promise<void> {
@@ -99,14 +105,12 @@ interface Result {
 function judge(rows: number, small: Rounds, large: Rounds): void {
 	const results = CONTENDERS.map((contender) => resultOf(contender, small, large));
 	console.log(`\n${table(results.map(row))}`);
-	writeResults('csv', { rows, bars: BARS, results, rounds: { small, large } });
-	for (const result of results) {
-		for (const [figure, bar] of Object.entries(BARS[result.contender] ?? {}) as Array<[keyof Bars, number]>) {
-			if (result[figure] <= bar) continue;
-			console.error(`${result.contender}: ${figure} is ${result[figure].toFixed(2)}, the bar is ${bar}.`);
-			process.exitCode = 1;
-		}
-	}
+	writeResults('csv', results.flatMap(barsOf), { rows, results, rounds: { small, large } });
+}
+
+function barsOf(result: Result): Bar[] {
+	const bars = Object.entries(BARS[result.contender] ?? {}) as Array<[keyof Bars, number]>;
+	return bars.map(([figure, bar]) => atMost(`${result.contender}: ${FIGURES[figure]}`, result[figure], bar));
 }
 
 function resultOf(contender: Contender, small: Rounds, large: Rounds): Result {

@@ -13,7 +13,7 @@ import { makeJob, type Job } from '../n8n/job';
 import { observe } from '../n8n/measure';
 import { setStage, type Stage } from '../n8n/stage';
 import { syncNode } from '../n8n/workflows';
-import { table, writeResults } from '../report';
+import { atMost, table, writeResults, type Bar } from '../report';
 import { median, shownSpread, spread } from '../statistics';
 import { ownNodes, type OnError, type Pace } from './workflow';
 
@@ -160,13 +160,17 @@ async function main(lists: number, rounds: number, part: string): Promise<void> 
 		console.log(table(results.map(row)));
 		for (const { title, contender, problem } of results)
 			if (problem !== null) console.log(`\n${title}, ${contender}: ${problem}`);
-		writeResults('n8n-native', { lists, rounds, n8n: stage.n8nVersion, results });
 		const ours = results.filter(({ contender }) => contender === CONTENDERS[0]);
-		if (ours.some(({ hasThirdParty, wrongLists, editsLost: lost }) => lost > 0 || (!hasThirdParty && wrongLists > 0)))
-			process.exitCode = 1;
+		writeResults('n8n-native', ours.flatMap(barsOf), { lists, rounds, n8n: stage.n8nVersion, results });
 	} finally {
 		await stage.stop();
 	}
+}
+
+/** A list that others edit just before it is written is as the source says after the next run only. */
+function barsOf({ title, hasThirdParty, wrongLists, editsLost: lost }: ReturnType<typeof figuresOf>): Bar[] {
+	if (hasThirdParty) return [atMost(`${title}: others' edits lost`, lost, 0, 0)];
+	return [atMost(`${title}: lists wrong`, wrongLists, 0, 0)];
 }
 
 const row = (each: ReturnType<typeof figuresOf>) => ({

@@ -43,6 +43,8 @@ export interface Stage {
 	resetPlatform(): Promise<void>;
 	/** From the next reset on; null for none. */
 	setQuota(quota: QuotaSettings | null): Promise<void>;
+	/** ms that the platform takes for an answer, from now on. */
+	setLatency(latencyMs: number): Promise<void>;
 	/** From the next reset on; `{}` for none. */
 	setFaults(faults: FaultPlan): Promise<void>;
 	/** A new process with the same workflows: nothing warm, nothing in its memory. */
@@ -103,6 +105,7 @@ export async function setStage(world: WorldSpec, signIn: SignIn = 'accessToken')
 		},
 		resetPlatform: async () => await tell('POST', 'reset', {}),
 		setQuota: async (quota) => await tell('PUT', 'settings', { quota }),
+		setLatency: async (latencyMs) => await tell('PUT', 'settings', { latencyMs }),
 		setFaults: async (faults) => await tell('PUT', 'faults', faults),
 		async restartN8n() {
 			await n8n.stop();

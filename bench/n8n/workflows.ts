@@ -7,7 +7,7 @@ export const TRIGGER = 'Start';
 /** What the names of the nodes begin with whose time counts, in every workflow. */
 export const MEASURED = 'Measured';
 /** The highest rate that the node offers, so that nothing but the code holds it back. */
-const UNLIMITED = { startRate: 10_000, maxRate: 10_000 };
+export const UNLIMITED = { startRate: 10_000, maxRate: 10_000 };
 /** Of n8n 2.41: what dragging the node into the editor gives. */
 export const HTTP_REQUEST_VERSION = 4.5;
 

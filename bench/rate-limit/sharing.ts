@@ -3,13 +3,14 @@
  * case with many seeds, the median and the worst of them.
  */
 
-import { median } from '../statistics';
+import { atLeast, atMost, type Bar } from '../report';
+import { median, total } from '../statistics';
 import { idealSeconds } from './ideal';
 import { rateLimitedClient, runJob, type JobResult } from './job';
 import { bucketQuota, type Quota } from './model-server';
 
 /** What sharing must reach (median of all seeds). */
-export const SHARING_BAR = { jain: 0.95, leastShare: 0.8, requestsPerWrite: 1.05 };
+const BAR = { jain: 0.95, leastShare: 0.8, requestsPerWrite: 1.05 };
 
 export interface SharingCase {
 	readonly name: string;
@@ -100,13 +101,19 @@ function countsWhileAllWork(results: readonly JobResult[], from: number): number
 	return results.map(({ grantedAt }) => grantedAt.filter((moment) => moment >= from && moment <= until).length);
 }
 
-export function isShared({ jain, leastShare, requestsPerWrite, lost }: Sharing): boolean {
-	return (
-		jain.median >= SHARING_BAR.jain &&
-		leastShare.median >= SHARING_BAR.leastShare &&
-		requestsPerWrite.median <= SHARING_BAR.requestsPerWrite &&
-		lost === 0
-	);
+/** Of the middle seed. */
+export function sharingBars(each: Sharing): Bar[] {
+	const sharing = `${each.name}, ${clientsOf(each)}`;
+	return [
+		atLeast(`${sharing}: Jain's index`, each.jain.median, BAR.jain),
+		atLeast(`${sharing}: least share`, each.leastShare.median, BAR.leastShare),
+		atMost(`${sharing}: requests per write`, each.requestsPerWrite.median, BAR.requestsPerWrite, 3),
+		atMost(`${sharing}: lost`, each.lost, 0, 0),
+	];
+}
+
+function clientsOf({ clients, secondsApart }: Sharing): string {
+	return `${clients} clients${secondsApart ? `, ${secondsApart} s apart` : ' at once'}`;
 }
 
 export function sharingRow(each: Sharing): Readonly<Record<string, string | number>> {
@@ -114,17 +121,12 @@ export function sharingRow(each: Sharing): Readonly<Record<string, string | numb
 		`${middle.toFixed(digits)} (${worst.toFixed(digits)})`;
 	return {
 		quota: each.name,
-		clients: `${each.clients}${each.secondsApart ? `, ${each.secondsApart} s apart` : ' at once'}`,
+		clients: clientsOf(each),
 		writes: each.writes,
 		"Jain's index": shown(each.jain, 2),
 		'least share': shown(each.leastShare, 2),
 		'requests/write': shown(each.requestsPerWrite, 3),
 		'over ideal %': shown(each.overIdealPercent, 0),
 		lost: each.lost,
-		bar: isShared(each) ? 'reached' : 'MISSED',
 	};
-}
-
-function total(numbers: readonly number[]): number {
-	return numbers.reduce((sum, number) => sum + number, 0);
 }

@@ -7,7 +7,8 @@
  */
 
 import { DEFAULT_OPTIONS } from '../../lib/options';
-import { table, writeResults } from '../report';
+import { atMost, table, writeResults } from '../report';
+import { total } from '../statistics';
 import { FULL_WEEK, runWeek, type WeekFigures, type WeekSize } from './week';
 
 /**
@@ -45,13 +46,15 @@ async function main([lists, runs, seed]: readonly number[]): Promise<void> {
 	const share = requestsOf(changed) / requestsOf(all);
 	console.log(`\nRequests: ${(share * 100).toFixed(1)} % of reading all. Memory: ${changed.memoryBytes} bytes.`);
 	console.log(`It took ${Math.round((performance.now() - from) / 1000)} s.`);
-	writeResults('week', { size, changed, all, share });
-	const isRight = [changed, all].every(({ wrongLists, wrongRemovals }) => wrongLists + wrongRemovals === 0);
-	const isFoundInTime = changed.edits.runsUntilFound <= DEFAULT_OPTIONS.lookEvery;
-	if (!isRight || !isFoundInTime || changed.requestsPerRun.median > mostRequests(size)) {
-		console.error('A list is wrong, an edit was found too late, or there were too many requests.');
-		process.exitCode = 1;
-	}
+	const wrong = total([changed, all].map(({ wrongLists }) => wrongLists));
+	const removed = total([changed, all].map(({ wrongRemovals }) => wrongRemovals));
+	const bars = [
+		atMost('lists wrong at the end', wrong, 0, 0),
+		atMost('removals of somebody whom the source wants', removed, 0, 0),
+		atMost('runs until an edit is found', changed.edits.runsUntilFound, DEFAULT_OPTIONS.lookEvery, 0),
+		atMost('requests of the middle run', changed.requestsPerRun.median, Math.floor(mostRequests(size)), 0),
+	];
+	writeResults('week', bars, { size, changed, all, share });
 }
 
 function shown(seconds: number): string {

@@ -4,66 +4,74 @@
  */
 
 import { isObject } from './json';
-import { z } from '../vendor/zod';
+import { valueSchema, z } from '../vendor/zod';
 
-/**
- * An id or a name; one that consists of digits may come as a number, and anything else is absent. So is a number with
- * more digits than JavaScript tells apart, because it would be another's id. Not put together from zod's union and
- * catch, which take a kilobyte for each field of each member of each list.
- */
-const text = z.unknown().transform((value): string | undefined => {
-	if (typeof value === 'string') return value;
-	return Number.isSafeInteger(value) && Number(value) >= 0 ? String(value) : undefined;
-});
-
-function entry<T extends z.ZodRawShape>(shape: T) {
+function answerWith<T extends z.ZodRawShape>(shape: T) {
 	return z.object(shape).passthrough();
 }
 
-/** Absent where the answer has no such list: the caller decides whether that can be read as "nobody". */
-function listOf<T extends z.ZodTypeAny>(item: T) {
-	return z.array(item).optional().catch(undefined);
+/** One entry of a list: texts by name, each absent where it is none, and whatever else the platform says. */
+type Entry<Name extends string> = { [Field in Name]?: string } & { [field: string]: unknown };
+
+/**
+ * Absent where the answer has no such list: the caller decides whether that can be read as "nobody". Entries are read
+ * without zod, which takes a kilobyte for each.
+ */
+function listOf<Name extends string>(names: readonly Name[]) {
+	return valueSchema((list): Array<Entry<Name>> | undefined =>
+		Array.isArray(list) && list.every(isObject) ? list.map((entry) => withTexts(entry, names)) : undefined,
+	);
 }
 
-const dnisEntry = entry({ serviceUserId: text, name: text });
-export type Dnis = z.infer<typeof dnisEntry>;
+function withTexts<Name extends string>(entry: Readonly<Record<string, unknown>>, names: readonly Name[]): Entry<Name> {
+	const known: readonly string[] = names;
+	const read: Record<string, unknown> = {};
+	for (const name of names) if (name in entry) read[name] = text(entry[name]);
+	for (const name of Object.keys(entry)) if (!known.includes(name) && name !== '__proto__') read[name] = entry[name];
+	return read as Entry<Name>;
+}
+
+/**
+ * An id or a name; one that consists of digits may come as a number, and anything else is absent. So is a number with
+ * more digits than JavaScript tells apart, because it would be another's id.
+ */
+function text(value: unknown): string | undefined {
+	if (typeof value === 'string') return value;
+	return Number.isSafeInteger(value) && Number(value) >= 0 ? String(value) : undefined;
+}
+
+const DNIS = ['serviceUserId', 'name'] as const;
+export type Dnis = Entry<(typeof DNIS)[number]>;
 
 /** `name` only where it was asked for; `available` only in a profile; `priority` is text such as "5.0". */
-const callCenterEntry = entry({ serviceUserId: text, name: text });
-export type CallCenterEntry = z.infer<typeof callCenterEntry>;
+const CALL_CENTER = ['serviceUserId', 'name'] as const;
+export type CallCenterEntry = Entry<(typeof CALL_CENTER)[number]>;
 
 /** Unset text fields are `""`; `department` is an object, `""` or absent. */
-const userEntry = entry({
-	userId: text,
-	lastName: text,
-	firstName: text,
-	phoneNumber: text,
-	extension: text,
-	emailAddress: text,
-});
-export type UserEntry = z.infer<typeof userEntry>;
+const USER = ['userId', 'lastName', 'firstName', 'phoneNumber', 'extension', 'emailAddress'] as const;
+export type UserEntry = Entry<(typeof USER)[number]>;
 
-const tenantEntry = entry({ tenantId: text, name: text });
-export type TenantEntry = z.infer<typeof tenantEntry>;
+const TENANT = ['tenantId', 'name'] as const;
+export type TenantEntry = Entry<(typeof TENANT)[number]>;
 
-const groupEntry = entry({ groupId: text, groupName: text });
-export type GroupEntry = z.infer<typeof groupEntry>;
+const GROUP = ['groupId', 'groupName'] as const;
+export type GroupEntry = Entry<(typeof GROUP)[number]>;
 
 /** Settings of the agent beside the list; Broadsoft leaves many of them out, depending on its release and licences. */
-export const agentProfile = entry({ call_centers: listOf(callCenterEntry) });
+export const agentProfile = answerWith({ call_centers: listOf(CALL_CENTER) });
 export type AgentProfile = z.infer<typeof agentProfile>;
 
-export const supervisedAgentsAnswer = entry({ supervised_agents: listOf(userEntry) });
-export const callCentersAnswer = entry({ call_centers: listOf(callCenterEntry) });
-export const dnisAnswer = entry({ call_centers_dnis: listOf(dnisEntry) });
-export const tenantsAnswer = entry({ tenants: listOf(tenantEntry) });
-export const groupsAnswer = entry({ groups: listOf(groupEntry) });
-export const usersAnswer = entry({ users: listOf(userEntry) });
-export const agentsAnswer = entry({ agents: listOf(userEntry) });
-export const supervisorsAnswer = entry({ supervisors: listOf(userEntry) });
+export const supervisedAgentsAnswer = answerWith({ supervised_agents: listOf(USER) });
+export const callCentersAnswer = answerWith({ call_centers: listOf(CALL_CENTER) });
+export const dnisAnswer = answerWith({ call_centers_dnis: listOf(DNIS) });
+export const tenantsAnswer = answerWith({ tenants: listOf(TENANT) });
+export const groupsAnswer = answerWith({ groups: listOf(GROUP) });
+export const usersAnswer = answerWith({ users: listOf(USER) });
+export const agentsAnswer = answerWith({ agents: listOf(USER) });
+export const supervisorsAnswer = answerWith({ supervisors: listOf(USER) });
 
 /** Whatever a write answers with. */
-export const anyObject = entry({});
+export const anyObject = answerWith({});
 
 /** Names that APIs give to how many entries there are, to how many pages, and to there being more of either. */
 const TOTALS = ['total', 'totalCount', 'total_count', 'totalResults', 'totalElements', 'count'];

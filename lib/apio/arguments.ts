@@ -5,7 +5,7 @@
 
 import { MAX_SCOPE_ID, MAX_USER_ID } from '../id-lengths';
 import { foldId } from '../sync';
-import { z } from '../vendor/zod';
+import { valueSchema, Wrong, z } from '../vendor/zod';
 import { invalid, succeeded, type Result } from './result';
 
 /** OCI: names of DNIS and of agent threshold profiles. */
@@ -25,12 +25,11 @@ const CONTROL_CHARACTERS = /\p{Control}/u;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 function id(max: number) {
-	return z
-		.string({ required_error: 'is missing', invalid_type_error: 'must be text' })
-		.superRefine((value, context) => {
-			const problem = idProblem(value, max);
-			if (problem) context.addIssue({ code: z.ZodIssueCode.custom, message: problem });
-		});
+	return valueSchema((value) => {
+		if (typeof value !== 'string') return new Wrong(value === undefined ? 'is missing' : 'must be text');
+		const problem = idProblem(value, max);
+		return problem === null ? value : new Wrong(problem);
+	});
 }
 
 function idProblem(value: string, max: number): string | null {
@@ -116,7 +115,7 @@ export const someAgentIds = agentIds.min(1, 'needs at least one agent');
 /**
  * @param root what a finding's path starts with, e.g. `supervised_agents`; empty for objects
  */
-export function check<T>(schema: z.ZodType<T>, value: unknown, root = ''): Result<T> {
+export function check<T>(schema: z.ZodType<T, z.ZodTypeDef, unknown>, value: unknown, root = ''): Result<T> {
 	const parsed = schema.safeParse(value);
 	if (parsed.success) return succeeded(parsed.data);
 	const [issue] = parsed.error.issues;

@@ -15,11 +15,11 @@ import { withoutRepeats } from './unique';
 export async function supervisedAgents(
 	apio: Apio,
 	list: SupervisorRef,
-	search: AgentSearch = {},
+	search?: AgentSearch,
 ): Promise<Result<UserEntry[]>> {
 	const checked = check(supervisorRef, list);
 	if (!checked.ok) return checked;
-	const criteria = check(agentSearch, search);
+	const criteria = search === undefined ? succeeded<AgentSearch>({}) : check(agentSearch, search);
 	if (!criteria.ok) return criteria;
 	const answer = await read(apio, supervisedAgentsPath(checked.value), supervisedAgentsAnswer, criteria.value);
 	if (!answer.ok) return answer;

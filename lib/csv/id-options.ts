@@ -7,7 +7,7 @@ import { foldId, type Facts, type Issue } from '../sync';
 import { excerpt, isBlank, readId, textOfNumber } from './ids';
 import type { ReadOptions } from './options';
 import { wrongDomain } from './options-check';
-import { userRule } from './rows';
+import { userRule } from './id-rules';
 
 /** An issue names the option and the value that cannot be used. */
 export type ReadIds<Ids> =

@@ -3,7 +3,7 @@
 import { foldId, type ListRef } from '../sync';
 import { readId, SCOPE_RULE, type IdRule } from './ids';
 import type { ReadOptions } from './options';
-import { userRule } from './rows';
+import { userRule } from './id-rules';
 
 /**
  * The first id of a list that a source cannot name as the platform does; null if there is none. The key of a list is

@@ -155,7 +155,7 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 		notRead: plan?.readLists?.notRead.length ?? 0,
 		breaches: result.breaches ?? plan?.guards.breaches ?? [],
 		rejected: result.matched?.source.rejected ?? source?.rejected ?? [],
-		findings: source?.findings ?? [],
+		findings: result.matched?.source.findings ?? source?.findings ?? [],
 		matched: result.matched?.summary ?? plan?.matched ?? null,
 		nameOf,
 		changes: {

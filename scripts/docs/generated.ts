@@ -1,7 +1,8 @@
-/** The tables in docs/ that come from tables in the code. On its page each stands between two markers. */
+/** Tables in docs/ that come from the code or from a record. On its page each stands between two markers. */
 
 import { TOPICS } from '../../lib/options';
 import { issueRows } from './issue-rows';
+import { mutationRows } from './mutation-rows';
 import { optionRows } from './option-rows';
 
 interface Generated {
@@ -9,16 +10,17 @@ interface Generated {
 	readonly page: string;
 	/** Named in the markers. */
 	readonly name: string;
-	readonly markdown: string;
+	readonly markdown: () => string;
 }
 
 const GENERATED: readonly Generated[] = [
 	...Object.entries(TOPICS).map(([topic, table]) => ({
 		page: 'docs/options.md',
 		name: topic,
-		markdown: optionRows(table),
+		markdown: () => optionRows(table),
 	})),
-	{ page: 'docs/codes.md', name: 'issues', markdown: issueRows() },
+	{ page: 'docs/codes.md', name: 'issues', markdown: issueRows },
+	{ page: 'docs/mutation.md', name: 'scores', markdown: mutationRows },
 ];
 
 export const PAGES: readonly string[] = [...new Set(GENERATED.map(({ page }) => page))];
@@ -34,5 +36,5 @@ function withTable(text: string, { page, name, markdown }: Generated): string {
 	const [from, to] = [text.indexOf(begin), text.indexOf(end)];
 	if (from < 0 || to < from)
 		throw new Error(`${page} lacks the markers "${begin.trim()}" and "${end}", in this order.`);
-	return `${text.slice(0, from)}${begin}\n${markdown}\n${text.slice(to)}`;
+	return `${text.slice(0, from)}${begin}\n${markdown()}\n${text.slice(to)}`;
 }

@@ -1,11 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
-   writes the pages */
-/** `npm run docs`: writes the tables of docs/ that come from the code into their pages. */
+/** `npm run docs`. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { PAGES, withTables } from './generated';
+import { writePages } from './write-pages';
 
-const ROOT = resolve(__dirname, '../..');
-
-for (const page of PAGES) writeFileSync(join(ROOT, page), withTables(page, readFileSync(join(ROOT, page), 'utf8')));
+writePages();

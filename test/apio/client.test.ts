@@ -174,6 +174,15 @@ describe('answers are read tolerantly', () => {
 		expect(await getAgentProfile(fakeTransport(answer(200, bare)).apio, AGENT)).toEqual({ ok: true, value: bare });
 	});
 
+	it('keeps unknown fields of entries, behind the known ones, whatever their names', async () => {
+		const entry = '{"constructor": 1, "department": "", "lastName": "De Wit", "userId": "an", "__proto__": {"a": 1}}';
+		const body = JSON.parse(`{"users": [${entry}]}`) as unknown;
+		const users = await groupUsers(fakeTransport(answer(200, body)).apio, AGENT);
+		expect(JSON.stringify(users)).toBe(
+			'{"ok":true,"value":[{"userId":"an","lastName":"De Wit","constructor":1,"department":""}]}',
+		);
+	});
+
 	it('takes ids that come as numbers', async () => {
 		const { apio } = fakeTransport(answer(200, { users: [{ userId: 42, department: '' }] }));
 		expect(await groupUsers(apio, AGENT)).toEqual({ ok: true, value: [{ userId: '42', department: '' }] });

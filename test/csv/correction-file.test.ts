@@ -44,6 +44,13 @@ describe('the columns that are added', () => {
 		expect(found()).toEqual([]);
 	});
 
+	test('are one in a file of exported lists, in any case', () => {
+		expect([...addedColumnsIn(['agent', ' APIO Export ', 'apio line'])]).toEqual([1]);
+		for (const other of ['apio exports', 'export', 'apio-export', 'apio'])
+			expect([...addedColumnsIn([other])]).toEqual([]);
+		expect(unguardedNames(['apio export', "'=name"], ';')).toEqual(['apio export', '=name']);
+	});
+
 	test('may be theirs where one of them is left', () => {
 		expect(mayBeCorrectionFile(['agent', 'apio message'])).toBe(true);
 		expect(mayBeCorrectionFile(['agent', 'apio line 12'])).toBe(true);

@@ -1,7 +1,17 @@
 /** What is an id, and what is told of a cell that has none. */
 
 import { describe, expect, test } from '@jest/globals';
-import { excerpt, isBlank, readId, SCOPE_RULE, type IdRule } from '../../lib/csv/ids';
+import {
+	excerpt,
+	hasCommas,
+	IdRegister,
+	isBlank,
+	readId,
+	SCOPE_RULE,
+	textOfNumber,
+	type CleanId,
+	type IdRule,
+} from '../../lib/csv/ids';
 
 const USER: IdRule = { type: 'user', maxLength: 20, domain: null };
 const DOMAIN: IdRule = { ...USER, domain: 'x.be' };
@@ -35,12 +45,27 @@ describe('a spreadsheet or a program made it of what was there', () => {
 		expect(readId(value, USER)).toEqual({ id: value, trimmed: false });
 	});
 
-	test.each(['{"id":"an"}', '{"id":"an"', '"name":"An"}', '["an"', '"bea"]', '[["an"]]', '{}', '[]'])(
-		'not %s, which is JSON',
-		(value) => {
-			expect(readId(value, DOMAIN)).toEqual({ code: 'invalidId', facts: { problem: 'json', value } });
-		},
-	);
+	test.each([
+		'"name":"An"',
+		'"":1',
+		'[["an',
+		'[{"',
+		'"bea"]]',
+		'{"id":"an"}',
+		'{"id":"an"',
+		'"name":"An"}',
+		'["an"',
+		'"bea"]',
+		'[["an"]]',
+		'{}',
+		'[]',
+	])('not %s, which is JSON', (value) => {
+		expect(readId(value, DOMAIN)).toEqual({ code: 'invalidId', facts: { problem: 'json', value } });
+	});
+
+	test.each(['a"]b', 'a["b', 'a"b":c', 'a"]]b'])('not %s, which has a quotation mark', (value) => {
+		expect(readId(value, USER)).toEqual({ code: 'invalidId', facts: { problem: 'quotationMark', value } });
+	});
 
 	test.each(['1E5a', 'a1E5', '1.E5', '1E--5', 'E5', '1.2.3E4', 'x#N/A', '#N/A2', '#1', 'a#', 'nullable', 'an/a'])(
 		'not %s',
@@ -61,6 +86,8 @@ describe('an id', () => {
 		['"an"', 'an'],
 		['=" an "', 'an'],
 		["'+32", '+32'],
+		["'00123", '00123'],
+		["'7@x.be", '7@x.be'],
 		["'=a", '=a'],
 		["'-a", '-a'],
 		["'@a", '@a'],
@@ -137,6 +164,10 @@ describe('an id', () => {
 			expect(readId(id, SCOPE_RULE)).toEqual({ id, trimmed: false });
 	});
 
+	test('may have what looks like a protection within it', () => {
+		for (const id of ["a'=b", "a'+b"]) expect(readId(id, USER)).toEqual({ id, trimmed: false });
+	});
+
 	test('that has no letter is told as it stands in the cell', () => {
 		expect(readId(' "" ', USER)).toEqual({ code: 'invalidId', facts: { problem: 'noLetters', value: ' "" ' } });
 	});
@@ -156,4 +187,52 @@ test('blank is what shows nothing, or is nothing protected from a spreadsheet', 
 		expect([cell, isBlank(cell)]).toEqual([cell, true]);
 	for (const cell of ['a', '!', '~', '-', '""', '="a"', ' a', '\u0001', 'é', '0'])
 		expect([cell, isBlank(cell)]).toEqual([cell, false]);
+});
+
+describe('a text that is looked up', () => {
+	const named = (attribute: 'fullName' | 'emailAddress' | 'name'): IdRule => ({
+		...USER,
+		maxLength: 80,
+		text: { attribute, country: null },
+	});
+
+	test('may be a name with a comma, and is one name', () => {
+		for (const attribute of ['fullName', 'name'] as const) {
+			expect(readId('Maes, An', named(attribute))).toEqual({ id: 'Maes, An', trimmed: false });
+			for (const cell of ['An Maes;Bea Bos', 'An Maes|Bea Bos', 'An Maes\nBea Bos', 'An；Bea', 'An｜Bea'])
+				expect(readId(cell, named(attribute))).toMatchObject({ code: 'severalValues' });
+			expect(hasCommas(named(attribute).text)).toBe(true);
+		}
+		expect(hasCommas(named('emailAddress').text)).toBe(false);
+		expect(hasCommas(undefined)).toBe(false);
+	});
+
+	test('is no closing line, and has to be such a text', () => {
+		const rule = named('emailAddress');
+		expect(readId('an@x.be', rule)).toEqual({ id: 'an@x.be', trimmed: false });
+		expect(readId('an@x.be,bea@x.be', rule)).toMatchObject({ code: 'severalValues' });
+		expect(readId('an', rule)).toEqual({ code: 'wrongAttribute', facts: { value: 'an', by: 'emailAddress' } });
+		for (const attribute of ['fullName', 'emailAddress'] as const)
+			expect(readId('Total: 12', named(attribute))).toEqual({
+				code: 'invalidId',
+				facts: { problem: 'closingLine', value: 'Total: 12' },
+			});
+	});
+});
+
+test('a number whose digits are lost is told as a spreadsheet writes it', () => {
+	expect([0, 32, -7, 1.5, 2 ** 53 - 1].map(textOfNumber)).toEqual(['0', '32', '-7', '1.5', '9007199254740991']);
+	expect(textOfNumber(2 ** 60)).toBe('1.152921504606847E+18');
+});
+
+test('a register numbers each id once, in whatever spelling, and finds texts again that are ids as they stand', () => {
+	const register = new IdRegister(DOMAIN);
+	const numbers = ['An', 'an', ' AN', 'an@X.be', 'bea'].map((text) =>
+		register.number(text, readId(text, DOMAIN) as CleanId),
+	);
+	expect(numbers).toEqual([0, 0, 0, 0, 1]);
+	expect([register.spelling(0), register.spelling(1)]).toEqual(['An@x.be', 'bea@x.be']);
+	const known = ['An', 'an', ' AN', 'an@X.be', 'an@x.be', 'bea', 'chris'].map((text) => register.known(text));
+	expect(known).toEqual([0, 0, undefined, 0, 0, 1, undefined]);
+	expect([...register.texts()]).toEqual(['an@x.be', 'An', 'an', 'an@X.be', 'bea@x.be', 'bea']);
 });

@@ -4,7 +4,9 @@
  */
 
 import { describe, expect, test } from '@jest/globals';
-import { actionOfCell, closingLine, fieldOfColumn } from '../../lib/csv/aliases';
+import { actionOfCell, closingLine, plainName } from '../../lib/csv/aliases';
+import { candidatesOf, nearCandidatesOf } from '../../lib/csv/column-names';
+import { SETTINGS } from './reading';
 
 function words(...lines: readonly string[]): string[] {
 	return lines.flatMap((line) => line.split(', '));
@@ -20,6 +22,7 @@ const COLUMNS = {
 	agent: words(
 		'agent, agents, agent id, agent ids, agent user id, agent login, supervised agent, supervised agents',
 		'user, users, user id, user ids, employee, employee id, member, members',
+		'personeelslid, personeelsleden, staff member, collaboratrice, collaborateurs, salarié',
 		'agenten, medewerker, medewerkers, gebruiker, gebruikers, werknemer, gebruikers-id, agent-ID',
 		'id agent, identifiant agent, employé, employés, collaborateur, utilisateur, utilisateurs',
 		'Mitarbeiter, Mitarbeiterin, Benutzer, Benutzer-ID, Agentin, Agenten-ID, Agentenkennung',
@@ -61,15 +64,39 @@ const ACTIONS = {
 describe('a column is known', () => {
 	test.each(Object.entries(COLUMNS))('as %s', (field, names) => {
 		for (const name of names) {
-			expect([name, fieldOfColumn(name)]).toEqual([name, field]);
+			expect([name, candidatesOf(name, SETTINGS).flat()]).toEqual([name, [field]]);
 			const typed = ` ${name.toUpperCase().replace(/[ -]/g, '_')}:`;
-			expect([typed, fieldOfColumn(typed)]).toEqual([typed, field]);
+			expect([typed, candidatesOf(typed, SETTINGS).flat()]).toEqual([typed, [field]]);
 		}
 	});
 
 	test('by none of the names of other columns', () => {
 		for (const name of ['', ' ', 'name', 'e-mail', 'note', 'id', 'département'])
-			expect([name, fieldOfColumn(name)]).toEqual([name, null]);
+			expect([name, candidatesOf(name, SETTINGS).flat()]).toEqual([name, []]);
+	});
+});
+
+describe('a column is nearly known', () => {
+	test.each([
+		['by a letter that was lost', 'acton, gent, aget, agen'],
+		['by one too many', 'Agennt, xgroup, groupx, Quueue'],
+		['by another one', 'agenx, xgent, Supervizor'],
+		['by two that changed places', 'gaent, agnet, Supervisro'],
+	])('%s', (_, names) => {
+		for (const name of names.split(', ')) expect([name, nearCandidatesOf(name, SETTINGS)]).not.toEqual([name, []]);
+	});
+
+	test('and not by two edits, where it is short, or another word', () => {
+		for (const name of ['gnet', 'agxnxt', 'xxgroup', 'aegtn', 'us', 'usr', 'plant', 'charge', 'auction', 'grouper'])
+			expect([name, nearCandidatesOf(name, SETTINGS)]).toEqual([name, []]);
+	});
+
+	test('whatever case, accents and signs it is written with', () => {
+		expect([plainName(' Chef d’Équipe_2 '), plainName('Große'), plainName('--')]).toEqual([
+			'chefdequipe2',
+			'grosse',
+			'',
+		]);
 	});
 });
 
@@ -116,6 +143,20 @@ describe('a closing line of a report', () => {
 		for (const word of ONE_WORD)
 			for (const cell of [`${word}: 120`, `${word} = 1.250,00`, `${word} 7`, `${word}(12)`, `${word} 1,250 rows`])
 				expect([cell, closingLine(cell)]).toEqual([cell, 'phrase']);
+	});
+
+	test.each([
+		...words('Page 1 of 3, PAGE 1/3, page 1 sur 3, Page 2 de 10, Pagina 1 van 3, Blad 2, Seite 1/3, Seite 1 von 3'),
+		...words('(2 rows affected), 2 rows affected, 1 row selected, (120 rows), 12 records, 3 rijen, 1 ligne, 2 Zeilen'),
+	])('may be the number of a page or of rows: %s', (cell) => {
+		expect([cell, closingLine(` ${cell}\u00a0`)]).toEqual([cell, 'phrase']);
+	});
+
+	test.each([
+		...words('page1, Page 1@x, Page 1 of, Page one of 3, homepage 1, Page 1 of 3 x, Seite 1;3, Page 1234567890, 2rows'),
+		...words('2 rows deleted, x 2 rows, rows affected, 2 agents, 2 rows affected now, 1234567890 rows'),
+	])('is none: %s', (cell) => {
+		expect(closingLine(cell)).toBeNull();
 	});
 
 	test.each([

@@ -23,36 +23,17 @@ export const STRICT = [
 	'lib/sync/documents/plan-hash.ts',
 ];
 
-/** Share of the mutants that shall be killed in any other file, the listed ones aside. Percent. */
+/** Share of the mutants that must be killed in any other file, the listed ones aside. Percent. */
 export const LEAST_SCORE = 90;
 
-/** Files that have reached that share, and must keep it. The others are told until they have. */
-export const REACHED: readonly string[] = [
-	'lib/csv/closing-lines.ts',
-	'lib/csv/correction-columns.ts',
-	'lib/csv/decode.ts',
-	'lib/csv/delimiter.ts',
-	'lib/csv/encoding.ts',
-	'lib/csv/findings.ts',
-	'lib/csv/formula-guard.ts',
-	'lib/csv/header-checks.ts',
-	'lib/csv/header.ts',
-	'lib/csv/line-ends.ts',
-	'lib/csv/list-table.ts',
-	'lib/csv/pair-table.ts',
-	'lib/csv/plain-records.ts',
-	'lib/csv/records.ts',
-	'lib/csv/rows.ts',
-	'lib/sync/apply/apply.ts',
-	'lib/sync/apply/decisions.ts',
-	'lib/sync/apply/list-writer.ts',
-	'lib/sync/approved-plan.ts',
-	'lib/sync/documents/parse.ts',
-	'lib/sync/drafted-plan.ts',
-	'lib/sync/plan/joinable.ts',
-	'lib/sync/plan/lists-to-verify.ts',
-	'lib/sync/plan/refusals.ts',
-];
+/** Files that have not reached that share yet. They are told as `behind` until they have. */
+export const BEHIND: readonly string[] = [];
+
+/** Percent of the mutants that must be killed, the listed ones aside; null where the share is not reached yet. */
+export function barOf(file: string): number | null {
+	if (STRICT.includes(file)) return 100;
+	return BEHIND.includes(file) ? null : LEAST_SCORE;
+}
 
 /** Folders that the copy of the project lacks in which the mutants are tried: no test that kills them needs these. */
 export const NOT_COPIED = ['.cache', 'dist', 'demo', 'examples', 'icons', 'tools/n8n', 'test/e2e'];
@@ -93,7 +74,7 @@ export function testsFor(file: string): string[] {
 	const module = MODULES.find(({ folder }) => file.startsWith(`${folder}/`));
 	if (module === undefined) throw new Error(`${file} is in none of ${MODULES.map(({ folder }) => folder).join(', ')}.`);
 	return module.tests.flatMap((folder) =>
-		readdirSync(join(ROOT, folder))
+		readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
 			.filter((name) => name.endsWith('.test.ts') && !module.without.includes(name))
 			.map((name) => `${folder}/${name}`),
 	);

@@ -25,10 +25,17 @@ const COUNTING = /function stryCov_\w+\(\)\s*\{/;
 /** Values that a property is tried with. */
 const MAX_RUNS = 20;
 
+/**
+ * Milliseconds of processor time, coverage being counted, beyond which a test kills no mutant: each one that survives
+ * would wait for it. Such a test tries many cases of what others try one by one.
+ */
+const LONGEST_TEST = 1_000;
+
 class JestCircusRunner {
 	/** By name, cheapest first once their time is known: the first failing test ends a mutant's run. */
 	#tests = [];
 	#milliseconds = new Map();
+	#tooLong = new Set();
 
 	/** A process of its own for each mutant that acts while a file is loaded would take seconds. */
 	capabilities() {
@@ -58,7 +65,9 @@ class JestCircusRunner {
 			this.#tests = [];
 			for (const file of process.env.TESTS.split(' ')) load(join(process.cwd(), file));
 			const time = ({ name }) => this.#milliseconds.get(name) ?? 0;
-			this.#tests = testsIn(circus.getState().rootDescribeBlock, []).sort((a, b) => time(a) - time(b));
+			this.#tests = testsIn(circus.getState().rootDescribeBlock, [])
+				.filter(({ name }) => !this.#tooLong.has(name))
+				.sort((a, b) => time(a) - time(b));
 		};
 	}
 
@@ -68,9 +77,14 @@ class JestCircusRunner {
 		const tests = [];
 		for (const test of this.#tests) {
 			stryker.currentTestId = test.name;
+			const before = process.cpuUsage();
 			const result = await this.#run(test);
+			const { user, system } = process.cpuUsage(before);
 			this.#milliseconds.set(test.name, result.timeSpentMs);
-			tests.push(result);
+			if ((user + system) / 1_000 > LONGEST_TEST) {
+				this.#tooLong.add(test.name);
+				delete stryker.mutantCoverage.perTest[test.name];
+			} else tests.push(result);
 		}
 		const { mutantCoverage } = stryker;
 		stryker.currentTestId = stryker.mutantCoverage = undefined;

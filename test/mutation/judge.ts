@@ -1,6 +1,7 @@
 /** Mutants of one file and the survivors that are listed -> a verdict. */
 
-import { LEAST_SCORE, REACHED, STRICT } from './files';
+import { LEAST_SCORE } from './files';
+import { percent } from './scores';
 
 export interface Mutant {
 	/** Stryker's name of what was changed, such as `ConditionalExpression`. */
@@ -22,33 +23,28 @@ export interface Survivor extends Pick<Mutant, 'mutator' | 'line' | 'from' | 'to
 }
 
 export interface Verdict {
-	/** `behind`: below the share, in a file that has never reached it. */
+	/** `behind`: below `LEAST_SCORE`, in a file without a bar. */
 	readonly standing: 'ok' | 'behind' | 'FAILED';
-	/** Percent of the mutants that are not listed; 100 where there are none. */
-	readonly score: number;
+	/** Mutants that tests killed, of all that are not listed. */
 	readonly killed: number;
+	readonly of: number;
 	readonly listed: number;
 	readonly alive: readonly Mutant[];
 	/** Listed ones that are killed now, or no longer exist: take them off the list. */
 	readonly outdated: readonly Survivor[];
 }
 
-export function judge(
-	file: string,
-	mutants: readonly Mutant[],
-	survivors: readonly Survivor[],
-	mustHold: readonly string[] = [...STRICT, ...REACHED],
-): Verdict {
+/** @param bar percent of the mutants that must be killed; null for a file that has never reached it */
+export function judge(mutants: readonly Mutant[], survivors: readonly Survivor[], bar: number | null): Verdict {
 	const waiting = new Map<string, Survivor[]>();
 	for (const survivor of survivors) waiting.set(keyOf(survivor), [...(waiting.get(keyOf(survivor)) ?? []), survivor]);
 	const alive = mutants.filter((mutant) => !mutant.killed && waiting.get(keyOf(mutant))?.shift() === undefined);
 	const outdated = [...waiting.values()].flat();
 	const killed = mutants.filter((mutant) => mutant.killed).length;
-	const counted = killed + alive.length;
-	const score = counted === 0 ? 100 : (100 * killed) / counted;
-	const ok = STRICT.includes(file) ? alive.length === 0 : score >= LEAST_SCORE;
-	const standing = ok ? 'ok' : mustHold.includes(file) ? 'FAILED' : 'behind';
-	return { standing, score, killed, listed: survivors.length - outdated.length, alive, outdated };
+	const of = killed + alive.length;
+	const ok = percent({ killed, of }) >= (bar ?? LEAST_SCORE);
+	const standing = ok ? 'ok' : bar === null ? 'behind' : 'FAILED';
+	return { standing, killed, of, listed: survivors.length - outdated.length, alive, outdated };
 }
 
 function keyOf({ mutator, line, from, to }: Pick<Mutant, 'mutator' | 'line' | 'from' | 'to'>): string {

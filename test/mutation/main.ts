@@ -2,8 +2,8 @@
    @n8n/community-nodes/no-dangerous-functions
    -- a command: arguments in, a process for each file, words and an exit code out */
 /**
- * `npm run mutation [-- <file>...] [--test <file>]... [--changed] [--minutes N] [--lanes N] [--write]`: see
- * docs/mutation.md.
+ * `npm run mutation [-- <file>...] [--test <file>]... [--all-tests] [--changed] [--minutes N] [--lanes N] [--write]`:
+ * see docs/mutation.md.
  */
 
 import { spawn } from 'node:child_process';
@@ -11,15 +11,17 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { changedFiles } from './changed';
-import { LEAST_SCORE, mutatedFiles, NOT_COPIED, ROOT, STRICT, testsFor } from './files';
+import { writePages } from '../../scripts/docs/write-pages';
+import { barOf, LEAST_SCORE, mutatedFiles, NOT_COPIED, ROOT, testsFor } from './files';
 import { judge, type Mutant, type Survivor, type Verdict } from './judge';
+import { codeHash, isDue, percent, readScores, record, type Score } from './scores';
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
 	options: {
 		changed: { type: 'boolean', default: false },
 		test: { type: 'string', multiple: true },
+		'all-tests': { type: 'boolean', default: false },
 		minutes: { type: 'string', default: '600' },
 		lanes: { type: 'string', default: '1' },
 		write: { type: 'boolean', default: false },
@@ -37,22 +39,35 @@ function wanted(): string[] {
 	const all = mutatedFiles();
 	const unknown = positionals.filter((file) => !all.includes(file));
 	if (unknown.length > 0) throw new Error(`Name files of lib/sync or lib/csv: there is no ${unknown.join(', ')}.`);
-	if (positionals.length > 0) return positionals;
-	if (!values.changed) return all;
-	const changed = changedFiles();
-	const order = (file: string) => (STRICT.includes(file) ? 0 : 1);
-	return changed.filter((file) => all.includes(file)).sort((a, b) => order(a) - order(b));
+	const named = positionals.length > 0 ? positionals : all;
+	if (!values.changed) return named;
+	const scores = readScores();
+	return named.filter((file) => barOf(file) !== null && isDue(file, sourceOf(file), scores[file]));
+}
+
+function sourceOf(file: string): string {
+	return readFileSync(join(ROOT, file), 'utf8');
+}
+
+/** Those of the last measurement, unless others are asked for. */
+function testsOf(file: string): Score['tests'] {
+	if (values['all-tests']) return 'all';
+	return values.test ?? readScores()[file]?.tests ?? 'all';
 }
 
 /** What became of the mutants; `late` where the time is up first, `broken` where there is no telling. */
-function mutantsOf(file: string, seconds: number): Promise<Mutant[] | 'late' | 'broken'> {
+function mutantsOf(file: string, tests: Score['tests'], seconds: number): Promise<Mutant[] | 'late' | 'broken'> {
 	const result = join(RESULTS, `${file.replace(/\//g, '-')}.json`);
 	rmSync(result, { force: true });
 	const child = spawn(process.execPath, [join(__dirname, 'run-file.mjs'), file, values.lanes, result], {
 		cwd: ROOT,
 		// A group of its own, so that Stryker's own processes end with it.
 		detached: true,
-		env: { ...process.env, TESTS: (values.test ?? testsFor(file)).join(' '), NOT_COPIED: NOT_COPIED.join(' ') },
+		env: {
+			...process.env,
+			TESTS: (tests === 'all' ? testsFor(file) : tests).join(' '),
+			NOT_COPIED: NOT_COPIED.join(' '),
+		},
 		stdio: ['ignore', 'inherit', 'inherit'],
 	});
 	let late = false;
@@ -70,11 +85,10 @@ function mutantsOf(file: string, seconds: number): Promise<Mutant[] | 'late' | '
 	});
 }
 
-function told(file: string, { standing, score, killed, listed, alive, outdated }: Verdict): string {
-	const bar = STRICT.includes(file) ? 'all' : `${LEAST_SCORE} %`;
+function told(file: string, { standing, killed, of, listed, alive, outdated }: Verdict): string {
 	return [
-		`${standing.padEnd(6)} ${file}: ${score.toFixed(1)} % of ${killed + alive.length} mutants killed ` +
-			`(bar: ${bar}), ${listed} listed`,
+		`${standing.padEnd(6)} ${file}: ${percent({ killed, of }).toFixed(1)} % of ${of} mutants killed ` +
+			`(bar: ${barOf(file) ?? LEAST_SCORE} %), ${listed} listed`,
 		...alive.map((mutant) => `         ${file}:${mutant.at} ${spelt(mutant)}\n           in ${mutant.line}`),
 		...outdated.map((survivor) => `         no longer alive, take it off the list: ${spelt(survivor)}`),
 	].join('\n');
@@ -94,6 +108,26 @@ function spelt({ mutator, from, to }: Pick<Mutant, 'mutator' | 'from' | 'to'>): 
 	return `${mutator}: ${short(from)} -> ${short(to)}`;
 }
 
+/** Measures a file, tells and records the result. @returns whether it could be measured, and is at its bar */
+async function measured(file: string, seconds: number): Promise<'late' | boolean> {
+	const source = sourceOf(file);
+	const tests = testsOf(file);
+	const mutants = await mutantsOf(file, tests, seconds);
+	if (mutants === 'late') return 'late';
+	if (mutants === 'broken') {
+		console.log(`FAILED ${file}: it could not be mutated, see above; all its tests must pass first`);
+		return false;
+	}
+	const judged = () => judge(mutants, SURVIVORS[file] ?? [], barOf(file));
+	console.log(told(file, judged()));
+	if (values.write) list(file, judged());
+	const { standing, killed, of, listed } = judged();
+	const code = codeHash(source);
+	const date = new Date().toISOString().slice(0, 10);
+	if (code !== null) record(file, { code, killed, of, listed, tests, date });
+	return standing !== 'FAILED';
+}
+
 async function main(): Promise<void> {
 	const until = Date.now() + Number(values.minutes) * 60_000;
 	const files = wanted();
@@ -102,24 +136,14 @@ async function main(): Promise<void> {
 	let failed = 0;
 	for (const file of files) {
 		const seconds = (until - Date.now()) / 1_000;
-		const mutants = seconds < LEAST_SECONDS ? 'late' : await mutantsOf(file, seconds);
-		if (mutants === 'late') {
-			leftOut.push(file);
-			continue;
-		}
-		if (mutants === 'broken') {
-			failed += 1;
-			console.log(`FAILED ${file}: it could not be mutated, see above; all its tests must pass first`);
-			continue;
-		}
-		const verdict = judge(file, mutants, SURVIVORS[file] ?? []);
-		if (verdict.standing === 'FAILED') failed += 1;
-		console.log(told(file, verdict));
-		if (values.write) list(file, verdict);
+		const result = seconds < LEAST_SECONDS ? 'late' : await measured(file, seconds);
+		if (result === 'late') leftOut.push(file);
+		else if (!result) failed += 1;
 	}
-	if (leftOut.length > 0) console.log(`Left out, because the time was up: ${leftOut.join(', ')}`);
-	console.log(`${files.length - leftOut.length} of ${files.length} files mutated, ${failed} below the bar`);
-	process.exitCode = failed === 0 ? 0 : 1;
+	writePages();
+	if (leftOut.length > 0) console.log(`Not measured, because the time was up: ${leftOut.join(', ')}`);
+	console.log(`${files.length - leftOut.length} of ${files.length} files measured, ${failed} below the bar`);
+	process.exitCode = failed === 0 && leftOut.length === 0 ? 0 : 1;
 }
 
 main().catch((error: unknown) => {

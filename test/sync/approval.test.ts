@@ -67,9 +67,10 @@ describe('approval fails closed', () => {
 		const { platform, around } = stage();
 		platform.set(LIST, []);
 		const { plan } = await planRun(source(rows(LIST, ['a@x'])), settings(), around);
-		expect((await applyPlanRun(plan, { planHash: plan!.hash, removals: 3 }, settings(), around)).reason!.code).toBe(
-			'removalsNotApproved',
-		);
+		expect((await applyPlanRun(plan, { planHash: plan!.hash, removals: 3 }, settings(), around)).reason).toEqual({
+			code: 'removalsNotApproved',
+			facts: { removals: 0, approved: 3 },
+		});
 		expect(
 			(await applyPlanRun(plan, { planHash: plan!.hash.toUpperCase(), removals: null }, settings(), around)).status,
 		).toBe('applied');

@@ -33,3 +33,10 @@ it('has a line for each list, and one for each field', async () => {
 	expect(lines.filter((line) => line.startsWith('\t\t{"ref":'))).toHaveLength(2);
 	expect(lines).toHaveLength(Object.keys(journal).length + 2 + 1 + 2 + 1);
 });
+
+it('has nothing of a part that the document does not have, and an empty list in its line', async () => {
+	const { plan } = await madeOf(['a@x']);
+	const text = documentFile({ ...plan, notices: undefined, unchanged: [] }).toString('utf8');
+	expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify({ ...plan, unchanged: [] })));
+	expect(text).toContain('\t"unchanged": [],\n');
+});

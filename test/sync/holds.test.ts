@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { listKey } from '../../lib/sync/model/list';
 import type { RejectedRow } from '../../lib/sync/model/row';
 import { planRun, syncRun } from '../../lib/sync';
 import { told } from '../support/told';
@@ -239,6 +240,29 @@ describe('checking users', () => {
 			expect(silent.plan!.unplanned).toMatchObject([{ outcome: 'failed', code: 'directoryUnreadable' }]);
 		},
 	);
+});
+
+describe('checking users of a group', () => {
+	it('says nothing of call centers, which are no users', async () => {
+		const { platform, around } = stage();
+		platform.know(['agent1@x']);
+		platform.set(ownCallCenters('agent1@x'), []);
+		platform.mayJoin.set(listKey(ownCallCenters('agent1@x')), ['cc@x']);
+		const wished = source([row(ownCallCenters('agent1@x'), 'cc@x')]);
+		const given = settings({ kind: 'agentCallCenters', checkUsers: true });
+		expect((await planRun(wished, given, around)).plan?.lists).toMatchObject([
+			{ adds: [{ member: 'cc@x' }], held: [] },
+		]);
+	});
+
+	it('that is not answered because of a stop leaves lists not looked at', async () => {
+		const { platform, around } = stage();
+		platform.set(supervised(), []);
+		platform.fault = ({ asked }) => (asked === 'users' ? 'stopped' : null);
+		const wished = source([row(supervised(), 'an@x')]);
+		const { lists, status } = await planRun(wished, settings({ checkUsers: true }), around);
+		expect([status, lists.map(({ outcome }) => outcome)]).toEqual(['stopped', ['notAttempted']]);
+	});
 });
 
 describe('lists that cannot be read', () => {

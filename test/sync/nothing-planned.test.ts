@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { planRun } from '../../lib/sync';
+import { groupNotShown, nothingPlannedCause } from '../../lib/sync/plan/nothing-planned';
+import { unplanned } from '../../lib/sync/plan/draft';
 import type { ListRef } from '../../lib/sync/model/list';
 import type { Failure } from '../../lib/sync/platform/platform';
 import { rows, settings, source, stage, supervised, URL } from './world';
@@ -174,4 +176,50 @@ it('nothing has failed where one list is as it should be', async () => {
 	platform.set(TWO[0], ['a@x']);
 	const wished = source(TWO.flatMap((list) => rows(list, ['a@x'])));
 	expect(await planRun(wished, settings(), around)).toMatchObject({ status: 'planned', reason: null });
+});
+
+describe('a group that is not shown', () => {
+	const scope = { tenantId: 'T', groupId: 'G' };
+	const told = (more: Partial<Failure>) => groupNotShown(scope, failure(more), URL);
+
+	it.each<[string, Partial<Failure>, object]>([
+		['a web page is there', { answeredBy: 'other', status: 200, kind: 'refused' }, { problem: 'notApio', status: 200 }],
+		['APIO Core does not have the path', { answeredBy: 'core' }, { problem: 'core' }],
+	])('shows a wrong Base URL where %s', (_, more, facts) => {
+		expect(told(more)).toEqual({ code: 'wrongBaseUrl', facts: { url: URL, said: SAID, ...facts } });
+	});
+
+	it('is missing, forbidden, or could not be read', () => {
+		expect(told({ answeredBy: 'gateway' })).toEqual({
+			code: 'groupNotShown',
+			facts: { problem: 'missing', ...scope, url: URL, said: SAID },
+		});
+		expect(told({ kind: 'forbidden', status: 403, answeredBy: 'core' })).toEqual({
+			code: 'groupNotShown',
+			facts: { problem: 'forbidden', ...scope, said: SAID },
+		});
+		expect(told({ kind: 'unavailable', status: 503, answeredBy: 'core' })).toEqual({
+			code: 'groupNotShown',
+			facts: { problem: 'unreadable', ...scope, said: SAID },
+		});
+	});
+});
+
+describe('a run of which something is planned, or was seen', () => {
+	const planning = { settings: settings(), listings: { users: async () => ({ ok: true, entries: [] }) } } as unknown;
+	const cause = async (given: Partial<Parameters<typeof nothingPlannedCause>[0]>) =>
+		await nothingPlannedCause(
+			{ drafts: [], unchanged: [], unplanned: [], ...given },
+			planning as Parameters<typeof nothingPlannedCause>[1],
+		);
+	const [one, two] = TWO;
+	const rejected = unplanned(one, 'rejected', { code: 'emptyList', facts: { list: one, lines: [2], mirror: true } });
+
+	it('has no one cause', async () => {
+		expect(await cause({})).toBeNull();
+		expect(await cause({ unplanned: [rejected], unchanged: [{}] })).toBeNull();
+		const conflict = unplanned(two, 'conflict', { code: 'unknownAfter', facts: { list: two } });
+		expect(await cause({ unplanned: [rejected, conflict] })).toBeNull();
+		expect(await cause({ unplanned: [rejected] })).toMatchObject({ code: 'nothingPlanned', facts: { lists: 1 } });
+	});
 });

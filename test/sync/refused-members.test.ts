@@ -259,12 +259,12 @@ describe('what is remembered of refusals', () => {
 	});
 });
 
-/** Without the time of the last refusal. */
+/** Its refusals are tuples. */
 function ofEarlierRelease(memory: Memory): unknown {
 	const content: Partial<Memory> = { ...memory };
 	delete content.seal;
-	const untimed = Object.entries(memory.refused).map(([key, all]) => [key, all.map((one) => one.toSpliced(3, 1))]);
-	return sealed({ ...content, version: 1, refused: Object.fromEntries(untimed) as object });
+	const refused = Object.entries(memory.refused).map(([key, all]) => [key, all.map((one) => Object.values(one))]);
+	return sealed({ ...content, version: 2, refused: Object.fromEntries(refused) as object });
 }
 
 const LISTS = 5;

@@ -18,7 +18,7 @@ import {
 import { samePlatform } from './plan-hash';
 
 const MEMORY_FORMAT = 'n8n-nodes-apio/memory';
-const MEMORY_VERSION = 2;
+const MEMORY_VERSION = 3;
 
 /** Characters of a hash in base64url: 72 bits, where a million lists meet by chance once in 10^10 runs. */
 const HASH_LENGTH = 12;
@@ -32,18 +32,18 @@ const listMemorySchema = z.tuple([
 	z.number().int().nonnegative(),
 ]);
 
-const refusedSchema = z.tuple([
+const refusedSchema = z.object({
 	/** Hash of the change: its direction and member. */
-	z.string(),
+	change: z.string(),
 	/** Times that it was refused since it last came about. */
-	z.number().int().positive(),
+	times: z.number().int().positive(),
 	/** Number of the run that was refused first. */
-	z.number().int().positive(),
+	firstRun: z.number().int().positive(),
 	/** When it was refused last, in milliseconds since the epoch. */
-	z.number().int().nonnegative(),
+	lastAt: z.number().int().nonnegative(),
 	/** Why, the last time. */
-	refusalSchema,
-]);
+	cause: refusalSchema,
+});
 
 const sourceSizeSchema = z.object({
 	rows: z.number().int().nonnegative(),

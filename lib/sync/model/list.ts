@@ -6,7 +6,6 @@ export const kindNameSchema = z.enum(['supervisedAgents', 'agentCallCenters']);
 export type KindName = z.infer<typeof kindNameSchema>;
 
 export interface Kind {
-	readonly name: KindName;
 	/** POST and DELETE exist beside PUT (call-center page: only supervised agents have them). */
 	readonly incremental: boolean;
 	/** The answer to a write carries the list as it now is; otherwise it is read back (assigning answers `{}`). */
@@ -23,7 +22,6 @@ export interface Kind {
 
 export const KINDS: Readonly<Record<KindName, Kind>> = {
 	supervisedAgents: {
-		name: 'supervisedAgents',
 		incremental: true,
 		answersWithList: true,
 		asksJoinable: false,
@@ -32,7 +30,6 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
 		membersMove: true,
 	},
 	agentCallCenters: {
-		name: 'agentCallCenters',
 		incremental: false,
 		answersWithList: false,
 		asksJoinable: true,

@@ -31,7 +31,7 @@ export class Refusals {
 		for (const named of desired.lists) {
 			this.#lists.set(named.key, named);
 			const refused = memory?.refused[shortHash(named.key)];
-			if (refused !== undefined) this.#known.set(named.key, new Map(refused.map((entry) => [entry[0], entry])));
+			if (refused !== undefined) this.#known.set(named.key, new Map(refused.map((entry) => [entry.change, entry])));
 		}
 	}
 
@@ -45,9 +45,10 @@ export class Refusals {
 			for (const folded of (direction === 'add' ? draft.adds : draft.removes).keys()) {
 				const refused = known.get(hashOf(direction, folded, list));
 				if (refused === undefined) continue;
-				const [, times, since, , cause] = refused;
+				const { times, firstRun, cause } = refused;
 				if (times < SET_APART_AFTER) continue;
-				rejectChange(draft, direction, folded, { code: 'setApart', facts: { runs: this.run - since, within, cause } });
+				const facts = { runs: this.run - firstRun, within, cause };
+				rejectChange(draft, direction, folded, { code: 'setApart', facts });
 			}
 		}
 	}
@@ -73,11 +74,12 @@ export class Refusals {
 	#refusedAfter(outcome: ListOutcome, known: ReadonlyMap<string, Refused>, list: DesiredList, now: number): Refused[] {
 		if (outcome.members.length === 0) return outcome.outcome === 'unchanged' ? [] : [...known.values()];
 		return outcome.members.flatMap((member): Refused[] => {
-			const hash = hashOf(member.change, foldId(member.member), list);
-			const before = known.get(hash);
+			const change = hashOf(member.change, foldId(member.member), list);
+			const before = known.get(change);
 			if (isRefusal(member.code)) {
-				const { code, facts } = member;
-				return [[hash, (before?.[1] ?? 0) + 1, before?.[2] ?? this.run, now, { code, facts } as Refused[4]]];
+				const cause = { code: member.code, facts: member.facts } as Refused['cause'];
+				const { times, firstRun } = before ?? { times: 0, firstRun: this.run };
+				return [{ change, times: times + 1, firstRun, lastAt: now, cause }];
 			}
 			const isDone = member.outcome === 'applied' || member.outcome === 'alreadyInPlace';
 			return before === undefined || isDone ? [] : [before];
@@ -92,7 +94,7 @@ export class Refusals {
 
 	/** Whether the last refusal of any of a list's changes is long ago: then all of them are asked for. */
 	#isDue(known: ReadonlyMap<string, Refused>): boolean {
-		return [...known.values()].some(([, , , refusedAt]) => this.now - refusedAt >= ASKED_AGAIN_AFTER_MS);
+		return [...known.values()].some(({ lastAt }) => this.now - lastAt >= ASKED_AGAIN_AFTER_MS);
 	}
 
 	#desiredOf(key: string): DesiredList {

@@ -7,7 +7,7 @@
 import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { OperationName } from '../../../lib/options';
 import { shownCode, summaryLine, viewRun, type RunView } from '../../../lib/report';
-import { decideAll, type Step } from '../../../lib/sync';
+import { decideAll, type Prepared, type Step } from '../../../lib/sync';
 import { n8nClock } from '../../shared/clock';
 import { abortSignals, type AbortSignals } from './abort-signals';
 import { isCalledByAgent } from './called-by-ai-agent';
@@ -48,15 +48,7 @@ async function executeAll(execute: IExecuteFunctions, signals: AbortSignals): Pr
 		throw withEarlierRuns(error, written);
 	};
 
-	for (const run of runs) {
-		const completed = await run.prepare();
-		if (completed !== null) failFor(run, completed);
-	}
-	const steps = decideAll(runs.map(({ prepared }) => prepared));
-	for (const [index, run] of runs.entries()) {
-		const step: Step = steps[index];
-		if (step.over) failFor(run, run.completed(step.result));
-	}
+	const steps = await decidedSteps(runs, failFor);
 	for (const [index, run] of runs.entries()) {
 		const completed = await run.finish(steps[index]);
 		const view = viewRun(completed);
@@ -71,6 +63,28 @@ async function executeAll(execute: IExecuteFunctions, signals: AbortSignals): Pr
 	if (hints.length > 0) execute.addExecutionHints(...worstHints(hints));
 	if (changes > 0) execute.setMetadata({ timeSaved: { minutes: Math.ceil(changes * MINUTES_SAVED_PER_CHANGE) } });
 	return outputs;
+}
+
+/**
+ * The step of each run, once all are prepared. What the guards count has the changes of all lists: nothing holds it
+ * while lists are written.
+ */
+async function decidedSteps(
+	runs: readonly Run[],
+	failFor: (run: Run, completed: CompletedRun) => void,
+): Promise<Step[]> {
+	const failIfOver = (run: Run, step: Step) => {
+		if (step.over) failFor(run, run.completed(step.result));
+	};
+	const all: Prepared[] = [];
+	for (const run of runs) {
+		const prepared = await run.prepare();
+		if (prepared.guarded === null) failIfOver(run, prepared.decide([]));
+		all.push(prepared);
+	}
+	const steps = decideAll(all);
+	for (const [index, run] of runs.entries()) failIfOver(run, steps[index]);
+	return steps;
 }
 
 /** All input items are one source; everything else is one run for each item, which carries its file or document. */

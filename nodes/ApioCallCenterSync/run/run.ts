@@ -25,7 +25,7 @@ export class Run {
 	readonly item: number;
 	options: Options = DEFAULT_OPTIONS;
 	#operation: OperationName = 'sync';
-	#run: Omit<PreparedRun, 'source'> = endedRun(notRun('The run was not begun.'));
+	#run: Omit<PreparedRun, 'source' | 'prepared'> = { mode: null, pace: () => null };
 	#source: ReportedSource | null = null;
 	#onProgress: (progress: Progress) => void = () => undefined;
 	#writeStatus = logAndStoreStatus;
@@ -40,36 +40,28 @@ export class Run {
 		this.item = items[0];
 	}
 
-	get prepared(): Prepared {
-		return this.#run.prepared;
-	}
-
 	writeStatus(line: string): void {
 		this.#writeStatus(this.execute, this.title + line);
 	}
 
-	/** Reads parameters, source and platform, and writes nothing. Returns the result if the run is already over. */
-	async prepare(): Promise<CompletedRun | null> {
-		await this.withProgress(async () => {
+	/** Reads parameters, source and platform, and writes nothing. */
+	async prepare(): Promise<Prepared> {
+		return await this.withProgress(async () => {
 			try {
 				this.#operation = this.execute.getNodeParameter('operation', this.item) as OperationName;
 				this.options = readOptions(this.execute, this.item);
-				const { source, ...run } = await this.prepareOperation();
+				const { source, prepared, ...run } = await this.prepareOperation();
 				this.#run = run;
 				this.#source = source === null ? null : reportedSource(source, this.items.length);
+				return prepared;
 			} catch (error) {
-				this.#run = endedRun(this.notRun(error));
+				return ended(this.notRun(error));
 			}
 		});
-		if (this.prepared.guarded !== null) return null;
-		const step = this.prepared.decide([]);
-		return step.over ? this.completed(step.result) : null;
 	}
 
 	async finish(step: Step): Promise<CompletedRun> {
 		if (step.over) return this.completed(step.result);
-		// What the guards counted has the changes of all lists, and would be in memory until the last one is written.
-		this.#run = { ...this.#run, prepared: COUNTED };
 		const result = await this.withProgress(
 			async () => await step.write().catch((error: unknown) => this.notRun(error)),
 		);
@@ -110,7 +102,7 @@ export class Run {
 	}
 
 	private async withProgress<Result>(work: () => Promise<Result>): Promise<Result> {
-		// After a stop nothing more is stored, so that the status of the stopped run stays.
+		// After a stop nothing more is stored: the status of the run that was stopped must not be written over.
 		this.#writeStatus = this.signal.aborted ? logStatus : logAndStoreStatus;
 		const progress = reportProgress(this.execute, n8nClock);
 		this.#onProgress = progress.update;
@@ -123,22 +115,15 @@ export class Run {
 		});
 	}
 
-	/** Under Continue On Fail nothing may be thrown: n8n would pass the input items on as if they were results. */
+	/** Under Continue On Fail nothing may be thrown: n8n would hand on the input items as if they were results. */
 	private notRun(error: unknown): RunResult {
 		const known = asNodeError(this.execute, error, this.item);
 		if (!this.execute.continueOnFail()) throw known;
 		const message = [known.message, known.description]
 			.filter((part) => typeof part === 'string' && part !== '')
 			.join(' ');
-		return notRun(message);
+		return refused({ code: 'notRun', facts: { said: message } });
 	}
-}
-
-/** Replaces what the guards have counted. */
-const COUNTED = ended(notRun('The guards have counted this run already.'));
-
-function notRun(said: string): RunResult {
-	return refused({ code: 'notRun', facts: { said } });
 }
 
 function asNodeError(execute: IExecuteFunctions, error: unknown, itemIndex: number): NodeApiError | NodeOperationError {

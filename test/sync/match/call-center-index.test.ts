@@ -32,3 +32,13 @@ it('finds all of one name', () => {
 		],
 	});
 });
+
+it('has the name of each, as the platform shows it first, or none', () => {
+	const spaced = new CallCenterIndex([
+		{ serviceUserId: 'a@acme', name: ' Sales (NL)\t' },
+		{ serviceUserId: 'A@acme', name: 'Other' },
+		{ serviceUserId: 'b@acme', name: ' ' },
+	]);
+	expect(['a@ACME', 'b@acme', 'c@acme'].map((id) => spaced.textOf(id))).toEqual(['Sales (NL)', null, null]);
+	expect(spaced.find('sales nl')).toEqual({ found: 'one', candidate: { id: 'a@acme', name: 'Sales (NL)' } });
+});

@@ -1,0 +1,171 @@
+/** The rows that name a list, in the order of the source: repeats, contradictions, and rows without a member. */
+
+import type { Action, ListRef, PartialRow, RowIssue, SourceRow } from '../sync';
+import type { CurrentRecord } from './current-record';
+import { type IdRegister, isBlank, NONE } from './ids';
+import { type ListEntry, type ListNumbers, ListTable } from './list-table';
+import { columnsOf } from './name-columns';
+import type { Field } from './options';
+import { PairTable } from './pair-table';
+import type { Place } from './rejects';
+
+/** Joins the cells that are kept; an id that contains it is rejected anyway. */
+const CELL_SEPARATOR = '\u0000';
+
+export class ListRows {
+	readonly #record: CurrentRecord;
+	readonly #members: IdRegister;
+	readonly #memberField: Field;
+	readonly #defaultedParts: () => NonNullable<SourceRow['defaulted']>;
+	readonly #lists = new ListTable();
+	readonly #pairs = new PairTable();
+	readonly #rows: SourceRow[] = [];
+	/** Numbers of withdrawn rows: contradicted, or without a member on a list for which other rows name one. */
+	readonly #withdrawn = new Set<number>();
+	/** Cells by row number if there is an action column, because a later row may contradict any of them. */
+	readonly #cellsOfRows: string[] = [];
+	/** Cells by line if something is looked up later, because any row may turn out not to be usable. */
+	readonly #cellsOfLines: Map<number, string> | null;
+	/** Rows without a member, by row number; `finish` may reject them. */
+	readonly #emptyRows = new Map<number, { readonly list: ListEntry; readonly place: Place }>();
+
+	/** @param defaultedParts the parts of the key for which the current record took a default */
+	constructor(
+		record: CurrentRecord,
+		members: IdRegister,
+		memberField: Field,
+		defaultedParts: () => NonNullable<SourceRow['defaulted']>,
+	) {
+		this.#record = record;
+		this.#members = members;
+		this.#memberField = memberField;
+		this.#defaultedParts = defaultedParts;
+		this.#cellsOfLines = record.settings.options.matching === undefined ? null : new Map();
+	}
+
+	/** How many rows there are: the number of the next one. */
+	get length(): number {
+		return this.#rows.length;
+	}
+
+	/** The list of the current record. `refOf` is asked for a new one. */
+	list(key: ListNumbers, refOf: () => ListRef): ListEntry {
+		const { line, cells } = this.#record.place;
+		this.#cellsOfLines?.set(line, cells.join(CELL_SEPARATOR));
+		return this.#lists.find(key, (number) => ({
+			number,
+			ref: refOf(),
+			members: 0,
+			emptyRow: NONE,
+			defaulted: false,
+		}));
+	}
+
+	/** Adds a row of the current record. `member` is `NONE` where only the list is read. */
+	add(list: ListEntry, member: number, action: Action | null): void {
+		const row = this.#rows.length;
+		const earlier = this.#pairs.claim(list.number, member, row);
+		if (earlier !== NONE) return this.#addRepeated(list, member, action, earlier);
+		list.members++;
+		this.#push(list, member === NONE ? null : this.#members.spelling(member), action);
+		if (this.#record.settings.match.columns.action !== undefined)
+			this.#cellsOfRows[row] = this.#record.place.cells.join(CELL_SEPARATOR);
+	}
+
+	/**
+	 * Adds the current record, which names a list and no member. It clears the list, or it is an error if other rows name
+	 * members of the list; `finish` decides.
+	 */
+	addMemberless(list: ListEntry, action: Action | null): void {
+		const { options, match, findings, unit } = this.#record.settings;
+		if (options.keysOnly === true) return this.add(list, NONE, action);
+		const { place } = this.#record;
+		const { ended, cells } = place;
+		// A truncated row must not clear the list.
+		if (action !== null || (!ended && columnsOf(match.columns, this.#memberField).includes(cells.length - 1))) {
+			this.#record.problem(this.#memberField, this.#noMember());
+			this.#record.reject(partialRowOf(list, []));
+		} else if (list.emptyRow !== NONE) {
+			const first = this.#rows[list.emptyRow] as SourceRow;
+			findings.add(place.line, null, { code: 'duplicateRow', facts: { unit, line: first.line } });
+		} else {
+			list.emptyRow = this.#rows.length;
+			this.#emptyRows.set(list.emptyRow, { list, place });
+			this.#push(list, null, null);
+		}
+	}
+
+	withdraw(rows: readonly number[]): void {
+		for (const row of rows) this.#withdrawn.add(row);
+	}
+
+	/** The rows that hold. Called once, after the last record, because a later record may withdraw a row. */
+	finish(): SourceRow[] {
+		for (const [row, { list, place }] of this.#emptyRows) {
+			if (list.members === 0 || this.#withdrawn.has(row)) continue;
+			this.#withdrawn.add(row);
+			const column = this.#record.columnName(this.#memberField);
+			this.#record.settings.rejects.add(place, column, this.#noMember(), partialRowOf(list, []));
+		}
+		return this.#withdrawn.size === 0 ? this.#rows : this.#rows.filter((_, row) => !this.#withdrawn.has(row));
+	}
+
+	/** The cells of a line; undefined if nothing is looked up later. */
+	get cellsOf(): ((line: number) => readonly string[]) | undefined {
+		const cells = this.#cellsOfLines;
+		return cells === null ? undefined : (line) => (cells.get(line) ?? '').split(CELL_SEPARATOR);
+	}
+
+	/** If no row names a member: the first of these columns that is not blank in such a row. It may hold the members. */
+	columnOfMissedMembers(columns: readonly number[]): { readonly column: number; readonly place: Place } | null {
+		if (this.#rows.some(({ memberId }) => memberId !== null)) return null;
+		for (const { place } of this.#emptyRows.values()) {
+			const column = columns.find((one) => !isBlank(place.cells[one] ?? ''));
+			if (column !== undefined) return { column, place };
+		}
+		return null;
+	}
+
+	/**
+	 * A row with the list and member of the row numbered `earlier`. It is a duplicate, or both rows are rejected if they
+	 * contradict each other.
+	 */
+	#addRepeated(list: ListEntry, member: number, action: Action | null, earlier: number): void {
+		const first = this.#rows[earlier] as SourceRow;
+		const { unit, findings, rejects } = this.#record.settings;
+		const { place } = this.#record;
+		if (first.action === action && !this.#withdrawn.has(earlier)) {
+			findings.add(place.line, null, { code: 'duplicateRow', facts: { unit, line: first.line } });
+			return;
+		}
+		const known = partialRowOf(list, member === NONE ? [] : [this.#members.spelling(member)]);
+		if (!this.#withdrawn.has(earlier)) {
+			this.#withdrawn.add(earlier);
+			const { line, item } = first;
+			const cells = (this.#cellsOfRows[earlier] ?? '').split(CELL_SEPARATOR);
+			rejects.add({ cells, line, item, ended: true }, null, contradiction(unit, place.line), known);
+		}
+		rejects.add(place, null, contradiction(unit, first.line), known);
+	}
+
+	#push(list: ListEntry, memberId: string | null, action: Action | null): void {
+		const { line, item } = this.#record.place;
+		const row = { list: list.ref, memberId, action, line, item };
+		const defaulted = list.defaulted ? [] : this.#defaultedParts();
+		if (defaulted.length > 0) list.defaulted = true;
+		this.#rows.push(defaulted.length > 0 ? { ...row, defaulted } : row);
+	}
+
+	#noMember(): RowIssue {
+		return { code: 'blankCell', facts: { problem: 'noMember', field: this.#memberField } };
+	}
+}
+
+export function partialRowOf({ ref }: ListEntry, memberIds: readonly string[]): PartialRow {
+	const { tenantId, groupId, userId, callCenterId } = ref;
+	return { tenantId, groupId, userId, callCenterId, memberIds };
+}
+
+function contradiction(unit: 'line' | 'item', line: number): RowIssue {
+	return { code: 'conflictingRows', facts: { problem: 'otherRow', unit, line } };
+}
