@@ -123,7 +123,7 @@ holdAgainst(
 	),
 	[
 		{
-			reason: 'A lone CR ends a line, as in the files of old Macs; what stood in one cell with it is two records',
+			reason: 'A lone CR ends a line, as in files of old Macs, so a cell with one becomes two records',
 			cases: [
 				'BareCR',
 				'FieldCR',
@@ -136,7 +136,7 @@ holdAgainst(
 			],
 		},
 		{
-			reason: 'Cells are cut as they stand; white space is taken off ids later',
+			reason: 'Cells are cut unchanged; white space around ids is removed later',
 			cases: ['TrimSpace', 'TrimQuote', 'TrailingCommaSpaceEOF', 'TrailingCommaSpaceEOL'],
 		},
 		{
@@ -155,7 +155,8 @@ holdAgainst(
 		},
 		{
 			reason:
-				'A stray quotation mark stays in its cell and ends no run; the row whose id has it is refused, in that line',
+				'A stray quotation mark stays in its cell and does not end the reading; a row with one in an id ' +
+				'is refused in that line',
 			cases: [
 				'BadDoubleQuotes',
 				'BadBareQuote',
@@ -167,11 +168,11 @@ holdAgainst(
 		},
 		{
 			reason:
-				'A cell that a quotation mark opened and something else closed is not guessed at: it keeps its ' +
-				'quotation marks, or swallows the rest and is told',
+				'A cell that is opened by a quotation mark and not closed by one keeps its quotation marks, or ' +
+				'takes in the rest and is reported; it is never guessed',
 			cases: ['LazyQuotes', 'BareQuotes', 'LazyQuoteWithTrailingCRLF', 'LazyOddQuotes'],
 		},
-		{ reason: 'Bytes that are no UTF-8 are read as Windows-1252, and that is told', cases: ['BinaryBlobField'] },
+		{ reason: 'Bytes that are not UTF-8 are read as Windows-1252, and this is reported', cases: ['BinaryBlobField'] },
 		{ reason: 'Any character but a line end or a quotation mark may be the separator', cases: ['BadComma4'] },
 	],
 );

@@ -70,8 +70,7 @@ holdAgainst(
 		.flatMap(casesIn),
 	[
 		{
-			reason:
-				"The expected text is what node-csv's writing side made of the records: other columns, values or separators",
+			reason: 'The expected text is written by node-csv, with other columns, values or separators',
 			cases: [
 				'columns: accept a boolean true',
 				'columns: should be the same length',
@@ -93,8 +92,8 @@ holdAgainst(
 		},
 		{
 			reason:
-				'A cell that a quotation mark opened and something else closed is not guessed at: it keeps its ' +
-				'quotation marks, or swallows the rest and is told',
+				'A cell that is opened by a quotation mark and not closed by one keeps its quotation marks, or ' +
+				'takes in the rest and is reported; it is never guessed',
 			cases: ['comment: doent apply inside quotes'],
 		},
 		{
@@ -106,7 +105,7 @@ holdAgainst(
 			cases: ['rowDelimiter: Test line breaks custom', 'rowDelimiter: should handle new line precede with a quote'],
 		},
 		{
-			reason: 'Cells are cut as they stand; white space is taken off ids later',
+			reason: 'Cells are cut unchanged; white space around ids is removed later',
 			cases: [
 				'trim: should ignore the whitespaces immediately following the delimiter',
 				'trim: should work on last field',

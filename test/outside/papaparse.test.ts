@@ -80,14 +80,14 @@ holdAgainst(
 	[
 		{
 			reason:
-				'A quotation mark that is never closed ends the reading and is told with its line; the record in ' +
-				'progress is not handed out',
+				'A quotation mark that is never closed ends the reading, and is reported with its line; the ' +
+				'unfinished record is not returned',
 			cases: ['Quoted field has no closing quote'],
 		},
 		{
 			reason:
-				'A cell that a quotation mark opened and something else closed is not guessed at: it keeps its ' +
-				'quotation marks, or swallows the rest and is told',
+				'A cell that is opened by a quotation mark and not closed by one keeps its quotation marks, or ' +
+				'takes in the rest and is reported; it is never guessed',
 			cases: [
 				'Quoted field has invalid trailing quote after delimiter with a valid closer',
 				'Quoted field has invalid trailing quote after delimiter',
@@ -130,7 +130,7 @@ holdAgainst(
 			],
 		},
 		{
-			reason: 'There is no preview and no number of lines to skip: lines above the header are found by looking',
+			reason: 'There is no preview and no number of lines to skip: lines above the header are detected',
 			cases: [
 				'Fast mode with preview',
 				'Preview 1 row',
@@ -163,7 +163,7 @@ holdAgainst(
 			],
 		},
 		{
-			reason: 'A lone CR ends a line, as in the files of old Macs; what stood in one cell with it is two records',
+			reason: 'A lone CR ends a line, as in files of old Macs, so a cell with one becomes two records',
 			cases: ['Mixed slash n and slash r should choose first as precident'],
 		},
 		{
@@ -171,7 +171,7 @@ holdAgainst(
 			cases: ['Row with too many fields'],
 		},
 		{
-			reason: 'Cells are text: nothing makes numbers or other text of them on the way',
+			reason: 'Cells are text, and are never converted to numbers or other text',
 			cases: [
 				'Header rows are transformed when transformHeader function is provided',
 				'transformHeader accepts and optional index attribute',
@@ -195,7 +195,8 @@ holdAgainst(
 				'Multi-character delimiter (length 2) with quoted field',
 				'Callback delimiter',
 				'Pipe delimiter is guessed correctly when mixed with comas',
-				'Pipe delimiter is guessed correctly when first field are enclosed in quotes and contain delimiter characters',
+				'Pipe delimiter is guessed correctly when first field are enclosed in quotes and contain ' +
+					'delimiter characters',
 				'Pipe delimiter is guessed correctly when some fields are enclosed in quotes and contain delimiter ' +
 					'characters and escaoped quotes',
 				'Delimiter is guessed correctly when a quoted field holds newlines and other delimiter characters',

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- keeps files in a folder */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { CredentialData, NodeOutput, WorkflowData } from './documents';
@@ -46,7 +46,9 @@ export class N8nHome {
 	private readonly work: string;
 
 	constructor(private readonly options: HomeOptions) {
-		const { userFolder } = options;
+		mkdirSync(options.userFolder, { recursive: true });
+		// n8n compares real paths with the folder that its file nodes may use: a home behind a symbolic link is refused.
+		const userFolder = realpathSync(options.userFolder);
 		this.folders = { user: userFolder, files: join(userFolder, 'files') };
 		this.logFile = join(userFolder, 'n8n.log');
 		// n8n reads a .env from the folder it is started in: this one has none.
