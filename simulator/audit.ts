@@ -3,7 +3,7 @@ import type { SimulatorReply, SimulatorRequest } from './exchange';
 import type { LoggedRequest } from './log';
 import type { AccountSpec } from './world-spec';
 
-/** What the gateway remembers of one request (audit page of the documentation); ids are those of the path. */
+/** The gateway's audit record of one request (audit page of the documentation), with the ids of the path. */
 export function auditRecord(
 	id: string,
 	request: SimulatorRequest,

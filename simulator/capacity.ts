@@ -3,7 +3,7 @@
 import type { CapacitySettings } from './settings';
 
 export class Capacity {
-	/** When each request in work is done, in milliseconds since the epoch. */
+	/** When each running request ends, in milliseconds since the epoch. */
 	private readonly doneAt: number[] = [];
 
 	constructor(private readonly settings: CapacitySettings) {}
@@ -14,7 +14,7 @@ export class Capacity {
 		return this.settings.beyond === 'refuse' && this.doneAt.length >= this.settings.atOnce;
 	}
 
-	/** Milliseconds until a request that arrives now, and takes `workMs` of work, is answered. */
+	/** Milliseconds until a request that arrives now and takes `workMs` is answered. */
 	answeredAfter(now: number, workMs: number): number {
 		this.forget(now);
 		const before = this.doneAt.length - this.settings.atOnce;

@@ -1,6 +1,6 @@
 import type { WorldSpec } from './world-spec';
 
-/** The platform that the examples of the API documentation speak of: each example request gets the example's answer. */
+/** The platform of the examples in the API documentation: each example request gets the example's answer. */
 export function documentationWorld(): WorldSpec {
 	return {
 		tenants: [

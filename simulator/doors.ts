@@ -90,7 +90,7 @@ export class Doors {
 		}
 	}
 
-	/** Who asks, after the door's own rules; writes into the log what kind of credentials came, never which. */
+	/** The account of a request, by the door's own rules. The log gets the kind of the credentials, never their value. */
 	admit(
 		address: Address,
 		request: SimulatorRequest,

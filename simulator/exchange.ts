@@ -26,7 +26,7 @@ export interface SimulatorReply {
 	 * - `truncated`: head and the first half of the body arrive, then the connection breaks.
 	 */
 	ending: 'whole' | 'reset' | 'truncated';
-	/** Whether this request changed the world. The client can't see it; tests can. */
+	/** Whether this request changed the world; visible to tests, not to the client. */
 	applied: boolean;
 	/**
 	 * A late platform: to be called when `delayMs` has passed, whether or not the client still listens; gives the reply.

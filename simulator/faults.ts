@@ -1,4 +1,4 @@
-/** Which fault, if any, befalls a request: by script (the nth request that matches) or by seeded chance. */
+/** Which fault a request gets, if any: by script (the nth request that matches) or by seeded chance. */
 
 import type { SimulatorRequest } from './exchange';
 import { SeededRandom } from './random';

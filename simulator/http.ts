@@ -41,7 +41,7 @@ function answer(platform: ApioServer, incoming: IncomingMessage, outgoing: Serve
 	const admin = request.path === ADMIN_PREFIX || request.path.startsWith(`${ADMIN_PREFIX}/`);
 	const made = admin ? handleAdmin(platform, request, now) : platform.handle(request, now);
 	if (made.delayMs <= 0) deliver(made, outgoing);
-	// Not waited for at the end of a process: a slow answer must not keep a finished test alive.
+	// Does not keep the process alive: a finished test must not wait for a slow answer.
 	else setTimeout(() => deliver(made.later ? made.later(Date.now()) : made, outgoing), made.delayMs).unref();
 }
 
@@ -75,7 +75,7 @@ function drip(body: Buffer, everyMs: number, outgoing: ServerResponse): void {
 			return;
 		}
 		outgoing.write(body.subarray(sent, (sent += 1)));
-		// As with a slow answer, nobody is kept waiting for the rest at the end of a process.
+		// Does not keep the process alive, like a slow answer.
 		setTimeout(next, everyMs).unref();
 	};
 	next();

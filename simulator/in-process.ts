@@ -1,12 +1,12 @@
 /**
- * The thin face without HTTP: answers in the time of an injected clock, so that thousands of runs take seconds. Replies
- * have the shape that HTTP clients of this project give, so that it can stand in for one.
+ * Calls without HTTP, answered in the time of an injected clock, so that thousands of runs take seconds. Replies have
+ * the form that this project's HTTP clients return, so it can replace one.
  */
 
 import type { SimulatorReply } from './exchange';
 import type { ApioServer } from './server';
 
-/** Structurally the clock of whoever uses it. */
+/** The caller's clock. */
 export interface VirtualClock {
 	now(): number;
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -65,7 +65,7 @@ export function createInProcessFace(options: InProcessOptions): (request: InProc
 			},
 			leftAt,
 		);
-		// A late platform goes on working when nobody listens any more, so its wait knows no signal.
+		// A late platform continues after the client has gone, so this wait ignores the signal.
 		const completed = made.later ? clock.sleep(made.delayMs).then(() => made.later?.(clock.now())) : undefined;
 		const takesMs = made.delayMs + (made.dripMs ?? 0) * made.body.length;
 		const wait = Math.min(takesMs, timeoutMs);

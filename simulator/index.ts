@@ -1,4 +1,4 @@
-/** The simulator's public face: start it over HTTP, or drive its core in virtual time. */
+/** The simulator's interface: start it over HTTP, or drive its core in virtual time. */
 
 export { documentationWorld } from './documentation-world';
 export { EXAMPLE_HR_FILES, exampleWorld } from './example-world';

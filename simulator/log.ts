@@ -17,7 +17,7 @@ export interface LoggedRequest {
 	account: string | null;
 	status: number;
 	ending: SimulatorReply['ending'];
-	/** Whether it changed the world, and the fault that befell it, if any. */
+	/** Whether it changed the world, and its fault, if any. */
 	applied: boolean;
 	fault: string | null;
 	internalId: string | null;

@@ -35,7 +35,7 @@ export function readParameters(
 	settings: SimulatorSettings,
 ): JsonObject {
 	const values: JsonObject = {};
-	// A body that is there must be an object even where its criteria are ignored: the gateway parses before it looks.
+	// A body must be an object even if its criteria are ignored: the gateway parses it first.
 	if (request.body !== undefined && request.body.trim() !== '') {
 		const body = readObject(request.body);
 		if (settings.criteriaFromBody) {
@@ -67,7 +67,7 @@ function take(
 	values[name] = value;
 }
 
-/** A query string knows only text; what does not read as the type stays text and is refused by the type check. */
+/** A query string has only text; a value that cannot be read as the type stays text, and the type check refuses it. */
 function fromText(text: string, type: ParameterType | undefined): unknown {
 	if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
 	if (type === 'integer') return /^-?\d{1,15}$/.test(text) ? Number(text) : text;

@@ -25,7 +25,7 @@ export class Quota {
 			this.filledAt = now;
 		}
 		this.fill(now);
-		// A hair below one: the sum of many small refills may miss it by rounding.
+		// Slightly below one, because of rounding in the sum of many small refills.
 		const allowed = this.tokens >= 1 - 1e-9;
 		if (allowed) this.tokens = Math.max(0, this.tokens - 1);
 		const headers = this.rateLimitHeaders(now);
@@ -41,7 +41,7 @@ export class Quota {
 		return rate;
 	}
 
-	/** Adds what has flowed in since the last look, piece by piece where the rate changed in between. */
+	/** Adds the tokens since the last call, in parts if the rate changed in between. */
 	private fill(now: number): void {
 		const start = this.startedAt ?? now;
 		const changes = (this.settings.schedule ?? [])

@@ -133,7 +133,7 @@ export class ApioServer {
 		try {
 			return this.suffer(fault, request, address, entry, now);
 		} catch (problem) {
-			// A scripted edit that names what does not exist: shown to whoever wrote the script.
+			// A scripted edit that names something unknown is an error of the script.
 			return refusedReply(problem);
 		}
 	}
@@ -261,7 +261,7 @@ function slashFits({ trailingSlash }: Address, method: string, { trailingSlash: 
 	return trailingSlash || rule === 'optional' || (rule === 'optionalOnGet' && method === 'GET');
 }
 
-/** What can be decoded is; the rest stays as sent. */
+/** Decodes what can be decoded; the rest stays as sent. */
 function decodePath(path: string): string {
 	return path.replace(/(%[0-9a-f]{2})+/gi, (text) => safeDecode(text));
 }

@@ -93,13 +93,13 @@ export interface CapacitySettings {
 export interface QuotaSettings {
 	/** Requests a second, for all clients together. */
 	rate: number;
-	/** How many may come at once after a rest. */
+	/** Requests that may come at once after a pause. */
 	burst: number;
 	/** Other rates later on; `afterMs` counts from the first request that met this quota. */
 	schedule?: Array<{ afterMs: number; rate: number }>;
 	/** Form of Retry-After on 429; always in whole seconds, rounded up. */
 	retryAfter?: RetryAfterForm | 'none';
-	/** Sends this text as Retry-After whatever is true: for absurd values. */
+	/** Always sends this text as Retry-After, for absurd values. */
 	retryAfterText?: string;
 	/**
 	 * `x`: X-RateLimit-*; `fields`: RateLimit-Limit, -Remaining, -Reset; `structured`: RateLimit and RateLimit-Policy.

@@ -4,7 +4,7 @@ import type { AgentProfileSettings } from './world-spec';
 import type { CallCenter, Seat, User } from './world';
 import { newSeat } from './world';
 
-/** Who did it: a request of a client, or somebody else behind the client's back. */
+/** The author of a change: a client's request, or a third party. */
 export type Author = 'client' | 'thirdParty';
 
 /**
@@ -35,7 +35,7 @@ export interface AppliedChange {
 	readonly settings: { before: object; after: object } | null;
 }
 
-/** On whose behalf the store is changing things at this moment. */
+/** The author of the current change. */
 export interface Actor {
 	by: Author;
 	at: number;
@@ -128,7 +128,7 @@ export class Store {
 		callCenter.agents.set(agent, seat);
 	}
 
-	/** Who is no agent of a call center any more is not supervised in it any more either. */
+	/** A user who is no longer an agent of a call center is no longer supervised there. */
 	private unseat(actor: Actor, agent: User, callCenter: CallCenter): void {
 		agent.seats.delete(callCenter);
 		callCenter.agents.delete(agent);

@@ -1,4 +1,4 @@
-/** Somebody else changing a list between two requests of the client: an edit given in full, or a random one. */
+/** A third party's change of a list between two requests of the client: a given edit, or a random one. */
 
 import type { SeededRandom } from './random';
 import type { Actor, Store } from './store';
@@ -38,8 +38,7 @@ export function applyEdit(world: World, store: Store, actor: Actor, edit: ListEd
 }
 
 /**
- * One member more or less on the list that a request is about; undefined where the request is about none, or nothing
- * can change.
+ * One member more or less on the list of a request; undefined if the request has no list, or nothing can change.
  */
 export function randomEdit(world: World, random: SeededRandom, path: readonly string[]): ListEdit | undefined {
 	// tenants/t/groups/g/users/u/services/call_centers[/c/supervised_agents]

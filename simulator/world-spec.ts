@@ -1,5 +1,5 @@
 /**
- * A world written down: what tests give to build exactly the platform they need, and what a seeded world is made of.
+ * A world as data: tests build exactly the platform that they need, and seeded worlds are made of it.
  */
 
 export type CallCenterType = 'Basic' | 'Standard' | 'Premium';
@@ -136,7 +136,7 @@ export interface WorldSpec {
 	accounts?: AccountSpec[];
 }
 
-/** Said aloud on purpose, and put together from words: it protects nothing. */
+/** Public on purpose: it protects nothing. */
 const SAMPLE_TOKEN = ['simulated', 'machine', 'token', 'of', 'apio', 'admin'].join('-');
 
 /** For a simulator on loopback only. */

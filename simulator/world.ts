@@ -200,7 +200,7 @@ export class World {
 	}
 }
 
-/** Figures of a new seat as the documentation's examples show them (priority "5.0", not yet available). */
+/** A new seat, as in the documentation's examples (priority "5.0", not yet available). */
 export function newSeat(given: Partial<Seat> = {}): Seat {
 	return {
 		available: given.available ?? false,

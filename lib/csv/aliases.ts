@@ -150,6 +150,12 @@ const CLOSING_PHRASES = new Set([
 	...['gesamt', 'gesamtsumme', 'summe', 'zwischensumme', 'anzahl', 'ende', 'ende des berichts', 'ende der liste'],
 ]);
 
+/** Without accents, with single spaces: `Page 1 of 3`, `Seite 1/3`, `Pagina 2`. */
+const PAGE = /^(?:page|pagina|blad|seite) \d{1,9}(?: ?(?:\/|of|van|sur|de|von) ?\d{1,9})?$/;
+
+/** The same: `(2 rows affected)`, `120 rows`. */
+const COUNT = /^\(?\d{1,9} (?:rows?|records?|rijen|lignes?|zeilen?)(?: (?:affected|selected|returned))?\)?$/;
+
 /** A name without case, accents, spaces, underscores and punctuation. */
 export function plainName(name: string): string {
 	return withoutAccents(name).replace(/[^\p{L}\p{N}]/gu, '');
@@ -159,7 +165,7 @@ function withoutAccents(text: string): string {
 	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/ß/g, 'ss');
 }
 
-const FIELD_BY_NAME = new Map<string, Field>();
+export const FIELD_BY_NAME = new Map<string, Field>();
 for (const field of Object.keys(COLUMN_ALIASES) as Field[]) {
 	for (const alias of COLUMN_ALIASES[field]) FIELD_BY_NAME.set(plainName(alias), field);
 }
@@ -167,10 +173,6 @@ for (const field of Object.keys(COLUMN_ALIASES) as Field[]) {
 const ACTION_BY_WORD = new Map<string, Action>();
 for (const action of Object.keys(ACTION_ALIASES) as Action[]) {
 	for (const alias of ACTION_ALIASES[action]) ACTION_BY_WORD.set(plainName(alias) || alias, action);
-}
-
-export function fieldOfColumn(name: string): Field | null {
-	return FIELD_BY_NAME.get(plainName(name)) ?? null;
 }
 
 /** Also `'-`, as exports guard a cell that a spreadsheet would take for a formula. */
@@ -182,12 +184,14 @@ export function actionOfCell(cell: string): Action | null {
 }
 
 /**
- * Whether a text is that of a total or closing line. `word`: a single word (`Total`, `Ende`), which may also be an id
- * or a surname. `phrase`: a text that is neither (`Total: 120`, `Totaal 7`, `Einde rapport`). A word with digits is an
- * id (`total4`).
+ * Whether a text is that of a total, page or closing line. `word`: a single word (`Total`, `Ende`), which may also be
+ * an id or a surname. `phrase`: a text that is neither (`Total: 120`, `Page 1 of 3`, `Einde rapport`). A word with
+ * digits is an id (`total4`).
  */
 export function closingLine(text: string): 'word' | 'phrase' | null {
 	const line = text.trim();
+	const plain = withoutAccents(line).replace(/\s+/g, ' ');
+	if (PAGE.test(plain) || COUNT.test(plain)) return 'phrase';
 	const words = /^[\p{L}\p{M}\s-]+/u.exec(line)?.[0] ?? '';
 	const phrase = withoutTail(withoutAccents(words).replace(/\s+/g, ' '));
 	if (!CLOSING_PHRASES.has(phrase)) return null;
@@ -203,33 +207,4 @@ function withoutTail(text: string): string {
 	let end = text.length;
 	while (end > 0 && ' -'.includes(text.charAt(end - 1))) end--;
 	return text.slice(0, end);
-}
-
-/** Words that are one edit away from the name of a column and are no misspelling. */
-const NOT_MISSPELT = new Set(['plant', 'charge', 'auction', 'grouper']);
-
-/** The field with an alias at edit distance one (`acton`, `grup`); short names are ignored. */
-export function fieldNearColumn(name: string): Field | null {
-	return fieldNear(name, FIELD_BY_NAME);
-}
-
-/** @param aliases as `plainName` writes them */
-export function fieldNear<F>(name: string, aliases: ReadonlyMap<string, F>): F | null {
-	const plain = plainName(name);
-	if (plain.length < 4 || NOT_MISSPELT.has(plain)) return null;
-	for (const [alias, field] of aliases) if (alias.length >= 5 && isOneEditAway(plain, alias)) return field;
-	return null;
-}
-
-/** Damerau-Levenshtein distance one: a letter inserted, deleted, changed, or swapped with the next one. */
-function isOneEditAway(a: string, b: string): boolean {
-	if (Math.abs(a.length - b.length) > 1) return false;
-	let start = 0;
-	while (start < a.length && a[start] === b[start]) start++;
-	let end = 0;
-	while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-	const restA = a.slice(start, a.length - end);
-	const restB = b.slice(start, b.length - end);
-	if (restA.length <= 1 && restB.length <= 1) return true;
-	return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
 }

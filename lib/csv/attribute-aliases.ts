@@ -4,7 +4,7 @@
  */
 
 import type { CallCenterAttribute, PersonAttribute, TextRule } from '../sync';
-import { COLUMN_ALIASES, fieldNear, plainName } from './aliases';
+import { COLUMN_ALIASES, plainName } from './aliases';
 import { type ColumnField, type Field, NAME_PARTS, type NameField, type NamePart, type Role, ROLES } from './options';
 
 /** A whole name; where the first name has a column of its own, the last name. */
@@ -69,15 +69,11 @@ function namesWith(aliases: readonly string[], roles: readonly Field[]): Map<str
 	return names;
 }
 
-const FIELD_BY_ATTRIBUTE = new Map<PersonAttribute | CallCenterAttribute, Map<string, Field>>();
+/** The names of columns that are named after what people or call centers are matched by. */
+export const FIELD_BY_ATTRIBUTE = new Map<PersonAttribute | CallCenterAttribute, Map<string, Field>>();
 for (const attribute of Object.keys(ATTRIBUTE_ALIASES) as Array<TextRule['attribute']>) {
 	const roles = attribute === 'name' ? (['callCenter'] as const) : ROLES;
 	FIELD_BY_ATTRIBUTE.set(attribute, namesWith(ATTRIBUTE_ALIASES[attribute], roles));
-}
-
-/** The field of a column that is named after what its people or call centers are matched by. */
-export function fieldOfAttributeColumn(name: string, attribute: PersonAttribute | CallCenterAttribute): Field | null {
-	return FIELD_BY_ATTRIBUTE.get(attribute)?.get(plainName(name)) ?? null;
 }
 
 const ROLE_BY_NAME = namesWith(NAME, ROLES) as ReadonlyMap<string, Role>;
@@ -87,20 +83,11 @@ export function roleOfPlainName(name: string): Role | null {
 	return ROLE_BY_NAME.get(plainName(name)) ?? null;
 }
 
-const FIELD_BY_PART = new Map<string, NameField>();
+/** The names of columns that have a part of a name. */
+export const FIELD_BY_PART = new Map<string, NameField>();
 for (const part of NAME_PARTS) {
 	for (const [name, role] of namesWith(NAME_PART_ALIASES[part], ROLES))
 		FIELD_BY_PART.set(name, `${role as Role}${part}`);
-}
-
-/** The field of a column that has a part of a name. */
-export function fieldOfNamePart(name: string): NameField | null {
-	return FIELD_BY_PART.get(plainName(name)) ?? null;
-}
-
-/** As `fieldNearColumn`. */
-export function partNearColumn(name: string): NameField | null {
-	return fieldNear(name, FIELD_BY_PART);
 }
 
 /** Names by which a column is known, for messages. */

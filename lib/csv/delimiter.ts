@@ -4,7 +4,7 @@
  */
 
 import { unguardedNames } from './correction-columns';
-import { suspectColumn, rowsAboveHeader, swallowedLines, type Sampled } from './header-checks';
+import { joinedColumn, suspectColumn, rowsAboveHeader, swallowedLines, type Sampled } from './header-checks';
 import { headerFailure, isComplete, matchHeader, type HeaderMatch } from './header';
 import { isBlank } from './ids';
 import { HEAD_BYTES, SAMPLE_RECORDS } from './limits';
@@ -20,7 +20,10 @@ export interface Layout {
 	readonly headerRecord: number;
 	readonly names: readonly string[];
 	readonly match: HeaderMatch;
-	/** Cells of a row: those of the header, and blank ones where every line of the file ends with separators. */
+	/**
+	 * Cells of a row: those of the header, and blank ones where every line of the file ends with separators; without the
+	 * blank ones of the header where it alone does.
+	 */
 	readonly width: number;
 	/** Line of the `sep=` line, which is always the first, or null. */
 	readonly hasSepLine: boolean;
@@ -98,7 +101,7 @@ function tryDelimiter(
 			.slice(headerRecord + 1)
 			.map(({ cells }) => cells)
 			.filter((cells) => !cells.every(isBlank));
-		const width = widthOfRows(below, names.length);
+		const width = widthOfRows(below, names);
 		const regularity = shareOfWidth(below, width);
 		return {
 			delimiter,
@@ -126,18 +129,30 @@ function tryDelimiter(
 }
 
 /**
- * Some programs end every line but the header with a separator, or several. Only what most rows of the head have is the
- * file's way, so that one row with a separator too many is not taken for it.
+ * Some programs end every line but the header with a separator, or several; others the header alone. Only what most
+ * rows of the head have is the file's way, so that one row with a separator too many or too few is not taken for it.
  */
-function widthOfRows(rows: ReadonlyArray<readonly string[]>, header: number): number {
+function widthOfRows(rows: ReadonlyArray<readonly string[]>, names: readonly string[]): number {
+	const header = names.length;
+	const narrow = widthWithoutLastSeparators(names);
 	const counts = new Map<number, number>();
 	for (const cells of rows) {
-		if (cells.length >= header && cells.slice(header).every(isBlank))
+		const isWide = cells.length >= header && cells.slice(header).every(isBlank);
+		if (isWide || (cells.length === narrow && !isBlank(cells.at(-1) ?? '')))
 			counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
 	}
 	let width = header;
 	for (const [cells, count] of counts) if (count >= 2 && count > (counts.get(width) ?? 0)) width = cells;
 	return width;
+}
+
+/**
+ * How many columns there are besides blank ones at the end of the header; the whole header if one of the others has no
+ * name either: then a separator too many in the header may have shifted all names behind it.
+ */
+function widthWithoutLastSeparators(names: readonly string[]): number {
+	const named = names.findLastIndex((name) => !isBlank(name)) + 1;
+	return names.slice(0, named).some(isBlank) ? names.length : named;
 }
 
 /** Why a complete header cannot be trusted; null if it can. */
@@ -153,7 +168,8 @@ function headerProblem(
 	return (
 		swallowed[0] ??
 		rowsAboveHeader(above, names, match, options, headerLine) ??
-		suspectColumn(names, match, rows, options, headerLine)
+		suspectColumn(names, match, rows, options, headerLine) ??
+		(width > names.length ? joinedColumn(names, match, options, headerLine) : null)
 	);
 }
 

@@ -12,9 +12,10 @@ export interface EncodingGuess {
 }
 
 export function guessEncoding(head: Uint8Array): EncodingGuess {
-	const [a, b, c] = head;
+	const [a, b, c, d] = head;
 	if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: 'UTF-8', bomLength: 3, assumed: false };
-	if (a === 0xff && b === 0xfe) return { encoding: 'UTF-16LE', bomLength: 2, assumed: false };
+	// With two zeros after it, the mark is that of UTF-32, which `signatures.ts` refuses.
+	if (a === 0xff && b === 0xfe && !(c === 0 && d === 0)) return { encoding: 'UTF-16LE', bomLength: 2, assumed: false };
 	if (a === 0xfe && b === 0xff) return { encoding: 'UTF-16BE', bomLength: 2, assumed: false };
 	const assumed = utf16WithoutMark(head);
 	return { encoding: assumed ?? 'UTF-8', bomLength: 0, assumed: assumed !== null };

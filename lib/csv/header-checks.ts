@@ -3,9 +3,10 @@
  * every row of the file would silently go to another list. So the file is refused.
  */
 
-import { actionOfCell, fieldNearColumn, fieldOfColumn, plainName } from './aliases';
+import { actionOfCell, plainName } from './aliases';
+import { roleOfPlainName } from './attribute-aliases';
+import { candidatesOf, isJoinedWith, nearCandidatesOf } from './column-names';
 import { addedColumnsIn } from './correction-columns';
-import { partNearColumn, roleOfPlainName } from './attribute-aliases';
 import { fallbackOf, fieldsOf, type HeaderMatch } from './header';
 import { isBlank, excerpt, readId, SCOPE_RULE } from './ids';
 import { isRole, nameColumnsOf } from './name-columns';
@@ -46,6 +47,23 @@ function partsWithoutColumn(names: readonly string[], { columns }: HeaderMatch, 
 		});
 }
 
+/**
+ * Rows with blank cells beyond the header: each line but the header ends with separators, or the header has lost one,
+ * and a column of blank cells is the last. Then the names of two columns are one, which is no name of a field.
+ */
+export function joinedColumn(
+	names: readonly string[],
+	match: HeaderMatch,
+	options: ReadOptions,
+	line: number | null,
+): ReadFailure | null {
+	for (const field of fieldsWithDefault(match, options)) {
+		const name = match.unused.map((column) => names[column] ?? '').find((one) => isJoinedWith(field, one, options));
+		if (name !== undefined) return suspect({ problem: 'misspelt', name: excerpt(name), field }, line);
+	}
+	return null;
+}
+
 /** A column that may be the one of a field with a default. `rows` are those of the head. */
 export function suspectColumn(
 	names: readonly string[],
@@ -58,8 +76,8 @@ export function suspectColumn(
 	const fields: ColumnField[] = [...parts, ...fieldsWithDefault(match, options)];
 	for (const column of match.unused) {
 		const name = names[column] ?? '';
-		const near = fieldOfColumn(name) === null ? [fieldNearColumn(name), partNearColumn(name)] : [];
-		const field = fields.find((one) => near.includes(one as Field & NameField));
+		const near = nearCandidatesOf(name, options);
+		const field = fields.find((one) => near.includes(one));
 		if (field !== undefined) return suspect({ problem: 'misspelt', name: excerpt(name), field }, line);
 	}
 	const other = fields.includes('callCenter') ? columnWithDefault(names, match, rows, options) : null;
@@ -184,19 +202,21 @@ export function rowsAboveHeader(
 	headerLine: number,
 ): ReadFailure | null {
 	for (const { cells, line } of above.slice(-1)) {
-		const torn = fieldOfColumn(`${cells.at(-1)}${names[0]}`);
-		const field = fieldsWithDefault(match, options).find((one) => one === torn);
+		const torn = candidatesOf(`${cells.at(-1)}${names[0]}`, options).flat();
+		const field = fieldsWithDefault(match, options).find((one) => torn.includes(one));
 		if (field !== undefined) return suspect({ problem: 'torn', from: line, to: headerLine, field }, line);
 	}
-	const damaged = above.slice(0, -1).find(({ cells }) => looksLikeHeader(cells, names));
+	const damaged = above.slice(0, -1).find(({ cells }) => looksLikeHeader(cells, names, options));
 	if (damaged === undefined) return null;
 	const facts = { damaged: damaged.line, header: headerLine };
 	return { code: 'rowsAboveHeader', facts, line: damaged.line };
 }
 
 /** Several names of columns, or at least half of the header that was found. */
-function looksLikeHeader(cells: readonly string[], names: readonly string[]): boolean {
-	const fields = new Set(cells.flatMap((cell) => fieldOfColumn(cell) ?? fieldNearColumn(cell) ?? []));
+function looksLikeHeader(cells: readonly string[], names: readonly string[], options: ReadOptions): boolean {
+	const fields = new Set(
+		cells.flatMap((cell) => [...candidatesOf(cell, options).flat(), ...nearCandidatesOf(cell, options)].slice(0, 1)),
+	);
 	if (fields.size >= 2) return true;
 	const found = plainName(cells.join(''));
 	const header = plainName(names.join(''));

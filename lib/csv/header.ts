@@ -1,7 +1,8 @@
 /** Matches columns to fields. */
 
-import { fieldNearColumn, fieldOfColumn, plainName } from './aliases';
-import { fieldOfAttributeColumn, fieldOfNamePart, knownNames, roleOfPlainName } from './attribute-aliases';
+import { plainName } from './aliases';
+import { knownNames } from './attribute-aliases';
+import { candidatesOf, nearCandidatesOf, numberedCandidatesOf } from './column-names';
 import { excerpt, isBlank } from './ids';
 import { columnsOf, type Found, isRole, settleNames } from './name-columns';
 import {
@@ -35,7 +36,7 @@ export function fieldsOf({ kind, keysOnly = false }: ReadOptions): Field[] {
 }
 
 /** Parts of names, which columns may hold where people are matched by their names. */
-function nameFieldsOf(options: ReadOptions): NameField[] {
+export function nameFieldsOf(options: ReadOptions): NameField[] {
 	if (options.matching?.people !== 'fullName') return [];
 	return fieldsOf(options)
 		.filter(isRole)
@@ -78,29 +79,18 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 		columns.forEach((column) => taken.add(column));
 		found.set(field, columns);
 	}
-	const take = (fieldOf: (name: string) => ColumnField | null) => {
+	const candidates = names.map((name) => candidatesOf(name, options));
+	for (const rank of [0, 1] as const) {
 		const open = fields.filter((field) => !found.has(field));
-		names.forEach((name, column) => {
-			const field = fieldOf(name);
-			if (field === null || taken.has(column) || !open.includes(field)) return;
+		for (const [column, { [rank]: [field] = [] }] of candidates.entries()) {
+			if (field === undefined || taken.has(column) || !open.includes(field)) continue;
 			found.set(field, [...(found.get(field) ?? []), column]);
 			taken.add(column);
-		});
-	};
-	// `E-mail` stands beside `Agent` in many files; by what people are matched says which of them it is.
-	take((name) => fieldOfAttribute(name, options));
-	take(fieldOfNamePart);
-	take((name) => lastNameBesideFirst(name, found));
-	take((name) => fieldOfColumn(name) ?? fieldOfNameColumn(name, options));
-	const numbered = (name: string) =>
-		fieldOfAttribute(name, options) ??
-		fieldOfNamePart(name) ??
-		lastNameBesideFirst(name, found) ??
-		fieldOfColumn(name) ??
-		fieldOfNameColumn(name, options);
-	addNumbered(names, found, taken, options, numbered);
+		}
+	}
+	addNumbered(names, found, taken, options);
 	const isByHand = (field: ColumnField) => isMapped(field, options);
-	const halves = settleNames(found, fields.filter(isRole), isByHand);
+	const halves = settleNames(names, found, fields.filter(isRole), isByHand);
 	const columns: Partial<Record<ColumnField, number>> = {};
 	const ambiguous: Array<{ field: ColumnField; names: string[] }> = [];
 	for (const [field, candidates] of found) {
@@ -130,45 +120,16 @@ const WITHOUT_MEMBERS: ReadonlySet<ColumnField> = new Set(['tenant', 'group', 'a
  * Several columns of one field, whose members would be left out: `Agent`, `Agent 2`, or `Agent_1` as programs name the
  * second column of a name. They make it ambiguous. A single one may be anything: an id may look like that (`agent1`).
  */
-function addNumbered(
-	names: readonly string[],
-	found: Found,
-	taken: Set<number>,
-	options: ReadOptions,
-	fieldOf: (name: string) => ColumnField | null,
-): void {
-	const fieldWithNumber = (name: string) => {
-		const [text = '', ...behind] = plainName(name).split(/\d+/);
-		return behind.length === 1 && behind[0] === '' ? fieldOf(text) : null;
-	};
+function addNumbered(names: readonly string[], found: Found, taken: Set<number>, options: ReadOptions): void {
+	const numbers = names.map((name) => numberedCandidatesOf(name, options)[0]);
 	for (const field of [...fieldsOf(options), ...nameFieldsOf(options)]) {
 		if (WITHOUT_MEMBERS.has(field) || isMapped(field, options)) continue;
 		const named = found.get(field) ?? [];
-		const numbered = [...names.keys()].filter(
-			(column) => !taken.has(column) && fieldWithNumber(names[column] ?? '') === field,
-		);
+		const numbered = [...names.keys()].filter((column) => !taken.has(column) && numbers[column] === field);
 		if (numbered.length === 0 || named.length + numbered.length < 2) continue;
 		found.set(field, [...named, ...numbered]);
 		numbered.forEach((column) => taken.add(column));
 	}
-}
-
-function fieldOfAttribute(name: string, { matching }: ReadOptions): Field | null {
-	if (matching === undefined) return null;
-	const { people, callCenters } = matching;
-	const person = people === 'fullName' ? null : fieldOfAttributeColumn(name, people);
-	return person ?? fieldOfAttributeColumn(name, callCenters);
-}
-
-/** `Naam` is the last name beside `Voornaam`, and the whole name without. */
-function lastNameBesideFirst(name: string, found: Found): NameField | null {
-	const role = roleOfPlainName(name);
-	return role !== null && found.has(`${role}FirstName`) ? `${role}LastName` : null;
-}
-
-/** `Name` may be anybody's: beside another column for the same people it has to be set by hand. */
-function fieldOfNameColumn(name: string, { matching }: ReadOptions): Field | null {
-	return matching?.people === 'fullName' ? fieldOfAttributeColumn(name, 'fullName') : null;
 }
 
 export function isComplete(match: HeaderMatch): boolean {
@@ -197,7 +158,7 @@ export function headerFailure(
 	const filled = names.filter((name) => !isBlank(name));
 	const near = match.unused
 		.map((column) => names[column] ?? '')
-		.find((name) => match.missing.includes(fieldNearColumn(name) as Field));
+		.find((name) => nearCandidatesOf(name, options).some((field) => match.missing.includes(field)));
 	const facts = {
 		missing,
 		found: filled.slice(0, 20).map(excerpt),
@@ -219,7 +180,7 @@ export function uniqueNames(names: readonly string[]): string[] {
 	});
 }
 
-function isMapped(field: ColumnField, options: ReadOptions): boolean {
+export function isMapped(field: ColumnField, options: ReadOptions): boolean {
 	return !isBlank(options.columns?.[field] ?? '');
 }
 

@@ -138,12 +138,12 @@ export function hasCommas(text: TextRule | undefined): boolean {
 
 /**
  * `="0032"` keeps leading zeros in Excel; `"name"` is what is left of quotes behind a space; `'+1`, `'=1`, `'@x` is how
- * exports keep a cell from being run as a formula.
+ * exports keep a cell from being run as a formula, `'0032` how spreadsheets mark a number as text.
  */
 function withoutProtection(text: string): string {
 	const enclosed = /^=?"([^"]*)"$/.exec(text);
 	if (enclosed !== null) return (enclosed[1] ?? '').trim();
-	return /^'[=+\-@＝＋－＠\t]/.test(text) ? text.slice(1).trim() : text;
+	return /^'[\d=+\-@＝＋－＠\t]/.test(text) ? text.slice(1).trim() : text;
 }
 
 /** In place of the number of an id. */

@@ -4,6 +4,8 @@
  */
 
 import type { RowIssue } from '../sync';
+import { roleOfPlainName } from './attribute-aliases';
+import { withoutNumber } from './column-names';
 import { cleaned, isBlank, mangledId } from './ids';
 import type { ColumnField, Field, NameField, Role } from './options';
 
@@ -66,14 +68,15 @@ function partsOf(cells: readonly string[], { FirstName, LastName, NamePrefix }: 
 export type Found = Map<ColumnField, number[]>;
 
 /**
- * Decides for each role whether its names are in one column or in two. What was set by hand wins; else columns for both
- * are ambiguous. A first or last name alone is no name: beside a column for whole names it is left out, else the other
- * part is missing.
+ * Decides for each role whether its names are in one column or in two. What was set by hand wins, and is only one of
+ * the two (`wrongOption`); else columns for both are ambiguous. A first or last name alone is no name: beside a column
+ * for whole names it is left out, else the other part is missing.
  *
  * @param isSetByHand whether the user named the column of the field
  * @returns the parts that are missing
  */
 export function settleNames(
+	names: readonly string[],
 	found: Found,
 	roles: readonly Role[],
 	isSetByHand: (field: ColumnField) => boolean,
@@ -83,11 +86,12 @@ export function settleNames(
 		const all = [...parts, `${role}NamePrefix` as const];
 		const release = (fields: readonly ColumnField[]) => fields.forEach((field) => found.delete(field));
 		const has = (field: ColumnField) => (found.get(field) ?? []).length > 0;
+		const isByHand = isSetByHand(role);
+		if (!isByHand) nameBesideFirst(names, found, role);
 		const lacking = parts.filter((part) => !has(part));
-		const byHand = all.some(isSetByHand);
-		if (byHand !== isSetByHand(role)) {
-			release(byHand ? [role] : all);
-			return byHand ? lacking : [];
+		if (isByHand || all.some(isSetByHand)) {
+			release(isByHand ? all : [role]);
+			return isByHand ? [] : lacking;
 		}
 		if (!has(role) && lacking.length < 2) return lacking;
 		if (has(role) && lacking.length === 0)
@@ -98,4 +102,21 @@ export function settleNames(
 		release(all);
 		return [];
 	});
+}
+
+/** `Naam` is the last name beside `Voornaam`, and the whole name without. */
+function nameBesideFirst(names: readonly string[], found: Found, role: Role): void {
+	const [first, last] = [`${role}FirstName`, `${role}LastName`] as const;
+	if (!found.has(first) || found.has(last)) return;
+	const whole = found.get(role) ?? [];
+	const plain = whole.filter((column) => {
+		const name = names[column] ?? '';
+		return roleOfPlainName(withoutNumber(name) ?? name) === role;
+	});
+	if (plain.length === 0) return;
+	found.set(last, plain);
+	found.set(
+		role,
+		whole.filter((column) => !plain.includes(column)),
+	);
 }

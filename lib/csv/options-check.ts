@@ -1,7 +1,9 @@
 /** Settings are checked before anything is read: a default that cannot be an id would reject every row. */
 
+import { fieldsOf, isMapped, nameFieldsOf } from './header';
 import { excerpt, isBlank, readId, SCOPE_RULE, type IdRule } from './ids';
 import type { Facts } from '../sync';
+import { isRole } from './name-columns';
 import type { CsvOptions, Field, ReadFailure } from './options';
 import { userRule } from './id-rules';
 
@@ -12,6 +14,8 @@ export function wrongOption(options: CsvOptions): ReadFailure | null {
 	if (options.delimiter !== undefined && ([...options.delimiter].length !== 1 || /["\r\n]/.test(options.delimiter))) {
 		return invalid({ problem: 'delimiter', value: excerpt(options.delimiter) });
 	}
+	const twice = wholeAndPart(options);
+	if (twice !== null) return invalid(twice);
 	const defaults: ReadonlyArray<readonly [Field, string | undefined, IdRule]> = [
 		['tenant', options.tenantId, SCOPE_RULE],
 		['group', options.groupId, SCOPE_RULE],
@@ -21,6 +25,16 @@ export function wrongOption(options: CsvOptions): ReadFailure | null {
 		if (id === undefined || isBlank(id)) continue;
 		const read = readId(id, rule);
 		if ('code' in read) return invalid({ problem: 'defaultId', field, cause: read });
+	}
+	return null;
+}
+
+/** A name is read from one column or from its parts, never from both. */
+function wholeAndPart(options: CsvOptions): Facts<'invalidOption'> | null {
+	const mapped = [...fieldsOf(options), ...nameFieldsOf(options)].filter((field) => isMapped(field, options));
+	for (const whole of mapped.filter(isRole)) {
+		const part = mapped.find((field) => field !== whole && field.startsWith(whole));
+		if (part !== undefined) return { problem: 'wholeAndPart', whole, part };
 	}
 	return null;
 }

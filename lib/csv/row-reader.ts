@@ -17,7 +17,7 @@ export interface RowReaderSettings {
 	/** The names of the header, unchanged. */
 	readonly names: readonly string[];
 	readonly match: HeaderMatch;
-	/** Cells of a row: as many as the header has, or more of them, which are blank. */
+	/** Cells of a row: as many as the header has; or more, which are blank; or fewer, if blank names end the header. */
 	readonly width: number;
 	readonly headerLine: number | null;
 	readonly options: ReadOptions;

@@ -12,6 +12,7 @@ const BINARY_SIGNATURES: ReadonlyArray<readonly [readonly string[], Format]> = [
 	[['d0cf11e0a1b11ae1'], 'xls'],
 	[['1f8b', '425a68', 'fd377a585a', '377abcaf', '28b52ffd', '52617221'], 'compressed'],
 	[['255044462d'], 'pdf'],
+	[['fffe0000', '0000feff'], 'utf32'],
 ];
 
 /** Beginnings of texts that are no CSV. */

@@ -1,10 +1,10 @@
-/** Exported lists as rows, one for each member, and as a CSV that the sync reads: ids, and names for people beside. */
+/** Exported lists as rows, one for each member, and as a CSV that the sync reads: ids, and names for readers. */
 
 import { EXPORT_COLUMN } from '../csv';
 import { KINDS, type Exported, type ListRef } from '../sync';
 import { csvCell } from './safe-cell';
 
-/** By column, in the order of the CSV. Whatever holds an id has a name that the reader recognizes; names have none. */
+/** By column, in the order of the CSV. The reader recognizes the columns with ids, and ignores the others. */
 export type ExportRow = Readonly<Record<string, string>>;
 
 /** Excel reads UTF-8 only behind a byte order mark. */
@@ -49,7 +49,7 @@ function rowOf(
 		: { tenant, group, agent: userId, agentName: person(userId), ...place };
 }
 
-/** A name is only read by people, and a line break or a quotation mark in it could make a record look damaged. */
+/** Names are for readers only. A line break or a quotation mark in one could make the record look damaged. */
 function plain(name: string): string {
 	return name
 		.replace(/[\s\p{Cc}]+/gu, ' ')

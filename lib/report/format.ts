@@ -4,7 +4,7 @@ import { counted, formatNumber, listed } from '../number-format';
 
 export { counted, formatNumber, listed };
 
-/** `52 s`, `3 min 20 s`, `2 h 5 min`; below a second `1 s`, because nobody plans around less. */
+/** `52 s`, `3 min 20 s`, `2 h 5 min`; at least `1 s`. */
 export function duration(seconds: number): string {
 	const whole = Math.max(1, Math.round(seconds));
 	if (whole < 60) return `${whole} s`;

@@ -4,15 +4,15 @@
 
 import { listed } from './format';
 
-/** A line of the source, a list, or null where the message says it all. */
+/** A line of the source or a list; null if the message names the place itself. */
 export type Where = number | string | null;
 
 export interface Occurrence {
-	/** Equal for what went wrong the same way. */
+	/** Equal for problems of the same kind. */
 	readonly kind: string;
 	readonly message: string;
 	readonly where: Where;
-	/** What of that place is meant, such as a member of the list. */
+	/** The part of that place, such as a member of the list. */
 	readonly what: string | null;
 }
 
@@ -21,14 +21,14 @@ interface Place {
 	readonly whats: string[];
 }
 
-/** One text, word for word, and everything that it is true of. */
+/** One text, and all places that it applies to. */
 export interface Message {
 	readonly text: string;
 	readonly count: number;
 	readonly places: readonly Place[];
 }
 
-/** What went wrong the same way. */
+/** Problems of one kind. */
 export interface ProblemGroup {
 	readonly count: number;
 	/** In order of appearance. */
@@ -53,7 +53,7 @@ export function firstMessages(
 	{ messages }: ProblemGroup,
 	limit: number,
 ): { readonly first: readonly Message[]; readonly others: Message | null } {
-	// One more message is no longer than the note that there is one more.
+	// A note about one more message would be as long as the message.
 	if (messages.length <= limit + 1) return { first: messages, others: null };
 	const rest = messages.slice(limit);
 	const count = rest.reduce((sum, one) => sum + one.count, 0);
@@ -91,7 +91,7 @@ function messagesIn(occurrences: readonly Occurrence[]): Message[] {
 	}));
 }
 
-/** Each place once, with everything that is meant there. */
+/** Each place once, with all its parts. */
 function mergePlaces(places: readonly Place[]): Place[] {
 	const byWhere = new Map<Where, string[]>();
 	for (const { where, whats } of places) {

@@ -5,7 +5,7 @@ import type { RunStatus } from '../sync';
 import { counted } from './format';
 import { seriousNotices, type RunView } from './view';
 
-/** What a headline tells beside how it ended; the line of figures below has all of it. */
+/** Facts in a headline besides the outcome; the line of figures below has all of them. */
 const MAX_ASIDES = 3;
 
 const NOTHING_DONE: Readonly<Record<OperationName, string>> = {
@@ -40,7 +40,7 @@ export function headline(view: RunView): string {
 	}
 	const word = wordFor(view);
 	if (word === PLANNED && told.length === 0) return `${PLANNED}, nothing written`;
-	// Of leavers the lists are only what they are on.
+	// A run of leavers is about people; its lists follow from them.
 	const isNobody = word === NOTHING_TO_CHANGE && plan?.origin === 'leavers';
 	return [isNobody ? 'Nobody to remove' : word, ...told].join(', ');
 }

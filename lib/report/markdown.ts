@@ -24,7 +24,7 @@ const MAX_MESSAGES = 2;
 
 interface Section {
 	readonly title: string;
-	/** Lines that stand above the others and count for nothing, such as a table's head. */
+	/** Lines above the others that are not counted, such as a table's head. */
 	readonly head?: readonly string[];
 	readonly lines: readonly string[];
 }
@@ -127,7 +127,7 @@ function cut(head: readonly string[], all: readonly Section[], size: number): st
 	for (const section of all) {
 		const opening = ['', `**${section.title}**`, '', ...(section.head ?? [])];
 		const fitting = leading(section.lines, room - length - sizeOf(opening));
-		// A title with nothing below would tell nothing.
+		// No title without lines.
 		if (fitting.length === 0) break;
 		lines.push(...opening, ...fitting);
 		length += sizeOf(opening) + sizeOf(fitting);

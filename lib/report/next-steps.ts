@@ -1,11 +1,11 @@
-/** What the reader should do now, the most pressing first: one sentence each, once however often it applies. */
+/** What the reader should do now, the most urgent first: one sentence for each step, however often it applies. */
 
 import { removalsToApprove } from '../sync';
 import { STEPS, hiddenScopeText, isGuard, guardAdvice } from './messages';
 import { problemsOf } from './problems';
 import { seriousNotices, type RunView } from './view';
 
-/** Empty where the reason of the run says it all. */
+/** Empty if the reason of the run already says what to do. */
 export function nextSteps(view: RunView): string[] {
 	const { status } = view.result;
 	if (status === 'refused' || status === 'failed') return [];
@@ -26,7 +26,7 @@ function guardsOf({ breaches }: RunView) {
 	return breaches.map(({ code }) => code);
 }
 
-/** An approved plan is applied whole or not at all, and of leavers nothing would be left. */
+/** An approved plan is applied completely or not at all, and a run of leavers has only removals. */
 function canHold({ operation }: RunView): boolean {
 	return operation !== 'applyPlan' && operation !== 'removeEverywhere';
 }

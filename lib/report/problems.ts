@@ -67,7 +67,7 @@ export function findingsOf(view: RunView): Occurrence[] {
 		}));
 }
 
-/** Lists that somebody else changed, but for those whose conflict says so already. */
+/** Lists that others changed, except those whose conflict already names the changes. */
 export function foreignOf({ lists }: RunView): ListView[] {
 	return lists.filter(({ foreign, status, issue, members }) => {
 		const issues = status === 'conflict' ? [issue, ...members.map((member) => member.issue)] : [];
@@ -76,14 +76,14 @@ export function foreignOf({ lists }: RunView): ListView[] {
 	});
 }
 
-/** Whom a conflict names, as far as its message does. */
+/** The members whom the message of a conflict names. */
 function foreignIn(issue: Issue | null): string[] {
 	if (issue === null || !('foreign' in issue.facts)) return [];
 	const { added, removed } = issue.facts.foreign;
 	return [added, removed].flatMap((ids) => ids.first.map(foldId));
 }
 
-/** Equal for issues that differ in ids, figures and places alone. */
+/** Equal for issues that differ only in ids, figures and places. */
 function kindOf(issue: Issue): string {
 	if (issue.code === 'setApart') return `${issue.code} ${kindOf(issue.facts.cause)}`;
 	const problem = 'problem' in issue.facts ? issue.facts.problem : '';
@@ -93,7 +93,7 @@ function kindOf(issue: Issue): string {
 	return `${issue.code} ${means} ${causes.map(kindOf).join(' ')}`;
 }
 
-/** What could not be looked at, and what else there is to tell beside lists and rows. */
+/** Notices: what could not be read, and what belongs to no list and no row. */
 export function noticesOf({ notices }: RunView, severity: 'error' | 'info'): Occurrence[] {
 	return notices
 		.filter(({ code }) => severityOf(code) === severity)

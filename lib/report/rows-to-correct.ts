@@ -11,7 +11,7 @@ import { csvCell } from './safe-cell';
 import type { ListView, MemberView, RunView } from './view';
 import { isCorrectable, type ChangeStatus } from './status';
 
-/** How the source was written, so that what goes back looks the same; parts of `CsvSource`. */
+/** The form of the source, which the correction file keeps; parts of `CsvSource`. */
 export interface SourceShape {
 	readonly delimiter: string;
 	/** Column names as they stand in the file, in its order. */
@@ -49,7 +49,7 @@ export function rowsToCorrect(view: RunView, shape: SourceShape): RowToCorrect[]
 	return [...rejected, ...membersIn(view, isCorrectable, shape)];
 }
 
-/** Changes that the run did not come to: nothing is wrong with them. */
+/** Changes that the run did not reach. Nothing is wrong with them. */
 export function rowsNotAttempted(view: RunView, shape: SourceShape): RowToCorrect[] {
 	return membersIn(view, (status) => status === 'notAttempted', shape);
 }
@@ -133,7 +133,7 @@ function namedIn(
 	return { people: [['supervisor', userId], ...(id === null ? [] : [['agent', id] as const])], callCenterId };
 }
 
-/** In the words of the source, so that it can be read like the source. */
+/** As the source calls it, so that the file can be read like the source. */
 function textOf({ words }: SourceShape, ref: ListRef, what: 'person' | 'callCenter', id: string): string {
 	return words?.textOf(ref, what, id) ?? id;
 }
@@ -149,14 +149,14 @@ function hasNameParts({ mapping }: SourceShape, role: Role): boolean {
 
 type Cell = readonly [column: string, text: string];
 
-/** Half a name rejects the row when it is read again; a blank one would name a list without members. */
+/** Without a first name, the row is rejected when it is read again; a blank row would name a list without members. */
 function person(shape: SourceShape, role: Role, ref: ListRef, id: string): Cell[] {
 	if (!hasNameParts(shape, role)) return cell(shape, role, textOf(shape, ref, 'person', id));
 	const { firstName, lastName } = partsOfName(shape, ref, id) ?? { firstName: '', lastName: id };
 	return [...cell(shape, `${role}FirstName`, firstName), ...cell(shape, `${role}LastName`, lastName)];
 }
 
-/** Nothing where the source has no such column: there the value came from the settings, and will again. */
+/** Empty if the source has no such column: the value comes from the settings again. */
 function cell({ mapping }: SourceShape, field: ColumnField, value: string): Cell[] {
 	const column = mapping[field] ?? null;
 	return column === null ? [] : [[column, value]];

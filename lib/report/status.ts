@@ -1,11 +1,11 @@
-/** What became of a list and a change: the label of each status, and which of them ask for a correction. */
+/** The statuses of lists and changes: the label of each, and which of them need a correction. */
 
 import type { OutcomeWord } from '../sync';
 
-/** What a list or a member is shown as: an outcome, or `planned` where nothing was tried yet. */
+/** The shown status of a list or a member: an outcome, or `planned` if nothing was tried yet. */
 export type ChangeStatus = OutcomeWord | 'planned';
 
-/** Worst first: what a person has to look at stands on top of every table. */
+/** Worst first: lists that need attention are at the top of every table. */
 export const CHANGE_STATUSES: Readonly<Record<ChangeStatus, { readonly label: string; readonly severity: number }>> = {
 	failed: { label: 'Failed', severity: 0 },
 	conflict: { label: 'Conflict', severity: 1 },
@@ -20,7 +20,7 @@ export const CHANGE_STATUSES: Readonly<Record<ChangeStatus, { readonly label: st
 
 const CORRECTABLE: ReadonlySet<ChangeStatus> = new Set<ChangeStatus>(['failed', 'conflict', 'rejected']);
 
-/** Whether somebody has to act before it can be done: it stands in the CSV to correct and in the output Rejected. */
+/** Whether a correction is needed first: such changes are in the correction CSV and in the output Rejected. */
 export function isCorrectable(status: ChangeStatus): boolean {
 	return CORRECTABLE.has(status);
 }

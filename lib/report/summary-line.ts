@@ -1,4 +1,4 @@
-/** One line for people: before a run what it would do, after it what was done beside the forecast. */
+/** One line for readers: before a run what it would do, after it what was done, compared with the forecast. */
 
 import { counted, duration, formatNumber, listed } from './format';
 import { endedEarly, isEndedEarly } from './headline';
@@ -19,19 +19,19 @@ export function summaryLine(view: RunView): string {
 
 /** Requests and time, for where the figures stand beside it. */
 export function costLine(view: RunView): string {
-	// Where nothing is to be changed nothing is forecast; what looking took is all there is.
+	// Without changes there is no forecast, only the cost of reading.
 	if (view.result.status === 'unchanged') return whatItTook({ ...view, forecast: null });
 	return view.written || view.plan === null ? whatItTook(view) : whatItTakes(view);
 }
 
-/** The line without how the run ended, for where that stands beside it; of a refused run, why. */
+/** The line without the outcome, for places that show the outcome themselves; for a refused run, the reason. */
 export function figuresLine(view: RunView): string {
 	const { result } = view;
 	const { status, reason } = result;
 	if (status === 'refused' || status === 'failed')
 		return reason === null ? 'the input was not valid' : messageOf(reason);
 	if (result.exported !== undefined) return exportLine(view, result.exported);
-	// Without a plan nobody knows what there was to change.
+	// Without a plan, the changes are not known.
 	if (status === 'stopped' && view.plan === null) return costLine(view);
 	return `${view.written ? whatWasDone(view) : whatIsPlanned(view)}: ${costLine(view)}`;
 }
@@ -104,7 +104,7 @@ function leaving(view: RunView, verb: string): string {
 	return `${counted(people, 'person', 'people')} ${verb} ${places.join(' and ')}`;
 }
 
-/** The noun is said once: `40 agents to add, 3 to remove`. */
+/** With the noun only once: `40 agents to add, 3 to remove`. */
 function changed(view: RunView, adds: number, added: string, removes: number, removed: string): string[] {
 	const [singular, plural] = memberNoun(view.kind);
 	return [
@@ -132,7 +132,7 @@ function notLookedAt(view: RunView): string[] {
 	return some(seriousNotices(view).length, (n) => `${counted(n, 'read')} incomplete`);
 }
 
-/** Where one cause explains many lists: ` (all of tenant nope)`. */
+/** If one cause explains many lists: ` (all of tenant nope)`. */
 function ofHidden({ hidden }: RunView): string {
 	return hidden.length === 0 ? '' : ` (all of ${listed(hidden.map(scopeName), MAX_SCOPES)})`;
 }

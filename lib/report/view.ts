@@ -46,7 +46,7 @@ export interface MemberView {
 	readonly member: string;
 	readonly change: 'add' | 'remove';
 	readonly status: ChangeStatus;
-	/** What there is to tell of it; null where it is as planned. */
+	/** Null if the change went as planned. */
 	readonly issue: Issue | null;
 	/** Lines of the source that asked for it. */
 	readonly lines: readonly number[];
@@ -91,9 +91,9 @@ export interface RunView {
 	readonly breaches: readonly Breach[];
 	readonly rejected: readonly RejectedRow[];
 	readonly findings: readonly Finding[];
-	/** What came of looking up people and call centers; null where the source had ids. */
+	/** Result of looking up people and call centers; null if the source has ids. */
 	readonly matched: MatchSummary | null;
-	/** What people call a user or a call center; empty where the plan does not say it. */
+	/** The name of a user or a call center; empty if the plan does not have it. */
 	readonly nameOf: (id: string) => string;
 	readonly changes: {
 		readonly lists: Tally;
@@ -111,7 +111,7 @@ export interface RunView {
 	/** Planned changes of members by status. */
 	readonly membersBy: Readonly<Record<ChangeStatus, number>>;
 	readonly heldChanges: number;
-	/** What could not be looked at, and what else there is to tell beside lists and rows. */
+	/** Notices: what could not be read, and what belongs to no list and no row. */
 	readonly notices: readonly Issue[];
 	/**
 	 * What was wanted and cannot come about unless somebody does something: changes, and lists that could not even be
@@ -155,7 +155,7 @@ export function viewRun({ operation, result, source }: ReportInput): RunView {
 		notRead: plan?.readLists?.notRead.length ?? 0,
 		breaches: result.breaches ?? plan?.guards.breaches ?? [],
 		rejected: result.matched?.source.rejected ?? source?.rejected ?? [],
-		findings: source?.findings ?? [],
+		findings: result.matched?.source.findings ?? source?.findings ?? [],
 		matched: result.matched?.summary ?? plan?.matched ?? null,
 		nameOf,
 		changes: {
@@ -186,7 +186,7 @@ function namesOf(plan: Plan | null): RunView['nameOf'] {
 	return (id) => names.get(foldId(id)) ?? '';
 }
 
-/** Because of these the run is not complete. */
+/** Notices because of which the run is not complete. */
 export function seriousNotices({ notices }: Pick<RunView, 'notices'>): Issue[] {
 	return notices.filter(({ code }) => severityOf(code) === 'error');
 }
@@ -201,7 +201,7 @@ function everyList(result: RunResult, written: boolean): ListView[] {
 	const views = new Map<string, ListView>();
 	for (const list of plan?.lists ?? []) {
 		const outcome = outcomes.get(listKey(list.ref));
-		// Before anything is written the plan says more than the outcomes do.
+		// Before the first write, the plan has more details than the outcomes.
 		views.set(
 			listKey(list.ref),
 			written && outcome !== undefined ? outcomeView(outcome, list) : plannedView(list, result),
@@ -258,7 +258,7 @@ function notPlanned(list: PlannedList | undefined): { rejected: MemberView[]; he
 	return { rejected, held: all.filter((entry) => entry.outcome !== 'rejected') };
 }
 
-/** What plan and journal both hold or reject appears once. */
+/** A change that both plan and journal hold or reject appears once. */
 function outcomeView(outcome: ListOutcome, planned: PlannedList | undefined): ListView {
 	const { rejected, held } = notPlanned(planned);
 	const identity = (entry: { member: string; change: string }) => `${entry.change} ${foldId(entry.member)}`;
@@ -290,7 +290,7 @@ function memberView(outcome: MemberOutcome): MemberView {
 	return { member, change, status, issue: issueIn(outcome), lines };
 }
 
-/** Of a change that came about, how that was found out is of no interest to anybody but the journal's reader. */
+/** `confirmedByReadBack` is left out: how a completed change was verified matters only in the journal. */
 function issueIn({ code, facts }: MemberOutcome | ListOutcome | HeldChange): Issue | null {
 	return code === null || code === 'confirmedByReadBack' ? null : ({ code, facts } as Issue);
 }
@@ -312,7 +312,7 @@ function bareView(ref: ListRef, status: OutcomeWord | 'planned', issue: Issue | 
 	};
 }
 
-/** Whether anybody comes, goes or is held back. */
+/** Whether the list has additions, removals, held changes or changes by others. */
 export function hasNews(list: ListView): boolean {
 	return list.members.length + list.held.length + list.foreign.added.length + list.foreign.removed.length > 0;
 }
@@ -323,7 +323,7 @@ function bySeverity(a: ListView, b: ListView): number {
 	return a.title < b.title ? -1 : a.title > b.title ? 1 : 0;
 }
 
-/** @param planned from the plan; without one everything that was tried counts */
+/** @param planned from the plan; without a plan, all attempted changes count */
 function tallyLists(
 	lists: readonly ListView[],
 	planned = lists.filter((list) => list.members.length > 0).length,

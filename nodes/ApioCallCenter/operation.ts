@@ -9,13 +9,13 @@ import type { NamedParameter } from '../shared/errors';
 export interface Operation {
 	/** The operation's own parameters; shown for it alone. */
 	readonly description: INodeProperties[];
-	/** Display names of parameters by the argument they fill, where the ids of the address are not meant. */
+	/** Display names of parameters by the argument that they fill; not for the ids in the URL. */
 	readonly names?: Readonly<Record<string, string>>;
 	/** One item in, any number of items out. */
 	execute(apio: Apio, item: ItemParameters): Promise<Result<IDataObject[]>>;
 }
 
-/** Shows properties for one operation, each property's own conditions kept. */
+/** Shows properties for one operation only, and keeps each property's own conditions. */
 export function showFor(resource: string, operation: string, properties: INodeProperties[]): INodeProperties[] {
 	return properties.map((property) => ({
 		...property,
@@ -63,7 +63,7 @@ export class ItemParameters {
 		return value;
 	}
 
-	/** Gives `value` instead of the parameter's own from now on. */
+	/** From now on, returns `value` instead of the parameter's own value. */
 	override(name: string, value: unknown): void {
 		this.#overrides.set(name, value);
 	}

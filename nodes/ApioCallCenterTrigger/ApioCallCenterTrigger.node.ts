@@ -16,7 +16,7 @@ import {
 import { poll } from './poll';
 import { watchedParameters } from './watched';
 
-/** Programmatic, because APIO tells nobody about changes: lists are read again and compared with what is remembered. */
+/** Programmatic, because APIO sends no notifications: a poll reads lists and compares them with stored state. */
 export class ApioCallCenterTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'APIO Call Center Trigger',

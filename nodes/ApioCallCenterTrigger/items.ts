@@ -9,7 +9,7 @@ import { ACD_STATE, type Change, type Entry, type Observed, type Subject } from 
 /** Enough to build the next nodes with. */
 const MAX_SAMPLES = 50;
 
-/** A flat item, with the same fields for every kind of change: null is what it does not have. */
+/** A flat item with the same fields for every kind of change; a field that does not apply is null. */
 export function changeItem(change: Change, names: Names): INodeExecutionData {
 	const { kind, subject, from, to, reason, previousPollAt, detectedAt } = change;
 	const { userId, supervisorId, callCenterId } = idsOf(change);
@@ -65,7 +65,7 @@ function timeOf(milliseconds: number | null): string | null {
 	return milliseconds === null ? null : new Date(milliseconds).toISOString();
 }
 
-/** What is there now, as if it had just come: for the editor's test button. */
+/** The current members, as if they had just been added, for the editor's test button. */
 export function sampleChanges(observed: readonly Observed[], now: number): Change[] {
 	const there = observed.flatMap(({ subject, observation }) =>
 		observation.kind === 'read' ? observation.entries.map((entry) => sample(subject, entry, now)) : [],

@@ -37,7 +37,7 @@ export interface Unread {
 
 export interface Observations {
 	readonly observed: readonly Observed[];
-	/** What went wrong: with what is not known now, and with what is absent. */
+	/** The failures: of lists that could not be read, and of lists that are absent. */
 	readonly failures: readonly Unread[];
 	/** The platform does not offer the list of a call center's supervisors. */
 	readonly listsNoSupervisors: boolean;
@@ -106,7 +106,7 @@ class Reader {
 			this.#read(this.subject('callCenterSupervisors'), false),
 		]);
 		const known = this.#remembered.get(subjectKey(supervisors.subject));
-		// A refusal of this list alone, in a call center that is there: the platform has no such request.
+		// Only this list is refused, and the call center exists: the platform has no such request.
 		const isOffered = supervisors.failure === null || known !== undefined || !isRefusal(supervisors.failure);
 		const isKnown = supervisors.observation.kind === 'read';
 		const chosen = distinct(named.map((id) => this.supervised(id)));
@@ -134,7 +134,7 @@ class Reader {
 		return observations([agents, ...(await this.#readAll(subjects, false))]);
 	}
 
-	/** The longest unread first: what a poll does not reach in its time is what the next one begins with. */
+	/** The longest unread first: the next poll begins with the lists that this one does not reach in time. */
 	async #readAll(subjects: readonly Subject[], chosen: boolean): Promise<Read[]> {
 		this.checkCount(subjects.length);
 		const readAt = (subject: Subject) => this.#remembered.get(subjectKey(subject))?.readAt ?? 0;
@@ -163,7 +163,7 @@ function observations(reads: readonly Read[]): Observations {
 	return { observed: reads, failures, listsNoSupervisors: false };
 }
 
-/** Said by the platform itself: the page of a proxy says nothing about what is on the platform. */
+/** Whether the platform itself answered: a proxy's page says nothing about the platform's data. */
 function isRefusal({ kind, status, answeredBy }: ApioFailure): boolean {
 	return (
 		kind === 'refused' &&
@@ -188,7 +188,7 @@ function absenceOf({ kind: list }: Subject, failure: ApioFailure): AbsenceReason
 	return kind === 'refused' && list === 'supervisedAgents' && failure.details.length > 0 ? 'missing' : null;
 }
 
-/** The call center's supervisors tell why the list of one who was chosen is refused. */
+/** The call center's supervisors show why the list of a chosen supervisor is refused. */
 function withReason(read: Read, supervisors: Read): Read {
 	if (read.failure === null || !isRefusal(read.failure) || supervisors.observation.kind !== 'read') return read;
 	const isListed = names(supervisors.observation.entries, read.subject);
@@ -260,7 +260,7 @@ async function availability(apio: Apio, { callCenterId }: Subject, agent: Parame
 	return succeeded<Entry[]>([[ACD_STATE, agentACDState], ...states.value]);
 }
 
-/** An entry without an id makes the whole list unknown: nobody could tell who it is. */
+/** A list with an entry without an id counts as unread, because the member is unknown. */
 function entries<T>(
 	result: Result<T[]>,
 	toEntry: (one: T) => [id: string | undefined, value: string],

@@ -34,7 +34,7 @@ interface StaticData {
 /** 3 minutes, after which requests under way are still waited for. n8n 2.41 means a poll to take at most 5 minutes. */
 const DEADLINE_MS = 3 * 60_000;
 
-/** However short n8n's own budget is, some lists can be read in this time. */
+/** At least this long, however short n8n's own budget is, so that some lists can be read. */
 const LEAST_DEADLINE_MS = 15_000;
 
 /** 15 minutes: a list among others that cannot be read for longer makes the poll fail, so that somebody sees it. */
@@ -62,7 +62,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		return null;
 	}
 	activated.add(this);
-	// To leave out the poll that activates the workflow would tell n8n that all is well with it.
+	// If the activating poll were skipped, n8n would take the workflow for activated without an error.
 	while (running.has(key)) await running.get(key);
 	const polling = pollChanges(this, key).finally(() => running.delete(key));
 	running.set(
@@ -72,7 +72,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	return await polling;
 }
 
-/** The newest state, in the form of changes; nothing is remembered, and what is remembered is not looked at. */
+/** The current state in the form of changes; neither reads nor stores the memory. */
 async function samples(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const reading = await read(context, () => undefined);
 	const { observations, platform } = reading;
@@ -96,7 +96,7 @@ async function pollChanges(context: IPollFunctions, key: string): Promise<INodeE
 	const problems = problemsOf(observations, compared);
 	const pressing = pressingOf(problems, observations, memory, noteUnread(key, observations, now), now);
 	const hasFailed = compared.changes.length === 0 && pressing.length > 0;
-	// A baseline is taken as a whole. n8n stores what is assigned here after this function has returned.
+	// A baseline is stored only if it is complete. n8n stores the assigned value after this function returns.
 	if (!hasFailed || memory.lists.length > 0) data.watch = compared.memory;
 	if (hasFailed) throw failureOf(context, pressing, reading);
 	if (problems.length > 0) {
@@ -155,7 +155,7 @@ function deadline(context: IPollFunctions): { signal: AbortSignal; release: () =
 	return { signal: passed.signal, release: () => over.abort() };
 }
 
-/** What could not be read. What is absent was handed over as a change, unless there is no baseline for it. */
+/** The lists that could not be read. An absent list is reported as a change, unless it has no baseline. */
 function problemsOf(observations: Observations, { withoutBaseline }: Comparison): Unread[] {
 	const unread = observations.observed.filter(({ observation }) => observation.kind === 'unread');
 	return failuresOf(observations, [...unread, ...withoutBaseline]);
@@ -177,7 +177,7 @@ function noteUnread(key: string, { observed }: Observations, now: number): Reado
 	return since;
 }
 
-/** Those that make the poll a failed one: all of them where it read nothing at all. */
+/** The lists because of which the poll fails: all of them if nothing could be read. */
 function pressingOf(
 	problems: Unread[],
 	{ observed }: Observations,

@@ -18,7 +18,7 @@ export type Watched = GroupRef &
 		/** `supervisorIds`: watched as well, and the only ones where the platform lists none. */
 		| { readonly what: 'callCenter'; readonly callCenterId: string; readonly supervisorIds: readonly string[] }
 		| { readonly what: 'availability'; readonly agentIds: readonly string[] }
-		/** Of all agents of the call center, in that call center. */
+		/** The availability of all agents of the call center in that call center. */
 		| { readonly what: 'callCenterAvailability'; readonly callCenterId: string }
 	);
 
@@ -136,7 +136,7 @@ export async function readWatched(poll: IPollFunctions, apio: Apio): Promise<Rea
 	return { watched, parameters: [...item.ids, ...members] };
 }
 
-/** The properties that count for what is watched: others may hold what was chosen for something else. */
+/** The properties that apply to the chosen kind; others may have values chosen for another kind. */
 function shownIn(item: ItemParameters): INodeProperties[] {
 	const what = item.value('watch') as string;
 	return watchedParameters.filter(({ displayOptions }) => displayOptions?.show?.watch?.includes(what) ?? false);

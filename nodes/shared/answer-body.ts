@@ -8,12 +8,12 @@ import { isTextTooDeep, MAX_LEVELS } from '../../lib/json-depth';
  */
 export const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Bytes of a refusal: a person reads some lines of it. */
+/** Bytes of a refusal, of which only some lines are shown. */
 export const MAX_BYTES_OF_REFUSAL = 1024 * 1024;
 
-/** What n8n hands over where it is asked for a stream. */
+/** The body as n8n returns it when a stream is requested. */
 export interface ByteStream extends AsyncIterable<Uint8Array> {
-	/** Closes the connection; the rest is not read. */
+	/** Closes the connection without reading the rest. */
 	destroy(): unknown;
 }
 
@@ -69,7 +69,7 @@ function decoderFor(contentType = ''): { readonly encoding: string; decode(bytes
 	}
 }
 
-/** Parsed JSON; the text itself where it is none, or nested too deep; `undefined` where there is none. */
+/** Parsed JSON; the text itself if it is not JSON or nested too deep; `undefined` if it is empty. */
 export function parsedBody(text: string): unknown {
 	if (text === '') return undefined;
 	if (isTextTooDeep(text)) return text;

@@ -1,4 +1,4 @@
-/** Whether anything answers at an address, found out once for all who ask within a while. */
+/** Checks whether an address answers, once for all requests within a minute. */
 
 import type { SignInError } from '../../lib/apio';
 
@@ -10,7 +10,7 @@ const MAX_ADDRESSES = 100;
 
 interface Tried {
 	readonly result: Promise<SignInError | null>;
-	/** Milliseconds since the epoch; without end while it is being tried. */
+	/** Milliseconds since the epoch; infinite during an attempt. */
 	until: number;
 }
 

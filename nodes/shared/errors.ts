@@ -108,11 +108,11 @@ function parametersAtFault(failure: ApioFailure, parameters: readonly NamedParam
 	if (byValue.length > 0) return byValue;
 	const byName = parameters.filter(({ argument }) => namesWhole(said, argument.toLowerCase()));
 	if (byName.length > 0) return byName;
-	// "Not found" without saying what: any id of the address may be meant.
+	// "Not found" without a name: any id of the URL may be the missing one.
 	return failure.status === 404 ? parameters.filter(({ inAddress }) => inAddress) : [];
 }
 
-/** Each name once: all search criteria come from one parameter. */
+/** Each name once, because all search criteria come from one parameter. */
 function namesOf(parameters: readonly NamedParameter[]): string[] {
 	return [...new Set(parameters.map(({ displayName }) => displayName))];
 }

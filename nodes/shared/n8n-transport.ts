@@ -65,7 +65,7 @@ interface Exchange {
 
 export interface Connection {
 	readonly transport: Transport;
-	/** Without a slash at the end; safe to show. */
+	/** Without a slash at the end and without secrets. */
 	readonly baseUrl: string;
 	readonly criteriaIn: CriteriaPlace;
 }
@@ -206,7 +206,7 @@ class N8nTransport {
 		private readonly options: TransportOptions,
 	) {}
 
-	/** The reply to a request, at the latest when its deadline passes. */
+	/** The reply to a request, at its deadline at the latest. */
 	async reply(request: HttpRequest): Promise<HttpReply> {
 		const { signal, timeout } = this.options;
 		const deadline = new RequestDeadline(signal, () => AbortSignal.timeout(timeout));

@@ -35,7 +35,7 @@ export function redactorFor(secrets: readonly string[]): Redactor {
 	return last.redactor;
 }
 
-/** Fields of an answer that a run works with, so they cannot be masked. */
+/** Fields of an answer that a run uses as ids, so they cannot be masked. */
 const ID_FIELDS: readonly string[] = ['userId', 'serviceUserId', 'tenantId', 'groupId'];
 
 /** Whether an id in an answer holds a secret. @param value no deeper than `isTooDeep` allows */

@@ -169,7 +169,7 @@ export class CoreTokens {
 		return text;
 	}
 
-	/** Made when first needed: making keys takes time that runs with machine tokens need not spend. */
+	/** Made on first use, because key generation takes time, and machine tokens need no keys. */
 	private getSigner(): TokenSigner {
 		return (this.signer ??= new TokenSigner(this.random));
 	}

@@ -21,7 +21,7 @@ export interface ExampleServers {
 	readonly mails: readonly Mail[];
 	/** The JSON bodies that the chat was sent. */
 	readonly chat: ReadonlyArray<{ readonly text?: unknown }>;
-	/** What HR's server hands out, by group; may be changed. */
+	/** The files of HR's server by group; may be changed. */
 	readonly hrFiles: Record<string, string>;
 	/** Empties mail and chat, and has HR's files as they were. */
 	forget(): void;

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports --
    a test server, never published: it listens on loopback */
-/** Takes mail by SMTP (RFC 5321), as much of it as a mail program needs, and delivers it to nobody. */
+/** Receives mail by SMTP (RFC 5321), as much of it as mail programs need. */
 
 import { createServer, type Server, type Socket } from 'node:net';
 import { readMail, type Mail } from './mime';

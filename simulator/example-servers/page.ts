@@ -1,4 +1,4 @@
-/** What mail and chat have received, newest first, as a page without scripts. */
+/** The received mails and chat messages, newest first, as a page without scripts. */
 
 import type { Mail } from './mime';
 

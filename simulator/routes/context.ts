@@ -83,7 +83,7 @@ export function findCallCenter({ world, settings }: Context, serviceUserId: stri
 	return world.findCallCenter(serviceUserId, settings.idCase === 'insensitive');
 }
 
-/** Call centers that have to do with users of the group, in the platform's order. */
+/** Call centers of the group, and those shared with it, in the platform's order. */
 export function callCentersWithin({ world }: Context, group: Group): CallCenter[] {
 	return group.tenant.type === 'ServiceProvider'
 		? [...group.callCenters]

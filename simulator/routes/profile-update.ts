@@ -1,4 +1,4 @@
-/** What a PUT of settings may say, with the documented ranges and the DNIS rule; fields left out keep their values. */
+/** The fields of a PUT of settings, with the documented ranges and the DNIS rule; absent fields keep their values. */
 
 import { invalidParameters } from '../errors';
 import { checkFields, readEntries, type JsonObject } from '../parameters';

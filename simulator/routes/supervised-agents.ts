@@ -8,7 +8,7 @@ import { callCenterOf, findUser, ordered, userOf, type Context, type Route, type
 import { AGENT_FIELDS, agentListJson } from './user-objects';
 
 const KEY = 'supervised_agents';
-/** All fields of "Supervised Agent" are allowed; only `userId` is looked at. */
+/** All fields of "Supervised Agent" are allowed; only `userId` is used. */
 const ENTRY_FIELDS = new Set<string>(AGENT_FIELDS);
 const BODY_FIELDS = new Set([KEY]);
 
@@ -18,7 +18,7 @@ interface Target {
 	list: ReadonlySet<User>;
 }
 
-/** Agents named in a write that may be written, and what is wrong with the others. */
+/** The agents of a write that may be written, and the errors of the others. */
 interface Asked {
 	agents: User[];
 	refused: BroadsoftError[];

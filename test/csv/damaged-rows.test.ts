@@ -76,6 +76,44 @@ describe('the width of a file is that of most of its rows', () => {
 	});
 });
 
+describe('a header that alone ends with separators', () => {
+	const rows = ['jan;an;cc1', 'jan;bea;cc2', 'jan;chris;cc1'];
+	const file = (header: string, lines: readonly string[]) => source([header, ...lines, ''].join('\n'), DEFAULTED);
+	/** With it a name that is out of place sends every row to another list. */
+	const DEFAULTED = { callCenterId: 'main' };
+
+	test.each([';', ';;', '; ', ';\u00a0;""'])('has blank columns there, which no row needs: %j', (end) => {
+		const read = file(`${HEADER}${end}`, rows);
+		expect(pairs(read)).toEqual(['jan cc1 an', 'jan cc2 bea', 'jan cc1 chris']);
+		expect([read.rejected, codes(read)]).toEqual([[], []]);
+	});
+
+	test('then every other width is ragged, but for the header itself', () => {
+		const read = file(`${HEADER};`, [...rows, 'jan;dirk;cc1;', 'jan;eva', `${HEADER};`]);
+		expect(rejected(read)).toEqual(['raggedRow@5 - -', 'raggedRow@6 - -']);
+		expect(codes(read)).toContain('repeatedHeader@7');
+		expect(read.rejected[0]?.message).toContain('The row has 4 cells, but the other rows have 3 cells. Put');
+	});
+
+	test('does not where rows end with them too: then one that is a cell short has lost any of its separators', () => {
+		const read = file(`${HEADER};`, [...rows.map((row) => `${row};`), 'jan;dirk;cc1', 'jan;dirkcc1;']);
+		expect(pairs(read)).toHaveLength(3);
+		expect(rejected(read)).toEqual(['raggedRow@5 - -', 'raggedRow@6 - -']);
+	});
+
+	test('is not told by one row, nor by rows without a last cell', () => {
+		expect(rejected(file(`${HEADER};`, rows.slice(0, 1)))).toEqual(['raggedRow@2 - -']);
+		expect(file(`${HEADER};`, ['jan;an;', 'jan;bea;']).rows).toEqual([]);
+	});
+
+	test.each([
+		['a name further ahead is blank as well', 'Supervisor;;Agent;Call center;', 'jan;;an;cc1'],
+		['a separator within a name has shifted the others', 'Supervisor;Agent;No;te;Call center;', 'jan;an;x;cc1;'],
+	])('is not told where %s', (_, header, row) => {
+		expect(file(header, [row, row.replace('an;', 'bea;')]).rows).toEqual([]);
+	});
+});
+
 describe('the first complete header is the header', () => {
 	const header = 'supervisor;call center;agent;tenant';
 
@@ -229,6 +267,9 @@ describe('closing lines', () => {
 		'Total;1',
 		'Fin du fichier;;;',
 		';Total;;',
+		'Page 1 of 3',
+		'Seite 1/3;;;',
+		'(2 rows affected)',
 	])('of a report are left out: %s', (row) => {
 		const read = source(`${header}\n${good}${row}\n`);
 		expect(codes(read)).toContain('footerRow@3');

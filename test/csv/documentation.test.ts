@@ -5,7 +5,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { FILE_ISSUES, ROW_ISSUES } from '../../lib/sync/model/issue';
-import { actionOfCell, fieldOfColumn } from '../../lib/csv/aliases';
+import { actionOfCell } from '../../lib/csv/aliases';
+import { candidatesOf } from '../../lib/csv/column-names';
+import { SETTINGS } from './reading';
 import { MAX_REJECTED_ROWS, FINDINGS_PER_CODE } from '../../lib/csv/limits';
 import { MAX_SCOPE_ID, MAX_USER_ID } from '../../lib/id-lengths';
 
@@ -40,7 +42,7 @@ test('docs/csv.md names only aliases that are known, under the right column', ()
 		const row = new RegExp(`^\\| ${column} \\|[^|]*\\| ([^|]*) \\|$`, 'm').exec(page)?.[1] ?? '';
 		const names = row.split(/[·,]/).map((name) => name.trim());
 		expect(names.length).toBeGreaterThan(4);
-		for (const name of names) expect([name, fieldOfColumn(name)]).toEqual([name, field]);
+		for (const name of names) expect([name, candidatesOf(name, SETTINGS).flat()]).toEqual([name, [field]]);
 	}
 	for (const word of ['add', 'toevoegen', 'ajouter', 'hinzufügen', '+']) expect(actionOfCell(word)).toBe('add');
 	for (const word of ['remove', 'verwijderen', 'supprimer', 'löschen', '-']) expect(actionOfCell(word)).toBe('remove');

@@ -138,7 +138,7 @@ const FINDINGS: Readonly<Record<keyof typeof ROW_ISSUES, Case>> = {
 			'report\r\nTotal;bea;cc1\r\n',
 		line: 3,
 		pairs: ['jan cc1 an', 'Total cc1 bea'],
-		says: /total or closing line/,
+		says: /total, page or closing line/,
 	},
 	mixedEncoding: {
 		by: 'a script that appends an old file to a new one',

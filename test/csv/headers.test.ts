@@ -1,7 +1,7 @@
 /** Which column is which field, and what is told where a header cannot be used. */
 
 import { describe, expect, test } from '@jest/globals';
-import { fieldNearColumn } from '../../lib/csv/aliases';
+import { nearCandidatesOf } from '../../lib/csv/column-names';
 import { fallbackOf, headerFailure, isComplete, matchHeader, requiredFields, uniqueNames } from '../../lib/csv/header';
 import type { ReadOptions } from '../../lib/csv/options';
 import { codes, failure, pairs, SETTINGS, source, sourceOfItems } from './reading';
@@ -188,13 +188,13 @@ describe('a name is one slip away from a known one', () => {
 		['Call cneter', 'callCenter'],
 		['Mitarbieter', 'agent'],
 	])('%s: %s', (name, field) => {
-		expect(fieldNearColumn(name)).toBe(field);
+		expect(nearCandidatesOf(name, SETTINGS)).toEqual([field]);
 	});
 
 	test.each(['Plant', 'Charge', 'Auction', 'Grouper', 'Acon', 'Atcoin', 'gru', 'use', 'name', 'Actionable', 'Noitca'])(
 		'%s is not',
 		(name) => {
-			expect(fieldNearColumn(name)).toBeNull();
+			expect(nearCandidatesOf(name, SETTINGS)).toEqual([]);
 		},
 	);
 });

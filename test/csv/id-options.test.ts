@@ -11,6 +11,7 @@ describe('a list of ids in an option', () => {
 		['an, bea', ['an@acme.be', 'bea@acme.be']],
 		['an;bea|chris\tdirk\r\neva\n', ['an@acme.be', 'bea@acme.be', 'chris@acme.be', 'dirk@acme.be', 'eva@acme.be']],
 		[' an\u200b ; ="0032";\'+32255 ', ['an@acme.be', '0032@acme.be', '+32255@acme.be']],
+		["'00123,'0032@other.be", ['00123@acme.be', '0032@other.be']],
 		['an@other.be', ['an@other.be']],
 		['re\u0301ne', ['r\u00e9ne@acme.be']],
 		['', []],

@@ -141,9 +141,23 @@ describe('beside a column for whole names', () => {
 		expect(pairs(source(both, { ...BY_NAME, columns: { agent: 'Agent' } }))).toEqual(['An Claes cc1 Bea Bos']);
 		for (const columns of [{ agentFirstName: 'First name' }, { agentLastName: 'Last name' }])
 			expect(pairs(source(both, { ...BY_NAME, columns }))).toEqual(['An Claes cc1 Peeters, Jan']);
-		const columns = { agent: 'Agent', agentFirstName: 'First name' };
-		expect(failure(both, { ...BY_NAME, columns }).code).toBe('ambiguousColumn');
 	});
+
+	test.each(['agentFirstName', 'agentLastName', 'agentNamePrefix'] as const)(
+		'both cannot be set by hand: %s',
+		(part) => {
+			const columns = { agent: 'Agent', [part]: 'First name' };
+			const told = failure(file('Agent;First name;Last name', 'Bea Bos;Jan;Peeters'), { ...BY_NAME, columns });
+			expect(told).toMatchObject({ code: 'invalidOption', facts: { problem: 'wholeAndPart', whole: 'agent', part } });
+			expect(told.message).toMatch(
+				/^'Column Mapping' has a column for the agent and another for .*Keep one of the two/,
+			);
+			// Parts of names are read where people are matched by names, and of people whom the source names.
+			expect(pairs(source('Supervisor;Agent;Call center\nan;jan;cc1\n', { columns }))).toEqual(['an cc1 jan']);
+			const other = { supervisor: 'Boss', supervisorFirstName: 'First' };
+			expect(pairs(source('Agent;Call center\nJan Bos;cc1\n', { ...OF_AGENTS, columns: other }))).toHaveLength(1);
+		},
+	);
 
 	test('columns of any name are set by hand', () => {
 		const columns = { agentFirstName: 'A', agentNamePrefix: 'B', agentLastName: 'C' };

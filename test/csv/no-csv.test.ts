@@ -12,6 +12,7 @@ describe('a file is refused by its beginning', () => {
 		['xls', 'd0cf11e0a1b11ae1'],
 		['compressed', '1f8b', '425a68', 'fd377a585a', '377abcaf', '28b52ffd', '52617221'],
 		['pdf', '255044462d'],
+		['utf32', 'fffe0000', '0000feff'],
 	])('%s', (format, ...signatures) => {
 		for (const signature of signatures) {
 			const bytes = Buffer.concat([Buffer.from(signature, 'hex'), Buffer.from('more')]);
@@ -37,6 +38,16 @@ describe('a file is refused by its beginning', () => {
 			expect(failure(`${text}\n`).code).toBe('missingColumn');
 		},
 	);
+
+	test.each([true, false])('UTF-32 with its byte order mark, and not as UTF-16; little-endian: %s', (little) => {
+		const text = `\ufeff${HEADER}jan;an;cc1\n`;
+		const bytes = Buffer.alloc(text.length * 4);
+		[...text].forEach((char, index) =>
+			little ? bytes.writeUInt32LE(char.charCodeAt(0), 4 * index) : bytes.writeUInt32BE(char.charCodeAt(0), 4 * index),
+		);
+		const told = failure(bytes);
+		expect([told.code, told.message]).toEqual(['notCsv', expect.stringMatching(/UTF-32.*Export it as "CSV UTF-8"/)]);
+	});
 
 	test('names of columns in brackets are none of these', () => {
 		expect(pairs(source('[Supervisor];[Agent];[Call center]\njan;an;cc1\n'))).toEqual(['jan cc1 an']);

@@ -142,6 +142,23 @@ describe('a column with a name like that of a field', () => {
 	});
 });
 
+describe('two names between which the header lost a separator', () => {
+	const rows = 'jan;an;cc1;\njan;bea;cc2;\n';
+
+	test.each(['Call centerNote', 'NoteQueue', 'call centre Remarks'])('are told where rows are wider: %s', (name) => {
+		const facts = { problem: 'misspelt', name, field: 'callCenter', line: 1 };
+		expect(suspect(`Supervisor;Agent;${name}\n${rows}`, { callCenterId: 'main' })).toEqual(facts);
+	});
+
+	test('are a name of their own elsewhere', () => {
+		const options = { callCenterId: 'main' };
+		const asWide = rows.replace(/;\n/g, '\n');
+		expect(pairs(source(`Supervisor;Agent;Queue note\n${asWide}`, options))).toEqual(['jan main an', 'jan main bea']);
+		expect(pairs(source(`Supervisor;Agent;Remarks\n${rows}`, options))).toEqual(['jan main an', 'jan main bea']);
+		expect(pairs(source(`Queue note;${HEADER}\nx;jan;an;cc1;\nx;jan;bea;cc1;\n`, options))).toHaveLength(2);
+	});
+});
+
 describe('lines that a quotation mark in the header swallowed', () => {
 	const swallowed = (file: string) => {
 		const refused = failure(file);

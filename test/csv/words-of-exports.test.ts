@@ -4,7 +4,9 @@
  */
 
 import { describe, expect, test } from '@jest/globals';
-import { actionOfCell, closingLine, fieldNear, fieldNearColumn, fieldOfColumn, plainName } from '../../lib/csv/aliases';
+import { actionOfCell, closingLine, plainName } from '../../lib/csv/aliases';
+import { candidatesOf, nearCandidatesOf } from '../../lib/csv/column-names';
+import { SETTINGS } from './reading';
 
 function words(...lines: readonly string[]): string[] {
 	return lines.flatMap((line) => line.split(', '));
@@ -62,35 +64,31 @@ const ACTIONS = {
 describe('a column is known', () => {
 	test.each(Object.entries(COLUMNS))('as %s', (field, names) => {
 		for (const name of names) {
-			expect([name, fieldOfColumn(name)]).toEqual([name, field]);
+			expect([name, candidatesOf(name, SETTINGS).flat()]).toEqual([name, [field]]);
 			const typed = ` ${name.toUpperCase().replace(/[ -]/g, '_')}:`;
-			expect([typed, fieldOfColumn(typed)]).toEqual([typed, field]);
+			expect([typed, candidatesOf(typed, SETTINGS).flat()]).toEqual([typed, [field]]);
 		}
 	});
 
 	test('by none of the names of other columns', () => {
 		for (const name of ['', ' ', 'name', 'e-mail', 'note', 'id', 'département'])
-			expect([name, fieldOfColumn(name)]).toEqual([name, null]);
+			expect([name, candidatesOf(name, SETTINGS).flat()]).toEqual([name, []]);
 	});
 });
 
 describe('a column is nearly known', () => {
 	test.each([
-		['by a letter that was lost', 'acton, gent, aget, agen, Superviso r'],
+		['by a letter that was lost', 'acton, gent, aget, agen'],
 		['by one too many', 'Agennt, xgroup, groupx, Quueue'],
 		['by another one', 'agenx, xgent, Supervizor'],
 		['by two that changed places', 'gaent, agnet, Supervisro'],
 	])('%s', (_, names) => {
-		for (const name of names.split(', ')) expect([name, fieldNearColumn(name)]).not.toEqual([name, null]);
+		for (const name of names.split(', ')) expect([name, nearCandidatesOf(name, SETTINGS)]).not.toEqual([name, []]);
 	});
 
 	test('and not by two edits, where it is short, or another word', () => {
 		for (const name of ['gnet', 'agxnxt', 'xxgroup', 'aegtn', 'us', 'usr', 'plant', 'charge', 'auction', 'grouper'])
-			expect([name, fieldNearColumn(name)]).toEqual([name, null]);
-		// The alias has to be long enough as well.
-		expect(fieldNear('usex', new Map([['user', 1]]))).toBeNull();
-		expect(fieldNear('User.', new Map([['users', 1]]))).toBe(1);
-		expect(fieldNear('abcd', new Map([['dcbae', 1]]))).toBeNull();
+			expect([name, nearCandidatesOf(name, SETTINGS)]).toEqual([name, []]);
 	});
 
 	test('whatever case, accents and signs it is written with', () => {
@@ -145,6 +143,20 @@ describe('a closing line of a report', () => {
 		for (const word of ONE_WORD)
 			for (const cell of [`${word}: 120`, `${word} = 1.250,00`, `${word} 7`, `${word}(12)`, `${word} 1,250 rows`])
 				expect([cell, closingLine(cell)]).toEqual([cell, 'phrase']);
+	});
+
+	test.each([
+		...words('Page 1 of 3, PAGE 1/3, page 1 sur 3, Page 2 de 10, Pagina 1 van 3, Blad 2, Seite 1/3, Seite 1 von 3'),
+		...words('(2 rows affected), 2 rows affected, 1 row selected, (120 rows), 12 records, 3 rijen, 1 ligne, 2 Zeilen'),
+	])('may be the number of a page or of rows: %s', (cell) => {
+		expect([cell, closingLine(` ${cell}\u00a0`)]).toEqual([cell, 'phrase']);
+	});
+
+	test.each([
+		...words('page1, Page 1@x, Page 1 of, Page one of 3, homepage 1, Page 1 of 3 x, Seite 1;3, Page 1234567890, 2rows'),
+		...words('2 rows deleted, x 2 rows, rows affected, 2 agents, 2 rows affected now, 1234567890 rows'),
+	])('is none: %s', (cell) => {
+		expect(closingLine(cell)).toBeNull();
 	});
 
 	test.each([

@@ -1,13 +1,20 @@
 /** The words by which columns of names, addresses and numbers are known, alone and with the role whose they are. */
 
 import { describe, expect, test } from '@jest/globals';
-import {
-	fieldOfAttributeColumn,
-	fieldOfNamePart,
-	knownNames,
-	partNearColumn,
-	roleOfPlainName,
-} from '../../lib/csv/attribute-aliases';
+import { knownNames, roleOfPlainName } from '../../lib/csv/attribute-aliases';
+import { candidatesOf, nearCandidatesOf } from '../../lib/csv/column-names';
+import type { Matching } from '../../lib/sync/model/matching';
+import { SETTINGS } from './reading';
+
+const matchedBy = (matching: Partial<Matching>) => ({
+	...SETTINGS,
+	matching: { people: 'userId' as const, callCenters: 'id' as const, country: null, ...matching },
+});
+
+const fieldOf = (name: string, matching: Partial<Matching>) =>
+	candidatesOf(name, matchedBy(matching)).flat()[0] ?? null;
+
+const FULL_NAME = matchedBy({ people: 'fullName' });
 
 const ATTRIBUTES = {
 	emailAddress: [
@@ -58,7 +65,7 @@ const AGENTS = ['agent', 'medewerker', 'Mitarbeiters', 'Benutzers', 'employees']
 describe('a column of an attribute', () => {
 	test.each(Object.entries(ATTRIBUTES))('is that of agents, or of the role that it names: %s', (by, names) => {
 		const attribute = by as keyof typeof ATTRIBUTES;
-		const field = (name: string) => fieldOfAttributeColumn(name, attribute);
+		const field = (name: string) => fieldOf(name, { people: attribute });
 		for (const name of names) {
 			expect([name, field(name)]).toEqual([name, 'agent']);
 			for (const role of SUPERVISORS)
@@ -69,36 +76,36 @@ describe('a column of an attribute', () => {
 	});
 
 	test('is none of another attribute, of another word, or where ids are asked for', () => {
-		expect(fieldOfAttributeColumn('phone', 'emailAddress')).toBeNull();
-		expect(fieldOfAttributeColumn('e-mail of nobody', 'emailAddress')).toBeNull();
-		expect(fieldOfAttributeColumn('', 'fullName')).toBeNull();
-		expect(fieldOfAttributeColumn('e-mail', 'userId')).toBeNull();
+		expect(fieldOf('phone', { people: 'emailAddress' })).toBeNull();
+		expect(fieldOf('e-mail of nobody', { people: 'emailAddress' })).toBeNull();
+		expect(fieldOf('', { people: 'fullName' })).toBeNull();
+		expect(fieldOf('e-mail', { people: 'userId' })).toBeNull();
 	});
 
 	test('of call centers is their name, which has to say so', () => {
-		expect(fieldOfAttributeColumn('queue name', 'name')).toBe('callCenter');
-		expect(fieldOfAttributeColumn('naam van de wachtrij', 'name')).toBe('callCenter');
-		expect(fieldOfAttributeColumn('name', 'name')).toBeNull();
-		expect(fieldOfAttributeColumn('queue e-mail', 'emailAddress')).toBeNull();
+		expect(fieldOf('queue name', { callCenters: 'name' })).toBe('callCenter');
+		expect(fieldOf('naam van de wachtrij', { callCenters: 'name' })).toBe('callCenter');
+		expect(fieldOf('name', { callCenters: 'name' })).toBeNull();
+		expect(fieldOf('queue e-mail', { people: 'emailAddress' })).toBeNull();
 	});
 });
 
 describe('a column of a part of a name', () => {
 	test.each(Object.entries(PARTS))('is that of agents, or of the role that it names: %s', (part, names) => {
 		for (const name of names) {
-			expect([name, fieldOfNamePart(name)]).toEqual([name, `agent${part}`]);
+			expect([name, fieldOf(name, { people: 'fullName' })]).toEqual([name, `agent${part}`]);
 			const [first] = WITH_ROLE(name, 'supervisor');
-			expect([first, fieldOfNamePart(first)]).toEqual([first, `supervisor${part}`]);
+			expect([first, fieldOf(first, { people: 'fullName' })]).toEqual([first, `supervisor${part}`]);
 		}
 		expect(knownNames(`agent${part}` as Parameters<typeof knownNames>[0])).toContain(names[0]);
 		expect(knownNames(`supervisor${part}` as Parameters<typeof knownNames>[0])).toContain(`supervisor ${names[0]}`);
 	});
 
 	test('is nearly known by one edit', () => {
-		expect(partNearColumn('Frist name')).toBe('agentFirstName');
-		expect(partNearColumn('Supervisor lastname')).toBe('supervisorLastName');
-		expect(partNearColumn('note')).toBeNull();
-		expect(fieldOfNamePart('note')).toBeNull();
+		expect(nearCandidatesOf('Frist name', FULL_NAME)).toEqual(['agentFirstName']);
+		expect(nearCandidatesOf('Supervisor lastnam', FULL_NAME)).toEqual(['supervisorLastName']);
+		expect(nearCandidatesOf('note', FULL_NAME)).toEqual([]);
+		expect(fieldOf('note', { people: 'fullName' })).toBeNull();
 	});
 });
 

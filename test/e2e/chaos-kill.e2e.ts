@@ -38,7 +38,7 @@ describe('kill -9 in the middle of a sync', () => {
 	const whole = lists + missing(job.wanted, new Map(initialLists()));
 
 	test.each(Array.from({ length: KILLS }, (_, n) => [n + 1, random.integer(1, whole - 1)] as const))(
-		'kill %i, after request %i: run again, it does what is missing and nothing else',
+		'kill %i, after request %i: the next run makes the missing changes and no others',
 		async (_, last) => {
 			simulator().reset(job.world);
 			await n8n.rest.start(workflowId, TRIGGER);

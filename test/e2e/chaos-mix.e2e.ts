@@ -45,7 +45,7 @@ afterAll(async () => {
 	remove();
 });
 
-describe('faults, other hands and a quota, all at once', () => {
+describe('faults, third parties and a quota at once', () => {
 	test.each(SEEDS.map((seed) => [seed, ENDS[seed % ENDS.length]] as const))('seed %i, ended %s', async (seed, end) => {
 		const job = chaosCase(seed);
 		simulator().setFaults({});

@@ -28,7 +28,7 @@ function summaryOf({ runs }: Execution): Item {
 
 describe('faults of every kind', () => {
 	test.each([1, 2, 3])(
-		'seed %i: whatever became of the run, the next one in peace makes the platform what the file says',
+		'seed %i: after any outcome, the next run without faults makes the platform equal to the file',
 		async (seed) => {
 			const job = chaosCase(seed);
 			const id = await prepare(job, 'corePassword');

@@ -22,7 +22,7 @@ const PICTURES = process.env.E2E_PICTURES ?? join(tmpdir(), 'n8n-nodes-apio-pict
 /** Runs in the page: pixels that its contents take. */
 const WIDTH = 'document.documentElement.scrollWidth';
 /** Runs in the page: of its background, from 0 (black) to 255. */
-const BRIGHTNESS = `Math.max(...getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number))`;
+const BRIGHTNESS = `Math.max(...getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3))`;
 const CHOSEN = { tenantId: byId('acme'), groupId: byId('acme_brussels') };
 /** One comes and one moves. */
 const FILE_TO_APPROVE = EXAMPLE_HR_FILES.acme_brussels.replace(/.*(mia|#N).*\r\n/g, '');
@@ -70,7 +70,7 @@ test('the first steps run as imported: the credential is found, the report is th
 	await editor.picture(picture('first-report'));
 });
 
-test('a plan is approved in a form that names who comes and who goes, and ends with what became of it', async () => {
+test('a plan is approved in a form that names additions and removals, and ends with the outcome', async () => {
 	const { id } = await examples().activate('plan-approve-apply');
 	const page = await browser.newPage({ viewport: { width: 820, height: 900 } });
 	await page.goto(`${n8n().baseUrl}/form/apio-plan`);
@@ -173,7 +173,7 @@ describe('the panel of the sync', () => {
 		await editor.picture(picture('sync-plan'));
 	});
 
-	test('says what is wrong with a source where the output would be', async () => {
+	test('shows in the output panel what is wrong with a source', async () => {
 		await open({ ...CHOSEN, rowsJson: '[]' });
 		await editor.executeStep();
 		await editor.output().getByText('The source has no rows').waitFor();

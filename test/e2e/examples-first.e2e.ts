@@ -102,7 +102,7 @@ async function edit(row: number, agent: string): Promise<void> {
 	});
 }
 
-test('drift watch: whoever is put on a list by hand is told in the chat, and all in one mail', async () => {
+test('drift watch: members added by hand are reported in the chat, and all in one mail', async () => {
 	const { n8n, simulator, exampleServers } = examples();
 	const { id, versionId } = await examples().activate('drift-watch');
 	const told: string[] = [];

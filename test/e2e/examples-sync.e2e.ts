@@ -47,7 +47,7 @@ async function expectReports(): Promise<void> {
 	}
 }
 
-test('nightly sync by HTTP: mailed when changed, and as long as a row has to be corrected', async () => {
+test('nightly sync by HTTP: mails when something changed, and as long as a row has to be corrected', async () => {
 	await twice(async () => {
 		expect((await examples().run('nightly-sync', 'Every Night')).error).toBeNull();
 	});
@@ -59,7 +59,7 @@ test('nightly sync by HTTP: mailed when changed, and as long as a row has to be 
 	expect(mails).toHaveLength(2);
 });
 
-test('nightly sync, told in the chat', async () => {
+test('nightly sync, reported in the chat', async () => {
 	const tellBy = { ...BY_CHAT };
 	const workflow = await examples().import('nightly-sync');
 	const stored = await examples().n8n.rest.call<{ nodes: Array<{ name: string; parameters: typeof BY_CHAT }> }>(
@@ -147,7 +147,7 @@ function mailFrom(sender: string, file?: string): string {
 	].join('\r\n');
 }
 
-test('nightly sync by mail: of each file from HR, also of one that came while the workflow was not active', async () => {
+test('nightly sync by mail: each file from HR, also one that came while the workflow was not active', async () => {
 	const mailbox = await startMailbox();
 	await examples().choose({ name: 'HR', type: 'imap', data: mailbox.credential });
 	const lane = { enable: ['Mail from HR', 'Has a File'], disable: ['Every Night'] };
@@ -170,7 +170,7 @@ test('nightly sync by mail: of each file from HR, also of one that came while th
 	}
 });
 
-test('corrected rows: what they name is put right, and whoever they do not name stays', async () => {
+test('corrected rows: named members are corrected, and all others stay', async () => {
 	expect((await examples().run('nightly-sync', 'Every Night')).error).toBeNull();
 	const rejected = attachment(await examples().mail(1), 'apio-sync-rejected-rows.csv');
 	expect(rejected.split('\r\n')[0]).toContain(';action;');

@@ -52,7 +52,7 @@ describe.each(['gateway', 'core'] as const)('through the %s', (door) => {
 	});
 });
 
-test('a leaver is planned, and removed from every list once it is not only a plan', async () => {
+test('a leaver is planned, then removed from every list', async () => {
 	const leaver = {
 		operation: 'removeEverywhere',
 		source: 'json',

@@ -44,7 +44,7 @@ describe('its examples', () => {
 	const examples = useExamples({ runtime: 'oldest' });
 	const EXAMPLES = join(REPOSITORY, 'examples');
 
-	test('have their nodes, but for those that the README names', async () => {
+	test('have all their nodes, except those that the README names', async () => {
 		const known = new Set(await examples().n8n.rest.nodeTypeVersions());
 		const unknown = readdirSync(EXAMPLES)
 			.filter((file) => file.endsWith('.json'))
@@ -68,7 +68,7 @@ describe('its examples', () => {
 		expect(runs.Report[0].outputs[0]?.[0].json.html).toContain('tom.wouters');
 	});
 
-	test('run: the nightly sync, which mails what it did', async () => {
+	test('run: the nightly sync, which mails its report', async () => {
 		await twice(async () => {
 			expect((await examples().run('nightly-sync', 'Every Night')).error).toBeNull();
 		});

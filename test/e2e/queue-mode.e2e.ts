@@ -206,7 +206,7 @@ test('two syncs at once share the quota, whichever workers have them, and lose n
 	expect(requests / (requests - throttled)).toBeLessThan(1.5);
 });
 
-test('a worker is killed in the middle of a sync: the next run does what is missing and nothing else', async () => {
+test('a worker is killed in the middle of a sync: the next run makes the missing changes and no others', async () => {
 	const id = await activated('killed', webhookNode('killed', 'onReceived'), syncNode({}));
 	const lists = job.wanted.size;
 	await post('killed', job.csv);

@@ -50,7 +50,7 @@ it.each([
 	['a switch does not say whether', { type: 'boolean', default: false, description: 'Sends more' }, 'Whether'],
 	['a number has text as default', { type: 'number', default: 'none' }, 'number'],
 	['a title is in small letters', { type: 'string', default: '', displayName: 'limit of all' }, 'title case'],
-])('which it does not where %s', (_, wrong, complaint) => {
+])('the lint finds a mistake: %s', (_, wrong, complaint) => {
 	const parameter = { displayName: 'Limit', name: 'limitOfAll', description: 'What it is', ...wrong };
 	expect(complaintsAbout([parameter]).join()).toContain(complaint);
 });
@@ -156,7 +156,7 @@ describe.each(panels)('%s', (_, parameters) => {
 		expect(bare.map(({ name }) => name)).toEqual([]);
 	});
 
-	it('blames nobody, and has no jargon or emoji', () => {
+	it('has no blame, no jargon and no emoji', () => {
 		const all = [...titles, ...withoutLinks, ...placeholders];
 		const REFUSED =
 			/\b(error|problem|failure|mistake|please|sorry|invalid|simply|just|boolean|regex|endpoint|payload)\b/i;

@@ -55,7 +55,7 @@ describe('CSV of rejected rows and failed members', () => {
 		expect(rest.split('\r\n')[1]).toBe('sup@x.example;cc@x.example;r@x.example;;remove;;notAttempted;');
 	});
 
-	it('is no file where there is nothing to correct', () => {
+	it('is not made if there is nothing to correct', () => {
 		expect(correctionCsv([], shape)).toBeNull();
 	});
 
@@ -75,14 +75,14 @@ describe('CSV of rejected rows and failed members', () => {
 		]);
 	});
 
-	it('is known for what it is by any column that is left of those added', () => {
+	it('is recognized by any one of the added columns', () => {
 		const header = csv.split('\r\n')[0].slice(1).split(';');
 		expect(mayBeCorrectionFile(header)).toBe(true);
 		expect(mayBeCorrectionFile([...header.slice(0, -3), 'APIO-Code'])).toBe(true);
 		expect(mayBeCorrectionFile([...header.slice(0, -3), 'line', 'code', 'message'])).toBe(false);
 	});
 
-	it('does not collect the added columns when it goes round again', async () => {
+	it('does not repeat the added columns when it is corrected again', async () => {
 		const source = await readBack(csv);
 		const again: SourceShape = {
 			delimiter: ';',
@@ -96,7 +96,7 @@ describe('CSV of rejected rows and failed members', () => {
 		expect(header).toBe('\uFEFFsupervisor;call_center;agent;phone;action;apio line;apio code;apio message');
 	});
 
-	it('brings every id back as it was, in every delimiter', async () => {
+	it('returns every id unchanged, with every delimiter', async () => {
 		const id = fc.stringMatching(/^[A-Za-z0-9+=-][A-Za-z0-9._+-]{0,20}@[a-z]{1,10}\.example$/);
 		await fc.assert(
 			fc.asyncProperty(
@@ -131,7 +131,7 @@ describe('CSV of rejected rows and failed members', () => {
 		});
 	});
 
-	it('gives no member the message of another one of its list', () => {
+	it('gives no member the message of another member of its list', () => {
 		const stopped = done({ lists: [plannedList(ref('sup@x', 'cc@x'), ['bad@x', 'waiting@x'], [])] }, [
 			outcome(
 				ref('sup@x', 'cc@x'),
@@ -143,7 +143,7 @@ describe('CSV of rejected rows and failed members', () => {
 		expect(rowsNotAttempted(viewRun(stopped), SHAPE)).toMatchObject([{ code: 'notAttempted', message: '' }]);
 	});
 
-	it('leaves the action to whoever corrects the row, where nothing of the row could be read', () => {
+	it('leaves the action blank if nothing of the row could be read', () => {
 		const unread = { tenantId: null, groupId: null, userId: null };
 		const torn = planned(
 			{},
@@ -159,7 +159,7 @@ describe('CSV of rejected rows and failed members', () => {
 		expect(rowsToCorrect(viewRun(torn), unsaid).map(({ cells }) => cells.get('action'))).toEqual(['', '']);
 	});
 
-	it('names its action so that no column of the source is taken for it', async () => {
+	it('names its action column unlike any column of the source', async () => {
 		// A source whose agents stand in a column called "action", as set by hand.
 		const columns = { agent: 'Action' };
 		const read = await readCsv(bytes('supervisor;call center;Action\nsup@x;cc@x;#N/A\n'), { ...READING, columns });

@@ -18,7 +18,7 @@ describe('a run that was ended', () => {
 		[{ problem: 'platformDown', probes: 3, said: '' }, /kept failing/, /when the platform works\.$/],
 		[{ problem: 'signedOut' }, /no longer accepts the sign-in/, /Check the credential/],
 		[{ problem: 'cancelled' }, /was cancelled/, /run it again to continue/i],
-	])('is told in a few words, with how to go on below: %j', (stop, text, advice) => {
+	])('has a short message, and says how to go on: %j', (stop, text, advice) => {
 		expect(failureText(stopped(stop), [], 3)).toMatch(text);
 		expect(failureText(stopped(stop), [], 3)).toMatch(/\[item 3\]$/);
 		expect(failureAdvice(stopped(stop), [])).toMatch(advice);
@@ -27,26 +27,26 @@ describe('a run that was ended', () => {
 });
 
 describe('a refusal', () => {
-	it('for a password that must be changed is no missing right', () => {
+	it('because a password must be changed is not called a missing right', () => {
 		const refused = failure({ status: 403, code: 'apio-1', answeredBy: 'core' });
 		expect(failureAdvice(refused, [])).toContain('Sign in to the portal once');
 		expect(failureAdvice({ ...refused, code: 'http-403' }, [])).toContain('for the right to do this');
 	});
 
-	it.each([407, 511])('with %d is one of the network', (status) => {
+	it.each([407, 511])('with %d is called one of the network', (status) => {
 		expect(failureAdvice(failure({ status }), [])).toContain('administrator of the network');
 	});
 
-	it.each([302, 407, 413, 511])('with %d is because of no parameter', (status) => {
+	it.each([302, 407, 413, 511])('with %d names no parameter', (status) => {
 		expect(failureText(failure({ status }), ['Agent'], null)).toBe('APIO refused the request: No');
 		expect(failureAdvice(failure({ status }), ['Agent'])).not.toContain('Agent');
 	});
 
-	it('of a request that is too long is mended by fewer members', () => {
+	it('of a request that is too long asks for fewer members', () => {
 		expect(failureAdvice(failure({ status: 413 }), ['Agents'])).toBe('Send fewer members in one request.');
 	});
 
-	it('that came as a success is no matter of the Base URL', () => {
+	it('with the status of a success does not blame the Base URL', () => {
 		const unreadable = failure({ kind: 'unreadable', status: 200, said: 'No database', maybeApplied: true });
 		expect(failureAdvice(unreadable, [])).toMatch(/^Remove the cause .+ may have been carried out/);
 		expect(failureAdvice({ ...unreadable, said: null }, [])).toContain('Base URL');

@@ -29,11 +29,11 @@ describe('places of one message', () => {
 		);
 	});
 
-	it('are left out where the message says it all', () => {
+	it('are left out if the message names them itself', () => {
 		expect(text(at(null))).toBe('');
 	});
 
-	it('are counted by what happened, not by place', () => {
+	it('are counted by kind, not by place', () => {
 		const groups = groupByKind([at('t@x', '+c@x', 'else'), at('s@x', '+a@x'), at('s@x', '+b@x')]);
 		expect(groups.map(({ count }) => count)).toEqual([2, 1]);
 	});
@@ -60,7 +60,7 @@ describe('sentences of one kind', () => {
 		]);
 	});
 
-	it('stand apart from those of another kind, however alike the words are', () => {
+	it('stand apart from those of another kind, even with the same words', () => {
 		const groups = groupByKind([...all, value(14, '1.2E+11', 'mangledId placeholder')]);
 		expect(groups.map(({ count, messages }) => [count, messages.length])).toEqual([
 			[4, 4],
@@ -68,7 +68,7 @@ describe('sentences of one kind', () => {
 		]);
 	});
 
-	it('are shown up to a limit, the others by their places alone', () => {
+	it('are shown up to a limit, the others only as places', () => {
 		const { first, others } = firstMessages(groupByKind(all)[0], 2);
 		expect(first.map(({ text }) => text)).toEqual([all[0].message, all[1].message]);
 		expect(others?.count).toBe(2);
@@ -76,7 +76,7 @@ describe('sentences of one kind', () => {
 		expect(firstMessages(groupByKind(all)[0], 3).others).toBeNull();
 	});
 
-	it('are shown once where they are the same word for word', () => {
+	it('are shown once if they are equal', () => {
 		const [{ messages }] = groupByKind([at(3), at(9)]);
 		expect(messages).toMatchObject([{ text: 'No.', count: 2 }]);
 	});

@@ -112,7 +112,7 @@ it('a run that was stopped while it wrote says what is left', () => {
 	expect(said(written({ applied: 1, notAttempted: 4 }, 'stopped'))).toBe('Stopped early, 4 changes not attempted');
 });
 
-it('an export counts what is not in it', () => {
+it('an export counts the lists that are missing in it', () => {
 	const list = { ref: ref('s@x'), members: ['a@x'] };
 	const of = (lists: Array<typeof list>): ReportInput => ({
 		...done({}, [outcome(ref('gone@x'), 'failed', [], refused('missing'))], {

@@ -80,7 +80,7 @@ function breached(count: number) {
 }
 
 describe('HTML report', () => {
-	it('escapes whatever it is given', () => {
+	it('escapes every text', () => {
 		const page = htmlReport(viewRun(attacked()));
 		expect(page).not.toContain('<img');
 		expect(page.match(/<script/g)).toHaveLength(1);
@@ -90,7 +90,7 @@ describe('HTML report', () => {
 		expect(page).not.toMatch(/data-sort="[^"]*"[^>\s/]/);
 	});
 
-	it('has the same tags whatever the texts in it are', () => {
+	it('has the same tags, whatever its texts are', () => {
 		const tags = (page: string) => [...page.matchAll(/<(\/?[a-z!][^\s>]*)[^>]*>/gi)].map(([, name]) => name);
 		const plain = tags(htmlReport(viewRun(attacked('x'))));
 		const markup = fc.array(
@@ -166,7 +166,7 @@ describe('HTML report', () => {
 		expect(order).toEqual([...order].sort((a, b) => a - b));
 	});
 
-	it('names whom somebody else added and removed', () => {
+	it('names the members whom others added and removed', () => {
 		const touched = done({ lists: [plannedList(ref('s@x'), ['a@x'], [])] }, [
 			outcome(ref('s@x'), 'conflict', [member('a@x', 'add', 'conflict', { code: 'undoneMeanwhile', facts: {} })], {
 				foreign: { added: ['new@x'], removed: ['gone@x'] },
@@ -175,7 +175,7 @@ describe('HTML report', () => {
 		expect(htmlReport(viewRun(touched))).toMatch(/Changed by others in the meantime.*added new@x; removed gone@x/);
 	});
 
-	it('does not name them a second time where the conflict does', () => {
+	it('does not name them twice if a conflict names them', () => {
 		const issue: Issue = { code: 'overtaken', facts: { foreign: fewForeign({ added: ['new@x'], removed: [] }) } };
 		const touched = done({ lists: [plannedList(ref('s@x'), ['a@x'], [])] }, [
 			outcome(ref('s@x'), 'conflict', [member('a@x', 'add', 'conflict', issue)], {
@@ -185,7 +185,7 @@ describe('HTML report', () => {
 		expect(htmlReport(viewRun(touched))).not.toContain('Changed by others in the meantime');
 	});
 
-	it('names them all where the conflict names only the first of them', () => {
+	it('names all of them if a conflict names only the first ones', () => {
 		const added = Array.from({ length: NAMED_IN_AN_ISSUE + 1 }, (_, index) => `new${index}@x`);
 		const foreign = { added, removed: [] };
 		const touched = done({ lists: [plannedList(ref('s@x'), ['a@x'], [])] }, [
@@ -201,7 +201,7 @@ describe('HTML report', () => {
 		expect(htmlReport(viewRun(touched))).toMatch(/Changed by others in the meantime.*added new0@x.*new5@x/);
 	});
 
-	it('keeps the guards to what fits a screen: each once, without repeating the way out', () => {
+	it('shows each guard once, on one screen, without repeating the advice', () => {
 		const page = htmlReport(viewRun(breached(40)));
 		expect(page).toContain('40 lists would lose too many members at once:');
 		expect(page.match(/would be removed, over the limit of 3\./g)).toHaveLength(40);
@@ -232,14 +232,14 @@ describe('HTML report', () => {
 		expect(bars(htmlReport(viewRun(done({ lists }, failed))))).toEqual([]);
 	});
 
-	it('tells the same message once, with a count', () => {
+	it('shows the same message once, with a count', () => {
 		const rejected = Array.from({ length: 40 }, (_, index) => rejectedRow(index + 2, { supervisor: `s${index}@x` }));
 		const page = htmlReport(viewRun(planned({}, { rejected })));
 		expect(page).toContain('40 times');
 		expect(page).toContain('lines 2, 3, 4, 5, 6, 7, 8, 9 and 32 more');
 	});
 
-	it('says of each row and member what is true of it: its own value, its own line', () => {
+	it('shows each row and member with its own value and line', () => {
 		const bad = [
 			[12, '1.23E+11'],
 			[34, '4.56E+10'],
@@ -277,7 +277,7 @@ describe('HTML report', () => {
 		);
 	});
 
-	it('does not take a name for shown because a longer one is', () => {
+	it('does not take a name for shown because a longer name contains it', () => {
 		const issue: Issue = { code: 'overtaken', facts: { foreign: fewForeign({ added: ['jan@x'], removed: [] }) } };
 		const touched = done({ lists: [plannedList(ref('s@x'), ['a@x'], [])] }, [
 			outcome(ref('s@x'), 'conflict', [member('a@x', 'add', 'conflict', issue)], {
@@ -287,7 +287,7 @@ describe('HTML report', () => {
 		expect(htmlReport(viewRun(touched))).toContain('added an@x');
 	});
 
-	it.each(['constructor', '__proto__', 'toString'])('takes the code %s of a document for a code', (code) => {
+	it.each(['constructor', '__proto__', 'toString'])('reads the code %s of a document as a code', (code) => {
 		expect(issueSchema.safeParse({ code, facts: {} }).success).toBe(false);
 		const why = { code: 'joinableUnreadable', facts: { agent: code, said: null } } as const;
 		const lists = [plannedList(ref('s@x'), ['a@x'], [], { held: [{ member: 'h@x', change: 'remove', ...why }] })];
@@ -332,7 +332,7 @@ describe('HTML report', () => {
 		);
 	});
 
-	it('shows who is added and removed without a click, and counts what was done, not what was meant', () => {
+	it('shows additions and removals without a click, and counts completed changes, not planned ones', () => {
 		const lists = [
 			plannedList(ref('s@x'), ['a@x', 'b@x'], [], {
 				held: [{ member: 'h@x', change: 'remove', code: 'stillSupervised', facts: { agent: 'h@x' } }],
@@ -355,7 +355,7 @@ describe('HTML report', () => {
 		expect(page).toContain('1 of 3 done');
 	});
 
-	it('stays usable with thousands of lists, and says what it left out', () => {
+	it('stays usable with thousands of lists, and says what it leaves out', () => {
 		const lists = Array.from({ length: 5000 }, (_, index) =>
 			plannedList(
 				ref(`supervisor.${index}@acme.example`),
@@ -373,27 +373,23 @@ describe('HTML report', () => {
 		expect(page.length).toBeLessThan(3_000_000);
 	});
 
-	it(
-		'says of a run that ended while it read that nothing was written, and not list by list what it did ' +
-			'not come to',
-		() => {
-			const unread = ['s@x', 't@x'].map((id) => outcome(ref(id), 'notAttempted', [], CANCELLED));
-			const page = htmlReport(
-				viewRun(
-					done({}, unread, {
-						status: 'stopped',
-						plan: null,
-						journal: null,
-						reason: CANCELLED,
-					}),
-				),
-			);
-			expect(page).toContain('<h1>Stopped early, nothing written</h1>');
-			expect(page).toContain('The run did not reach 2 lists.');
-			expect(page).not.toContain('<table');
-			expect(page.match(/The execution was cancelled\./g)).toHaveLength(1);
-		},
-	);
+	it('says once that a run that ended while reading wrote nothing, and does not repeat it for each list', () => {
+		const unread = ['s@x', 't@x'].map((id) => outcome(ref(id), 'notAttempted', [], CANCELLED));
+		const page = htmlReport(
+			viewRun(
+				done({}, unread, {
+					status: 'stopped',
+					plan: null,
+					journal: null,
+					reason: CANCELLED,
+				}),
+			),
+		);
+		expect(page).toContain('<h1>Stopped early, nothing written</h1>');
+		expect(page).toContain('The run did not reach 2 lists.');
+		expect(page).not.toContain('<table');
+		expect(page.match(/The execution was cancelled\./g)).toHaveLength(1);
+	});
 
 	it('leaves out user and password of a base URL', () => {
 		const input = planned({});
@@ -409,7 +405,7 @@ describe('HTML report', () => {
 		expect(page).toContain('the plan hash and 2 removals');
 	});
 
-	it('asks for no approval of what a guard stopped or what is done already', () => {
+	it('asks for no approval of a stopped or a completed run', () => {
 		expect(htmlReport(viewRun(breached(1)))).not.toContain('To approve');
 		expect(htmlReport(viewRun(attacked()))).not.toContain('To approve');
 	});

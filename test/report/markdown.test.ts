@@ -29,7 +29,7 @@ describe('Markdown report', () => {
 		expect(page).toContain(`${300 - rows} more in the plan and the report.`);
 	});
 
-	it('never exceeds the size asked for, whatever is in it', () => {
+	it('never exceeds the given size, whatever its texts are', () => {
 		const input = done(
 			{ lists: manyLists },
 			manyLists.map((list) => outcome(list.ref, 'failed', [member('a@x', 'add', 'failed', refused('No.'))])),
@@ -43,7 +43,7 @@ describe('Markdown report', () => {
 		);
 	});
 
-	it('leaves nothing out where there is room', () => {
+	it('leaves nothing out if there is room', () => {
 		const page = markdownReport(viewRun(planned({ lists: manyLists })), 100_000);
 		expect(page.match(/^\| supervisor/gm)).toHaveLength(300);
 		expect(page).not.toContain('more in the plan');
@@ -58,7 +58,7 @@ describe('Markdown report', () => {
 		expect(step).toContain("enter its hash in 'Approved Plan Hash'.");
 	});
 
-	it('says of each row what is true of it', () => {
+	it('shows each row with its own message', () => {
 		const rejected = [
 			[12, '1.23E+11'],
 			[34, '4.56E+10'],
@@ -71,12 +71,12 @@ describe('Markdown report', () => {
 		);
 	});
 
-	it('counts what it does not tell word for word, with its lines', () => {
+	it('counts messages that it does not show in full, with their lines', () => {
 		const rejected = [2, 3, 4, 5].map((line) => rejectedRow(line, {}, { problems: [mangled(`${line}E+11`)] }));
 		expect(markdownReport(viewRun(planned({}, { rejected })))).toContain('- 2 more of the same kind (lines 4 and 5)');
 	});
 
-	it('leaves no sign of any text that would be acted on', () => {
+	it('escapes every character that a chat would act on', () => {
 		const naughty = fc.array(
 			fc.constantFrom(
 				'|',

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { hiddenScopeText, messageOf } from '../../lib/report';
-import { guardsHeading } from '../../lib/report/messages';
+import { namedId } from '../../lib/report/html/markup';
+import { guardsHeading, named } from '../../lib/report/messages';
 import type { Facts, Issue } from '../../lib/sync';
 import { ref } from './runs';
 
@@ -29,6 +30,10 @@ const contested = (foreign: Facts<'contested'>['foreign']): Issue => ({
 	code: 'contested',
 	facts: { foreign, plans: 1 },
 });
+const others = (named: number, said = ''): Issue => ({
+	code: 'othersNotLookedAt',
+	facts: { tenantId: 'acme', groupId: 'brussels', named, said },
+});
 const NOBODY = { first: [], more: 0 };
 const heldFor = (lines: number[]): Issue => ({
 	code: 'rowNotCarriedOut',
@@ -50,6 +55,9 @@ test.each<[Issue, string]>([
 	[more(2), "2 more findings with the code 'blankCell'."],
 	[noProgress(1), 'refused every request for 1 second because'],
 	[noProgress(2), 'refused every request for 2 seconds because'],
+	[others(1), 'only the lists of the named supervisor. '],
+	[others(2), 'only the lists of the 2 named supervisors. '],
+	[others(1, 'Not now.'), "in 'Supervisor Names or IDs'. It said: Not now."],
 	[heldFor([7]), 'Held because line 7 of the source cannot be carried out and names this member: There is no action'],
 	[heldFor([7, 8]), 'Held because lines 7 and 8 of the source cannot be carried out and name this member: There is'],
 	[contested({ added: NOBODY, removed: NOBODY }), 'The list kept changing. The run stopped trying after 1 new plan. '],
@@ -59,6 +67,13 @@ test.each<[Issue, string]>([
 	],
 ])('%j', (issue, expected) => {
 	expect(messageOf(issue)).toContain(expected);
+});
+
+test('a name that is the ID again is not repeated', () => {
+	expect(named({ id: 'a@x', name: 'a@x' })).toBe('a@x');
+	expect(named({ id: 'a@x', name: '' })).toBe('a@x');
+	expect(named({ id: 'a@x', name: 'An' })).toBe('An (a@x)');
+	expect(namedId('a@x', 'a@x').text).toBe('<bdi dir="ltr" class="">a@x</bdi>');
 });
 
 describe('a tenant of which the platform shows no list', () => {

@@ -8,7 +8,7 @@ const steps = (input: ReportInput) => nextSteps(viewRun(input));
 const list = plannedList(ref('s@x'), ['a@x'], ['r@x']);
 
 describe('what to do', () => {
-	it('is nothing where everything is as wanted', () => {
+	it('is nothing if everything is as desired', () => {
 		const applied = done({ lists: [list] }, [
 			outcome(list.ref, 'applied', [member('a@x', 'add', 'applied'), member('r@x', 'remove', 'applied')]),
 		]);
@@ -26,7 +26,7 @@ describe('what to do', () => {
 		]);
 	});
 
-	it('says each way out of the guards once, also together with others', () => {
+	it('gives each advice about guards once, also with other advice', () => {
 		const breach: Breach = { code: 'removalsPerList', facts: TOO_MANY.list, list: list.ref };
 		const input = planned({
 			lists: [list],
@@ -78,7 +78,7 @@ describe('what to do', () => {
 		expect(steps(stopped)).toEqual(['Run it again: completed changes are not repeated, and 1 change is left.']);
 	});
 
-	it('is left to the reason of a refusal', () => {
+	it('is empty for a refusal, whose reason says it', () => {
 		expect(
 			steps(
 				done({}, [], {

@@ -201,7 +201,7 @@ function read(csv: string): CsvSource {
 }
 
 describe('the CSV of rejected rows', () => {
-	it('comes back with every column and cell as it was, round after round', () => {
+	it('keeps every column and cell, however often it is corrected', () => {
 		fc.assert(
 			fc.property(table, ({ rows, delimiter }) => {
 				const first = readItems(
@@ -229,7 +229,7 @@ describe('the CSV of rejected rows', () => {
 		);
 	});
 
-	it('has for any other reader what it has for ours', () => {
+	it('reads the same with another CSV reader', () => {
 		fc.assert(
 			fc.property(table, ({ rows, delimiter }) => {
 				const first = readItems(
@@ -258,7 +258,7 @@ describe('the CSV of rejected rows', () => {
 		expect(read(csv.replace('#N/A', 'a@x')).rows).toMatchObject([{ memberId: 'a@x', action }]);
 	});
 
-	it('keeps columns that are called like ours or like what every object has', () => {
+	it('keeps columns with the names of added columns or of properties of every object', () => {
 		const first = read(
 			'code;line;message;constructor;__proto__;toString;Code;supervisor;call ' +
 				'center;agent\nC1;L1;M1;K1;P1;T1;C2;sup@x;cc@x;#N/A\n',
@@ -273,14 +273,14 @@ describe('the CSV of rejected rows', () => {
 		expect(tableOf(read(csv))[0].slice(0, -1)).toEqual(tableOf(first)[0]);
 	});
 
-	it('leaves blank what a member has no word for, whatever the column is called', () => {
+	it('leaves a cell blank if the member has no value for it, whatever the column is called', () => {
 		const first = read('supervisor;call center;agent;constructor\nsup@x;cc@x;a@x;K1\nsup@x;cc@x;#N/A;K2\n');
 		const shape = shapeOf(first, ';');
 		const rows = [{ line: '2', code: 'x', message: 'No.', cells: new Map([['agent', 'a@x']]) }];
 		expect(correctionCsv(rows, shape)).toContain('\r\n;;a@x;;;2;x;No.\r\n');
 	});
 
-	it('numbers its columns where the source has one of that name', () => {
+	it('numbers its columns if the source has the same names', () => {
 		const first = read('supervisor;call center;agent;APIO_Line\nsup@x;cc@x;#N/A;7\n');
 		const csv = csvOf(first, ';');
 		expect(csv.split('\r\n')[0]).toBe(
@@ -289,7 +289,7 @@ describe('the CSV of rejected rows', () => {
 		expect(tableOf(read(csv))[0].slice(0, -1)).toEqual(tableOf(first)[0]);
 	});
 
-	it('keeps cells beyond the header beside a column that has their name', () => {
+	it('keeps cells beyond the header next to a column with their name', () => {
 		const first = read('supervisor;call center;agent;column 5\nsup@x;cc@x;a@x;own;surplus\n');
 		expect(first.rejected[0].cells).toEqual({
 			supervisor: 'sup@x',
@@ -300,13 +300,13 @@ describe('the CSV of rejected rows', () => {
 		});
 	});
 
-	it('is read again although only its rows have cells in a column whose name says nothing', () => {
+	it('is read again even if only its rows have cells in an unknown column', () => {
 		const rows = [...Array.from({ length: 30 }, () => 'sup@x;cc@x;a@x;'), 'sup@x;cc@x;#N/A;a note'];
 		const first = read(['supervisor;call center;agent;¡', ...rows, ''].join('\n'));
 		expect(read(csvOf(first, ';')).rejected[0].cells['¡']).toBe('a note');
 	});
 
-	it.each(['agent;=1', "agent;'=1", 'agent;-5', 'agent;+3225551234'])('gives back %j in a note', (note) => {
+	it.each(['agent;=1', "agent;'=1", 'agent;-5', 'agent;+3225551234'])('returns %j in a note', (note) => {
 		const first = read(`supervisor;call center;agent;note\nsup@x;cc@x;#N/A;"${note}"\n`);
 		expect(read(csvOf(first, ';')).rejected[0].cells.note).toBe(note);
 	});

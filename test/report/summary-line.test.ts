@@ -25,7 +25,7 @@ describe('summary line before a run', () => {
 		);
 	});
 
-	it('keeps the singular', () => {
+	it('uses the singular', () => {
 		const input = planned(
 			{
 				lists: [plannedList(ref('s@x.example'), ['a@x.example'], [])],
@@ -36,13 +36,13 @@ describe('summary line before a run', () => {
 		expect(line(input)).toBe('1 list to change, 1 agent to add, 1 row rejected: 1 request, about 1 s');
 	});
 
-	it('names removals in full where nothing is added', () => {
+	it('names the noun of removals if nothing is added', () => {
 		expect(line(planned({ lists: [plannedList(ref('s@x.example'), [], ['a@x.example', 'b@x.example'])] }))).toMatch(
 			/^1 list to change, 2 agents to remove:/,
 		);
 	});
 
-	it('says that there is nothing to do', () => {
+	it('says that there is nothing to change', () => {
 		expect(line(planned({ unchanged: refs(3) }))).toMatch(/^nothing to change, 3 unchanged:/);
 	});
 
@@ -93,7 +93,7 @@ describe('summary line after a run', () => {
 		);
 	});
 
-	it('tells what was not done apart from what was', () => {
+	it('counts incomplete changes apart from completed ones', () => {
 		const mixed = [
 			member('a0@x.example', 'add', 'applied'),
 			member('a1@x.example', 'add', 'alreadyInPlace'),
@@ -105,7 +105,7 @@ describe('summary line after a run', () => {
 		);
 	});
 
-	it('forecasts only the requests of applying for a plan made earlier', () => {
+	it('forecasts only the requests of applying for an earlier plan', () => {
 		const input = { ...done(parts, [outcome(ref('s@x.example'), 'unchanged', [])]), operation: 'applyPlan' as const };
 		expect(line(input)).toMatch(/512 requests \(12 forecast\)/);
 	});

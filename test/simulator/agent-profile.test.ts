@@ -81,7 +81,7 @@ describe('updating settings', () => {
 		expect(put({ makeOutgoingCallsAsCallCenter: true, outgoingCallDNIS: DNIS }).status).toBe(200);
 	});
 
-	it('can be content with the stored DNIS, but never without any', () => {
+	it('accepts the stored DNIS if set so, but never no DNIS', () => {
 		const apio = platform({ dnisRequiredInRequest: false });
 		expect(apio.call('PUT', PROFILE, { body: { makeOutgoingCallsAsCallCenter: true } }).status).toBe(200);
 		expect(apio.call('PUT', PROFILE, { body: { outgoingCallDNIS: null } }).status).toBe(400);
@@ -165,7 +165,7 @@ describe('assigning call centers with list: true', () => {
 		expect(assigned(apio)).toEqual([]);
 	});
 
-	it('lets nobody into a call center that does not allow joining, but lets him stay', () => {
+	it('lets nobody join a call center that does not allow joining, but lets its agents stay', () => {
 		const apio = platform();
 		const refused = apio.call('PUT', PROFILE, { body: assign(CENTER_B, CENTER_P) });
 		expect(refused.status).toBe(400);
@@ -203,7 +203,7 @@ describe('assigning call centers with list: true', () => {
 		expect(platform({ maxListSize: 1 }).call('PUT', PROFILE, { body: assign(CENTER_B, CENTER_S) }).status).toBe(400);
 	});
 
-	it('takes whoever leaves a call center off its supervised lists, and records why', () => {
+	it('removes an agent who leaves a call center from its supervised lists, and records why', () => {
 		const world = documentationWorld();
 		const apio = new Platform({ world, settings: { leavesUnjoinable: true } });
 		const path = `${FOO}/users/${encodeURIComponent('ApioUserTest1@sip.netaxis.be')}/services/call_centers/`;

@@ -7,7 +7,7 @@ const withCapacity = (beyond: 'refuse' | 'queue', atOnce = 2) =>
 	new Platform({ settings: { latencyMs: LATENCY_MS, capacity: { atOnce, beyond } } });
 
 describe('a platform that works on two requests at once', () => {
-	it('answers 503 to any more, until one is done', () => {
+	it('answers 503 to further requests until one is done', () => {
 		const apio = withCapacity('refuse');
 		const statuses = () => [1, 2, 3].map(() => apio.call('GET', PROFILE).status);
 		expect(statuses()).toEqual([200, 200, 503]);
@@ -17,7 +17,7 @@ describe('a platform that works on two requests at once', () => {
 		expect(statuses()).toEqual([200, 200, 503]);
 	});
 
-	it('lets any more wait for their turn', () => {
+	it('lets further requests wait for their turn', () => {
 		const apio = withCapacity('queue');
 		const delays = () => [1, 2, 3, 4, 5].map(() => apio.call('GET', PROFILE).delayMs / LATENCY_MS);
 		expect(delays()).toEqual([1, 1, 2, 2, 3]);
@@ -25,7 +25,7 @@ describe('a platform that works on two requests at once', () => {
 		expect(delays()).toEqual([1, 1, 2, 2, 3]);
 	});
 
-	it('carries out nothing that it turns away', () => {
+	it('carries out no request that it refuses', () => {
 		const apio = withCapacity('refuse', 1);
 		apio.call('GET', PROFILE);
 		const write = { list: true, call_centers: [] };

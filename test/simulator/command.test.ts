@@ -36,7 +36,7 @@ async function command(args: string[], until: RegExp): Promise<string> {
 	});
 }
 
-it('starts by one command and tells where, and with which credentials', async () => {
+it('starts by one command, and prints addresses and credentials', async () => {
 	const options = [
 		'--port',
 		'0',

@@ -70,7 +70,7 @@ describe('tenants, groups and users', () => {
 });
 
 describe('call centers of a group', () => {
-	it('lists the supervisors of one only where a switch says so, because no page documents it', () => {
+	it('lists the supervisors of one only if set so, because no page documents it', () => {
 		const path = `${FOO}/services/call_centers/fooCallCenter/supervisors/`;
 		expect(get(path).status).toBe(404);
 		const offering = new Platform({ settings: { listsSupervisors: true } });

@@ -155,13 +155,13 @@ describe('each fault', () => {
 		]);
 	});
 
-	it('shows an edit that cannot be made to whoever scripted it', () => {
+	it('reports an edit that cannot be made to the author of the script', () => {
 		const edit = { kind: 'agentCallCenters', userId: 'nobody' } as const;
 		const answer = platform({ kind: 'thirdParty', edit }).call('GET', SUPERVISED);
 		expect([answer.status, reason(answer)]).toEqual([500, expect.stringContaining('User not found: nobody')]);
 	});
 
-	it('makes up one change to the list that the request is about', () => {
+	it('makes a random change to the list of the request', () => {
 		const apio = platform({ kind: 'thirdParty', edit: 'random' });
 		apio.call('GET', SUPERVISED);
 		apio.call('GET', PROFILE);
@@ -174,7 +174,7 @@ describe('each fault', () => {
 	});
 });
 
-describe('which request a fault befalls', () => {
+describe('which request gets a fault', () => {
 	const statuses = (rule: Partial<FaultRule>, requests: Array<[string, string]>) => {
 		const apio = platform({ kind: 'statusBefore', status: 500 }, rule);
 		return requests.map(

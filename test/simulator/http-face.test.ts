@@ -157,7 +157,7 @@ describe('the admin API', () => {
 		expect((answer.json as { error: string }).error).not.toBe('');
 	});
 
-	it('names its requests to whoever asks for another', async () => {
+	it('names its requests if another one is sent', async () => {
 		const answer = await admin('GET', 'nothing');
 		expect(answer.status).toBe(404);
 		expect((answer.json as { known: string[] }).known).toContain('GET state');

@@ -109,7 +109,7 @@ describe('in virtual time', () => {
 			{ kind: 'answer', status: 502, body: '<html></html>' },
 			[TEST1, TEST2],
 		],
-	])('tells what a client would see of %j', async (fault, reply, after) => {
+	])('replies as a client sees it: %j', async (fault, reply, after) => {
 		const { add, members } = face(fault, {}, 5000);
 		expect(await add()).toMatchObject(reply);
 		expect(members()).toEqual(after);

@@ -70,7 +70,7 @@ describe('the request quota', () => {
 		['date', new Date(START + 2000).toUTCString()],
 		['both', `${new Date(START + 2000).toUTCString()}, 2`],
 		['none', undefined],
-	])('says when to come again as %s', (retryAfter, value) => {
+	])('sends Retry-After as %s', (retryAfter, value) => {
 		const apio = withQuota({ rate: 0.5, burst: 1, retryAfter });
 		passed(apio, 1, 0);
 		const refused = apio.call('GET', PROFILE);
@@ -96,7 +96,7 @@ describe('the request quota', () => {
 		expect(Object.keys(apio.call('GET', PROFILE).headers)).toEqual(expect.arrayContaining(Object.keys(headers)));
 	});
 
-	it('can be changed while running, and taken away', () => {
+	it('can be changed and removed while running', () => {
 		const apio = withQuota({ rate: 1, burst: 1 });
 		expect(passed(apio, 5, 0)).toBe(1);
 		apio.server.setSettings({ quota: { rate: 1, burst: 3 } });

@@ -6,7 +6,7 @@ import { agents, FOO, Platform, reason, summary, SUPERVISED, TEST1, TEST2, userI
 const platform = (settings: Partial<SimulatorSettings> = {}) => new Platform({ settings });
 
 describe('writing supervised agents', () => {
-	it('replaces, adds and removes, and answers with the list as it now is', () => {
+	it('replaces, adds and removes, and answers with the list after the write', () => {
 		const apio = platform();
 		const added = apio.call('POST', SUPERVISED, { body: agents(TEST2) });
 		expect([added.status, userIds(added)]).toEqual([201, [TEST1, TEST2]]);
@@ -83,7 +83,7 @@ describe('writing supervised agents', () => {
 		expect(Array.isArray(refused.json.errors[0].details.errors)).toBe(false);
 	});
 
-	it('refuses adding who is there and removing who is not, or tolerates it', () => {
+	it('refuses to add a present agent and to remove an absent one, or tolerates it', () => {
 		const strict = platform();
 		expect(summary(strict.call('POST', SUPERVISED, { body: agents(TEST2, TEST1) }))).toContain('already supervised');
 		expect(summary(strict.call('DELETE', SUPERVISED, { body: agents(TEST1, TEST2) }))).toContain('not supervised');

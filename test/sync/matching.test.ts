@@ -194,6 +194,49 @@ describe('a row that nobody can be told by', () => {
 	});
 });
 
+describe('a source in which nobody is found', () => {
+	/** Once for the source, as the user reads it. */
+	const findings = async (file: string, matching = BY_NAMES) => {
+		const { plan } = scene(file, matching);
+		return (await plan()).matched?.source.findings
+			.filter(({ code }) => code === 'nobodyFound')
+			.map((finding) => told(finding));
+	};
+
+	it('has the column of last names for that of whole names: the first name is under another word', async () => {
+		const file = 'Leidinggevende;Naam;Aanspreking;Wachtrij\nSofie Maes;Peeters;Jan;sales\nSofie Maes;Bos;Bea;sales\n';
+		expect(await findings(file)).toEqual([
+			'No agent of the source was found by the full name, read from "Naam". If the source has it in other columns, ' +
+				"choose them in 'Column Mapping'; if it has something else, choose that in 'Match People By'.",
+		]);
+	});
+
+	it('has the column of whole names for that of last names: the first name is not theirs', async () => {
+		const file =
+			'Supervisor;Name;First name;Call center\nSofie Maes;Jan Peeters;Tom;sales\nSofie Maes;Bea Bos;Eva;sales\n';
+		expect(await findings(file)).toEqual([
+			expect.stringContaining('No agent of the source was found by the full name, read from "First name" and "Name".'),
+		]);
+	});
+
+	it('is told of supervisors and call centers as well', async () => {
+		const file = 'Supervisor;Name;Call center\nMaes;Bea Bos;A\nBos;An Claes;B\n';
+		expect(await findings(file)).toEqual([
+			expect.stringContaining('No supervisor of the source was found by the full name, read from "Supervisor".'),
+			expect.stringMatching(/^No call center .* by the name, read from "Call center"\. .*'Match Call Centers By'\.$/),
+		]);
+	});
+
+	it('has at least two texts, and none that means somebody', async () => {
+		expect(await findings('Supervisor;Name;Call center\nSofie Maes;Peeters;sales\nSofie Maes;PEETERS;sales\n')).toEqual(
+			[],
+		);
+		const oneFound = 'Supervisor;Name;Call center\nSofie Maes;X;sales\nSofie Maes;Y;sales\nSofie Maes;Bea Bos;sales\n';
+		expect(await findings(oneFound)).toEqual([]);
+		expect(await findings(`${oneFound.replace('Bea Bos', 'Jan de Wit')}`)).toEqual([]);
+	});
+});
+
 describe('two texts for one person', () => {
 	const HEADER = 'Supervisor;Name;Call center;Action\n';
 

@@ -199,6 +199,8 @@ describe('of what was planned is told', () => {
 			['rejected', 'missingList', { problem: 'group', list: refs[2], said: 'No such group.' }, [20, 21, 22]],
 		]);
 		// In the spelling of the directory, whatever the file has.
+		const spelt = { ...refs[0], userId: 'SUP@x' };
+		expect(plan!.lists[0].ref).toEqual(spelt);
 		expect(plan!.lists[0].adds).toEqual([{ member: 'Agent@x', lines: [0] }]);
 		expect(plan!.lists[0].held).toEqual([
 			{
@@ -207,7 +209,7 @@ describe('of what was planned is told', () => {
 				outcome: 'rejected',
 				lines: [2],
 				code: 'unknownMember',
-				facts: { problem: 'notInGroup', member: 'typo@x', list: refs[0], lines: [2] },
+				facts: { problem: 'notInGroup', member: 'typo@x', list: spelt, lines: [2] },
 			},
 		]);
 		expect(plan!.source).toMatchObject({ lists: 3, members: 9 });

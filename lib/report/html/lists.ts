@@ -1,4 +1,4 @@
-/** Every list that is more than unchanged: who comes, who goes, and what became of it. */
+/** Every list with a change or a problem: additions, removals, and the outcome of each. */
 
 import type { Issue } from '../../sync';
 import { counted, formatNumber, sign } from '../format';
@@ -20,7 +20,7 @@ import {
 
 export function lists(view: RunView): Markup {
 	if (view.lists.length === 0) return NOTHING;
-	// Of lists that an ended run did not reach there is nothing but their number to show.
+	// Lists that a stopped run did not reach are only counted.
 	const reached = view.lists.filter((list) => list.status !== 'notAttempted' || hasNews(list));
 	const notReached = view.lists.length - reached.length;
 	return html`
@@ -125,7 +125,7 @@ function memberItem({ member, change, lines, status, issue }: MemberView, list: 
 	`;
 }
 
-/** The reasons of the strategies, which are the same for most lists. */
+/** The reasons of the strategies, grouped, because most lists have the same one. */
 export function strategies(view: RunView): Markup {
 	const reasons = view.lists.flatMap(({ reason, fallback, title, ref }) => {
 		if (reason === null) return [];

@@ -28,7 +28,7 @@ export const LIMITS = {
 	breachesVisible: 5,
 	places: 8,
 	rows: 200,
-	/** More bars than this show less, not more. */
+	/** With more bars the chart is harder to read. */
 	bars: 15,
 } as const;
 
@@ -41,7 +41,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 	'`': '&#96;',
 };
 
-/** Markup that is known to be safe, because `html` made it or it is a constant of ours. */
+/** Markup that is safe: made by `html`, or a constant of this package. */
 export class Markup {
 	constructor(readonly text: string) {}
 }
@@ -91,7 +91,7 @@ export function id(text: string, tone = ''): Markup {
 
 /** `Jan Peeters (j.peeters@acme)`; the id alone without a name. */
 export function namedId(text: string, name: string, tone = ''): Markup {
-	return name === '' ? id(text, tone) : html`<span class="${tone}">${name} (${id(text)})</span>`;
+	return name === '' || name === text ? id(text, tone) : html`<span class="${tone}">${name} (${id(text)})</span>`;
 }
 
 /** A point in time, which the page's script turns into the reader's own. */
@@ -99,12 +99,12 @@ export function time(iso: string): Markup {
 	return html`<time datetime="${iso}">${moment(iso)}</time>`;
 }
 
-/** How many are left out, and where they are; nothing where none is. */
+/** How many entries are left out, and where they are; empty if none is. */
 export function more(count: number, singular: string, where: string): Markup {
 	return count > 0 ? html`<p class="more">${counted(count, `more ${singular}`)} in ${where}.</p>` : NOTHING;
 }
 
-/** The document that has everything: the journal of what was done, the plan of what was only planned. */
+/** The document with all details: the journal after a run, the plan before. */
 export function fullRecord({ written }: RunView): string {
 	return written ? 'the journal' : 'the plan';
 }

@@ -39,7 +39,7 @@ function toneOf(view: RunView): string {
 	return isIncomplete && TONES[status] !== 'bad' ? 'warn' : TONES[status];
 }
 
-/** How the run ended, and why where no section below says it. */
+/** The outcome of the run, with the reason if no section below has it. */
 export function header(view: RunView): Markup {
 	const { status, reason, journal, plan } = view.result;
 	const failed = status === 'refused' || status === 'failed';
@@ -59,7 +59,7 @@ export function header(view: RunView): Markup {
 	`;
 }
 
-/** The run in figures, what needs somebody's attention in color. */
+/** The figures of the run; those that need attention are in color. */
 export function tiles(view: RunView): Markup {
 	const { plan, status } = view.result;
 	// Without a plan all figures are 0.
@@ -85,7 +85,7 @@ export function tiles(view: RunView): Markup {
 	return html`<div class="tiles">${all}</div>`;
 }
 
-/** What becomes of lists of the other kind, and how it looks. */
+/** Label and tone of changes to lists of the other kind. */
 function ofOthers(origin: Plan['origin'], written: boolean): [what: string, tone: string] {
 	if (origin === 'leavers') return [`${written ? 'out' : 'to go out'} of all call centers`, 'remove'];
 	return [written ? 'assigned first' : 'to assign first', 'add'];
@@ -117,7 +117,7 @@ interface Bars {
 	readonly removes: number;
 }
 
-/** After a run what was done, before it what is planned. */
+/** After a run the completed changes, before it the planned ones. */
 function changesPerCallCenter(view: RunView): Bars[] {
 	const byName = new Map<string, { name: string; adds: number; removes: number }>();
 	for (const list of view.lists) {
@@ -137,7 +137,7 @@ function changesPerCallCenter(view: RunView): Bars[] {
 /** Bars in a table: it fits any width, wraps long names and can be read aloud. */
 export function callCenters(view: RunView): Markup {
 	const all = changesPerCallCenter(view);
-	// A single bar shows nothing that the tiles do not.
+	// A single bar would repeat the tiles.
 	if (all.length < 2) return NOTHING;
 	const shown = all.slice(0, LIMITS.bars);
 	const rest = all.length - shown.length;
@@ -183,7 +183,7 @@ const MODES = {
 	actionColumn: 'Use action column',
 } as const;
 
-/** What an auditor asks for: when, where, how much, and what was approved. */
+/** Details for an audit: time, platform, amount, and what was approved. */
 export function details(view: RunView): Markup {
 	const ofPlan = view.plan === null ? [] : planEntries(view.plan, view);
 	const entries = [...ofPlan, ...costEntries(view)].map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`);
@@ -199,7 +199,7 @@ function planEntries(plan: NonNullable<RunView['plan']>, { kind, result, operati
 		['Lists', KIND_LABELS[kind]],
 		['Platform', withoutSecrets(plan.platform)],
 		['Mode', fromJournal ? 'Roll back' : MODES[plan.mode]],
-		['Source', fromJournal ? 'Journal of an earlier run' : `${counted(rows, 'row')} naming ${counted(lists, 'list')}`],
+		['Source', fromJournal ? 'Journal of an earlier run' : `${counted(rows, 'row')} for ${counted(lists, 'list')}`],
 		operation === 'sync' ? null : ['Planned', time(plan.createdAt)],
 		['Plan hash', html`<code>${plan.hash}</code>`],
 		// Only a plan that waits for approval can be approved.

@@ -10,7 +10,7 @@ import { guards, problems, rejectedRows, sourceNotes } from './problems';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
 
-/** Only this very script may run: markup that got in by a mistake of ours could still do nothing. */
+/** Only this script may run, so injected markup could not run any. */
 const POLICY = [
 	"default-src 'none'",
 	"style-src 'unsafe-inline'",
@@ -19,7 +19,7 @@ const POLICY = [
 	"form-action 'none'",
 ].join('; ');
 
-/** What happened, what to do, why, to whom, and the rest: in the order in which a reader asks. */
+/** In the order of a reader's questions: what happened, what to do, why, to whom, and the rest. */
 export function htmlReport(view: RunView): string {
 	const page = html`
 		<!DOCTYPE html>

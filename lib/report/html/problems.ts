@@ -78,7 +78,7 @@ function foreignChanges(view: RunView): Markup {
 
 const REJECTED_ROWS_FILE = 'the CSV of rejected rows';
 
-/** Grouped for the overview, and row by row for the one who corrects them. */
+/** Grouped as an overview, and row by row for corrections. */
 export function rejectedRows(view: RunView): Markup {
 	if (view.rejected.length === 0) return NOTHING;
 	const shown = view.rejected.slice(0, LIMITS.rows);

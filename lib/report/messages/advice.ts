@@ -1,4 +1,4 @@
-/** How to go on: where a change was not made, and after the run as a whole. The message beside it has what happened. */
+/** What to do about a change that was not made, and after the whole run. The message beside it says what happened. */
 
 import { counted, formatNumber } from '../../number-format';
 import type { OperationName } from '../../options';
@@ -25,7 +25,7 @@ export function whatToDo(what: ChangeStatus | 'row' | 'leaver' | 'notice'): stri
 	}
 }
 
-/** One sentence for each step that a reader may have to take. */
+/** One sentence for each step that may be necessary. */
 export const STEPS = {
 	none: () => 'Nothing: no list needs a change.',
 	runAgain: (written: boolean, notAttempted: number) => {

@@ -23,10 +23,10 @@ export function failureText(failure: ApioFailure, names: readonly string[], item
 	}
 }
 
-/** Statuses of the way to the platform, and of the length of a request. */
+/** Statuses about the connection to the platform, or about the length of a request. */
 const OF_NO_VALUE: readonly (number | null)[] = [407, 413, 511];
 
-/** Whether values of the request may be why it was refused. */
+/** Whether the platform may have refused the request because of its values. */
 function isOfValues({ status }: ApioFailure): boolean {
 	return !isRedirect(status) && !OF_NO_VALUE.includes(status);
 }

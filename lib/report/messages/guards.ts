@@ -50,7 +50,7 @@ export const GUARD_MESSAGES: Messages<GuardCode> = {
 		`applied run, ${measured} % less, over the limit of ${limit} %.`,
 };
 
-/** For places where the whole message would appear once for each list. */
+/** Short forms, for places where the whole message would appear once for each list. */
 const BRIEFLY: Readonly<Record<GuardCode, string>> = {
 	removalsPerList: 'Too many removals on the list.',
 	removalsTotal: 'Too many removals in total.',

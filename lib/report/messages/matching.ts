@@ -15,7 +15,7 @@ export function matchLines({ people, callCenters }: MatchSummary): string[] {
 	];
 }
 
-/** In a row to be fed back in, of a source with first and last names in two columns. */
+/** For a row of the correction CSV, if the source has first and last names in two columns. */
 export function idInsteadOfName(id: string): string {
 	return (
 		`The platform does not show a first and a last name of ${id}, so the row has the ID instead. Remove the row ` +

@@ -58,9 +58,9 @@ export const ATTRIBUTE_NAMES: Readonly<Record<PersonAttribute | CallCenterAttrib
 	name: 'name',
 };
 
-/** `Jan Peeters (j.peeters@acme)`; the id alone where the platform shows no name. */
+/** `Jan Peeters (j.peeters@acme)`; the id alone where the platform shows no name, or the id as the name. */
 export function named({ id, name }: Candidate): string {
-	return name === '' ? id : `${name} (${id})`;
+	return name === '' || name === id ? id : `${name} (${id})`;
 }
 
 /** An option as the user sees it in the node: `'Protected Members'`. */
@@ -68,7 +68,7 @@ export function optionName(name: keyof typeof OPTIONS): string {
 	return `'${OPTIONS[name].label}'`;
 }
 
-/** Text from outside, told apart from ours. */
+/** Text from outside, in quotation marks. */
 export function quoted(text: string): string {
 	return JSON.stringify(text);
 }
@@ -80,7 +80,7 @@ export function listName(ref: ListRef): string {
 		: `agent ${ref.userId}`;
 }
 
-/** `anna@example.com in support@example.com`: where it stands beside others of its kind. */
+/** `anna@example.com in support@example.com`, for a list among others of its kind. */
 export function listTitle({ userId, callCenterId }: ListRef, nameOf: (id: string) => string = () => ''): string {
 	const owner = named({ id: userId, name: nameOf(userId) });
 	return callCenterId === null ? owner : `${owner} in ${named({ id: callCenterId, name: nameOf(callCenterId) })}`;

@@ -5,7 +5,7 @@ import type { OperationName } from '../../options';
 import { duration } from '../format';
 import { linesText } from './names';
 
-/** Constant words only: n8n replaces error messages that happen to contain an error code, and ids may. */
+/** Constant words only: n8n replaces error messages that contain an error code, and an id may contain one. */
 export const FAILURE_HEADINGS = {
 	approvalMissing: 'A person has to approve this first, so nothing was written',
 	notRun: 'The run could not begin, so nothing was written',

@@ -59,15 +59,15 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 		}
 	},
 	supervisorsNotListed: ({ said }) =>
-		`The platform does not list the supervisors of call centers, so their lists cannot be found. ${NAME_SUPERVISORS} ` +
-		`It said: ${said}`,
+		`The platform does not list the supervisors of call centers, so their lists cannot be found. Name the ` +
+		`supervisors in ${SUPERVISORS_FIELD}.${itSaid(said)}`,
 	supervisorsAsNamed: ({ named, said }) =>
-		`The platform does not list the supervisors of call centers, so the run looked only for the lists of the ` +
-		`${counted(named, 'named supervisor')}. It said: ${said}`,
+		`The platform does not list the supervisors of call centers, so the run looked only for the lists of ` +
+		`${namedSupervisors(named)}.${itSaid(said)}`,
 	othersNotLookedAt: ({ groupId, named, said }) =>
-		'The platform does not list the supervisors of call centers, so the run read only the lists of the ' +
-		`${counted(named, 'named supervisor')}. Other lists in group ${groupId} may still have these people. ` +
-		`It said: ${said}`,
+		'The platform does not list the supervisors of call centers, so the run read only the lists of ' +
+		`${namedSupervisors(named)}. Other supervisors in group ${groupId} may still have these people: name all ` +
+		`supervisors in ${SUPERVISORS_FIELD}.${itSaid(said)}`,
 	listToHandOver: ({ list, members }) =>
 		`${list.userId} leaves and still supervises ${fewText(members)} in call center ${list.callCenterId ?? '?'}: ` +
 		'choose another supervisor for them.',
@@ -162,7 +162,16 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 	notRun: ({ said }) => said,
 };
 
-const NAME_SUPERVISORS = "Name the supervisors in 'Supervisor Names or IDs'.";
+const SUPERVISORS_FIELD = "'Supervisor Names or IDs'";
+
+function namedSupervisors(count: number): string {
+	return count === 1 ? 'the named supervisor' : `the ${counted(count, 'named supervisor')}`;
+}
+
+/** @param said empty where the platform has no such request */
+function itSaid(said: string): string {
+	return said === '' ? '' : ` It said: ${said}`;
+}
 
 function noneOf(lists: number): string {
 	const none = lists === 1 ? 'does not have the list' : `has none of the ${counted(lists, 'list')}`;

@@ -39,6 +39,7 @@ const FORMATS: Readonly<Record<Extract<FileIssue, { code: 'notCsv' }>['facts']['
 	xml:
 		"The file is XML, not a CSV. Export it as CSV, or convert it to items with n8n's XML node and use " +
 		'input items as the source.',
+	utf32: 'The file is text in UTF-32, which is not read. Export it as "CSV UTF-8".',
 	json: 'The file is JSON, not a CSV. Read it with n8n\'s "Extract from File" node and use input items as the source.',
 };
 
@@ -49,7 +50,7 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 	'|': 'pipes (|)',
 };
 
-export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | SourceIssue)['code']> = {
+export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | SourceIssue)['code'] | 'nobodyFound'> = {
 	mangledId: ({ problem, value }) =>
 		problem === 'placeholder'
 			? `${quoted(value)} is a placeholder for a missing ID. Enter the ID and export again.`
@@ -81,7 +82,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 			case 'unreadable':
 				return `${quoted(value)} has an unreadable character (the file mixes encodings). Correct the cell.`;
 			case 'closingLine':
-				return `${quoted(value)} is the text of a total or closing line, not an ID. Correct the cell.`;
+				return `${quoted(value)} is the text of a total, page or closing line, not an ID. Correct the cell.`;
 			case 'incomplete':
 				return `${quoted(value)} is not a complete ID: it needs one @ between a name and a domain. Correct the cell.`;
 			case 'cutOff':
@@ -104,6 +105,14 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		`No call center in ${scopeName(scope)} is called ${quoted(value)}. Correct the cell, or the name on the platform.`,
 	callCenterAmbiguous: ({ value, candidates }) =>
 		`Several call centers are called ${quoted(value)}: ${candidatesText(candidates)}. Rename one of them, or use IDs.`,
+	nobodyFound: ({ field, by, columns }) => {
+		const from = columns.length === 0 ? '' : `, read from ${columns.map(quoted).join(' and ')}`;
+		return (
+			`No ${FIELD_NAMES[field]} of the source was found by the ${ATTRIBUTE_NAMES[by]}${from}. If the source has it ` +
+			`in other columns, choose them in ${optionName('columns')}; if it has something else, choose that in ` +
+			`'${MATCHING[by === 'name' ? 'matchCallCentersBy' : 'matchPeopleBy'].label}'.`
+		);
+	},
 	blankCell: (facts) => {
 		switch (facts.problem) {
 			case 'noValue':
@@ -138,7 +147,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		const expected =
 			rows === header
 				? `the header has ${countedCells(rows)}`
-				: `the other rows have ${countedCells(rows)}, the last of them blank`;
+				: `the other rows have ${countedCells(rows)}${rows > header ? ', the last of them blank' : ''}`;
 		return `The row has ${countedCells(cells)}, but ${expected}. ${advice}`;
 	},
 	unclosedQuote: (facts) => {
@@ -198,7 +207,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 			? `The file has no byte order mark and was read as ${facts.encoding}, because of its zero bytes.`
 			: 'This is the first line that is not UTF-8, so the file was read as Windows-1252, like old exports. ' +
 				'Check a name with an accent, or export as "CSV UTF-8".',
-	footerRow: ({ value }) => `${quoted(value)} looks like a total or closing line; it was left out.`,
+	footerRow: ({ value }) => `${quoted(value)} looks like a total, page or closing line; it was left out.`,
 	mixedEncoding: () =>
 		'The file is UTF-8, but has other bytes from this line on: it was composed of files of different encodings. IDs ' +
 		'with such characters are rejected. Export everything as "CSV UTF-8".',
@@ -293,6 +302,11 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		switch (facts.problem) {
 			case 'domain':
 				return `${optionName('defaultDomain')} cannot be ${quoted(facts.value)}. Enter a domain like example.com.`;
+			case 'wholeAndPart':
+				return (
+					`${optionName('columns')} has a column for the ${FIELD_NAMES[facts.whole]} and another for the ` +
+					`${FIELD_NAMES[facts.part]}. Keep one of the two: the column of whole names, or those of first and last name.`
+				);
 			case 'delimiter':
 				return (
 					`${optionName('delimiter')} cannot be ${quoted(facts.value)}: enter one character other than a quotation ` +

@@ -154,6 +154,12 @@ const LOOKUP_ISSUES = {
 	callCenterAmbiguous: error(z.object({ value: text, candidates })),
 };
 
+/** About all texts of a source that were looked up. */
+const LOOKUP_FINDINGS = {
+	/** Of no row: the columns probably hold something else. */
+	nobodyFound: warning(z.object({ field, by: personAttributeSchema.or(z.literal('name')), columns: z.array(text) })),
+};
+
 export type LookupIssue = IssueIn<typeof LOOKUP_ISSUES>;
 const rowProblemIssue: z.ZodType<RowIssue | LookupIssue> = schemaOf({ ...ROW_ISSUES, ...LOOKUP_ISSUES });
 const rowProblem = z.object({ column: text.nullable() }).and(rowProblemIssue);
@@ -182,7 +188,7 @@ export const FILE_ISSUES = {
 			misspelt: text.nullable(),
 		}),
 	),
-	notCsv: error(z.object({ format: z.enum(['workbook', 'xls', 'compressed', 'pdf', 'html', 'xml', 'json']) })),
+	notCsv: error(z.object({ format: z.enum(['workbook', 'xls', 'compressed', 'pdf', 'html', 'xml', 'json', 'utf32']) })),
 	rowsAboveHeader: error(z.object({ damaged: line, header: line })),
 	suspectColumn: error(
 		variants({
@@ -202,6 +208,8 @@ export const FILE_ISSUES = {
 	invalidOption: error(
 		variants({
 			domain: { value: text },
+			/** A name by hand in one column, and in those of its parts. */
+			wholeAndPart: { whole: columnField, part: columnField },
 			delimiter: { value: text },
 			defaultId: { field, cause: idIssueSchema },
 			notText: { option: text, value: text },
@@ -450,6 +458,7 @@ export const ISSUES = {
 	...FILE_ISSUES,
 	...ROW_ISSUES,
 	...LOOKUP_ISSUES,
+	...LOOKUP_FINDINGS,
 	...SOURCE_ISSUES,
 	...LIST_ISSUES,
 	...GUARD_ISSUES,

@@ -24,7 +24,7 @@ export interface SourceRow {
 }
 
 /** A message about the source. An `error` on a row rejects that row. */
-export type Finding = (RowIssue | Extract<Issue, { readonly code: 'moreFindings' }>) & {
+export type Finding = (RowIssue | Extract<Issue, { readonly code: 'moreFindings' | 'nobodyFound' }>) & {
 	readonly level: Severity;
 	/** Null where it concerns the whole file. */
 	readonly line: number | null;
@@ -74,7 +74,7 @@ export interface Source {
 	readonly mapping?: Readonly<
 		Partial<
 			Record<
-				'supervisor' | 'supervisorLastName' | 'agent' | 'agentLastName' | 'callCenter' | 'tenant' | 'group',
+				`${'supervisor' | 'agent'}${'' | 'FirstName' | 'NamePrefix' | 'LastName'}` | 'callCenter' | 'tenant' | 'group',
 				string | null
 			>
 		>

@@ -1,5 +1,6 @@
 /** The users of the groups that the source names, to detect unknown ids. One request per group. */
 
+import type { NamedList } from './desired-list';
 import { type Draft, type Unplanned, rejectAddition, unplanned } from './draft';
 import { type ListRef, foldId, type Members, membersOf } from '../model';
 import { mapConcurrently, type Failure } from '../platform';
@@ -34,6 +35,14 @@ export class Directory {
 		if (!group.ok) return listOfHiddenGroup(ref, group.failure, lines());
 		if (group.users.has(foldId(ref.userId))) return null;
 		return unplanned(ref, 'rejected', { code: 'unknownOwner', facts: { list: ref } }, { lines: lines() });
+	}
+
+	/** The list, with its owner in the spelling of the directory. */
+	spelt(list: NamedList): NamedList {
+		const { ref } = list;
+		const group = this.groups.get(groupKey(ref));
+		const userId = group?.ok ? group.users.get(foldId(ref.userId)) : undefined;
+		return userId === undefined ? list : { ...list, ref: { ...ref, userId } };
 	}
 
 	/**

@@ -64,7 +64,7 @@ export interface Found {
 	/** Lists that are known and not to be read here. */
 	readonly notShown: readonly Unplanned[];
 	readonly notices: readonly Issue[];
-	/** What the platform said instead of listing supervisors; null where it lists them. */
+	/** What the platform said instead of listing supervisors; empty where it has no such request, null where it lists them. */
 	readonly supervisorsNotListed: string | null;
 }
 
@@ -222,7 +222,8 @@ async function askSupervisors(
 	}
 	const isListed = probed.some(([, reply]) => reply.ok);
 	const isDecided = refusals.length === MAX_PROBES || probed.length === callCenters.length;
-	if (!isListed && isDecided && refusals.length > 0) return { listed: [], said: refusals[0].message };
+	if (!isListed && isDecided && refusals.length > 0)
+		return { listed: [], said: refusals[0].kind === 'missing' ? '' : refusals[0].message };
 	const others = await askAll(callCenters.slice(probed.length), planning, ask);
 	return { listed: [...probed, ...others], said: null };
 }

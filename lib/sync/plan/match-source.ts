@@ -5,6 +5,7 @@
  */
 
 import {
+	type Finding,
 	foldId,
 	KINDS,
 	listKey,
@@ -16,6 +17,7 @@ import {
 	type PartialRow,
 	type RejectedRow,
 	type RowProblem,
+	severityOf,
 	shownProblems,
 	type Source,
 	type SourceRow,
@@ -51,7 +53,7 @@ export async function matchSource(source: Source, planning: Planning): Promise<M
 	const { matching } = planning.settings;
 	if (matching === undefined) return null;
 	const lookups = await readLookups(source, matching, planning);
-	const matched = new SourceMatcher(source, lookups).run();
+	const matched = new SourceMatcher(source, lookups, matching.people).run();
 	for (const lookup of lookups.values()) planning.spellings.learn(lookup.matchedIds());
 	return matchedSource(matched, lookups, matching);
 }
@@ -134,16 +136,23 @@ interface KnownList {
 	readonly memberless: number[];
 }
 
+type MatchedField = 'supervisor' | 'agent' | 'callCenter';
+
 class SourceMatcher {
 	readonly #rows: Array<SourceRow | null> = [];
 	/** By line, as a row with several members is one row. */
 	readonly #rejected = new Map<number, RejectedRow>();
 	readonly #meantLists = new Map<ListRef, MeantList>();
 	readonly #lists = new Map<string, KnownList>();
+	/** Fields of which a text was found. */
+	readonly #found = new Set<MatchedField>();
+	/** By field: texts that were not. */
+	readonly #notFound = new Map<MatchedField, Set<string>>();
 
 	constructor(
 		private readonly source: Source,
 		private readonly lookups: ReadonlyMap<string, GroupLookup>,
+		private readonly people: Matching['people'],
 	) {}
 
 	run(): Source {
@@ -153,7 +162,13 @@ class SourceMatcher {
 		const rows = this.#rows.filter((row) => row !== null);
 		const rejected = [...this.#rejected.values()].sort((a, b) => a.line - b.line);
 		// Nobody reads the cells of rows from here on, and there may be a million.
-		return { ...this.source, rows, rejected, cellsOf: undefined };
+		return {
+			...this.source,
+			rows,
+			rejected,
+			findings: [...this.source.findings, ...this.nobodyFound()],
+			cellsOf: undefined,
+		};
 	}
 
 	private add(row: SourceRow): void {
@@ -166,7 +181,9 @@ class SourceMatcher {
 		const { keyedByCallCenter } = KINDS[row.list.kind];
 		const member =
 			row.memberId === null ? null : keyedByCallCenter ? lookup.person(row.memberId) : lookup.callCenter(row.memberId);
-		const memberProblems = problemsOf(member, this.columnOf(keyedByCallCenter ? 'agent' : 'callCenter'));
+		const memberField = keyedByCallCenter ? 'agent' : 'callCenter';
+		const memberProblems = problemsOf(member, this.columnOf(memberField));
+		if (row.memberId !== null && member !== null) this.note(memberField, row.memberId, member);
 		const problems = [...list.problems, ...memberProblems];
 		if (list.ref === null || problems.length > 0) {
 			const text = row.memberId;
@@ -241,6 +258,8 @@ class SourceMatcher {
 			...problemsOf(callCenter, this.columnOf('callCenter')),
 		];
 		const { tenantId, groupId, userId, callCenterId } = ref;
+		this.note(ownerField, userId, owner);
+		if (callCenterId !== null && callCenter !== null) this.note('callCenter', callCenterId, callCenter);
 		const id = owner.id;
 		list = {
 			ref: id === null || callCenter?.id === null ? null : { ...ref, userId: id, callCenterId: callCenter?.id ?? null },
@@ -255,6 +274,29 @@ class SourceMatcher {
 		};
 		this.#meantLists.set(ref, list);
 		return list;
+	}
+
+	private note(field: MatchedField, text: string, { issue }: Meant): void {
+		if (this.#found.has(field)) return;
+		const texts = this.#notFound.get(field) ?? new Set();
+		if (issue?.code === 'personNotFound' || issue?.code === 'callCenterNotFound')
+			this.#notFound.set(field, texts.add(foldId(text)));
+		else this.#found.add(field);
+	}
+
+	/** If nobody at all is found, the column probably holds something else. A single text may be a slip. */
+	private nobodyFound(): Finding[] {
+		const { mapping = {} } = this.source;
+		return [...this.#notFound].flatMap(([field, texts]): Finding[] => {
+			if (this.#found.has(field) || texts.size < 2) return [];
+			const parts =
+				field === 'callCenter'
+					? []
+					: (['FirstName', 'NamePrefix', 'LastName'] as const).map((part) => mapping[`${field}${part}`]);
+			const columns = [mapping[field], ...parts].filter((column) => column != null);
+			const facts = { field, by: field === 'callCenter' ? 'name' : this.people, columns } as const;
+			return [{ level: severityOf('nobodyFound'), line: null, column: null, code: 'nobodyFound', facts }];
+		});
 	}
 
 	/** What a row that the reader rejected may mean, as ids. */
@@ -282,7 +324,7 @@ class SourceMatcher {
 	}
 
 	/** Of a name in two columns, that of the last name. */
-	private columnOf(field: 'supervisor' | 'agent' | 'callCenter'): string | null {
+	private columnOf(field: MatchedField): string | null {
 		const { mapping = {} } = this.source;
 		const lastName = field === 'callCenter' ? null : mapping[`${field}LastName`];
 		return mapping[field] ?? lastName ?? null;

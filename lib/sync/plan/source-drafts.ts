@@ -53,7 +53,7 @@ export async function draftFromSource(
 				? listOfHiddenGroup(list.ref, hidden, lines())
 				: (directory?.obstacle(list.ref, lines) ?? null);
 		if (obstacle === null) {
-			readable.push(list);
+			readable.push(directory?.spelt(list) ?? list);
 			continue;
 		}
 		rejected.push(obstacle);

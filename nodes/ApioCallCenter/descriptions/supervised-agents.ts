@@ -16,7 +16,7 @@ export const agentMembers = memberParameters({
 
 export const AGENTS_ARGUMENT = { supervised_agents: 'Agents' };
 
-/** The list as it now is, where the platform's answer tells. */
+/** The list after the write, if the platform's answer has it. */
 export function listItem({ userId, callCenterId }: SupervisorRef, agents: UserEntry[] | null): IDataObject {
 	const known = agents === null ? {} : { agentCount: agents.length, supervised_agents: agents as IDataObject[] };
 	return { supervisorId: userId, callCenterId, success: true, ...known };

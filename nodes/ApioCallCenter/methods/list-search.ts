@@ -38,7 +38,7 @@ import { idOf } from '../operation';
 type ListSearch = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
 type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
-/** An id, and the name beside it where there is one. */
+/** An id, with its name if there is one. */
 interface Choice {
 	readonly id: string | undefined;
 	readonly name?: string;

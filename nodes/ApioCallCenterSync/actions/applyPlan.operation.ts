@@ -45,7 +45,7 @@ export const applyPlan: Operation = {
 
 const SELF_APPROVED: Issue = { code: 'approvalMissing', facts: { problem: 'filledInByAgent' } };
 
-/** An argument being present is no approval: one that the agent may choose says nothing about a person. */
+/** The presence of an argument is no approval: a value that the agent chose does not show that a person approved. */
 function isFilledInByAgent({ execute, item }: OperationContext): boolean {
 	return ['approvedHash', 'approvedRemovals'].some((name) =>
 		String(execute.getNodeParameter(name, item, '', { rawExpressions: true })).includes('$fromAI'),

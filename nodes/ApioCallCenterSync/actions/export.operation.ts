@@ -68,7 +68,7 @@ const whatToExport: INodeProperties = {
 	noDataExpression: true,
 	options: kindOptions,
 	default: 'supervisedAgents',
-	description: 'Which lists are read',
+	description: 'Which kind of list to export',
 };
 
 const scope: INodeProperties = {
@@ -89,10 +89,10 @@ const scope: INodeProperties = {
 		},
 	],
 	default: 'group',
-	description: 'Whose lists are read',
+	description: 'Which lists of this kind to export',
 };
 
-/** Reads the live lists and hands them over in the form that Plan and Sync read. Writes nothing. */
+/** Reads the live lists and returns them in the form that Plan and Sync read. Writes nothing. */
 export const exportLists: Operation = {
 	parameters: [
 		whatToExport,

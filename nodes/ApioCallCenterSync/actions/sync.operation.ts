@@ -17,7 +17,7 @@ export const sync: Operation = {
 	},
 };
 
-/** For AI agents: what only adds is done, what would remove anything is not, because no person approved it. */
+/** For AI agents: a sync that only adds is carried out; one that removes is refused, because no person approved it. */
 function onlyAdditions(plan: Plan): Issue | null {
 	const removals = removalsToApprove(plan);
 	return removals === 0 ? null : { code: 'approvalMissing', facts: { problem: 'removals', removals } };

@@ -1,4 +1,4 @@
-/** Whether an AI agent calls the node: then no person has reviewed the call. */
+/** Whether an AI agent calls the node, in which case no person has reviewed the call. */
 
 import { NodeConnectionTypes, type IExecuteFunctions } from 'n8n-workflow';
 

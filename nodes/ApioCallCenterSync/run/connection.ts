@@ -10,9 +10,9 @@ import { connectRateLimited } from '../../shared/rate-limited-connection';
 import { runLimits } from './options';
 
 export interface Pace extends RateLimitStatistics {
-	/** Requests a second that the platform can be expected to take, as far as the run found out. */
+	/** Requests a second that the platform takes, as measured by the run. */
 	readonly perSecond: number;
-	/** Whether that is because of its request limit, rather than of slow answers. */
+	/** Whether its request limit is the cause, and not slow answers. */
 	readonly boundByRate: boolean;
 	/** What the user allows at most. */
 	readonly maxPerSecond: number;

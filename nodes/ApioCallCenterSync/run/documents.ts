@@ -20,7 +20,7 @@ export function documentParameters(noun: DocumentName, made: string): INodePrope
 			type: 'options',
 			noDataExpression: true,
 			options: [
-				{ name: 'Binary Field', value: 'binary', description: `The ${noun} file as the summary of ${made} carries it` },
+				{ name: 'Binary Field', value: 'binary', description: `The ${noun} file from the summary of ${made}` },
 				{
 					name: 'JSON',
 					value: 'json',
@@ -92,7 +92,7 @@ export function parsedJson(value: unknown): ReadJson {
 	}
 }
 
-/** A plan and a journal know what they are about; where one does not say, the engine refuses it for that. */
+/** Plan and journal name their kind of list; the engine refuses a document that does not. */
 export function documentSettings(document: unknown, platformUrl: string): OperationSettings {
 	return { kind: kindOf(document), mode: 'mirror', platformUrl, lastRun: null };
 }

@@ -18,7 +18,7 @@ import type { CompletedRun } from './operation';
 import { changeItems, pairingOf, rejectedItems, summaryItem } from './outputs';
 import { Run } from './run';
 
-/** Somebody at the portal needs about this long to put one person on one list. */
+/** About the time that a person needs at the portal to put one agent on one list. */
 const MINUTES_SAVED_PER_CHANGE = 0.5;
 
 /** Summary, Changes, Rejected. */
@@ -39,7 +39,7 @@ async function executeAll(execute: IExecuteFunctions, signals: AbortSignals): Pr
 			new Run(execute, items, length === 1 ? '' : `Item ${index + 1} of ${length}: `, signals.next()),
 	);
 
-	/** Throws where the node has to fail for how a run ended. */
+	/** Throws if the node has to fail because of how a run ended. */
 	const failFor = (run: Run, completed: CompletedRun, view = viewRun(completed)): RunFailure | null => {
 		const failure = failureOf(view, run.options);
 		if (failure === null || execute.continueOnFail() || isAfterTime(completed, outputs)) return failure;
@@ -99,7 +99,7 @@ function areItemsOneSource(execute: IExecuteFunctions): boolean {
 		const operation = execute.getNodeParameter('operation', 0) as OperationName;
 		return readsSource(execute, operation) && execute.getNodeParameter('source', 0) === 'items';
 	} catch {
-		// Each run meets the same problem, and reports it for its own item.
+		// Each run has the same problem, and reports it for its own item.
 		return false;
 	}
 }
@@ -109,12 +109,12 @@ function readsSource(execute: IExecuteFunctions, operation: OperationName): bool
 	return operation === 'plan' || operation === 'sync' || operation === 'removeEverywhere';
 }
 
-/** Time ran out between the runs: failing for it would throw away what the runs before this one hand back. */
+/** If time ran out between the runs, failing would discard the output of the earlier runs. */
 function isAfterTime({ result }: CompletedRun, [summaries]: Outputs): boolean {
 	return result.reason !== null && shownCode(result.reason) === 'timeLimit' && summaries.length > 0;
 }
 
-/** n8n throws away what the runs before handed back; the failure says what they wrote. */
+/** n8n discards the output of the earlier runs, so the failure says what they wrote. */
 function withEarlierRuns(error: NodeOperationError, written: readonly string[]): NodeApiError | NodeOperationError {
 	if (written.length > 0)
 		error.description = [error.description, 'What the runs before it wrote stays:', ...written]
@@ -143,7 +143,7 @@ async function addOutputs(
 	for (const item of rejectedItems(view, pairing)) rejected.push(item);
 }
 
-/** These three keys and no other: it is how n8n knows an item that belongs to the error output. */
+/** Exactly these three keys, by which n8n recognizes an item of the error output. */
 function asErrorItem(summary: INodeExecutionData, { message, description }: RunFailure): INodeExecutionData {
 	return { ...summary, json: { error: message, message: description, details: summary.json } };
 }

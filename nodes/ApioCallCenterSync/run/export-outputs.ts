@@ -6,7 +6,7 @@ import type { Exported } from '../../../lib/sync';
 import { isCalledByAgent } from './called-by-ai-agent';
 import { codeAndMessage, listJson, tenths, type Pairing } from './outputs';
 
-/** Lists that an AI agent is shown: it sees the summary alone, and each list costs it a part of its attention. */
+/** Lists in the summary for an AI agent, which sees only the summary and has limited context. */
 const LISTS_FOR_AGENTS = 100;
 
 export async function exportSummaryItem(

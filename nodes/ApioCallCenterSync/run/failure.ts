@@ -50,7 +50,7 @@ export function failureOf(view: RunView, options: Options): RunFailure | null {
 	return null;
 }
 
-/** @param asTool for an AI agent, who is handed the message and nothing else */
+/** @param asTool for an AI agent, which gets only the message */
 export function failureError(
 	node: INode,
 	{ message, description }: RunFailure,

@@ -32,7 +32,7 @@ export interface Hint {
 	readonly message: string;
 }
 
-/** The worst of all runs' hints. The editor shows them in this order. */
+/** The worst hints of all runs, in the order in which the editor shows them. */
 export function worstHints(all: readonly Hint[]): NodeExecutionHint[] {
 	const worstFirst = [...all].sort((a, b) => SEVERITY[a.type] - SEVERITY[b.type]);
 	return worstFirst
@@ -148,7 +148,7 @@ function when(applies: boolean, type: HintType, message: string): Hint[] {
 	return applies ? [{ type, message: message.trim() }] : [];
 }
 
-/** The editor takes hints for HTML, and ids may have anything in them. */
+/** The editor shows hints as HTML, and an id may contain markup. */
 function asHtml(text: string): string {
 	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\n/g, '<br>');
 }

@@ -16,7 +16,7 @@ interface Kept {
 	memories?: Record<string, string>;
 }
 
-/** Parsed; null where there is none. A file that cannot be read is handed on as it is: the engine says so. */
+/** Parsed; null if there is none. An unreadable file is passed on as it is, and the engine reports it. */
 export async function readMemory({ execute, item, options }: OperationContext, key: string): Promise<unknown> {
 	if (options.readLists !== 'changed') return null;
 	const field = options.memoryField.trim();
@@ -25,7 +25,7 @@ export async function readMemory({ execute, item, options }: OperationContext, k
 	return parsedOrRaw(memories?.[key]);
 }
 
-/** Keeps the memory where no file is meant to, and it is not too large. */
+/** Stores the memory in static data, unless a file keeps it or it is too large. */
 export function keepMemory({ execute, options }: OperationContext, key: string, { memory }: RunResult): void {
 	if (memory == null || options.memoryField.trim() !== '') return;
 	const kept = execute.getWorkflowStaticData('node') as Kept;
@@ -45,7 +45,7 @@ async function memoryInFile(execute: IExecuteFunctions, item: number, field: str
 	return parsedOrRaw((await execute.helpers.getBinaryDataBuffer(item, field)).toString('utf8'));
 }
 
-/** Without text there is no memory: what a store that has none yet hands over as a file. */
+/** An empty file means no memory: a store returns one before the first run. */
 function parsedOrRaw(text: string = ''): unknown {
 	if (text.trim() === '') return null;
 	const read = parsedJson(text);

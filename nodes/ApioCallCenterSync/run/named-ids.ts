@@ -32,7 +32,7 @@ export function idsParameter(parameter: NamedIds): INodeProperties {
 	};
 }
 
-/** Read as the ids of a source are; what cannot be an id is refused. */
+/** Read like the ids of a source; a value that cannot be an id is refused. */
 export function namedIds(
 	{ execute, item, options }: OperationContext,
 	parameter: INodeProperties,

@@ -35,9 +35,9 @@ export interface OperationContext {
 	readonly signal: AbortSignal;
 	/** Called by an AI agent rather than by a workflow: nobody has looked at what it is about to do. */
 	readonly asTool: boolean;
-	/** Opened only where a request will be sent. */
+	/** Opened only if a request will be sent. */
 	readonly connect: () => Promise<RunConnection>;
-	/** What the engine is told: the options, and what the operation knows. */
+	/** The engine's settings: the options, and the values of the operation. */
 	readonly settings: (operation: OperationSettings) => Settings;
 }
 
@@ -54,7 +54,7 @@ export interface PreparedRun {
 	readonly remember?: (result: RunResult) => void;
 }
 
-/** What is reported of a source. Its rows and their cells would stay in memory while lists are written. */
+/** The reported part of a source. Its rows and their cells would stay in memory while lists are written. */
 export interface ReportedSource extends Omit<CsvSource, 'rows'> {
 	readonly rowCount: number;
 	/** What lists and items the rows are of; empty where all are of one item. */
@@ -66,7 +66,7 @@ export function reportedSource({ rows, ...source }: CsvSource, items: number): R
 	return { ...source, cellsOf: undefined, rowCount: rows.length, origins: items > 1 ? rows : [] };
 }
 
-/** What is reported of a run, whichever way it ended. */
+/** The reported part of a run, however it ended. */
 export interface CompletedRun {
 	readonly operation: OperationName;
 	readonly result: RunResult;
@@ -80,12 +80,12 @@ export function endedRun(result: RunResult, mode: Mode | null = null): PreparedR
 	return { source: null, mode, pace: () => null, prepared: ended(result) };
 }
 
-/** The result of a run that was turned down before the engine saw it. */
+/** The result of a run that was refused before the engine started. */
 export function refused(issue: Issue): RunResult {
 	return resultWithoutPlan('refused', issue);
 }
 
-/** The result of a run that had to end before the engine saw it. */
+/** The result of a run that had to end before the engine started. */
 export function stoppedEarly(signal: AbortSignal): RunResult {
 	return resultWithoutPlan('stopped', { code: 'stopped', facts: stopIn(signal) });
 }

@@ -22,7 +22,7 @@ import {
 import type { RunLimits } from '../../../lib/rate-limit';
 import type { Settings } from '../../../lib/sync';
 
-/** Nothing here needs to be touched: every default is sensible for a nightly run. */
+/** Every default is suitable for a nightly run. */
 export const optionsParameter: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -89,7 +89,7 @@ function displayOptions(shownFor: ShownFor = {}): Pick<INodeProperties, 'display
 	return Object.keys(show).length === 0 ? {} : { displayOptions: { show } };
 }
 
-/** @throws NodeOperationError where an expression gives what the option cannot have */
+/** @throws NodeOperationError if an expression gives a value that the option cannot have */
 export function readOptions(execute: IExecuteFunctions, item: number): Options {
 	const read = readByTable(execute.getNodeParameter('options', item, {}) as Record<string, unknown>);
 	if (read.ok) return read.options;
@@ -105,7 +105,7 @@ export function readOptions(execute: IExecuteFunctions, item: number): Options {
 /** The options that hold ids, as the engine takes them. */
 export type OptionIds = Pick<Settings, 'protectedMembers' | 'aliases'>;
 
-/** To be asked before anything else is read: a protection that cannot be read protects nobody. */
+/** Checked before anything else is read, because an unreadable value protects nobody. */
 export function readOptionIds(options: Options): ReadIds<OptionIds> {
 	const title = (name: keyof OptionIds) => `option '${OPTIONS[name].label}'`;
 	const protectedMembers = readIdList(title('protectedMembers'), options.protectedMembers, options);
@@ -114,7 +114,7 @@ export function readOptionIds(options: Options): ReadIds<OptionIds> {
 	return aliases.ok ? { ok: true, ids: { protectedMembers: protectedMembers.ids, aliases: aliases.ids } } : aliases;
 }
 
-/** What the engine is told that is no option. */
+/** The engine's settings that are not options. */
 export type OperationSettings = Pick<Settings, 'kind' | 'mode' | 'platformUrl' | 'lastRun' | 'memory' | 'matching'>;
 
 export function engineSettings(options: Options, ids: OptionIds, operation: OperationSettings): Settings {
@@ -122,13 +122,13 @@ export function engineSettings(options: Options, ids: OptionIds, operation: Oper
 	return { ...settings, assignFirst: settings.assignFirst && settings.kind === 'supervisedAgents' };
 }
 
-/** Column name by field, as the reader wants it; half-filled rows of the collection say nothing. */
+/** Column names by field, for the CSV reader; incomplete rows of the collection are ignored. */
 export function columnNames({ columns }: Options): Partial<Record<ColumnField, string>> {
 	const named = (columns.column ?? []).filter(({ name, field }) => (name ?? '').trim() !== '' && field !== undefined);
 	return Object.fromEntries(named.map(({ name, field }) => [field, name]));
 }
 
-/** How fast this run may go; what it shares with all others of the platform knows the rest. */
+/** The rates of this run; the shared limiter of the platform has the rest. */
 export function runLimits({ startRate, maxRate, concurrency }: Options): RunLimits {
 	return { startRate, maxRate, concurrency };
 }

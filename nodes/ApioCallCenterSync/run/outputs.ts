@@ -35,7 +35,7 @@ export interface Pairing {
 export function pairingOf({ source, result }: CompletedRun, items: readonly number[]): Pairing {
 	const run = items.map((item) => ({ item }));
 	const byList = new Map<string, Set<number>>();
-	// With one item there is nothing to find out.
+	// With one item the answer is known.
 	if (items.length > 1) {
 		for (const row of result.matched?.source.rows ?? source?.origins ?? []) {
 			const key = listKey(row.list);

@@ -5,16 +5,16 @@ import type { Clock } from '../../../lib/clock';
 import { counted, duration, formatNumber, memberNoun } from '../../../lib/report';
 import type { Progress } from '../../../lib/sync';
 
-/** Often enough to see that it moves, seldom enough that a run of an hour leaves a log to read. */
+/** Often enough to show progress, and seldom enough that the log of an hour stays readable. */
 const LOG_EVERY_MS = 10_000;
-/** Somebody who watches wants to see it move, and the console is not kept. */
+/** More often than in the log, because the console is read live and not kept. */
 const WATCHED_EVERY_MS = 2_000;
 
 const STOPPING = 'stopping: waiting for the answers to requests already sent';
 
 export interface ProgressReporter {
 	readonly update: (progress: Progress) => void;
-	/** The run ends early: gives the line that says what is done, and reports from here on what is waited for. */
+	/** Ends early: returns the line about what is done, and reports from now on the answers that are still awaited. */
 	readonly stop: () => string;
 	/** Nothing is reported any more. */
 	readonly end: () => void;

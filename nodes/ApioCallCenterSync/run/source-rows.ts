@@ -115,7 +115,7 @@ function isRow(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Ends early when the run has to; the caller looks at the signal. */
+/** Ends early if the run has to end; the caller checks the signal. */
 async function* untilAborted(
 	chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array | string>,
 	signal: AbortSignal,

@@ -36,7 +36,7 @@ export function customDataKey(nodeName: string): string {
 	return (plain || 'APIO_Call_Center_Sync').slice(0, LONGEST_KEY);
 }
 
-/** Of a long line the reason, which stands first, is cut: the figures come last. */
+/** In a long line the reason, which is first, is cut, so that the figures at the end stay. */
 export function shortened(line: string): string {
 	if (line.length <= LONGEST_VALUE) return line;
 	const begin = Math.floor(LONGEST_VALUE / 3);

@@ -31,7 +31,7 @@ export async function summaryFiles(
 ): Promise<IBinaryKeyData> {
 	const shape = sourceShape(run);
 	const { plan, journal, memory } = run.result;
-	// In the order of their use for people: the editor shows the first ones.
+	// The most useful first, because the editor shows only the first ones.
 	// Each is made when its turn comes, because those of a large run take a hundred megabytes each.
 	const contents: Array<[FileProperty, () => Buffer | string | null]> = [
 		['report', () => htmlReport(view)],

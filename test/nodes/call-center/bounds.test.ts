@@ -119,7 +119,7 @@ describe('an answer that drips', () => {
 		expect(await transport(REQUESTS[0])).toMatchObject({ kind: 'noAnswer', cause: 'timeout' });
 	});
 
-	it('is waited for by nobody who has read a whole answer before', async () => {
+	it('does not delay a caller that has read another answer', async () => {
 		const { transport } = await served((_request, response) => response.end('{}'), { timeoutMs: 50 });
 		expect(await transport(REQUESTS[0])).toMatchObject({ status: 200 });
 		await sleep(100);
@@ -145,7 +145,7 @@ describe('an answer without end', () => {
 			more();
 		};
 
-	it('is read up to the limit, is no list, and the connection is closed', async () => {
+	it('is read up to the limit and refused, and the connection is closed', async () => {
 		const counted = { gone: 0, sent: 0 };
 		const { transport } = await served(endless(200, counted));
 		const list = { tenantId: 't', groupId: 'g', userId: 's', callCenterId: 'c' };
@@ -158,7 +158,7 @@ describe('an answer without end', () => {
 		expect(counted.sent).toBeLessThan(2 * MAX_BYTES);
 	});
 
-	it('is a refusal all the same where its status is one', async () => {
+	it('is a refusal if its status is one', async () => {
 		const counted = { gone: 0, sent: 0 };
 		const { transport } = await served(endless(500, counted));
 		for (const request of REQUESTS) expect(await transport(request)).toMatchObject({ kind: 'answer', status: 500 });
@@ -188,7 +188,7 @@ describe('an answer nested 100,000 deep', () => {
 		['arrays', '['.repeat(100_000) + ']'.repeat(100_000)],
 		['objects', '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)],
 		['an unknown member of a profile', `{"call_centers":[],"other":${'['.repeat(100_000) + ']'.repeat(100_000)}}`],
-	])('is no answer that could be used: %s', async (_, body) => {
+	])('cannot be used: %s', async (_, body) => {
 		const { transport } = await served((_request, response) =>
 			response.writeHead(200, { 'content-type': 'application/json' }).end(body),
 		);
@@ -199,7 +199,7 @@ describe('an answer nested 100,000 deep', () => {
 		});
 	});
 
-	it('is a refusal where its status is one', async () => {
+	it('is a refusal if its status is one', async () => {
 		const { transport } = await served((_request, response) =>
 			response
 				.writeHead(400, { 'content-type': 'application/json' })
@@ -213,7 +213,7 @@ describe('an answer nested 100,000 deep', () => {
 describe.each([206, 226])('status %i', (status) => {
 	const LIST = { tenantId: 't', groupId: 'g', userId: 's', callCenterId: 'c' };
 
-	it('is no whole list, on reads and on writes', async () => {
+	it('is not taken for a whole list, in reads and writes', async () => {
 		const { transport } = await served((_request, response) =>
 			response
 				.writeHead(status, { 'content-type': 'application/json', 'content-range': 'items 0-0/9' })

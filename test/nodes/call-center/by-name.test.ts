@@ -85,7 +85,7 @@ describe('a name', () => {
 		expect((await run({ ...agent, operation: 'get' })).json).toMatchObject([{ availableIn: [] }]);
 	});
 
-	it('is looked up once for all items, and not at all where there is none', async () => {
+	it('is looked up once for all items, and never without a name', async () => {
 		await run({ ...OF_AN, operation: 'getAll' }, 3);
 		const paths = simulator.requests().map(({ path }) => path);
 		expect(paths.filter((path) => path.endsWith('/users/'))).toHaveLength(1);
@@ -93,7 +93,7 @@ describe('a name', () => {
 		expect(paths).toHaveLength(5);
 	});
 
-	it('of several is refused with all of them, and nothing is written', async () => {
+	it('that several people have is refused with all of them, and nothing is written', async () => {
 		const members = { member: [{ id: person('Jan Peeters') }] };
 		const { error } = await run({ ...OF_AN, operation: 'replace', specifyMembers: 'rows', members });
 		expect(error?.message).toContain("'Agents' matches 2 users of the group brussels");
@@ -103,7 +103,7 @@ describe('a name', () => {
 		expect(center.error?.message).toContain(`Support (${SUPPORT}) and support (${SECOND_SUPPORT})`);
 	});
 
-	it('of nobody is refused, with the parameter and what to do', async () => {
+	it('that nobody has is refused, with the parameter and what to do', async () => {
 		const { error } = await run({ ...OF_AN, operation: 'getAll', supervisorId: person('An Claessens') });
 		expect(error?.message).toContain('\'Supervisor\' names no user of the group brussels: "An Claessens"');
 		expect(error?.message).toContain("'By ID'");
@@ -134,12 +134,12 @@ describe('pickers of supervisors', () => {
 	const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 	const everybody = [AN, ELS, JAN, JAN_TOO];
 
-	it('list the supervisors of the call center where the platform does', async () => {
+	it('list the supervisors of the call center if the platform lists them', async () => {
 		simulator.setSettings({ listsSupervisors: true });
 		expect(await search({ ...GROUP, callCenterId: byId(SALES) })).toEqual([AN]);
 	});
 
-	it('list all users elsewhere, and where no call center is known yet', async () => {
+	it('list all users otherwise, and before a call center is chosen', async () => {
 		expect((await search({ ...GROUP, callCenterId: byId(SALES) })).sort()).toEqual(everybody);
 		simulator.setSettings({ listsSupervisors: true });
 		expect((await search({ ...GROUP, callCenterId: byId(SUPPORT) })).sort()).toEqual(everybody);

@@ -243,7 +243,7 @@ describe('refused by the platform: names item, parameter and what the platform s
 		expect(error?.message).toBe(`APIO refused the request because of ${names} [item 0]: ${message}`);
 	});
 
-	it('blames no parameter whose name is only a part of a word', async () => {
+	it('names no parameter whose name is only a part of a word', async () => {
 		const server = await listen((_request, response) => {
 			response.writeHead(400, { 'content-type': 'application/json' });
 			response.end(JSON.stringify({ errors: [{ code: 2, message: "The user has DND on, so it couldn't be done" }] }));
@@ -318,7 +318,7 @@ describe('continue on fail', () => {
 	const items = [{ json: { id: 'foouser' } }, { json: { id: 'nobody@sip.netaxis.be' } }, { json: { id: ONE } }];
 	const parameters = { ...profile, agentId: '={{ $json.id }}' };
 
-	it('hands on the others, and the one with what happened and what to do', async () => {
+	it('returns the other items, and the failed item with what happened and what to do', async () => {
 		const { outputs, error } = await runCallCenter(simulator, { parameters, items, onError: 'continueRegularOutput' });
 		expect(error).toBeUndefined();
 		const [first, second, third] = outputs[0];
@@ -350,7 +350,7 @@ describe('continue on fail', () => {
 		expect(outputs[0][1].json).toMatchObject({ userId: 'foouser' });
 	});
 
-	it('a credential that is refused is told for each item, and tried once', async () => {
+	it('a refused credential is reported for each item, and tried once', async () => {
 		const credential = passwordFor(simulator, 'gatewayPassword', { password: 'wrong-password' });
 		const { outputs } = await runCallCenter(simulator, {
 			parameters: profile,
@@ -464,7 +464,7 @@ async function until(holds: () => boolean): Promise<void> {
 	while (!holds()) await sleep(5);
 }
 
-it('stops between items when the execution is cancelled, and hands back what was done', async () => {
+it('stops between items when the execution is cancelled, and returns what was done', async () => {
 	simulator.setSettings({ latencyMs: 100 });
 	const items = Array.from({ length: 30 }, () => ({ json: {} }));
 	let cancel: () => void = () => undefined;

@@ -80,7 +80,7 @@ describe('Agent Profile', () => {
 		});
 	});
 
-	it('finds the DNIS of a call center that has one only', async () => {
+	it('finds the only DNIS of a call center', async () => {
 		await runCallCenter(simulator, {
 			parameters: { ...profile, operation: 'update', outgoingDnis: 'set', dnis: { __rl: true, mode: 'id', value: P } },
 		});
@@ -107,7 +107,7 @@ describe('Agent Profile', () => {
 });
 
 describe('Call Center and DNIS', () => {
-	it('gets what the agent may join, one item each, up to the limit', async () => {
+	it('gets the call centers that the agent may join, one item each, up to the limit', async () => {
 		const parameters = { ...callCenter, operation: 'getAvailable' };
 		expect((await runCallCenter(simulator, { parameters })).json).toEqual([{ serviceUserId: B }, { serviceUserId: S }]);
 		expect((await runCallCenter(simulator, { parameters: { ...parameters, limit: 1 } })).json).toHaveLength(1);
@@ -116,7 +116,7 @@ describe('Call Center and DNIS', () => {
 		).toHaveLength(2);
 	});
 
-	it('assigns exactly the call centers given, however they are given', async () => {
+	it('assigns exactly the given call centers, in every form of the parameter', async () => {
 		const rows = { specifyMembers: 'rows', members: { member: [{ id: { __rl: true, mode: 'list', value: B } }] } };
 		expect(
 			(await runCallCenter(simulator, { parameters: { ...callCenter, operation: 'assign', ...rows } })).json,
@@ -144,7 +144,7 @@ describe('Supervised Agent', () => {
 		]);
 	});
 
-	it('adds, removes and replaces, and hands on the list as it now is', async () => {
+	it('adds, removes and replaces, and returns the list after the write', async () => {
 		const added = await runCallCenter(simulator, { parameters: { ...supervised, operation: 'add', memberIds: TWO } });
 		expect(added.json).toMatchObject([{ supervisorId: 'fooSupervisorUser', success: true, agentCount: 2 }]);
 		const removed = await runCallCenter(simulator, {
@@ -155,7 +155,7 @@ describe('Supervised Agent', () => {
 		expect(supervisedBy()).toEqual([ONE]);
 	});
 
-	it('empties a list only when told to, and then really sends the empty list', async () => {
+	it('empties a list only if allowed, and then sends the empty list', async () => {
 		const refused = await runCallCenter(simulator, {
 			parameters: { ...supervised, operation: 'replace', memberIds: '' },
 		});
@@ -192,7 +192,7 @@ describe('Supervised Agent', () => {
 		['a place left empty', `${ONE},,${TWO}`],
 		['a separator with nobody behind it', `${ONE},\n`],
 		['separators alone', ' , '],
-	])('takes %s for no list of ids, and never for nobody', async (_name, memberIds) => {
+	])('refuses %s, which is no list of ids', async (_name, memberIds) => {
 		const before = supervisedBy();
 		const assigned = { ...callCenter, operation: 'assign', memberIds: memberIds as string, allowEmpty: true };
 		for (const parameters of [
@@ -213,7 +213,7 @@ describe('Supervised Agent', () => {
 		['an empty list as text', ' [ ] '],
 		['an empty text', ''],
 		['blanks', ' \u200b'],
-	])('takes %s for nobody', async (_name, memberIds) => {
+	])('reads %s as an empty list', async (_name, memberIds) => {
 		const parameters = { ...supervised, operation: 'replace', memberIds, allowEmpty: true };
 		expect((await runCallCenter(simulator, { parameters })).error).toBeUndefined();
 		expect(supervisedBy()).toEqual([]);
@@ -255,7 +255,7 @@ describe('Supervised Agent', () => {
 		expect(json).toHaveLength(1);
 	});
 
-	it('hands on the filtered list even if a proxy drops the filter', async () => {
+	it('returns the filtered list even if a proxy drops the filter', async () => {
 		await runCallCenter(simulator, { parameters: { ...supervised, operation: 'add', memberIds: TWO } });
 		simulator.setSettings({ proxyDropsGetBody: true });
 		const parameters = {

@@ -142,7 +142,7 @@ describe('what comes back', () => {
 		}
 	});
 
-	it('is text where it is not JSON, and nothing where there is nothing', async () => {
+	it('is text if it is not JSON, and undefined if it is empty', async () => {
 		const malformed = await served(json('{"a": [1, 2'));
 		expect(await malformed.transport({ method: 'GET', path: '/x/' })).toMatchObject({
 			kind: 'answer',
@@ -156,7 +156,7 @@ describe('what comes back', () => {
 		});
 	});
 
-	it('is nothing where it is null, and no connection that broke', async () => {
+	it('is undefined if it is null, and not a broken connection', async () => {
 		const { transport } = await served(json('null'));
 		expect(await transport({ method: 'GET', path: '/x/' })).toMatchObject({ kind: 'answer', body: undefined });
 	});
@@ -175,7 +175,7 @@ describe('what comes back', () => {
 			expect(await transport({ method: 'GET', path: '/x/', body })).toMatchObject({ body: { firstName: 'René' } });
 	});
 
-	it('is read as UTF-8, as JSON always is, where it is that, whatever charset a server adds', async () => {
+	it('is read as UTF-8 if it is valid UTF-8, whatever charset the server declares', async () => {
 		const type = 'application/json;charset=ISO-8859-1';
 		const { transport } = await served((_request, response) =>
 			response.writeHead(200, { 'content-type': type }).end('{"firstName":"René"}'),
@@ -262,7 +262,7 @@ describe('what comes back', () => {
 		});
 	});
 
-	it('is no answer, and nothing was applied, when nobody listens', async () => {
+	it('is no answer without anything applied if nobody listens', async () => {
 		const { transport, listener } = await served(json('{}'));
 		await listener.stop();
 		listeners.length = 0;

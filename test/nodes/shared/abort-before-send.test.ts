@@ -10,7 +10,7 @@ function sent() {
 }
 
 describe('the deadline of a request', () => {
-	it('ends it where no answer came, and when it is sent once more', async () => {
+	it('ends it without an answer, also when it is sent again', async () => {
 		const { timeout, deadline, signal } = sent();
 		expect(deadline.signalToSend()).toBe(signal);
 		timeout.abort();
@@ -19,7 +19,7 @@ describe('the deadline of a request', () => {
 	});
 
 	// A signal of a time-out that somebody listens to is kept until it fires, with the answer and its connection.
-	it('has nothing to do with it any more once its answer is there', () => {
+	it('has no effect after its answer', () => {
 		const { timeout, deadline, signal } = sent();
 		deadline.clear();
 		timeout.abort();
@@ -27,7 +27,7 @@ describe('the deadline of a request', () => {
 	});
 
 	// Whatever the map of deadlines refers to survives every minor garbage collection.
-	it('is not kept for it once its answer is there', () => {
+	it('is not kept in memory after its answer', () => {
 		const { deadline } = sent();
 		deadline.clear();
 		const options = { agentOptions: { signal: deadline.key } };
@@ -35,7 +35,7 @@ describe('the deadline of a request', () => {
 		expect(options).toEqual({ agentOptions: { signal: deadline.key } });
 	});
 
-	it('still keeps back a request that comes to be sent after it', () => {
+	it('still stops a request that would be sent after it', () => {
 		const { timeout, deadline } = sent();
 		timeout.abort();
 		deadline.clear();
@@ -44,7 +44,7 @@ describe('the deadline of a request', () => {
 		expect(options.abortSignal?.aborted).toBe(true);
 	});
 
-	it('does not begin where the execution was cancelled before', () => {
+	it('does not begin if the execution was cancelled before', () => {
 		const cancelled = AbortSignal.abort();
 		const deadline = new RequestDeadline(cancelled, () => {
 			throw new Error('It was sent.');

@@ -87,7 +87,7 @@ describe('Plan, then Apply Plan', () => {
 		expect(writes(at.simulator)).toEqual([]);
 	});
 
-	it('leaves a list alone that somebody else has changed since', async () => {
+	it('does not change a list that others have changed since', async () => {
 		const planned = await at.plan({ csv: file });
 		at.simulator.edit({
 			kind: 'supervisedAgents',
@@ -118,7 +118,7 @@ describe('Roll Back', () => {
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([agent(5)]);
 	});
 
-	it('does not undo what somebody else did later', async () => {
+	it('does not undo later changes by others', async () => {
 		const done = await at.sync({ csv: file });
 		at.simulator.edit({ kind: 'supervisedAgents', userId: ANNA, callCenterId: SUPPORT, add: [agent(7)] });
 		const landed = await at.rollBack({
@@ -143,7 +143,7 @@ describe('Roll Back', () => {
 		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([1, 2, 3, 4].map(agent));
 	});
 
-	it('tells the number of removals that its approval takes, where agents leave the call center as well', async () => {
+	it('counts in its approval the agents who leave the call center as well', async () => {
 		const done = await at.sync({ csv: csv(listRows(BRAM, SUPPORT, [5, 8])), options: { assignFirst: true } });
 		const options = { removalPercentPerList: 100, removalPercentTotal: 100 };
 		const planned = await at.rollBack({ ...journalOf(done), options: { ...options, planOnly: true } });
@@ -161,7 +161,7 @@ describe('Roll Back', () => {
 		expect(writes(at.simulator)).toHaveLength(before);
 	});
 
-	it('knows from the journal what it is about', async () => {
+	it('takes the kind of list from the journal', async () => {
 		const done = await at.sync({
 			csv: `agent,call center\n${agent(8)},${SUPPORT}`,
 			parameters: { kind: 'agentCallCenters' },

@@ -83,7 +83,7 @@ describe('Export of a group', () => {
 		});
 	});
 
-	it('takes chosen call centers and supervisors, and tells who has no list there', async () => {
+	it('takes chosen call centers and supervisors, and names those without a list there', async () => {
 		const parameters = { callCenterIds: SALES, supervisorIds: `${ANNA}, ${agent(1)}` };
 		const landed = await at.exportLists({ parameters });
 		expect(rowsOf(landed)).toEqual([`${ANNA} ${SALES} ${agent(6)}`]);
@@ -102,20 +102,20 @@ describe('Export of a group', () => {
 		expect(rowsOf(landed)).toEqual([`${ANNA} ${SALES} ${agent(6)}`]);
 	});
 
-	it('takes nobody chosen for everybody, as saved by earlier releases as well', async () => {
+	it('exports everybody if nobody is chosen, also as saved by earlier releases', async () => {
 		for (const none of [[], '']) {
 			const landed = await at.exportLists({ parameters: { callCenterIds: none, supervisorIds: none } });
 			expect(rowsOf(landed).sort()).toEqual(LISTS);
 		}
 	});
 
-	it('asks for tenant and group where none is chosen', async () => {
+	it('asks for tenant and group if none is chosen', async () => {
 		const nothing = { __rl: true, mode: 'id', value: "={{ '' }}" };
 		const { error } = await at.exportLists({ parameters: { groupId: nothing } });
 		expect(error?.description).toContain("'Group'");
 	});
 
-	it('says which group the platform does not know', async () => {
+	it('names the group that the platform does not know', async () => {
 		const { error } = await at.exportLists({ parameters: { groupId: { __rl: true, mode: 'id', value: 'nowhere' } } });
 		expect(error?.message).toBe('The platform shows none of the lists to export');
 		expect(error?.description).toContain('group nowhere of tenant acme');
@@ -146,7 +146,7 @@ describe('Export of call centers of agents', () => {
 });
 
 describe('Export of what a source names', () => {
-	it('uses the keys alone, whatever else the file has', async () => {
+	it('uses only the keys of the file', async () => {
 		const items = [
 			csvItem(csv([...[1, 2].map((number) => [ANNA, SUPPORT, agent(number)]), [BRAM, SUPPORT, '1.2E+5']])),
 		];
@@ -184,13 +184,13 @@ describe('Export of what a source names', () => {
 describe('where the platform does not list supervisors', () => {
 	const silent = bench(world);
 
-	it('fails, and says how to go on', async () => {
+	it('fails, and says what to do', async () => {
 		const { error } = await silent.exportLists();
 		expect(error?.description).toContain("'Supervisor Names or IDs'");
 		expect(silent.simulator.stats().requests).toBe(4);
 	});
 
-	it('looks for the lists of those who are named, and says that it knows of no others', async () => {
+	it('reads the lists of the named supervisors, and says that it read no others', async () => {
 		const parameters = { supervisorIds: [ANNA, BRAM].join('\n') };
 		const landed = await silent.exportLists({ parameters });
 		expect(rowsOf(landed).sort()).toEqual(LISTS);
@@ -199,7 +199,7 @@ describe('where the platform does not list supervisors', () => {
 	});
 });
 
-describe('what Export hands over, read by Plan', () => {
+describe('the output of Export, read by Plan', () => {
 	const limits = { removalPercentPerList: 0, removalCountTotal: 0 };
 
 	it.each(['supervisedAgents', 'agentCallCenters'])('changes nothing as a file (%s)', async (kind) => {

@@ -13,7 +13,7 @@ describe('a source that cannot be used', () => {
 		['only a header', 'supervisor;call center;agent\n'],
 		['no such columns', 'a;b\n1;2\n'],
 		['a zip', 'PK\u0003\u0004\u0000\u0000\u0000\u0000binary'],
-	])('%s: fails with what and how to go on, and writes nothing', async (_name, text) => {
+	])('%s: fails with what happened and what to do, and writes nothing', async (_name, text) => {
 		const landed = await at.sync({ csv: text });
 		expect(landed.status).toBe('error');
 		expect(landed.error?.message).toContain('The source cannot be used, so nothing was written');
@@ -21,7 +21,7 @@ describe('a source that cannot be used', () => {
 		expect(writes(at.simulator)).toEqual([]);
 	});
 
-	it('names the field where there is no file', async () => {
+	it('names the field that has no file', async () => {
 		const landed = await at.sync({
 			items: [{ json: {} }],
 			parameters: { source: 'csv', binaryPropertyName: 'attachment' },
@@ -41,7 +41,7 @@ describe('several files, of which a later one fails the node', () => {
 		expect(writes(at.simulator)).toEqual([]);
 	});
 
-	it('tells what those before it wrote where it fails in writing', async () => {
+	it('says what the earlier files wrote if it fails while writing', async () => {
 		at.simulator.setFaults({
 			rules: [{ fault: { kind: 'forbidden' }, match: { method: ['POST', 'PUT'] }, nth: [2, 3, 4, 5, 6] }],
 		});
@@ -54,7 +54,7 @@ describe('several files, of which a later one fails the node', () => {
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
 	});
 
-	it('says nothing of others where nothing was written', async () => {
+	it('does not mention the others if nothing was written', async () => {
 		const landed = await at.sync({ items: [csvItem('junk'), csvItem(good)], parameters: { source: 'csv' } });
 		expect(landed.error?.description).not.toContain('before it');
 	});
@@ -63,7 +63,7 @@ describe('several files, of which a later one fails the node', () => {
 describe('continue on fail', () => {
 	const items = [csvItem('junk'), csvItem(good)];
 
-	it('tells the refused run in a summary, and goes on with the next', async () => {
+	it('reports the refused run in a summary, and goes on with the next', async () => {
 		const landed = await at.sync({ items, parameters: { source: 'csv' }, node: { onError: 'continueRegularOutput' } });
 		expect(landed.error).toBeUndefined();
 		expect(landed.summary.map(({ json, pairedItem }) => [json.status, pairedItem])).toEqual([
@@ -85,7 +85,7 @@ describe('continue on fail', () => {
 		expect(landed.errors[0].binary).toHaveProperty('report');
 	});
 
-	it('catches what is thrown inside as well', async () => {
+	it('catches thrown errors as well', async () => {
 		const landed = await at.sync({
 			items: [{ json: { keep: 'me' } }],
 			parameters: { source: 'csv' },
@@ -104,7 +104,7 @@ describe('continue on fail', () => {
 });
 
 describe('a platform that lets nothing through', () => {
-	it('fails where signing in is refused, without a secret in what it says', async () => {
+	it('fails if the sign-in is refused, without a secret in its message', async () => {
 		const token = 'not-the-token-of-anybody';
 		const landed = await at.sync({ csv: good, token });
 		expect(landed.status).toBe('error');
@@ -113,7 +113,7 @@ describe('a platform that lets nothing through', () => {
 		expect(writes(at.simulator)).toEqual([]);
 	});
 
-	it('hands back what was done where it ends half way', async () => {
+	it('returns what was done if the platform fails half way', async () => {
 		at.simulator.setFaults({
 			rules: [{ fault: { kind: 'unauthorized' }, match: { method: ['POST', 'PUT'] }, nth: [2, 3, 4, 5, 6] }],
 		});
@@ -125,7 +125,7 @@ describe('a platform that lets nothing through', () => {
 		expect(landed.hints).toContainEqual(expect.objectContaining({ type: 'danger' }));
 	});
 
-	it('keeps the secrets of the credential out of everything it hands over', async () => {
+	it('keeps the secrets of the credential out of every output', async () => {
 		const landed = await at.sync({
 			csv: csv([...listRows(BRAM, SUPPORT, [5, 6, 8])]),
 			options: { includeDocuments: true },

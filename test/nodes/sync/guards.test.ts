@@ -9,7 +9,7 @@ const at = bench();
 const harsh = csv([...listRows(ANNA, SUPPORT, [1]), ...listRows(BRAM, SUPPORT, [5, 6])]);
 
 describe('guards', () => {
-	it('stop the run before the first write, and the node fails with what and how to go on', async () => {
+	it('stop the run before the first write, and the node fails with what happened and what to do', async () => {
 		const landed = await at.sync({ csv: harsh });
 		expect(landed.status).toBe('error');
 		expect(landed.error?.message).toContain('Guards stopped the run before the first write');
@@ -18,7 +18,7 @@ describe('guards', () => {
 		expect(writes(at.simulator)).toEqual([]);
 	});
 
-	it('hand back the summary with the report where asked', async () => {
+	it('return the summary with the report if the option is set', async () => {
 		const landed = await at.sync({ csv: harsh, options: { whenStopped: 'summary' } });
 		expect(landed.error).toBeUndefined();
 		expect(landed.summary[0].json).toMatchObject({ status: 'aborted', guards: { verdict: 'abort' } });
@@ -27,14 +27,14 @@ describe('guards', () => {
 		expect(writes(at.simulator)).toEqual([]);
 	});
 
-	it('never fail a plan: its report is what was asked for', async () => {
+	it('never fail a plan, whose purpose is the report', async () => {
 		const landed = await at.plan({ csv: harsh });
 		expect(landed.error).toBeUndefined();
 		expect(landed.summary[0].json).toMatchObject({ status: 'aborted', removalsToApprove: 3 });
 		expect(writes(at.simulator)).toEqual([]);
 	});
 
-	it('hold the removals and let the additions through where asked', async () => {
+	it('hold the removals and let the additions through if the option is set', async () => {
 		const landed = await at.sync({ csv: harsh, options: { onBreach: 'hold' } });
 		expect(landed.summary[0].json).toMatchObject({ counts: { adds: { done: 1 }, removes: { done: 0 }, held: 3 } });
 		expect(supervised(at.simulator, ANNA, SUPPORT)).toEqual([1, 2, 3, 4].map(agent));
@@ -42,12 +42,12 @@ describe('guards', () => {
 		expect(landed.hints.some(({ message }) => /held back for safety/.test(message))).toBe(true);
 	});
 
-	it('let through what the limits in the options allow', async () => {
+	it('let changes through within the limits of the options', async () => {
 		const landed = await at.sync({ csv: harsh, options: { removalPercentPerList: 100, removalPercentTotal: 100 } });
 		expect(landed.summary[0].json).toMatchObject({ status: 'applied', counts: { removes: { done: 3 } } });
 	});
 
-	it('count additions where a limit is set', async () => {
+	it('count additions if a limit is set', async () => {
 		const landed = await at.sync({ csv: csv(listRows(BRAM, SUPPORT, [5, 6, 7])), options: { additionCountTotal: 1 } });
 		expect(landed.error?.message).toContain('Guards stopped');
 		expect(writes(at.simulator)).toEqual([]);
@@ -63,7 +63,7 @@ describe('guards', () => {
 		expect(landed.summary[0].json).not.toMatchObject({ counts: { removes: { done: 1 } } });
 	});
 
-	it('clear no list unless told to', async () => {
+	it('clear no list unless it is allowed', async () => {
 		const file = csv([[BRAM, SUPPORT, '']]);
 		const options = { removalPercentPerList: 100, removalPercentTotal: 100 };
 		await at.sync({ csv: file, options, node: { onError: 'continueRegularOutput' } });
@@ -85,7 +85,7 @@ describe('the shrink check', () => {
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
 	});
 
-	it('keeps the measure of each default group apart, for a workflow that is started for each of many', async () => {
+	it('measures each default group apart, for a workflow that is started for each of many', async () => {
 		const staticData = {};
 		await at.sync({ csv: whole, staticData });
 		const rows = [5, 6].map((n) => `${BRAM};${SUPPORT};${agent(n)};brussels`);
@@ -98,7 +98,7 @@ describe('the shrink check', () => {
 		expect(landed.summary[0].json.status).toBe('unchanged');
 	});
 
-	it('does not learn from a plan, nor from a run that was stopped', async () => {
+	it('takes no measure from a plan or a stopped run', async () => {
 		const staticData = {};
 		await at.plan({ csv: whole, staticData });
 		expect(JSON.stringify(staticData)).not.toMatch(/rows/);

@@ -20,7 +20,7 @@ describe('hints above the output', () => {
 		expect(hints[1].message).toMatch(/^3 changes held back for safety\. .*remov/);
 	});
 
-	it('show ids as text, although the editor takes hints for HTML', async () => {
+	it('show ids as text, although the editor shows hints as HTML', async () => {
 		const { hints } = await at.sync({
 			csv: csv([[ANNA, '<b>&co', 'x@acme.example']]),
 			parameters: {},
@@ -44,7 +44,7 @@ describe('hints above the output', () => {
 		expect(hints.map(({ message }) => message)).toContain('1 answer of the platform took longer than five seconds.');
 	});
 
-	it('name the line of what was rejected, and say what is wrong with it where it is alone', async () => {
+	it('name the line of a rejected row, with its message if it is the only one', async () => {
 		const rows = listRows(BRAM, SUPPORT, [5, 6]);
 		const one = await at.sync({ csv: `${csv([...rows, [BRAM, SUPPORT, '1.2E+5']])}\n` });
 		expect(one.hints[1].message).toMatch(
@@ -66,7 +66,7 @@ describe('hints above the output', () => {
 		expect(read.hints.map(({ message }) => message).join('\n')).toMatch(/Line 3: .*Windows-1252/);
 	});
 
-	it('are three at most, the worst first, however many items and however much there is to say', async () => {
+	it('are three at most, the worst first, however many items and findings there are', async () => {
 		const bad = [
 			[ANNA, 'nowhere@acme.example', 'x@acme.example'],
 			...listRows(ANNA, SUPPORT, [1]),

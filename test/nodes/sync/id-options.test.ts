@@ -59,7 +59,7 @@ describe('options that take ids', () => {
 		],
 		['sync', { aliases: { alias: [{ from: 'a', to: '' }] } }, /Renamed IDs.*"a" lacks the ID on the platform/],
 	] as Array<['plan' | 'sync' | 'applyPlan' | 'rollBack', INodeParameters, RegExp]>)(
-		'stop %s before anything is read, where a value cannot be an id: %j',
+		'stop %s before anything is read if a value cannot be an id: %j',
 		async (operation, options, says) => {
 			const parameters = operation === 'applyPlan' ? { approvedHash: 'any' } : {};
 			const landed = await at[operation]({

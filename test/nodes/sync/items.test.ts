@@ -42,7 +42,7 @@ const total = () => TEAMS.reduce((sum, team) => sum + now(team).length, 0);
 const statuses = (items: INodeExecutionData[]) => items.map(({ json }) => json.status);
 
 describe('guards over the whole execution', () => {
-	it('stop ten files of one list each where one file would be stopped', async () => {
+	it('stop ten files of one list each if one file with all would be stopped', async () => {
 		const one = await at.sync({ csv: file(...TEAMS.map((team): [number, string[]] => [team, members(team, 7)])) });
 		const ten = await at.sync({ items: files(7), parameters: CSV });
 		for (const landed of [one, ten]) {
@@ -144,7 +144,7 @@ describe('guards over the whole execution', () => {
 });
 
 describe('a list that several items name', () => {
-	it('is written by none of them in the mode Mirror, where each would undo the other', async () => {
+	it('is written by none of them in the mode Mirror, because each would undo the other', async () => {
 		const items = [
 			csvItem(file([0, members(0, 10)], [1, members(1, 9)])),
 			csvItem(file([0, [agent(0, 10)]])),
@@ -182,7 +182,7 @@ describe('a list that several items name', () => {
 		expect(now(0)).toHaveLength(7);
 	});
 
-	it('keeps what every item adds where a list can only be written whole', async () => {
+	it('keeps the additions of every item if a list can only be written whole', async () => {
 		const rows = (n: number, callCenter: string) => csvItem(`agent;call center\n${agent(n, 0)};${callCenter}`);
 		const spec = world();
 		spec.tenants[0].groups[0].callCenters?.push(
@@ -197,7 +197,7 @@ describe('a list that several items name', () => {
 	});
 });
 
-describe('what cannot even begin, under Continue On Fail', () => {
+describe('a run that cannot begin, under Continue On Fail', () => {
 	const fails = (otherwise: string) => `={{ $json.fail ? $('No Such Node').first().json.x : ${otherwise} }}`;
 	const items = [true, false, true].map((fail, team) => ({
 		...csvItem(file([team, members(team, 9)])),
@@ -221,7 +221,7 @@ describe('what cannot even begin, under Continue On Fail', () => {
 			"The option 'Allow Clearing Lists' must be true or false",
 			{ allowClear: '={{ $json.fail ? "false" : false }}' },
 		],
-	])('is an error item where %s, and the other items go on', async (_name, message, options) => {
+	])('is an error item if %s, and the other items go on', async (_name, message, options) => {
 		const run = { items, parameters: CSV, options };
 		const landed = await at.sync({ ...run, node: GO_ON });
 		expect(landed.error).toBeUndefined();
@@ -252,14 +252,14 @@ describe('what cannot even begin, under Continue On Fail', () => {
 	it.each<[string, INodeParameters]>([
 		['the tenant', { tenantId: { __rl: true, mode: 'id', value: fails('"acme"') } }],
 		['the file', { binaryPropertyName: '={{ $json.fail ? "nothing" : "data" }}' }],
-	])('is an error item where %s cannot be had', async (_name, parameters) => {
+	])('is an error item if %s cannot be read', async (_name, parameters) => {
 		const landed = await at.sync({ items, parameters: { ...CSV, ...parameters }, node: GO_ON });
 		expect(landed.error).toBeUndefined();
 		expect(statuses(landed.summary)).toEqual(['refused', 'applied', 'refused']);
 	});
 
 	it.each(['operation', 'source'])(
-		'is an error item for each item where the parameter %s cannot be read',
+		'is an error item for each item if the parameter %s cannot be read',
 		async (name) => {
 			const landed = await at.sync({ items, parameters: { ...CSV, [name]: fails('"sync"') }, node: GO_ON });
 			expect(landed.error).toBeUndefined();

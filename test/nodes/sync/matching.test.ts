@@ -75,7 +75,7 @@ describe('people by full name', () => {
 describe('first and last names in two columns', () => {
 	const HEADER = 'Voornaam leidinggevende;Naam leidinggevende;Voornaam;Naam;call center';
 
-	it('are synced, and what was rejected is corrected and fed back in', async () => {
+	it('are synced, and the rejected rows are corrected and synced', async () => {
 		// Carl is no agent of the call center, which the platform refuses.
 		const rows = ['Jan;Peeters', 'An;', 'Carl;Van der Berg'].map((names) => `Sofie;Maes;${names};sales`);
 		const first = await at.sync({ csv: `${HEADER}\n${rows.join('\n')}\n`, parameters: BY_NAME });
@@ -100,7 +100,7 @@ describe('first and last names in two columns', () => {
 		expect(fileText(landed.summary[0].binary, 'rejectedRows')).toContain('\r\nSofie;Maes;Bea;Bos;Sales;remove;');
 	});
 
-	it('are written so that they are read back, and where there are no two, the row says so', async () => {
+	it('are written so that they are read back; a row without two names says so', async () => {
 		const ids = ['jr', 'whole', 'single'].map((name) => `${BOSS};${name}@acme.example;${CC}\n`);
 		await at.sync({ csv: `supervisor;agent;call center\n${ids.join('')}`, parameters: { mode: 'addOnly' } });
 		const fault = { kind: 'statusBefore', status: 400 } as const;
@@ -196,7 +196,7 @@ describe('the panel says which columns are needed', () => {
 		expect(shown[0]).toContain('docs/csv.md#templates');
 	});
 
-	it('has none where no source is read', () => {
+	it('has none if no source is read', () => {
 		for (const operation of ['applyPlan', 'rollBack']) expect(shownFor({ operation })).toEqual([]);
 		expect(shownFor({ operation: 'export', exportScope: 'group', kind: 'supervisedAgents' })).toEqual([]);
 	});

@@ -34,7 +34,7 @@ describe('reading only changed lists', () => {
 		expect(bound.summary[0].json).toMatchObject({ counts: { lists: { notRead: 0 } } });
 	});
 
-	it('takes it from a file that the workflow hands back, and leaves the workflow alone', async () => {
+	it('takes it from a file that the workflow passes back, and stores nothing in the workflow', async () => {
 		const staticData: IDataObject = {};
 		const options = { ...CHANGED, memoryField: 'memory' };
 		const first = await at.sync({ csv: same, options, staticData });
@@ -51,7 +51,7 @@ describe('reading only changed lists', () => {
 		expect(reads() - before).toBe(1);
 	});
 
-	it('takes an empty file for no memory: that is what a store hands over before the first run', async () => {
+	it('reads an empty file as no memory, because a store returns one before the first run', async () => {
 		const item = csvItem(same);
 		const memory = { data: Buffer.from('\n').toString('base64'), mimeType: 'application/json' };
 		const first = await at.sync({
@@ -63,7 +63,7 @@ describe('reading only changed lists', () => {
 		expect(String(first.summary[0].json.markdown)).not.toContain('memory of the last run is damaged');
 	});
 
-	it('compares the source with the last one in the file, where the workflow keeps nothing', async () => {
+	it('compares the source with the last one in the file if the workflow keeps nothing', async () => {
 		const options = { ...CHANGED, memoryField: 'memory' };
 		const run = async (text: string, memory?: IBinaryData) => {
 			const item = csvItem(text);
@@ -81,7 +81,7 @@ describe('reading only changed lists', () => {
 		expect((await run(half)).summary[0].json).toMatchObject({ status: 'applied' });
 	});
 
-	it('reads everything where the file is damaged, and says so', async () => {
+	it('reads everything if the file is damaged, and says so', async () => {
 		const first = await at.sync({ csv: same, options: { ...CHANGED, memoryField: 'memory' } });
 		const item = csvItem(same);
 		const memory = { ...first.summary[0].binary!.memory, data: Buffer.from('{"format":').toString('base64') };
@@ -122,7 +122,7 @@ describe('reading only changed lists', () => {
 			expect(message).toMatch(/^Not tried in this run, because .* in \d runs\..* in \d+ runs? or a week /);
 	});
 
-	it('reads a list that the source asks something new of', async () => {
+	it('reads a list whose rows changed', async () => {
 		const staticData: IDataObject = {};
 		await at.sync({ csv: same, options: CHANGED, staticData });
 		const more = csv([...rowsOf(LISTS), ...listRows(BRAM, SUPPORT, [7])]);

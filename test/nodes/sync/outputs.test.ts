@@ -38,7 +38,7 @@ it('a change begins with its outcome and its members, then the list', async () =
 	]);
 });
 
-it('a change that did not come about says why right behind its outcome', async () => {
+it('a change that failed has the reason right after its outcome', async () => {
 	const { changes } = await at.sync({
 		csv: csv([...listRows(BRAM, SUPPORT, [5, 6]), [BRAM, 'no@acme.example', ANNA]]),
 	});
@@ -72,7 +72,7 @@ describe('no field is null', () => {
 	});
 });
 
-it('what a run does not have is left out of its summary, and what it has stays', async () => {
+it('the summary leaves out fields without a value, and keeps the others', async () => {
 	const [{ json: refused }] = (await at.sync({ csv: 'a;b\n', node: { onError: 'continueRegularOutput' } })).summary;
 	expect(refused).toMatchObject({ status: 'refused', reason: { code: 'missingColumn' } });
 	for (const name of ['planHash', 'removalsToApprove', 'validUntil', 'forecast'])

@@ -57,7 +57,7 @@ describe('progress', () => {
 		expect(progressLine(null, 3)).toBe('reading the source');
 	});
 
-	it('never lets the total shrink: what cannot be made is named, and what others did first counts as done', () => {
+	it('never reduces the total: failed changes are counted, and changes that others made count as done', () => {
 		const members = {
 			kind: 'supervisedAgents' as const,
 			added: 90,
@@ -77,7 +77,7 @@ describe('progress', () => {
 		expect(log[5]).toContain('reading lists: 100 of 120 done');
 	});
 
-	it('says what is waited for once the run ends early', async () => {
+	it('reports the answers that are awaited after a run ends early', async () => {
 		const clock = new VirtualClock();
 		const { ui, execute } = listener('manual');
 		await clock.run(async () => {
@@ -98,7 +98,7 @@ describe('progress', () => {
 });
 
 describe('the line of a run that was stopped', () => {
-	it('says what was done by then, in whichever phase', () => {
+	it('says what was done by then, in every phase', () => {
 		const members = {
 			kind: 'supervisedAgents' as const,
 			added: 8,

@@ -40,26 +40,29 @@ function lists(): string[][] {
 const GATEWAY = { username: DEFAULT_ACCOUNT.username, password: DEFAULT_ACCOUNT.password };
 
 describe('Remove Everywhere', () => {
-	it.each(['coreUrl', 'gatewayUrl'] as const)('takes one leaver off every list, and nobody else (%s)', async (door) => {
-		const credential =
-			door === 'gatewayUrl'
-				? { baseUrl: at.simulator.gatewayUrl, signInMethod: 'gatewayPassword', ...GATEWAY }
-				: undefined;
-		const landed = await at.removeEverywhere({ ...leaver, door, credential });
-		expect(landed.error).toBeUndefined();
-		expect(landed.summary[0].json).toMatchObject({
-			operation: 'removeEverywhere',
-			status: 'applied',
-			counts: { removes: { planned: 3, done: 3 }, rejectedRows: 0 },
-			notices: [],
-		});
-		expect(landed.summary[0].json.summary).toContain('1 person left 3 lists of supervisors and 3 call centers');
-		expect(lists()).toEqual([[2, 3, 4].map(agent), [agent(5)], [agent(6)], []]);
-		expect(callCentersOf(at.simulator, agent(1))).toEqual([]);
-		expect(callCentersOf(at.simulator, agent(2))).toHaveLength(2);
-	});
+	it.each(['coreUrl', 'gatewayUrl'] as const)(
+		'removes one leaver from every list, and nobody else (%s)',
+		async (door) => {
+			const credential =
+				door === 'gatewayUrl'
+					? { baseUrl: at.simulator.gatewayUrl, signInMethod: 'gatewayPassword', ...GATEWAY }
+					: undefined;
+			const landed = await at.removeEverywhere({ ...leaver, door, credential });
+			expect(landed.error).toBeUndefined();
+			expect(landed.summary[0].json).toMatchObject({
+				operation: 'removeEverywhere',
+				status: 'applied',
+				counts: { removes: { planned: 3, done: 3 }, rejectedRows: 0 },
+				notices: [],
+			});
+			expect(landed.summary[0].json.summary).toContain('1 person left 3 lists of supervisors and 3 call centers');
+			expect(lists()).toEqual([[2, 3, 4].map(agent), [agent(5)], [agent(6)], []]);
+			expect(callCentersOf(at.simulator, agent(1))).toEqual([]);
+			expect(callCentersOf(at.simulator, agent(2))).toHaveLength(2);
+		},
+	);
 
-	it('sends the platform its own spelling of whom a source names in another case', async () => {
+	it("sends the platform's spelling of a person whom the source spells in another case", async () => {
 		const shouted = await at.removeEverywhere({ items: [{ json: { agent: agent(1).toUpperCase() } }] });
 		expect(shouted.summary[0].json).toMatchObject({ status: 'applied', counts: { removes: { done: 3 } } });
 		expect(callCentersOf(at.simulator, agent(1))).toEqual([]);
@@ -124,7 +127,7 @@ describe('Remove Everywhere of people as HR names them', () => {
 		parameters: { matchPeopleBy: 'emailAddress' },
 	};
 
-	it('finds a leaver by email address, and rejects whom it does not find', async () => {
+	it('finds a leaver by email address, and rejects a person whom it does not find', async () => {
 		const spec = world();
 		const [{ users }] = spec.tenants[0].groups;
 		const person = { firstName: 'Jan', lastName: 'Peeters', emailAddress: 'jan.peeters@acme.example' };
@@ -143,7 +146,7 @@ describe('Remove Everywhere of people as HR names them', () => {
 		expect(listings).toHaveLength(1);
 	});
 
-	it('removes nobody where nobody is found', async () => {
+	it('removes nobody if nobody is found', async () => {
 		const { error } = await at.removeEverywhere({ ...named, items: [named.items[1]] });
 		expect(error?.message).toContain('nobody was removed');
 		expect(writes(at.simulator)).toEqual([]);
@@ -151,7 +154,7 @@ describe('Remove Everywhere of people as HR names them', () => {
 });
 
 describe('Remove Everywhere of people who are not known', () => {
-	it('rejects whom the group does not have, and does the others', async () => {
+	it('rejects people whom the group does not have, and removes the others', async () => {
 		const csv = `agent\n${agent(1)}\nagent11@acme.example\n1.2E+5\n`;
 		const landed = await at.removeEverywhere({ csv });
 		expect(landed.summary[0].json).toMatchObject({ status: 'partial', counts: { rejectedRows: 1 } });
@@ -168,21 +171,21 @@ describe('Remove Everywhere of people who are not known', () => {
 		expect(writes(at.simulator)).toEqual([]);
 	});
 
-	it('keeps whom a row wants to add', async () => {
+	it('keeps a person whom a row wants to add', async () => {
 		const csv = `agent;action\n${agent(1)};add\n${agent(2)};remove\n`;
 		const landed = await at.removeEverywhere({ csv });
 		expect(landed.rejected.map(({ json }) => json.code)).toEqual(['actionNotInMode']);
 		expect(lists()[0]).toEqual([1, 3, 4].map(agent));
 	});
 
-	it('keeps whom two rows contradict each other about', async () => {
+	it('keeps a person about whom two rows contradict each other', async () => {
 		const csv = `agent;action\n${agent(1)};remove\n${agent(2)};remove\n${agent(1)};add\n`;
 		const landed = await at.removeEverywhere({ csv });
 		expect(landed.rejected.map(({ json }) => json.code)).toEqual(['conflictingRows', 'conflictingRows']);
 		expect(lists()[0]).toEqual([1, 3, 4].map(agent));
 	});
 
-	it('takes columns of an HR file that mean nothing here', async () => {
+	it('ignores columns of an HR file that it does not need', async () => {
 		const csv = `supervisor;call center;agent\n${ANNA};${SALES};${agent(1)}\n${BRAM};${SUPPORT};${agent(1)}\n`;
 		expect((await at.removeEverywhere({ csv })).summary[0].json).toMatchObject({ status: 'applied' });
 		expect(callCentersOf(at.simulator, ANNA)).toEqual([]);
@@ -232,10 +235,10 @@ describe('guards of Remove Everywhere', () => {
 	});
 });
 
-describe('what the platform does not let leave', () => {
+describe('a call center that the platform does not let an agent leave', () => {
 	const closed = bench(() => world({ allowJoin: false }), { listsSupervisors: true });
 
-	it('is told with what an administrator has to do, and the rest is done', async () => {
+	it('is reported with what an administrator has to do, and the rest is done', async () => {
 		const landed = await closed.removeEverywhere(leaver);
 		expect(landed.summary[0].json).toMatchObject({ status: 'partial' });
 		expect(landed.rejected.map(({ json }) => [json.code, json.member])).toEqual([['cannotLeave', SUPPORT]]);
@@ -244,26 +247,28 @@ describe('what the platform does not let leave', () => {
 		expect(supervised(closed.simulator, ANNA, SUPPORT)).toEqual([2, 3, 4].map(agent));
 	});
 
-	it('leaves where the platform allows it', async () => {
+	it('is left if the platform allows it', async () => {
 		closed.simulator.setSettings({ leavesUnjoinable: true });
 		expect((await closed.removeEverywhere(leaver)).summary[0].json).toMatchObject({ status: 'applied' });
 	});
 });
 
-describe('where not every list can be looked at', () => {
+describe('a platform that does not list supervisors', () => {
 	const silent = bench(world);
 
-	it('fails where nobody says who supervises', async () => {
+	it('fails if no supervisor is named', async () => {
 		const { error } = await silent.removeEverywhere(leaver);
 		expect(error?.description).toContain("'Supervisor Names or IDs'");
 		expect(writes(silent.simulator)).toEqual([]);
 	});
 
-	it('looks at the lists of those who are named, and does not call anybody gone', async () => {
+	it('reads the lists of the named supervisors, and is not called complete', async () => {
 		const parameters = { supervisorIds: ANNA.toUpperCase() };
 		const landed = await silent.removeEverywhere({ ...leaver, parameters });
 		expect(landed.summary[0].json).toMatchObject({ status: 'partial', notices: [{ code: 'othersNotLookedAt' }] });
 		expect(landed.summary[0].json.summary).toContain('1 read incomplete');
+		const [{ message }] = landed.summary[0].json.notices as unknown as Array<{ message: string }>;
+		expect(message).toMatch(/only the lists of the named supervisor\. .* name all supervisors in '[^']+'\.$/);
 		expect(landed.rejected.map(({ json }) => json.code)).toEqual(['othersNotLookedAt']);
 		expect(supervised(silent.simulator, ANNA, SUPPORT)).toEqual([2, 3, 4].map(agent));
 		const again = await silent.removeEverywhere({ ...leaver, parameters });

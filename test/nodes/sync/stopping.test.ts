@@ -17,7 +17,7 @@ function atFirstWrite(cancel: () => void): void {
 }
 
 describe('cancelling the execution', () => {
-	it('stops new requests, lets the sent one finish and hands back what was done', async () => {
+	it('stops new requests, lets the sent one finish and returns what was done', async () => {
 		at.simulator.setSettings({ latencyMs: 60 });
 		const landed = await at.sync({ csv: file, options: { concurrency: 1 }, onStart: atFirstWrite });
 		expect(landed.status).toBe('canceled');

@@ -10,7 +10,7 @@ const at = bench();
 describe('Sync from a CSV file', () => {
 	const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 5]), ...listRows(ANNA, SALES, [6])]);
 
-	it('brings the named lists in line and leaves the others alone', async () => {
+	it('changes the named lists to the source, and no others', async () => {
 		const landed = await at.sync({ csv: file });
 		expect(landed.error).toBeUndefined();
 		expect(landed.summary).toHaveLength(1);
@@ -40,7 +40,7 @@ describe('Sync from a CSV file', () => {
 		expect(at.simulator.stats().requests).toBe(happened.requests);
 	});
 
-	it('hands over plan, journal and report as files', async () => {
+	it('returns plan, journal and report as files', async () => {
 		const [{ binary, json }] = (await at.sync({ csv: file })).summary;
 		expect(Object.keys(binary ?? {}).sort()).toEqual(['journal', 'plan', 'report']);
 		expect(JSON.parse(fileText(binary, 'plan'))).toMatchObject({ format: 'n8n-nodes-apio/plan', hash: json.planHash });
@@ -54,7 +54,7 @@ describe('Sync from a CSV file', () => {
 		expect(json).not.toHaveProperty('plan');
 	});
 
-	it('tells each changed list, and the unchanged ones where asked', async () => {
+	it('has an item for each changed list, and for unchanged ones if the option is set', async () => {
 		const landed = await at.plan({ csv: file, options: { includeUnchanged: true } });
 		expect(landed.changes.map(({ json }) => [json.supervisor, json.callCenter, json.outcome])).toEqual([
 			[ANNA, SUPPORT, 'planned'],
@@ -118,7 +118,7 @@ describe('Sync from input items', () => {
 		{ json: { Supervisor: ANNA, 'Call Center': SALES, Agent: '' } },
 	];
 
-	it('takes all items for one source, and pairs what comes out with what went in', async () => {
+	it('reads all items as one source, and pairs output items with input items', async () => {
 		const landed = await at.sync({ items });
 		expect(landed.summary).toHaveLength(1);
 		expect(landed.summary[0].pairedItem).toEqual([0, 1, 2, 3].map((item) => ({ item })));
@@ -154,7 +154,7 @@ describe('Sync from rows as JSON', () => {
 		expect(landed.rejected.map(({ json, pairedItem }) => [json.line, pairedItem])).toEqual([[2, [{ item: 0 }]]]);
 	});
 
-	it('refuses what is no list of rows', async () => {
+	it('refuses a value that is no list of rows', async () => {
 		for (const rowsJson of ['[1, 2]', '[{]']) {
 			const landed = await at.sync({ parameters: { source: 'json', rowsJson } });
 			expect(landed.error?.description).toContain("'Rows'");
@@ -264,7 +264,7 @@ describe('rejected rows', () => {
 		named,
 	);
 
-	it('keep columns of any name and actions of any sign, and the CSV of them does what they say', async () => {
+	it('keep columns and actions of any name, and their CSV carries out the actions', async () => {
 		const good = csv([['C3', 'L3', 'M3', 'K3', 'P3', BRAM, SUPPORT, agent(5), '+']], named);
 		const landed = await at.sync({
 			csv: good + naughty.slice(naughty.indexOf('\n')),
@@ -330,7 +330,7 @@ describe('rejected rows', () => {
 		},
 	);
 
-	it('a file of them is never taken for whole lists', async () => {
+	it('are never read as whole lists', async () => {
 		const landed = await at.sync({ csv: file });
 		const before = writes(at.simulator).length;
 		const again = await at.sync({ csv: fileText(landed.summary[0].binary, 'rejectedRows') });
@@ -339,7 +339,7 @@ describe('rejected rows', () => {
 	});
 });
 
-describe('the source as it comes', () => {
+describe('forms of the source', () => {
 	it('takes tenant, group and call center from columns, or the call center from the settings', async () => {
 		const named =
 			'tenant,group,supervisor,call ' +
@@ -358,7 +358,7 @@ describe('the source as it comes', () => {
 		expect(landed.hints.some(({ message }) => /Windows-1252/.test(message))).toBe(true);
 	});
 
-	it('puts plan and journal into the summary where asked', async () => {
+	it('has plan and journal in the summary if the option is set', async () => {
 		const landed = await at.sync({ csv: csv(listRows(BRAM, SUPPORT, [5, 6])), options: { includeDocuments: true } });
 		expect(landed.summary[0].json).toMatchObject({
 			plan: { format: 'n8n-nodes-apio/plan' },

@@ -13,7 +13,7 @@ const file = csv([
 const within = (executionTimeout: number) => ({ executionTimeout });
 
 describe('a workflow with a time-out', () => {
-	it('has the run end before it, in good order, and go on in the next run', async () => {
+	it('ends the run before it, and the next run goes on', async () => {
 		at.simulator.setFaults({
 			rules: [{ fault: { kind: 'slow', ms: 4_500 }, match: { method: ['PUT', 'POST', 'DELETE'] }, nth: 2 }],
 		});

@@ -17,7 +17,7 @@ const forms: Array<[string, Partial<INode>]> = [
 ];
 
 describe.each(forms)('called by an AI agent, known %s', (_name, node) => {
-	it('plans, and hands back no files', async () => {
+	it('plans, and returns no files', async () => {
 		const landed = await at.plan({ csv: removing, node });
 		expect(landed.run.data.resultData.error).toBeUndefined();
 		expect(JSON.stringify(landed.run)).toContain('"status":"planned"');
@@ -31,7 +31,7 @@ describe.each(forms)('called by an AI agent, known %s', (_name, node) => {
 		expect(writes(at.simulator)).toEqual([]);
 	});
 
-	it('says why in the message of a refusal: an agent is handed nothing else', async () => {
+	it('has the reason in the message of a refusal, because an agent gets nothing else', async () => {
 		const wrong = csv([[ANNA, SUPPORT, 'ENOTFOUND@']]);
 		const landed = await at.plan({ csv: wrong, node });
 		const { error } = landed.run.data.resultData;
@@ -41,7 +41,7 @@ describe.each(forms)('called by an AI agent, known %s', (_name, node) => {
 		);
 	});
 
-	it('does a sync that only adds', async () => {
+	it('carries out a sync that only adds', async () => {
 		await at.sync({ csv: adding, node });
 		expect(supervised(at.simulator, BRAM, SUPPORT)).toEqual([5, 6].map(agent));
 	});
@@ -72,7 +72,7 @@ describe.each(forms)('called by an AI agent, known %s', (_name, node) => {
 	});
 });
 
-describe('handed to an agent as a tool', () => {
+describe('as a tool of an agent', () => {
 	const asTool = async (operation: string) => {
 		const { answer } = await runAsTool(
 			{
@@ -99,12 +99,12 @@ describe('handed to an agent as a tool', () => {
 		return JSON.stringify(answer);
 	};
 
-	it('knows by itself that an agent calls, and removes nobody', async () => {
+	it('detects that an agent calls, and removes nobody', async () => {
 		expect(await asTool('sync')).toContain('approvalMissing');
 		expect(writes(at.simulator)).toEqual([]);
 	});
 
-	it('plans, and answers in words that the agent can use', async () => {
+	it('plans, and answers with text that the agent can use', async () => {
 		expect(await asTool('plan')).toContain('1 agent to remove');
 		expect(writes(at.simulator)).toEqual([]);
 	});

@@ -89,7 +89,7 @@ describe('a run of which nothing could be planned', () => {
 		['a web server', 404, 'text/html', '<html><head><title>404 Not Found</title></head></html>'],
 		['a server of another API', 404, 'text/plain', '404 page not found'],
 		['the web interface', 200, 'text/html', '<!doctype html><title>APIO</title>'],
-	])('names the Base URL where %s answers', async (_name, status, type, body) => {
+	])('names the Base URL if %s answers', async (_name, status, type, body) => {
 		for (const operation of ['sync', 'plan']) {
 			const landed = await sync(await strange(status, type, body), operation);
 			expect(landed.status).toBe('error');
@@ -97,7 +97,7 @@ describe('a run of which nothing could be planned', () => {
 		}
 	});
 
-	it('names the prefix of the Base URL where APIO Core answers and has no lists', async () => {
+	it('names the prefix of the Base URL if APIO Core answers and has no lists', async () => {
 		const landed = await sync(at.simulator.coreUrl.replace(/\/p1$/, '/p7'));
 		expect(landed.status).toBe('error');
 		expect(said(landed)).toMatch(/APIO Core answers at .*\/api\/v01\/p7.*Correct the prefix in the Base URL/);
@@ -115,14 +115,14 @@ describe('a run of which nothing could be planned', () => {
 		expect(writes(at.simulator)).toEqual([]);
 	});
 
-	it('asks for ids where the group is there', async () => {
+	it('asks for ids if the group exists', async () => {
 		const rows = teams('acme', 'brussels').map((row) => row.replaceAll('sup', 'boss'));
 		const landed = await at.sync({ csv: file(rows) });
 		expect(landed.status).toBe('error');
 		expect(said(landed)).toContain('though it knows group brussels of tenant acme: correct the other IDs.');
 	});
 
-	it('names the right where all of it is forbidden', async () => {
+	it('names the missing right if everything is forbidden', async () => {
 		at.simulator.reset(world(OF_ONE_GROUP));
 		const landed = await at.sync({ csv: file(teams('acme', 'ghent', 1), teams('beta', 'brussels', 1)), token: TOKEN });
 		expect(landed.status).toBe('error');
@@ -149,7 +149,7 @@ describe('a run of which nothing could be planned', () => {
 describe('lists that are not shown beside others that are', () => {
 	const few = { listsNotShownPercent: 50 };
 
-	it('are named once where they are all of a tenant or of a group', async () => {
+	it('are named once if they are all lists of a tenant or a group', async () => {
 		const landed = await at.sync({
 			csv: file(teams('acme', 'brussels', 1), teams('acme', 'ghent', 1, { group: 'gent' })),
 			options: few,
@@ -166,7 +166,7 @@ describe('lists that are not shown beside others that are', () => {
 		expect(other.summary[0].json.summary).toContain('4 lists not planned (all of tenant betta)');
 	});
 
-	it('stop the run before the first write where they are many', async () => {
+	it('stop the run before the first write if there are many', async () => {
 		const csv = file(teams('acme', 'brussels', 2), teams('acme', 'ghent', 1, { group: 'gent' }));
 		const landed = await at.sync({ csv });
 		expect(landed.status).toBe('error');
@@ -183,7 +183,7 @@ describe('lists that are not shown beside others that are', () => {
 		});
 	});
 
-	it('let the run go on where they are one of three', async () => {
+	it('let the run go on if they are one of three', async () => {
 		const rows = teams('acme', 'brussels', 1)
 			.filter((row) => !row.includes('sup4'))
 			.map((row) => row.replace('sup3', 'boss'));
@@ -196,7 +196,7 @@ describe('lists that are not shown beside others that are', () => {
 });
 
 describe('a right that is missing for a part', () => {
-	it('is the matter of the row with the wrong group alone', async () => {
+	it('is reported only for the row with the wrong group', async () => {
 		at.simulator.reset(world(OF_ONE_GROUP));
 		const rows = teams('acme', 'brussels', 2);
 		const csv = file(rows.map((row) => (row.includes('sup4') ? row.replace(';brussels;', ';gruop1;') : row)));
@@ -215,7 +215,7 @@ describe('a right that is missing for a part', () => {
 		});
 	});
 
-	it('to write some of the lists leaves the others to be written', async () => {
+	it('to write some of the lists does not stop the others', async () => {
 		const forbidden = [{ method: 'POST', url: 'sup(2|3)%40brussels.acme', allowed: false }];
 		at.simulator.reset(
 			world([{ username: 'robot', password: 'x', userLevel: 16, m2mToken: TOKEN, apiRules: forbidden }]),
@@ -266,8 +266,8 @@ describe('a right that is missing for a part', () => {
 	});
 });
 
-describe('what a headline says', () => {
-	it('is never that something was applied where nothing was', async () => {
+describe('a headline', () => {
+	it('never says that something was applied if nothing was', async () => {
 		const rows = teams('acme', 'brussels')
 			.filter((row) => !row.includes('sup4'))
 			.map((row) => row.replace('sup3', 'boss'));

@@ -23,7 +23,7 @@ const seats = (userId: string, change: { add?: string[]; remove?: string[] }) =>
 const ofAn = { watch: 'supervisedAgents', memberIds: AN };
 
 describe('changes of lists', () => {
-	it('tells nothing at first, then who came and who went, with names, list and times', async () => {
+	it('returns nothing at first, then additions and removals with names, list and times', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
 		expect(await trigger.activate()).toBeNull();
 		supervised(AN, { add: [ELS], remove: [JAN] });
@@ -61,7 +61,7 @@ describe('changes of lists', () => {
 		expect(items?.[1].json).toMatchObject({ callCenterName: 'Support' });
 	});
 
-	it('takes names for call centers and people, and says where one is not unique', async () => {
+	it('takes names of call centers and people, and refuses one that is not unique', async () => {
 		const named = {
 			callCenterId: { __rl: true, mode: 'callCenterName', value: 'sales' },
 			specifyMembers: 'rows',
@@ -86,13 +86,13 @@ describe('changes of lists', () => {
 });
 
 describe('all lists of a call center', () => {
-	it('says that the platform lists no supervisors, and refuses to watch half of it', async () => {
+	it('says that the platform lists no supervisors, and refuses to watch only a part', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenter' }));
 		await expect(trigger.activate()).rejects.toThrow('does not list');
 		expect(trigger.stored).toEqual({});
 	});
 
-	it('takes supervisors from the parameter there', async () => {
+	it('takes supervisors from the parameter on such a platform', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenter', memberIds: `${AN}, ${LEA}` }));
 		await trigger.activate();
 		supervised(LEA, { add: [TOM] });
@@ -105,7 +105,7 @@ describe('all lists of a call center', () => {
 		]);
 	});
 
-	it('finds supervisors where the platform lists them', async () => {
+	it('finds supervisors if the platform lists them', async () => {
 		simulator.setSettings({ listsSupervisors: true });
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenter' }));
 		await trigger.activate();
@@ -119,7 +119,7 @@ describe('all lists of a call center', () => {
 		expect(items?.[0].json).toMatchObject({ supervisorName: 'An Claes' });
 	});
 
-	it('tells of supervisors who come and go, with the agents on their lists', async () => {
+	it('reports added and removed supervisors, with the agents on their lists', async () => {
 		const before = acme();
 		delete before.tenants[0].groups[0].callCenters?.[0].supervisors?.[LEA];
 		simulator.setSettings({ listsSupervisors: true });
@@ -147,7 +147,7 @@ describe('all lists of a call center', () => {
 	});
 });
 
-describe('a supervisor who is taken out of the call center', () => {
+describe('a supervisor who is removed from the call center', () => {
 	const without = acme();
 	delete without.tenants[0].groups[0].callCenters?.[0].supervisors?.[LEA];
 
@@ -155,7 +155,7 @@ describe('a supervisor who is taken out of the call center', () => {
 		['supervisedAgents', false, 'missing'],
 		['callCenter', false, 'missing'],
 		['callCenter', true, 'notListed'],
-	])('is told where %s is watched (supervisors listed: %s) as %s', async (watch, listsSupervisors, reason) => {
+	])('is reported if %s is watched (supervisors listed: %s) as %s', async (watch, listsSupervisors, reason) => {
 		simulator.setSettings({ listsSupervisors });
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch, memberIds: `${AN}, ${LEA}` }));
 		await trigger.activate();
@@ -174,7 +174,7 @@ describe('a supervisor who is taken out of the call center', () => {
 		]);
 	});
 
-	it('cannot be chosen to begin with', async () => {
+	it('cannot be chosen at first', async () => {
 		simulator.reset(without);
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'supervisedAgents', memberIds: `${AN}, ${LEA}` }));
 		await expect(trigger.activate()).rejects.toMatchObject({ description: expect.stringContaining(LEA) as unknown });
@@ -188,7 +188,7 @@ describe('the list of a new supervisor', () => {
 	it.each<[string, Fault]>([
 		['missing', { kind: 'statusBefore', status: 404, body: '{"errors":[{"message":"User not found"}]}' }],
 		['unread', { kind: 'malformed' }],
-	])('that is %s at first is told as a whole by the next poll', async (_, fault) => {
+	])('that is %s at first is reported completely by the next poll', async (_, fault) => {
 		simulator.setSettings({ listsSupervisors: true });
 		simulator.reset(before);
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenter' }));
@@ -222,7 +222,7 @@ describe('availability', () => {
 		expect(items?.[0].json.text).toContain(JAN);
 	});
 
-	it('of all agents of a call center, and who joins and leaves', async () => {
+	it('of all agents of a call center, with agents who join and leave', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenterAvailability' }));
 		await trigger.activate();
 		await putProfile(ELS, { agentACDState: 'Unavailable' });
@@ -320,21 +320,21 @@ describe('nothing twice, nothing lost', () => {
 		]);
 	});
 
-	it('takes the page of a proxy for no answer of the platform', async () => {
+	it("does not take a proxy's page for an answer of the platform", async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
 		await trigger.activate();
 		simulator.setFaults({ rules: [{ fault: { kind: 'statusBefore', status: 404, body: '<html>nginx</html>' } }] });
 		await expect(trigger.poll()).rejects.toThrow();
 	});
 
-	it('refuses to begin where there is nothing to compare with', async () => {
+	it('refuses to begin if a list of the baseline cannot be read', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, { ...ofAn, memberIds: `${AN}, nobody@acme.example` }));
 		await expect(trigger.activate()).rejects.toMatchObject({
 			description: expect.stringContaining('nobody@acme.example') as unknown,
 		});
 	});
 
-	it('keeps what stays the same when parameters change, and begins anew for what is new', async () => {
+	it('keeps the baseline of unchanged parameters, and takes a new one for the others', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
 		await trigger.activate();
 		supervised(AN, { add: [ELS] });
@@ -345,7 +345,7 @@ describe('nothing twice, nothing lost', () => {
 		expect(told(await trigger.poll())).toEqual(['left supervisedAgents tom.wouters lea.wouters sales']);
 	});
 
-	it('takes a baseline of what is new also where that cannot be read at first', async () => {
+	it('takes a baseline of new lists also if they cannot be read at first', async () => {
 		simulator.setSettings({ listsSupervisors: true });
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenterAgents' }));
 		await trigger.activate();
@@ -360,7 +360,7 @@ describe('nothing twice, nothing lost', () => {
 		expect(told(await trigger.poll())).toEqual(['left supervisedAgents els.maes lea.wouters sales']);
 	});
 
-	it('begins anew on another platform, and goes on with another account of the same', async () => {
+	it('takes a new baseline on another platform, and keeps it with another account of the same platform', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
 		await trigger.activate();
 		const other = await startAcme();
@@ -373,7 +373,7 @@ describe('nothing twice, nothing lost', () => {
 		await other.stop();
 	});
 
-	it('leaves a poll out while the one before it is under way', async () => {
+	it('skips a poll while the previous one is running', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
 		await trigger.activate();
 		supervised(AN, { add: [ELS] });
@@ -383,7 +383,7 @@ describe('nothing twice, nothing lost', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	it('has the poll that activates the workflow wait for the one that is under way', async () => {
+	it('lets the activating poll wait for a running one', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
 		await trigger.activate();
 		supervised(AN, { add: [ELS] });
@@ -396,7 +396,7 @@ describe('nothing twice, nothing lost', () => {
 		expect(activation).toMatchObject({ status: 'rejected' });
 	});
 
-	it('takes a new baseline where what it remembered cannot be read', async () => {
+	it('takes a new baseline if its memory cannot be read', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
 		trigger.stored = { 'node:Node under test': { watch: { version: 9 } } };
 		expect(await trigger.activate()).toBeNull();
@@ -406,14 +406,14 @@ describe('nothing twice, nothing lost', () => {
 });
 
 describe('bounds', () => {
-	it('refuses to watch more than it may, before it reads', async () => {
+	it('refuses more lists than allowed, before it reads', async () => {
 		const ids = Array.from({ length: 501 }, (_, n) => `a${n}@acme.example`);
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'agentCallCenters', memberIds: ids as never }));
 		await expect(trigger.activate()).rejects.toThrow('500 lists and agents, but there are 501');
 		expect(simulator.requests()).toEqual([]);
 	});
 
-	it('refuses to remember more than it may', async () => {
+	it('refuses to remember more members than allowed', async () => {
 		const users = Array.from({ length: 5_001 }, (_, n) => `a${n}@acme.example`);
 		const callCenters = [{ serviceUserId: SALES, agents: users }];
 		const groups = [{ groupId: 'brussels', users: users.map((userId) => ({ userId })), callCenters }];
@@ -423,7 +423,7 @@ describe('bounds', () => {
 		await large.stop();
 	});
 
-	it('refuses where nobody is chosen', async () => {
+	it('refuses to watch if nobody is chosen', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'agentCallCenters', memberIds: '' }));
 		await expect(trigger.activate()).rejects.toThrow('Nothing to watch is chosen');
 	});
@@ -459,7 +459,7 @@ describe('fetch test event', () => {
 	it.each<[string, Fault]>([
 		['missing', { kind: 'statusBefore', status: 404, body: '{"errors":[{"message":"User not found"}]}' }],
 		['unread', { kind: 'malformed' }],
-	])('shows what is there where an agent of the call center is %s', async (_, fault) => {
+	])('shows the others if an agent of the call center is %s', async (_, fault) => {
 		simulator.setFaults({ rules: [{ fault, match: { path: 'users/jan.peeters' } }] });
 		const { items } = await fetchTestEvent(triggerOn(simulator, { watch: 'callCenterAvailability' }));
 		const shown = told(items);
@@ -467,7 +467,7 @@ describe('fetch test event', () => {
 		expect(shown.some((line) => line.startsWith('availabilityChanged availability els.maes'))).toBe(true);
 	});
 
-	it('fails where one of those that were chosen cannot be shown', async () => {
+	it('fails if a chosen one cannot be shown', async () => {
 		const chosen = { ...ofAn, memberIds: `${AN}, nobody@acme.example` };
 		await expect(fetchTestEvent(triggerOn(simulator, chosen))).rejects.toThrow('did not find');
 	});

@@ -1,0 +1,82 @@
+/** What a column may mean by its name. */
+
+import { FIELD_BY_NAME, plainName } from './aliases';
+import { FIELD_BY_ATTRIBUTE, FIELD_BY_PART } from './attribute-aliases';
+import type { ColumnField, ReadOptions } from './options';
+
+/** By names as `plainName` writes them. */
+type Table = ReadonlyMap<string, ColumnField>;
+type Find = (plain: string, table: Table) => ColumnField | null;
+
+/**
+ * What a column of this name may mean, in two groups. What is named after that by which people are matched comes before
+ * all others: `E-mail` stands beside `Agent` in many files. `Name` may be anybody's: beside another column for the same
+ * people it has to be set by hand.
+ */
+export function candidatesOf(
+	name: string,
+	{ matching }: ReadOptions,
+	find: Find = fieldCalled,
+): readonly ColumnField[][] {
+	const { people = 'userId', callCenters = 'id' } = matching ?? {};
+	const [ofPeople, ofCallCenters] = [FIELD_BY_ATTRIBUTE.get(people), FIELD_BY_ATTRIBUTE.get(callCenters)];
+	const plain = plainName(name);
+	const fieldsIn = (...tables: ReadonlyArray<Table | undefined>) =>
+		tables.flatMap((table) => (table === undefined ? [] : (find(plain, table) ?? [])));
+	return people === 'fullName'
+		? [fieldsIn(ofCallCenters), fieldsIn(FIELD_BY_PART, FIELD_BY_NAME, ofPeople)]
+		: [fieldsIn(ofPeople, ofCallCenters), fieldsIn(FIELD_BY_NAME)];
+}
+
+/** The same for a name with one typing mistake (`acton`, `grup`); none for a name that is known. */
+export function nearCandidatesOf(name: string, options: ReadOptions): readonly ColumnField[] {
+	return candidatesOf(name, options).flat().length > 0 ? [] : candidatesOf(name, options, fieldNear).flat();
+}
+
+/** The same for a name with a number behind it: `Agent 2`; `Agent_1`, as programs name the second column of a name. */
+export function numberedCandidatesOf(name: string, options: ReadOptions): readonly ColumnField[] {
+	const text = withoutNumber(name);
+	return text === null ? [] : candidatesOf(text, options).flat();
+}
+
+/** Whether a name begins or ends with one of the field: a separator may have been lost between two names. */
+export function isJoinedWith(field: ColumnField, name: string, options: ReadOptions): boolean {
+	const joined: Find = (plain, table) =>
+		[...table].some(([alias, one]) => one === field && (plain.startsWith(alias) || plain.endsWith(alias)))
+			? field
+			: null;
+	return candidatesOf(name, options, joined).flat().length > 0;
+}
+
+/** As `plainName` writes it; null for a name without a number behind it. */
+export function withoutNumber(name: string): string | null {
+	const [text = '', ...behind] = plainName(name).split(/\d+/);
+	return behind.length === 1 && behind[0] === '' ? text : null;
+}
+
+function fieldCalled(plain: string, table: Table): ColumnField | null {
+	return table.get(plain) ?? null;
+}
+
+/** Words that are one edit away from the name of a column and are no misspelling. */
+const NOT_MISSPELT = new Set(['plant', 'charge', 'auction', 'grouper']);
+
+/** Short names are ignored. */
+function fieldNear(plain: string, table: Table): ColumnField | null {
+	if (plain.length < 4 || NOT_MISSPELT.has(plain)) return null;
+	for (const [alias, field] of table) if (alias.length >= 5 && isOneEditAway(plain, alias)) return field;
+	return null;
+}
+
+/** Damerau-Levenshtein distance one: a letter inserted, deleted, changed, or swapped with the next one. */
+function isOneEditAway(a: string, b: string): boolean {
+	if (Math.abs(a.length - b.length) > 1) return false;
+	let start = 0;
+	while (start < a.length && a[start] === b[start]) start++;
+	let end = 0;
+	while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+	const restA = a.slice(start, a.length - end);
+	const restB = b.slice(start, b.length - end);
+	if (restA.length <= 1 && restB.length <= 1) return true;
+	return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
+}
