@@ -1,8 +1,8 @@
 /**
- * Bounds the garbage that requests leave in the old generation of the heap: 30 to 70 KB each on Node.js 24. Its
- * streams, and the functions that n8n and axios assign to properties, put closures there, which keep alive all that a
- * request took. V8 collects it late if it may use much memory: n8n grew by a gigabyte within some ten thousand
- * requests.
+ * Bounds the garbage that requests leave in the old generation of the heap: 30 to 70 KB each. n8n opens a connection
+ * for each request, and the streams of Node.js put closures there that keep alive all that a request took
+ * (docs/benchmarks.md). V8 collects them late if it may use much memory: n8n grew by a gigabyte within some ten
+ * thousand requests.
  */
 
 /** About 150 MB of garbage; the collection takes 1 or 2 per cent of the time of the requests. */

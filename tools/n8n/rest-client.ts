@@ -131,15 +131,21 @@ export class RestClient {
 		}
 	}
 
-	/** Waits for the end of the workflow's last execution without having n8n read its data, which may be large. */
+	/**
+	 * Waits for the end of the workflow's last execution without having n8n read its data, which may be large. While n8n
+	 * saves those, it answers nothing for seconds, and then closes connections that were kept open.
+	 */
 	async waitUntilEnded(executionId: string, workflowId: string): Promise<void> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const path = `/rest/executions?limit=10&filter=${filter}`;
 		for (;;) {
-			const { results } = await this.call<{ results: Array<{ id: string; status: string }> }>(
-				'GET',
-				`/rest/executions?limit=10&filter=${filter}`,
+			const answer = await this.call<{ results: Array<{ id: string; status: string }> }>('GET', path).catch(
+				(error: unknown) => {
+					if (isConnectionClosed(error)) return null;
+					throw error;
+				},
 			);
-			const found = results.find(({ id }) => id === executionId);
+			const found = answer?.results.find(({ id }) => id === executionId);
 			if (found !== undefined && !UNFINISHED.has(found.status)) return;
 			await new Promise((resolve) => setTimeout(resolve, POLL_MS));
 		}
@@ -202,6 +208,11 @@ export class RestClient {
 		if (login) this.cookie = login.split(';')[0];
 		return response;
 	}
+}
+
+/** By a server that is there: a process that has ended refuses the next connection. */
+function isConnectionClosed(error: unknown): boolean {
+	return error instanceof TypeError && (error.cause as { code?: string } | undefined)?.code !== 'ECONNREFUSED';
 }
 
 /** One run of a node that handed over one item. */
