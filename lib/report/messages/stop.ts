@@ -25,7 +25,10 @@ const SIGN_IN_REFUSED = 'The platform does not accept the sign-in';
 export function stopMessage(stop: Facts<'stopped'>): string {
 	switch (stop.problem) {
 		case 'cancelled':
-			return `${STOP_LABELS.cancelled}. The run waited for the answers to requests already sent. Run it again to continue.`;
+			return (
+				`${STOP_LABELS.cancelled}. The run waited for the answers to requests already sent. Run it ` +
+				'again to continue.'
+			);
 		case 'timeLimit':
 			return `${STOP_LABELS.timeLimit}, so the run ended early. Run it again to continue.`;
 		case 'pollTooLong':
@@ -42,7 +45,8 @@ export function stopMessage(stop: Facts<'stopped'>): string {
 			);
 		case 'platformDown':
 			return (
-				`The platform kept failing, and ${counted(stop.probes, 'later single attempt')} failed as well. Run it again when ` +
+				`The platform kept failing, and ${counted(stop.probes, 'later single attempt')} failed as ` +
+				`well. Run it again when ` +
 				`the platform works.${stop.said && ` The last failure: ${stop.said}`}`
 			);
 		case 'signedOut':
