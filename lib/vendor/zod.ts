@@ -13,8 +13,9 @@ export class Wrong {
 
 /**
  * A schema of one value, from a function. For whatever is parsed by the thousand instead of zod's `transform`, `refine`
- * and `catch`: each of their calls makes an object with an accessor, for which V8 makes a hidden class of its own. Hidden
- * classes are in the old generation of the heap, and keep alive what the accessor refers to until a full collection.
+ * and `catch`: each of their calls makes an object with an accessor. V8 takes accessors for methods of long-lived
+ * objects and puts their closures into the old generation of the heap at once, where they keep alive what they refer to
+ * until a full collection.
  */
 export function valueSchema<T>(read: (value: unknown) => T | Wrong): z.ZodType<T, z.ZodTypeDef, unknown> {
 	return new ValueSchema(read);

@@ -31,6 +31,7 @@ import {
 } from './answer-body';
 import { n8nClock } from './clock';
 import { CachedCredential } from './cached-credential';
+import { countRequest } from './garbage-collection';
 import { hasSecretInId, redactorFor, secretsOf } from './redaction';
 import { headersTooLong, MAX_HEADER_CHARACTERS, noAnswer, deadlinePassed } from './transport-failure';
 
@@ -208,6 +209,7 @@ class N8nTransport {
 
 	/** The reply to a request, at its deadline at the latest. */
 	async reply(request: HttpRequest): Promise<HttpReply> {
+		countRequest();
 		const { signal, timeout } = this.options;
 		const deadline = new RequestDeadline(signal, () => AbortSignal.timeout(timeout));
 		const late = async () => {

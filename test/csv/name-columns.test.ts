@@ -2,6 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { CsvOptions } from '../../lib/csv';
+import { columnsOf, nameColumnsOf, settleNames, type Found } from '../../lib/csv/name-columns';
+import type { ColumnField } from '../../lib/csv/options';
 import { codes, failure, pairs, source, sourceOfItems } from './reading';
 
 const BY_NAME: Partial<CsvOptions> = { matching: { people: 'fullName', callCenters: 'id', country: null } };
@@ -181,5 +183,57 @@ describe('beside a column for whole names', () => {
 			code: 'ambiguousColumn',
 			facts: { field: 'agentFirstName' },
 		});
+	});
+});
+
+describe('columns of names', () => {
+	test('are two where there is none for the whole name', () => {
+		const parts = { agentFirstName: 4, agentLastName: 2 };
+		expect(nameColumnsOf(parts, 'agent')).toEqual({ FirstName: 4, LastName: 2, NamePrefix: undefined });
+		expect(nameColumnsOf({ ...parts, agentNamePrefix: 3 }, 'agent')).toMatchObject({ NamePrefix: 3 });
+		for (const others of [{ ...parts, agent: 0 }, { agentFirstName: 4 }, { agentLastName: 2 }, {}])
+			expect(nameColumnsOf(others, 'agent')).toBeNull();
+		expect(nameColumnsOf(parts, 'supervisor')).toBeNull();
+	});
+
+	test('of a field are those that it is read from', () => {
+		const columns = { agentFirstName: 4, agentLastName: 2, supervisor: 0, callCenter: 1 };
+		expect(columnsOf(columns, 'agent')).toEqual([4, 2]);
+		expect(columnsOf(columns, 'supervisor')).toEqual([0]);
+		expect(columnsOf(columns, 'callCenter')).toEqual([1]);
+		expect(columnsOf(columns, 'tenant')).toEqual([]);
+		expect(columnsOf({}, 'agent')).toEqual([]);
+	});
+
+	const settled = (found: ReadonlyArray<readonly [ColumnField, number[]]>, byHand: readonly ColumnField[] = []) => {
+		const columns: Found = new Map(found);
+		const missing = settleNames(['a', 'Name', 'c'], columns, ['agent'], (field) => byHand.includes(field));
+		return [missing, Object.fromEntries(columns)];
+	};
+
+	test('lack a part only where the other one is there, and none for the whole name', () => {
+		expect(settled([])).toEqual([[], {}]);
+		expect(settled([['agentFirstName', [0]]])).toEqual([['agentLastName'], { agentFirstName: [0] }]);
+		expect(settled([['agentLastName', [0]]])).toEqual([['agentFirstName'], { agentLastName: [0] }]);
+		const both: Array<[ColumnField, number[]]> = [
+			['agentFirstName', [0]],
+			['agentLastName', [2]],
+		];
+		expect(settled(both)).toEqual([[], Object.fromEntries(both)]);
+		expect(settled([...both.slice(1), ['agent', [1]]])).toEqual([[], { agent: [1] }]);
+		// Of three columns none is known to be the name.
+		expect(settled([...both, ['agent', [1]]])).toEqual([[], { agent: [1, 0, 2] }]);
+	});
+
+	test('are as they were set by hand', () => {
+		const all: Array<[ColumnField, number[]]> = [
+			['agent', [1]],
+			['agentFirstName', [0]],
+			['agentLastName', [2]],
+			['agentNamePrefix', [3]],
+		];
+		expect(settled(all, ['agent'])).toEqual([[], { agent: [1] }]);
+		expect(settled(all, ['agentFirstName'])).toEqual([[], Object.fromEntries(all.slice(1))]);
+		expect(settled(all.slice(0, 2), ['agentNamePrefix'])).toEqual([[], { agentFirstName: [0], agentLastName: [1] }]);
 	});
 });

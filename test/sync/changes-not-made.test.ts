@@ -27,7 +27,7 @@ describe('what the platform refuses by itself', () => {
 		expect(await sync(made)).toEqual([['remove two@x', 'rejected', 'cannotLeave', facts]]);
 	});
 
-	it('is a call center that an agent cannot have, or an agent that a supervisor keeps, as the platform says it', async () => {
+	it('is a call center that an agent cannot have, or an agent that a supervisor keeps, as told', async () => {
 		const facts = { platformCode: 'fake-refused', said: SAID };
 		const joining = stage();
 		joining.platform.set(OWN, []);
@@ -52,7 +52,7 @@ it('a list that can only be replaced, and each time too late, is not written', a
 	expect(made.platform.members(OWN)).toEqual(['one@x', 'two@x']);
 });
 
-it('a write that was accepted, and could not be read back because of a stop, is not proved, and nobody is blamed', async () => {
+it('a write that was accepted, and not read back because of a stop, is not proved, and nobody is blamed', async () => {
 	const made = stage();
 	made.platform.set(OWN, ['one@x', 'two@x']);
 	let written = false;

@@ -1,4 +1,4 @@
-/** What rows in the words of people mean: in their own group, in the others of the source, and where they are rejected. */
+/** What rows in the words of people mean: in their own group, in the others of the source, and when rejected. */
 
 import { describe, expect, it } from '@jest/globals';
 import type { RejectedRow, SourceRow } from '../../lib/sync/model/row';
@@ -8,7 +8,7 @@ import { ownCallCenters, rejectedRow, row, settings, stage, supervised } from '.
 
 const NAMES: Matching = { people: 'fullName', callCenters: 'name', country: null };
 
-/** Group G has Sofie, An and two called Jan; H has another Sofie, and An under another id. Both have a call center Sales. */
+/** G has Sofie, An and two called Jan; H has another Sofie, and An under another id. Both have a call center Sales. */
 const USERS: Readonly<Record<string, ReadonlyArray<readonly [id: string, first: string, last: string]>>> = {
 	G: [
 		['sofie@g', 'Sofie', 'Maes'],

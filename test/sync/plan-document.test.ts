@@ -1,8 +1,15 @@
 /** What stands in a plan beside the changes: order, validity, totals, forecast and names. */
 
 import { describe, expect, it } from '@jest/globals';
-import { planRun, syncRun, type Plan, type Settings } from '../../lib/sync';
-import { listKey } from '../../lib/sync/model/list';
+import { planRun, syncRun, type Issue, type Plan, type Settings } from '../../lib/sync';
+import type { Breach } from '../../lib/sync/documents';
+import { listKey, type ListRef } from '../../lib/sync/model/list';
+import { membersOf } from '../../lib/sync/model/members';
+import { Listings, Spellings } from '../../lib/sync/plan';
+import { emptyDraft, unplanned, type Draft } from '../../lib/sync/plan/draft';
+import { makePlan } from '../../lib/sync/plan/make-plan';
+import type { DraftedLists } from '../../lib/sync/plan/planning';
+import { RunPlatform } from '../../lib/sync/platform';
 import { ids, ownCallCenters, row, rows, settings, source, stage, supervised } from './world';
 
 const [A, B] = [supervised('a@x'), supervised('B@x')];
@@ -131,5 +138,119 @@ describe('lists that are written one after the other', () => {
 		expect(again.at(-1)).toBe(true);
 		expect(again.indexOf(true)).toBe(again.lastIndexOf(false) + 1);
 		expect(again.indexOf(true)).toBeLessThanOrEqual(5);
+	});
+});
+
+describe('a plan of drafts in any order', () => {
+	const OWN = [ownCallCenters('z@x'), ownCallCenters('y@x')];
+
+	function draft(
+		ref: ListRef,
+		when: 0 | 1,
+		live: readonly string[],
+		adds: readonly string[],
+		removes: readonly string[] = [],
+	) {
+		const made = emptyDraft(ref, listKey(ref), when, { members: membersOf(live), at: stage().clock.now() }, []);
+		for (const member of adds) made.adds.set(member.toLowerCase(), { member, lines: [2] });
+		for (const member of removes) made.removes.set(member.toLowerCase(), { member, lines: [] });
+		return made;
+	}
+
+	function drafted(drafts: readonly Draft[], more: Partial<DraftedLists> = {}): DraftedLists {
+		return {
+			...{ drafts: [...drafts], unplanned: [], unchanged: [], notRead: [], recall: null, unread: [], liveMembers: 5 },
+			source: { rows: 1, rejectedRows: 0, lists: 2, members: 3 },
+			...more,
+		};
+	}
+
+	function planOf(given: DraftedLists, breaches: readonly Breach[] = [], more: Partial<Settings> = {}, writes = true) {
+		const platform = new RunPlatform(stage({ expectedRate: () => 1 }).around);
+		const planning = {
+			...{ settings: settings(more), platform, writes },
+			...{ spellings: new Spellings(), listings: new Listings(platform) },
+		};
+		return makePlan(given, { origin: 'source', mode: 'mirror' }, breaches, planning);
+	}
+
+	it('has the prerequisites first, and lists sorted by their keys', () => {
+		const given = [
+			draft(B, 1, ['an@x'], ['new@x']),
+			draft(OWN[0], 0, [], ['cc@x']),
+			draft(A, 1, ['an@x'], [], ['an@x']),
+			draft(OWN[1], 0, [], ['cc@x']),
+		];
+		const plan = planOf(drafted(given));
+		expect(plan.lists.map(({ ref, stage: when }) => [ref.userId, when])).toEqual([
+			['y@x', 0],
+			['z@x', 0],
+			['a@x', 1],
+			['B@x', 1],
+		]);
+		expect(plan.lists.map(({ before }) => before)).toEqual([[], [], ['an@x'], ['an@x']]);
+		expect(plan.totals).toMatchObject({ listsToChange: 2, prerequisites: 2, adds: 1, removes: 1, liveMembers: 5 });
+	});
+
+	it('counts what is held, and no list as one to change of which all is held', () => {
+		const held = draft(A, 1, ['an@x', 'bea@x'], []);
+		const all = [
+			{ member: 'bea@x', change: 'remove' as const, code: 'stillSupervised' as const, facts: { agent: 'x' } },
+			{ member: 'An@x', change: 'remove' as const, code: 'stillSupervised' as const, facts: { agent: 'x' } },
+			{ member: 'an@x', change: 'add' as const, code: 'stillSupervised' as const, facts: { agent: 'x' } },
+		];
+		held.held.push(...all);
+		const plan = planOf(drafted([held]));
+		expect(plan.totals).toMatchObject({ listsToChange: 0, held: 3 });
+		expect(plan.forecast).toMatchObject({ reads: 0, writes: 0, seconds: 0 });
+		expect(plan.lists[0].held.map(({ member, change }) => `${change} ${member}`)).toEqual([
+			...['add an@x', 'remove An@x', 'remove bea@x'],
+		]);
+		expect(planOf(drafted([held]), [], {}, false).forecast.reads).toBe(0);
+	});
+
+	it('has lists that are as they should be, could not be planned or were not read, and what there is to tell', () => {
+		const notice: Issue = {
+			code: 'noListOf',
+			facts: { tenantId: 'T', groupId: 'G', kind: 'supervisedAgents', owner: 'x' },
+		};
+		const given = drafted([], {
+			unchanged: [B, A].map((ref) => ({ ref, ids: [], log: [] })),
+			unplanned: [B, A].map((ref) => unplanned(ref, 'rejected', { code: 'unknownOwner', facts: { list: ref } })),
+			notices: [notice],
+		});
+		const plan = planOf(given);
+		expect(plan.unchanged).toEqual([A, B]);
+		expect(plan.unplanned.map(({ ref, code, lines }) => [ref.userId, code, lines])).toEqual([
+			['a@x', 'unknownOwner', []],
+			['B@x', 'unknownOwner', []],
+		]);
+		expect(plan.notices).toEqual([notice]);
+		expect(plan.totals.unchanged).toBe(2);
+	});
+
+	it('holds what a guard found only where guards hold, and has it either way', () => {
+		const breaches = [
+			{ list: A, code: 'protectedMember', facts: { members: { first: ['an@x'], more: 0 } } },
+		] as unknown as Breach[];
+		const removing = () => drafted([draft(A, 1, ['an@x', 'bea@x'], [], ['an@x', 'bea@x'])]);
+		const more = { protectedMembers: ['an@x'] };
+		const held = planOf(removing(), breaches, { ...more, onBreach: 'hold' });
+		expect(held.guards).toEqual({ verdict: 'hold', breaches });
+		expect(held.lists[0].removes.map(({ member }) => member)).toEqual(['bea@x']);
+		expect(held.lists[0].held.map(({ member }) => member)).toEqual(['an@x']);
+		const aborted = planOf(removing(), breaches, { ...more, onBreach: 'abort' });
+		expect(aborted.guards).toEqual({ verdict: 'abort', breaches });
+		expect(aborted.lists[0].removes).toHaveLength(2);
+	});
+
+	it('has lists read again that wait too long for those before them, at one request a second', () => {
+		const lists = ids(4, 'own').map((id) => ownCallCenters(id));
+		const plan = planOf(drafted(lists.map((ref) => draft(ref, 0, ['one@x'], ['two@x']))), [], {
+			kind: 'supervisedAgents',
+		});
+		expect(plan.lists.map(({ readAgain }) => readAgain === true)).toEqual([false, false, true, true]);
+		const waiting = planOf(drafted(lists.map((ref) => draft(ref, 0, ['one@x'], ['two@x']))), [], {}, false);
+		expect(waiting.lists.map(({ readAgain }) => readAgain === true)).toEqual([false, false, false, false]);
 	});
 });

@@ -44,6 +44,14 @@ describe('a rejected row', () => {
 		});
 	});
 
+	it('holds nobody on a list that gets others, if they stay elsewhere', async () => {
+		const made = scene();
+		made.platform.set(A, ['bea@x']);
+		const rejected = [rejectedRow({ ...KEY_OF_B, line: 9 })];
+		const rows = [row(A, 'new@x'), row(B, 'steady@x'), row(C, 'bea@x')];
+		expect(fate(await planned(source(rows, rejected), {}, made))).toBe('removed');
+	});
+
 	it('holds nobody else where rows contradict each other, which are not damaged', async () => {
 		const facts: Facts<'conflictingRows'> = { problem: 'sameList', member: 'x@x', lines: [9, 10] };
 		const problems: RowProblem[] = [{ column: null, code: 'conflictingRows', facts }];

@@ -57,6 +57,12 @@ describe('requests for so many entries', () => {
 	});
 });
 
+test('a list of any length may be replaced where a request may have any number of entries', () => {
+	const draft = draftOf(supervised(), ids(5), ['new@x'], ['agent1@x']);
+	const strategy = (maxEntries: number) => chosen(draft, { settings: settings({ maxEntries }) }).strategy;
+	expect([strategy(0), strategy(5), strategy(4)]).toEqual(['replace', 'replace', 'incremental']);
+});
+
 describe('a list that nothing is done to', () => {
 	test.each([
 		['incremental', supervised()],

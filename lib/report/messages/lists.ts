@@ -48,12 +48,11 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 			case 'allReads': {
 				const { scopes, lists, first } = facts;
 				const where = scopes.length > 0 ? ` (${scopes.map(scopeName).join(', ')})` : '';
+				const refused = lists === 1 ? 'not read the list' : `read none of the ${counted(lists, 'list')}`;
 				return (
-					'The account of the credential may ' +
-					`${lists === 1 ? 'not read the list' : `read none of the ${counted(lists, 'list')}`} ` +
-					`that the source names${where}. Correct tenant and group, ask the platform's administrator ` +
-					`for the right, or use the credential ` +
-					`of another account. ${LIST_MESSAGES.forbidden({ problem: 'read', ...first }, name)}`
+					`The account of the credential may ${refused} that the source names${where}. Correct tenant and group, ` +
+					"ask the platform's administrator for the right, or use the credential of another account. " +
+					`${LIST_MESSAGES.forbidden({ problem: 'read', ...first }, name)}`
 				);
 			}
 		}
@@ -161,9 +160,8 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 		facts.problem === 'sameList'
 			? `Held because ${facts.member}${facts.others > 0 ? ` and ${facts.others} more` : ''} could not be added to ` +
 				'the list.'
-			: `Held because ${facts.member} could not be added to ${name(facts.list)} and may be another ` +
-				'ID of this member. ' +
-				'This removal would leave the member on no list, or the list empty.',
+			: `Held because ${facts.member} could not be added to ${name(facts.list)} and may be another ID of this ` +
+				'member. This removal would leave the member on no list, or the list empty.',
 };
 
 const MEANS = {

@@ -84,16 +84,14 @@ export const RUN_MESSAGES: Messages<RunIssue['code']> = {
 			case 'row':
 				return (
 					`Line ${facts.line} is about '${KIND_LABELS[facts.is]}', but the run is about ` +
-					`'${KIND_LABELS[facts.wanted]}': read the ` +
-					'source again for this kind of list.'
+					`'${KIND_LABELS[facts.wanted]}': read the source again for this kind of list.`
 				);
 			case 'plan':
 			case 'journal': {
 				const { problem: noun, is, wanted } = facts;
 				return (
-					`The ${noun} is about '${KIND_LABELS[is]}', but this run is about ` +
-					`'${KIND_LABELS[wanted]}': choose the kind of list of ` +
-					`the ${noun}.`
+					`The ${noun} is about '${KIND_LABELS[is]}', but this run is about '${KIND_LABELS[wanted]}': choose ` +
+					`the kind of list of the ${noun}.`
 				);
 			}
 		}

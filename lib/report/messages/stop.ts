@@ -26,8 +26,8 @@ export function stopMessage(stop: Facts<'stopped'>): string {
 	switch (stop.problem) {
 		case 'cancelled':
 			return (
-				`${STOP_LABELS.cancelled}. The run waited for the answers to requests already sent. Run it ` +
-				'again to continue.'
+				`${STOP_LABELS.cancelled}. The run waited for the answers to requests already sent. ` +
+				'Run it again to continue.'
 			);
 		case 'timeLimit':
 			return `${STOP_LABELS.timeLimit}, so the run ended early. Run it again to continue.`;
@@ -45,9 +45,8 @@ export function stopMessage(stop: Facts<'stopped'>): string {
 			);
 		case 'platformDown':
 			return (
-				`The platform kept failing, and ${counted(stop.probes, 'later single attempt')} failed as ` +
-				`well. Run it again when ` +
-				`the platform works.${stop.said && ` The last failure: ${stop.said}`}`
+				`The platform kept failing, and ${counted(stop.probes, 'later single attempt')} failed as well. ` +
+				`Run it again when the platform works.${stop.said && ` The last failure: ${stop.said}`}`
 			);
 		case 'signedOut':
 			return `${STOP_LABELS.signedOut}. Check the credential, then run it again.`;

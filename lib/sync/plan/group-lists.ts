@@ -64,7 +64,7 @@ export interface Found {
 	/** Lists that are known and not to be read here. */
 	readonly notShown: readonly Unplanned[];
 	readonly notices: readonly Issue[];
-	/** What the platform said instead of listing supervisors; empty if it has no such request, null if it lists them. */
+	/** The platform's reason for not listing supervisors; empty where it lacks the request, null where it lists them. */
 	readonly supervisorsNotListed: string | null;
 }
 

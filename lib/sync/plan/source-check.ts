@@ -2,11 +2,14 @@
 
 import { type Issue, type KindName, KINDS, type Source } from '../model';
 
-export function noRowProblem({ rows, rejected }: Pick<Source, 'rows' | 'rejected'>): Issue | null {
+type Rows = Pick<Source, 'rows' | 'rejected'> & Partial<Pick<Source, 'findings'>>;
+
+export function noRowProblem({ rows, rejected, findings = [] }: Rows): Issue | null {
 	if (rows.length > 0) return null;
-	return rejected.length === 0
-		? { code: 'emptySource', facts: {} }
-		: { code: 'unusableSource', facts: { rejected: rejected.length } };
+	if (rejected.length === 0) return { code: 'emptySource', facts: {} };
+	const nobody = findings.find((finding) => finding.code === 'nobodyFound');
+	if (nobody !== undefined) return { code: 'nobodyFound', facts: nobody.facts };
+	return { code: 'unusableSource', facts: { rejected: rejected.length } };
 }
 
 export function sourceProblem(source: Source, kind: KindName): Issue | null {
