@@ -108,8 +108,8 @@ async function main(flags: ReadonlySet<string>): Promise<void> {
 		throw new Error(`The platform is not as HR's file asks:\n${proof.differences.join('\n')}`);
 	show(
 		'Proof',
-		`the platform itself says: all ${proof.teams} teams, ${proof.members} members, as the file asks; rows ` +
-			'that cannot be used hold whoever they may mean',
+		`the platform shows all ${proof.teams} teams with ${proof.members} members as the file asks; removals that ` +
+			'an unusable row may mean are held',
 	);
 	await platform.keep();
 
