@@ -16,12 +16,13 @@ import {
 	stoppedResult,
 	type RunResult,
 } from '../../lib/sync/result';
+import type { ListIssue } from '../../lib/sync/model/issue';
 import { listKey } from '../../lib/sync/model/list';
 import { stage, supervised } from './world';
 
 const [A, B, C, D] = ['a@x', 'b@x', 'c@x', 'd@x'].map((id) => supervised(id));
 const EMPTY = { code: 'emptySource', facts: {} } as const;
-const REJECTED = { code: 'emptyList', facts: { list: B, lines: [2], mirror: true } } as const;
+const REJECTED: ListIssue = { code: 'emptyList', facts: { list: B, lines: [2], mirror: true } };
 const ERROR = { code: 'othersNotLookedAt', facts: { tenantId: 'T', groupId: 'G', named: 1, said: '' } };
 const INFO = { code: 'supervisorsAsNamed', facts: { tenantId: 'T', groupId: 'G', named: 1, said: '' } };
 
