@@ -26,8 +26,11 @@ export const STRICT = [
 /** Share of the mutants that must be killed in any other file, the listed ones aside. Percent. */
 export const LEAST_SCORE = 90;
 
-/** Files that have not reached that share yet. They are told as `behind` until they have. */
-export const BEHIND: readonly string[] = [];
+/**
+ * Files that have not reached that share yet. They are told as `behind` until they have. Both are tables: their mutants
+ * act while the files are loaded, so that each takes seconds. `aliases.ts` was not measured to the end.
+ */
+export const BEHIND: readonly string[] = ['lib/csv/aliases.ts', 'lib/sync/model/issue.ts'];
 
 /** Percent of the mutants that must be killed, the listed ones aside; null where the share is not reached yet. */
 export function barOf(file: string): number | null {

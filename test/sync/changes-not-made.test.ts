@@ -63,3 +63,16 @@ it('a write that was accepted, and not read back because of a stop, is not prove
 	expect(await sync(made)).toEqual([['remove two@x', 'failed', 'unverified', { said: null }]]);
 	expect(made.platform.members(OWN)).toEqual(['one@x']);
 });
+
+it('where nothing is to be changed, nothing is told of writing', async () => {
+	const made = stage();
+	made.platform.set(supervised(), ['one@x']);
+	const phases = async (wished: readonly string[]) => {
+		const told = new Set<string>();
+		const around = { ...made.around, onProgress: ({ phase }: { readonly phase: string }) => told.add(phase) };
+		await syncRun(source(rows(supervised(), wished)), settings(), around);
+		return [...told];
+	};
+	expect(await phases(['one@x'])).toEqual(['reading']);
+	expect(await phases(['one@x', 'two@x'])).toEqual(['reading', 'writing']);
+});

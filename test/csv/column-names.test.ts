@@ -1,0 +1,51 @@
+/** What a column may mean by its name, misspelt or numbered. */
+
+import { expect, test } from '@jest/globals';
+import {
+	candidatesOf,
+	isJoinedWith,
+	nearCandidatesOf,
+	numberedCandidatesOf,
+	withoutNumber,
+} from '../../lib/csv/column-names';
+import type { ReadOptions } from '../../lib/csv/options';
+
+const IDS: ReadOptions = { kind: 'supervisedAgents' };
+const NAMES: ReadOptions = { ...IDS, matching: { people: 'fullName', callCenters: 'name', country: null } };
+
+test.each(['acton', 'actiion', 'axtion', 'atcion', 'aciton', 'actionn', 'xaction', 'ction', 'Acti on s'])(
+	'%s is nearly the action',
+	(name) => {
+		expect(nearCandidatesOf(name, IDS)).toEqual(['action']);
+	},
+);
+
+test.each(['acxon', 'actxyon', 'atxion', 'axcion', 'axtixn', 'actionxx', 'ctio', 'act', 'noitca', 'usex', 'plant'])(
+	'%s is not nearly anything',
+	(name) => {
+		expect(nearCandidatesOf(name, IDS)).toEqual([]);
+	},
+);
+
+test('a name that is known is not nearly another one', () => {
+	for (const name of ['agent', 'agents', 'Action']) expect([name, nearCandidatesOf(name, IDS)]).toEqual([name, []]);
+	expect(candidatesOf('Action', IDS)).toEqual([[], ['action']]);
+	expect(candidatesOf('e-mail', IDS)).toEqual([[], []]);
+	expect(candidatesOf('queue name', NAMES)).toEqual([['callCenter'], []]);
+	expect(candidatesOf('Name', NAMES)).toEqual([[], ['agent']]);
+});
+
+test('a number behind a name is left out, and no other', () => {
+	const names = ['Agent 12', 'agent_1', 'Agent', '12 Agent', 'a1b2', 'a1b', ''];
+	expect(names.map(withoutNumber)).toEqual(['agent', 'agent', null, null, null, null, null]);
+	expect([numberedCandidatesOf('Agent 2', IDS), numberedCandidatesOf('Agent', IDS)]).toEqual([['agent'], []]);
+});
+
+test('a name may begin or end with that of a field, where a separator was lost', () => {
+	for (const name of ['agentqueue', 'Note agent', 'Agent'])
+		expect([name, isJoinedWith('agent', name, IDS)]).toEqual([name, true]);
+	for (const name of ['note', 'my agent note', ''])
+		expect([name, isJoinedWith('agent', name, IDS)]).toEqual([name, false]);
+	expect(isJoinedWith('callCenter', 'agentqueue', IDS)).toBe(true);
+	expect(isJoinedWith('supervisor', 'agentqueue', IDS)).toBe(false);
+});
