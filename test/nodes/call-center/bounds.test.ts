@@ -93,13 +93,14 @@ describe('an answer that drips', () => {
 
 	it('does not hold a run that was cancelled', async () => {
 		const ending = new AbortController();
-		const { transport } = await served((_request, response) => drip(response.writeHead(200), ' '), {
-			timeoutMs: 500,
-			signal: ending.signal,
-		});
+		const { transport } = await served(
+			(_request, response) => {
+				drip(response.writeHead(200), ' ');
+				ending.abort();
+			},
+			{ timeoutMs: 1_000, signal: ending.signal },
+		);
 		const sent = transport(REQUESTS[2]);
-		await sleep(50);
-		ending.abort();
 		expect(await sent).toMatchObject({ kind: 'noAnswer', cause: 'timeout', maybeApplied: true });
 	});
 
@@ -120,9 +121,9 @@ describe('an answer that drips', () => {
 	});
 
 	it('does not delay a caller that has read another answer', async () => {
-		const { transport } = await served((_request, response) => response.end('{}'), { timeoutMs: 50 });
+		const { transport } = await served((_request, response) => response.end('{}'), { timeoutMs: 1_000 });
 		expect(await transport(REQUESTS[0])).toMatchObject({ status: 200 });
-		await sleep(100);
+		await sleep(1_100);
 		expect(await transport(REQUESTS[0])).toMatchObject({ status: 200 });
 	});
 });
