@@ -89,7 +89,12 @@ export async function draftFromSource(
 		ifTruncated(row, source),
 	);
 	holdForBlockedRows(planned, withoutDraft, blocked);
-	markLastPlaces(planned, withoutDraft);
+	const byKey = new Map(desired.lists.map((list) => [list.key, list]));
+	const defaulted = planned.flatMap(({ ref, key, adds }) => {
+		const named = byKey.get(key);
+		return adds.size > 0 && named !== undefined && named.defaulted.length > 0 ? [knownKey(ref, named)] : [];
+	});
+	markLastPlaces(planned, withoutDraft, defaulted);
 	const notRead = known.map(({ ref, key }) => ({ ref, members: recall?.membersOf(key) ?? 0 }));
 	return {
 		drafts: [...first, ...planned],
