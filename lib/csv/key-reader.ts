@@ -18,15 +18,14 @@ interface KeyField {
 	readonly fallback: string | null;
 	lastCell: string | null;
 	lastNumber: number;
-	/**
-	 * Number of blank cells that took the default although there is a column. If it stays at one, the row is rejected.
-	 */
-	blanks: number;
-	firstBlank: SingleBlank | null;
+	/** Records that took the default for a blank cell although there is a column, until it is certain to be used. */
+	readonly blanks: BlankRecord[];
+	/** Number of those that were accepted as rows. From `CERTAIN` on, the default is used. */
+	accepted: number;
 }
 
-/** The first row that took a default for a blank cell. */
-interface SingleBlank {
+/** A record that took a default for a blank cell. */
+interface BlankRecord {
 	readonly place: Place;
 	/** Its readable part, without the default. */
 	readonly known: PartialRow;
@@ -35,7 +34,12 @@ interface SingleBlank {
 	readonly to: number;
 }
 
+/** Accepted rows with a blank cell after which no rejection of some of them matters. Those before are kept. */
+const CERTAIN = 100;
+
 type DefaultedParts = NonNullable<SourceRow['defaulted']>;
+
+const NO_PARTS: DefaultedParts = [];
 
 export class KeyReader {
 	readonly #record: CurrentRecord;
@@ -49,8 +53,10 @@ export class KeyReader {
 	#groupsTenant = NONE;
 	/** Columns whose blank cells take a default, and the part of the key that they hold. */
 	readonly #columnsWithDefault: ReadonlyArray<readonly [column: number, part: DefaultedParts[number]]>;
-	/** Parts for which the current record is the first to take a default. */
-	#firstBlanks: KeyField[] = [];
+	/** Parts for which the current record takes a default for a blank cell. */
+	#blanks: KeyField[] = [];
+	/** The last answer of `defaulted`, which most rows share. */
+	#defaulted = NO_PARTS;
 
 	constructor(record: CurrentRecord, people: IdRegister, callCenters: IdRegister) {
 		this.#record = record;
@@ -83,7 +89,7 @@ export class KeyReader {
 
 	/** Reads the key of the current record. What cannot be read is `NONE`, and a problem of the record. */
 	read(): ListNumbers {
-		if (this.#firstBlanks.length > 0) this.#firstBlanks = [];
+		if (this.#blanks.length > 0) this.#blanks = [];
 		const tenant = this.#read(this.#tenant);
 		if (tenant !== this.#groupsTenant) {
 			this.#groupsTenant = tenant;
@@ -123,42 +129,56 @@ export class KeyReader {
 
 	/** Parts of the key whose cell in the current record is blank. */
 	defaulted(): DefaultedParts {
-		if (this.#columnsWithDefault.length === 0) return [];
-		return this.#columnsWithDefault.filter(([column]) => this.#isBlankIn(column)).map(([, part]) => part);
+		if (this.#blanks.length === 0) return NO_PARTS;
+		const parts = this.#columnsWithDefault.filter(([column]) => this.#isBlankIn(column)).map(([, part]) => part);
+		if (parts.join() !== this.#defaulted.join()) this.#defaulted = parts;
+		return this.#defaulted;
 	}
 
-	/** Whether the current record is the first to take a default for a blank cell. */
-	get hasFirstBlanks(): boolean {
-		return this.#firstBlanks.length > 0;
+	/** Whether the current record takes a default for a blank cell. */
+	get hasBlanks(): boolean {
+		return this.#blanks.length > 0;
 	}
 
-	/** Remembers such a record. `from` and `to` are its row numbers. */
-	noteFirstBlanks(known: PartialRow, from: number, to: number): void {
-		const single: SingleBlank = { place: this.#record.place, known, from, to };
-		for (const key of this.#firstBlanks) key.firstBlank = single;
+	/**
+	 * Remembers the blank cells of the current record after its rows were added; `from` and `to` are their numbers. Only
+	 * records that are accepted count: a closing line or a rejected row is not how the source's author writes rows.
+	 */
+	noteBlanks(knownOf: () => PartialRow, from: number, to: number): void {
+		const { place, settings } = this.#record;
+		const isAccepted = !settings.rejects.has(place.line);
+		if (!isAccepted && from === to) return;
+		for (const key of this.#blanks) {
+			if (key.accepted >= CERTAIN) this.#reportDefault(key, place.line);
+			else key.blanks.push({ place, known: knownOf(), from, to });
+			if (isAccepted && ++key.accepted === CERTAIN) this.#reportDefaults(key);
+		}
 	}
 
 	/**
 	 * Rejects a row with the only blank cell of a column. Users who leave cells blank for the default do so more than
-	 * once, so a single one is an error, and its list is unknown.
+	 * once, so a single one is an error, and its list is unknown. Rows that are rejected for another reason do not count.
 	 *
 	 * @param isOnlyRecord whether the source has one record
 	 * @returns the numbers of the rows that are withdrawn
 	 */
 	rejectSingleBlanks(isOnlyRecord: boolean): number[] {
+		const { rejects } = this.#record.settings;
+		const keys = [this.#tenant, this.#group, this.#callCenter].filter((key) => key !== null);
+		const undecided = keys.filter(({ accepted }) => accepted < CERTAIN);
+		const isUsed = ({ blanks }: KeyField) => blanks.filter(({ place }) => !rejects.has(place.line)).length > 1;
+		const unused = isOnlyRecord ? [] : undecided.filter((key) => !isUsed(key));
+		for (const key of undecided) if (!unused.includes(key)) this.#reportDefaults(key);
 		const withdrawn: number[] = [];
-		const rejected = new Set<SingleBlank>();
-		for (const key of [this.#tenant, this.#group, this.#callCenter]) {
-			const single = key?.firstBlank ?? null;
-			if (key === null || single === null || key.blanks > 1) continue;
-			if (isOnlyRecord) {
-				this.#reportDefault(key, single.place.line);
-			} else if (!rejected.has(single)) {
-				rejected.add(single);
-				for (let row = single.from; row < single.to; row++) withdrawn.push(row);
-				const facts = { problem: 'loneBlank', fallback: excerpt(key.fallback ?? '') } as const;
-				const column = this.#record.columnName(key.field);
-				this.#record.settings.rejects.add(single.place, column, { code: 'blankCell', facts }, single.known);
+		const told = new Set<number>();
+		for (const key of unused) {
+			const facts = { problem: 'loneBlank', fallback: excerpt(key.fallback ?? '') } as const;
+			const column = this.#record.columnName(key.field);
+			for (const { place, known, from, to } of key.blanks) {
+				if (told.has(place.line)) continue;
+				told.add(place.line);
+				for (let row = from; row < to; row++) withdrawn.push(row);
+				rejects.add(place, column, { code: 'blankCell', facts }, known);
 			}
 		}
 		return withdrawn;
@@ -173,8 +193,8 @@ export class KeyReader {
 			fallback: fallbackOf(field, options),
 			lastCell: null,
 			lastNumber: NONE,
-			blanks: 0,
-			firstBlank: null,
+			blanks: [],
+			accepted: 0,
 		};
 	}
 
@@ -209,8 +229,7 @@ export class KeyReader {
 			return NONE;
 		}
 		const { place } = this.#record;
-		const isFirst = column !== undefined && key.blanks === 0;
-		if (isFirst && !place.ended && column === place.cells.length - 1) {
+		if (key.accepted === 0 && !place.ended && column === place.cells.length - 1) {
 			this.#record.problem(field, { code: 'blankCell', facts: { problem: 'cutOff' } });
 			return NONE;
 		}
@@ -220,12 +239,7 @@ export class KeyReader {
 			key.lastNumber = number;
 			return number;
 		}
-		key.blanks++;
-		if (isFirst) this.#firstBlanks.push(key);
-		else {
-			if (key.blanks === 2 && key.firstBlank !== null) this.#reportDefault(key, key.firstBlank.place.line);
-			this.#reportDefault(key, place.line);
-		}
+		this.#blanks.push(key);
 		return number;
 	}
 
@@ -237,6 +251,11 @@ export class KeyReader {
 		if (!('code' in read)) return register.number(read.id, { ...read, trimmed: true });
 		this.#record.problem(field, read);
 		return NONE;
+	}
+
+	/** Reports and forgets the blank cells that were noted. */
+	#reportDefaults(key: KeyField): void {
+		for (const { place } of key.blanks.splice(0)) this.#reportDefault(key, place.line);
 	}
 
 	#reportDefault({ field, fallback }: KeyField, line: number): void {

@@ -9,33 +9,29 @@ import type { Field } from './options';
 import { PairTable } from './pair-table';
 import type { Place } from './rejects';
 
-/** Joins the cells that are kept; an id that contains it is rejected anyway. */
-const CELL_SEPARATOR = '\u0000';
+type Defaulted = NonNullable<SourceRow['defaulted']>;
 
 export class ListRows {
 	readonly #record: CurrentRecord;
 	readonly #members: IdRegister;
 	readonly #memberField: Field;
-	readonly #defaultedParts: () => NonNullable<SourceRow['defaulted']>;
+	readonly #defaultedParts: () => Defaulted;
 	readonly #lists = new ListTable();
 	readonly #pairs = new PairTable();
 	readonly #rows: SourceRow[] = [];
 	/** Numbers of withdrawn rows: contradicted, or without a member on a list for which other rows name one. */
 	readonly #withdrawn = new Set<number>();
-	/** Cells by row number if there is an action column, because a later row may contradict any of them. */
+	/** Cells as JSON by row number if there is an action column, because a later row may contradict any of them. */
 	readonly #cellsOfRows: string[] = [];
-	/** Cells by line if something is looked up later, because any row may turn out not to be usable. */
+	/** Cells as JSON by line if something is looked up later, because any row may turn out not to be usable. */
 	readonly #cellsOfLines: Map<number, string> | null;
 	/** Rows without a member, by row number; `finish` may reject them. */
 	readonly #emptyRows = new Map<number, { readonly list: ListEntry; readonly place: Place }>();
+	/** By the number of a row that took a default for a blank cell: the first that repeats it without one. */
+	readonly #standIns = new Map<number, SourceRow>();
 
 	/** @param defaultedParts the parts of the key for which the current record took a default */
-	constructor(
-		record: CurrentRecord,
-		members: IdRegister,
-		memberField: Field,
-		defaultedParts: () => NonNullable<SourceRow['defaulted']>,
-	) {
+	constructor(record: CurrentRecord, members: IdRegister, memberField: Field, defaultedParts: () => Defaulted) {
 		this.#record = record;
 		this.#members = members;
 		this.#memberField = memberField;
@@ -51,13 +47,12 @@ export class ListRows {
 	/** The list of the current record. `refOf` is asked for a new one. */
 	list(key: ListNumbers, refOf: () => ListRef): ListEntry {
 		const { line, cells } = this.#record.place;
-		this.#cellsOfLines?.set(line, cells.join(CELL_SEPARATOR));
+		this.#cellsOfLines?.set(line, JSON.stringify(cells));
 		return this.#lists.find(key, (number) => ({
 			number,
 			ref: refOf(),
 			members: 0,
 			emptyRow: NONE,
-			defaulted: false,
 		}));
 	}
 
@@ -69,7 +64,7 @@ export class ListRows {
 		list.members++;
 		this.#push(list, member === NONE ? null : this.#members.spelling(member), action);
 		if (this.#record.settings.match.columns.action !== undefined)
-			this.#cellsOfRows[row] = this.#record.place.cells.join(CELL_SEPARATOR);
+			this.#cellsOfRows[row] = JSON.stringify(this.#record.place.cells);
 	}
 
 	/**
@@ -84,10 +79,10 @@ export class ListRows {
 		// A truncated row must not clear the list.
 		if (action !== null || (!ended && columnsOf(match.columns, this.#memberField).includes(cells.length - 1))) {
 			this.#record.problem(this.#memberField, this.#noMember());
-			this.#record.reject(partialRowOf(list, []));
+			this.#record.reject(this.readablePart(list, []));
 		} else if (list.emptyRow !== NONE) {
-			const first = this.#rows[list.emptyRow] as SourceRow;
-			findings.add(place.line, null, { code: 'duplicateRow', facts: { unit, line: first.line } });
+			const { line } = this.#noteRepeat(list.emptyRow);
+			findings.add(place.line, null, { code: 'duplicateRow', facts: { unit, line } });
 		} else {
 			list.emptyRow = this.#rows.length;
 			this.#emptyRows.set(list.emptyRow, { list, place });
@@ -95,25 +90,40 @@ export class ListRows {
 		}
 	}
 
-	withdraw(rows: readonly number[]): void {
-		for (const row of rows) this.#withdrawn.add(row);
+	/** The readable part of the current record, whose list is known. */
+	readablePart({ ref }: ListEntry, memberIds: readonly string[]): PartialRow {
+		return readablePartOf({ list: ref, defaulted: this.#defaultedParts() }, memberIds);
 	}
 
-	/** The rows that hold. Called once, after the last record, because a later record may withdraw a row. */
-	finish(): SourceRow[] {
+	/** Withdraws rows that took a default. An equal row without one takes their place. */
+	withdraw(rows: readonly number[]): void {
+		for (const row of rows) {
+			const standIn = this.#withdrawn.has(row) ? undefined : this.#standIns.get(row);
+			if (standIn === undefined) this.#withdrawn.add(row);
+			else this.#rows[row] = standIn;
+		}
+	}
+
+	/** Rejects rows without a member on lists for which other rows name one. Called once, after the last record. */
+	rejectMemberless(): void {
 		for (const [row, { list, place }] of this.#emptyRows) {
-			if (list.members === 0 || this.#withdrawn.has(row)) continue;
+			if (list.members === 0) continue;
 			this.#withdrawn.add(row);
 			const column = this.#record.columnName(this.#memberField);
-			this.#record.settings.rejects.add(place, column, this.#noMember(), partialRowOf(list, []));
+			const known = readablePartOf(this.#rows[row] as SourceRow, []);
+			this.#record.settings.rejects.add(place, column, this.#noMember(), known);
 		}
+	}
+
+	/** The rows that hold. Called once, at the very end. */
+	finish(): SourceRow[] {
 		return this.#withdrawn.size === 0 ? this.#rows : this.#rows.filter((_, row) => !this.#withdrawn.has(row));
 	}
 
 	/** The cells of a line; undefined if nothing is looked up later. */
 	get cellsOf(): ((line: number) => readonly string[]) | undefined {
 		const cells = this.#cellsOfLines;
-		return cells === null ? undefined : (line) => (cells.get(line) ?? '').split(CELL_SEPARATOR);
+		return cells === null ? undefined : (line) => cellsIn(cells.get(line));
 	}
 
 	/** If no row names a member: the first of these columns that is not blank in such a row. It may hold the members. */
@@ -135,24 +145,40 @@ export class ListRows {
 		const { unit, findings, rejects } = this.#record.settings;
 		const { place } = this.#record;
 		if (first.action === action && !this.#withdrawn.has(earlier)) {
+			this.#noteRepeat(earlier);
 			findings.add(place.line, null, { code: 'duplicateRow', facts: { unit, line: first.line } });
 			return;
 		}
-		const known = partialRowOf(list, member === NONE ? [] : [this.#members.spelling(member)]);
+		const members = member === NONE ? [] : [this.#members.spelling(member)];
 		if (!this.#withdrawn.has(earlier)) {
 			this.#withdrawn.add(earlier);
 			const { line, item } = first;
-			const cells = (this.#cellsOfRows[earlier] ?? '').split(CELL_SEPARATOR);
+			const cells = cellsIn(this.#cellsOfRows[earlier]);
+			const known = readablePartOf(first, members);
 			rejects.add({ cells, line, item, ended: true }, null, contradiction(unit, place.line), known);
 		}
-		rejects.add(place, null, contradiction(unit, first.line), known);
+		rejects.add(place, null, contradiction(unit, first.line), this.readablePart(list, members));
+	}
+
+	/** Remembers what the current record, which is no row of its own, says besides of the row that it repeats. */
+	#noteRepeat(earlier: number): SourceRow {
+		const first = this.#rows[earlier] as SourceRow;
+		const parts = this.#defaultedParts();
+		if (parts.length > 0) {
+			const defaulted = [...new Set([...(first.defaulted ?? []), ...parts])];
+			if (defaulted.length !== first.defaulted?.length) this.#rows[earlier] = { ...first, defaulted };
+		} else if (first.defaulted !== undefined && !this.#standIns.has(earlier)) {
+			const { list, memberId, action } = first;
+			const { line, item } = this.#record.place;
+			this.#standIns.set(earlier, { list, memberId, action, line, item });
+		}
+		return first;
 	}
 
 	#push(list: ListEntry, memberId: string | null, action: Action | null): void {
 		const { line, item } = this.#record.place;
 		const row = { list: list.ref, memberId, action, line, item };
-		const defaulted = list.defaulted ? [] : this.#defaultedParts();
-		if (defaulted.length > 0) list.defaulted = true;
+		const defaulted = this.#defaultedParts();
 		this.#rows.push(defaulted.length > 0 ? { ...row, defaulted } : row);
 	}
 
@@ -161,9 +187,20 @@ export class ListRows {
 	}
 }
 
-export function partialRowOf({ ref }: ListEntry, memberIds: readonly string[]): PartialRow {
-	const { tenantId, groupId, userId, callCenterId } = ref;
-	return { tenantId, groupId, userId, callCenterId, memberIds };
+/** Without the parts that come from a default: the cell may be blank because the others moved. */
+function readablePartOf(
+	{ list, defaulted = [] }: Pick<SourceRow, 'list' | 'defaulted'>,
+	memberIds: readonly string[],
+): PartialRow {
+	const { tenantId, groupId, userId, callCenterId } = list;
+	return {
+		...{ tenantId, groupId, userId, callCenterId, memberIds },
+		...Object.fromEntries(defaulted.map((part) => [part, null])),
+	};
+}
+
+function cellsIn(json: string | undefined): string[] {
+	return json === undefined ? [] : (JSON.parse(json) as string[]);
 }
 
 function contradiction(unit: 'line' | 'item', line: number): RowIssue {

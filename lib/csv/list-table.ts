@@ -10,8 +10,6 @@ export interface ListEntry {
 	members: number;
 	/** Row that names it without a member, or -1. */
 	emptyRow: number;
-	/** Whether one of its rows took a default for a blank cell of its key. */
-	defaulted: boolean;
 }
 
 /** Numbers of ids, as their registers gave them; `callCenter` is -1 where lists have none. */

@@ -65,6 +65,14 @@ export class RejectLog {
 		this.#rejections.set(place.line, { place, problems: new Map([[identity, problem]]), partial: readable });
 	}
 
+	get isEmpty(): boolean {
+		return this.#rejections.size === 0;
+	}
+
+	has(line: number): boolean {
+		return this.#rejections.has(line);
+	}
+
 	/** In the order of the source. */
 	rows(): RejectedRow[] {
 		return [...this.#rejections.values()]

@@ -7,7 +7,7 @@ import { CurrentRecord, type RowSettings } from './current-record';
 import { callCenterRule, personRule } from './id-rules';
 import { excerpt, IdRegister, isBlank, NONE } from './ids';
 import { KeyReader } from './key-reader';
-import { ListRows, partialRowOf } from './list-rows';
+import { ListRows } from './list-rows';
 import type { ListEntry } from './list-table';
 import { isCutShort, MemberCells } from './member-cells';
 import type { Field } from './options';
@@ -23,6 +23,7 @@ export class RowBuilder {
 	readonly #key: KeyReader;
 	readonly #rows: ListRows;
 	readonly #actions = new Map<string, Action>();
+	/** Records whose key was read; the others are rejected. */
 	#records = 0;
 
 	constructor(settings: RowSettings) {
@@ -60,16 +61,18 @@ export class RowBuilder {
 		const member = this.#members.register.known(cell);
 		if (member !== undefined) this.#rows.add(list, member, action);
 		else this.#addMembers(list, cell, action);
-		if (this.#key.hasFirstBlanks) {
-			const known = this.#key.readablePart(key, this.#members.readableIn(cell));
-			this.#key.noteFirstBlanks(known, from, this.#rows.length);
+		if (this.#key.hasBlanks) {
+			const known = () => this.#key.readablePart(key, this.#members.readableIn(cell));
+			this.#key.noteBlanks(known, from, this.#rows.length);
 		}
 		return true;
 	}
 
 	/** Returns the rows in order. Called once, after the last record, because a later record may withdraw a row. */
 	finish(): SourceRow[] {
-		this.#rows.withdraw(this.#key.rejectSingleBlanks(this.#records === 1));
+		const isOnlyRecord = this.#records === 1 && this.#record.settings.rejects.isEmpty;
+		this.#rows.rejectMemberless();
+		this.#rows.withdraw(this.#key.rejectSingleBlanks(isOnlyRecord));
 		return this.#rows.finish();
 	}
 
@@ -141,6 +144,6 @@ export class RowBuilder {
 		}
 		if (places.length > 2 && this.#members.hasDifferentSeparators(cell))
 			this.#record.problem(field, { code: 'severalValues', facts: { problem: 'mixedSeparators' } });
-		this.#record.reject(partialRowOf(list, []));
+		this.#record.reject(this.#rows.readablePart(list, []));
 	}
 }

@@ -13,7 +13,7 @@ function entry(number: number): ListEntry {
 		userId: `${number}`,
 		callCenterId: null,
 	} as const;
-	return { number, ref, members: 0, emptyRow: -1, defaulted: false };
+	return { number, ref, members: 0, emptyRow: -1 };
 }
 
 describe('a table of pairs', () => {

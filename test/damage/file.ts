@@ -69,7 +69,7 @@ export function fileOf(world: GoodWorld): GoodFile {
 		pieces.push(writer.row(row));
 		if (dice.chance(0.02)) pieces.push(writer.line('blank', ''));
 	}
-	if (dice.chance(0.15)) pieces.push(writer.line('closing', dice.pick(CLOSINGS)));
+	if (dice.chance(0.15)) pieces.push(writer.closing(dice.pick(CLOSINGS)));
 	if (dice.chance(0.4)) pieces.push({ ...(pieces.pop() as Piece), end: '' });
 	return { ...layout, pieces, blankMeansDefault: new Set(blanks.keys()) };
 }
@@ -138,6 +138,13 @@ class Writer {
 	/** A line that is no record of the table. */
 	line(role: Piece['role'], text: string): Piece {
 		return { role, values: [text], cells: [text], end: this.layout.newline };
+	}
+
+	/** A closing line, as wide as a row if a spreadsheet wrote it. */
+	closing(text: string): Piece {
+		const width = this.dice.chance(0.5) ? this.layout.columns.length : 1;
+		const cells = [text, ...Array.from({ length: width - 1 }, () => '')];
+		return { role: 'closing', values: cells, cells, end: this.layout.newline };
 	}
 
 	row(row: Row): Piece {

@@ -160,8 +160,8 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 		facts.problem === 'sameList'
 			? `Held because ${facts.member}${facts.others > 0 ? ` and ${facts.others} more` : ''} could not be added to ` +
 				'the list.'
-			: `Held because ${facts.member} could not be added to ${name(facts.list)} and may be another ID of this ` +
-				'member. This removal would leave the member on no list, or the list empty.',
+			: `Held because ${facts.member} could not be added to ${name(facts.list)}, and its row may have meant ` +
+				'this member.',
 };
 
 const MEANS = {

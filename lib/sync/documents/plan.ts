@@ -28,8 +28,8 @@ export const changeSchema = z.object({
 	member: z.string().min(1),
 	lines: z.array(z.number().int()),
 	/**
-	 * A removal from the last list of those planned, or one that empties its list; it waits until all additions are made.
-	 * Only where that was looked at.
+	 * A removal from the last list of those planned, one that empties its list, or one from a list that an addition may
+	 * have meant whose row took a default; it waits until all additions are made. Only where that was looked at.
 	 */
 	lastPlace: z.boolean().optional(),
 });

@@ -18,7 +18,7 @@ export interface SourceRow {
 	readonly item: number;
 	/**
 	 * Parts of the list's key that come from a default because their cell is blank. The cell may be blank because the
-	 * other cells moved. Only the first such row of a list has this field.
+	 * other cells moved.
 	 */
 	readonly defaulted?: ReadonlyArray<'tenantId' | 'groupId' | 'callCenterId'>;
 }

@@ -41,7 +41,7 @@ function byList(rows: readonly SourceRow[]): NamedList[] {
 			byKey.set(key, list);
 			byRef.set(row.list, list);
 		}
-		if (row.defaulted !== undefined) list.defaulted.push(...row.defaulted);
+		for (const part of row.defaulted ?? []) if (!list.defaulted.includes(part)) list.defaulted.push(part);
 		if (row.memberId === null) list.memberless.push(row.line);
 		else list.rows.push(row);
 	}

@@ -131,19 +131,27 @@ function membersStaying(
 /**
  * Marks removals that take a member off the last list or empty a list, if there are additions to other lists. An
  * addition that fails when the plan is written may have meant any of these members (`moves.ts`).
+ *
+ * @param defaulted keys of lists with additions, without the parts that come from a default for a blank cell: such an
+ * addition may have meant any list that agrees with the rest, so all removals of these are marked
  */
-export function markLastPlaces(drafts: readonly Draft[], withoutDraft: readonly ListMembers[]): void {
+export function markLastPlaces(
+	drafts: readonly Draft[],
+	withoutDraft: readonly ListMembers[],
+	defaulted: readonly PartialKey[] = [],
+): void {
 	const moving = drafts.filter(({ ref }) => KINDS[ref.kind].membersMove);
 	const leaving = new Set(moving.flatMap(({ removes }) => [...removes.keys()]));
 	const adding = moving.filter(({ adds }) => adds.size > 0);
 	if (leaving.size === 0 || adding.length === 0) return;
 	const staying = membersStaying(drafts, withoutDraft, leaving);
+	const isMeant = meaning(defaulted);
 	for (const draft of moving) {
 		// A list's own additions go before its removals anyway.
 		if (adding.length === 1 && adding[0] === draft) continue;
-		const emptied = isEmptied(draft);
+		const all = isEmptied(draft) || isMeant(draft.ref);
 		for (const [folded, change] of draft.removes) {
-			if (emptied || !staying.has(folded)) draft.removes.set(folded, { ...change, lastPlace: true });
+			if (all || !staying.has(folded)) draft.removes.set(folded, { ...change, lastPlace: true });
 		}
 	}
 }
@@ -181,7 +189,7 @@ class NearestLists {
 	}
 
 	#entriesFor(key: PartialKey, parts: readonly string[], cause: BlockedBy): BlockedRemovals[] {
-		const readable = PARTS.reduce((mask, part, index) => (key[part] === null ? mask : mask | (1 << index)), 0);
+		const readable = readableParts(key);
 		const masks = MASKS.filter((mask) => (mask & ~readable) === 0 && this.#valuesOf(mask).has(valueOf(parts, mask)));
 		return masks
 			.filter((mask) => size(mask) === size(masks[0]))
@@ -204,6 +212,20 @@ class NearestLists {
 const MASKS: readonly number[] = Array.from({ length: 1 << PARTS.length }, (_, mask) => mask).sort(
 	(a, b) => size(b) - size(a),
 );
+
+/** Whether a list agrees with one of the keys in all of its readable parts. */
+function meaning(keys: readonly PartialKey[]): (ref: ListRef) => boolean {
+	const values = new Map<number, Set<string>>();
+	for (const key of keys) {
+		const mask = readableParts(key);
+		values.set(mask, (values.get(mask) ?? new Set()).add(valueOf(partsOf(key), mask)));
+	}
+	return (ref) => [...values].some(([mask, known]) => known.has(valueOf(partsOf(ref), mask)));
+}
+
+function readableParts(key: PartialKey): number {
+	return PARTS.reduce((mask, part, index) => (key[part] === null ? mask : mask | (1 << index)), 0);
+}
 
 function size(mask: number): number {
 	return PARTS.filter((_, index) => (mask & (1 << index)) !== 0).length;

@@ -3,7 +3,8 @@
  *
  * Members who move (added to one list and removed from another in the same run) leave the old list only after every new
  * list shows them, even if a change is refused or the run stops in between. A member who leaves the last list waits
- * for all additions (`lastPlace`), because an addition that fails may have meant this member.
+ * for all additions (`lastPlace`), because an addition that fails may have meant this member; so do the members of a
+ * list that an addition may have meant whose row took a default for a blank cell.
  */
 
 import { foldId, KINDS, type ListRef } from '../model';

@@ -89,7 +89,12 @@ export async function draftFromSource(
 		ifTruncated(row, source),
 	);
 	holdForBlockedRows(planned, withoutDraft, blocked);
-	markLastPlaces(planned, withoutDraft);
+	const byKey = new Map(desired.lists.map((list) => [list.key, list]));
+	const defaulted = planned.flatMap(({ ref, key, adds }) => {
+		const named = byKey.get(key);
+		return adds.size > 0 && named !== undefined && named.defaulted.length > 0 ? [knownKey(ref, named)] : [];
+	});
+	markLastPlaces(planned, withoutDraft, defaulted);
 	const notRead = known.map(({ ref, key }) => ({ ref, members: recall?.membersOf(key) ?? 0 }));
 	return {
 		drafts: [...first, ...planned],
@@ -226,8 +231,8 @@ function* blockedRows(
 		yield { key: row, members, meansAnybody, lines, cause };
 		yield* variants(row.elsewhere ?? [], lines, cause);
 	}
+	const byKey = new Map(desired.lists.map((list) => [list.key, list]));
 	if (notPlanned.length > 0) {
-		const byKey = new Map(desired.lists.map((list) => [list.key, list]));
 		for (const { ref, issue, lines } of notPlanned) {
 			const named = byKey.get(listKey(ref));
 			const list = named === undefined ? null : desired.of(named);
@@ -237,9 +242,8 @@ function* blockedRows(
 				named !== undefined &&
 				(named.memberless.length > 0 ||
 					[...(list?.members ?? [])].some(([folded, row]) => desiredChange(row, mode) === 'add' && !isMember(folded)));
-			const key = { ...ref, ...Object.fromEntries((named?.defaulted ?? []).map((part) => [part, null])) };
 			const members = [...(list?.allMembers() ?? [])];
-			yield { key, members, meansAnybody, lines, cause: { issue } };
+			yield { key: knownKey(ref, named), members, meansAnybody, lines, cause: { issue } };
 			const ids = members.map(([folded]) => folded);
 			yield* variants(elsewhere(ref, ids), lines, { issue });
 		}
@@ -251,10 +255,16 @@ function* blockedRows(
 			// As with a removal that the platform refuses in this run: nothing follows from it.
 			if (code === 'setApart' && change === 'remove') continue;
 			const meansAnybody = mayMiss && change === 'add' && code !== 'conflictingRows' && code !== 'actionNotInMode';
-			yield { key: ref, members: [[foldId(member), lines]], meansAnybody, lines, cause: { issue } };
+			const key = knownKey(ref, byKey.get(listKey(ref)));
+			yield { key, members: [[foldId(member), lines]], meansAnybody, lines, cause: { issue } };
 			yield* variants(elsewhere(ref, [member]), lines, { issue });
 		}
 	}
+}
+
+/** Without the parts that come from a default for a blank cell: it may be blank because the others moved. */
+function knownKey(ref: ListRef, named: NamedList | undefined): PartialKey {
+	return { ...ref, ...Object.fromEntries((named?.defaulted ?? []).map((part) => [part, null])) };
 }
 
 /** What a row would mean if another group was meant. */
