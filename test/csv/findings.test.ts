@@ -287,6 +287,13 @@ describe('every reason to refuse a file', () => {
 			['XML', '\ufeff<?xml version="1.0"?>\n<agents/>', /XML/],
 			['JSON', '[{"agent":"an"}]', /JSON/],
 		],
+		otherHeader: [
+			[
+				'two exports of different systems in one file',
+				`${HEADER}\njan;an;cc1\nAgent;Supervisor;Queue\nbea;jan;cc1\n`,
+				/another order than the header in line 1/,
+			],
+		],
 		rowsAboveHeader: [
 			[
 				'a damaged header above the rows of the first of two exports',

@@ -250,6 +250,9 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		return `${missing.map(missingText).join(' ')} Found: ${columns}.${hint}`;
 	},
 	notCsv: ({ format }) => FORMATS[format],
+	otherHeader: ({ unit, header }) =>
+		`This ${unit} names the columns in another order than the header${header === null ? '' : ` in line ${header}`}, so ` +
+		'what is below it would be read from the wrong columns. Put the columns of all parts in the same order.',
 	rowsAboveHeader: ({ damaged, header }) =>
 		`Line ${damaged} looks like a damaged header, so the rows between it and the header in line ${header} would be ` +
 		`left out. Correct the header in line ${damaged}.`,

@@ -189,6 +189,8 @@ export const FILE_ISSUES = {
 		}),
 	),
 	notCsv: error(z.object({ format: z.enum(['workbook', 'xls', 'compressed', 'pdf', 'html', 'xml', 'json', 'utf32']) })),
+	/** A header further down with the columns in another order; `header` is the line of the first, null for items. */
+	otherHeader: error(z.object({ unit, header: line.nullable() })),
 	rowsAboveHeader: error(z.object({ damaged: line, header: line })),
 	suspectColumn: error(
 		variants({
