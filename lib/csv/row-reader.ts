@@ -204,7 +204,8 @@ export class RowReader {
 			this.#reject(place, { code: 'wrongDelimiter', facts });
 			return true;
 		}
-		const facts = { cells: cells.length, header: this.#names.length, rows: width };
+		const named = this.#settings.names.findLastIndex((name) => !isBlank(name)) + 1;
+		const facts = { cells: cells.length, header: this.#names.length, named, rows: width };
 		this.#reject(place, { code: 'raggedRow', facts });
 		return true;
 	}

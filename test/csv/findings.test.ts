@@ -68,7 +68,7 @@ const FINDINGS: Readonly<Record<keyof typeof ROW_ISSUES, Case>> = {
 			[4, 'jan@acme.be cc1@acme.be -'],
 			[5, 'jan@acme.be cc1@acme.be -'],
 		],
-		says: /"1,23E\+11" is an ID that a spreadsheet has changed/,
+		says: /"1,23E\+11" is a value that a spreadsheet has changed/,
 	},
 	raggedRow: {
 		by: 'a script that joins cells with commas and never quotes',

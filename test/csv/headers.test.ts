@@ -322,7 +322,7 @@ describe('the separator', () => {
 		const read = source('Supervisor;Agent;Call center\njan;an;cc1\njan|bea|cc1\njan|bea\n');
 		expect(read.rejected.map(({ line, problems: [{ code, facts }] }) => [line, code, facts])).toEqual([
 			[3, 'wrongDelimiter', { problem: 'row', row: '|', header: ';' }],
-			[4, 'raggedRow', { cells: 1, header: 3, rows: 3 }],
+			[4, 'raggedRow', { cells: 1, header: 3, named: 3, rows: 3 }],
 		]);
 		const two = source('Agent;Call center\nan;cc1\nbea,cc1\nchris,cc1;x;y\n', { kind: 'agentCallCenters' });
 		expect(two.rejected.map(({ line, code }) => [line, code])).toEqual([

@@ -112,13 +112,13 @@ describe('a record that is wider than the header in every row', () => {
 	test.each(['jan;cc1;chris;x', 'jan;cc1;chris', 'jan;cc1;chris;;'])('and is none where it is %s', (row) => {
 		const read = source(`${WIDE}${row}\n`);
 		const cells = row.split(';').length;
-		expect(rejected(read)).toEqual([[4, 'raggedRow', { cells, header: 3, rows: 4 }]]);
+		expect(rejected(read)).toEqual([[4, 'raggedRow', { cells, header: 3, named: 3, rows: 4 }]]);
 		expect(read.records).toBe(3);
 	});
 
 	test('is none where one of several cells beyond it is not blank', () => {
 		const read = source(`${HEADER}\njan;cc1;an;;\njan;cc1;bea;x;\njan;cc1;chris;;\n`);
-		expect(rejected(read)).toEqual([[3, 'raggedRow', { cells: 5, header: 3, rows: 5 }]]);
+		expect(rejected(read)).toEqual([[3, 'raggedRow', { cells: 5, header: 3, named: 3, rows: 5 }]]);
 	});
 
 	test('has all its cells where they do not fit', () => {

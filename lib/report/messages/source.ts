@@ -6,6 +6,7 @@ import type {
 	Candidate,
 	Facts,
 	FileIssue,
+	IdIssue,
 	LookupIssue,
 	RowIssue,
 	SourceIssue,
@@ -52,45 +53,28 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 
 export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | SourceIssue)['code'] | 'nobodyFound'> = {
 	mangledId: ({ problem, value }) =>
-		problem === 'placeholder'
-			? `${quoted(value)} is a placeholder for a missing ID. Enter the ID and export again.`
-			: `${quoted(value)} is an ID that a spreadsheet has changed. Format the column as text, enter the ID again and ` +
-				'export again.',
+		`${mangled({ problem, value })} ` +
+		(problem === 'placeholder'
+			? 'Enter the value and export again.'
+			: 'Format the column as text, enter the value again and export again.'),
 	severalValues: (facts) =>
 		facts.problem === 'inOneId'
-			? `${quoted(facts.value)} looks like several values, but one is expected. Give each its own row.`
+			? `${severalInOne(facts.value)} Give each its own row.`
 			: 'The members are separated by different characters, and one of these may belong to an ID. Use one separator ' +
 				'in the cell.',
-	tooLongId: ({ value, characters, max }) =>
-		`${quoted(value)} has ${characters} characters; the platform takes at most ${max}. Correct the cell.`,
+	tooLongId: (facts) => `${tooLong(facts)} Correct the cell.`,
 	invalidId: (facts) => {
 		if (facts.problem === 'endsWithinCharacter')
 			return (
 				'The file ends within a character: it was cut off in this row, or a byte is missing and the rest of the file ' +
 				'could not be read. Check whether the file is complete, and export it again.'
 			);
-		const { problem, value } = facts;
-		switch (problem) {
-			case 'noLetters':
-				return `${quoted(value)} has no letter and no digit. Correct the cell.`;
-			case 'control':
-				return `${quoted(value)} has a control character. Correct the cell.`;
-			case 'quotationMark':
-				return `${quoted(value)} has a stray quotation mark. Correct the cell.`;
-			case 'json':
-				return `${quoted(value)} is an object or a list as JSON, or a part of one. Enter the ID only.`;
-			case 'unreadable':
-				return `${quoted(value)} has an unreadable character (the file mixes encodings). Correct the cell.`;
-			case 'closingLine':
-				return `${quoted(value)} is the text of a total, page or closing line, not an ID. Correct the cell.`;
-			case 'incomplete':
-				return `${quoted(value)} is not a complete ID: it needs one @ between a name and a domain. Correct the cell.`;
-			case 'cutOff':
-				return (
-					`${quoted(value)} is shorter than the other IDs of its kind, and the file ends without a line break, so it ` +
-					'may have been cut off here. Complete the file, or end the line.'
-				);
-		}
+		if (facts.problem === 'cutOff')
+			return (
+				`${quoted(facts.value)} is shorter than the other IDs of its kind, and the file ends without a line break, so ` +
+				'it may have been cut off here. Complete the file, or end the line.'
+			);
+		return `${invalid(facts)} ${facts.problem === 'json' ? 'Enter the value only.' : 'Correct the cell.'}`;
 	},
 	wrongAttribute: ({ value, by }) =>
 		`${quoted(value)} is not a valid ${ATTRIBUTE_NAMES[by]}. Correct the cell, or choose what the source has in ` +
@@ -139,16 +123,20 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 			? `This row and ${facts.unit} ${facts.line} contradict each other about the same list and member, so neither ` +
 				'is applied. Remove the wrong one.'
 			: `The source adds and removes ${facts.member} (${linesText(facts.lines)}): keep one of the rows.`,
-	raggedRow: ({ cells, header, rows }) => {
-		const advice =
-			cells >= rows
-				? 'Put a cell that contains the separator between quotation marks, or remove the separator.'
-				: 'Add the missing cells, or remove a line that is not a row. The last row may have been cut off.';
+	raggedRow: ({ cells, header, named: columns, rows }) => {
+		const quoteIt = 'Put a cell that contains the separator between quotation marks, or remove the separator.';
+		if (cells === rows)
+			return `The row has text behind its ${countedCells(header)}, where the other rows are blank. ${quoteIt}`;
 		const expected =
 			rows === header
 				? `the header has ${countedCells(rows)}`
 				: `the other rows have ${countedCells(rows)}${rows > header ? ', the last of them blank' : ''}`;
-		return `The row has ${countedCells(cells)}, but ${expected}. ${advice}`;
+		const what = `The row has ${countedCells(cells)}, but ${expected}.`;
+		if (cells > rows) return `${what} ${quoteIt}`;
+		const missing = 'Add the missing cells, or remove a line that is not a row. The last row may have been cut off.';
+		return rows === header && columns < header && cells >= columns
+			? `${what} ${missing} If the rows are complete, remove the separators at the end of the header.`
+			: `${what} ${missing}`;
 	},
 	unclosedQuote: (facts) => {
 		switch (facts.problem) {
@@ -316,11 +304,11 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 					'mark or a line break.'
 				);
 			case 'defaultId':
-				return `'${DEFAULT_LABELS[facts.field]}' cannot be used: ${rowMessage(facts.cause)}`;
+				return `'${DEFAULT_LABELS[facts.field]}' cannot be used: ${idProblem(facts.cause)} Enter one ID.`;
 			case 'notText':
 				return `${facts.option}: ${quoted(facts.value)} is not text. Give IDs, separated by commas or line breaks.`;
 			case 'badId':
-				return `${facts.option}: ${rowMessage(facts.cause)}`;
+				return `${facts.option}: ${idProblem(facts.cause)} Correct it in the option.`;
 			case 'noOldId':
 				return `${facts.option}: ${quoted(facts.value)} lacks the ID in the source. Fill it in, or remove the pair.`;
 			case 'noNewId':
@@ -340,6 +328,61 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		}
 	},
 };
+
+type FactsOf<Code extends IdIssue['code']> = Extract<IdIssue, { readonly code: Code }>['facts'];
+
+/** What is wrong with an id in an option, without what to do. */
+function idProblem(issue: IdIssue): string {
+	switch (issue.code) {
+		case 'mangledId':
+			return mangled(issue.facts);
+		case 'severalValues':
+			return severalInOne('value' in issue.facts ? issue.facts.value : '');
+		case 'tooLongId':
+			return tooLong(issue.facts);
+		case 'invalidId':
+			return invalid(issue.facts);
+		case 'wrongAttribute':
+			return `${quoted(issue.facts.value)} is not a valid ${ATTRIBUTE_NAMES[issue.facts.by]}.`;
+	}
+}
+
+function mangled({ problem, value }: FactsOf<'mangledId'>): string {
+	return problem === 'placeholder'
+		? `${quoted(value)} is a placeholder for a missing value.`
+		: `${quoted(value)} is a value that a spreadsheet has changed.`;
+}
+
+function severalInOne(value: string): string {
+	return `${quoted(value)} looks like several values, but one is expected.`;
+}
+
+function tooLong({ value, characters, max }: FactsOf<'tooLongId'>): string {
+	return `${quoted(value)} has ${formatNumber(characters)} characters; the platform takes at most ${max}.`;
+}
+
+function invalid(facts: FactsOf<'invalidId'>): string {
+	if (facts.problem === 'endsWithinCharacter') return '';
+	const value = quoted(facts.value);
+	switch (facts.problem) {
+		case 'noLetters':
+			return `${value} has no letter and no digit.`;
+		case 'control':
+			return `${value} has a control character.`;
+		case 'quotationMark':
+			return `${value} has a stray quotation mark.`;
+		case 'json':
+			return `${value} is an object or a list as JSON, or a part of one.`;
+		case 'unreadable':
+			return `${value} has an unreadable character (the file mixes encodings).`;
+		case 'closingLine':
+			return `${value} is the text of a total, page or closing line.`;
+		case 'incomplete':
+			return `${value} is not a complete ID: it needs one @ between a name and a domain.`;
+		case 'cutOff':
+			return `${value} is incomplete.`;
+	}
+}
 
 function missingText({ field, setByHand, hasDefault, known }: Facts<'missingColumn'>['missing'][number]): string {
 	const name = FIELD_NAMES[field];

@@ -109,7 +109,8 @@ export const ROW_ISSUES = {
 		}),
 	),
 	conflictingRows: error(variants({ otherRow: { unit, line }, sameList: { member: text, lines } })),
-	raggedRow: error(z.object({ cells: count, header: count, rows: count })),
+	/** `named`: cells of the header up to its last name. */
+	raggedRow: error(z.object({ cells: count, header: count, named: count, rows: count })),
 	unclosedQuote: error(
 		variants({
 			restOfFile: {},
