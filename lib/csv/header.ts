@@ -153,7 +153,7 @@ export function headerFailure(
 		field,
 		setByHand: isMapped(field, options) ? excerpt(options.columns?.[field] ?? '') : null,
 		hasDefault: mayDefault(field, options),
-		known: knownNames(field).slice(0, 8),
+		known: knownNames(field, options.matching?.people).slice(0, 8),
 	}));
 	const filled = names.filter((name) => !isBlank(name));
 	const near = match.unused

@@ -63,3 +63,55 @@ test('names and phone numbers are not called IDs', () => {
 	expect(told).toHaveLength(2);
 	for (const { message } of told) expect(message).not.toMatch(/\bIDs?\b/);
 });
+
+test('a column that is taken for the action by its name is said to be', () => {
+	const told = source(`${HEADER};Mutatie\njan;an;cc1;2026-01-01\njan;bea;cc1;\n`).rejected;
+	expect(told.map(({ message }) => message)).toEqual([
+		expect.stringMatching(/was taken for the action by its name: .* rename it, or choose the right one in 'Column M/),
+		expect.stringMatching(/was taken for the action by its name: .* rename it, or choose the right one in 'Column M/),
+	]);
+});
+
+describe('several columns of one field', () => {
+	test('with one name cannot be chosen from', () => {
+		const { message } = failure('Supervisor;Agent;Agent;Call center\n');
+		expect(message).toMatch(/Give them different names in the source/);
+		expect(message).not.toMatch(/Choose one/);
+	});
+
+	test('may be parts of names', () => {
+		const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
+		const { message } = failure('Full name;First name;Last name;Call center\n', { kind: 'agentCallCenters', matching });
+		expect(message).toMatch(/if they are parts of names, remove the column of whole names, or choose it\.$/);
+	});
+});
+
+test.each([
+	['agentCallCenters', /agent\. Name it "full name", "name", .* First and last name may be in columns of their own\./],
+	['supervisedAgents', /supervisor\. Name it "supervisor full name", "supervisor name", /],
+] as const)('a missing column of names of %s is not said to be one of ids', (kind, says) => {
+	const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
+	expect(failure('Foo;Call center\n', { kind, matching }).message).toMatch(says);
+});
+
+test('a web page may begin with its table', () => {
+	expect(failure('<table><tr><td>Supervisor</td></tr></table>')).toMatchObject({
+		code: 'notCsv',
+		facts: { format: 'html' },
+	});
+});
+
+test.each(['2 rows selected.', '(2 row(s) affected)', 'Page: 1/3', 'page: 1 of 3'])('%j is a closing line', (line) => {
+	expect(codes(source(`${HEADER}\njan;an;cc1\n${line}\n`))).toEqual(['footerRow@3']);
+});
+
+test.each(['Reporting To', 'Supérieur'])('%j is a supervisor', (name) => {
+	expect(pairs(source(`${name};Agent;Call center\njan;an;cc1\n`))).toEqual(['jan cc1 an']);
+});
+
+test.each(['https://acme.be', '*', '-', '.be', 'acme.be.', 'a..b', '/'])('%j is no domain', (defaultDomain) => {
+	expect(failure(HEADER, { defaultDomain }).code).toBe('invalidOption');
+});
+test.each(['acme.be', '@acme', 'a-b.münchen.de', '10.0.0.1', ''])('%j is a domain', (defaultDomain) => {
+	expect(failure('', { defaultDomain }).code).toBe('emptyFile');
+});

@@ -125,7 +125,7 @@ describe('columns that are numbered', () => {
 		const cells = names.split(';').map((__, index) => `a${index}`);
 		const file = `Supervisor;Call center;${names}\njan;cc1;${cells.join(';')}\n`;
 		expect(failure(file)).toMatchObject({ code: 'ambiguousColumn', facts: { field: 'agent', names: facts } });
-		expect(failure(file).message).toMatch(/Only the chosen column is read: .* give each value a row of its own/);
+		expect(failure(file).message).toMatch(/Only the chosen column is read: .* give each member a row of its own/);
 		expect(pairs(source(file, { columns: { agent: facts[0] } }))).toEqual(['jan cc1 a0']);
 	});
 

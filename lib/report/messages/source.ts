@@ -27,6 +27,9 @@ import {
 } from './names';
 
 const DOUBLE_IT = 'Close it, or double it if it belongs to the text.';
+const NOT_THE_ACTION =
+	'The column was taken for the action by its name: if it is something else, such as a date, rename it, or choose the right ' +
+	`one in ${optionName('columns')}.`;
 const SAVE_AS = 'Open it in the spreadsheet program and save it as "CSV UTF-8", then send that file.';
 
 const FORMATS: Readonly<Record<Extract<FileIssue, { code: 'notCsv' }>['facts']['format'], string>> = {
@@ -103,7 +106,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 			case 'noMember':
 				return `There is no ${FIELD_NAMES[facts.field]} in this row. Fill in the cell, or remove the row.`;
 			case 'noAction':
-				return 'There is no action in this row. Enter add or remove.';
+				return `There is no action in this row. Enter add or remove. ${NOT_THE_ACTION}`;
 			case 'emptyPlace':
 				return 'There is no member between two separators. Fill it in, or remove a separator.';
 			case 'cutOff':
@@ -169,7 +172,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		}
 	},
 	unknownAction: ({ value }) =>
-		`${quoted(value)} is not a known action. Enter add or remove (or a Dutch, French or German word for it).`,
+		`${quoted(value)} is not a known action. Enter add or remove (or a Dutch, French or German word for it). ${NOT_THE_ACTION}`,
 	wrongDelimiter: (facts) => {
 		switch (facts.problem) {
 			case 'row':
@@ -218,10 +221,16 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 	moreFindings: ({ of, more, unit, last }) =>
 		`${counted(more, 'more finding')} with the code '${of}'.${last === null ? '' : ` The last is in ${unit} ${last}.`}`,
 
-	ambiguousColumn: ({ field, names }) =>
-		`Several columns could be the ${FIELD_NAMES[field]}: ${names.map(quoted).join(', ')}. ` +
-		`Choose one in ${optionName('columns')}, or rename the others. Only the chosen column is read: if the others ` +
-		'have more values, give each value a row of its own.',
+	ambiguousColumn: ({ field, names }) => {
+		const several = `Several columns could be the ${FIELD_NAMES[field]}: ${names.map(quoted).join(', ')}.`;
+		if (new Set(names.map((one) => one.trim().toLowerCase())).size < names.length)
+			return `${several} Give them different names in the source, and leave one with a name of the ${FIELD_NAMES[field]}.`;
+		return (
+			`${several} Choose one in ${optionName('columns')}, or rename the others. Only the chosen column is read: if the ` +
+			'others have more members, give each member a row of its own; if they are parts of names, remove the column of ' +
+			'whole names, or choose it.'
+		);
+	},
 	binaryFile: ({ controls, bytes }) =>
 		`The file is not text: of its first ${counted(bytes, 'byte')}, ${formatNumber(controls)} are control characters. ` +
 		'Send a CSV, saved as "CSV UTF-8".',
@@ -393,9 +402,12 @@ function missingText({ field, setByHand, hasDefault, known }: Facts<'missingColu
 			'Correct the name.'
 		);
 	const names = known.slice(0, KNOWN_NAMES_SHOWN).map(quoted).join(', ');
+	const parts = known.some((one) => one.endsWith('full name'))
+		? ' First and last name may be in columns of their own.'
+		: '';
 	return hasDefault
 		? `Choose a ${name} in '${DEFAULT_LABELS[field]}', or add a column for it (${names} or the like).`
-		: `There is no column for the ${name}. Name it ${names} or the like, or choose it in ${mapping}.`;
+		: `There is no column for the ${name}. Name it ${names} or the like, or choose it in ${mapping}.${parts}`;
 }
 
 /** Enough to see what is meant. */
@@ -415,7 +427,7 @@ export const REJECTED_ROWS_HOLD =
 /** The problems of a row, each with its column. */
 export function problemsText({ problems, moreProblems }: Pick<RejectedRow, 'problems' | 'moreProblems'>): string {
 	const texts = problems.map(problemText);
-	return [...new Set(texts), ...(moreProblems > 0 ? [`And ${moreProblems} more of this kind.`] : [])].join(' ');
+	return [...new Set(texts), ...(moreProblems > 0 ? [`And ${formatNumber(moreProblems)} more.`] : [])].join(' ');
 }
 
 /** Rejected rows that an error names: an error must fit the editor's panel. */
