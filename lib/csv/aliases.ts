@@ -15,9 +15,18 @@ export const COLUMN_ALIASES: Readonly<Record<Field, readonly string[]>> = {
 			'team lead',
 			'teamlead',
 			'manager',
+			'reporting to',
 		],
 		...['leidinggevende', 'teamleider', 'teamverantwoordelijke', 'verantwoordelijke'],
-		...['superviseur', 'superviseuse', 'id superviseur', 'identifiant superviseur', "chef d'équipe", 'responsable'],
+		...[
+			'superviseur',
+			'superviseuse',
+			'supérieur',
+			'id superviseur',
+			'identifiant superviseur',
+			"chef d'équipe",
+			'responsable',
+		],
 		...['Vorgesetzter', 'Vorgesetzte', 'Teamleiter', 'Teamleitung', 'Supervisor-ID', 'Supervisor-Kennung'],
 	],
 	agent: [
@@ -150,11 +159,12 @@ const CLOSING_PHRASES = new Set([
 	...['gesamt', 'gesamtsumme', 'summe', 'zwischensumme', 'anzahl', 'ende', 'ende des berichts', 'ende der liste'],
 ]);
 
-/** Without accents, with single spaces: `Page 1 of 3`, `Seite 1/3`, `Pagina 2`. */
-const PAGE = /^(?:page|pagina|blad|seite) \d{1,9}(?: ?(?:\/|of|van|sur|de|von) ?\d{1,9})?$/;
+/** Without accents, with single spaces: `Page 1 of 3`, `Page: 1/3`, `Seite 1/3`, `Pagina 2`. */
+const PAGE = /^(?:page|pagina|blad|seite):? \d{1,9}(?: ?(?:\/|of|van|sur|de|von) ?\d{1,9})?$/;
 
-/** The same: `(2 rows affected)`, `120 rows`. */
-const COUNT = /^\(?\d{1,9} (?:rows?|records?|rijen|lignes?|zeilen?)(?: (?:affected|selected|returned))?\)?$/;
+/** The same: `(2 row(s) affected)`, `120 rows selected.`, `120 rows`. */
+const COUNT =
+	/^\(?\d{1,9} (?:row\(s\)|rows?|records?|rijen|lignes?|zeilen?)(?: (?:affected|selected|returned))?\.?\)?$/;
 
 /** A name without case, accents, spaces, underscores and punctuation. */
 export function plainName(name: string): string {

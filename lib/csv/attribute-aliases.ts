@@ -24,8 +24,7 @@ const ATTRIBUTE_ALIASES: Readonly<Record<TextRule['attribute'], readonly string[
 		...['poste', 'numéro de poste', 'numéro interne', 'Durchwahl', 'Durchwahlnummer', 'Nebenstelle'],
 	],
 	fullName: [
-		...NAME,
-		...['full name', 'volledige naam', 'nom complet', 'nom et prénom', 'prénom et nom'],
+		...['full name', ...NAME, 'volledige naam', 'nom complet', 'nom et prénom', 'prénom et nom'],
 		...['vollständiger Name', 'Vor- und Nachname', 'naam en voornaam', 'voornaam en naam'],
 	],
 	name: NAME,
@@ -90,11 +89,14 @@ for (const part of NAME_PARTS) {
 		FIELD_BY_PART.set(name, `${role as Role}${part}`);
 }
 
-/** Names by which a column is known, for messages. */
-export function knownNames(field: ColumnField): readonly string[] {
+/** Names by which a column is known, for messages; those of what people are matched by come first. */
+export function knownNames(field: ColumnField, people: PersonAttribute = 'userId'): readonly string[] {
 	for (const part of NAME_PARTS) {
 		if (field === `agent${part}`) return NAME_PART_ALIASES[part];
 		if (field === `supervisor${part}`) return NAME_PART_ALIASES[part].map((name) => `supervisor ${name}`);
 	}
-	return COLUMN_ALIASES[field as Field];
+	const aliases = COLUMN_ALIASES[field as Field];
+	if (people === 'userId' || (field !== 'agent' && field !== 'supervisor')) return aliases;
+	const named = ATTRIBUTE_ALIASES[people].slice(0, 4).map((name) => (field === 'agent' ? name : `${field} ${name}`));
+	return [...named, ...aliases];
 }

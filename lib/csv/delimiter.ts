@@ -50,7 +50,7 @@ export function findLayout(head: Uint8Array, complete: boolean, options: CsvOpti
 		tryDelimiter(head, complete, delimiter, sep !== null, options),
 	);
 	const best = trials.reduce((a, b) => (isBetter(b, a) ? b : a));
-	if (best.names.length === 0) return noHeader(best, complete);
+	if (best.names.length === 0 || blankStart(head).length === head.length) return noHeader(best, complete);
 	if (isComplete(best.match)) return headerProblem(best, options) ?? best;
 	if (stated !== null && best.match.ambiguous.length === 0) {
 		const better = others
@@ -88,7 +88,7 @@ function tryDelimiter(
 	const sample = new RecordReader(
 		delimiter,
 		(cells, line, { quoteClosedInText }) => records.push({ cells, line, quoteClosedInText }),
-		SAMPLE_RECORDS,
+		SAMPLE_RECORDS + blankStart(head).split('\n').length,
 	);
 	sample.feed(head);
 	// The last record of a head that was cut is cut as well.
@@ -175,7 +175,9 @@ function headerProblem(
 
 /** A quotation mark that opens a cell with one delimiter and is inside a cell with another. */
 function quoteOpenFromStart(trials: readonly Trial[]): ReadFailure | null {
-	const open = trials.find(({ names }) => names.length === 0);
+	const open = trials.find(
+		({ names, records, unclosed }) => names.length === 0 && (unclosed !== null || records.length === 0),
+	);
 	if (open === undefined) return null;
 	return { code: 'unclosedQuote', facts: { problem: 'noHeader' }, line: open.unclosed?.line ?? 1 };
 }
@@ -185,6 +187,13 @@ function noHeader(best: Trial, complete: boolean): ReadFailure {
 	return complete
 		? { code: 'emptyFile', facts: {}, line: null }
 		: { code: 'headerTooLong', facts: { kilobytes: HEAD_BYTES / 1024 }, line: null };
+}
+
+/** What the head begins with: lines of blanks and separators, as spreadsheets save blank rows. */
+function blankStart(head: Uint8Array): string {
+	const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1');
+	const end = text.search(/[^\s;,|]/);
+	return end === -1 ? text : text.slice(0, end);
 }
 
 /** A complete header wins, then the number of recognized columns. The first of equals wins. */

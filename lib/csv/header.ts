@@ -153,7 +153,7 @@ export function headerFailure(
 		field,
 		setByHand: isMapped(field, options) ? excerpt(options.columns?.[field] ?? '') : null,
 		hasDefault: mayDefault(field, options),
-		known: knownNames(field).slice(0, 8),
+		known: knownNames(field, options.matching?.people).slice(0, 8),
 	}));
 	const filled = names.filter((name) => !isBlank(name));
 	const near = match.unused
@@ -171,10 +171,14 @@ export function headerFailure(
 /** Names that can be keys: blank ones become `column 4`, repeated ones `name (2)`. */
 export function uniqueNames(names: readonly string[]): string[] {
 	const taken = new Set<string>();
+	// Where the numbers of a name go on: counted from 2 each time, equal names would take the square of their number.
+	const next = new Map<string, number>();
 	return names.map((name, column) => {
 		const base = isBlank(name) ? `column ${column + 1}` : name.replace(/\ufeff/g, '').trim();
+		let number = next.get(base) ?? 2;
 		let unique = base;
-		for (let i = 2; taken.has(unique); i++) unique = `${base} (${i})`;
+		for (; taken.has(unique); number++) unique = `${base} (${number})`;
+		next.set(base, number);
 		taken.add(unique);
 		return unique;
 	});

@@ -41,7 +41,9 @@ function wholeAndPart(options: CsvOptions): Facts<'invalidOption'> | null {
 
 export function wrongDomain({ defaultDomain }: Pick<CsvOptions, 'defaultDomain'>): Facts<'invalidOption'> | null {
 	const domain = (defaultDomain ?? '').trim().replace(/^@/, '');
-	return /[\s@"';,|]/.test(domain) ? { problem: 'domain', value: excerpt(domain) } : null;
+	return (domain !== '' && !/^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*$/u.test(domain)) || /^-+$/.test(domain)
+		? { problem: 'domain', value: excerpt(domain) }
+		: null;
 }
 
 function invalid(facts: Facts<'invalidOption'>): ReadFailure {

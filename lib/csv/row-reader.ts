@@ -11,6 +11,7 @@ import type { RowIssue } from '../sync';
 import type { CsvFormat, CsvSource, ReadFailure, ReadOptions, ReadResult } from './options';
 import { hasSwallowedRows, ONE_LINE, type Form, type UnreadableRest } from './records';
 import { NOTHING_READABLE, RejectLog, type Place } from './rejects';
+import { RepeatedHeader } from './repeated-header';
 import { RowBuilder } from './rows';
 
 export interface RowReaderSettings {
@@ -41,6 +42,8 @@ export class RowReader {
 	readonly #unit: 'line' | 'item';
 	/** Columns that this package added to a CSV of rejected rows. If there are any, the cells are formula-guarded too. */
 	readonly #added: ReadonlySet<number>;
+	readonly #header: RepeatedHeader;
+	#otherHeader: ReadFailure | null = null;
 	#records = 0;
 	#unendedLine: number | null = null;
 	#blankRows = 0;
@@ -53,6 +56,7 @@ export class RowReader {
 		this.#names = uniqueNames(settings.names);
 		this.#added = addedColumnsIn(settings.names);
 		this.#rejects = new RejectLog(this.#names, findings);
+		this.#header = new RepeatedHeader(settings.names, match, options);
 		const required = requiredColumns(match, options);
 		this.#required = required;
 		const used = new Set(Object.values(match.columns));
@@ -116,7 +120,7 @@ export class RowReader {
 
 	/** The reason to stop reading; null if there is none. */
 	failure(): ReadFailure | null {
-		return this.#rejects.failure();
+		return this.#otherHeader ?? this.#rejects.failure();
 	}
 
 	finish(format: CsvFormat | null): ReadResult {
@@ -169,16 +173,17 @@ export class RowReader {
 	 */
 	#addRecord(place: Place, fits: boolean, { lines, quoteClosedInText }: Form): boolean {
 		const { cells, line } = place;
-		const { delimiter, findings, names, width } = this.#settings;
+		const { delimiter, findings, headerLine, width } = this.#settings;
 		if (delimiter !== null && lines > 1 && (!fits || quoteClosedInText || hasSwallowedRows(cells, delimiter, width))) {
 			const facts = { problem: 'swallowedLines', from: line, to: line + lines - 1 } as const;
 			this.#reject(place, { code: 'unclosedQuote', facts });
 			return true;
 		}
-		if (isHeaderOnceMore(cells, names)) {
-			findings.add(line, null, { code: 'repeatedHeader', facts: {} });
-			return false;
-		}
+		const header = this.#header.kindOf(cells);
+		if (header === 'other')
+			this.#otherHeader ??= { code: 'otherHeader', facts: { unit: this.#unit, header: headerLine }, line };
+		else if (header === 'same') findings.add(line, null, { code: 'repeatedHeader', facts: {} });
+		if (header !== null) return false;
 		if (!fits) return this.#rejectRagged(place);
 		if (delimiter !== null && this.#others.some((column) => isHalfQuoted(cells[column] ?? ''))) {
 			this.#reject(place, { code: 'unclosedQuote', facts: { problem: 'strayCharacter' } });
@@ -199,7 +204,8 @@ export class RowReader {
 			this.#reject(place, { code: 'wrongDelimiter', facts });
 			return true;
 		}
-		const facts = { cells: cells.length, header: this.#names.length, rows: width };
+		const named = this.#settings.names.findLastIndex((name) => !isBlank(name)) + 1;
+		const facts = { cells: cells.length, header: this.#names.length, named, rows: width };
 		this.#reject(place, { code: 'raggedRow', facts });
 		return true;
 	}
@@ -213,24 +219,6 @@ export class RowReader {
 		this.#settings.findings.add(line, null, { code: 'footerRow', facts: { value } });
 		return false;
 	}
-}
-
-/** Files that were put together bring a byte order mark along, before which the first name is quoted or not. */
-function isHeaderOnceMore(cells: readonly string[], names: readonly string[]): boolean {
-	const [first = ''] = cells;
-	if (first !== names[0] && !first.startsWith(BYTE_ORDER_MARK)) return false;
-	return (
-		cells.length >= names.length &&
-		cells.every((cell, column) =>
-			column < names.length ? withoutMark(cell) === withoutMark(names[column] ?? '') : isBlank(cell),
-		)
-	);
-}
-
-const BYTE_ORDER_MARK = '\ufeff';
-
-function withoutMark(cell: string): string {
-	return cell.startsWith(BYTE_ORDER_MARK) ? cell.slice(1).replace(/^"([^"]*)"$/, '$1') : cell;
 }
 
 /** Ctrl-Z counts as blank: old programs end their files with it. */

@@ -17,7 +17,7 @@ const BINARY_SIGNATURES: ReadonlyArray<readonly [readonly string[], Format]> = [
 
 /** Beginnings of texts that are no CSV. */
 const TEXT_SIGNATURES: ReadonlyArray<readonly [RegExp, Format]> = [
-	[/^\s*<(!doctype html|html|head|body)/i, 'html'],
+	[/^\s*<(!doctype html|html|head|body|table)/i, 'html'],
 	[/^\s*<\?xml/i, 'xml'],
 	[/^\s*(\{\s*"|\[\s*[{[])/, 'json'],
 ];

@@ -8,11 +8,24 @@ import { markdownTable } from './markdown-table';
 const SAMPLE_NUMBER = 3;
 const SAMPLE_TIME = '2026-11-30T12:00:00Z';
 
+/** Facts that belong together, by code, or by code and problem: those of the schema alone may be such as cannot occur. */
+const SAMPLES: Readonly<Record<string, object>> = {
+	raggedRow: { cells: 2 },
+	rowsAboveHeader: { damaged: 1 },
+	suspectColumn: { field: 'callCenter' },
+	'suspectColumn torn': { to: 4 },
+	'unclosedQuote swallowedLines': { to: 5 },
+	'blankCell noMember': { field: 'agent' },
+	'invalidOption defaultId': { field: 'callCenter' },
+	'invalidOption wholeAndPart': { part: 'supervisorFirstName' },
+};
+
 /** One row for each code, or for each `problem` of a code that has several. */
 export function issueRows(): string {
 	const rows = (Object.keys(ISSUES) as IssueCode[]).flatMap((code) =>
 		casesOf(ISSUES[code].facts).map(({ problem, schema }) => {
-			const issue = { code, facts: sampleOf(schema, code) } as Issue;
+			const facts = { ...(sampleOf(schema, code) as object), ...SAMPLES[code], ...SAMPLES[`${code} ${problem}`] };
+			const issue = { code, facts } as Issue;
 			return [`\`${code}\``, problem === null ? '' : `\`${problem}\``, severityOf(code), messageOf(issue)];
 		}),
 	);

@@ -68,7 +68,7 @@ const FINDINGS: Readonly<Record<keyof typeof ROW_ISSUES, Case>> = {
 			[4, 'jan@acme.be cc1@acme.be -'],
 			[5, 'jan@acme.be cc1@acme.be -'],
 		],
-		says: /"1,23E\+11" is an ID that a spreadsheet has changed/,
+		says: /"1,23E\+11" is a value that a spreadsheet has changed/,
 	},
 	raggedRow: {
 		by: 'a script that joins cells with commas and never quotes',
@@ -286,6 +286,13 @@ describe('every reason to refuse a file', () => {
 			['a sign-in page', '\r\n<!DOCTYPE html>\n<html><title>Sign in</title>', /web page/],
 			['XML', '\ufeff<?xml version="1.0"?>\n<agents/>', /XML/],
 			['JSON', '[{"agent":"an"}]', /JSON/],
+		],
+		otherHeader: [
+			[
+				'two exports of different systems in one file',
+				`${HEADER}\njan;an;cc1\nAgent;Supervisor;Queue\nbea;jan;cc1\n`,
+				/another order than the header in line 1/,
+			],
 		],
 		rowsAboveHeader: [
 			[

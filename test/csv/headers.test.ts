@@ -125,7 +125,7 @@ describe('columns that are numbered', () => {
 		const cells = names.split(';').map((__, index) => `a${index}`);
 		const file = `Supervisor;Call center;${names}\njan;cc1;${cells.join(';')}\n`;
 		expect(failure(file)).toMatchObject({ code: 'ambiguousColumn', facts: { field: 'agent', names: facts } });
-		expect(failure(file).message).toMatch(/Only the chosen column is read: .* give each value a row of its own/);
+		expect(failure(file).message).toMatch(/Only the chosen column is read: .* give each member a row of its own/);
 		expect(pairs(source(file, { columns: { agent: facts[0] } }))).toEqual(['jan cc1 a0']);
 	});
 
@@ -322,7 +322,7 @@ describe('the separator', () => {
 		const read = source('Supervisor;Agent;Call center\njan;an;cc1\njan|bea|cc1\njan|bea\n');
 		expect(read.rejected.map(({ line, problems: [{ code, facts }] }) => [line, code, facts])).toEqual([
 			[3, 'wrongDelimiter', { problem: 'row', row: '|', header: ';' }],
-			[4, 'raggedRow', { cells: 1, header: 3, rows: 3 }],
+			[4, 'raggedRow', { cells: 1, header: 3, named: 3, rows: 3 }],
 		]);
 		const two = source('Agent;Call center\nan;cc1\nbea,cc1\nchris,cc1;x;y\n', { kind: 'agentCallCenters' });
 		expect(two.rejected.map(({ line, code }) => [line, code])).toEqual([

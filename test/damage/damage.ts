@@ -251,7 +251,8 @@ const ROW_DAMAGE = {
 		const line = words.join(file.delimiter);
 		const header = file.pieces.find(({ role }) => role === 'header') as Piece;
 		if (line === rawOf(header, file.delimiter)) return null;
-		return record(dice.chance(0.6) ? line + piece.end : `${line}${file.newline}${raw}${piece.end}`);
+		// A header in place of a row is a row deleted, which no reader can see.
+		return record(`${line}${file.newline}${raw}${piece.end}`);
 	},
 	byteLost: (hit: Hit) =>
 		withBytes(hit, (bytes) => {

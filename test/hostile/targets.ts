@@ -10,6 +10,7 @@ import { failed } from '../../lib/apio/result';
 import { parseSession, withCookies } from '../../lib/apio/sign-in/session';
 import { readCsvBuffer, readItems, type CsvOptions } from '../../lib/csv';
 import { guarded, unguarded } from '../../lib/csv/formula-guard';
+import { uniqueNames } from '../../lib/csv/header';
 import { readId } from '../../lib/csv/ids';
 import { retryAfterMs } from '../../lib/rate-limit';
 import { firstMessages, groupByKind, placesText } from '../../lib/report/group-by-kind';
@@ -60,6 +61,7 @@ export const TARGETS: Readonly<Record<string, (text: string) => unknown>> = {
 	'input item': (text) => readItems([{ json: { supervisor: text, 'call center': text, agent: text } }], CSV),
 	'input item with such a column': (text) =>
 		readItems([{ json: { [text]: '', supervisor: 's', 'call center': 'c', agent: 'a' } }], CSV),
+	'columns of the same names': (text) => uniqueNames(text.match(/[^]{1,100}/g) ?? []),
 	id: (text) => readId(text, { type: 'user', maxLength: 161, domain: 'acme.be' }),
 	plan: (text) => [parseDocument(text, planSchema, { format: 'x', version: 1, noun: 'plan' }), parsedJson(text)],
 	'cell of a report': (text) => [

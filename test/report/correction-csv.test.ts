@@ -4,7 +4,7 @@ import { mayBeCorrectionFile, readCsv } from '../../lib/csv';
 import { correctionCsv, messageOf, rowsNotAttempted, rowsToCorrect, viewRun, type SourceShape } from '../../lib/report';
 import { SHAPE, done, member, outcome, planned, plannedList, ref, refused, rejectedRow } from './runs';
 
-const RAGGED = { column: null, code: 'raggedRow', facts: { cells: 2, header: 3, rows: 3 } } as const;
+const RAGGED = { column: null, code: 'raggedRow', facts: { cells: 2, header: 3, named: 3, rows: 3 } } as const;
 
 const READING = { kind: 'supervisedAgents' as const, tenantId: 'acme', groupId: 'brussels' };
 

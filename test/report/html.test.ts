@@ -264,8 +264,8 @@ describe('HTML report', () => {
 		);
 		for (const [line, id] of bad)
 			expect(page).toContain(
-				`<li>agent: &quot;${id}&quot; is an ID that a spreadsheet has changed. Format the column as text, enter ` +
-					`the ID again and export again.<div class="soft">line ${line}</div></li>`,
+				`<li>agent: &quot;${id}&quot; is a value that a spreadsheet has changed. Format the column as text, enter ` +
+					`the value again and export again.<div class="soft">line ${line}</div></li>`,
 			);
 		// The list cc1 has its message in full: its name is only a part of the name in it.
 		expect(page).toContain(

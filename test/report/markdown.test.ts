@@ -64,10 +64,10 @@ describe('Markdown report', () => {
 			[34, '4.56E+10'],
 		].map(([line, id]) => rejectedRow(Number(line), {}, { problems: [mangled(String(id))] }));
 		const page = markdownReport(viewRun(planned({}, { rejected })));
-		const advice = 'Format the column as text, enter the ID again and export again.';
+		const advice = 'Format the column as text, enter the value again and export again.';
 		expect(page).toContain(
-			`- agent: "1.23E+11" is an ID that a spreadsheet has changed. ${advice} (line 12)\n` +
-				`- agent: "4.56E+10" is an ID that a spreadsheet has changed. ${advice} (line 34)`,
+			`- agent: "1.23E+11" is a value that a spreadsheet has changed. ${advice} (line 12)\n` +
+				`- agent: "4.56E+10" is a value that a spreadsheet has changed. ${advice} (line 34)`,
 		);
 	});
 

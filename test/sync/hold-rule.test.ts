@@ -19,7 +19,10 @@ const WRONG: BlockedRow['cause'] = {
 	moreProblems: 0,
 };
 const OTHER: BlockedRow['cause'] = { issue: { code: 'actionMissing', facts: { line: 10 } } };
-const IT_IS_WRONG = 'There is no action in this row. Enter add or remove.';
+const IT_IS_WRONG =
+	'There is no action in this row. Enter add or remove. ' +
+	'The column was taken for the action by its name: if it is something else, such as a date, rename it, or choose the ' +
+	"right one in 'Column Mapping'.";
 
 function blocked(
 	key: Partial<PartialKey> | null,

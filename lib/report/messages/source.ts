@@ -6,6 +6,7 @@ import type {
 	Candidate,
 	Facts,
 	FileIssue,
+	IdIssue,
 	LookupIssue,
 	RowIssue,
 	SourceIssue,
@@ -26,6 +27,9 @@ import {
 } from './names';
 
 const DOUBLE_IT = 'Close it, or double it if it belongs to the text.';
+const NOT_THE_ACTION =
+	'The column was taken for the action by its name: if it is something else, such as a date, rename it, or choose the right ' +
+	`one in ${optionName('columns')}.`;
 const SAVE_AS = 'Open it in the spreadsheet program and save it as "CSV UTF-8", then send that file.';
 
 const FORMATS: Readonly<Record<Extract<FileIssue, { code: 'notCsv' }>['facts']['format'], string>> = {
@@ -52,45 +56,28 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 
 export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | SourceIssue)['code'] | 'nobodyFound'> = {
 	mangledId: ({ problem, value }) =>
-		problem === 'placeholder'
-			? `${quoted(value)} is a placeholder for a missing ID. Enter the ID and export again.`
-			: `${quoted(value)} is an ID that a spreadsheet has changed. Format the column as text, enter the ID again and ` +
-				'export again.',
+		`${mangled({ problem, value })} ` +
+		(problem === 'placeholder'
+			? 'Enter the value and export again.'
+			: 'Format the column as text, enter the value again and export again.'),
 	severalValues: (facts) =>
 		facts.problem === 'inOneId'
-			? `${quoted(facts.value)} looks like several values, but one is expected. Give each its own row.`
+			? `${severalInOne(facts.value)} Give each its own row.`
 			: 'The members are separated by different characters, and one of these may belong to an ID. Use one separator ' +
 				'in the cell.',
-	tooLongId: ({ value, characters, max }) =>
-		`${quoted(value)} has ${characters} characters; the platform takes at most ${max}. Correct the cell.`,
+	tooLongId: (facts) => `${tooLong(facts)} Correct the cell.`,
 	invalidId: (facts) => {
 		if (facts.problem === 'endsWithinCharacter')
 			return (
 				'The file ends within a character: it was cut off in this row, or a byte is missing and the rest of the file ' +
 				'could not be read. Check whether the file is complete, and export it again.'
 			);
-		const { problem, value } = facts;
-		switch (problem) {
-			case 'noLetters':
-				return `${quoted(value)} has no letter and no digit. Correct the cell.`;
-			case 'control':
-				return `${quoted(value)} has a control character. Correct the cell.`;
-			case 'quotationMark':
-				return `${quoted(value)} has a stray quotation mark. Correct the cell.`;
-			case 'json':
-				return `${quoted(value)} is an object or a list as JSON, or a part of one. Enter the ID only.`;
-			case 'unreadable':
-				return `${quoted(value)} has an unreadable character (the file mixes encodings). Correct the cell.`;
-			case 'closingLine':
-				return `${quoted(value)} is the text of a total, page or closing line, not an ID. Correct the cell.`;
-			case 'incomplete':
-				return `${quoted(value)} is not a complete ID: it needs one @ between a name and a domain. Correct the cell.`;
-			case 'cutOff':
-				return (
-					`${quoted(value)} is shorter than the other IDs of its kind, and the file ends without a line break, so it ` +
-					'may have been cut off here. Complete the file, or end the line.'
-				);
-		}
+		if (facts.problem === 'cutOff')
+			return (
+				`${quoted(facts.value)} is shorter than the other IDs of its kind, and the file ends without a line break, so ` +
+				'it may have been cut off here. Complete the file, or end the line.'
+			);
+		return `${invalid(facts)} ${facts.problem === 'json' ? 'Enter the value only.' : 'Correct the cell.'}`;
 	},
 	wrongAttribute: ({ value, by }) =>
 		`${quoted(value)} is not a valid ${ATTRIBUTE_NAMES[by]}. Correct the cell, or choose what the source has in ` +
@@ -119,7 +106,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 			case 'noMember':
 				return `There is no ${FIELD_NAMES[facts.field]} in this row. Fill in the cell, or remove the row.`;
 			case 'noAction':
-				return 'There is no action in this row. Enter add or remove.';
+				return `There is no action in this row. Enter add or remove. ${NOT_THE_ACTION}`;
 			case 'emptyPlace':
 				return 'There is no member between two separators. Fill it in, or remove a separator.';
 			case 'cutOff':
@@ -139,16 +126,20 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 			? `This row and ${facts.unit} ${facts.line} contradict each other about the same list and member, so neither ` +
 				'is applied. Remove the wrong one.'
 			: `The source adds and removes ${facts.member} (${linesText(facts.lines)}): keep one of the rows.`,
-	raggedRow: ({ cells, header, rows }) => {
-		const advice =
-			cells >= rows
-				? 'Put a cell that contains the separator between quotation marks, or remove the separator.'
-				: 'Add the missing cells, or remove a line that is not a row. The last row may have been cut off.';
+	raggedRow: ({ cells, header, named: columns, rows }) => {
+		const quoteIt = 'Put a cell that contains the separator between quotation marks, or remove the separator.';
+		if (cells === rows)
+			return `The row has text behind its ${countedCells(header)}, where the other rows are blank. ${quoteIt}`;
 		const expected =
 			rows === header
 				? `the header has ${countedCells(rows)}`
 				: `the other rows have ${countedCells(rows)}${rows > header ? ', the last of them blank' : ''}`;
-		return `The row has ${countedCells(cells)}, but ${expected}. ${advice}`;
+		const what = `The row has ${countedCells(cells)}, but ${expected}.`;
+		if (cells > rows) return `${what} ${quoteIt}`;
+		const missing = 'Add the missing cells, or remove a line that is not a row. The last row may have been cut off.';
+		return rows === header && columns < header && cells >= columns
+			? `${what} ${missing} If the rows are complete, remove the separators at the end of the header.`
+			: `${what} ${missing}`;
 	},
 	unclosedQuote: (facts) => {
 		switch (facts.problem) {
@@ -181,7 +172,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		}
 	},
 	unknownAction: ({ value }) =>
-		`${quoted(value)} is not a known action. Enter add or remove (or a Dutch, French or German word for it).`,
+		`${quoted(value)} is not a known action. Enter add or remove (or a Dutch, French or German word for it). ${NOT_THE_ACTION}`,
 	wrongDelimiter: (facts) => {
 		switch (facts.problem) {
 			case 'row':
@@ -230,10 +221,16 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 	moreFindings: ({ of, more, unit, last }) =>
 		`${counted(more, 'more finding')} with the code '${of}'.${last === null ? '' : ` The last is in ${unit} ${last}.`}`,
 
-	ambiguousColumn: ({ field, names }) =>
-		`Several columns could be the ${FIELD_NAMES[field]}: ${names.map(quoted).join(', ')}. ` +
-		`Choose one in ${optionName('columns')}, or rename the others. Only the chosen column is read: if the others ` +
-		'have more values, give each value a row of its own.',
+	ambiguousColumn: ({ field, names }) => {
+		const several = `Several columns could be the ${FIELD_NAMES[field]}: ${names.map(quoted).join(', ')}.`;
+		if (new Set(names.map((one) => one.trim().toLowerCase())).size < names.length)
+			return `${several} Give them different names in the source, and leave one with a name of the ${FIELD_NAMES[field]}.`;
+		return (
+			`${several} Choose one in ${optionName('columns')}, or rename the others. Only the chosen column is read: if the ` +
+			'others have more members, give each member a row of its own; if they are parts of names, remove the column of ' +
+			'whole names, or choose it.'
+		);
+	},
 	binaryFile: ({ controls, bytes }) =>
 		`The file is not text: of its first ${counted(bytes, 'byte')}, ${formatNumber(controls)} are control characters. ` +
 		'Send a CSV, saved as "CSV UTF-8".',
@@ -250,6 +247,9 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		return `${missing.map(missingText).join(' ')} Found: ${columns}.${hint}`;
 	},
 	notCsv: ({ format }) => FORMATS[format],
+	otherHeader: ({ unit, header }) =>
+		`This ${unit} names the columns in another order than the header${header === null ? '' : ` in line ${header}`}, so ` +
+		'what is below it would be read from the wrong columns. Put the columns of all parts in the same order.',
 	rowsAboveHeader: ({ damaged, header }) =>
 		`Line ${damaged} looks like a damaged header, so the rows between it and the header in line ${header} would be ` +
 		`left out. Correct the header in line ${damaged}.`,
@@ -313,11 +313,11 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 					'mark or a line break.'
 				);
 			case 'defaultId':
-				return `'${DEFAULT_LABELS[facts.field]}' cannot be used: ${rowMessage(facts.cause)}`;
+				return `'${DEFAULT_LABELS[facts.field]}' cannot be used: ${idProblem(facts.cause)} Enter one ID.`;
 			case 'notText':
 				return `${facts.option}: ${quoted(facts.value)} is not text. Give IDs, separated by commas or line breaks.`;
 			case 'badId':
-				return `${facts.option}: ${rowMessage(facts.cause)}`;
+				return `${facts.option}: ${idProblem(facts.cause)} Correct it in the option.`;
 			case 'noOldId':
 				return `${facts.option}: ${quoted(facts.value)} lacks the ID in the source. Fill it in, or remove the pair.`;
 			case 'noNewId':
@@ -338,6 +338,61 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 	},
 };
 
+type FactsOf<Code extends IdIssue['code']> = Extract<IdIssue, { readonly code: Code }>['facts'];
+
+/** What is wrong with an id in an option, without what to do. */
+function idProblem(issue: IdIssue): string {
+	switch (issue.code) {
+		case 'mangledId':
+			return mangled(issue.facts);
+		case 'severalValues':
+			return severalInOne('value' in issue.facts ? issue.facts.value : '');
+		case 'tooLongId':
+			return tooLong(issue.facts);
+		case 'invalidId':
+			return invalid(issue.facts);
+		case 'wrongAttribute':
+			return `${quoted(issue.facts.value)} is not a valid ${ATTRIBUTE_NAMES[issue.facts.by]}.`;
+	}
+}
+
+function mangled({ problem, value }: FactsOf<'mangledId'>): string {
+	return problem === 'placeholder'
+		? `${quoted(value)} is a placeholder for a missing value.`
+		: `${quoted(value)} is a value that a spreadsheet has changed.`;
+}
+
+function severalInOne(value: string): string {
+	return `${quoted(value)} looks like several values, but one is expected.`;
+}
+
+function tooLong({ value, characters, max }: FactsOf<'tooLongId'>): string {
+	return `${quoted(value)} has ${formatNumber(characters)} characters; the platform takes at most ${max}.`;
+}
+
+function invalid(facts: FactsOf<'invalidId'>): string {
+	if (facts.problem === 'endsWithinCharacter') return '';
+	const value = quoted(facts.value);
+	switch (facts.problem) {
+		case 'noLetters':
+			return `${value} has no letter and no digit.`;
+		case 'control':
+			return `${value} has a control character.`;
+		case 'quotationMark':
+			return `${value} has a stray quotation mark.`;
+		case 'json':
+			return `${value} is an object or a list as JSON, or a part of one.`;
+		case 'unreadable':
+			return `${value} has an unreadable character (the file mixes encodings).`;
+		case 'closingLine':
+			return `${value} is the text of a total, page or closing line.`;
+		case 'incomplete':
+			return `${value} is not a complete ID: it needs one @ between a name and a domain.`;
+		case 'cutOff':
+			return `${value} is incomplete.`;
+	}
+}
+
 function missingText({ field, setByHand, hasDefault, known }: Facts<'missingColumn'>['missing'][number]): string {
 	const name = FIELD_NAMES[field];
 	const mapping = optionName('columns');
@@ -347,9 +402,12 @@ function missingText({ field, setByHand, hasDefault, known }: Facts<'missingColu
 			'Correct the name.'
 		);
 	const names = known.slice(0, KNOWN_NAMES_SHOWN).map(quoted).join(', ');
+	const parts = known.some((one) => one.endsWith('full name'))
+		? ' First and last name may be in columns of their own.'
+		: '';
 	return hasDefault
 		? `Choose a ${name} in '${DEFAULT_LABELS[field]}', or add a column for it (${names} or the like).`
-		: `There is no column for the ${name}. Name it ${names} or the like, or choose it in ${mapping}.`;
+		: `There is no column for the ${name}. Name it ${names} or the like, or choose it in ${mapping}.${parts}`;
 }
 
 /** Enough to see what is meant. */
@@ -369,7 +427,7 @@ export const REJECTED_ROWS_HOLD =
 /** The problems of a row, each with its column. */
 export function problemsText({ problems, moreProblems }: Pick<RejectedRow, 'problems' | 'moreProblems'>): string {
 	const texts = problems.map(problemText);
-	return [...new Set(texts), ...(moreProblems > 0 ? [`And ${moreProblems} more of this kind.`] : [])].join(' ');
+	return [...new Set(texts), ...(moreProblems > 0 ? [`And ${formatNumber(moreProblems)} more.`] : [])].join(' ');
 }
 
 /** Rejected rows that an error names: an error must fit the editor's panel. */

@@ -109,7 +109,8 @@ export const ROW_ISSUES = {
 		}),
 	),
 	conflictingRows: error(variants({ otherRow: { unit, line }, sameList: { member: text, lines } })),
-	raggedRow: error(z.object({ cells: count, header: count, rows: count })),
+	/** `named`: cells of the header up to its last name. */
+	raggedRow: error(z.object({ cells: count, header: count, named: count, rows: count })),
 	unclosedQuote: error(
 		variants({
 			restOfFile: {},
@@ -189,6 +190,8 @@ export const FILE_ISSUES = {
 		}),
 	),
 	notCsv: error(z.object({ format: z.enum(['workbook', 'xls', 'compressed', 'pdf', 'html', 'xml', 'json', 'utf32']) })),
+	/** A header further down with the columns in another order; `header` is the line of the first, null for items. */
+	otherHeader: error(z.object({ unit, header: line.nullable() })),
 	rowsAboveHeader: error(z.object({ damaged: line, header: line })),
 	suspectColumn: error(
 		variants({
