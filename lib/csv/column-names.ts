@@ -39,6 +39,20 @@ export function numberedCandidatesOf(name: string, options: ReadOptions): readon
 	return text === null ? [] : candidatesOf(text, options).flat();
 }
 
+/**
+ * Names that programs give to columns without one: pandas (`Unnamed: 2`), SheetJS (`__EMPTY_1`), spreadsheets and
+ * databases (`Column3`, `Kolom3`, `Field3`, `F3`), R (`X.1`, `V3`, `...3`), Spark (`_c3`); or a number alone.
+ */
+const GIVEN = new RegExp(
+	'^(?:unnamed(?:[: _]+\\d+(?:_level_\\d+)?)?|__empty(?:_\\d+)?|x(?:\\.\\d+)?|[fv]\\d+|_c\\d+|\\.\\.\\.\\d+|\\d+|' +
+		'(?:column|col|kolom|spalte|colonne|columna|colonna|field|veld|feld|champ)[ _.]?\\d+)$',
+	'i',
+);
+
+export function isGivenByProgram(name: string): boolean {
+	return GIVEN.test(name.trim());
+}
+
 /** Whether a name begins or ends with one of the field: a separator may have been lost between two names. */
 export function isJoinedWith(field: ColumnField, name: string, options: ReadOptions): boolean {
 	const joined: Find = (plain, table) =>

@@ -5,6 +5,7 @@ import { addedColumnsIn } from './correction-columns';
 import { suspectedDelimiter } from './delimiter';
 import { FindingLog } from './findings';
 import { unguarded } from './formula-guard';
+import { unnamedColumn, unnamedColumns } from './header-checks';
 import { requiredColumns, uniqueNames, type HeaderMatch } from './header';
 import { excerpt, isBlank } from './ids';
 import type { RowIssue } from '../sync';
@@ -41,6 +42,11 @@ export class RowReader {
 	readonly #unit: 'line' | 'item';
 	/** Columns that this package added to a CSV of rejected rows. If there are any, the cells are formula-guarded too. */
 	readonly #added: ReadonlySet<number>;
+	/** Whether any column has no name of its own. */
+	readonly #hasUnnamed: boolean;
+	#unnamed: ReadFailure | null = null;
+	/** The row before, for row numbers. */
+	#before: readonly string[] = [];
 	#records = 0;
 	#unendedLine: number | null = null;
 	#blankRows = 0;
@@ -52,6 +58,7 @@ export class RowReader {
 		this.#unit = delimiter === null ? 'item' : 'line';
 		this.#names = uniqueNames(settings.names);
 		this.#added = addedColumnsIn(settings.names);
+		this.#hasUnnamed = unnamedColumns(settings.names, match).length > 0;
 		this.#rejects = new RejectLog(this.#names, findings);
 		const required = requiredColumns(match, options);
 		this.#required = required;
@@ -116,7 +123,7 @@ export class RowReader {
 
 	/** The reason to stop reading; null if there is none. */
 	failure(): ReadFailure | null {
-		return this.#rejects.failure();
+		return this.#unnamed ?? this.#rejects.failure();
 	}
 
 	finish(format: CsvFormat | null): ReadResult {
@@ -184,7 +191,16 @@ export class RowReader {
 			this.#reject(place, { code: 'unclosedQuote', facts: { problem: 'strayCharacter' } });
 			return true;
 		}
-		return this.#rows.add(place) || this.#closingLine(place);
+		if (!this.#rows.add(place)) return this.#closingLine(place);
+		if (this.#hasUnnamed) this.#checkUnnamed(place);
+		return true;
+	}
+
+	/** The head may have only blank cells in a column without a name, and the rows below it others. */
+	#checkUnnamed({ cells, line }: Place): void {
+		const { names, match, options } = this.#settings;
+		this.#unnamed ??= unnamedColumn(names, match, [this.#before, cells], options, line);
+		this.#before = cells;
 	}
 
 	/** An extra or missing cell may have moved all others, so no cell is trusted to name the list. */

@@ -80,8 +80,11 @@ describe('a column without a name', () => {
 		expect(suspect(';Supervisor;Agent\nx;jan;an\ny;jan;bea\n', { callCenterId: 'main' })).toMatchObject({
 			field: 'callCenter',
 		});
-		expect(pairs(source(`;${HEADER};Group;Tenant;Action\n${'x;jan;an;cc1;g;acme;add\n'}`))).toEqual(['jan cc1 an add']);
-		expect(pairs(source(`;${HEADER};Group;Tenant\n${'x;jan;an;cc1;g;acme\n'}`))).toEqual(['jan cc1 an']);
+		expect(suspect(`;${HEADER};Group;Tenant;Action\n${'x;jan;an;cc1;g;acme;add\n'}`)).toMatchObject({
+			problem: 'unnamedMembers',
+			field: 'agent',
+		});
+		expect(suspect(`;${HEADER};Group;Tenant\n${'x;jan;an;cc1;g;acme\n'}`)).toMatchObject({ field: 'agent' });
 		expect(suspect(`;${HEADER};Group;Tenant\n${'add;jan;an;cc1;g;acme\n'}`)).toMatchObject({ field: 'action' });
 	});
 

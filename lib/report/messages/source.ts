@@ -262,7 +262,7 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 				'remove the other columns.'
 			);
 		const instead =
-			facts.field !== 'action' && Object.hasOwn(DEFAULT_LABELS, facts.field)
+			facts.problem !== 'unnamedMembers' && facts.field !== 'action' && Object.hasOwn(DEFAULT_LABELS, facts.field)
 				? `all rows would get the default ${name}`
 				: 'the rows would be read without it';
 		const advice = `Correct the column's name in the source, or choose the column in ${optionName('columns')}.`;
@@ -396,7 +396,8 @@ function suspicion(facts: Suspicion, field: string): string {
 			);
 		case 'misspelt':
 			return `The column ${quoted(facts.name)} may be the ${field}`;
-		case 'unnamed': {
+		case 'unnamed':
+		case 'unnamedMembers': {
 			const name = facts.name === null ? 'no name' : `the name ${quoted(facts.name)}`;
 			return `Column ${facts.column} has cells (${quoted(facts.cell)}) but ${name}, and may be the ${field}`;
 		}

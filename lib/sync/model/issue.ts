@@ -194,6 +194,8 @@ export const FILE_ISSUES = {
 		variants({
 			misspelt: { name: text, field: columnField },
 			unnamed: { column: count, cell: text, name: text.nullable(), field: columnField },
+			/** As a column beside that of the members, which would be left out. */
+			unnamedMembers: { column: count, cell: text, name: text.nullable(), field },
 			/** All cells of a column that is not needed are particles of last names. */
 			particles: { name: text, cell: text, field: columnField },
 			torn: { from: line, to: line, field },
