@@ -129,8 +129,31 @@ const NOT_MISSPELT = new Set([
 function fieldNear(plain: string, table: Table): ColumnField | null {
 	if (plain.length === 1) return [...table].find(([alias]) => alias.length === 2 && alias.includes(plain))?.[1] ?? null;
 	if (plain.length < 4 || NOT_MISSPELT.has(plain)) return null;
-	for (const [alias, field] of table) if (alias.length >= 5 && isOneEditAway(plain, alias)) return field;
+	const ends = aliasesByEnds(table);
+	for (const end of endsOf(plain)) {
+		const alias = ends.get(end)?.find((one) => isOneEditAway(plain, one));
+		if (alias !== undefined) return table.get(alias) ?? null;
+	}
 	return null;
+}
+
+/** One edit leaves the first or the last two letters: a header may have thousands of names, and a table of aliases. */
+function endsOf(plain: string): readonly string[] {
+	return [`${plain.slice(0, 2)}-`, `-${plain.slice(-2)}`];
+}
+
+const ALIASES_BY_ENDS = new WeakMap<Table, Map<string, string[]>>();
+
+function aliasesByEnds(table: Table): ReadonlyMap<string, readonly string[]> {
+	const known = ALIASES_BY_ENDS.get(table);
+	if (known !== undefined) return known;
+	const ends = new Map<string, string[]>();
+	for (const alias of table.keys()) {
+		if (alias.length < 5) continue;
+		for (const end of endsOf(alias)) ends.set(end, [...(ends.get(end) ?? []), alias]);
+	}
+	ALIASES_BY_ENDS.set(table, ends);
+	return ends;
 }
 
 /** Damerau-Levenshtein distance one: a letter inserted, deleted, changed, or swapped with the next one. */

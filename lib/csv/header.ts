@@ -89,7 +89,7 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 		}
 	}
 	addFurther(names, found, taken, options);
-	const isByHand = (field: ColumnField) => isMapped(field, options);
+	const isByHand = (field: ColumnField) => fields.includes(field) && isMapped(field, options);
 	const halves = settleNames(names, found, fields.filter(isRole), isByHand);
 	const columns: Partial<Record<ColumnField, number>> = {};
 	const ambiguous: Array<{ field: ColumnField; names: string[] }> = [];

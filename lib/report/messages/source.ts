@@ -307,6 +307,16 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 					`${optionName('columns')} has a column for the ${FIELD_NAMES[facts.whole]} and another for the ` +
 					`${FIELD_NAMES[facts.part]}. Keep one of the two: the column of whole names, or those of first and last name.`
 				);
+			case 'columnOfTwoFields':
+				return (
+					`${optionName('columns')} has the column ${quoted(facts.value)} for the ${FIELD_NAMES[facts.first]} and for ` +
+					`the ${FIELD_NAMES[facts.second]}. Choose a column of its own for each.`
+				);
+			case 'fieldMappedTwice':
+				return (
+					`${optionName('columns')} has two columns for the ${FIELD_NAMES[facts.field]}: ${quoted(facts.first)} and ` +
+					`${quoted(facts.second)}. Only one can be read: choose one, and give each value a row of its own.`
+				);
 			case 'delimiter':
 				return (
 					`${optionName('delimiter')} cannot be ${quoted(facts.value)}: enter one character other than a quotation ` +

@@ -212,6 +212,8 @@ export const FILE_ISSUES = {
 			domain: { value: text },
 			/** A name by hand in one column, and in those of its parts. */
 			wholeAndPart: { whole: columnField, part: columnField },
+			columnOfTwoFields: { value: text, first: columnField, second: columnField },
+			fieldMappedTwice: { field: columnField, first: text, second: text },
 			delimiter: { value: text },
 			defaultId: { field, cause: idIssueSchema },
 			notText: { option: text, value: text },
