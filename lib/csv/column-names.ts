@@ -50,7 +50,7 @@ export function furtherCandidatesOf(name: string, options: ReadOptions): readonl
  * databases (`Column3`, `Kolom3`, `Field3`, `F3`), R (`X.1`, `V3`, `...3`), Spark (`_c3`); or a number alone.
  */
 const GIVEN = new RegExp(
-	'^(?:unnamed(?:[: _]+\\d+(?:_level_\\d+)?)?|__empty(?:_\\d+)?|x(?:\\.\\d+)?|[fv]\\d+|_c\\d+|\\.\\.\\.\\d+|\\d+|' +
+	'^(?:unnamed(?:[: _]+\\d+(?:_level_\\d+)?)?|__empty(?:_\\d+)?|x\\.\\d+|[fv]\\d+|_c\\d+|\\.\\.\\.\\d+|\\d+|' +
 		'(?:column|col|kolom|spalte|colonne|columna|colonna|field|veld|feld|champ)[ _.]?\\d+)$',
 	'i',
 );

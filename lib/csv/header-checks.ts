@@ -12,7 +12,7 @@ import { fallbackOf, fieldsOf, requiredColumns, type HeaderMatch } from './heade
 import { isBlank, excerpt, readId, SCOPE_RULE, type IdRule } from './ids';
 import { isRole, nameColumnsOf } from './name-columns';
 import { callCenterRule, personRule, userRule } from './id-rules';
-import { foldId, isParticles, type Facts } from '../sync';
+import { foldId, type Facts } from '../sync';
 import type { ColumnField, Field, NameField, ReadFailure, ReadOptions } from './options';
 
 /** A record of the head. */
@@ -83,8 +83,6 @@ export function suspectColumn(
 	}
 	const other = fields.includes('callCenter') ? columnWithDefault(names, match, rows, options) : null;
 	if (other !== null) return suspect(other, line);
-	const prefix = columnOfParticles(names, match, rows, parts);
-	if (prefix !== null) return suspect(prefix, line);
 	const required = requiredColumns(match, options);
 	const isRow = (cells: readonly string[]) =>
 		!cells.every((cell, column) => cell === names[column]) &&
@@ -163,24 +161,6 @@ function columnWithDefault(
 		const other = cells.find((cell) => ![null, fallback].includes(idOf(cell)));
 		if (other !== undefined && cells.some((cell) => cell.includes('@') && idOf(cell) === fallback))
 			return { problem: 'hasDefault', name: excerpt(names[column] ?? ''), cell: excerpt(other), field: 'callCenter' };
-	}
-	return null;
-}
-
-/** A column that is not needed and holds what belongs before last names: its name was overwritten. */
-function columnOfParticles(
-	names: readonly string[],
-	match: HeaderMatch,
-	rows: ReadonlyArray<readonly string[]>,
-	parts: readonly NameField[],
-): Facts<'suspectColumn'> | null {
-	const field = parts.find((part) => part.endsWith('NamePrefix'));
-	if (field === undefined) return null;
-	for (const column of match.unused) {
-		const cells = rows.map((row) => row[column] ?? '').filter((cell) => !isBlank(cell));
-		const [cell] = cells;
-		if (cell !== undefined && cells.every(isParticles))
-			return { problem: 'particles', name: excerpt(names[column] ?? ''), cell: excerpt(cell), field };
 	}
 	return null;
 }

@@ -8,6 +8,7 @@ import { unguarded } from './formula-guard';
 import { unnamedColumn, unnamedColumns } from './header-checks';
 import { requiredColumns, uniqueNames, type HeaderMatch } from './header';
 import { excerpt, isBlank } from './ids';
+import { IgnoredPrefixes } from './ignored-prefixes';
 import type { RowIssue } from '../sync';
 import type { CsvFormat, CsvSource, ReadFailure, ReadOptions, ReadResult } from './options';
 import { hasSwallowedRows, ONE_LINE, type Form, type UnreadableRest } from './records';
@@ -42,6 +43,7 @@ export class RowReader {
 	readonly #unit: 'line' | 'item';
 	/** Columns that this package added to a CSV of rejected rows. If there are any, the cells are formula-guarded too. */
 	readonly #added: ReadonlySet<number>;
+	readonly #prefixes: IgnoredPrefixes;
 	/** Whether any column has no name of its own. */
 	readonly #hasUnnamed: boolean;
 	#unnamed: ReadFailure | null = null;
@@ -58,6 +60,7 @@ export class RowReader {
 		this.#unit = delimiter === null ? 'item' : 'line';
 		this.#names = uniqueNames(settings.names);
 		this.#added = addedColumnsIn(settings.names);
+		this.#prefixes = new IgnoredPrefixes(settings.names, match, options);
 		this.#hasUnnamed = unnamedColumns(settings.names, match).length > 0;
 		this.#rejects = new RejectLog(this.#names, findings);
 		const required = requiredColumns(match, options);
@@ -128,7 +131,7 @@ export class RowReader {
 
 	finish(format: CsvFormat | null): ReadResult {
 		const rows = this.#rows.finish();
-		const failure = this.failure() ?? this.#memberColumnMissed();
+		const failure = this.failure() ?? this.#prefixes.failure(this.#settings.headerLine) ?? this.#memberColumnMissed();
 		if (failure !== null) return { ok: false, failure };
 		const { findings, match } = this.#settings;
 		if (this.#blankRows > 0)
@@ -192,6 +195,7 @@ export class RowReader {
 			return true;
 		}
 		if (!this.#rows.add(place)) return this.#closingLine(place);
+		this.#prefixes.row(place.cells);
 		if (this.#hasUnnamed) this.#checkUnnamed(place);
 		return true;
 	}

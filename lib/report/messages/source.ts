@@ -261,6 +261,13 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 				`(${quoted(facts.cell)}) and may be the ${name}. Correct the column's name in the source; to clear lists, ` +
 				'remove the other columns.'
 			);
+		if (facts.problem === 'prefixBesideWhole')
+			return (
+				`Column ${quoted(facts.name)} has the ${name} (${quoted(facts.cell)}), but column ${quoted(facts.whole)} has ` +
+				'whole names and is read without it. Put it into these names and remove its column, or give first and last ' +
+				`name columns of their own. If the names have it already, choose ${quoted(facts.whole)} in ` +
+				`${optionName('columns')}.`
+			);
 		const instead =
 			facts.problem !== 'unnamedMembers' && facts.field !== 'action' && Object.hasOwn(DEFAULT_LABELS, facts.field)
 				? `all rows would get the default ${name}`
@@ -395,7 +402,10 @@ function problemText({ column, ...issue }: RowProblem): string {
 	return column === null ? rowMessage(issue) : `${column}: ${rowMessage(issue)}`;
 }
 
-type Suspicion = Exclude<Extract<FileIssue, { code: 'suspectColumn' }>['facts'], { problem: 'elsewhere' }>;
+type Suspicion = Exclude<
+	Extract<FileIssue, { code: 'suspectColumn' }>['facts'],
+	{ problem: 'elsewhere' | 'prefixBesideWhole' }
+>;
 
 function suspicion(facts: Suspicion, field: string): string {
 	switch (facts.problem) {
@@ -412,7 +422,7 @@ function suspicion(facts: Suspicion, field: string): string {
 			return `Column ${facts.column} has cells (${quoted(facts.cell)}) but ${name}, and may be the ${field}`;
 		}
 		case 'particles':
-			return `Column ${quoted(facts.name)} has only words such as ${quoted(facts.cell)}, and may be the ${field}`;
+			return `Column ${quoted(facts.name)} has words such as ${quoted(facts.cell)}, and may be the ${field}`;
 		case 'torn':
 			return `The header seems to be split over lines ${facts.from} and ${facts.to}: both have the ${field}`;
 	}

@@ -196,8 +196,10 @@ export const FILE_ISSUES = {
 			unnamed: { column: count, cell: text, name: text.nullable(), field: columnField },
 			/** As a column beside that of the members, which would be left out. */
 			unnamedMembers: { column: count, cell: text, name: text.nullable(), field },
-			/** All cells of a column that is not needed are particles of last names. */
+			/** A column that is not needed has particles of last names. */
 			particles: { name: text, cell: text, field: columnField },
+			/** A column of prefixes beside one of whole names. */
+			prefixBesideWhole: { name: text, cell: text, whole: text, field: columnField },
 			torn: { from: line, to: line, field },
 			/** Among the cells of a column that is not needed is the default of the field, beside another id. */
 			hasDefault: { name: text, cell: text, field },
