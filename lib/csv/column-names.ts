@@ -33,10 +33,30 @@ export function nearCandidatesOf(name: string, options: ReadOptions): readonly C
 	return candidatesOf(name, options).flat().length > 0 ? [] : candidatesOf(name, options, fieldNear).flat();
 }
 
-/** The same for a name with a number behind it: `Agent 2`; `Agent_1`, as programs name the second column of a name. */
-export function numberedCandidatesOf(name: string, options: ReadOptions): readonly ColumnField[] {
-	const text = withoutNumber(name);
-	return text === null ? [] : candidatesOf(text, options).flat();
+/**
+ * The same for the name of a further column of a field: with a number or the like anywhere (`Agent 2 ID`, `Second
+ * agent`; `Agent_1`, as programs name the second column of a name), with a typing mistake, or with both.
+ */
+export function furtherCandidatesOf(name: string, options: ReadOptions): readonly ColumnField[] {
+	if (candidatesOf(name, options).flat().length > 0) return [];
+	const texts = withoutNumbers(name);
+	const named = texts.flatMap((text) => candidatesOf(text, options).flat());
+	const isLong = (text: string) => plainName(text).length > 1;
+	return named.length > 0 ? named : [name, ...texts].filter(isLong).flatMap((text) => nearCandidatesOf(text, options));
+}
+
+/**
+ * Names that programs give to columns without one: pandas (`Unnamed: 2`), SheetJS (`__EMPTY_1`), spreadsheets and
+ * databases (`Column3`, `Kolom3`, `Field3`, `F3`), R (`X.1`, `V3`, `...3`), Spark (`_c3`); or a number alone.
+ */
+const GIVEN = new RegExp(
+	'^(?:unnamed(?:[: _]+\\d+(?:_level_\\d+)?)?|__empty(?:_\\d+)?|x\\.\\d+|[fv]\\d+|_c\\d+|\\.\\.\\.\\d+|\\d+|' +
+		'(?:column|col|kolom|spalte|colonne|columna|colonna|field|veld|feld|champ)[ _.]?\\d+)$',
+	'i',
+);
+
+export function isGivenByProgram(name: string): boolean {
+	return GIVEN.test(name.trim());
 }
 
 /** Whether a name begins or ends with one of the field: a separator may have been lost between two names. */
@@ -48,10 +68,51 @@ export function isJoinedWith(field: ColumnField, name: string, options: ReadOpti
 	return candidatesOf(name, options, joined).flat().length > 0;
 }
 
-/** As `plainName` writes it; null for a name without a number behind it. */
-export function withoutNumber(name: string): string | null {
-	const [text = '', ...behind] = plainName(name).split(/\d+/);
-	return behind.length === 1 && behind[0] === '' ? text : null;
+/** `2nd`, `2e`, `2ème`, `2te`, as `plainName` writes them. */
+const ORDINAL = /^\d+(?:st|n?de?|rd|th|s?te[rn]?|era?|i?e?[rm]?e)$/;
+
+/** Words that tell one column of a field from another, as `plainName` writes them. */
+const ORDINAL_WORDS = new Set([
+	...['first', 'second', 'third', 'fourth', 'fifth', 'other', 'another', 'additional', 'extra'],
+	...['eerste', 'tweede', 'derde', 'vierde', 'vijfde', 'andere', 'ander', 'bijkomende'],
+	...['premier', 'premiere', 'deuxieme', 'seconde', 'troisieme', 'quatrieme', 'autre', 'supplementaire'],
+	...[
+		'erste',
+		'erster',
+		'zweite',
+		'zweiter',
+		'dritte',
+		'dritter',
+		'vierte',
+		'vierter',
+		'anderer',
+		'weiterer',
+		'weitere',
+	],
+]);
+
+/** The same, where they begin or end a name: elsewhere they belong to it (`File d'attente`). */
+const ORDINAL_ENDS = new Set(['a', 'b', 'c', 'd', 'i', 'ii', 'iii', 'iv', 'bis', 'ter']);
+
+/** As `plainName` writes it, without one of the ordinals in it, without its numbers, and without all of them. */
+export function withoutNumbers(name: string): readonly string[] {
+	const words = name
+		.replace(/([\p{Ll}\d])(?=\p{Lu})/gu, '$1 ')
+		.split(/[^\p{L}\p{M}\p{N}]+/u)
+		.map(plainName)
+		.filter((word) => word !== '');
+	const isOrdinal = words.map((word, index) => {
+		const isEnd = index === 0 || index === words.length - 1;
+		return ORDINAL.test(word) || ORDINAL_WORDS.has(word) || (isEnd && ORDINAL_ENDS.has(word));
+	});
+	const without = (isLeftOut: (index: number) => boolean) => words.filter((_, index) => !isLeftOut(index)).join('');
+	const noDigits = (text: string) => text.replace(/\d+/g, '');
+	const texts = [
+		...words.flatMap((_, index) => (isOrdinal[index] === true ? without((one) => one === index) : [])),
+		noDigits(words.join('')),
+		noDigits(without((index) => isOrdinal[index] === true)),
+	];
+	return [...new Set(texts)].filter((text) => text !== words.join(''));
 }
 
 function fieldCalled(plain: string, table: Table): ColumnField | null {
@@ -59,13 +120,40 @@ function fieldCalled(plain: string, table: Table): ColumnField | null {
 }
 
 /** Words that are one edit away from the name of a column and are no misspelling. */
-const NOT_MISSPELT = new Set(['plant', 'charge', 'auction', 'grouper']);
+const NOT_MISSPELT = new Set([
+	...['plant', 'charge', 'auction', 'grouper', 'employer', 'employed', 'managed', 'queued', 'salaire', 'salaried'],
+	...['iphone', 'gmail', 'argent', 'posten', 'posted'],
+]);
 
-/** Short names are ignored. */
+/** Short names are ignored, but for one of two letters (`cc`) that has lost one: nothing else is called like that. */
 function fieldNear(plain: string, table: Table): ColumnField | null {
+	if (plain.length === 1) return [...table].find(([alias]) => alias.length === 2 && alias.includes(plain))?.[1] ?? null;
 	if (plain.length < 4 || NOT_MISSPELT.has(plain)) return null;
-	for (const [alias, field] of table) if (alias.length >= 5 && isOneEditAway(plain, alias)) return field;
+	const ends = aliasesByEnds(table);
+	for (const end of endsOf(plain)) {
+		const alias = ends.get(end)?.find((one) => isOneEditAway(plain, one));
+		if (alias !== undefined) return table.get(alias) ?? null;
+	}
 	return null;
+}
+
+/** One edit leaves the first or the last two letters: a header may have thousands of names, and a table of aliases. */
+function endsOf(plain: string): readonly string[] {
+	return [`${plain.slice(0, 2)}-`, `-${plain.slice(-2)}`];
+}
+
+const ALIASES_BY_ENDS = new WeakMap<Table, Map<string, string[]>>();
+
+function aliasesByEnds(table: Table): ReadonlyMap<string, readonly string[]> {
+	const known = ALIASES_BY_ENDS.get(table);
+	if (known !== undefined) return known;
+	const ends = new Map<string, string[]>();
+	for (const alias of table.keys()) {
+		if (alias.length < 5) continue;
+		for (const end of endsOf(alias)) ends.set(end, [...(ends.get(end) ?? []), alias]);
+	}
+	ALIASES_BY_ENDS.set(table, ends);
+	return ends;
 }
 
 /** Damerau-Levenshtein distance one: a letter inserted, deleted, changed, or swapped with the next one. */

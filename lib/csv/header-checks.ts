@@ -5,13 +5,14 @@
 
 import { actionOfCell, plainName } from './aliases';
 import { roleOfPlainName } from './attribute-aliases';
-import { candidatesOf, isJoinedWith, nearCandidatesOf } from './column-names';
+import { candidatesOf, isGivenByProgram, isJoinedWith, nearCandidatesOf } from './column-names';
 import { addedColumnsIn } from './correction-columns';
-import { fallbackOf, fieldsOf, type HeaderMatch } from './header';
-import { isBlank, excerpt, readId, SCOPE_RULE } from './ids';
+import { isClosingLine } from './closing-lines';
+import { fallbackOf, fieldsOf, requiredColumns, type HeaderMatch } from './header';
+import { isBlank, excerpt, readId, SCOPE_RULE, type IdRule } from './ids';
 import { isRole, nameColumnsOf } from './name-columns';
-import { userRule } from './id-rules';
-import { foldId, isParticles, type Facts } from '../sync';
+import { callCenterRule, personRule, userRule } from './id-rules';
+import { foldId, type Facts } from '../sync';
 import type { ColumnField, Field, NameField, ReadFailure, ReadOptions } from './options';
 
 /** A record of the head. */
@@ -82,31 +83,59 @@ export function suspectColumn(
 	}
 	const other = fields.includes('callCenter') ? columnWithDefault(names, match, rows, options) : null;
 	if (other !== null) return suspect(other, line);
-	const prefix = columnOfParticles(names, match, rows, parts);
-	if (prefix !== null) return suspect(prefix, line);
-	// The names of a CSV of rejected rows were trusted once already, with all rows to judge them by and not the rejected
-	// ones alone.
-	if (addedColumnsIn(names).size > 0) return null;
-	for (const [column, name] of names.entries()) {
-		if (!isBlank(name) && !isMangled(name)) continue;
+	const required = requiredColumns(match, options);
+	const isRow = (cells: readonly string[]) =>
+		!cells.every((cell, column) => cell === names[column]) &&
+		!isClosingLine({ cells, line: 0, item: 0, ended: true }, cells.length, required);
+	return unnamedColumn(names, match, rows.filter(isRow), options, line);
+}
+
+/**
+ * The columns without a name of their own that no field is read from. None in a CSV of rejected rows: its names were
+ * trusted once already, with all rows to judge them by and not the rejected ones alone.
+ */
+export function unnamedColumns(names: readonly string[], { columns }: HeaderMatch): readonly number[] {
+	if (addedColumnsIn(names).size > 0) return [];
+	const used = Object.values(columns);
+	return [...names.keys()].filter((column) => !used.includes(column) && hasNoRealName(names[column] ?? ''));
+}
+
+/** A column without a name of its own that has cells which may belong to a field: `rows` are some of the source. */
+export function unnamedColumn(
+	names: readonly string[],
+	match: HeaderMatch,
+	rows: ReadonlyArray<readonly string[]>,
+	options: ReadOptions,
+	line: number | null,
+): ReadFailure | null {
+	const fields: ColumnField[] = [...partsWithoutColumn(names, match, options), ...fieldsWithDefault(match, options)];
+	const unnamed = unnamedColumns(names, match);
+	for (const column of unnamed) {
+		const name = names[column] ?? '';
 		const cells = rows.map((row) => row[column] ?? '').filter((cell) => !isBlank(cell));
 		const [cell] = cells;
-		if (cell === undefined || areRowNumbers(cells)) continue;
+		if (cell === undefined || (column === 0 && areRowNumbers(cells))) continue;
 		const areActions = cells.every((one) => actionOfCell(one) !== null);
+		const facts = { column: column + 1, cell: excerpt(cell), name: isBlank(name) ? null : excerpt(name) };
 		const field = fields.find((one) => (one === 'action') === areActions);
-		if (field === undefined) continue;
-		return suspect(
-			{
-				problem: 'unnamed',
-				column: column + 1,
-				cell: excerpt(cell),
-				name: isBlank(name) ? null : excerpt(name),
-				field,
-			},
-			line,
-		);
+		if (field !== undefined) return suspect({ problem: 'unnamed', ...facts, field }, line);
+		const ofMembers = memberField(cells, options);
+		if (ofMembers !== null) return suspect({ problem: 'unnamedMembers', ...facts, field: ofMembers }, line);
 	}
 	return null;
+}
+
+/** The field of the members, or of the lists where only these are read, if one of the cells may belong to it. */
+function memberField(cells: readonly string[], options: ReadOptions): Field | null {
+	const [first, ...others] = fieldsOf(options);
+	const field = options.keysOnly === true ? first : others[0];
+	if (field === undefined) return null;
+	const rule = field === 'callCenter' ? callCenterRule(options) : personRule(options);
+	return cells.some((cell) => mayHaveMembers(cell, rule)) ? field : null;
+}
+
+function mayHaveMembers(cell: string, rule: IdRule): boolean {
+	return [cell, ...cell.split(/[;,|\n]/)].some((text) => !isBlank(text) && !('code' in readId(text, rule)));
 }
 
 /**
@@ -136,32 +165,15 @@ function columnWithDefault(
 	return null;
 }
 
-/** A column that is not needed and holds what belongs before last names: its name was overwritten. */
-function columnOfParticles(
-	names: readonly string[],
-	match: HeaderMatch,
-	rows: ReadonlyArray<readonly string[]>,
-	parts: readonly NameField[],
-): Facts<'suspectColumn'> | null {
-	const field = parts.find((part) => part.endsWith('NamePrefix'));
-	if (field === undefined) return null;
-	for (const column of match.unused) {
-		const cells = rows.map((row) => row[column] ?? '').filter((cell) => !isBlank(cell));
-		const [cell] = cells;
-		if (cell !== undefined && cells.every(isParticles))
-			return { problem: 'particles', name: excerpt(names[column] ?? ''), cell: excerpt(cell), field };
-	}
-	return null;
-}
-
 function suspect(facts: Facts<'suspectColumn'>, line: number | null): ReadFailure {
 	return { code: 'suspectColumn', facts, line };
 }
 
-/** What a spreadsheet or a program made of a name. */
-function isMangled(name: string): boolean {
+/** A blank name, what a spreadsheet or a program made of one, or an id: a row that was taken for the header has these. */
+function hasNoRealName(name: string): boolean {
+	if (isBlank(name) || isGivenByProgram(name)) return true;
 	const read = readId(name, SCOPE_RULE);
-	return 'code' in read && read.code === 'mangledId';
+	return 'code' in read ? read.code === 'mangledId' : /^[^\s@]+@[^\s@]+$/.test(read.id);
 }
 
 /** Statistics programs put a column of row numbers, without a name, before the others. */

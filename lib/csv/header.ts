@@ -2,7 +2,7 @@
 
 import { plainName } from './aliases';
 import { knownNames } from './attribute-aliases';
-import { candidatesOf, nearCandidatesOf, numberedCandidatesOf } from './column-names';
+import { candidatesOf, furtherCandidatesOf, nearCandidatesOf } from './column-names';
 import { excerpt, isBlank } from './ids';
 import { columnsOf, type Found, isRole, settleNames } from './name-columns';
 import {
@@ -88,8 +88,8 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 			taken.add(column);
 		}
 	}
-	addNumbered(names, found, taken, options);
-	const isByHand = (field: ColumnField) => isMapped(field, options);
+	addFurther(names, found, taken, options);
+	const isByHand = (field: ColumnField) => fields.includes(field) && isMapped(field, options);
 	const halves = settleNames(names, found, fields.filter(isRole), isByHand);
 	const columns: Partial<Record<ColumnField, number>> = {};
 	const ambiguous: Array<{ field: ColumnField; names: string[] }> = [];
@@ -117,18 +117,18 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 const WITHOUT_MEMBERS: ReadonlySet<ColumnField> = new Set(['tenant', 'group', 'action']);
 
 /**
- * Several columns of one field, whose members would be left out: `Agent`, `Agent 2`, or `Agent_1` as programs name the
- * second column of a name. They make it ambiguous. A single one may be anything: an id may look like that (`agent1`).
+ * Several columns of one field, whose members would be left out: `Agent`, `Second agent`, `Agnet`. They make it
+ * ambiguous. A single one may be anything: an id may look like that (`agent1`).
  */
-function addNumbered(names: readonly string[], found: Found, taken: Set<number>, options: ReadOptions): void {
-	const numbers = names.map((name) => numberedCandidatesOf(name, options)[0]);
+function addFurther(names: readonly string[], found: Found, taken: Set<number>, options: ReadOptions): void {
+	const further = names.map((name, column) => (taken.has(column) ? undefined : furtherCandidatesOf(name, options)[0]));
 	for (const field of [...fieldsOf(options), ...nameFieldsOf(options)]) {
 		if (WITHOUT_MEMBERS.has(field) || isMapped(field, options)) continue;
 		const named = found.get(field) ?? [];
-		const numbered = [...names.keys()].filter((column) => !taken.has(column) && numbers[column] === field);
-		if (numbered.length === 0 || named.length + numbered.length < 2) continue;
-		found.set(field, [...named, ...numbered]);
-		numbered.forEach((column) => taken.add(column));
+		const others = [...names.keys()].filter((column) => further[column] === field);
+		if (others.length === 0 || named.length + others.length < 2) continue;
+		found.set(field, [...named, ...others]);
+		others.forEach((column) => taken.add(column));
 	}
 }
 

@@ -5,7 +5,7 @@
 
 import type { RowIssue } from '../sync';
 import { roleOfPlainName } from './attribute-aliases';
-import { withoutNumber } from './column-names';
+import { withoutNumbers } from './column-names';
 import { cleaned, isBlank, mangledId } from './ids';
 import type { ColumnField, Field, NameField, Role } from './options';
 
@@ -111,7 +111,7 @@ function nameBesideFirst(names: readonly string[], found: Found, role: Role): vo
 	const whole = found.get(role) ?? [];
 	const plain = whole.filter((column) => {
 		const name = names[column] ?? '';
-		return roleOfPlainName(withoutNumber(name) ?? name) === role;
+		return [name, ...withoutNumbers(name)].some((text) => roleOfPlainName(text) === role);
 	});
 	if (plain.length === 0) return;
 	found.set(last, plain);

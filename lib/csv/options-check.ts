@@ -2,9 +2,10 @@
 
 import { fieldsOf, isMapped, nameFieldsOf } from './header';
 import { excerpt, isBlank, readId, SCOPE_RULE, type IdRule } from './ids';
-import type { Facts } from '../sync';
+import { plainName } from './aliases';
+import type { Facts, Issue } from '../sync';
 import { isRole } from './name-columns';
-import type { CsvOptions, Field, ReadFailure } from './options';
+import type { ColumnField, CsvOptions, Field, ReadFailure } from './options';
 import { userRule } from './id-rules';
 
 /** What is wrong with the settings, or null. */
@@ -16,6 +17,8 @@ export function wrongOption(options: CsvOptions): ReadFailure | null {
 	}
 	const twice = wholeAndPart(options);
 	if (twice !== null) return invalid(twice);
+	const shared = columnOfTwoFields(options);
+	if (shared !== null) return invalid(shared);
 	const defaults: ReadonlyArray<readonly [Field, string | undefined, IdRule]> = [
 		['tenant', options.tenantId, SCOPE_RULE],
 		['group', options.groupId, SCOPE_RULE],
@@ -35,6 +38,49 @@ function wholeAndPart(options: CsvOptions): Facts<'invalidOption'> | null {
 	for (const whole of mapped.filter(isRole)) {
 		const part = mapped.find((field) => field !== whole && field.startsWith(whole));
 		if (part !== undefined) return { problem: 'wholeAndPart', whole, part };
+	}
+	return null;
+}
+
+/** A column is read for one field; that of the tenant may be that of the group. */
+function columnOfTwoFields(options: CsvOptions): Facts<'invalidOption'> | null {
+	const fields = [...fieldsOf(options), ...nameFieldsOf(options)].filter((field) => isMapped(field, options));
+	const nameOf = (field: ColumnField) => {
+		const name = options.columns?.[field] ?? '';
+		return plainName(name) || name.trim();
+	};
+	for (const [index, field] of fields.entries()) {
+		const other = fields.slice(index + 1).find((one) => nameOf(one) === nameOf(field));
+		if (other === undefined || (field === 'tenant' && other === 'group')) continue;
+		return {
+			problem: 'columnOfTwoFields',
+			value: excerpt(options.columns?.[field] ?? ''),
+			first: field,
+			second: other,
+		};
+	}
+	return null;
+}
+
+interface MappedColumn {
+	readonly name?: unknown;
+	readonly field?: ColumnField;
+}
+
+/** The first field with two different columns in the rows of 'Column Mapping'; null if there is none. */
+export function fieldMappedTwice(
+	columns: readonly MappedColumn[],
+): (Issue & { readonly code: 'invalidOption' }) | null {
+	const names = new Map<ColumnField, string>();
+	for (const { name, field } of columns) {
+		const text = String(name ?? '').trim();
+		if (field === undefined || text === '') continue;
+		const first = names.get(field) ?? text;
+		if (first !== text) {
+			const facts = { problem: 'fieldMappedTwice', field, first: excerpt(first), second: excerpt(text) } as const;
+			return { code: 'invalidOption', facts };
+		}
+		names.set(field, text);
 	}
 	return null;
 }

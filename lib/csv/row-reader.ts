@@ -5,8 +5,10 @@ import { addedColumnsIn } from './correction-columns';
 import { suspectedDelimiter } from './delimiter';
 import { FindingLog } from './findings';
 import { unguarded } from './formula-guard';
+import { unnamedColumn, unnamedColumns } from './header-checks';
 import { requiredColumns, uniqueNames, type HeaderMatch } from './header';
 import { excerpt, isBlank } from './ids';
+import { IgnoredPrefixes } from './ignored-prefixes';
 import type { RowIssue } from '../sync';
 import type { CsvFormat, CsvSource, ReadFailure, ReadOptions, ReadResult } from './options';
 import { hasSwallowedRows, ONE_LINE, type Form, type UnreadableRest } from './records';
@@ -44,6 +46,12 @@ export class RowReader {
 	readonly #added: ReadonlySet<number>;
 	readonly #header: RepeatedHeader;
 	#otherHeader: ReadFailure | null = null;
+	readonly #prefixes: IgnoredPrefixes;
+	/** Whether any column has no name of its own. */
+	readonly #hasUnnamed: boolean;
+	#unnamed: ReadFailure | null = null;
+	/** The row before, for row numbers. */
+	#before: readonly string[] = [];
 	#records = 0;
 	#unendedLine: number | null = null;
 	#blankRows = 0;
@@ -55,6 +63,8 @@ export class RowReader {
 		this.#unit = delimiter === null ? 'item' : 'line';
 		this.#names = uniqueNames(settings.names);
 		this.#added = addedColumnsIn(settings.names);
+		this.#prefixes = new IgnoredPrefixes(settings.names, match, options);
+		this.#hasUnnamed = unnamedColumns(settings.names, match).length > 0;
 		this.#rejects = new RejectLog(this.#names, findings);
 		this.#header = new RepeatedHeader(settings.names, match, options);
 		const required = requiredColumns(match, options);
@@ -120,12 +130,12 @@ export class RowReader {
 
 	/** The reason to stop reading; null if there is none. */
 	failure(): ReadFailure | null {
-		return this.#otherHeader ?? this.#rejects.failure();
+		return this.#otherHeader ?? this.#unnamed ?? this.#rejects.failure();
 	}
 
 	finish(format: CsvFormat | null): ReadResult {
 		const rows = this.#rows.finish();
-		const failure = this.failure() ?? this.#memberColumnMissed();
+		const failure = this.failure() ?? this.#prefixes.failure(this.#settings.headerLine) ?? this.#memberColumnMissed();
 		if (failure !== null) return { ok: false, failure };
 		const { findings, match } = this.#settings;
 		if (this.#blankRows > 0)
@@ -189,7 +199,17 @@ export class RowReader {
 			this.#reject(place, { code: 'unclosedQuote', facts: { problem: 'strayCharacter' } });
 			return true;
 		}
-		return this.#rows.add(place) || this.#closingLine(place);
+		if (!this.#rows.add(place)) return this.#closingLine(place);
+		this.#prefixes.row(place.cells);
+		if (this.#hasUnnamed) this.#checkUnnamed(place);
+		return true;
+	}
+
+	/** The head may have only blank cells in a column without a name, and the rows below it others. */
+	#checkUnnamed({ cells, line }: Place): void {
+		const { names, match, options } = this.#settings;
+		this.#unnamed ??= unnamedColumn(names, match, [this.#before, cells], options, line);
+		this.#before = cells;
 	}
 
 	/** An extra or missing cell may have moved all others, so no cell is trusted to name the list. */

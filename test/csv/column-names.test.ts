@@ -1,13 +1,7 @@
 /** What a column may mean by its name, misspelt or numbered. */
 
 import { expect, test } from '@jest/globals';
-import {
-	candidatesOf,
-	isJoinedWith,
-	nearCandidatesOf,
-	numberedCandidatesOf,
-	withoutNumber,
-} from '../../lib/csv/column-names';
+import { candidatesOf, furtherCandidatesOf, isJoinedWith, nearCandidatesOf } from '../../lib/csv/column-names';
 import type { ReadOptions } from '../../lib/csv/options';
 
 const IDS: ReadOptions = { kind: 'supervisedAgents' };
@@ -35,10 +29,15 @@ test('a name that is known is not nearly another one', () => {
 	expect(candidatesOf('Name', NAMES)).toEqual([[], ['agent']]);
 });
 
-test('a number behind a name is left out, and no other', () => {
-	const names = ['Agent 12', 'agent_1', 'Agent', '12 Agent', 'a1b2', 'a1b', ''];
-	expect(names.map(withoutNumber)).toEqual(['agent', 'agent', null, null, null, null, null]);
-	expect([numberedCandidatesOf('Agent 2', IDS), numberedCandidatesOf('Agent', IDS)]).toEqual([['agent'], []]);
+test.each(['Agent 2', 'agent_12', '2 Agent', 'Agent 2 ID', 'Second agent', '2nd agent', 'Agent B', 'Agnet', 'Agnet 2'])(
+	'%s is a further column for agents',
+	(name) => {
+		expect(furtherCandidatesOf(name, IDS)).toContain('agent');
+	},
+);
+
+test.each(['Agent', 'note 2', 'Agent e-mail', '2', 'B', ''])('%s is no further column', (name) => {
+	expect(furtherCandidatesOf(name, IDS)).toEqual([]);
 });
 
 test('a name may begin or end with that of a field, where a separator was lost', () => {

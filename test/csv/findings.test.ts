@@ -419,13 +419,13 @@ describe("line numbers are an editor's", () => {
 describe('rejected rows', () => {
 	test('keep their cells by the names of the columns, whatever those are', () => {
 		const read = source(
-			'Supervisor;Agent;Call center;;Agent name;Agent name;__proto__\njan;;cc1;7;y;z;p\njan;an;cc1;;;;\n',
+			'Supervisor;Agent;Call center;;Agent name;Agent name;__proto__\njan;;cc1;;y;z;p\njan;an;cc1;;;;\n',
 		);
 		expect(Object.entries(read.rejected[0]?.cells ?? {})).toEqual([
 			['Supervisor', 'jan'],
 			['Agent', ''],
 			['Call center', 'cc1'],
-			['column 4', '7'],
+			['column 4', ''],
 			['Agent name', 'y'],
 			['Agent name (2)', 'z'],
 			['__proto__', 'p'],

@@ -54,6 +54,8 @@ describe('first and last name in two columns', () => {
 	});
 
 	test('mean nothing where people are matched by something else', () => {
+		const columns = { agentFirstName: 'FN', supervisorNamePrefix: 'P' };
+		expect(pairs(source('Supervisor;Agent;FN;Call center\nan;jan;Jan;cc1\n', { columns }))).toEqual(['an cc1 jan']);
 		const file = 'Supervisor;Agent;First name;Last name;Call center\nan;jan;Jan;Peeters;cc1\n';
 		expect(pairs(source(file))).toEqual(['an cc1 jan']);
 	});

@@ -1,7 +1,7 @@
 /** Options are refused before anything is read if what they say cannot be. */
 
 import { expect, test } from '@jest/globals';
-import { wrongDomain, wrongOption } from '../../lib/csv/options-check';
+import { fieldMappedTwice, wrongDomain, wrongOption } from '../../lib/csv/options-check';
 import { SETTINGS } from './reading';
 
 test.each<[Parameters<typeof wrongOption>[0], object]>([
@@ -44,6 +44,31 @@ test.each([
 	{ ...SETTINGS, delimiter: '😀' },
 ])('nothing is wrong with %j', (options) => {
 	expect(wrongOption(options)).toBeNull();
+});
+
+test.each<[Parameters<typeof wrongOption>[0]['columns'], string, string]>([
+	[{ supervisor: 'Boss', agent: 'Boss' }, 'supervisor', 'agent'],
+	[{ agent: 'Wie', callCenter: ' wie ' }, 'agent', 'callCenter'],
+	[{ agentLastName: 'Naam', agentNamePrefix: 'Naam' }, 'agentLastName', 'agentNamePrefix'],
+	[{ group: '*', action: '*' }, 'group', 'action'],
+])('one column is not read for two fields: %j', (columns, first, second) => {
+	const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
+	expect(wrongOption({ ...SETTINGS, matching, columns })).toMatchObject({
+		code: 'invalidOption',
+		facts: { problem: 'columnOfTwoFields', first, second },
+	});
+});
+
+test('one column may be tenant and group, and what is not read is no matter', () => {
+	for (const columns of [{ tenant: 'Org', group: 'Org' }, { agentLastName: 'x', agentNamePrefix: 'x' }, { agent: '' }])
+		expect(wrongOption({ ...SETTINGS, columns })).toBeNull();
+});
+
+test('a field has one column', () => {
+	const columns = [{ name: 'A1', field: 'agent' }, { field: 'group' }, { name: 'A2', field: 'agent' }] as const;
+	const facts = { problem: 'fieldMappedTwice', field: 'agent', first: 'A1', second: 'A2' };
+	expect(fieldMappedTwice(columns)).toEqual({ code: 'invalidOption', facts });
+	expect(fieldMappedTwice([columns[0], columns[1], { name: ' A1 ', field: 'agent' }])).toBeNull();
 });
 
 test('a domain may have its @ and spaces around it, and nothing else between them', () => {

@@ -20,12 +20,12 @@ describe('rejected rows', () => {
 	});
 
 	test('have their cells by name, also those beyond the header', () => {
-		const { rejected } = source(`${HEADER.trim()};Column 4;column 5\njan;cc1;#REF!;x;y\njan;cc1;an;x;y;z;\njan;cc1\n`);
+		const { rejected } = source(`${HEADER.trim()};Note 4;note 5\njan;cc1;#REF!;x;y\njan;cc1;an;x;y;z;\njan;cc1\n`);
 		const named = { Supervisor: 'jan', 'Call center': 'cc1' };
 		expect(rejected.map(({ cells }) => cells)).toEqual([
-			{ ...named, Agent: '#REF!', 'Column 4': 'x', 'column 5': 'y' },
-			{ ...named, Agent: 'an', 'Column 4': 'x', 'column 5': 'y', 'column 6': 'z', 'column 7': '' },
-			{ ...named, Agent: '', 'Column 4': '', 'column 5': '' },
+			{ ...named, Agent: '#REF!', 'Note 4': 'x', 'note 5': 'y' },
+			{ ...named, Agent: 'an', 'Note 4': 'x', 'note 5': 'y', 'column 6': 'z', 'column 7': '' },
+			{ ...named, Agent: '', 'Note 4': '', 'note 5': '' },
 		]);
 	});
 

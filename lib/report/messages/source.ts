@@ -261,8 +261,15 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 				`(${quoted(facts.cell)}) and may be the ${name}. Correct the column's name in the source; to clear lists, ` +
 				'remove the other columns.'
 			);
+		if (facts.problem === 'prefixBesideWhole')
+			return (
+				`Column ${quoted(facts.name)} has the ${name} (${quoted(facts.cell)}), but column ${quoted(facts.whole)} has ` +
+				'whole names and is read without it. Put it into these names and remove its column, or give first and last ' +
+				`name columns of their own. If the names have it already, choose ${quoted(facts.whole)} in ` +
+				`${optionName('columns')}.`
+			);
 		const instead =
-			facts.field !== 'action' && Object.hasOwn(DEFAULT_LABELS, facts.field)
+			facts.problem !== 'unnamedMembers' && facts.field !== 'action' && Object.hasOwn(DEFAULT_LABELS, facts.field)
 				? `all rows would get the default ${name}`
 				: 'the rows would be read without it';
 		const advice = `Correct the column's name in the source, or choose the column in ${optionName('columns')}.`;
@@ -306,6 +313,16 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 				return (
 					`${optionName('columns')} has a column for the ${FIELD_NAMES[facts.whole]} and another for the ` +
 					`${FIELD_NAMES[facts.part]}. Keep one of the two: the column of whole names, or those of first and last name.`
+				);
+			case 'columnOfTwoFields':
+				return (
+					`${optionName('columns')} has the column ${quoted(facts.value)} for the ${FIELD_NAMES[facts.first]} and for ` +
+					`the ${FIELD_NAMES[facts.second]}. Choose a column of its own for each.`
+				);
+			case 'fieldMappedTwice':
+				return (
+					`${optionName('columns')} has two columns for the ${FIELD_NAMES[facts.field]}: ${quoted(facts.first)} and ` +
+					`${quoted(facts.second)}. Only one can be read: choose one, and give each value a row of its own.`
 				);
 			case 'delimiter':
 				return (
@@ -443,7 +460,10 @@ function problemText({ column, ...issue }: RowProblem): string {
 	return column === null ? rowMessage(issue) : `${column}: ${rowMessage(issue)}`;
 }
 
-type Suspicion = Exclude<Extract<FileIssue, { code: 'suspectColumn' }>['facts'], { problem: 'elsewhere' }>;
+type Suspicion = Exclude<
+	Extract<FileIssue, { code: 'suspectColumn' }>['facts'],
+	{ problem: 'elsewhere' | 'prefixBesideWhole' }
+>;
 
 function suspicion(facts: Suspicion, field: string): string {
 	switch (facts.problem) {
@@ -454,12 +474,13 @@ function suspicion(facts: Suspicion, field: string): string {
 			);
 		case 'misspelt':
 			return `The column ${quoted(facts.name)} may be the ${field}`;
-		case 'unnamed': {
+		case 'unnamed':
+		case 'unnamedMembers': {
 			const name = facts.name === null ? 'no name' : `the name ${quoted(facts.name)}`;
 			return `Column ${facts.column} has cells (${quoted(facts.cell)}) but ${name}, and may be the ${field}`;
 		}
 		case 'particles':
-			return `Column ${quoted(facts.name)} has only words such as ${quoted(facts.cell)}, and may be the ${field}`;
+			return `Column ${quoted(facts.name)} has words such as ${quoted(facts.cell)}, and may be the ${field}`;
 		case 'torn':
 			return `The header seems to be split over lines ${facts.from} and ${facts.to}: both have the ${field}`;
 	}

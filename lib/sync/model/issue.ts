@@ -197,8 +197,12 @@ export const FILE_ISSUES = {
 		variants({
 			misspelt: { name: text, field: columnField },
 			unnamed: { column: count, cell: text, name: text.nullable(), field: columnField },
-			/** All cells of a column that is not needed are particles of last names. */
+			/** As a column beside that of the members, which would be left out. */
+			unnamedMembers: { column: count, cell: text, name: text.nullable(), field },
+			/** A column that is not needed has particles of last names. */
 			particles: { name: text, cell: text, field: columnField },
+			/** A column of prefixes beside one of whole names. */
+			prefixBesideWhole: { name: text, cell: text, whole: text, field: columnField },
 			torn: { from: line, to: line, field },
 			/** Among the cells of a column that is not needed is the default of the field, beside another id. */
 			hasDefault: { name: text, cell: text, field },
@@ -213,6 +217,8 @@ export const FILE_ISSUES = {
 			domain: { value: text },
 			/** A name by hand in one column, and in those of its parts. */
 			wholeAndPart: { whole: columnField, part: columnField },
+			columnOfTwoFields: { value: text, first: columnField, second: columnField },
+			fieldMappedTwice: { field: columnField, first: text, second: text },
 			delimiter: { value: text },
 			defaultId: { field, cause: idIssueSchema },
 			notText: { option: text, value: text },

@@ -7,7 +7,7 @@ import {
 	type INodePropertyCollection,
 	type INodePropertyOptions,
 } from 'n8n-workflow';
-import { readIdList, readRenamedIds, type ReadIds, type ColumnField } from '../../../lib/csv';
+import { fieldMappedTwice, readIdList, readRenamedIds, type ReadIds, type ColumnField } from '../../../lib/csv';
 import {
 	engineOptions,
 	OPTIONS,
@@ -105,8 +105,10 @@ export function readOptions(execute: IExecuteFunctions, item: number): Options {
 /** The options that hold ids, as the engine takes them. */
 export type OptionIds = Pick<Settings, 'protectedMembers' | 'aliases'>;
 
-/** Checked before anything else is read, because an unreadable value protects nobody. */
+/** Checked, with the columns, before anything else is read: an unreadable value protects nobody. */
 export function readOptionIds(options: Options): ReadIds<OptionIds> {
+	const twice = fieldMappedTwice(options.columns.column ?? []);
+	if (twice !== null) return { ok: false, issue: twice };
 	const title = (name: keyof OptionIds) => `option '${OPTIONS[name].label}'`;
 	const protectedMembers = readIdList(title('protectedMembers'), options.protectedMembers, options);
 	if (!protectedMembers.ok) return protectedMembers;

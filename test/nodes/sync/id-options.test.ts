@@ -31,6 +31,18 @@ describe('options that take ids', () => {
 	it.each([
 		['plan', { protectedMembers: `${agent(1)}, ${local(agent(4))}@` }, /Protected Members.*@/],
 		['sync', { protectedMembers: '1,23E+11' }, /Protected Members.*23E\+11/],
+		[
+			'sync',
+			{
+				columns: {
+					column: [
+						{ name: 'A1', field: 'agent' },
+						{ name: 'A2', field: 'agent' },
+					],
+				},
+			},
+			/Column Mapping.*two columns for the agent.*A1.*A2/,
+		],
 		['applyPlan', { protectedMembers: '#N/A' }, /Protected Members.*#N\/A/],
 		['rollBack', { protectedMembers: 'a"b' }, /Protected Members.*a\\"b/],
 		[

@@ -1,0 +1,71 @@
+/** A second column of the members or of a key, which would be left out; and ordinary columns, which are none. */
+
+import { describe, expect, test } from '@jest/globals';
+import type { CsvOptions } from '../../lib/csv';
+import { withoutNumbers } from '../../lib/csv/column-names';
+import { failure, pairs, source } from './reading';
+
+function words(...lines: readonly string[]): string[] {
+	return lines.flatMap((line) => line.split(', '));
+}
+
+describe('a second column of a field', () => {
+	test.each(
+		words(
+			'Second agent, 2nd agent, 2. Agent, 2e agent, 2 Agent, Agent 2 ID, Agent2_id, agent2Id, Agent II, AgentII, II. Agent',
+			'Agent bis, Agent B, AgentB, B-Agent, Agnet, Agnet 2, Agent #2, Agent (2), 2ème agent, Deuxième agent',
+			'Tweede agent, 2de agent, Zweiter Agent, Agent 2 Login, Other agents, Member 2, Gebruiker_3, Agents 2, Agent_id_1',
+		),
+	)('is refused: %s', (name) => {
+		const told = { code: 'ambiguousColumn', facts: { field: 'agent', names: ['Agent', name] } };
+		expect(failure(`Supervisor;Agent;${name};Call center\ns@x;a@x;b@x;c@x\n`)).toMatchObject(told);
+	});
+
+	test.each<[string, string, Partial<CsvOptions>]>([
+		['Supervisor;Agent;Call center;Second call center', 'callCenter', {}],
+		['Supervisor;Agent;Call center;2e wachtrij', 'callCenter', {}],
+		['Supervisor;Agent;Call center;Supervisor B', 'supervisor', {}],
+		['Agent;Call center;Call center II', 'callCenter', { kind: 'agentCallCenters' }],
+		['Agent;Call center;Cal center', 'callCenter', { kind: 'agentCallCenters' }],
+	])('of another field too: %s', (header, field, options) => {
+		const cells = header.replace(/[^;]+/g, 'x@x');
+		expect(failure(`${header}\n${cells}\n`, options)).toMatchObject({ code: 'ambiguousColumn', facts: { field } });
+	});
+
+	test('is asked of the columns by which people are matched', () => {
+		const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
+		const header = 'Supervisor;First name;Last name;Second first name;Call center';
+		const told = { code: 'ambiguousColumn', facts: { field: 'agentFirstName' } };
+		expect(failure(`${header}\nAn Claes;Jan;Maes;Els;c@x\n`, { matching })).toMatchObject(told);
+	});
+});
+
+test.each<[string, readonly string[]]>([
+	['Agent', []],
+	["Chef d'équipe", []],
+	["2. Chef d'équipe", ['chefdequipe']],
+	['agent2Id', ['agentid']],
+	['Second agent 2', ['agent2', 'secondagent', 'agent']],
+	['Prénom 2', ['prenom']],
+	['12', ['']],
+])('numbers and ordinals are no part of a name: %s', (name, texts) => {
+	expect(withoutNumbers(name)).toEqual(texts);
+});
+
+const ORDINARY = words(
+	'Agent name, Agent e-mail, Agent department, Supervisor phone, Supervisor name, Agent start date, Agent status',
+	'Agent language, Agent skill 1, Agent skill 2, Call center name, Call center number, Queue priority, Supervisor since',
+	'Employee number, Employer, Employed, Salaire, Team, Team name, Department, Cost center, Location, Office, Floor',
+	'Phone, Phone 2, Mobile, E-mail, Private e-mail, Second language, Address line 1, Address line 2, Postal code, City',
+	'Country, Birth date, Start date, End date, Contract type, Hours per week, FTE, Job title, Manager since, Notes, C, A',
+	'First name, Last name, Middle name, Gender, Badge ID, Shift 1, Shift 2, Week 48, Q1, Agent group, User type, Membership',
+);
+
+test(`the ${ORDINARY.length} ordinary columns of exports are none`, () => {
+	for (const name of ORDINARY) {
+		const file = `Supervisor;Agent;Call center;${name}\ns@x;a@x;c@x;Mechelen\n`;
+		expect([name, pairs(source(file))]).toEqual([name, ['s@x c@x a@x']]);
+	}
+	const all = `Supervisor;Agent;Call center;${ORDINARY.join(';')}\ns@x;a@x;c@x;${ORDINARY.map(() => 'x').join(';')}\n`;
+	expect(pairs(source(all))).toEqual(['s@x c@x a@x']);
+});
