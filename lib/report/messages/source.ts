@@ -435,7 +435,7 @@ const MOST_IN_ERROR = 3;
 
 /** The first rejected rows in one line; empty if there are none. */
 export function firstRejectedRows(rows: readonly RejectedRow[]): string {
-	const lines = rows.slice(0, MOST_IN_ERROR).map((row) => `Line ${formatNumber(row.line)}: ${problemsText(row)}`);
+	const lines = rows.slice(0, MOST_IN_ERROR).map((row) => `Line ${row.line}: ${problemsText(row)}`);
 	return lines.join(' ');
 }
 
