@@ -8,7 +8,7 @@ import { markdownTable } from './markdown-table';
 const SAMPLE_NUMBER = 3;
 const SAMPLE_TIME = '2026-11-30T12:00:00Z';
 
-/** Facts that belong together, by code, or by code and problem: those of the schema alone may be such as cannot occur. */
+/** Facts that belong together, by code, or by code and problem: those of the schema alone may contradict each other. */
 const SAMPLES: Readonly<Record<string, object>> = {
 	raggedRow: { cells: 2 },
 	rowsAboveHeader: { damaged: 1 },

@@ -1,6 +1,8 @@
 /** Sentences about a source say what was wrong where the reader of them can change it. */
 
 import { describe, expect, test } from '@jest/globals';
+import { firstRejectedRows } from '../../lib/report';
+import type { RejectedRow } from '../../lib/sync';
 import { codes, failure, pairs, source } from './reading';
 
 const HEADER = 'Supervisor;Agent;Call center';
@@ -114,4 +116,14 @@ test.each(['https://acme.be', '*', '-', '.be', 'acme.be.', 'a..b', '/'])('%j is 
 });
 test.each(['acme.be', '@acme', 'a-b.münchen.de', '10.0.0.1', ''])('%j is a domain', (defaultDomain) => {
 	expect(failure('', { defaultDomain }).code).toBe('emptyFile');
+});
+
+test('numbers of lines are as editors show them, counts of problems as people read them', () => {
+	const row = {
+		line: 1234,
+		problems: [{ column: null, code: 'wrongAttribute', facts: { value: 'x', by: 'phoneNumber' } }],
+	};
+	const [first] = source(`${HEADER}\njan;a@;cc1\n`).rejected;
+	const text = firstRejectedRows([{ ...first, ...row, moreProblems: 1234 } as RejectedRow]);
+	expect(text).toMatch(/^Line 1234: "x" is not .* And 1,234 more\.$/);
 });

@@ -47,7 +47,7 @@ describe('the width of a file is that of most of its rows', () => {
 	test('nor rows with cells beyond the header', () => {
 		const { rejected: rows } = source(`${HEADER}\njan;an;cc1;;x\njan;bea;cc1;;y\njan;chris;cc1;;z\n`);
 		expect(rows.map(({ problems: [{ facts }] }) => facts)).toEqual(
-			[1, 2, 3].map(() => ({ cells: 5, header: 3, rows: 3 })),
+			[1, 2, 3].map(() => ({ cells: 5, header: 3, named: 3, rows: 3 })),
 		);
 	});
 

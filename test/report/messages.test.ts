@@ -17,9 +17,9 @@ const unread = (lists: number): Issue => ({
 	code: 'forbidden',
 	facts: { problem: 'allReads', scopes: [], lists, first: { list: first.list, said: 'No.' } },
 });
-const notShown = (count: number): Issue => ({
+const notShown = (count: number, lists = 9): Issue => ({
 	code: 'listsNotShown',
-	facts: { notShown: count, lists: 9, limit: 0, percent: 0, runs: 1 },
+	facts: { notShown: count, lists, limit: 0, percent: 0, runs: 1 },
 });
 const more = (count: number): Issue => ({
 	code: 'moreFindings',
@@ -49,6 +49,7 @@ test.each<[Issue, string]>([
 	[missing(2), 'The platform has none of the 2 lists that the source names. '],
 	[unread(1), 'The account of the credential may not read the list that the source names. '],
 	[unread(2), 'The account of the credential may read none of the 2 lists that the source names. '],
+	[notShown(1, 1), ': the only list that the source names does not exist on the platform, is forbidden or '],
 	[notShown(1), '1 of the 9 lists that the source names (11.1 %) does not exist on the platform, is forbidden or '],
 	[notShown(2), '2 of the 9 lists that the source names (22.2 %) do not exist on the platform, are forbidden or '],
 	[more(1), "1 more finding with the code 'blankCell'."],

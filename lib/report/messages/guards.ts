@@ -41,14 +41,19 @@ export const GUARD_MESSAGES: Messages<GuardCode> = {
 		`Too many additions${inRuns(runs)}: ${counted(additions, 'member')} would be added, over the limit of ` +
 		`${formatNumber(limit)}.`,
 	listsNotShown: ({ notShown, lists, limit, percent, runs }) =>
-		`Too many lists are not shown${inRuns(runs)}: ${formatNumber(notShown)} of the ${counted(lists, 'list')} ` +
-		`that the source names (${share(notShown, lists)}) ` +
+		`Too many lists are not shown${inRuns(runs)}: ${notShownOf(notShown, lists)} ` +
 		`${notShown === 1 ? 'does not exist on the platform, is' : 'do not exist on the platform, are'} forbidden or ` +
 		`cannot be read, over the limit of ${formatNumber(limit)} (${percent} %, at least ${NOT_SHOWN_FLOOR}).`,
 	sourceShrank: ({ what, now, before, measured, limit }) =>
 		`The source shrank: ${counted(now, what.slice(0, -1), what)} against ${formatNumber(before)} in the last ` +
 		`applied run, ${measured} % less, over the limit of ${limit} %.`,
 };
+
+function notShownOf(notShown: number, lists: number): string {
+	return lists === 1
+		? 'the only list that the source names'
+		: `${formatNumber(notShown)} of the ${counted(lists, 'list')} that the source names (${share(notShown, lists)})`;
+}
 
 /** Short forms, for places where the whole message would appear once for each list. */
 const BRIEFLY: Readonly<Record<GuardCode, string>> = {

@@ -28,8 +28,8 @@ import {
 
 const DOUBLE_IT = 'Close it, or double it if it belongs to the text.';
 const NOT_THE_ACTION =
-	'The column was taken for the action by its name: if it is something else, such as a date, rename it, or choose the right ' +
-	`one in ${optionName('columns')}.`;
+	'The column was taken for the action by its name: if it is something else, such as a date, rename it, or choose ' +
+	`the right one in ${optionName('columns')}.`;
 const SAVE_AS = 'Open it in the spreadsheet program and save it as "CSV UTF-8", then send that file.';
 
 const FORMATS: Readonly<Record<Extract<FileIssue, { code: 'notCsv' }>['facts']['format'], string>> = {
@@ -74,8 +74,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 			);
 		if (facts.problem === 'cutOff')
 			return (
-				`${quoted(facts.value)} is shorter than the other IDs of its kind, and the file ends without a line break, so ` +
-				'it may have been cut off here. Complete the file, or end the line.'
+				`${quoted(facts.value)} is shorter than the other IDs of its kind, and the file ends without a line break, ` +
+				'so it may have been cut off here. Complete the file, or end the line.'
 			);
 		return `${invalid(facts)} ${facts.problem === 'json' ? 'Enter the value only.' : 'Correct the cell.'}`;
 	},
@@ -172,7 +172,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 		}
 	},
 	unknownAction: ({ value }) =>
-		`${quoted(value)} is not a known action. Enter add or remove (or a Dutch, French or German word for it). ${NOT_THE_ACTION}`,
+		`${quoted(value)} is not a known action. Enter add or remove (or a Dutch, French or German word for it). ` +
+		NOT_THE_ACTION,
 	wrongDelimiter: (facts) => {
 		switch (facts.problem) {
 			case 'row':
@@ -224,11 +225,11 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 	ambiguousColumn: ({ field, names }) => {
 		const several = `Several columns could be the ${FIELD_NAMES[field]}: ${names.map(quoted).join(', ')}.`;
 		if (new Set(names.map((one) => one.trim().toLowerCase())).size < names.length)
-			return `${several} Give them different names in the source, and leave one with a name of the ${FIELD_NAMES[field]}.`;
+			return `${several} Give them different names in the source, one of them that of the ${FIELD_NAMES[field]}.`;
 		return (
-			`${several} Choose one in ${optionName('columns')}, or rename the others. Only the chosen column is read: if the ` +
-			'others have more members, give each member a row of its own; if they are parts of names, remove the column of ' +
-			'whole names, or choose it.'
+			`${several} Choose one in ${optionName('columns')}, or rename the others. Only the chosen column is read: if ` +
+			'the others have more members, give each member a row of its own; if they are parts of names, remove the ' +
+			'column of whole names, or choose it.'
 		);
 	},
 	binaryFile: ({ controls, bytes }) =>
@@ -248,8 +249,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 	},
 	notCsv: ({ format }) => FORMATS[format],
 	otherHeader: ({ unit, header }) =>
-		`This ${unit} names the columns in another order than the header${header === null ? '' : ` in line ${header}`}, so ` +
-		'what is below it would be read from the wrong columns. Put the columns of all parts in the same order.',
+		`This ${unit} names the columns in another order than the header${header === null ? '' : ` in line ${header}`}, ` +
+		'so what is below it would be read from the wrong columns. Put the columns of all parts in the same order.',
 	rowsAboveHeader: ({ damaged, header }) =>
 		`Line ${damaged} looks like a damaged header, so the rows between it and the header in line ${header} would be ` +
 		`left out. Correct the header in line ${damaged}.`,
@@ -452,7 +453,7 @@ const MOST_IN_ERROR = 3;
 
 /** The first rejected rows in one line; empty if there are none. */
 export function firstRejectedRows(rows: readonly RejectedRow[]): string {
-	const lines = rows.slice(0, MOST_IN_ERROR).map((row) => `Line ${formatNumber(row.line)}: ${problemsText(row)}`);
+	const lines = rows.slice(0, MOST_IN_ERROR).map((row) => `Line ${row.line}: ${problemsText(row)}`);
 	return lines.join(' ');
 }
 
