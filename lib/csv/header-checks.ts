@@ -125,7 +125,7 @@ export function unnamedColumn(
 	return null;
 }
 
-/** The field of the members, or of the lists where only these are read, if one of the cells may belong to it. */
+/** The field of the members, or of lists where only these are read, if one of the cells may belong to it. */
 function memberField(cells: readonly string[], options: ReadOptions): Field | null {
 	const [first, ...others] = fieldsOf(options);
 	const field = options.keysOnly === true ? first : others[0];
@@ -169,7 +169,7 @@ function suspect(facts: Facts<'suspectColumn'>, line: number | null): ReadFailur
 	return { code: 'suspectColumn', facts, line };
 }
 
-/** A blank name, what a spreadsheet or a program made of one, or an id: a row that was taken for the header has these. */
+/** A blank name, what a spreadsheet or a program made of one, or an id, as a row that was taken for the header has. */
 function hasNoRealName(name: string): boolean {
 	if (isBlank(name) || isGivenByProgram(name)) return true;
 	const read = readId(name, SCOPE_RULE);

@@ -290,12 +290,12 @@ describe('the CSV of rejected rows', () => {
 	});
 
 	it('keeps cells beyond the header next to a column with their name', () => {
-		const first = read('supervisor;call center;agent;column 5\nsup@x;cc@x;a@x;own;surplus\n');
+		const first = read('supervisor;call center;agent;column 5\nsup@x;cc@x;a@x;;surplus\n');
 		expect(first.rejected[0].cells).toEqual({
 			supervisor: 'sup@x',
 			'call center': 'cc@x',
 			agent: 'a@x',
-			'column 5': 'own',
+			'column 5': '',
 			'column 5 (2)': 'surplus',
 		});
 	});

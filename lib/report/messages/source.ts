@@ -317,8 +317,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 				);
 			case 'columnOfTwoFields':
 				return (
-					`${optionName('columns')} has the column ${quoted(facts.value)} for the ${FIELD_NAMES[facts.first]} and for ` +
-					`the ${FIELD_NAMES[facts.second]}. Choose a column of its own for each.`
+					`${optionName('columns')} has the column ${quoted(facts.value)} for the ${FIELD_NAMES[facts.first]} and ` +
+					`for the ${FIELD_NAMES[facts.second]}. Choose a column of its own for each.`
 				);
 			case 'fieldMappedTwice':
 				return (
