@@ -8,8 +8,8 @@ const QUOTE = 34;
 const FIRST_BEYOND_ASCII = 0x80;
 
 /**
- * Copied for each record. A literal in the loop would be an allocation site: where the first records outlive a scavenge,
- * V8 would allocate those of all records in the old generation, which takes 120 MB and a quarter more time.
+ * Copied for each record. A literal in the loop would be an allocation site: if the first records outlive a scavenge,
+ * V8 would allocate the cells of all records in the old generation, which takes 120 MB and a quarter more time.
  */
 const NO_CELLS: readonly string[] = [];
 

@@ -21,6 +21,12 @@ describe('a column of prefixes beside whole names', () => {
 		);
 	});
 
+	test('is refused whatever its cell is', () => {
+		expect(failure(file('An Claes;Berg, Jan;Freiherr;Sales\n'), BY_NAME)).toMatchObject({
+			facts: { ...told.facts, cell: 'Freiherr' },
+		});
+	});
+
 	test('is ignored if it is blank, or if the whole names were set by hand', () => {
 		expect(pairs(source(file(BLANK), BY_NAME))).toHaveLength(1);
 		const columns = { agent: 'Medewerker' };
@@ -56,6 +62,13 @@ describe('a column with any other name', () => {
 		['Land', ['BE', 'DE', 'LUX']],
 	])('has none: %s %j', (name, cells) => {
 		expect(pairs(source(file(name, ...cells), BY_NAME))).toHaveLength(cells.length);
+	});
+
+	test('has none beside a column of prefixes that is read', () => {
+		const header = 'Leidinggevende;Voornaam;Tussenvoegsel;Achternaam;x;Wachtrij';
+		const columns = { supervisor: 'Leidinggevende' };
+		const file = `${header}\nAn Claes;Jan;van den;Berg;van der;Sales\n`;
+		expect(pairs(source(file, { ...BY_NAME, columns }))).toHaveLength(1);
 	});
 
 	test('has none for ids', () => {

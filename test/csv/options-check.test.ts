@@ -51,11 +51,13 @@ test.each<[Parameters<typeof wrongOption>[0]['columns'], string, string]>([
 	[{ agent: 'Wie', callCenter: ' wie ' }, 'agent', 'callCenter'],
 	[{ agentLastName: 'Naam', agentNamePrefix: 'Naam' }, 'agentLastName', 'agentNamePrefix'],
 	[{ group: '*', action: '*' }, 'group', 'action'],
+	[{ tenant: 'Org', action: 'Org' }, 'tenant', 'action'],
+	[{ supervisor: 'Org', group: 'Org' }, 'supervisor', 'group'],
 ])('one column is not read for two fields: %j', (columns, first, second) => {
 	const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
 	expect(wrongOption({ ...SETTINGS, matching, columns })).toMatchObject({
 		code: 'invalidOption',
-		facts: { problem: 'columnOfTwoFields', first, second },
+		facts: { problem: 'columnOfTwoFields', first, second, value: Object.values(columns ?? {})[0] },
 	});
 });
 
@@ -69,12 +71,14 @@ test('a field has one column', () => {
 	const facts = { problem: 'fieldMappedTwice', field: 'agent', first: 'A1', second: 'A2' };
 	expect(fieldMappedTwice(columns)).toEqual({ code: 'invalidOption', facts });
 	expect(fieldMappedTwice([columns[0], columns[1], { name: ' A1 ', field: 'agent' }])).toBeNull();
+	expect(fieldMappedTwice([{ name: ' ', field: 'agent' }, { field: 'agent' }, columns[0]])).toBeNull();
+	expect(fieldMappedTwice([{ name: 'A1' }, { name: 'A2' }])).toBeNull();
 });
 
 test('a domain may have its @ and spaces around it, and nothing else between them', () => {
-	for (const defaultDomain of [undefined, '', ' acme.be ', '@acme.be', ' @acme.be'])
+	for (const defaultDomain of [undefined, '', ' acme.be ', '@acme.be', 'acme', 'é1.acme.be', 'a-', '-a'])
 		expect([defaultDomain, wrongDomain({ defaultDomain })]).toEqual([defaultDomain, null]);
-	for (const defaultDomain of ['a@b', '@@a', '@ a', 'a"', "a'", 'a;b', 'a,b', 'a|b'])
+	for (const defaultDomain of ['a@b', '@@a', '@ a', 'a"', "a'", 'a;b', 'a,b', 'a|b', '-', '--', '.be', 'a.'])
 		expect(wrongDomain({ defaultDomain })).toMatchObject({ problem: 'domain' });
 	expect(wrongDomain({ defaultDomain: '@a b' })).toEqual({ problem: 'domain', value: 'a b' });
 });

@@ -380,3 +380,14 @@ describe('of a roll back is told', () => {
 		expect(list.members[1].facts).toMatchObject({ means: 'member', cause: { issue: { code: 'unreadableList' } } });
 	});
 });
+
+it('while lists are read, how many of them are', async () => {
+	const made = stage();
+	const [first, second] = [supervised('s1@x', 'c1@x'), supervised('s2@x', 'c1@x')];
+	for (const ref of [first, second]) made.platform.set(ref, ids(2));
+	const progress: unknown[] = [];
+	const around = { ...made.around, onProgress: (now: object) => progress.push({ ...now }) };
+	await planRun(source([...rows(first, ids(2)), ...rows(second, ids(2))]), settings({ concurrency: 1 }), around);
+	const reading = { phase: 'reading', total: 2, members: null };
+	expect(progress).toEqual([0, 1, 2].map((done) => expect.objectContaining({ ...reading, done })));
+});

@@ -81,7 +81,7 @@ export function allowEmptyParameter(plural: string): INodeProperties {
 		default: false,
 		description:
 			`Whether to remove all ${nouns} if the list is empty. Otherwise an empty list is refused, because it ` +
-			'is usually a mistake.',
+			'is rarely intended.',
 	};
 }
 

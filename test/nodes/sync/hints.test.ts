@@ -48,7 +48,7 @@ describe('hints above the output', () => {
 		const rows = listRows(BRAM, SUPPORT, [5, 6]);
 		const one = await at.sync({ csv: `${csv([...rows, [BRAM, SUPPORT, '1.2E+5']])}\n` });
 		expect(one.hints[1].message).toMatch(
-			/^1 row rejected \(line 4\)\. agent: "1\.2E\+5" is an ID that a spreadsheet has/,
+			/^1 row rejected \(line 4\)\. agent: "1\.2E\+5" is a value that a spreadsheet has/,
 		);
 		const two = await at.sync({ csv: csv([[BRAM, SUPPORT, '3.4E+5'], ...rows, [BRAM, SUPPORT, '1.2E+5']]) });
 		expect(two.hints[1].message).toMatch(/^2 rows rejected \(lines 2 and 5\): see the output 'Rejected'\./);
