@@ -27,30 +27,15 @@ export const STRICT = [
 export const LEAST_SCORE = 90;
 
 /**
- * Files that are told as `behind`, because they have not reached that share, or were changed after they were measured.
- * `aliases.ts` and `issue.ts` are tables: their mutants act while the files are loaded, so that each takes seconds.
+ * Files that are told as `behind`: `repeated-header.ts` and `issue.ts` are below that share, the others were not measured
+ * to the end since they changed. Tables are slow: their mutants act while a file is loaded, so that each takes seconds.
  */
 export const BEHIND: readonly string[] = [
 	'lib/csv/aliases.ts',
 	'lib/csv/attribute-aliases.ts',
 	'lib/csv/column-names.ts',
-	'lib/csv/delimiter.ts',
-	'lib/csv/header-checks.ts',
-	'lib/csv/header.ts',
-	'lib/csv/ignored-prefixes.ts',
-	'lib/csv/key-reader.ts',
-	'lib/csv/list-rows.ts',
-	'lib/csv/name-columns.ts',
-	'lib/csv/options-check.ts',
-	'lib/csv/plain-records.ts',
-	'lib/csv/rejects.ts',
 	'lib/csv/repeated-header.ts',
-	'lib/csv/row-reader.ts',
-	'lib/csv/rows.ts',
-	'lib/csv/signatures.ts',
 	'lib/sync/model/issue.ts',
-	'lib/sync/plan/desired.ts',
-	'lib/sync/plan/source-drafts.ts',
 ];
 
 /** Percent of the mutants that must be killed, the listed ones aside; null where the share is not reached yet. */
