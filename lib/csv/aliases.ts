@@ -166,8 +166,12 @@ const PAGE = /^(?:page|pagina|blad|seite):? \d{1,9}(?: ?(?:\/|of|van|sur|de|von)
 const COUNT =
 	/^\(?\d{1,9} (?:row\(s\)|rows?|records?|rijen|lignes?|zeilen?)(?: (?:affected|selected|returned))?\.?\)?$/;
 
+/** Most names: normalizing takes several times as long. */
+const ASCII = /^[ -~]*$/;
+
 /** A name without case, accents, spaces, underscores and punctuation. */
 export function plainName(name: string): string {
+	if (ASCII.test(name)) return name.toLowerCase().replace(/[^a-z\d]/g, '');
 	return withoutAccents(name).replace(/[^\p{L}\p{N}]/gu, '');
 }
 

@@ -61,10 +61,11 @@ export function isGivenByProgram(name: string): boolean {
 
 /** Whether a name begins or ends with one of the field: a separator may have been lost between two names. */
 export function isJoinedWith(field: ColumnField, name: string, options: ReadOptions): boolean {
-	const joined: Find = (plain, table) =>
-		[...table].some(([alias, one]) => one === field && (plain.startsWith(alias) || plain.endsWith(alias)))
-			? field
-			: null;
+	const joined: Find = (plain, table) => {
+		for (const [alias, one] of table)
+			if (one === field && (plain.startsWith(alias) || plain.endsWith(alias))) return field;
+		return null;
+	};
 	return candidatesOf(name, options, joined).flat().length > 0;
 }
 
@@ -150,7 +151,11 @@ function aliasesByEnds(table: Table): ReadonlyMap<string, readonly string[]> {
 	const ends = new Map<string, string[]>();
 	for (const alias of table.keys()) {
 		if (alias.length < 5) continue;
-		for (const end of endsOf(alias)) ends.set(end, [...(ends.get(end) ?? []), alias]);
+		for (const end of endsOf(alias)) {
+			const others = ends.get(end);
+			if (others === undefined) ends.set(end, [alias]);
+			else others.push(alias);
+		}
 	}
 	ALIASES_BY_ENDS.set(table, ends);
 	return ends;
