@@ -48,6 +48,11 @@ function partsWithoutColumn(names: readonly string[], { columns }: HeaderMatch, 
 		});
 }
 
+/** Fields without a column, for which the rows would mean something else if a column of theirs is not recognized. */
+function fieldsAtRisk(names: readonly string[], match: HeaderMatch, options: ReadOptions): readonly ColumnField[] {
+	return [...partsWithoutColumn(names, match, options), ...fieldsWithDefault(match, options)];
+}
+
 /**
  * Rows with blank cells beyond the header: each line but the header ends with separators, or the header has lost one,
  * and a column of blank cells is the last. Then the names of two columns are one, which is no name of a field.
@@ -73,8 +78,7 @@ export function suspectColumn(
 	options: ReadOptions,
 	line: number | null,
 ): ReadFailure | null {
-	const parts = partsWithoutColumn(names, match, options);
-	const fields: ColumnField[] = [...parts, ...fieldsWithDefault(match, options)];
+	const fields = fieldsAtRisk(names, match, options);
 	for (const column of match.unused) {
 		const name = names[column] ?? '';
 		const near = nearCandidatesOf(name, options);
@@ -108,9 +112,8 @@ export function unnamedColumn(
 	options: ReadOptions,
 	line: number | null,
 ): ReadFailure | null {
-	const fields: ColumnField[] = [...partsWithoutColumn(names, match, options), ...fieldsWithDefault(match, options)];
-	const unnamed = unnamedColumns(names, match);
-	for (const column of unnamed) {
+	const fields = fieldsAtRisk(names, match, options);
+	for (const column of unnamedColumns(names, match)) {
 		const name = names[column] ?? '';
 		const cells = rows.map((row) => row[column] ?? '').filter((cell) => !isBlank(cell));
 		const [cell] = cells;

@@ -15,10 +15,9 @@ export function wrongOption(options: CsvOptions): ReadFailure | null {
 	if (options.delimiter !== undefined && ([...options.delimiter].length !== 1 || /["\r\n]/.test(options.delimiter))) {
 		return invalid({ problem: 'delimiter', value: excerpt(options.delimiter) });
 	}
-	const twice = wholeAndPart(options);
-	if (twice !== null) return invalid(twice);
-	const shared = columnOfTwoFields(options);
-	if (shared !== null) return invalid(shared);
+	const mapped = [...fieldsOf(options), ...nameFieldsOf(options)].filter((field) => isMapped(field, options));
+	const mapping = wholeAndPart(mapped) ?? columnOfTwoFields(mapped, options);
+	if (mapping !== null) return invalid(mapping);
 	const defaults: ReadonlyArray<readonly [Field, string | undefined, IdRule]> = [
 		['tenant', options.tenantId, SCOPE_RULE],
 		['group', options.groupId, SCOPE_RULE],
@@ -33,8 +32,7 @@ export function wrongOption(options: CsvOptions): ReadFailure | null {
 }
 
 /** A name is read from one column or from its parts, never from both. */
-function wholeAndPart(options: CsvOptions): Facts<'invalidOption'> | null {
-	const mapped = [...fieldsOf(options), ...nameFieldsOf(options)].filter((field) => isMapped(field, options));
+function wholeAndPart(mapped: readonly ColumnField[]): Facts<'invalidOption'> | null {
 	for (const whole of mapped.filter(isRole)) {
 		const part = mapped.find((field) => field !== whole && field.startsWith(whole));
 		if (part !== undefined) return { problem: 'wholeAndPart', whole, part };
@@ -43,21 +41,14 @@ function wholeAndPart(options: CsvOptions): Facts<'invalidOption'> | null {
 }
 
 /** A column is read for one field; that of the tenant may be that of the group. */
-function columnOfTwoFields(options: CsvOptions): Facts<'invalidOption'> | null {
-	const fields = [...fieldsOf(options), ...nameFieldsOf(options)].filter((field) => isMapped(field, options));
-	const nameOf = (field: ColumnField) => {
-		const name = options.columns?.[field] ?? '';
-		return plainName(name) || name.trim();
-	};
-	for (const [index, field] of fields.entries()) {
-		const other = fields.slice(index + 1).find((one) => nameOf(one) === nameOf(field));
-		if (other === undefined || (field === 'tenant' && other === 'group')) continue;
-		return {
-			problem: 'columnOfTwoFields',
-			value: excerpt(options.columns?.[field] ?? ''),
-			first: field,
-			second: other,
-		};
+function columnOfTwoFields(mapped: readonly ColumnField[], { columns }: CsvOptions): Facts<'invalidOption'> | null {
+	const names = mapped.map((field) => (columns?.[field] ?? '').trim());
+	const plain = names.map((name) => plainName(name) || name);
+	for (const [index, first] of mapped.entries()) {
+		const other = plain.indexOf(plain[index] ?? '', index + 1);
+		const second = mapped[other];
+		if (second === undefined || (first === 'tenant' && second === 'group')) continue;
+		return { problem: 'columnOfTwoFields', value: excerpt(names[index] ?? ''), first, second };
 	}
 	return null;
 }
