@@ -14,10 +14,13 @@ const SAMPLES: Readonly<Record<string, object>> = {
 	rowsAboveHeader: { damaged: 1 },
 	suspectColumn: { field: 'callCenter' },
 	'suspectColumn torn': { to: 4 },
+	'suspectColumn particles': { field: 'agentNamePrefix' },
+	'suspectColumn prefixBesideWhole': { field: 'agentNamePrefix' },
 	'unclosedQuote swallowedLines': { to: 5 },
 	'blankCell noMember': { field: 'agent' },
 	'invalidOption defaultId': { field: 'callCenter' },
 	'invalidOption wholeAndPart': { part: 'supervisorFirstName' },
+	'invalidOption columnOfTwoFields': { second: 'agent' },
 };
 
 /** One row for each code, or for each `problem` of a code that has several. */
