@@ -25,7 +25,7 @@ const RADIX = 2 ** 25;
 
 export class ListTable {
 	readonly #byScope = new Map<number, Map<number, ListEntry>>();
-	readonly entries: ListEntry[] = [];
+	#size = 0;
 	#scope = -1;
 	#owner = -1;
 	#last: ListEntry | null = null;
@@ -41,8 +41,7 @@ export class ListTable {
 		if (lists === undefined) this.#byScope.set(scope, (lists = new Map()));
 		let entry = lists.get(owner);
 		if (entry === undefined) {
-			entry = create(this.entries.length);
-			this.entries.push(entry);
+			entry = create(this.#size++);
 			lists.set(owner, entry);
 		}
 		this.#scope = scope;
