@@ -2,9 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { codeHash } from './code-hash';
 import { BEHIND, mutatedFiles, NOT_COPIED, ROOT, STRICT, testsFor } from './files';
 import { judge, type Mutant, type Survivor } from './judge';
-import { codeHash, isDue, readScores, type Score } from './scores';
+import { isDue, readScores, type Score } from './scores';
 import survivors from './survivors.json';
 
 function mutant(killed: boolean, more: Partial<Mutant> = {}): Mutant {
@@ -98,6 +99,16 @@ describe('a file is due to be measured', () => {
 			"export { a, type B } from './a';\nexport * from './b';\n",
 		];
 		for (const source of nothing) expect(isDue(loose, source, undefined)).toBe(false);
+	});
+
+	test('for another name of a property or a global, and not for another name of what it declares or imports', () => {
+		const named = (name: string, property: string, global = 'Math') =>
+			`import { ${name} } from './a';\nexport const b = { ${property}: ${name}(${global}.PI), ${name} };\n`;
+		const code = codeHash(named('a', 'c')) ?? '';
+		const renamed = named('q', 'c').replace('q };', 'a: q };').replace('const b', 'const p');
+		expect(isDue(loose, renamed, score({ code }))).toBe(false);
+		for (const other of [named('q', 'c'), named('a', 'd'), named('a', 'c', 'JSON')])
+			expect(isDue(loose, other, score({ code }))).toBe(true);
 	});
 
 	test('when it was below its bar', () => {

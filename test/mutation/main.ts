@@ -12,9 +12,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writePages } from '../../scripts/docs/write-pages';
+import { codeHash } from './code-hash';
 import { barOf, LEAST_SCORE, mutatedFiles, NOT_COPIED, ROOT, testsFor } from './files';
 import { judge, type Mutant, type Survivor, type Verdict } from './judge';
-import { codeHash, isDue, percent, readScores, record, type Score } from './scores';
+import { isDue, percent, readScores, record, type Score } from './scores';
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,

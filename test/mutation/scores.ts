@@ -2,10 +2,9 @@
    reads and writes a file of the repository */
 /** The record of the last measurement of each file, like a lockfile: it tells which code has to be measured again. */
 
-import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { transformSync } from 'esbuild';
+import { codeHash } from './code-hash';
 import { barOf } from './files';
 
 export interface Score {
@@ -34,19 +33,6 @@ export function readScores(): Scores {
 export function record(file: string, score: Score): void {
 	const scores = Object.entries({ ...readScores(), [file]: score }).sort(([a], [b]) => (a < b ? -1 : 1));
 	writeFileSync(RECORD, `${JSON.stringify(Object.fromEntries(scores), null, '\t')}\n`);
-}
-
-/** As esbuild prints them without white space. */
-const IMPORT_OR_REEXPORT = /(?:import|export)(?:\{[^}]*\}|\*)from"[^"]*";/g;
-
-/**
- * SHA-256 of the code without types, comments, white space, imports and exports of other files, which have no mutants;
- * null where nothing is left.
- */
-export function codeHash(source: string): string | null {
-	const printed = transformSync(source, { loader: 'ts', minifyWhitespace: true, legalComments: 'none' }).code;
-	const code = printed.replace(IMPORT_OR_REEXPORT, '').trim();
-	return code === '' ? null : createHash('sha256').update(code).digest('hex');
 }
 
 /** Whether the code of a file is not the code that was measured, or was below the bar. */
