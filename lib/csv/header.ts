@@ -121,6 +121,8 @@ const WITHOUT_MEMBERS: ReadonlySet<ColumnField> = new Set(['tenant', 'group', 'a
  * ambiguous. A single one may be anything: an id may look like that (`agent1`).
  */
 function addFurther(names: readonly string[], found: Found, taken: Set<number>, options: ReadOptions): void {
+	// A wrong delimiter leaves one column in a line, and every line of the head is tried as the header.
+	if (names.length < 2) return;
 	const further = names.map((name, column) => (taken.has(column) ? undefined : furtherCandidatesOf(name, options)[0]));
 	for (const field of [...fieldsOf(options), ...nameFieldsOf(options)]) {
 		if (WITHOUT_MEMBERS.has(field) || isMapped(field, options)) continue;
