@@ -1,4 +1,3 @@
- 
 /** A hash of what mutants of a file can change. */
 
 import { createHash } from 'node:crypto';
