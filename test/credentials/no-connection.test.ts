@@ -16,6 +16,7 @@ import { ApioCallCenterTrigger } from '../../nodes/ApioCallCenterTrigger/ApioCal
 import { AGENT_ADDRESS } from '../nodes/call-center/stage';
 import { launch } from '../nodes/sync/engine';
 import { fetchTestEvent, listSearch, runNode, testCredential } from '../support/engine';
+import '../support/fast';
 import { selfSigned } from '../support/self-signed';
 import { listen, type Listener } from './listener';
 

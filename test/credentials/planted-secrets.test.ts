@@ -9,6 +9,7 @@ import { forgetRateLimiters } from '../../lib/rate-limit';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { startSimulator, type Simulator } from '../../simulator';
 import { executeContext, listSearch, runNode, testCredential } from '../support/engine';
+import '../support/fast';
 import { seededRandom } from '../../tools/seeded-random';
 import { SPELLINGS } from '../support/spellings';
 import { approved } from '../nodes/sync/bench';

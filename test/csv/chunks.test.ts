@@ -57,7 +57,7 @@ describe('any cutting of the bytes gives the same result', () => {
 			fc.asyncProperty(encoded, fc.array(fc.nat(2000), { maxLength: 12 }), async (bytes, cuts) => {
 				expect(await readCsv(cut(bytes, cuts), SETTINGS)).toEqual(readCsvBuffer(bytes, SETTINGS));
 			}),
-			{ numRuns: 600 },
+			{ numRuns: 300 },
 		);
 	});
 

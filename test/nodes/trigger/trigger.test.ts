@@ -6,6 +6,7 @@ import { forgetRateLimiters } from '../../../lib/rate-limit';
 import type { Simulator } from '../../../simulator';
 import type { Fault } from '../../../simulator/faults';
 import { ActiveTrigger, fetchTestEvent } from '../../support/engine';
+import '../../support/fast';
 import { acme, AN, ELS, JAN, LEA, SALES, startAcme, SUPPORT, told, TOM, triggerOn } from './stage';
 
 let simulator: Simulator;
