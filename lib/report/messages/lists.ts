@@ -52,7 +52,7 @@ export const LIST_MESSAGES: Messages<ListIssue['code'] | HoldIssue['code']> = {
 				return (
 					`The account of the credential may ${refused} that the source names${where}. Correct tenant and group, ` +
 					"ask the platform's administrator for the right, or use the credential of another account. " +
-					`${LIST_MESSAGES.forbidden({ problem: 'read', ...first }, name)}`
+					`Answer for ${name(first.list)}: ${first.said}`
 				);
 			}
 		}
