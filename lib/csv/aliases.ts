@@ -189,7 +189,7 @@ for (const action of Object.keys(ACTION_ALIASES) as Action[]) {
 	for (const alias of ACTION_ALIASES[action]) ACTION_BY_WORD.set(plainName(alias) || alias, action);
 }
 
-/** Also `'-`, as exports guard a cell that a spreadsheet would take for a formula. */
+/** Also `'-`, as exports escape a formula. */
 export function actionOfCell(cell: string): Action | null {
 	const text = cell.trim().replace(/^'(?=[+-]$)/, '');
 	// A sign next to a word is an error in one of the two.

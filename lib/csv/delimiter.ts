@@ -3,7 +3,7 @@
  * the rows below it have the same width. Statistics alone fail on titles, notes and members listed in one cell.
  */
 
-import { unguardedNames } from './correction-columns';
+import { unescapedNames } from './correction-columns';
 import { joinedColumn, suspectColumn, rowsAboveHeader, swallowedLines, type Sampled } from './header-checks';
 import { headerFailure, isComplete, matchHeader, type HeaderMatch } from './header';
 import { isBlank } from './ids';
@@ -95,7 +95,7 @@ function tryDelimiter(
 	const unclosed = complete ? sample.end() : null;
 	const trial = (headerRecord: number): Trial => {
 		const { cells = [], line: headerLine = 1 } = records[headerRecord] ?? {};
-		const names = unguardedNames(cells, delimiter);
+		const names = unescapedNames(cells, delimiter);
 		const match = matchHeader(names, options);
 		const below = records
 			.slice(headerRecord + 1)

@@ -9,7 +9,7 @@ export {
 	EXPORT_COLUMN,
 	mayBeCorrectionFile,
 } from './correction-columns';
-export { guarded } from './formula-guard';
+export { escapeFormulas } from './formula-escape';
 export { readIdList, readRenamedIds, type ReadIds } from './id-options';
 export { excerpt, isBlank, readId, type IdRule } from './ids';
 export type { ColumnField, CsvOptions, CsvSource, Field, ReadFailure, ReadOptions, ReadResult } from './options';

@@ -1,7 +1,7 @@
 /** Reads rows from n8n's input items, by the same rules as the records of a file. */
 
 import { isTooDeep } from '../json-depth';
-import { unguardedNames } from './correction-columns';
+import { unescapedNames } from './correction-columns';
 import { FindingLog } from './findings';
 import { headerFailure, matchHeader } from './header';
 import { suspectColumn } from './header-checks';
@@ -25,7 +25,7 @@ export function readItems(items: readonly InputItem[], options: ReadOptions): Re
 	const wrong = wrongOption(options);
 	if (wrong !== null) return { ok: false, failure: wrong };
 	const keys = columnsOf(items);
-	const names = unguardedNames(keys, ITEM_DELIMITER);
+	const names = unescapedNames(keys, ITEM_DELIMITER);
 	const match = matchHeader(names, options);
 	const cellsOf = ({ json }: InputItem) => keys.map((key) => cellOf(Object.hasOwn(json, key) ? json[key] : undefined));
 	const head = items.slice(0, SAMPLE_RECORDS).map(cellsOf);

@@ -4,7 +4,7 @@ import { isClosingLine } from './closing-lines';
 import { addedColumnsIn } from './correction-columns';
 import { suspectedDelimiter } from './delimiter';
 import { FindingLog } from './findings';
-import { unguarded } from './formula-guard';
+import { unescapeFormulas } from './formula-escape';
 import { unnamedColumn, unnamedColumns } from './header-checks';
 import { requiredColumns, uniqueNames, type HeaderMatch } from './header';
 import { excerpt, isBlank } from './ids';
@@ -42,7 +42,7 @@ export class RowReader {
 	/** Columns without a meaning for the reader. */
 	readonly #others: readonly number[];
 	readonly #unit: 'line' | 'item';
-	/** Columns that this package added to a CSV of rejected rows. If there are any, the cells are formula-guarded too. */
+	/** Columns that this package added to a CSV of rejected rows. If there are any, formulas in its cells are escaped too. */
 	readonly #added: ReadonlySet<number>;
 	readonly #header: RepeatedHeader;
 	#otherHeader: ReadFailure | null = null;
@@ -92,7 +92,7 @@ export class RowReader {
 		const cells =
 			this.#added.size === 0
 				? record
-				: record.map((cell) => unguarded(cell, this.#settings.delimiter ?? ITEM_DELIMITER));
+				: record.map((cell) => unescapeFormulas(cell, this.#settings.delimiter ?? ITEM_DELIMITER));
 		const { width } = this.#settings;
 		if (isBlankRecord(cells) && (form.ended || cells.length === 1 || cells.length >= width)) {
 			if (this.#blankRows++ === 0) this.#firstBlankRow = line;

@@ -108,7 +108,7 @@ describe('a cell of the action column says', () => {
 		}
 	});
 
-	test('the sign that an export guarded with an apostrophe', () => {
+	test('the sign that an export escaped with an apostrophe', () => {
 		expect(["'+", "'-", " '- "].map(actionOfCell)).toEqual(['add', 'remove', 'remove']);
 	});
 

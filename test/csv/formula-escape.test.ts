@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
-import { guarded, unguarded } from '../../lib/csv/formula-guard';
+import { escapeFormulas, unescapeFormulas } from '../../lib/csv/formula-escape';
 import { csvCell } from '../../lib/report/safe-cell';
 
 const SEPARATORS = [',', ';', '\t', '|'];
@@ -69,7 +69,7 @@ function heedingNone(line: string, separator: string): string[] {
 	return line.split(/\r\n|\n|\r/).flatMap((part) => part.split(separator));
 }
 
-describe('formula guard', () => {
+describe('formula escape', () => {
 	it.each([
 		['=1+1', "'=1+1"],
 		['+1+1', "'+1+1"],
@@ -93,9 +93,9 @@ describe('formula guard', () => {
 		['+32 2 555', "'+32 2 555"],
 		['+3225551234+1', "'+3225551234+1"],
 		['+3225551234567890', "'+3225551234567890"],
-	])('guards %j', (cell, safe) => {
-		expect(guarded(cell, ';')).toBe(safe);
-		expect(unguarded(safe, ';')).toBe(cell);
+	])('escapes %j', (cell, safe) => {
+		expect(escapeFormulas(cell, ';')).toBe(safe);
+		expect(unescapeFormulas(safe, ';')).toBe(cell);
 	});
 
 	it.each([
@@ -109,21 +109,21 @@ describe('formula guard', () => {
 		'32 2 555 12 34',
 		'',
 	])('leaves %j as it is', (cell) => {
-		expect(guarded(cell, ';')).toBe(cell);
-		expect(unguarded(cell, ';')).toBe(cell);
+		expect(escapeFormulas(cell, ';')).toBe(cell);
+		expect(unescapeFormulas(cell, ';')).toBe(cell);
 	});
 
 	it('knows a cell that begins behind the separator of its own file', () => {
-		expect(guarded('a^=1', '^')).toBe("a^'=1");
-		expect(unguarded("a^'=1", '^')).toBe('a^=1');
-		expect(guarded('a^=1', ';')).toBe('a^=1');
-		expect(guarded('+3225551234^x', '^')).toBe('+3225551234^x');
-		expect(guarded('+3225551234^x', ';')).toBe("'+3225551234^x");
-		expect(unguarded('=1;-2', ';')).toBe('=1;-2');
+		expect(escapeFormulas('a^=1', '^')).toBe("a^'=1");
+		expect(unescapeFormulas("a^'=1", '^')).toBe('a^=1');
+		expect(escapeFormulas('a^=1', ';')).toBe('a^=1');
+		expect(escapeFormulas('+3225551234^x', '^')).toBe('+3225551234^x');
+		expect(escapeFormulas('+3225551234^x', ';')).toBe("'+3225551234^x");
+		expect(unescapeFormulas('=1;-2', ';')).toBe('=1;-2');
 	});
 
-	it('takes off a guard that another export put before a telephone number', () => {
-		expect(unguarded("'+3225551234", ';')).toBe('+3225551234');
+	it('removes an escape that another export put before a telephone number', () => {
+		expect(unescapeFormulas("'+3225551234", ';')).toBe('+3225551234');
 	});
 
 	it('quotes what another separator, a quotation mark or the reader of another format would take for its own', () => {
@@ -136,7 +136,11 @@ describe('formula guard', () => {
 
 	it('gives every text back as it was, under any separator', () => {
 		fc.assert(
-			fc.property(text, delimiter, (cell, separator) => unguarded(guarded(cell, separator), separator) === cell),
+			fc.property(
+				text,
+				delimiter,
+				(cell, separator) => unescapeFormulas(escapeFormulas(cell, separator), separator) === cell,
+			),
 			{ numRuns: 1000 },
 		);
 	});
@@ -148,7 +152,7 @@ describe('formula guard', () => {
 				const line = cells.map((cell) => csvCell(cell, written)).join(written);
 				for (const opened of [...SEPARATORS, written]) {
 					for (const cell of [...heedingQuotes(line, opened), ...heedingNone(line, opened)]) {
-						// Blank cells of a file with tabs are tabs; what follows them has a guard of its own.
+						// Blank cells of a file with tabs are tabs; what follows them has an escape of its own.
 						const shown = written === '\t' ? cell.replace(/^[\p{Cc}\p{Cf}\p{Z}"]+/u, '') : cell;
 						expect([cell, isFormula(shown)]).toEqual([cell, false]);
 					}

@@ -1,5 +1,5 @@
 /**
- * Guards cells against CSV injection (OWASP), and removes the guard. An apostrophe is put before each sign that could
+ * Escapes formulas in cells against CSV injection (OWASP), and removes the escape. An apostrophe is put before each sign that could
  * begin a formula: at the start of the cell, and after each separator and line break in it. Cells begin there if the
  * file is opened with another separator than it was written with.
  */
@@ -20,7 +20,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Z}"']/u;
 const PHONE_NUMBER = /\+[1-9]\d{6,14}(?!\d)/y;
 
 /** @param delimiter of the file that the cell is written to */
-export function guarded(text: string, delimiter: string): string {
+export function escapeFormulas(text: string, delimiter: string): string {
 	return pieces(
 		text,
 		formulaStarts(text, delimiter).filter((at) => text[at - 1] === "'" || !isPhoneNumber(text, at, delimiter)),
@@ -28,14 +28,14 @@ export function guarded(text: string, delimiter: string): string {
 }
 
 /**
- * Removes exactly the apostrophes that `guarded` added. An apostrophe of the original cell stays.
+ * Removes exactly the apostrophes that `escapeFormulas` added. An apostrophe of the original cell stays.
  * @param delimiter of the file that the cell was read from
  */
-export function unguarded(text: string, delimiter: string): string {
+export function unescapeFormulas(text: string, delimiter: string): string {
 	if (!text.includes("'")) return text;
-	const guards = formulaStarts(text, delimiter).filter((at) => text[at - 1] === "'");
-	return pieces(text, guards)
-		.map((piece, index) => (index < guards.length ? piece.slice(0, -1) : piece))
+	const escapes = formulaStarts(text, delimiter).filter((at) => text[at - 1] === "'");
+	return pieces(text, escapes)
+		.map((piece, index) => (index < escapes.length ? piece.slice(0, -1) : piece))
 		.join('');
 }
 
