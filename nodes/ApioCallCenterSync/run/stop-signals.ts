@@ -1,4 +1,4 @@
-/** Aborts runs before their work is done: when the execution is cancelled, or is about to time out. */
+/** Stops runs before their work is done: when the execution is cancelled, or is about to time out. */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../../../lib/clock';
@@ -14,7 +14,7 @@ const MARGIN = { share: 0.1, leastMs: 1_000, mostMs: 60_000 };
 /** Longer sleeps overflow the timers of Node.js, and then end at once. */
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
 
-export interface AbortSignals {
+export interface StopSignals {
 	/**
 	 * A signal for one run, whose reason is a `Stop`. Each has its own: a single one would gather more listeners than
 	 * Node finds healthy.
@@ -24,7 +24,7 @@ export interface AbortSignals {
 	readonly release: () => void;
 }
 
-export function abortSignals(execute: IExecuteFunctions, clock: Clock): AbortSignals {
+export function stopSignals(execute: IExecuteFunctions, clock: Clock): StopSignals {
 	const execution = execute.getExecutionCancelSignal();
 	const runs: AbortController[] = [];
 	let stopped: Stop | null = null;
