@@ -4,7 +4,7 @@ import type { Action, ListRef, PartialRow, RowIssue, SourceRow } from '../sync';
 import type { CurrentRecord } from './current-record';
 import { type IdRegister, isBlank, NONE } from './ids';
 import { type ListEntry, type ListNumbers, ListTable } from './list-table';
-import { columnsOf } from './name-columns';
+import { columnsOfField } from './name-columns';
 import type { Field } from './options';
 import { PairTable } from './pair-table';
 import type { Place } from './rejects';
@@ -77,7 +77,7 @@ export class ListRows {
 		const { place } = this.#record;
 		const { ended, cells } = place;
 		// A truncated row must not clear the list.
-		if (action !== null || (!ended && columnsOf(match.columns, this.#memberField).includes(cells.length - 1))) {
+		if (action !== null || (!ended && columnsOfField(match.columns, this.#memberField).includes(cells.length - 1))) {
 			this.#record.problem(this.#memberField, this.#noMember());
 			this.#record.reject(this.readablePart(list, []));
 		} else if (list.emptyRow !== NONE) {

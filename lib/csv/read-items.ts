@@ -24,7 +24,7 @@ export interface InputItem {
 export function readItems(items: readonly InputItem[], options: ReadOptions): ReadResult {
 	const wrong = wrongOption(options);
 	if (wrong !== null) return { ok: false, failure: wrong };
-	const keys = columnsOf(items);
+	const keys = columnNames(items);
 	const names = unescapedNames(keys, ITEM_DELIMITER);
 	const match = matchHeader(names, options);
 	const cellsOf = ({ json }: InputItem) => keys.map((key) => cellOf(Object.hasOwn(json, key) ? json[key] : undefined));
@@ -52,7 +52,7 @@ export function readItems(items: readonly InputItem[], options: ReadOptions): Re
 }
 
 /** Every key of any item, in the order in which they turn up: items need not all have the same. */
-function columnsOf(items: readonly InputItem[]): string[] {
+function columnNames(items: readonly InputItem[]): string[] {
 	const names = new Set<string>();
 	for (const { json } of items) for (const name of Object.keys(json)) names.add(name);
 	return [...names];
