@@ -16,4 +16,4 @@ export type { ColumnField, CsvOptions, CsvSource, Field, ReadFailure, ReadOption
 export { fieldMappedTwice } from './options-check';
 export { readCsv, readCsvBuffer } from './read-csv';
 export { readItems, type InputItem } from './read-items';
-export { idNotReadBack } from './read-back';
+export { idNotRoundTripped } from './round-trip';
