@@ -5,7 +5,7 @@ import type { CurrentRecord } from './current-record';
 import { fallbackOf } from './header';
 import { userRule } from './id-rules';
 import { excerpt, IdRegister, isBlank, NONE, readId, SCOPE_RULE } from './ids';
-import type { ListNumbers } from './list-table';
+import type { ListNumbers } from './list-index';
 import type { Field } from './options';
 import type { Place } from './rejects';
 

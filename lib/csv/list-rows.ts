@@ -3,10 +3,10 @@
 import type { Action, ListRef, PartialRow, RowIssue, SourceRow } from '../sync';
 import type { CurrentRecord } from './current-record';
 import { type IdRegister, isBlank, NONE } from './ids';
-import { type ListEntry, type ListNumbers, ListTable } from './list-table';
+import { type ListEntry, type ListNumbers, ListIndex } from './list-index';
 import { columnsOfField } from './name-columns';
 import type { Field } from './options';
-import { PairTable } from './pair-table';
+import { ListMemberIndex } from './list-member-index';
 import type { Place } from './rejects';
 
 type Defaulted = NonNullable<SourceRow['defaulted']>;
@@ -16,8 +16,8 @@ export class ListRows {
 	readonly #members: IdRegister;
 	readonly #memberField: Field;
 	readonly #defaultedParts: () => Defaulted;
-	readonly #lists = new ListTable();
-	readonly #pairs = new PairTable();
+	readonly #lists = new ListIndex();
+	readonly #pairs = new ListMemberIndex();
 	readonly #rows: SourceRow[] = [];
 	/** Numbers of withdrawn rows: contradicted, or without a member on a list for which other rows name one. */
 	readonly #withdrawn = new Set<number>();

@@ -8,7 +8,7 @@ import { callCenterRule, personRule } from './id-rules';
 import { excerpt, IdRegister, isBlank, NONE } from './ids';
 import { KeyReader } from './key-reader';
 import { ListRows } from './list-rows';
-import type { ListEntry } from './list-table';
+import type { ListEntry } from './list-index';
 import { isCutShort, MemberCells } from './member-cells';
 import type { Field } from './options';
 import type { Place } from './rejects';

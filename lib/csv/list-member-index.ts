@@ -2,7 +2,7 @@
  * A hash table from list and member to a row, at some 24 bytes per row: open addressing over numbers. A map of joined
  * strings would need ten times the memory for a million rows.
  */
-export class PairTable {
+export class ListMemberIndex {
 	#lists = new Int32Array(1024);
 	#members = new Int32Array(1024);
 	/** Row number + 1; 0 for free. A power of two long, at most half full. */

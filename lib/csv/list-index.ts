@@ -23,7 +23,7 @@ export interface ListNumbers {
 /** Larger than any register gets: V8's maps end at 2^24 entries. */
 const RADIX = 2 ** 25;
 
-export class ListTable {
+export class ListIndex {
 	readonly #byScope = new Map<number, Map<number, ListEntry>>();
 	#size = 0;
 	#scope = -1;
