@@ -9,7 +9,7 @@ import { headerFailure, isComplete, matchHeader, type HeaderMatch } from './head
 import { isBlank } from './ids';
 import { HEAD_BYTES, SAMPLE_RECORDS } from './limits';
 import type { CsvOptions, ReadFailure } from './options';
-import { RecordReader, type UnreadableRest } from './records';
+import { RecordParser, type UnreadableRest } from './record-parser';
 
 /** The first one wins a tie: commas and bars are the likeliest inside cells. */
 const CANDIDATES = [';', '\t', ',', '|'];
@@ -85,7 +85,7 @@ function tryDelimiter(
 	options: CsvOptions,
 ): Trial {
 	const records: Sampled[] = [];
-	const sample = new RecordReader(
+	const sample = new RecordParser(
 		delimiter,
 		(cells, line, { quoteClosedInText }) => records.push({ cells, line, quoteClosedInText }),
 		SAMPLE_RECORDS + blankStart(head).split('\n').length,

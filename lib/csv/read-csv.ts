@@ -9,7 +9,7 @@ import { RowReader } from './row-reader';
 import { BYTES_BETWEEN_YIELDS, HEAD_BYTES, SLICE_BYTES } from './limits';
 import type { CsvOptions, ReadFailure, ReadResult } from './options';
 import { wrongOption } from './options-check';
-import { RecordReader } from './records';
+import { RecordParser } from './record-parser';
 import { refusedAsBinary, refusedBySignature } from './signatures';
 
 /**
@@ -108,7 +108,7 @@ class CsvReader {
 
 /** The pipeline once the layout is known: decoder, records, rows. */
 class Flow {
-	readonly #records: RecordReader;
+	readonly #records: RecordParser;
 	readonly #item: number;
 	#rowReader: RowReader | null = null;
 	#seen = 0;
@@ -126,7 +126,7 @@ class Flow {
 			const facts = { said: layout.wrongSep, found: layout.delimiter };
 			findings.add(1, null, { code: 'wrongSepLine', facts });
 		}
-		this.#records = new RecordReader(layout.delimiter, (cells, line, form) => {
+		this.#records = new RecordParser(layout.delimiter, (cells, line, form) => {
 			if (this.#rowReader === null) this.#readAboveRows(cells, line);
 			else if (!form.ended && this.decoder.endsWithinCharacter)
 				this.#rowReader.endsWithinCharacter(cells, line, this.#item);

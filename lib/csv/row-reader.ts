@@ -11,7 +11,7 @@ import { excerpt, isBlank } from './ids';
 import { IgnoredPrefixes } from './ignored-prefixes';
 import type { RowIssue } from '../sync';
 import type { CsvFormat, CsvSource, ReadFailure, ReadOptions, ReadResult } from './options';
-import { hasSwallowedRows, ONE_LINE, type Form, type UnreadableRest } from './records';
+import { hasSwallowedRows, ONE_LINE, type Form, type UnreadableRest } from './record-parser';
 import { NOTHING_READABLE, RejectLog, type Place } from './rejects';
 import { RepeatedHeader } from './repeated-header';
 import { RowBuilder } from './rows';

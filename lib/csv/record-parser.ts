@@ -26,7 +26,7 @@ const LF = 10;
  * Cuts plain records itself, several times as fast as the tokenizer, which gets all others. It would give the same for
  * both (`npm run records` compares them).
  */
-export class RecordReader {
+export class RecordParser {
 	readonly #delimiter: string;
 	readonly #onRecord: OnRecord;
 	readonly #plain: PlainRecordCutter;
