@@ -14,7 +14,7 @@ import type { CsvFormat, CsvSource, ReadFailure, ReadOptions, ReadResult } from 
 import { hasSwallowedRows, ONE_LINE, type Form, type UnreadableRest } from './record-parser';
 import { NOTHING_READABLE, RejectLog, type Place } from './rejects';
 import { RepeatedHeader } from './repeated-header';
-import { RowBuilder } from './rows';
+import { RowBuilder } from './row-builder';
 
 export interface RowReaderSettings {
 	/** The names of the header, unchanged. */
