@@ -7,7 +7,7 @@ import { CurrentRecord, type RowSettings } from './current-record';
 import { callCenterRule, personRule } from './id-rules';
 import { excerpt, IdRegister, isBlank, NONE } from './ids';
 import { KeyReader } from './key-reader';
-import { ListRows } from './list-rows';
+import { RowCollector } from './row-collector';
 import type { ListEntry } from './list-index';
 import { isCutShort, MemberCells } from './member-cells';
 import type { Field } from './options';
@@ -21,7 +21,7 @@ export class RowBuilder {
 	readonly #memberField: Field;
 	readonly #members: MemberCells;
 	readonly #key: KeyReader;
-	readonly #rows: ListRows;
+	readonly #rows: RowCollector;
 	readonly #actions = new Map<string, Action>();
 	/** Records whose key was read; the others are rejected. */
 	#records = 0;
@@ -36,7 +36,7 @@ export class RowBuilder {
 		const members = supervised ? this.#people : this.#callCenters;
 		this.#members = new MemberCells(members, this.#record.isNameInParts(this.#memberField));
 		this.#key = new KeyReader(this.#record, this.#people, this.#callCenters);
-		this.#rows = new ListRows(this.#record, members, this.#memberField, () => this.#key.defaulted());
+		this.#rows = new RowCollector(this.#record, members, this.#memberField, () => this.#key.defaulted());
 	}
 
 	/** Adds a record that is as wide as the header. False if it is the closing line of a report and no row. */
@@ -88,7 +88,7 @@ export class RowBuilder {
 		};
 	}
 
-	columnOfMissedMembers(columns: readonly number[]): ReturnType<ListRows['columnOfMissedMembers']> {
+	columnOfMissedMembers(columns: readonly number[]): ReturnType<RowCollector['columnOfMissedMembers']> {
 		return this.#rows.columnOfMissedMembers(columns);
 	}
 

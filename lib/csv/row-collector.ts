@@ -11,7 +11,7 @@ import type { Place } from './rejects';
 
 type Defaulted = NonNullable<SourceRow['defaulted']>;
 
-export class ListRows {
+export class RowCollector {
 	readonly #record: CurrentRecord;
 	readonly #members: IdRegister;
 	readonly #memberField: Field;
