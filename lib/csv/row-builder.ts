@@ -3,7 +3,7 @@
 import type { Action, Source, SourceRow } from '../sync';
 import { actionOfCell } from './aliases';
 import { isClosingLine } from './closing-lines';
-import { CurrentRecord, type RowSettings } from './current-record';
+import { RecordFields, type RowSettings } from './record-fields';
 import { callCenterRule, personRule } from './id-rules';
 import { excerpt, IdRegister, isBlank, NONE } from './ids';
 import { KeyReader } from './key-reader';
@@ -14,7 +14,7 @@ import type { Field } from './options';
 import type { Place } from './rejects';
 
 export class RowBuilder {
-	readonly #record: CurrentRecord;
+	readonly #record: RecordFields;
 	readonly #people: IdRegister;
 	/** The same register if both are ids: then cells that change places are found again. */
 	readonly #callCenters: IdRegister;
@@ -29,7 +29,7 @@ export class RowBuilder {
 	constructor(settings: RowSettings) {
 		const { options } = settings;
 		const supervised = options.kind === 'supervisedAgents';
-		this.#record = new CurrentRecord(settings);
+		this.#record = new RecordFields(settings);
 		this.#people = new IdRegister(personRule(options));
 		this.#callCenters = options.matching === undefined ? this.#people : new IdRegister(callCenterRule(options));
 		this.#memberField = supervised ? 'agent' : 'callCenter';

@@ -1,7 +1,7 @@
 /** The rows that name a list, in the order of the source: repeats, contradictions, and rows without a member. */
 
 import type { Action, ListRef, PartialRow, RowIssue, SourceRow } from '../sync';
-import type { CurrentRecord } from './current-record';
+import type { RecordFields } from './record-fields';
 import { type IdRegister, isBlank, NONE } from './ids';
 import { type ListEntry, type ListNumbers, ListIndex } from './list-index';
 import { columnsOfField } from './name-columns';
@@ -12,7 +12,7 @@ import type { Place } from './rejects';
 type Defaulted = NonNullable<SourceRow['defaulted']>;
 
 export class RowCollector {
-	readonly #record: CurrentRecord;
+	readonly #record: RecordFields;
 	readonly #members: IdRegister;
 	readonly #memberField: Field;
 	readonly #defaultedParts: () => Defaulted;
@@ -31,7 +31,7 @@ export class RowCollector {
 	readonly #standIns = new Map<number, SourceRow>();
 
 	/** @param defaultedParts the parts of the key for which the current record took a default */
-	constructor(record: CurrentRecord, members: IdRegister, memberField: Field, defaultedParts: () => Defaulted) {
+	constructor(record: RecordFields, members: IdRegister, memberField: Field, defaultedParts: () => Defaulted) {
 		this.#record = record;
 		this.#members = members;
 		this.#memberField = memberField;

@@ -1,7 +1,7 @@
 /** The record that is being read: its cells by field, and its problems, which are those of one record only. */
 
 import { expect, test } from '@jest/globals';
-import { CurrentRecord, type RowSettings } from '../../lib/csv/current-record';
+import { RecordFields, type RowSettings } from '../../lib/csv/record-fields';
 import { FindingLog } from '../../lib/csv/findings';
 import { IdRegister, NONE } from '../../lib/csv/ids';
 import { NOTHING_READABLE, RejectLog } from '../../lib/csv/rejects';
@@ -13,7 +13,7 @@ function record(columns: object = { agentFirstName: 0, agentLastName: 1, callCen
 	const findings = new FindingLog();
 	const rejects = new RejectLog(NAMES, findings);
 	const settings = { names: NAMES, match: { columns }, options: {}, required: [], findings, rejects, unit: 'line' };
-	const current = new CurrentRecord(settings as unknown as RowSettings);
+	const current = new RecordFields(settings as unknown as RowSettings);
 	const at = (line: number, ...cells: string[]) => current.begin({ cells, line, item: 0, ended: true });
 	return { current, at, findings, rejects };
 }

@@ -21,7 +21,7 @@ export interface RowSettings {
 	readonly unit: 'line' | 'item';
 }
 
-export class CurrentRecord {
+export class RecordFields {
 	readonly #columns: HeaderMatch['columns'];
 	/** Of whoever has first and last name in two columns. */
 	readonly #names: Readonly<Record<Role, NameColumns | null>>;
