@@ -5,7 +5,7 @@ import { findLayout, type Layout } from './delimiter';
 import { guessEncoding } from './encoding';
 import { FindingLog } from './findings';
 import { excerpt, isBlank } from './ids';
-import { RowReader } from './row-reader';
+import { SourceReader } from './source-reader';
 import { BYTES_BETWEEN_YIELDS, HEAD_BYTES, SLICE_BYTES } from './limits';
 import type { CsvOptions, ReadFailure, ReadResult } from './options';
 import { wrongOption } from './options-check';
@@ -110,7 +110,7 @@ class CsvReader {
 class Flow {
 	readonly #records: RecordParser;
 	readonly #item: number;
-	#rowReader: RowReader | null = null;
+	#rowReader: SourceReader | null = null;
 	#seen = 0;
 	#headerLine = 0;
 	#stopped = false;
@@ -158,7 +158,7 @@ class Flow {
 		}
 		this.#reportEncoding();
 		const { delimiter } = this.layout;
-		return (this.#rowReader as RowReader).finish({
+		return (this.#rowReader as SourceReader).finish({
 			encoding: this.decoder.encoding,
 			delimiter,
 			headerLine: this.#headerLine,
@@ -172,7 +172,7 @@ class Flow {
 		if (index === headerRecord) {
 			this.#headerLine = line;
 			const { options, findings } = this;
-			this.#rowReader = new RowReader({ names, match, width, headerLine: line, options, findings, delimiter });
+			this.#rowReader = new SourceReader({ names, match, width, headerLine: line, options, findings, delimiter });
 			return;
 		}
 		if ((index === 0 && hasSepLine) || cells.every(isBlank)) return;

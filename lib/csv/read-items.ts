@@ -5,7 +5,7 @@ import { unescapedNames } from './correction-columns';
 import { FindingLog } from './findings';
 import { headerFailure, matchHeader } from './header';
 import { suspectColumn } from './header-checks';
-import { RowReader, ITEM_DELIMITER } from './row-reader';
+import { SourceReader, ITEM_DELIMITER } from './source-reader';
 import { isBlank, textOfNumber } from './ids';
 import { SAMPLE_RECORDS } from './limits';
 import type { ReadOptions, ReadResult } from './options';
@@ -34,7 +34,7 @@ export function readItems(items: readonly InputItem[], options: ReadOptions): Re
 			? null
 			: (headerFailure(names, match, options, null) ?? suspectColumn(names, match, head, options, null));
 	if (failure !== null) return { ok: false, failure };
-	const rowReader = new RowReader({
+	const rowReader = new SourceReader({
 		names,
 		match,
 		width: names.length,

@@ -16,7 +16,7 @@ import { NOTHING_READABLE, RejectLog, type Place } from './rejects';
 import { RepeatedHeader } from './repeated-header';
 import { RowBuilder } from './row-builder';
 
-export interface RowReaderSettings {
+export interface SourceReaderSettings {
 	/** The names of the header, unchanged. */
 	readonly names: readonly string[];
 	readonly match: HeaderMatch;
@@ -32,8 +32,8 @@ export interface RowReaderSettings {
 /** Delimiter of a CSV that is made from items. */
 export const ITEM_DELIMITER = ',';
 
-export class RowReader {
-	readonly #settings: RowReaderSettings;
+export class SourceReader {
+	readonly #settings: SourceReaderSettings;
 	readonly #names: readonly string[];
 	readonly #rejects: RejectLog;
 	readonly #rows: RowBuilder;
@@ -57,7 +57,7 @@ export class RowReader {
 	#blankRows = 0;
 	#firstBlankRow = 0;
 
-	constructor(settings: RowReaderSettings) {
+	constructor(settings: SourceReaderSettings) {
 		const { match, options, findings, delimiter } = settings;
 		this.#settings = settings;
 		this.#unit = delimiter === null ? 'item' : 'line';
