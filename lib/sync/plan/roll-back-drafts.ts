@@ -67,7 +67,7 @@ async function draftInverse(journal: Journal, planning: Planning): Promise<Draft
 		unplanned: notPlanned,
 		unchanged: [],
 		notRead: [],
-		recall: null,
+		remembered: null,
 		unread,
 		liveMembers: drafts.reduce((sum, draft) => sum + draft.view.members.size, 0),
 		source: {

@@ -22,7 +22,7 @@ import { listsToVerify, type SeenList } from './lists-to-verify';
 import type { DraftedLists, Planning } from './planning';
 import type { Elsewhere } from './match-source';
 import { planPrerequisites } from './prerequisites';
-import { Recall } from './recall';
+import { RememberedLists } from './remembered-lists';
 
 /** The result of reading one list: exactly one of the optional fields is set. */
 interface ReadList extends SeenList {
@@ -60,8 +60,8 @@ export async function draftFromSource(
 		membersNotRead += desired.of(list).members.size;
 	}
 
-	const recall = Recall.of(desired, settings, planning.platform.now());
-	const { known, read } = await readUnlessKnown(readable, recall, desired, planning);
+	const remembered = RememberedLists.of(desired, settings, planning.platform.now());
+	const { known, read } = await readUnlessKnown(readable, remembered, desired, planning);
 	const drafts = read.flatMap(({ draft }) => draft ?? []);
 	learnSpellings(drafts, read, planning);
 	for (const draft of drafts) {
@@ -70,7 +70,7 @@ export async function draftFromSource(
 			if (member !== change.member) draft.adds.set(folded, { ...change, member });
 		}
 		directory?.rejectUnknown(draft, planning);
-		recall?.refusals.setApart(draft);
+		remembered?.refusals.setApart(draft);
 	}
 
 	const unchecked = await checkJoinable(drafts, planning);
@@ -82,8 +82,8 @@ export async function draftFromSource(
 	const unchanged = read.flatMap(({ unchanged }) => unchanged ?? []);
 	const seenOnly = notPlanned.flatMap(({ ref, view }) => (view === null ? [] : [{ ref, ids: view.members.values() }]));
 	// Taken to be as remembered: that is as their rows ask. Nobody leaves another list because of it (`readUnlessKnown`).
-	const remembered = known.map((named) => ({ ref: named.ref, ids: desired.of(named).desiredIds() }));
-	const withoutDraft = [...unchanged, ...remembered, ...seenOnly];
+	const asRemembered = known.map((named) => ({ ref: named.ref, ids: desired.of(named).desiredIds() }));
+	const withoutDraft = [...unchanged, ...asRemembered, ...seenOnly];
 	const isMember = membersShown(planned, withoutDraft);
 	const blocked = Array.from(blockedRows(source, desired, planned, notPlanned, isMember, settings, elsewhere), (row) =>
 		ifTruncated(row, source),
@@ -95,13 +95,13 @@ export async function draftFromSource(
 		return adds.size > 0 && named !== undefined && named.defaulted.length > 0 ? [knownKey(ref, named)] : [];
 	});
 	markLastPlaces(planned, withoutDraft, defaulted);
-	const notRead = known.map(({ ref, key }) => ({ ref, members: recall?.membersOf(key) ?? 0 }));
+	const notRead = known.map(({ ref, key }) => ({ ref, members: remembered?.membersOf(key) ?? 0 }));
 	return {
 		drafts: [...first, ...planned],
 		unplanned: notPlanned,
 		unchanged,
 		notRead,
-		recall,
+		remembered,
 		unread: read.flatMap(({ unread }) => unread ?? []),
 		liveMembers: read.reduce(
 			(sum, { draft, unchanged }) => sum + (draft?.view.members.size ?? unchanged?.ids.length ?? 0),
@@ -131,17 +131,17 @@ function partition<Entry>(
 /** Reads the lists that are not remembered, and those that are to keep somebody who leaves one of them. */
 async function readUnlessKnown(
 	lists: readonly NamedList[],
-	recall: Recall | null,
+	remembered: RememberedLists | null,
 	desired: Desired,
 	planning: Planning,
 ): Promise<{ known: NamedList[]; read: ReadList[] }> {
-	let [known, toRead] = partition(lists, ({ key }) => recall?.membersOf(key) != null);
+	let [known, toRead] = partition(lists, ({ key }) => remembered?.membersOf(key) != null);
 	const read = await readAll(toRead, desired, planning);
 	while (known.length > 0 && planning.platform.stop === null) {
 		const wanted = listsToVerify(read, known, desired, planning.settings.mode);
 		if (wanted.size === 0) break;
 		[toRead, known] = partition(known, (list) => wanted.has(list));
-		for (const { key } of toRead) recall?.isRead(key);
+		for (const { key } of toRead) remembered?.isRead(key);
 		read.push(...(await readAll(toRead, desired, planning)));
 	}
 	return { known, read };

@@ -27,7 +27,7 @@ interface Entry {
 	readonly remembered: ListMemory | null;
 }
 
-export class Recall {
+export class RememberedLists {
 	readonly state: MemoryState;
 	readonly refusals: Refusals;
 	readonly #run: number;
@@ -59,8 +59,8 @@ export class Recall {
 	 * Null where all lists are to be read.
 	 * @param now milliseconds since the epoch
 	 */
-	static of(desired: Desired, settings: Settings, now: number): Recall | null {
-		return settings.readLists === 'changed' ? new Recall(desired, settings, now) : null;
+	static of(desired: Desired, settings: Settings, now: number): RememberedLists | null {
+		return settings.readLists === 'changed' ? new RememberedLists(desired, settings, now) : null;
 	}
 
 	/** The members of a list that need not be read, as last seen; null where it has to be. */

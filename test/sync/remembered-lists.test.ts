@@ -5,16 +5,16 @@ import type { Settings } from '../../lib/sync';
 import { shortHash, type ListOutcome, type Memory } from '../../lib/sync/documents';
 import { listKey, type ListRef } from '../../lib/sync/model/list';
 import { Desired } from '../../lib/sync/plan/desired';
-import { Recall } from '../../lib/sync/plan/recall';
+import { RememberedLists } from '../../lib/sync/plan/remembered-lists';
 import type { SourceRow } from '../../lib/sync/model/row';
 import { ids, row, settings, source, supervised } from './world';
 
 const NOW = Date.UTC(2026, 10, 30);
 const LIST = supervised('sup@x');
 
-function recall(rows: readonly SourceRow[], more: Partial<Settings> = {}): Recall {
+function rememberedBy(rows: readonly SourceRow[], more: Partial<Settings> = {}): RememberedLists {
 	const given = settings({ readLists: 'changed', lookEvery: 24, ...more });
-	const recalled = Recall.of(new Desired(source(rows), given), given, NOW);
+	const lists = RememberedLists.of(new Desired(source(rows), given), given, NOW);
 	if (recalled === null) throw new Error('Nothing is remembered.');
 	return recalled;
 }
@@ -32,7 +32,7 @@ const ASKED = [row(LIST, 'An@x'), row(LIST, 'bea@x')];
 
 /** What is remembered of the list. */
 function remembered(result: ListOutcome, rows: readonly SourceRow[] = ASKED, more: Partial<Settings> = {}) {
-	return recall(rows, more).after([result], null, NOW).lists[shortHash(listKey(LIST))];
+	return rememberedBy(rows, more).after([result], null, NOW).lists[shortHash(listKey(LIST))];
 }
 
 describe('a list is remembered', () => {
@@ -66,7 +66,7 @@ describe('a list is remembered', () => {
 	});
 
 	it('and none that the source does not name', () => {
-		const memory = recall(ASKED).after([outcome(['an@x'], {}, supervised('other@x'))], null, NOW);
+		const memory = rememberedBy(ASKED).after([outcome(['an@x'], {}, supervised('other@x'))], null, NOW);
 		expect(memory.lists).toEqual({});
 	});
 });
@@ -75,9 +75,9 @@ describe('the size of the source', () => {
 	it('is that of this run, or stays that of an earlier one', () => {
 		const lastRun = { rows: 9, lists: 3, members: 8 };
 		const measure = { rows: 2, lists: 1, members: 2 };
-		expect(recall(ASKED, { lastRun }).after([], measure, NOW).source).toEqual(measure);
-		expect(recall(ASKED, { lastRun }).after([], null, NOW).source).toEqual(lastRun);
-		expect(recall(ASKED).after([], null, NOW).source).toBeNull();
+		expect(rememberedBy(ASKED, { lastRun }).after([], measure, NOW).source).toEqual(measure);
+		expect(rememberedBy(ASKED, { lastRun }).after([], null, NOW).source).toEqual(lastRun);
+		expect(rememberedBy(ASKED).after([], null, NOW).source).toBeNull();
 	});
 });
 
@@ -86,15 +86,15 @@ describe('the next run', () => {
 	const rowsOf = (members: readonly string[] = ['an@x']) =>
 		LISTS.flatMap((ref) => members.map((member) => row(ref, member)));
 	const first = (rows: readonly SourceRow[] = rowsOf(), more: Partial<Settings> = {}): Memory =>
-		recall(rows, more).after(
+		rememberedBy(rows, more).after(
 			LISTS.map((ref) => outcome(['an@x', 'bea@x'], {}, ref)),
 			null,
 			NOW,
 		);
-	const notRead = (recalled: Recall) => LISTS.filter((ref) => recalled.membersOf(listKey(ref)) !== null);
+	const notRead = (lists: RememberedLists) => LISTS.filter((ref) => recalled.membersOf(listKey(ref)) !== null);
 
 	it('need not read lists as they were left, and knows their size; one in turn it reads', () => {
-		const next = recall(rowsOf(), { memory: first() });
+		const next = rememberedBy(rowsOf(), { memory: first() });
 		expect(next.state).toBe('used');
 		expect(notRead(next)).toHaveLength(8);
 		for (const ref of notRead(next)) expect(next.membersOf(listKey(ref))).toBe(2);
@@ -102,56 +102,56 @@ describe('the next run', () => {
 	});
 
 	it('reads of lists that were looked at in the same run those with the least hash first', () => {
-		const next = recall(rowsOf(), { memory: first(), lookEvery: 3 });
+		const next = rememberedBy(rowsOf(), { memory: first(), lookEvery: 3 });
 		const byHash = [...LISTS].sort((a, b) => (shortHash(listKey(a)) < shortHash(listKey(b)) ? -1 : 1));
 		expect(new Set(notRead(next))).toEqual(new Set(byHash.slice(3)));
 	});
 
 	it('reads first what was looked at longest ago', () => {
 		const [early, ...late] = LISTS;
-		const memory = recall(rowsOf()).after([outcome(['an@x'], {}, early)], null, NOW);
-		const second = recall(rowsOf(), { memory });
+		const memory = rememberedBy(rowsOf()).after([outcome(['an@x'], {}, early)], null, NOW);
+		const second = rememberedBy(rowsOf(), { memory });
 		const both = second.after(
 			late.map((ref) => outcome(['an@x'], {}, ref)),
 			null,
 			NOW,
 		);
 		expect(Object.values(both.lists).map(([, , run]) => run)).toEqual(late.map(() => 2));
-		const apart = recall(rowsOf(), { memory: { ...both } });
+		const apart = rememberedBy(rowsOf(), { memory: { ...both } });
 		expect(apart.state).toBe('used');
 		expect(notRead(apart)).toHaveLength(7);
 	});
 
 	it('reads every list that was not looked at in so many runs', () => {
 		const memory = first();
-		expect(notRead(recall(rowsOf(), { memory, lookEvery: 2 }))).toHaveLength(4);
+		expect(notRead(rememberedBy(rowsOf(), { memory, lookEvery: 2 }))).toHaveLength(4);
 		// In the second run nothing is looked at.
-		const later = recall(rowsOf(), { memory, lookEvery: 100 }).after([], null, NOW);
+		const later = rememberedBy(rowsOf(), { memory, lookEvery: 100 }).after([], null, NOW);
 		expect(Object.keys(later.lists)).toHaveLength(8);
-		expect(notRead(recall(rowsOf(), { memory: later, lookEvery: 3 }))).toHaveLength(5);
-		expect(notRead(recall(rowsOf(), { memory: later, lookEvery: 2 }))).toHaveLength(0);
+		expect(notRead(rememberedBy(rowsOf(), { memory: later, lookEvery: 3 }))).toHaveLength(5);
+		expect(notRead(rememberedBy(rowsOf(), { memory: later, lookEvery: 2 }))).toHaveLength(0);
 	});
 
 	it('reads a list whose rows ask for something else, and not because of their order or case', () => {
 		const memory = first(rowsOf(['an@x', 'bea@x']));
-		expect(notRead(recall(rowsOf(['BEA@x', 'An@x']), { memory }))).toHaveLength(8);
+		expect(notRead(rememberedBy(rowsOf(['BEA@x', 'An@x']), { memory }))).toHaveLength(8);
 		for (const others of [['an@x'], ['an@x', 'chris@x'], ['an@x', 'bea@x', 'chris@x']])
-			expect(notRead(recall(rowsOf(others), { memory }))).toHaveLength(0);
+			expect(notRead(rememberedBy(rowsOf(others), { memory }))).toHaveLength(0);
 		const acting = { mode: 'actionColumn' } as const;
 		const action = (word: 'add' | 'remove') => LISTS.map((ref) => row(ref, 'an@x', { action: word }));
 		const added = first(action('add'), acting);
-		expect(notRead(recall(action('add'), { ...acting, memory: added }))).toHaveLength(8);
-		expect(notRead(recall(action('remove'), { ...acting, memory: added }))).toHaveLength(0);
+		expect(notRead(rememberedBy(action('add'), { ...acting, memory: added }))).toHaveLength(8);
+		expect(notRead(rememberedBy(action('remove'), { ...acting, memory: added }))).toHaveLength(0);
 	});
 
 	it('reads a list whose rows cannot be carried out any more', () => {
 		const memory = first();
 		const missing = LISTS.map((ref) => row(ref, null));
-		expect(notRead(recall([...rowsOf(), ...missing], { memory }))).toHaveLength(0);
+		expect(notRead(rememberedBy([...rowsOf(), ...missing], { memory }))).toHaveLength(0);
 	});
 
 	it('forgets a list that is read all the same, unless it is as asked again', () => {
-		const next = recall(rowsOf(), { memory: first() });
+		const next = rememberedBy(rowsOf(), { memory: first() });
 		const [one, ...others] = notRead(next);
 		next.isRead(listKey(one));
 		expect(notRead(next)).toEqual(others);
@@ -162,5 +162,5 @@ describe('the next run', () => {
 
 it('nothing is remembered where all lists are read', () => {
 	const given = settings({ readLists: 'all' });
-	expect(Recall.of(new Desired(source(ASKED), given), given, NOW)).toBeNull();
+	expect(RememberedLists.of(new Desired(source(ASKED), given), given, NOW)).toBeNull();
 });
