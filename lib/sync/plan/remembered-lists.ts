@@ -17,7 +17,7 @@ import {
 import { foldId, listKey, type LastRun, type Settings } from '../model';
 import type { Desired } from './desired';
 import { desiredChange, type DesiredList, type NamedList } from './desired-list';
-import { Refusals } from './refusals';
+import { RememberedRefusals } from './remembered-refusals';
 
 interface Entry {
 	readonly keyHash: string;
@@ -29,7 +29,7 @@ interface Entry {
 
 export class RememberedLists {
 	readonly state: MemoryState;
-	readonly refusals: Refusals;
+	readonly refusals: RememberedRefusals;
 	readonly #run: number;
 	readonly #entries = new Map<string, Entry>();
 	/** Keys of the lists that need not be read. */
@@ -43,7 +43,7 @@ export class RememberedLists {
 		const { state, memory } = checkMemory(settings.memory, settings, now);
 		this.state = state;
 		this.#run = (memory?.run ?? 0) + 1;
-		this.refusals = new Refusals(desired, memory, this.#run, now, settings.lookEvery);
+		this.refusals = new RememberedRefusals(desired, memory, this.#run, now, settings.lookEvery);
 		for (const named of desired.lists) this.#entries.set(named.key, this.#entryOf(named, desired, memory));
 		const known = [...this.#entries].flatMap(([key, { keyHash, remembered }]) =>
 			remembered === null ? [] : [{ key, keyHash, lookedAt: remembered[2] }],

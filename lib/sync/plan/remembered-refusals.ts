@@ -12,7 +12,7 @@ import type { Desired } from './desired';
 import type { DesiredList, NamedList } from './desired-list';
 import { type Draft, rejectChange } from './draft';
 
-export class Refusals {
+export class RememberedRefusals {
 	readonly #lists = new Map<string, NamedList>();
 	/** By key of the list; by hash of the change. */
 	readonly #known = new Map<string, Map<string, Refused>>();
