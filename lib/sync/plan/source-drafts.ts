@@ -6,7 +6,7 @@ import { deltaOf } from './delta';
 import { Directory, listOfHiddenGroup } from './directory';
 import { type Draft, type Unplanned, hasChanges, notShown, unplanned } from './draft';
 import { holdForBlockedRows, markLastPlaces, type BlockedRow, type PartialKey } from './holds';
-import { checkJoinable } from './joinable';
+import { rejectUnjoinable } from './joinable-call-centers';
 import {
 	foldId,
 	KINDS,
@@ -73,7 +73,7 @@ export async function draftFromSource(
 		remembered?.refusals.setApart(draft);
 	}
 
-	const unchecked = await checkJoinable(drafts, planning);
+	const unchecked = await rejectUnjoinable(drafts, planning);
 	const refs = new Set(unchecked.map(({ ref }) => ref));
 	const planned = drafts.filter(({ ref }) => !refs.has(ref));
 	const first =

@@ -8,7 +8,7 @@ import type { Planning } from './planning';
 /**
  * Checks every draft with additions, and rejects those that may not be joined. Hands back the lists it could not check.
  */
-export async function checkJoinable(drafts: readonly Draft[], planning: Planning): Promise<Unplanned[]> {
+export async function rejectUnjoinable(drafts: readonly Draft[], planning: Planning): Promise<Unplanned[]> {
 	const asking = drafts.filter((draft) => KINDS[draft.ref.kind].asksJoinable && draft.adds.size > 0);
 	const checked = await mapConcurrently(
 		asking,
