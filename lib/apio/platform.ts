@@ -20,7 +20,7 @@ import { agentCallCenters } from './agent-profile';
 import type { CallCenterEntry, UserEntry } from './answers';
 import { assignCallCenters, availableCallCenters } from './call-centers';
 import type { Apio } from './client';
-import { callCenterAgents, callCenterSupervisors, groupCallCenters, groupUsers } from './directory';
+import { callCenterAgents, callCenterSupervisors, groupCallCenters, groupUsers } from './listings';
 import type { ApioFailure, Result } from './result';
 import {
 	addSupervisedAgents,

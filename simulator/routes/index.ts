@@ -2,7 +2,7 @@ import { Router } from '../router';
 import { agentProfileRoutes } from './agent-profile';
 import { callCenterListRoutes } from './call-center-lists';
 import type { Route } from './context';
-import { directoryRoutes } from './directory';
+import { listingRoutes } from './listings';
 import { groupCallCenterRoutes } from './group-call-centers';
 import { searchRoutes } from './search';
 import { supervisedAgentRoutes } from './supervised-agents';
@@ -12,7 +12,7 @@ const routes: readonly Route[] = [
 	...agentProfileRoutes,
 	...callCenterListRoutes,
 	...supervisedAgentRoutes,
-	...directoryRoutes,
+	...listingRoutes,
 	...groupCallCenterRoutes,
 	...searchRoutes,
 ];

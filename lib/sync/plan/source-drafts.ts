@@ -3,7 +3,7 @@
 import type { Desired } from './desired';
 import { desiredChange, type NamedList } from './desired-list';
 import { deltaOf } from './delta';
-import { Directory, listOfHiddenGroup } from './directory';
+import { GroupUsers, listOfHiddenGroup } from './group-users';
 import { type Draft, type Unplanned, hasChanges, notShown, unplanned } from './draft';
 import { holdForBlockedRows, markLastPlaces, type BlockedRow, type PartialKey } from './holds';
 import { rejectUnjoinable } from './joinable-call-centers';
@@ -41,7 +41,7 @@ export async function draftFromSource(
 ): Promise<DraftedLists> {
 	const { settings, spellings } = planning;
 	const rejected: Unplanned[] = [];
-	const directory = settings.checkUsers ? await Directory.read(desired.lists, planning) : null;
+	const groupUsers = settings.checkUsers ? await GroupUsers.read(desired.lists, planning) : null;
 	const readable: NamedList[] = [];
 	let membersNotRead = 0;
 	for (const list of desired.lists) {
@@ -51,9 +51,9 @@ export async function draftFromSource(
 		const obstacle =
 			hidden !== null && hidden.kind !== 'stopped'
 				? listOfHiddenGroup(list.ref, hidden, lines())
-				: (directory?.obstacle(list.ref, lines) ?? null);
+				: (groupUsers?.obstacle(list.ref, lines) ?? null);
 		if (obstacle === null) {
-			readable.push(directory?.spelt(list) ?? list);
+			readable.push(groupUsers?.spelt(list) ?? list);
 			continue;
 		}
 		rejected.push(obstacle);
@@ -69,7 +69,7 @@ export async function draftFromSource(
 			const member = spellings.of(change.member);
 			if (member !== change.member) draft.adds.set(folded, { ...change, member });
 		}
-		directory?.rejectUnknown(draft, planning);
+		groupUsers?.rejectUnknown(draft, planning);
 		remembered?.refusals.setApart(draft);
 	}
 

@@ -9,10 +9,10 @@ import type { Planning } from './planning';
 
 type Group = { readonly ok: true; readonly users: Members } | { readonly ok: false; readonly failure: Failure };
 
-export class Directory {
+export class GroupUsers {
 	private constructor(private readonly groups: ReadonlyMap<string, Group>) {}
 
-	static async read(lists: ReadonlyArray<{ readonly ref: ListRef }>, planning: Planning): Promise<Directory> {
+	static async read(lists: ReadonlyArray<{ readonly ref: ListRef }>, planning: Planning): Promise<GroupUsers> {
 		const { settings, listings, spellings } = planning;
 		const wanted = new Map(lists.map(({ ref }) => [groupKey(ref), ref]));
 		const groups = new Map<string, Group>();
@@ -20,14 +20,14 @@ export class Directory {
 			const reply = await listings.users(ref);
 			groups.set(key, reply.ok ? { ok: true, users: membersOf(reply.entries.map(({ userId }) => userId)) } : reply);
 		});
-		const directory = new Directory(groups);
+		const groupUsers = new GroupUsers(groups);
 		if (settings.kind === 'supervisedAgents') {
 			for (const group of groups.values()) if (group.ok) spellings.learn(group.users);
 		}
-		return directory;
+		return groupUsers;
 	}
 
-	/** Why the list cannot be planned as far as the directory knows; null where it can. */
+	/** Why the list cannot be planned as far as the users of its group are known; null where it can. */
 	obstacle(ref: ListRef, lines: () => number[]): Unplanned | null {
 		const group = this.groups.get(groupKey(ref));
 		// A run that has to stop says so when the list is read.
@@ -37,7 +37,7 @@ export class Directory {
 		return unplanned(ref, 'rejected', { code: 'unknownOwner', facts: { list: ref } }, { lines: lines() });
 	}
 
-	/** The list, with its owner in the spelling of the directory. */
+	/** The list, with its owner in the spelling of its group. */
 	spelt(list: NamedList): NamedList {
 		const { ref } = list;
 		const group = this.groups.get(groupKey(ref));

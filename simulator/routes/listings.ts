@@ -7,7 +7,7 @@ import type { Group, Tenant } from '../world';
 import { groupOf, ok, ordered, tenantOf, userOf, type Context, type Route } from './context';
 import { agentListJson, agentObject } from './user-objects';
 
-export const directoryRoutes: Route[] = [
+export const listingRoutes: Route[] = [
 	{ method: 'GET', pattern: 'tenants', level: 16, handle: tenants },
 	{ method: 'GET', pattern: 'tenants/:tenant', level: 12, handle: (context) => ok(tenantObject(tenantOf(context))) },
 	{ method: 'GET', pattern: 'tenants/:tenant/groups', level: 12, handle: groups },
