@@ -3,7 +3,7 @@
  * from how the file is made: never from what the run says.
  */
 
-import type { CountryCode } from '../../lib/countries';
+import type { CountryCode } from '../../lib/numbering-plans';
 import { readCsvBuffer } from '../../lib/csv';
 import { planRun, type Matching, type Platform, type UserInfo } from '../../lib/sync';
 import { VirtualClock } from '../../tools/virtual-clock';

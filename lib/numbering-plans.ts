@@ -3,7 +3,7 @@
  * prefix, national (trunk) prefix and national (significant) number)".
  */
 
-export interface Country {
+export interface NumberingPlan {
 	readonly name: string;
 	readonly callingCode: string;
 	/** Put before a national number within the country, and left out behind the calling code; empty if there is none. */
@@ -13,17 +13,17 @@ export interface Country {
 	readonly nationalDigits?: number;
 }
 
-function country(name: string, callingCode: string, trunkPrefix: string, internationalPrefix = '00'): Country {
+function country(name: string, callingCode: string, trunkPrefix: string, internationalPrefix = '00'): NumberingPlan {
 	return { name, callingCode, trunkPrefix, internationalPrefix };
 }
 
 /** North American Numbering Plan: ten digits, with or without the trunk prefix. */
-function northAmerican(name: string): Country {
+function northAmerican(name: string): NumberingPlan {
 	return { ...country(name, '1', '1', '011'), nationalDigits: 10 };
 }
 
 /** By ISO 3166-1 code. Italy has no trunk prefix: the 0 of a landline is part of its number. */
-export const COUNTRIES = {
+export const NUMBERING_PLANS = {
 	AT: country('Austria', '43', '0'),
 	AU: country('Australia', '61', '0', '0011'),
 	BE: country('Belgium', '32', '0'),
@@ -64,6 +64,6 @@ export const COUNTRIES = {
 	UA: country('Ukraine', '380', '0'),
 	US: northAmerican('United States'),
 	ZA: country('South Africa', '27', '0'),
-} as const satisfies Readonly<Record<string, Country>>;
+} as const satisfies Readonly<Record<string, NumberingPlan>>;
 
-export type CountryCode = keyof typeof COUNTRIES;
+export type CountryCode = keyof typeof NUMBERING_PLANS;
