@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { namedIn, namesWhole, replaceWhole } from '../lib/whole-names';
+import { wholeWordsIn, containsWholeWord, replaceWholeWord } from '../lib/whole-words';
 
 describe('a name in a text', () => {
 	it.each([
@@ -13,7 +13,7 @@ describe('a name in a text', () => {
 		['an', '−an, +bo'],
 		['acme north', 'the tenant acme north is closed'],
 	])('%j is told in %j', (name, text) => {
-		expect(namesWhole(text, name)).toBe(true);
+		expect(containsWholeWord(text, name)).toBe(true);
 	});
 
 	it.each([
@@ -27,16 +27,16 @@ describe('a name in a text', () => {
 		['jan', 'jan@x is unknown'],
 		['', 'anything'],
 	])('%j is not told in %j', (name, text) => {
-		expect(namesWhole(text, name)).toBe(false);
+		expect(containsWholeWord(text, name)).toBe(false);
 	});
 
 	it('is replaced where it stands whole, and nowhere else', () => {
-		expect(replaceWhole('an@x, jan@x and an@x.', 'an@x', '…')).toBe('…, jan@x and ….');
+		expect(replaceWholeWord('an@x, jan@x and an@x.', 'an@x', '…')).toBe('…, jan@x and ….');
 	});
 
 	it('is not told by a longer one of the names that are looked for', () => {
-		expect(namedIn('acme north is closed', ['acme', 'acme north'])).toEqual(new Set(['acme north']));
-		expect(namedIn('acme north of acme', ['acme', 'acme north'])).toEqual(new Set(['acme north', 'acme']));
+		expect(wholeWordsIn('acme north is closed', ['acme', 'acme north'])).toEqual(new Set(['acme north']));
+		expect(wholeWordsIn('acme north of acme', ['acme', 'acme north'])).toEqual(new Set(['acme north', 'acme']));
 	});
 
 	it('is found among other names, and only it', () => {
@@ -44,7 +44,7 @@ describe('a name in a text', () => {
 		fc.assert(
 			fc.property(fc.uniqueArray(id, { minLength: 1, maxLength: 6 }), fc.nat(), (ids, pick) => {
 				const meant = ids[pick % ids.length];
-				expect(namedIn(`The user ${meant} is no agent.`, ids)).toEqual(new Set([meant]));
+				expect(wholeWordsIn(`The user ${meant} is no agent.`, ids)).toEqual(new Set([meant]));
 			}),
 		);
 	});

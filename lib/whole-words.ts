@@ -10,7 +10,7 @@ const JOINS = /[.+\-&]/;
 const JOINS_BEFORE = /[.+\-&'’]/;
 
 /** Where the text has the name as a whole. */
-function* places(text: string, name: string): Generator<number> {
+function* wordStarts(text: string, name: string): Generator<number> {
 	if (name === '') return;
 	for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
 		const end = at + name.length;
@@ -25,15 +25,15 @@ function goesOn(sign: string | undefined, beyond: string | undefined, joins: Reg
 }
 
 /** Case counts: fold both where it should not. */
-export function namesWhole(text: string, name: string): boolean {
-	return !places(text, name).next().done;
+export function containsWholeWord(text: string, name: string): boolean {
+	return !wordStarts(text, name).next().done;
 }
 
 /** The text with each whole occurrence of the name replaced. */
-export function replaceWhole(text: string, name: string, by: string): string {
+export function replaceWholeWord(text: string, name: string, by: string): string {
 	let replaced = '';
 	let from = 0;
-	for (const at of places(text, name)) {
+	for (const at of wordStarts(text, name)) {
 		// Occurrences that overlap are one.
 		if (at < from) continue;
 		replaced += text.slice(from, at) + by;
@@ -46,11 +46,11 @@ export function replaceWhole(text: string, name: string, by: string): string {
  * Those of the names that the text has; not those that it has only within longer ones of them, as `acme` in `acme
  * north`.
  */
-export function namedIn<Name extends string>(text: string, names: Iterable<Name>): Set<Name> {
+export function wholeWordsIn<Name extends string>(text: string, names: Iterable<Name>): Set<Name> {
 	const found = new Set<Name>();
 	let rest = text;
 	for (const name of [...new Set(names)].sort((a, b) => b.length - a.length)) {
-		const without = replaceWhole(rest, name, '\u0000');
+		const without = replaceWholeWord(rest, name, '\u0000');
 		if (without === rest) continue;
 		found.add(name);
 		rest = without;
