@@ -25,31 +25,31 @@ const memorySchema = z.object({
 	platform: z.string(),
 	lists: z.array(rememberedSchema),
 });
-export type WatchMemory = Readonly<z.infer<typeof memorySchema>>;
+export type PollState = Readonly<z.infer<typeof memorySchema>>;
 
-export function emptyMemory(platform: string): WatchMemory {
+export function emptyPollState(platform: string): PollState {
 	return { version: 1, platform, lists: [] };
 }
 
 /** An empty memory where there is none, and for another platform; null where it cannot be read. */
-export function readMemory(stored: unknown, platform: string): WatchMemory | null {
-	if (stored === undefined) return emptyMemory(platform);
+export function readPollState(stored: unknown, platform: string): PollState | null {
+	if (stored === undefined) return emptyPollState(platform);
 	const parsed = memorySchema.safeParse(stored);
 	if (!parsed.success) return null;
-	return parsed.data.platform === platform ? parsed.data : emptyMemory(platform);
+	return parsed.data.platform === platform ? parsed.data : emptyPollState(platform);
 }
 
-export function byKey({ lists }: WatchMemory): Map<string, Remembered> {
+export function byKey({ lists }: PollState): Map<string, Remembered> {
 	return new Map(lists.map((list) => [subjectKey(list.subject), list]));
 }
 
 /** Entries over all lists. */
-export function rememberedCount({ lists }: WatchMemory): number {
+export function rememberedCount({ lists }: PollState): number {
 	return lists.reduce((sum, { entries }) => sum + (entries?.length ?? 0), 0);
 }
 
 /** Names by folded id, as far as any list has them. */
-export function namesIn(memories: readonly WatchMemory[]): Map<string, string> {
+export function namesIn(memories: readonly PollState[]): Map<string, string> {
 	const named = memories.flatMap(({ lists }) =>
 		lists.flatMap(({ subject, entries }) => (hasMembers(subject.kind) ? (entries ?? []) : [])),
 	);
