@@ -29,7 +29,7 @@ export interface RouteAnswer {
 
 export interface Route {
 	method: string;
-	/** Below the front door's prefix, e.g. `tenants/:tenant/groups`. */
+	/** Below the entry point's prefix, e.g. `tenants/:tenant/groups`. */
 	pattern: string;
 	/** Least user level that may ask; see `AccountSpec.userLevel`. */
 	level: number;

@@ -7,7 +7,7 @@ import { groupCallCenterRoutes } from './group-call-centers';
 import { searchRoutes } from './search';
 import { supervisedAgentRoutes } from './supervised-agents';
 
-/** Every route of the gateway, below either front door's prefix. */
+/** Every route of the gateway, below either entry point's prefix. */
 const routes: readonly Route[] = [
 	...agentProfileRoutes,
 	...callCenterListRoutes,

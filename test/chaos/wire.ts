@@ -27,7 +27,7 @@ export interface Exchange extends Passage {
 	shown: ReadonlySet<string> | null;
 }
 
-type Door = (request: HttpRequest, headers: Record<string, string>) => Promise<HttpReply>;
+type SendTo = (request: HttpRequest, headers: Record<string, string>) => Promise<HttpReply>;
 
 export class Wire {
 	readonly exchanges: Exchange[] = [];
@@ -59,8 +59,8 @@ export class Wire {
 		return this.#count + this.#closed;
 	}
 
-	/** The transport to one front door, without any sign-in of its own. */
-	door(basePath: string, timeoutMs: number): Door {
+	/** The transport to one entry point, without any sign-in of its own. */
+	transportTo(basePath: string, timeoutMs: number): SendTo {
 		return async (request, headers) => {
 			if (this.dead) return await never();
 			if (this.closedPort()) {

@@ -94,7 +94,7 @@ describe('a sign-in that does not work says why', () => {
 		},
 	);
 
-	it('sign-in method of the other front door', async () => {
+	it('sign-in method of the other entry point', async () => {
 		const core = passwordFor(simulator, 'corePassword', { baseUrl: simulator.gatewayUrl });
 		expect(await messageOf(core)).toContain('/api/v01/p1');
 		const gateway = passwordFor(simulator, 'gatewayPassword', { baseUrl: simulator.coreUrl });

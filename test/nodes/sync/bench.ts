@@ -27,7 +27,7 @@ export interface Bench {
 
 export interface Case extends Partial<Omit<Launch, 'parameters' | 'baseUrl'>> {
 	/** Default: APIO Core's, as of the access token. */
-	door?: 'coreUrl' | 'gatewayUrl';
+	entryPoint?: 'coreUrl' | 'gatewayUrl';
 	/** Text of the CSV file; `items` are the source where it is absent. */
 	csv?: string;
 	parameters?: INodeParameters;
@@ -45,10 +45,10 @@ export function bench(world: () => WorldSpec = smallWorld, settings: Partial<Sim
 
 	const operate =
 		(operation: string): Operate =>
-		async ({ csv, parameters = {}, options = {}, items, door = 'coreUrl', ...more } = {}) =>
+		async ({ csv, parameters = {}, options = {}, items, entryPoint = 'coreUrl', ...more } = {}) =>
 			await launch({
 				...more,
-				baseUrl: made.simulator[door],
+				baseUrl: made.simulator[entryPoint],
 				items: csv === undefined ? items : [csvItem(csv)],
 				parameters: {
 					operation,

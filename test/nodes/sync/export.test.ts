@@ -42,12 +42,12 @@ const LISTS = [
 const GATEWAY = { username: DEFAULT_ACCOUNT.username, password: DEFAULT_ACCOUNT.password };
 
 describe('Export of a group', () => {
-	it.each(['coreUrl', 'gatewayUrl'] as const)('reads every list, and writes nothing (%s)', async (door) => {
+	it.each(['coreUrl', 'gatewayUrl'] as const)('reads every list, and writes nothing (%s)', async (entryPoint) => {
 		const credential =
-			door === 'gatewayUrl'
+			entryPoint === 'gatewayUrl'
 				? { baseUrl: at.simulator.gatewayUrl, signInMethod: 'gatewayPassword', ...GATEWAY }
 				: undefined;
-		const landed = await at.exportLists({ door, credential });
+		const landed = await at.exportLists({ entryPoint, credential });
 		expect(landed.error).toBeUndefined();
 		expect(rowsOf(landed).sort()).toEqual(LISTS);
 		expect(landed.summary[0].json).toMatchObject({

@@ -42,12 +42,12 @@ const GATEWAY = { username: DEFAULT_ACCOUNT.username, password: DEFAULT_ACCOUNT.
 describe('Remove Everywhere', () => {
 	it.each(['coreUrl', 'gatewayUrl'] as const)(
 		'removes one leaver from every list, and nobody else (%s)',
-		async (door) => {
+		async (entryPoint) => {
 			const credential =
-				door === 'gatewayUrl'
+				entryPoint === 'gatewayUrl'
 					? { baseUrl: at.simulator.gatewayUrl, signInMethod: 'gatewayPassword', ...GATEWAY }
 					: undefined;
-			const landed = await at.removeEverywhere({ ...leaver, door, credential });
+			const landed = await at.removeEverywhere({ ...leaver, entryPoint, credential });
 			expect(landed.error).toBeUndefined();
 			expect(landed.summary[0].json).toMatchObject({
 				operation: 'removeEverywhere',

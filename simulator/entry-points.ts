@@ -1,4 +1,4 @@
-/** The two front doors: which prefix a path has, who may come in there, and what the door itself answers. */
+/** The entry points of the platform: which prefix a path has, who may come in there, and what the entry point itself answers. */
 
 import type { Accounts } from './auth/accounts';
 import { CoreTokens, countSignIn } from './auth/core-tokens';
@@ -10,29 +10,29 @@ import type { SeededRandom } from './random';
 import type { SimulatorSettings } from './settings';
 import type { AccountSpec } from './world-spec';
 
-export type DoorName = 'gateway' | 'proxy' | 'core';
+export type EntryPoint = 'gateway' | 'proxy' | 'core';
 
-/** A path taken apart: the door, and the decoded segments below its prefix. */
+/** A path taken apart: the entry point, and the decoded segments below its prefix. */
 export interface Address {
-	door: DoorName | null;
+	entryPoint: EntryPoint | null;
 	segments: string[];
 	trailingSlash: boolean;
 }
 
-const PREFIXES: ReadonlyArray<[DoorName, string]> = [
+const PREFIXES: ReadonlyArray<[EntryPoint, string]> = [
 	['gateway', '/api/v1/'],
 	['proxy', '/api/v01/p1/'],
 	['core', '/api/v01/'],
 ];
 
 export function readAddress(path: string): Address {
-	for (const [door, prefix] of PREFIXES) {
+	for (const [entryPoint, prefix] of PREFIXES) {
 		if (!path.startsWith(prefix)) continue;
 		const trailingSlash = path.endsWith('/');
 		const segments = path.slice(prefix.length, trailingSlash ? -1 : undefined).split('/');
-		return { door, segments: segments.map(decode), trailingSlash };
+		return { entryPoint, segments: segments.map(decode), trailingSlash };
 	}
-	return { door: null, segments: [], trailingSlash: false };
+	return { entryPoint: null, segments: [], trailingSlash: false };
 }
 
 /** A segment that is not properly encoded stays as it is, and so names nothing. */
@@ -45,7 +45,7 @@ function decode(segment: string): string {
 	}
 }
 
-export class Doors {
+export class EntryPoints {
 	readonly sessions: GatewaySessions;
 	readonly tokens: CoreTokens;
 
@@ -54,7 +54,7 @@ export class Doors {
 		this.tokens = new CoreTokens(accounts, random);
 	}
 
-	/** What a door answers by itself: signing in and out, health. Undefined: a path for the gateway's routes. */
+	/** What an entry point answers by itself: signing in and out, health. Undefined: a path for the gateway's routes. */
 	own(
 		address: Address,
 		request: SimulatorRequest,
@@ -64,12 +64,12 @@ export class Doors {
 	): SimulatorReply | undefined {
 		const path = address.segments.join('/');
 		const asked = `${request.method} ${path}`;
-		if (address.door === 'gateway' && asked === 'POST login') {
+		if (address.entryPoint === 'gateway' && asked === 'POST login') {
 			if (!address.trailingSlash && settings.trailingSlash !== 'optional')
 				throw notFound('No such URI; paths end in a slash.');
 			return this.counted(path, statistics, () => this.sessions.login(request, now, settings));
 		}
-		if (address.door !== 'core') return undefined;
+		if (address.entryPoint !== 'core') return undefined;
 		switch (asked) {
 			case 'POST auth/login':
 				return this.counted(path, statistics, () => this.tokens.login(request, now, settings));
@@ -90,7 +90,7 @@ export class Doors {
 		}
 	}
 
-	/** The account of a request, by the door's own rules. The log gets the kind of the credentials, never their value. */
+	/** The account of a request, by its own rules. The log gets the kind of the credentials, never their value. */
 	admit(
 		address: Address,
 		request: SimulatorRequest,
@@ -98,7 +98,7 @@ export class Doors {
 		settings: SimulatorSettings,
 		entry: LoggedRequest,
 	): AccountSpec {
-		if (address.door === 'gateway') {
+		if (address.entryPoint === 'gateway') {
 			if (request.headers?.cookie) entry.credentials = 'session';
 			const account = this.sessions.authenticate(request, now, settings);
 			entry.account = account.username;
@@ -133,9 +133,9 @@ export class Doors {
 	}
 }
 
-/** Statuses that a door gives in its own form, for faults. */
-export function doorRefusal(door: DoorName | null, status: 401 | 403): Refusal {
-	if (door === 'gateway') {
+/** Statuses that an entry point gives in its own form, for faults. */
+export function entryPointRefusal(entryPoint: EntryPoint | null, status: 401 | 403): Refusal {
+	if (entryPoint === 'gateway') {
 		return status === 401
 			? new Refusal(401, {
 					errors: [
