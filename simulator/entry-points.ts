@@ -6,7 +6,7 @@ import { GatewaySessions } from './auth/gateway-sessions';
 import { coreRefusal, forbidden, notFound, Refusal } from './errors';
 import { reply, type SimulatorReply, type SimulatorRequest } from './exchange';
 import type { LoggedRequest, Statistics } from './log';
-import type { SeededRandom } from './random';
+import type { SeededRandom } from '../tools/seeded-random';
 import type { SimulatorSettings } from './settings';
 import type { AccountSpec } from './world-spec';
 

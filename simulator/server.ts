@@ -10,7 +10,7 @@ import { befalls, inPart, spoil } from './fault-effects';
 import { Faults, type Fault, type FaultPlan } from './faults';
 import { RequestLog, type LoggedRequest, type Statistics } from './log';
 import { Quota } from './quota';
-import { SeededRandom } from './random';
+import { SeededRandom } from '../tools/seeded-random';
 import { refusedReply, tooMany } from './refusals';
 import { authorize, type Route } from './routes/context';
 import { gatewayRouter } from './routes';

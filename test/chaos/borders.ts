@@ -7,7 +7,7 @@
 import { foldId, type ListRef } from '../../lib/sync/model/list';
 import type { RejectedRow, SourceRow } from '../../lib/sync/model/row';
 import type { CallCenterSpec, Fault, FaultRule, ListEdit } from '../../simulator';
-import { Dice } from './dice';
+import { SeededRandom } from '../../tools/seeded-random';
 import type { Scenario } from './scenario';
 
 /** Draws of its own, chosen so that the seeds that once failed (`ranges.ts`) tell the story that they failed with. */
@@ -17,52 +17,56 @@ const SALT = 465 << 16;
 const BUSY_REQUESTS = 40;
 
 export function withBorders(scenario: Scenario): Scenario {
-	const dice = new Dice(scenario.seed ^ SALT);
-	if (scenario.source.rows.length === 0 || !dice.chance(0.4)) return scenario;
-	const moved = dice.chance(0.6) ? moving(dice, scenario.source.rows) : scenario.source.rows;
-	const slipped = dice.chance(0.5) ? moved.map((row) => (dice.chance(0.1) ? slip(dice, row) : row)) : moved;
-	const rejected = dice.chance(0.3) ? [rejectedSlip(dice, dice.pick(moved))] : [];
-	const closed = dice.chance(0.6) ? closedLists(dice, slipped) : [];
-	const hands = dice.chance(0.7) ? otherHands(dice, scenario) : [];
+	const random = new SeededRandom(scenario.seed ^ SALT);
+	if (scenario.source.rows.length === 0 || !random.chance(0.4)) return scenario;
+	const moved = random.chance(0.6) ? moving(random, scenario.source.rows) : scenario.source.rows;
+	const slipped = random.chance(0.5) ? moved.map((row) => (random.chance(0.1) ? slip(random, row) : row)) : moved;
+	const rejected = random.chance(0.3) ? [rejectedSlip(random, random.pick(moved))] : [];
+	const closed = random.chance(0.6) ? closedLists(random, slipped) : [];
+	const hands = random.chance(0.7) ? otherHands(random, scenario) : [];
 	return {
 		...scenario,
 		source: { ...scenario.source, rows: slipped, rejected: [...scenario.source.rejected, ...rejected] },
-		settings: dice.chance(0.3)
-			? { ...scenario.settings, protectedMembers: [dice.pick(slipped).memberId ?? ''].filter(Boolean) }
+		settings: random.chance(0.3)
+			? { ...scenario.settings, protectedMembers: [random.pick(slipped).memberId ?? ''].filter(Boolean) }
 			: scenario.settings,
 		script: [...scenario.script, ...hands, ...closed],
 	};
 }
 
 /** Some members of each list are wanted on the next list instead. */
-function moving(dice: Dice, rows: readonly SourceRow[]): SourceRow[] {
+function moving(random: SeededRandom, rows: readonly SourceRow[]): SourceRow[] {
 	const lists = [...new Set(rows.map(({ list }) => list))];
 	return rows.map((row) => {
-		if (!dice.chance(0.25)) return row;
+		if (!random.chance(0.25)) return row;
 		const next = lists[(lists.indexOf(row.list) + 1) % lists.length];
 		return { ...row, list: next };
 	});
 }
 
 /** One part of the row's key is another one's, or nobody's. */
-function slip(dice: Dice, row: SourceRow): SourceRow {
-	return { ...row, list: slippedKey(dice, row.list) };
+function slip(random: SeededRandom, row: SourceRow): SourceRow {
+	return { ...row, list: slippedKey(random, row.list) };
 }
 
-function slippedKey(dice: Dice, list: ListRef): ListRef {
+function slippedKey(random: SeededRandom, list: ListRef): ListRef {
 	const wrong = (id: string) => id.replace('@', '1@');
-	if (list.callCenterId !== null && dice.chance(0.4)) return { ...list, callCenterId: wrong(list.callCenterId) };
+	if (list.callCenterId !== null && random.chance(0.4)) return { ...list, callCenterId: wrong(list.callCenterId) };
 	return { ...list, userId: wrong(list.userId) };
 }
 
-function rejectedSlip(dice: Dice, { list, memberId, line }: SourceRow): RejectedRow {
-	const bad = badRow(dice, dice.chance(0.8) ? slippedKey(dice, list) : { ...list, groupId: 'H1' }, line + 1_000);
-	return { ...bad, memberIds: memberId !== null && dice.chance(0.7) ? [memberId] : [] };
+function rejectedSlip(random: SeededRandom, { list, memberId, line }: SourceRow): RejectedRow {
+	const bad = badRow(random, random.chance(0.8) ? slippedKey(random, list) : { ...list, groupId: 'H1' }, line + 1_000);
+	return { ...bad, memberIds: memberId !== null && random.chance(0.7) ? [memberId] : [] };
 }
 
 /** A rejected row of which most parts of the key could be read. */
-export function badRow(dice: Dice, { tenantId, groupId, userId, callCenterId }: ListRef, line: number): RejectedRow {
-	const readable = <T>(value: T) => (dice.chance(0.8) ? value : null);
+export function badRow(
+	random: SeededRandom,
+	{ tenantId, groupId, userId, callCenterId }: ListRef,
+	line: number,
+): RejectedRow {
+	const readable = <T>(value: T) => (random.chance(0.8) ? value : null);
 	return {
 		line,
 		item: 0,
@@ -92,14 +96,14 @@ const UNWRITABLE: readonly Fault[] = [
 ];
 
 /** One or two lists that answer everything, or every write, in the same way to the end of the trouble. */
-function closedLists(dice: Dice, rows: readonly SourceRow[]): FaultRule[] {
-	return Array.from({ length: dice.whole(1, 2) }, () => {
-		const { userId, callCenterId } = dice.pick(rows).list;
+function closedLists(random: SeededRandom, rows: readonly SourceRow[]): FaultRule[] {
+	return Array.from({ length: random.integer(1, 2) }, () => {
+		const { userId, callCenterId } = random.pick(rows).list;
 		const path =
 			`/users/${escaped(userId)}/services/call_centers/` + (callCenterId === null ? '$' : escaped(callCenterId));
-		return dice.chance(0.5)
-			? { fault: dice.pick(HIDDEN), match: { path } }
-			: { fault: dice.pick(UNWRITABLE), match: { path, method: ['PUT', 'POST', 'DELETE'] } };
+		return random.chance(0.5)
+			? { fault: random.pick(HIDDEN), match: { path } }
+			: { fault: random.pick(UNWRITABLE), match: { path, method: ['PUT', 'POST', 'DELETE'] } };
 	});
 }
 
@@ -111,15 +115,15 @@ function escaped(text: string): string {
  * Edits of lists and members that the run deals with, each just before the platform has dealt with a request; half of
  * them are undone a few requests later.
  */
-function otherHands(dice: Dice, { world, source, settings }: Scenario): FaultRule[] {
+function otherHands(random: SeededRandom, { world, source, settings }: Scenario): FaultRule[] {
 	const callCenters = world.tenants.flatMap(({ groups }) => groups.flatMap((group) => group.callCenters));
 	const lists = callCenters.flatMap((callCenter) =>
 		Object.entries(callCenter.supervisors ?? {}).map(([userId, live]) => ({ callCenter, userId, live })),
 	);
 	if (lists.length === 0) return [];
 	const named = new Set(source.rows.map(({ memberId }) => foldId(memberId ?? '')));
-	return Array.from({ length: dice.whole(1, 6) }).flatMap(() => {
-		const { callCenter, userId, live } = dice.pick(lists);
+	return Array.from({ length: random.integer(1, 6) }).flatMap(() => {
+		const { callCenter, userId, live } = random.pick(lists);
 		const agents = agentsOf(callCenter);
 		const of = [
 			agents.filter((id) => named.has(foldId(id))),
@@ -128,7 +132,7 @@ function otherHands(dice: Dice, { world, source, settings }: Scenario): FaultRul
 			agents,
 		].filter((ids) => ids.length > 0);
 		if (of.length === 0) return [];
-		const member = [dice.pick(dice.pick(of))];
+		const member = [random.pick(random.pick(of))];
 		const edit = (change: 'add' | 'remove'): Fault => {
 			const made: ListEdit = {
 				kind: 'supervisedAgents',
@@ -138,10 +142,10 @@ function otherHands(dice: Dice, { world, source, settings }: Scenario): FaultRul
 			};
 			return { kind: 'thirdParty', edit: made };
 		};
-		const [first, second] = dice.chance(0.5) ? (['add', 'remove'] as const) : (['remove', 'add'] as const);
-		const nth = dice.whole(1, BUSY_REQUESTS);
+		const [first, second] = random.chance(0.5) ? (['add', 'remove'] as const) : (['remove', 'add'] as const);
+		const nth = random.integer(1, BUSY_REQUESTS);
 		const rules: FaultRule[] = [{ fault: edit(first), nth }];
-		if (dice.chance(0.5)) rules.push({ fault: edit(second), nth: nth + dice.whole(1, 4) });
+		if (random.chance(0.5)) rules.push({ fault: edit(second), nth: nth + random.integer(1, 4) });
 		return rules;
 	});
 }
