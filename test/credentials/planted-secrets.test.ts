@@ -11,7 +11,7 @@ import { startSimulator, type Simulator } from '../../simulator';
 import { executeContext, listSearch, runNode, testCredential } from '../support/engine';
 import { seededRandom } from '../../tools/seeded-random';
 import { SPELLINGS } from '../support/spellings';
-import { approved } from '../nodes/sync/bench';
+import { approved } from '../nodes/sync/harness';
 import { csvItem, launch, type Launch } from '../nodes/sync/engine';
 import { agent, ANNA, csv, listRows, smallWorld, SUPPORT } from '../nodes/sync/platform';
 import { echoingProxy, type EchoingProxy } from './echoing-proxy';

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { documentationWorld, startSimulator, type Simulator } from '../../simulator';
 import { DEFAULT_ACCOUNT, type AccountSpec } from '../../simulator/world-spec';
 import { testCredential } from '../support/engine';
-import { passwordFor, tokenFor } from '../nodes/call-center/stage';
+import { passwordFor, tokenFor } from '../nodes/call-center/harness';
 import { listen, type Listener } from './listener';
 
 const WRONG = ['not', 'the', 'right', 'one'].join('-');

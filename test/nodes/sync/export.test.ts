@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { DEFAULT_ACCOUNT, type WorldSpec } from '../../../simulator';
-import { bench } from './bench';
+import { harness } from './harness';
 import { csvItem, fileText, type Landed } from './engine';
 import { ANNA, BRAM, SALES, SUPPORT, agent, csv, smallWorld, writes } from './platform';
 
@@ -27,7 +27,7 @@ function world(): WorldSpec {
 	return { tenants: [{ ...tenant, groups: [{ ...brussels, users, callCenters }, ghent] }] };
 }
 
-const at = bench(world, { listsSupervisors: true });
+const at = harness(world, { listsSupervisors: true });
 
 function rowsOf({ changes }: Landed): string[] {
 	return changes.map(({ json }) => [json.supervisor, json.callCenter, json.agent].filter(Boolean).join(' '));
@@ -182,7 +182,7 @@ describe('Export of what a source names', () => {
 });
 
 describe('where the platform does not list supervisors', () => {
-	const silent = bench(world);
+	const silent = harness(world);
 
 	it('fails, and says what to do', async () => {
 		const { error } = await silent.exportLists();

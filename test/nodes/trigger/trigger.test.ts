@@ -6,7 +6,7 @@ import { forgetRateLimiters } from '../../../lib/rate-limit';
 import type { Simulator } from '../../../simulator';
 import type { Fault } from '../../../simulator/faults';
 import { ActiveTrigger, fetchTestEvent } from '../../support/engine';
-import { acme, AN, ELS, JAN, LEA, SALES, startAcme, SUPPORT, told, TOM, triggerOn } from './stage';
+import { acme, AN, ELS, JAN, LEA, SALES, startAcme, SUPPORT, told, TOM, triggerOn } from './harness';
 
 let simulator: Simulator;
 beforeEach(async () => {

@@ -13,7 +13,7 @@ const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 const GROUP = { tenantId: byId('acme'), groupId: byId('brussels') };
 
-export interface Bench {
+export interface Harness {
 	simulator: Simulator;
 	plan: Operate;
 	sync: Operate;
@@ -36,8 +36,8 @@ export interface Case extends Partial<Omit<Launch, 'parameters' | 'baseUrl'>> {
 
 type Operate = (run?: Case) => Promise<Landed>;
 
-export function bench(world: () => WorldSpec = smallWorld, settings: Partial<SimulatorSettings> = {}): Bench {
-	const made = {} as Bench;
+export function harness(world: () => WorldSpec = smallWorld, settings: Partial<SimulatorSettings> = {}): Harness {
+	const made = {} as Harness;
 	beforeEach(async () => {
 		made.simulator = await startSimulator({ world: world(), settings });
 	});
@@ -52,7 +52,7 @@ export function bench(world: () => WorldSpec = smallWorld, settings: Partial<Sim
 				items: csv === undefined ? items : [csvItem(csv)],
 				parameters: {
 					operation,
-					...(operation === 'plan' || operation === 'sync' ? wishes(csv) : {}),
+					...(operation === 'plan' || operation === 'sync' ? syncParameters(csv) : {}),
 					...(operation === 'removeEverywhere' ? { ...GROUP, source: csv === undefined ? 'items' : 'csv' } : {}),
 					...(operation === 'export' ? { ...GROUP, kind: 'supervisedAgents', exportScope: 'group' } : {}),
 					...parameters,
@@ -69,7 +69,7 @@ export function bench(world: () => WorldSpec = smallWorld, settings: Partial<Sim
 	});
 }
 
-function wishes(csv: string | undefined): INodeParameters {
+function syncParameters(csv: string | undefined): INodeParameters {
 	return {
 		kind: 'supervisedAgents',
 		source: csv === undefined ? 'items' : 'csv',

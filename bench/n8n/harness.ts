@@ -31,7 +31,7 @@ import type { CredentialRef } from './workflows';
 /** How to sign in at APIO Core. */
 export type SignIn = 'accessToken' | 'corePassword';
 
-export interface Stage {
+export interface Harness {
 	readonly simulator: SimulatorProcess;
 	/** The one that runs now. */
 	readonly n8n: N8nServer;
@@ -60,7 +60,7 @@ const PROOF: Readonly<Record<SignIn, Readonly<Record<string, string>>>> = {
 	corePassword: { username, password },
 };
 
-export async function setStage(world: WorldSpec, signIn: SignIn = 'accessToken'): Promise<Stage> {
+export async function startHarness(world: WorldSpec, signIn: SignIn = 'accessToken'): Promise<Harness> {
 	execFileSync(process.execPath, [join(REPOSITORY, 'node_modules', 'gulp', 'bin', 'gulp.js'), 'build', '--silent'], {
 		cwd: REPOSITORY,
 		stdio: 'inherit',
