@@ -25,7 +25,7 @@ import { seededRandom } from '../../tools/seeded-random';
 import { VirtualClock } from '../../tools/virtual-clock';
 import { ClientClock, type ClockChange } from './client-clock';
 import { readBeside } from './neighbour';
-import type { Traffic } from './passages';
+import type { Traffic } from './traffic';
 import type { Scenario } from './scenario';
 import { signedIn } from './sign-in';
 import { Wire, type Exchange } from './wire';
@@ -295,9 +295,9 @@ class Stage {
 		});
 	}
 
-	private note({ passages, lostSightAt }: Wire, given: Partial<RunLimits> = {}): void {
+	private note({ transmissions, lostSightAt }: Wire, given: Partial<RunLimits> = {}): void {
 		const { maxRate, concurrency } = rateLimitSettings(given);
-		this.traffic.push({ process: this.#process, maxRate, concurrency, passages, lostSightAt });
+		this.traffic.push({ process: this.#process, maxRate, concurrency, transmissions, lostSightAt });
 	}
 
 	private readonly tick = (): number => ++this.#events;

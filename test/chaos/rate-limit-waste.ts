@@ -17,7 +17,7 @@ export function littleWaste({ play, traffic, complain }: Process): void {
 	)
 		return;
 	if (play.clockChanges.length > 0 || traffic.some(({ lostSightAt }) => lostSightAt < Infinity)) return;
-	const all = traffic.flatMap(({ passages }) => passages);
+	const all = traffic.flatMap(({ transmissions }) => transmissions);
 	const requests = all.filter(({ request }) => request !== null);
 	const signIns = all.length - requests.length;
 	const refused = requests.filter(({ reply }) => reply?.kind === 'answer' && reply.status === 429).length;

@@ -5,7 +5,7 @@
  */
 
 import type { InvariantName } from './invariants';
-import { turnsOf, type Traffic, type Turn } from './passages';
+import { turnsOf, type Traffic, type Turn } from './traffic';
 import { breakerPauses } from './rate-limit-breaker';
 import { pauseHolds } from './rate-limit-pause';
 import { fewAtOnce, maxRateKept } from './rate-limit-maximums';

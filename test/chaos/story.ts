@@ -3,7 +3,7 @@
 import { strategyMessage } from '../../lib/report';
 import type { ListOutcome } from '../../lib/sync/documents/journal';
 import { codeOf } from '../support/told';
-import type { Passage } from './passages';
+import type { Transmission } from './traffic';
 import type { Play, Run } from './play';
 import type { Exchange } from './wire';
 
@@ -43,17 +43,17 @@ export function story({ scenario, server, runs, traffic, clockChanges }: Play): 
 			`${logged?.fault ?? ''} ${answered(exchange)}${shown}`
 		);
 	};
-	const told = new Set<Passage>(runs.flatMap(({ exchanges }) => exchanges));
+	const told = new Set<Transmission>(runs.flatMap(({ exchanges }) => exchanges));
 	const beside = [
 		...traffic
-			.flatMap(({ passages }) => passages)
-			.filter((passage) => !told.has(passage))
-			.map((passage) => ({
-				at: passage.sentAt,
+			.flatMap(({ transmissions }) => transmissions)
+			.filter((transmission) => !told.has(transmission))
+			.map((transmission) => ({
+				at: transmission.sentAt,
 				text:
 					'        ' +
-					`${passage.request === null ? 'sign-in' : `beside: ${passage.request.method} ${passage.request.path}`}: ` +
-					`${answered(passage)}`,
+					`${transmission.request === null ? 'sign-in' : `beside: ${transmission.request.method} ${transmission.request.path}`}: ` +
+					`${answered(transmission)}`,
 			})),
 		...clockChanges.map(({ at, byMs }) => ({
 			at,
@@ -87,7 +87,7 @@ function wayOf({ reason, fallback, ref }: ListOutcome): string {
 	return reason === null ? '' : strategyMessage(reason, ref.kind, fallback);
 }
 
-function answered({ reply, sentAt, answeredAt }: Passage): string {
+function answered({ reply, sentAt, answeredAt }: Transmission): string {
 	if (reply === null) return 'never answered';
 	const retryAfter = reply.kind === 'answer' ? reply.headers['retry-after'] : undefined;
 	const what = reply.kind === 'answer' ? reply.status : reply.code;

@@ -5,7 +5,7 @@
 
 import type { HttpReply, HttpRequest } from '../../lib/apio/transport';
 
-export interface Passage {
+export interface Transmission {
 	/** Null for a sign-in. Sent again beneath the rate limiter, a request is the same object. */
 	readonly request: HttpRequest | null;
 	/** Milliseconds since the epoch. */
@@ -22,7 +22,7 @@ export interface Traffic {
 	readonly process: number;
 	readonly maxRate: number;
 	readonly concurrency: number;
-	readonly passages: readonly Passage[];
+	readonly transmissions: readonly Transmission[];
 	/**
 	 * From here on a request may have had its turn without ever reaching the wire: a sign-in failed, or the run was
 	 * cancelled.
@@ -33,29 +33,29 @@ export interface Traffic {
 /** One turn that the rate limiter gave: a request, with its repetition after a renewed sign-in. */
 export interface Turn {
 	readonly of: Traffic;
-	readonly first: Passage;
-	last: Passage;
+	readonly first: Transmission;
+	last: Transmission;
 	/** It waited for the sign-in after the rate limiter had let it go, so it is not known since when. */
 	readonly signedInFirst: boolean;
 }
 
 export function turnsOf(traffic: Traffic): Turn[] {
 	const signIns = new Set(
-		traffic.passages.filter(({ request }) => request === null).map(({ answeredAt }) => answeredAt),
+		traffic.transmissions.filter(({ request }) => request === null).map(({ answeredAt }) => answeredAt),
 	);
 	const turns: Turn[] = [];
 	const signedOut = new Map<HttpRequest, Turn>();
-	for (const passage of traffic.passages) {
-		const { request, reply } = passage;
+	for (const transmission of traffic.transmissions) {
+		const { request, reply } = transmission;
 		if (request === null) continue;
 		const resumed = signedOut.get(request);
-		const waited = signIns.has(passage.sentAt);
-		if (resumed && (waited || resumed.last.answeredAt === passage.sentAt)) {
+		const waited = signIns.has(transmission.sentAt);
+		if (resumed && (waited || resumed.last.answeredAt === transmission.sentAt)) {
 			signedOut.delete(request);
-			resumed.last = passage;
+			resumed.last = transmission;
 			continue;
 		}
-		const turn: Turn = { of: traffic, first: passage, last: passage, signedInFirst: waited };
+		const turn: Turn = { of: traffic, first: transmission, last: transmission, signedInFirst: waited };
 		turns.push(turn);
 		if (reply?.kind === 'answer' && reply.status === 401) signedOut.set(request, turn);
 	}
