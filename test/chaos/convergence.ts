@@ -7,7 +7,7 @@ import type { InvariantName } from './invariants';
 import type { Play, Run } from './play';
 import { nearest } from './nearest';
 import { listName } from './wire';
-import { wishesOf, type Wish, type Wishes } from './wishes';
+import { allowedChangesOf, type ListChanges, type AllowedChanges } from './allowed-changes';
 
 export function convergence(play: Play, complain: (invariant: InvariantName, text: string) => void): void {
 	const [settling, idle] = play.runs.slice(-2);
@@ -20,15 +20,15 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
 		scenario.simulator.maxListSize != null ||
 		scenario.simulator.maxEntriesPerRequest != null;
 	const live = listsIn(server.state());
-	const wishes = wishesOf(scenario.source, scenario.settings, shownBeforeWriting(settling));
-	const mayStay = whoMayStay(play, wishes);
-	for (const [list, wish] of wishes.lists) {
-		if (held || wish.held || wish.idle) continue;
+	const allowed = allowedChangesOf(scenario.source, scenario.settings, shownBeforeWriting(settling));
+	const mayStay = whoMayStay(play, allowed);
+	for (const [list, asked] of allowed.lists) {
+		if (held || asked.held || asked.idle) continue;
 		const before = listsIn(settling.before).get(list);
-		if (before === undefined || !isPlain(wish, play)) continue;
-		const expected = wish.whole
-			? wish.add
-			: new Set([...before, ...wish.add].filter((member) => !wish.remove.has(member)));
+		if (before === undefined || !isPlain(asked, play)) continue;
+		const expected = asked.whole
+			? asked.add
+			: new Set([...before, ...asked.add].filter((member) => !asked.remove.has(member)));
 		const now = live.get(list) ?? new Set();
 		const kept = [...now].filter((member) => expected.has(member) || !(before.has(member) && mayStay(list, member)));
 		if ([...expected].sort().join() !== kept.sort().join()) {
@@ -66,21 +66,21 @@ function nothingLeft(
 /**
  * Who is not removed because of rows that cannot be carried out, as far as that can be told without asking the engine.
  */
-function whoMayStay(play: Play, { lists, wantedOn }: Wishes): (list: string, member: string) => boolean {
+function whoMayStay(play: Play, { lists, wantedOn }: AllowedChanges): (list: string, member: string) => boolean {
 	const named = new Set<string>();
 	const whole = new Set<string>();
-	const plain = [...lists].filter(([, wish]) => isPlain(wish, play));
+	const plain = [...lists].filter(([, asked]) => isPlain(asked, play));
 	const { source } = play.scenario;
 	const { rejected } = source;
-	const inVain = [...lists.values()].filter((wish) => wish.held || !isPlain(wish, play));
+	const inVain = [...lists.values()].filter((asked) => asked.held || !isPlain(asked, play));
 	// Whoever such a row means: nobody leaves the last list, and no list is emptied.
 	const anybody = inVain.length > 0 || rejected.length > 0 || source.rows.some(({ memberId }) => memberId === null);
-	const certain = new Set(plain.filter(([, wish]) => !wish.held).map(([list]) => list));
-	for (const wish of inVain) {
-		for (const member of wish.named) named.add(member);
+	const certain = new Set(plain.filter(([, asked]) => !asked.held).map(([list]) => list));
+	for (const asked of inVain) {
+		for (const member of asked.named) named.add(member);
 		// Cells change places, so a key's ids may be members.
-		for (const id of [wish.ref.userId, wish.ref.callCenterId ?? '']) named.add(foldId(id));
-		for (const list of nearest(wish.ref, plain)) whole.add(list);
+		for (const id of [asked.ref.userId, asked.ref.callCenterId ?? '']) named.add(foldId(id));
+		for (const list of nearest(asked.ref, plain)) whole.add(list);
 	}
 	for (const row of rejected) {
 		for (const id of [...row.memberIds, row.userId ?? '', row.callCenterId ?? '']) named.add(foldId(id));
@@ -91,8 +91,8 @@ function whoMayStay(play: Play, { lists, wantedOn }: Wishes): (list: string, mem
 		whole.has(list) || named.has(member) || (anybody && (!hasPlace(member) || lists.get(list)?.add.size === 0));
 }
 
-/** Whether nothing in the source or on the platform keeps the wish from being met to the letter. */
-function isPlain({ ref, add }: Wish, { scenario, server }: Play): boolean {
+/** Whether nothing in the source or on the platform keeps the asked from being met to the letter. */
+function isPlain({ ref, add }: ListChanges, { scenario, server }: Play): boolean {
 	const { world } = server;
 	const anyCase = scenario.simulator.idCase === 'insensitive';
 	const spelt = scenario.source.rows.filter(

@@ -18,7 +18,7 @@ import { nobodyBetweenLists } from './moves';
 import { mostMilliseconds, overwrittenBy } from './race';
 import { noSecretIn } from './secrets';
 import { isAmbiguous, listName, type Exchange } from './wire';
-import { undoOf, wishesOf, type Wishes } from './wishes';
+import { undoOf, allowedChangesOf, type AllowedChanges } from './allowed-changes';
 
 export const INVARIANTS = [
 	'ends',
@@ -60,7 +60,7 @@ export interface Checked {
 	readonly run: Run;
 	/** The run that the plan was made in: the same one, or for Apply Plan the one before. */
 	readonly planning: Run;
-	readonly wishes: Wishes;
+	readonly allowed: AllowedChanges;
 	/** Of all runs and everybody else, in the order in which they happened. */
 	readonly deeds: readonly Deed[];
 	readonly complain: (invariant: InvariantName, text: string) => void;
@@ -75,10 +75,10 @@ export function violationsOf(play: Play): Violation[] {
 		};
 		const { source, settings } = play.scenario;
 		const planning = run.operation === 'applyPlan' ? play.runs[index - 1] : run;
-		const wishes = run.journal
+		const allowed = run.journal
 			? undoOf(run.journal, settings)
-			: wishesOf(source, settings, shownBeforeWriting(planning));
-		const checked: Checked = { play, run, planning, wishes, deeds, complain };
+			: allowedChangesOf(source, settings, shownBeforeWriting(planning));
+		const checked: Checked = { play, run, planning, allowed, deeds, complain };
 		if (run.broken !== null) complain('ends', `It did not end as a run has to: ${run.broken}`);
 		nobodyLostOrUnasked(checked);
 		nobodyBetweenLists(checked);
@@ -97,7 +97,7 @@ export function violationsOf(play: Play): Violation[] {
 /**
  * Who may be taken off or put on by a run of ours, and what it could not have seen (docs/invariants.md, "The race").
  */
-function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): void {
+function nobodyLostOrUnasked({ play, run, allowed, deeds, complain }: Checked): void {
 	const planned = plannedBy(run);
 	for (const { list, added, removed, after, exchange, cascade, run: author } of deeds) {
 		if (author !== run || exchange === null || cascade) continue;
@@ -116,7 +116,7 @@ function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): v
 			}
 			if (!replaced && seen?.has(member) !== true)
 				complain('nobodyLost', `${member} was taken off ${list}, where the run had not seen them`);
-			if (!wishes.mayRemove(list, member))
+			if (!allowed.mayRemove(list, member))
 				complain('nobodyLost', `${member} was taken off ${list}, which nothing asks for`);
 			else if (planned && !planned.removes.has(`${list} ${member}`))
 				complain('nobodyLost', `${member} was taken off ${list}, which was not planned`);
@@ -125,7 +125,7 @@ function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): v
 		// part").
 		const wholeOrNothing = play.scenario.simulator.badId === 'reject';
 		const untaken =
-			view === null ? [] : [...exchange.named].filter((member) => !after.has(member) && wishes.mayAdd(list, member));
+			view === null ? [] : [...exchange.named].filter((member) => !after.has(member) && allowed.mayAdd(list, member));
 		const gone = [...removed].filter((member) => view?.has(member));
 		if (wholeOrNothing && untaken.length > 0 && gone.length > 0)
 			complain('additionsFirst', `${gone.join()} went from ${list}, and ${untaken.join()} did not come`);
@@ -138,7 +138,7 @@ function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): v
 					);
 				continue;
 			}
-			if (!wishes.mayAdd(list, member))
+			if (!allowed.mayAdd(list, member))
 				complain('nobodyUnasked', `${member} was put on ${list}, which nothing asks for`);
 			else if (planned && !planned.adds.has(`${list} ${member}`))
 				complain('nobodyUnasked', `${member} was put on ${list}, which was not planned`);
@@ -160,7 +160,7 @@ function nameOf({ kind, userId, callCenterId }: { kind: string; userId: string; 
 }
 
 /** What a write must have been preceded by. */
-function careful(exchange: Exchange, { run, wishes, play, complain }: Checked): void {
+function careful(exchange: Exchange, { run, allowed, play, complain }: Checked): void {
 	const { list, write, named, sent } = exchange;
 	if (list === null || write === null) return complain('nobodyUnasked', 'Something was written that is no list');
 	const view = viewBefore(run, exchange);
@@ -197,7 +197,7 @@ function careful(exchange: Exchange, { run, wishes, play, complain }: Checked): 
 		complain('noHarmfulRepeat', `${member} was taken off ${list} again after somebody else had undone it`);
 
 	if (removes.length > 0) {
-		const missing = [...wishes.additions(list)]
+		const missing = [...allowed.additions(list)]
 			.filter((member) => !named.has(member) || write === 'remove')
 			.filter((member) => !seen.some(({ shown }) => shown?.has(member)));
 		if (missing.length > 0)

@@ -3,14 +3,14 @@
 import { viewBefore, viewsOf } from './history';
 import type { Checked } from './invariants';
 
-export function nobodyBetweenLists({ run, planning, wishes, deeds, complain }: Checked): void {
+export function nobodyBetweenLists({ run, planning, allowed, deeds, complain }: Checked): void {
 	for (const { list, removed, exchange, cascade, run: author } of deeds) {
 		if (author !== run || exchange === null || cascade || !list.startsWith('supervisedagents')) continue;
 		const view = viewBefore(run, exchange);
 		for (const member of removed) {
 			// Who came after the last look is overwritten in the race, and nobody knew that they were here.
 			if (view?.shown?.has(member) !== true) continue;
-			for (const wanted of wishes.wantedOn(member)) {
+			for (const wanted of allowed.wantedOn(member)) {
 				if (wanted === list || takenOff(wanted, member)) continue;
 				const last = [...(planning === run ? [] : viewsOf(planning, wanted)), ...viewsOf(run, wanted)].findLast(
 					({ answered }) => answered < exchange.sent,

@@ -8,13 +8,13 @@ import type { Checked } from './invariants';
 import { listName, type Exchange } from './wire';
 
 export function outcomesTrue(checked: Checked): void {
-	const { run, wishes, complain } = checked;
+	const { run, allowed, complain } = checked;
 	const { result } = run;
 	if (result === null) return;
 	const told = result.lists.map(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId));
 	if (new Set(told).size < told.length) complain('everyListTold', 'A list is told twice');
 	if (result.status !== 'refused') {
-		for (const list of wishes.lists.keys())
+		for (const list of allowed.lists.keys())
 			if (!told.includes(list)) complain('everyListTold', `Nothing is said of ${list}`);
 		everyChangeTold(checked);
 	}

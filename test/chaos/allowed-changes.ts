@@ -9,7 +9,7 @@ import type { Journal, Settings, Source } from '../../lib/sync';
 import { nearest } from './nearest';
 import { listName } from './wire';
 
-export interface Wishes {
+export interface AllowedChanges {
 	mayAdd(list: string, member: string): boolean;
 	mayRemove(list: string, member: string): boolean;
 	/** Members wanted on the list, folded. */
@@ -17,10 +17,10 @@ export interface Wishes {
 	/** Lists on which somebody is wanted. */
 	wantedOn(member: string): readonly string[];
 	/** Lists of the run's own kind that are spoken for. */
-	readonly lists: ReadonlyMap<string, Wish>;
+	readonly lists: ReadonlyMap<string, ListChanges>;
 }
 
-export interface Wish {
+export interface ListChanges {
 	readonly ref: ListRef;
 	readonly add: ReadonlySet<string>;
 	readonly remove: ReadonlySet<string>;
@@ -39,15 +39,19 @@ export interface Wish {
  * @param shown the lists of the source that the platform showed before the first write: the rows of all others cannot
  * be carried out
  */
-export function wishesOf({ rows, rejected }: Source, settings: Settings, shown: ReadonlySet<string>): Wishes {
+export function allowedChangesOf(
+	{ rows, rejected }: Source,
+	settings: Settings,
+	shown: ReadonlySet<string>,
+): AllowedChanges {
 	const byList = new Map<string, SourceRow[]>();
 	for (const row of rows) {
 		const name = listName(row.list.kind, row.list.userId, row.list.callCenterId);
 		byList.set(name, [...(byList.get(name) ?? []), row]);
 	}
-	const lists = new Map<string, Wish>();
+	const lists = new Map<string, ListChanges>();
 	const shielded = new Set(settings.protectedMembers.map(foldId));
-	for (const [name, own] of byList) lists.set(name, wishOf(own, settings, shielded));
+	for (const [name, own] of byList) lists.set(name, changesOf(own, settings, shielded));
 	// Whoever a row names that cannot be carried out stays wherever they are, and so does everybody on the lists that it
 	// may mean.
 	const namedInVain = new Set(rejected.flatMap(({ memberIds }) => memberIds.map(foldId)));
@@ -74,43 +78,43 @@ export function wishesOf({ rows, rejected }: Source, settings: Settings, shown: 
 		wantedOn: (member) => [...lists].filter(([, { add }]) => add.has(member)).map(([name]) => name),
 		mayAdd: (list, member) => lists.get(list)?.add.has(member) === true || prepared.get(list)?.has(member) === true,
 		mayRemove(list, member) {
-			const wish = lists.get(list);
+			const asked = lists.get(list);
 			if (
-				wish === undefined ||
-				wish.held ||
-				wish.idle ||
+				asked === undefined ||
+				asked.held ||
+				asked.idle ||
 				shielded.has(member) ||
 				held.has(list) ||
 				namedInVain.has(member)
 			)
 				return false;
-			return wish.remove.has(member) || (wish.whole && !wish.add.has(member));
+			return asked.remove.has(member) || (asked.whole && !asked.add.has(member));
 		},
 	};
 }
 
-function wishOf(own: readonly SourceRow[], settings: Settings, shielded: ReadonlySet<string>): Wish {
+function changesOf(own: readonly SourceRow[], settings: Settings, shielded: ReadonlySet<string>): ListChanges {
 	const { mode } = settings;
 	const [{ list: ref }] = own;
 	const usual = mode === 'removeOnly' ? 'remove' : 'add';
-	const wishes = { add: new Set<string>(), remove: new Set<string>() };
+	const allowed = { add: new Set<string>(), remove: new Set<string>() };
 	const inVain = new Set<string>();
 	for (const { memberId, action } of own) {
 		if (memberId === null) continue;
 		const does = mode === 'actionColumn' ? action : action === null || action === usual ? usual : null;
 		if (does === null) inVain.add(foldId(memberId));
-		else wishes[does].add(foldId(memberId));
+		else allowed[does].add(foldId(memberId));
 	}
-	for (const id of [...wishes.add].filter((id) => wishes.remove.has(id))) {
+	for (const id of [...allowed.add].filter((id) => allowed.remove.has(id))) {
 		inVain.add(id);
-		wishes.add.delete(id);
-		wishes.remove.delete(id);
+		allowed.add.delete(id);
+		allowed.remove.delete(id);
 	}
 	const nobody = own.every(({ memberId }) => memberId === null);
 	return {
 		ref,
-		add: wishes.add,
-		remove: new Set([...wishes.remove].filter((id) => !shielded.has(id))),
+		add: allowed.add,
+		remove: new Set([...allowed.remove].filter((id) => !shielded.has(id))),
 		whole: mode === 'mirror',
 		named: new Set(own.flatMap(({ memberId }) => (memberId === null ? [] : [foldId(memberId)]))),
 		inVain,
@@ -120,7 +124,7 @@ function wishOf(own: readonly SourceRow[], settings: Settings, shielded: Readonl
 }
 
 /** Rolling back may undo what the journal says was applied, and nothing else. */
-export function undoOf(journal: Journal, settings: Settings): Wishes {
+export function undoOf(journal: Journal, settings: Settings): AllowedChanges {
 	const applied = (list: string, change: 'add' | 'remove') =>
 		new Set(
 			journal.lists
