@@ -9,7 +9,7 @@ import type { KindName, ListRef } from '../../lib/sync/model/list';
 import { DEFAULT_LIMITS } from '../../lib/options';
 import type { Settings, Source } from '../../lib/sync';
 import type { ChanceFaults, CallCenterSpec, FaultRule, ListEdit, SimulatorSettings, WorldSpec } from '../../simulator';
-import { badRow, withBorders } from './borders';
+import { badRow, withListTrouble } from './list-trouble';
 import { SeededRandom } from '../../tools/seeded-random';
 import { withRateLimitTrouble } from './rate-limit-trouble';
 
@@ -128,7 +128,7 @@ export function scenarioOf(seed: number): Scenario {
 		neighbour: null,
 		clock: [],
 	};
-	return withBorders(withRateLimitTrouble(scenario));
+	return withListTrouble(withRateLimitTrouble(scenario));
 }
 
 function makePeople(random: SeededRandom): People {

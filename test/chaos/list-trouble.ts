@@ -1,5 +1,5 @@
 /**
- * Some scenarios have trouble at the borders: lists that the platform does not have, does not show or does not let
+ * Some scenarios have trouble with lists: lists that the platform does not have, does not show or does not let
  * change; rows that slip to such lists; members who move; and somebody else who edits at chosen requests, so at every
  * moment of a run.
  */
@@ -16,7 +16,7 @@ const SALT = 465 << 16;
 /** Requests within which somebody else edits. */
 const BUSY_REQUESTS = 40;
 
-export function withBorders(scenario: Scenario): Scenario {
+export function withListTrouble(scenario: Scenario): Scenario {
 	const random = new SeededRandom(scenario.seed ^ SALT);
 	if (scenario.source.rows.length === 0 || !random.chance(0.4)) return scenario;
 	const moved = random.chance(0.6) ? moving(random, scenario.source.rows) : scenario.source.rows;
