@@ -10,7 +10,7 @@ import type { CallCenterSpec, Fault, FaultRule, ListEdit } from '../../simulator
 import { SeededRandom } from '../../tools/seeded-random';
 import type { Scenario } from './scenario';
 
-/** Draws of its own, chosen so that the seeds that once failed (`ranges.ts`) tell the story that they failed with. */
+/** Draws of its own, chosen so that the seeds that once failed (`ranges.ts`) run as they did when they failed. */
 const SALT = 465 << 16;
 
 /** Requests within which somebody else edits. */

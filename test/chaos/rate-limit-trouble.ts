@@ -8,7 +8,7 @@ import type { RetryAfterForm, SimulatorSettings } from '../../simulator';
 import { SeededRandom } from '../../tools/seeded-random';
 import type { Neighbour, Scenario } from './scenario';
 
-/** Draws of its own, chosen so that the seeds that once failed (`ranges.ts`) tell the story that they failed with. */
+/** Draws of its own, chosen so that the seeds that once failed (`ranges.ts`) run as they did when they failed. */
 const SALT = 43 << 16;
 
 /** Where a sign-in fails, what became of the request behind it is not seen on the wire. */

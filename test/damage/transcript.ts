@@ -39,7 +39,7 @@ export function diagnosis(verdict: Verdict): string {
 }
 
 /** As a whole: both files, the settings, and the lists before and after. */
-export function story(verdict: Verdict): string {
+export function transcript(verdict: Verdict): string {
 	const { scene, damaged, played } = verdict;
 	const { world, file, text } = scene;
 	const findings = played.source?.findings.filter(({ level }) => level !== 'info') ?? [];

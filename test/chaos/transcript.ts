@@ -7,7 +7,7 @@ import type { Transmission } from './traffic';
 import type { Play, Run } from './play';
 import type { Exchange } from './wire';
 
-export function story({ scenario, server, runs, traffic, clockChanges }: Play): string {
+export function transcript({ scenario, server, runs, traffic, clockChanges }: Play): string {
 	const { seed, settings, path, signIn, chance, script, simulator, cancel, kill, edits, source, rateLimit, neighbour } =
 		scenario;
 	const head = [
