@@ -4,14 +4,14 @@ import { foldId } from '../../lib/sync/model/list';
 import type { WorldState } from '../../simulator';
 import { deedsOf, shownBeforeWriting, writesOf } from './history';
 import type { InvariantName } from './invariants';
-import type { Play, Run } from './play';
+import type { Simulation, Run } from './simulation';
 import { nearest } from './nearest';
 import { listName } from './wire';
 import { allowedChangesOf, type ListChanges, type AllowedChanges } from './allowed-changes';
 
-export function convergence(play: Play, complain: (invariant: InvariantName, text: string) => void): void {
-	const [settling, idle] = play.runs.slice(-2);
-	const { scenario, server } = play;
+export function convergence(simulation: Simulation, complain: (invariant: InvariantName, text: string) => void): void {
+	const [settling, idle] = simulation.runs.slice(-2);
+	const { scenario, server } = simulation;
 	const { result } = settling;
 	if (result === null || idle.result === null) return complain('converges', 'A quiet run was killed');
 	if (result.status === 'aborted' || result.status === 'refused' || result.status === 'failed') return;
@@ -21,11 +21,11 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
 		scenario.simulator.maxEntriesPerRequest != null;
 	const live = listsIn(server.state());
 	const allowed = allowedChangesOf(scenario.source, scenario.settings, shownBeforeWriting(settling));
-	const mayStay = whoMayStay(play, allowed);
+	const mayStay = whoMayStay(simulation, allowed);
 	for (const [list, asked] of allowed.lists) {
 		if (held || asked.held || asked.idle) continue;
 		const before = listsIn(settling.before).get(list);
-		if (before === undefined || !isPlain(asked, play)) continue;
+		if (before === undefined || !isPlain(asked, simulation)) continue;
 		const expected = asked.whole
 			? asked.add
 			: new Set([...before, ...asked.add].filter((member) => !asked.remove.has(member)));
@@ -36,7 +36,7 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
 		}
 	}
 	// A guard that held removals once may find the list, grown meanwhile, within its limits.
-	if (result.plan?.guards.verdict === 'pass') nothingLeft(play, settling, idle, complain);
+	if (result.plan?.guards.verdict === 'pass') nothingLeft(simulation, settling, idle, complain);
 }
 
 /**
@@ -44,7 +44,7 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
  * for anew every night, and a spelling that this run learnt may make the next one succeed.
  */
 function nothingLeft(
-	play: Play,
+	simulation: Simulation,
 	settling: Run,
 	idle: Run,
 	complain: (invariant: InvariantName, text: string) => void,
@@ -54,7 +54,7 @@ function nothingLeft(
 			.filter(({ members }) => members.some(({ outcome }) => outcome === 'rejected' || outcome === 'held'))
 			.map(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId)),
 	);
-	for (const { run, list } of deedsOf(play)) {
+	for (const { run, list } of deedsOf(simulation)) {
 		if (run === idle && !unsettled.has(list))
 			complain('idleWhenDone', `${list} was changed though nothing had happened`);
 	}
@@ -66,13 +66,16 @@ function nothingLeft(
 /**
  * Who is not removed because of rows that cannot be carried out, as far as that can be told without asking the engine.
  */
-function whoMayStay(play: Play, { lists, wantedOn }: AllowedChanges): (list: string, member: string) => boolean {
+function whoMayStay(
+	simulation: Simulation,
+	{ lists, wantedOn }: AllowedChanges,
+): (list: string, member: string) => boolean {
 	const named = new Set<string>();
 	const whole = new Set<string>();
-	const plain = [...lists].filter(([, asked]) => isPlain(asked, play));
-	const { source } = play.scenario;
+	const plain = [...lists].filter(([, asked]) => isPlain(asked, simulation));
+	const { source } = simulation.scenario;
 	const { rejected } = source;
-	const inVain = [...lists.values()].filter((asked) => asked.held || !isPlain(asked, play));
+	const inVain = [...lists.values()].filter((asked) => asked.held || !isPlain(asked, simulation));
 	// Whoever such a row means: nobody leaves the last list, and no list is emptied.
 	const anybody = inVain.length > 0 || rejected.length > 0 || source.rows.some(({ memberId }) => memberId === null);
 	const certain = new Set(plain.filter(([, asked]) => !asked.held).map(([list]) => list));
@@ -92,7 +95,7 @@ function whoMayStay(play: Play, { lists, wantedOn }: AllowedChanges): (list: str
 }
 
 /** Whether nothing in the source or on the platform keeps the asked from being met to the letter. */
-function isPlain({ ref, add }: ListChanges, { scenario, server }: Play): boolean {
+function isPlain({ ref, add }: ListChanges, { scenario, server }: Simulation): boolean {
 	const { world } = server;
 	const anyCase = scenario.simulator.idCase === 'insensitive';
 	const spelt = scenario.source.rows.filter(

@@ -2,7 +2,7 @@
 
 import { foldId } from '../../lib/sync/model/list';
 import type { AppliedChange } from '../../simulator';
-import type { Play, Run } from './play';
+import type { Simulation, Run } from './simulation';
 import { listName, type Exchange } from './wire';
 
 /** One change of one list, with the exchange that caused it where a run of ours did. */
@@ -20,7 +20,7 @@ export interface Deed {
 	readonly cascade: boolean;
 }
 
-export function deedsOf({ server, runs }: Play): Deed[] {
+export function deedsOf({ server, runs }: Simulation): Deed[] {
 	const bySeq = new Map<number, readonly [Run, Exchange]>();
 	for (const run of runs)
 		for (const exchange of run.exchanges) if (exchange.seq !== null) bySeq.set(exchange.seq, [run, exchange]);

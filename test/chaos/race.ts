@@ -6,7 +6,7 @@
 
 import type { Settings } from '../../lib/sync';
 import { deedsOf, viewBefore, type Deed } from './history';
-import type { Play, Run } from './play';
+import type { Simulation, Run } from './simulation';
 import type { Exchange } from './wire';
 
 /** How long after the read a replace may leave, in ms: promised, so not taken from the engine. */
@@ -23,8 +23,8 @@ export interface Overwritten {
 }
 
 /** Every edit of somebody else that a replace of these runs undid. */
-export function overwrittenIn(play: Play): Overwritten[] {
-	const deeds = deedsOf(play);
+export function overwrittenIn(simulation: Simulation): Overwritten[] {
+	const deeds = deedsOf(simulation);
 	return deeds.flatMap(({ run, exchange, cascade, list, added, removed }) => {
 		if (run === null || exchange?.write !== 'replace' || cascade) return [];
 		const view = viewBefore(run, exchange);

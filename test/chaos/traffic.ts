@@ -10,7 +10,7 @@ export interface Transmission {
 	readonly request: HttpRequest | null;
 	/** Milliseconds since the epoch. */
 	readonly sentAt: number;
-	/** Order of all events of the play; `answered` is Infinity while no answer came. */
+	/** Order of all events of the simulation; `answered` is Infinity while no answer came. */
 	readonly sent: number;
 	answered: number;
 	answeredAt: number;

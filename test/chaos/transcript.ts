@@ -1,13 +1,13 @@
-/** One play told line by line, for whoever has to find out why a seed fails. */
+/** One simulation told line by line, for whoever has to find out why a seed fails. */
 
 import { strategyMessage } from '../../lib/report';
 import type { ListOutcome } from '../../lib/sync/documents/journal';
 import { codeOf } from '../support/told';
 import type { Transmission } from './traffic';
-import type { Play, Run } from './play';
+import type { Simulation, Run } from './simulation';
 import type { Exchange } from './wire';
 
-export function transcript({ scenario, server, runs, traffic, clockChanges }: Play): string {
+export function transcript({ scenario, server, runs, traffic, clockChanges }: Simulation): string {
 	const { seed, settings, path, signIn, chance, script, simulator, cancel, kill, edits, source, rateLimit, neighbour } =
 		scenario;
 	const head = [
@@ -74,7 +74,7 @@ export function transcript({ scenario, server, runs, traffic, clockChanges }: Pl
 			...list.members.map((entry) => `      ${entry.change} ${entry.member}: ${entry.outcome} ${codeOf(entry) ?? ''}`),
 		]);
 		return [
-			`${run.weather} ${run.operation}: ${run.result?.status ?? 'killed'} ` +
+			`${run.phase} ${run.operation}: ${run.result?.status ?? 'killed'} ` +
 				`${codeOf(run.result?.reason ?? null) ?? ''}${run.cancelledAt === null ? '' : ', cancelled'}`,
 			...ordered.map(({ at, text }) => `${String(at - start).padStart(8)} ${text}`),
 			...(lists ?? []),

@@ -50,7 +50,7 @@ export class Wire {
 		/** Of a request that meets a closed port. */
 		private readonly closedPort: () => boolean,
 		private readonly onDeath: () => void,
-		/** Counts the events of the whole play. */
+		/** Counts the events of the whole simulation. */
 		readonly tick: () => number,
 	) {}
 

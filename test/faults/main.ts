@@ -25,8 +25,8 @@ const { values } = parseArgs({
 
 async function one(text: string): Promise<boolean> {
 	const { reference, faults } = parseCase(text);
-	const { play, violations } = await tryOut(reference, faults);
-	console.log(transcript(play));
+	const { simulation, violations } = await tryOut(reference, faults);
+	console.log(transcript(simulation));
 	console.log(violations.length === 0 ? 'Every promise is kept' : `Broken promises:\n${summaryOf(violations)}`);
 	return violations.length === 0;
 }

@@ -1,4 +1,4 @@
-/** Plays a scenario in virtual time: the troubled runs, then a quiet one, then one more that has nothing left to do. */
+/** Simulates a scenario in virtual time: the troubled runs, then a quiet one, then one more that has nothing left to do. */
 
 import { apioPlatform } from '../../lib/apio/platform';
 import type { Transport } from '../../lib/apio/transport';
@@ -36,7 +36,7 @@ export type Operation = 'sync' | 'plan' | 'applyPlan' | 'rollBack';
 export interface Run {
 	readonly operation: Operation;
 	/** `troubled`: with faults, other hands and interruptions. `quiet`: with nothing of that. */
-	readonly weather: 'troubled' | 'quiet';
+	readonly phase: 'troubled' | 'quiet';
 	readonly exchanges: readonly Exchange[];
 	/** Null where the run was killed. */
 	readonly result: RunResult | null;
@@ -54,7 +54,7 @@ export interface Run {
 	readonly broken: string | null;
 }
 
-export interface Play {
+export interface Simulation {
 	readonly scenario: Scenario;
 	readonly server: ApioServer;
 	readonly runs: readonly Run[];
@@ -82,17 +82,17 @@ const MOST_REQUESTS = 4_000;
 /** After so long even the latest platform has carried out what it was sent. */
 const SETTLING_MS = 200_000;
 
-export async function play(scenario: Scenario, sabotage: Sabotage = {}): Promise<Play> {
+export async function simulate(scenario: Scenario, sabotage: Sabotage = {}): Promise<Simulation> {
 	const clock = new VirtualClock(Date.UTC(2026, 0, 5, 2));
 	const server = new ApioServer({ world: scenario.world, settings: scenario.simulator });
-	const stage = new Stage(scenario, sabotage, clock, server);
+	const simulated = new SimulatedRuns(scenario, sabotage, clock, server);
 	return await clock.run(async () => {
-		const runs = await stage.all();
-		return { scenario, server, runs, traffic: stage.traffic, clockChanges: stage.clientClock.changes };
+		const runs = await simulated.all();
+		return { scenario, server, runs, traffic: simulated.traffic, clockChanges: simulated.clientClock.changes };
 	});
 }
 
-class Stage {
+class SimulatedRuns {
 	readonly traffic: Traffic[] = [];
 	readonly clientClock: ClientClock;
 	readonly #runs: Run[] = [];
@@ -178,10 +178,10 @@ class Stage {
 		return await this.sync('troubled', cancel, kill);
 	}
 
-	private async sync(weather: Run['weather'], cancel: Scenario['cancel'], kill: Scenario['kill']): Promise<Run> {
+	private async sync(phase: Run['phase'], cancel: Scenario['cancel'], kill: Scenario['kill']): Promise<Run> {
 		return await this.run(
 			'sync',
-			weather,
+			phase,
 			cancel,
 			kill,
 			null,
@@ -191,14 +191,14 @@ class Stage {
 
 	private async run(
 		operation: Operation,
-		weather: Run['weather'],
+		phase: Run['phase'],
 		cancel: Scenario['cancel'],
 		kill: Scenario['kill'],
 		journal: Journal | null,
 		body: (around: RunContext) => Promise<RunResult>,
 	): Promise<Run> {
 		const { clock, clientClock, server, scenario, sabotage } = this;
-		const troubled = weather === 'troubled';
+		const troubled = phase === 'troubled';
 		let died: () => void = () => undefined;
 		const death = new Promise<'killed'>((resolve) => {
 			died = () => resolve('killed');
@@ -258,7 +258,7 @@ class Stage {
 		const result = typeof end === 'object' ? end : null;
 		const run: Run = {
 			operation,
-			weather,
+			phase,
 			exchanges: wire.exchanges,
 			result: result && troubled && sabotage.result ? sabotage.result(result) : result,
 			journal,
