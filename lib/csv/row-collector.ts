@@ -1,6 +1,6 @@
 /** The rows that name a list, in the order of the source: repeats, contradictions, and rows without a member. */
 
-import type { Action, ListRef, PartialRow, RowIssue, SourceRow } from '../sync';
+import { type Action, type ListRef, type PartialRow, type RowIssue, type SourceRow, withoutDefaults } from '../sync';
 import type { RecordFields } from './record-fields';
 import { type IdRegister, isBlank, NONE } from './ids';
 import { type ListEntry, type ListNumbers, ListIndex } from './list-index';
@@ -92,7 +92,7 @@ export class RowCollector {
 
 	/** The readable part of the current record, whose list is known. */
 	readablePart({ ref }: ListEntry, memberIds: readonly string[]): PartialRow {
-		return readablePartOf({ list: ref, defaulted: this.#defaultedParts() }, memberIds);
+		return { ...withoutDefaults(ref, this.#defaultedParts()), memberIds };
 	}
 
 	/** Withdraws rows that took a default. An equal row without one takes their place. */
@@ -110,7 +110,8 @@ export class RowCollector {
 			if (list.members === 0) continue;
 			this.#withdrawn.add(row);
 			const column = this.#record.columnName(this.#memberField);
-			const known = readablePartOf(this.#rows[row] as SourceRow, []);
+			const { list: ref, defaulted } = this.#rows[row] as SourceRow;
+			const known = { ...withoutDefaults(ref, defaulted), memberIds: [] };
 			this.#record.settings.rejects.add(place, column, this.#noMember(), known);
 		}
 	}
@@ -154,7 +155,7 @@ export class RowCollector {
 			this.#withdrawn.add(earlier);
 			const { line, item } = first;
 			const cells = cellsIn(this.#cellsOfRows[earlier]);
-			const known = readablePartOf(first, members);
+			const known = { ...withoutDefaults(first.list, first.defaulted), memberIds: members };
 			rejects.add({ cells, line, item, ended: true }, null, contradiction(unit, place.line), known);
 		}
 		rejects.add(place, null, contradiction(unit, first.line), this.readablePart(list, members));
@@ -185,18 +186,6 @@ export class RowCollector {
 	#noMember(): RowIssue {
 		return { code: 'blankCell', facts: { problem: 'noMember', field: this.#memberField } };
 	}
-}
-
-/** Without the parts that come from a default: the cell may be blank because the others moved. */
-function readablePartOf(
-	{ list, defaulted = [] }: Pick<SourceRow, 'list' | 'defaulted'>,
-	memberIds: readonly string[],
-): PartialRow {
-	const { tenantId, groupId, userId, callCenterId } = list;
-	return {
-		...{ tenantId, groupId, userId, callCenterId, memberIds },
-		...Object.fromEntries(defaulted.map((part) => [part, null])),
-	};
 }
 
 function cellsIn(json: string | undefined): string[] {

@@ -13,7 +13,6 @@ import type { DesiredList, NamedList } from './desired-list';
 import { type Draft, rejectChange } from './draft';
 
 export class RememberedRefusals {
-	readonly #lists = new Map<string, NamedList>();
 	/** By key of the list; by hash of the change. */
 	readonly #known = new Map<string, Map<string, Refused>>();
 
@@ -29,7 +28,6 @@ export class RememberedRefusals {
 		private readonly lookEvery: number,
 	) {
 		for (const named of desired.lists) {
-			this.#lists.set(named.key, named);
 			const refused = memory?.refused[shortHash(named.key)];
 			if (refused !== undefined) this.#known.set(named.key, new Map(refused.map((entry) => [entry.change, entry])));
 		}
@@ -62,7 +60,7 @@ export class RememberedRefusals {
 		for (const outcome of outcomes) {
 			const key = listKey(outcome.ref);
 			const known = this.#known.get(key);
-			if (!this.#lists.has(key) || (known === undefined && !outcome.members.some(({ code }) => isRefusal(code))))
+			if (!this.desired.byKey.has(key) || (known === undefined && !outcome.members.some(({ code }) => isRefusal(code))))
 				continue;
 			const refused = this.#refusedAfter(outcome, known ?? new Map(), this.#desiredOf(key), now);
 			if (refused.length > 0) told[shortHash(key)] = refused;
@@ -98,7 +96,7 @@ export class RememberedRefusals {
 	}
 
 	#desiredOf(key: string): DesiredList {
-		return this.desired.of(this.#lists.get(key) as NamedList);
+		return this.desired.of(this.desired.byKey.get(key) as NamedList);
 	}
 }
 

@@ -5,17 +5,19 @@ import { desiredChange, type NamedList } from './desired-list';
 import { deltaOf } from './delta';
 import { GroupUsers, listOfHiddenGroup } from './group-users';
 import { type Draft, type Unplanned, hasChanges, notShown, unplanned } from './draft';
-import { holdForBlockedRows, markLastPlaces, type BlockedRow, type PartialKey } from './holds';
+import { holdForBlockedRows, markLastPlaces, type BlockedRow } from './holds';
 import { rejectUnjoinable } from './joinable-call-centers';
 import {
 	foldId,
 	KINDS,
 	listKey,
 	type ListRef,
+	type PartialKey,
 	type PartialRow,
 	type Settings,
 	type Source,
 	isListIssue,
+	withoutDefaults,
 } from '../model';
 import { mapConcurrently, viewOf, type RequestLog } from '../platform';
 import { listsToVerify, type SeenList } from './lists-to-verify';
@@ -89,10 +91,11 @@ export async function draftFromSource(
 		ifTruncated(row, source),
 	);
 	holdForBlockedRows(planned, withoutDraft, blocked);
-	const byKey = new Map(desired.lists.map((list) => [list.key, list]));
 	const defaulted = planned.flatMap(({ ref, key, adds }) => {
-		const named = byKey.get(key);
-		return adds.size > 0 && named !== undefined && named.defaulted.length > 0 ? [knownKey(ref, named)] : [];
+		const named = desired.byKey.get(key);
+		return adds.size > 0 && named !== undefined && named.defaulted.length > 0
+			? [withoutDefaults(ref, named.defaulted)]
+			: [];
 	});
 	markLastPlaces(planned, withoutDraft, defaulted);
 	const notRead = known.map(({ ref, key }) => ({ ref, members: remembered?.membersOf(key) ?? 0 }));
@@ -231,10 +234,9 @@ function* blockedRows(
 		yield { key: row, members, meansAnybody, lines, cause };
 		yield* variants(row.elsewhere ?? [], lines, cause);
 	}
-	const byKey = new Map(desired.lists.map((list) => [list.key, list]));
 	if (notPlanned.length > 0) {
 		for (const { ref, issue, lines } of notPlanned) {
-			const named = byKey.get(listKey(ref));
+			const named = desired.byKey.get(listKey(ref));
 			const list = named === undefined ? null : desired.of(named);
 			// A row without a member may have lost any id. A member that no list shows may be the cell of another column.
 			const meansAnybody =
@@ -243,7 +245,7 @@ function* blockedRows(
 				(named.memberless.length > 0 ||
 					[...(list?.members ?? [])].some(([folded, row]) => desiredChange(row, mode) === 'add' && !isMember(folded)));
 			const members = [...(list?.allMembers() ?? [])];
-			yield { key: knownKey(ref, named), members, meansAnybody, lines, cause: { issue } };
+			yield { key: withoutDefaults(ref, named?.defaulted), members, meansAnybody, lines, cause: { issue } };
 			const ids = members.map(([folded]) => folded);
 			yield* variants(elsewhere(ref, ids), lines, { issue });
 		}
@@ -255,16 +257,11 @@ function* blockedRows(
 			// As with a removal that the platform refuses in this run: nothing follows from it.
 			if (code === 'setApart' && change === 'remove') continue;
 			const meansAnybody = mayMiss && change === 'add' && code !== 'conflictingRows' && code !== 'actionNotInMode';
-			const key = knownKey(ref, byKey.get(listKey(ref)));
+			const key = withoutDefaults(ref, desired.byKey.get(listKey(ref))?.defaulted);
 			yield { key, members: [[foldId(member), lines]], meansAnybody, lines, cause: { issue } };
 			yield* variants(elsewhere(ref, [member]), lines, { issue });
 		}
 	}
-}
-
-/** Without the parts that come from a default for a blank cell: it may be blank because the others moved. */
-function knownKey(ref: ListRef, named: NamedList | undefined): PartialKey {
-	return { ...ref, ...Object.fromEntries((named?.defaulted ?? []).map((part) => [part, null])) };
 }
 
 /** What a row would mean if another group was meant. */
