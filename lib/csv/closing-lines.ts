@@ -11,7 +11,8 @@ const NUMBER = /^[-+]?\d[\d.,\s]*%?$/;
  * must not be a row with one damaged cell or separator. So it lacks at least two of the cells that a row needs. A
  * number or a single word may be an id and counts as such a cell.
  *
- * The last line of a file without a line end may be the beginning of a row, so a single word is no closing line there.
+ * The last line of a file without a line end may be the beginning of a row. So a single word is no closing line there,
+ * and a date of printing only where an id would stand: rows may begin with such a note.
  *
  * `width` is that of a row, `required` the columns without which no row can be read.
  */
@@ -21,6 +22,7 @@ export function isClosingLine({ cells, ended }: Place, width: number, required: 
 	if (first === undefined) return false;
 	const kind = closingLine(cells[first] ?? '');
 	if (kind === null || (kind === 'word' && !ended)) return false;
+	if (kind === 'alone' && (others.length > 0 || !(ended || required.includes(first)))) return false;
 	if (others.some((column) => !NUMBER.test((cells[column] ?? '').trim()))) return false;
 	const possibleIds = kind === 'word' ? filled : others;
 	if (cells.length === width)

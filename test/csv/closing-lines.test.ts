@@ -49,4 +49,26 @@ describe('a total or closing line', () => {
 		expect(isClosing(['Total'], false)).toBe(false);
 		expect(isClosing(['Total: 12'], false)).toBe(true);
 	});
+
+	test.each(['*** End of report ***', '--- Einde ---', 'Generated on 2026-11-30 02:00', 'Exportiert von HR um 2:00'])(
+		'that stands alone has nothing beside it: %s',
+		(line) => {
+			expect([isClosing([line]), isClosing([line, '', '', ' ']), isClosing(['', line, '', ''])]).toEqual([
+				true,
+				true,
+				true,
+			]);
+			expect([isClosing([line, '12']), isClosing([line, '', '', '12']), isClosing([line, 'an', '', ''])]).toEqual([
+				false,
+				false,
+				false,
+			]);
+		},
+	);
+
+	test('that stands alone may begin a row where the file ends without a line end, if no id stands there', () => {
+		expect(isClosing(['Printed: 2026-11-30'], false)).toBe(true);
+		expect(isClosing(['Printed: 2026-11-30'], false, [1, 2, 3])).toBe(false);
+		expect(isClosing(['Printed: 2026-11-30'], true, [1, 2, 3])).toBe(true);
+	});
 });
