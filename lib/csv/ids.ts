@@ -2,7 +2,7 @@
 
 import { foldId, matchText, type Facts, type IdIssue, type TextRule } from '../sync';
 import { MAX_SCOPE_ID } from '../id-lengths';
-import { closingPhrase } from './aliases';
+import { closingPhrase } from './closing-lines';
 
 export interface IdRule {
 	/** Users and call centers (`name@domain`), or tenants and groups, which may have commas and the like in them. */

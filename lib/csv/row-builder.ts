@@ -2,7 +2,7 @@
 
 import type { Action, Source, SourceRow } from '../sync';
 import { actionOfCell } from './aliases';
-import { isClosingLine } from './closing-lines';
+import { isClosingRecord } from './closing-records';
 import { RecordFields, type RowSettings } from './record-fields';
 import { callCenterRule, personRule } from './id-rules';
 import { excerpt, IdRegister, isBlank, NONE } from './ids';
@@ -50,7 +50,7 @@ export class RowBuilder {
 		if (cell === '') this.#checkHalfName();
 		if (!place.ended) this.#checkLastCell();
 		if (record.hasProblems || isBlank(cell)) {
-			if (isClosingLine(place, place.cells.length, record.settings.required)) return false;
+			if (isClosingRecord(place, place.cells.length, record.settings.required)) return false;
 			if (record.hasProblems) {
 				record.reject(this.#key.readablePart(key, this.#members.readableIn(cell)));
 				return true;

@@ -1,6 +1,6 @@
 /** The part that `readCsv` and `readItems` share: checks the shape of each record, builds rows, makes the result. */
 
-import { isClosingLine } from './closing-lines';
+import { isClosingRecord } from './closing-records';
 import { addedColumnsIn } from './correction-columns';
 import { suspectedDelimiter } from './delimiter';
 import { FindingLog } from './findings';
@@ -178,7 +178,7 @@ export class SourceReader {
 	}
 
 	/**
-	 * Adds the rows of a record or rejects it. False for records that are no rows: totals, closing lines, a repeated
+	 * Adds the rows of a record or rejects it. False for records that are no rows: closing lines, a repeated
 	 * header.
 	 */
 	#addRecord(place: Place, fits: boolean, { lines, quoteClosedInText }: Form): boolean {
@@ -214,7 +214,7 @@ export class SourceReader {
 
 	/** An extra or missing cell may have moved all others, so no cell is trusted to name the list. */
 	#rejectRagged(place: Place): boolean {
-		if (isClosingLine(place, this.#settings.width, this.#required)) return this.#closingLine(place);
+		if (isClosingRecord(place, this.#settings.width, this.#required)) return this.#closingLine(place);
 		const { cells } = place;
 		const { width } = this.#settings;
 		const delimiter = this.#settings.delimiter ?? ',';

@@ -4,7 +4,8 @@
  */
 
 import { describe, expect, test } from '@jest/globals';
-import { actionOfCell, closingLine, plainName } from '../../lib/csv/aliases';
+import { actionOfCell, plainName } from '../../lib/csv/aliases';
+import { closingLine } from '../../lib/csv/closing-lines';
 import { candidatesOf, nearCandidatesOf } from '../../lib/csv/column-names';
 import { SETTINGS } from './reading';
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { isClosingLine } from '../../lib/csv/closing-lines';
+import { isClosingRecord } from '../../lib/csv/closing-records';
 
 /** Rows have four cells, of which the first three must be there. */
 function isClosing(cells: readonly string[], ended = true, required = [0, 1, 2]): boolean {
-	return isClosingLine({ cells, line: 1, item: 0, ended }, 4, required);
+	return isClosingRecord({ cells, line: 1, item: 0, ended }, 4, required);
 }
 
-describe('a total or closing line', () => {
+describe('a closing line', () => {
 	test.each(['12', '-3', '+3', '1.234,50', '1 234', '12 %', '12%', ' 7 ', '2.', '7\u00a0'])(
 		'has nothing but numbers beside its words, such as %j',
 		(number) => {
