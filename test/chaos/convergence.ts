@@ -2,7 +2,7 @@
 
 import { foldId } from '../../lib/sync/model/list';
 import type { WorldState } from '../../simulator';
-import { deedsOf, shownBeforeWriting, writesOf } from './history';
+import { appliedChangesOf, shownBeforeWriting, writesOf } from './history';
 import type { InvariantName } from './invariants';
 import type { Simulation, Run } from './simulation';
 import { nearest } from './nearest';
@@ -54,7 +54,7 @@ function nothingLeft(
 			.filter(({ members }) => members.some(({ outcome }) => outcome === 'rejected' || outcome === 'held'))
 			.map(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId)),
 	);
-	for (const { run, list } of deedsOf(simulation)) {
+	for (const { run, list } of appliedChangesOf(simulation)) {
 		if (run === idle && !unsettled.has(list))
 			complain('idleWhenDone', `${list} was changed though nothing had happened`);
 	}

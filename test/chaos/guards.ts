@@ -9,7 +9,7 @@ const SMALL = 5;
 /** Always allowed in total by the percentage. */
 const FLOOR = 5;
 
-export function guardsHeld({ run, deeds, simulation, complain }: Checked): void {
+export function guardsHeld({ run, appliedChanges, simulation, complain }: Checked): void {
 	const plan = run.result?.plan;
 	if (!plan) return;
 	if (plan.guards.verdict === 'abort' && writesOf(run).length > 0)
@@ -17,7 +17,7 @@ export function guardsHeld({ run, deeds, simulation, complain }: Checked): void 
 	const { limits } = simulation.scenario.settings;
 	const gone = new Map<string, Set<string>>();
 	let came = 0;
-	for (const { list, removed, added, exchange, cascade, run: author } of deeds) {
+	for (const { list, removed, added, exchange, cascade, run: author } of appliedChanges) {
 		if (author !== run || exchange === null || cascade) continue;
 		if (exchange.write === 'replace') continue;
 		gone.set(list, new Set([...(gone.get(list) ?? []), ...removed]));

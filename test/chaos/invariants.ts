@@ -10,7 +10,7 @@ import { foldId } from '../../lib/sync/model/list';
 import { planSchema } from '../../lib/sync/documents/plan';
 import { convergence } from './convergence';
 import { guardsHeld } from './guards';
-import { deedsOf, shownBeforeWriting, viewBefore, writesOf, type Deed } from './history';
+import { appliedChangesOf, shownBeforeWriting, viewBefore, writesOf, type AppliedListChange } from './history';
 import { outcomesTrue } from './outcomes';
 import { rateLimitHolds } from './rate-limit';
 import type { Simulation, Run } from './simulation';
@@ -62,13 +62,13 @@ export interface Checked {
 	readonly planning: Run;
 	readonly allowed: AllowedChanges;
 	/** Of all runs and everybody else, in the order in which they happened. */
-	readonly deeds: readonly Deed[];
+	readonly appliedChanges: readonly AppliedListChange[];
 	readonly complain: (invariant: InvariantName, text: string) => void;
 }
 
 export function violationsOf(simulation: Simulation): Violation[] {
 	const violations: Violation[] = [];
-	const deeds = deedsOf(simulation);
+	const appliedChanges = appliedChangesOf(simulation);
 	simulation.runs.forEach((run, index) => {
 		const complain = (invariant: InvariantName, text: string) => {
 			violations.push({ invariant, run: `run ${index + 1} (${run.phase} ${run.operation})`, text });
@@ -78,7 +78,7 @@ export function violationsOf(simulation: Simulation): Violation[] {
 		const allowed = run.journal
 			? undoOf(run.journal, settings)
 			: allowedChangesOf(source, settings, shownBeforeWriting(planning));
-		const checked: Checked = { simulation, run, planning, allowed, deeds, complain };
+		const checked: Checked = { simulation, run, planning, allowed, appliedChanges, complain };
 		if (run.broken !== null) complain('ends', `It did not end as a run has to: ${run.broken}`);
 		nobodyLostOrUnasked(checked);
 		nobodyBetweenLists(checked);
@@ -97,14 +97,14 @@ export function violationsOf(simulation: Simulation): Violation[] {
 /**
  * Who may be taken off or put on by a run of ours, and what it could not have seen (docs/invariants.md, "The race").
  */
-function nobodyLostOrUnasked({ simulation, run, allowed, deeds, complain }: Checked): void {
+function nobodyLostOrUnasked({ simulation, run, allowed, appliedChanges, complain }: Checked): void {
 	const planned = plannedBy(run);
-	for (const { list, added, removed, after, exchange, cascade, run: author } of deeds) {
+	for (const { list, added, removed, after, exchange, cascade, run: author } of appliedChanges) {
 		if (author !== run || exchange === null || cascade) continue;
 		const replaced = exchange.write === 'replace';
 		const seen = viewBefore(run, exchange)?.shown ?? null;
 		const view = replaced ? seen : null;
-		const raced = replaced ? overwrittenBy(exchange, { run, deeds }) : null;
+		const raced = replaced ? overwrittenBy(exchange, { run, appliedChanges }) : null;
 		for (const member of removed) {
 			if (view !== null && !view.has(member)) {
 				if (raced?.has(member) !== true)

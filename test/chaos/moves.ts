@@ -3,8 +3,8 @@
 import { viewBefore, viewsOf } from './history';
 import type { Checked } from './invariants';
 
-export function nobodyBetweenLists({ run, planning, allowed, deeds, complain }: Checked): void {
-	for (const { list, removed, exchange, cascade, run: author } of deeds) {
+export function nobodyBetweenLists({ run, planning, allowed, appliedChanges, complain }: Checked): void {
+	for (const { list, removed, exchange, cascade, run: author } of appliedChanges) {
 		if (author !== run || exchange === null || cascade || !list.startsWith('supervisedagents')) continue;
 		const view = viewBefore(run, exchange);
 		for (const member of removed) {
@@ -23,7 +23,7 @@ export function nobodyBetweenLists({ run, planning, allowed, deeds, complain }: 
 
 	/** Somebody else did, since the plan was made. */
 	function takenOff(list: string, member: string): boolean {
-		return deeds.some(
+		return appliedChanges.some(
 			(deed) =>
 				deed.list === list &&
 				(deed.run !== run || deed.cascade) &&

@@ -5,7 +5,7 @@
  */
 
 import type { Settings } from '../../lib/sync';
-import { deedsOf, viewBefore, type Deed } from './history';
+import { appliedChangesOf, viewBefore, type AppliedListChange } from './history';
 import type { Simulation, Run } from './simulation';
 import type { Exchange } from './wire';
 
@@ -24,11 +24,11 @@ export interface Overwritten {
 
 /** Every edit of somebody else that a replace of these runs undid. */
 export function overwrittenIn(simulation: Simulation): Overwritten[] {
-	const deeds = deedsOf(simulation);
-	return deeds.flatMap(({ run, exchange, cascade, list, added, removed }) => {
+	const appliedChanges = appliedChangesOf(simulation);
+	return appliedChanges.flatMap(({ run, exchange, cascade, list, added, removed }) => {
 		if (run === null || exchange?.write !== 'replace' || cascade) return [];
 		const view = viewBefore(run, exchange);
-		const others = overwrittenBy(exchange, { run, deeds });
+		const others = overwrittenBy(exchange, { run, appliedChanges });
 		const undone = [
 			...[...removed].filter((member) => !view?.shown?.has(member)),
 			...[...added].filter((member) => view?.shown?.has(member)),
@@ -41,14 +41,14 @@ export function overwrittenIn(simulation: Simulation): Overwritten[] {
 
 interface Around {
 	readonly run: Run;
-	readonly deeds: readonly Deed[];
+	readonly appliedChanges: readonly AppliedListChange[];
 }
 
 /** Members, folded, whom somebody else put on the list or took off it too late for this replace to know. */
-export function overwrittenBy(replace: Exchange, { run, deeds }: Around): ReadonlySet<string> {
+export function overwrittenBy(replace: Exchange, { run, appliedChanges }: Around): ReadonlySet<string> {
 	const view = viewBefore(run, replace);
 	if (view === null) return new Set();
-	const since = deeds.filter(
+	const since = appliedChanges.filter(
 		({ list, exchange, at, cascade }) =>
 			list === replace.list && (exchange !== replace || cascade) && at >= view.sentAt,
 	);

@@ -25,7 +25,7 @@ export function transcript({ scenario, server, runs, traffic, clockChanges }: Si
 	];
 	const log = new Map(server.requests().map((request) => [request.seq, request]));
 	const start = runs[0]?.from ?? 0;
-	const deeds = server.changes().map((change) => ({
+	const appliedChanges = server.changes().map((change) => ({
 		at: change.at,
 		text:
 			'        ' +
@@ -59,7 +59,7 @@ export function transcript({ scenario, server, runs, traffic, clockChanges }: Si
 			at,
 			text: `        THE CLOCK is put ${byMs < 0 ? 'back' : 'forward'} by ${Math.abs(byMs)} ms`,
 		})),
-		...deeds,
+		...appliedChanges,
 	];
 	const about = (run: Run) => {
 		const events = [
