@@ -6,7 +6,7 @@ import { SeededRandom } from '../../tools/seeded-random';
 import { layoutOf, type ColumnRole, type Layout } from './layout';
 import { shuffled } from './good-world';
 import { written, writtenCallCenter } from './words';
-import type { GoodWorld, Wish } from './world';
+import type { GoodWorld, DesiredChange } from './world';
 
 /** One record, with what is no row beside the header and the rows. */
 export interface Piece {
@@ -30,7 +30,7 @@ type NameRole = Extract<ColumnRole, `supervisor${string}Name${string}` | `agent$
 interface Row {
 	readonly list: ListRef;
 	readonly members: readonly string[];
-	readonly want: Wish['want'];
+	readonly want: DesiredChange['want'];
 }
 
 const SURNAMES = [
@@ -53,7 +53,7 @@ const NOTES = [
 ];
 const TITLES = ['Export of 5 January 2026', 'Agents per supervisor', 'HR night file', 'Liste du personnel'];
 const CLOSINGS = ['Total: 12', 'Einde rapport', 'Fin du fichier', 'End of report', 'Totaal 7'];
-const ACTIONS: Readonly<Record<Wish['want'], readonly string[]>> = {
+const ACTIONS: Readonly<Record<DesiredChange['want'], readonly string[]>> = {
 	add: ['add', 'Add', 'toevoegen', 'ajouter', 'hinzufügen', '+'],
 	remove: ['remove', 'Remove', 'verwijderen', 'supprimer', 'löschen', '-'],
 };
@@ -75,14 +75,14 @@ export function fileOf(world: GoodWorld): GoodFile {
 }
 
 /** A row for each pair, or one or two rows for each list. */
-function rowsOf(random: SeededRandom, { wishes }: GoodWorld, several: boolean): Row[] {
-	if (!several) return wishes.map(({ list, member, want }) => ({ list, members: [member], want }));
-	const byList = new Map<ListRef, Wish[]>();
-	for (const wish of wishes) byList.set(wish.list, [...(byList.get(wish.list) ?? []), wish]);
+function rowsOf(random: SeededRandom, { desired }: GoodWorld, several: boolean): Row[] {
+	if (!several) return desired.map(({ list, member, want }) => ({ list, members: [member], want }));
+	const byList = new Map<ListRef, DesiredChange[]>();
+	for (const change of desired) byList.set(change.list, [...(byList.get(change.list) ?? []), change]);
 	const rows: Row[] = [];
 	for (const [list, all] of byList) {
 		for (const want of ['add', 'remove'] as const) {
-			const members = all.filter((wish) => wish.want === want).map(({ member }) => member);
+			const members = all.filter((change) => change.want === want).map(({ member }) => member);
 			const cut = members.length > 1 && random.chance(0.3) ? random.integer(1, members.length - 1) : members.length;
 			const parts = [members.slice(0, cut), members.slice(cut)].filter(({ length }) => length > 0);
 			rows.push(...parts.map((part) => ({ list, members: part, want })));

@@ -6,7 +6,7 @@ import { foldId, listKey, type KindName, type ListRef } from '../../lib/sync/mod
 import type { CallCenterSpec, GroupSpec, WorldSpec } from '../../simulator';
 import { SeededRandom } from '../../tools/seeded-random';
 import { withWords } from './words';
-import { pairOf, removalsAsked, type Group, type GoodWorld, type Lists, type Wish } from './world';
+import { pairOf, removalsAsked, type Group, type GoodWorld, type Lists, type DesiredChange } from './world';
 
 const PLATFORM_URL = 'https://apio.example/api';
 
@@ -112,12 +112,12 @@ export function worldOf(seed: number): GoodWorld {
 	const groups = makeGroups(random, kind, domain);
 	const assignFirst = kind === 'supervisedAgents' && mode !== 'removeOnly' && random.chance(0.15);
 	const lists = new Map<string, { ref: ListRef; live: Set<string>; wanted: Set<string> }>();
-	const wishes: Wish[] = [];
-	for (const group of groups) populate(random, kind, mode, group, lists, wishes);
+	const desired: DesiredChange[] = [];
+	for (const group of groups) populate(random, kind, mode, group, lists, desired);
 	const refs = new Map([...lists].map(([key, { ref }]) => [key, ref]));
 	const live = new Map([...lists].map(([key, list]) => [key, new Set([...list.live].map(foldId))]));
-	const { spec, eligible } = specOf(random, kind, groups, [...lists.values()], wishes, assignFirst);
-	const ordered = random.chance(0.5) ? wishes : shuffled(random, wishes);
+	const { spec, eligible } = specOf(random, kind, groups, [...lists.values()], desired, assignFirst);
+	const ordered = random.chance(0.5) ? desired : shuffled(random, desired);
 	const base: GoodWorld = {
 		seed,
 		kind,
@@ -138,17 +138,17 @@ export function worldOf(seed: number): GoodWorld {
 		domain,
 		refs,
 		live,
-		wishes: ordered,
+		desired: ordered,
 		eligible,
 	};
-	const removals = removalsAsked(base, base.wishes);
+	const removals = removalsAsked(base, base.desired);
 	const guarded = withinGuards(base.live, removals) && random.chance(0.3);
 	const protectedMembers = base.settings.protectedMembers.filter((id) =>
 		[...removals].every((pair) => !pair.endsWith(`\n${foldId(id)}`)),
 	);
-	const named = new Set(base.wishes.map(({ list }) => list)).size;
+	const named = new Set(base.desired.map(({ list }) => list)).size;
 	const lastRun =
-		guarded && random.chance(0.3) ? { rows: base.wishes.length, lists: named, members: base.wishes.length } : null;
+		guarded && random.chance(0.3) ? { rows: base.desired.length, lists: named, members: base.desired.length } : null;
 	const world = {
 		...base,
 		settings: { ...base.settings, protectedMembers, lastRun, limits: guarded ? DEFAULT_LIMITS : NO_LIMITS },
@@ -212,14 +212,14 @@ function makeGroups(random: SeededRandom, kind: KindName, domain: string): Group
 	return [first, make(shape === 'tenants' ? tenants[1] : tenants[0], names[1], 0)];
 }
 
-/** Lists with who is on them, and the wishes that turn them into what is wanted: some join, some leave, some move. */
+/** Lists with who is on them, and the desired that turn them into what is wanted: some join, some leave, some move. */
 function populate(
 	random: SeededRandom,
 	kind: KindName,
 	mode: Mode,
 	group: Group,
 	lists: Map<string, { ref: ListRef; live: Set<string>; wanted: Set<string> }>,
-	wishes: Wish[],
+	desired: DesiredChange[],
 ): void {
 	const { tenantId, groupId } = group;
 	const ref = (userId: string, callCenterId: string | null): ListRef => ({
@@ -276,32 +276,32 @@ function populate(
 	// Some lists are not the source's business.
 	const named = entries.length > 2 && random.chance(0.4) ? entries.slice(0, -1) : entries;
 	for (const { ref: list, live, wanted } of named) {
-		const wish = (member: string, want: 'add' | 'remove') => wishes.push({ list, member, want });
+		const change = (member: string, want: 'add' | 'remove') => desired.push({ list, member, want });
 		if (mode === 'mirror') {
-			for (const member of wanted) wish(member, 'add');
+			for (const member of wanted) change(member, 'add');
 			continue;
 		}
-		for (const member of live) if (!wanted.has(member)) wish(member, 'remove');
+		for (const member of live) if (!wanted.has(member)) change(member, 'remove');
 		if (mode === 'removeOnly') {
-			if (live.size > 1 && random.chance(0.3)) wish(random.pick([...live]), 'remove');
+			if (live.size > 1 && random.chance(0.3)) change(random.pick([...live]), 'remove');
 			continue;
 		}
-		for (const member of wanted) if (!live.has(member) || random.chance(0.3)) wish(member, 'add');
+		for (const member of wanted) if (!live.has(member) || random.chance(0.3)) change(member, 'add');
 	}
-	if (wishes.length === 0)
-		wishes.push({ list: named[0].ref, member: [...named[0].live][0], want: mode === 'removeOnly' ? 'remove' : 'add' });
-	dedupe(wishes);
+	if (desired.length === 0)
+		desired.push({ list: named[0].ref, member: [...named[0].live][0], want: mode === 'removeOnly' ? 'remove' : 'add' });
+	dedupe(desired);
 }
 
-function dedupe(wishes: Wish[]): void {
+function dedupe(desired: DesiredChange[]): void {
 	const seen = new Set<string>();
-	const kept = wishes.filter(({ list, member }) => {
+	const kept = desired.filter(({ list, member }) => {
 		const key = pairOf(listKey(list), foldId(member));
 		if (seen.has(key)) return false;
 		seen.add(key);
 		return true;
 	});
-	wishes.splice(0, wishes.length, ...kept);
+	desired.splice(0, desired.length, ...kept);
 }
 
 function specOf(
@@ -309,7 +309,7 @@ function specOf(
 	kind: KindName,
 	groups: readonly Group[],
 	lists: ReadonlyArray<{ ref: ListRef; live: Set<string>; wanted: Set<string> }>,
-	wishes: readonly Wish[],
+	desired: readonly DesiredChange[],
 	assignFirst: boolean,
 ): { spec: WorldSpec; eligible: Map<string, Set<string>> } {
 	const eligible = new Map<string, Set<string>>();
@@ -321,7 +321,7 @@ function specOf(
 				return { serviceUserId: callCenter, allowJoin: true, agents };
 			}
 			const here = own.filter(({ ref }) => ref.callCenterId === callCenter);
-			const wished = assignFirst ? [] : wishes.filter(({ list }) => here.some(({ ref }) => ref === list));
+			const wished = assignFirst ? [] : desired.filter(({ list }) => here.some(({ ref }) => ref === list));
 			const needed = new Set([...here.flatMap(({ live }) => [...live]), ...wished.map(({ member }) => member)]);
 			const agents = group.agents.filter((agent) => needed.has(agent) || random.chance(assignFirst ? 0.5 : 0.8));
 			const mayBeOn = assignFirst ? [...group.agents, ...group.supervisors] : agents;

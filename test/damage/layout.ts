@@ -149,14 +149,14 @@ export function layoutOf(random: SeededRandom, world: GoodWorld): Layout {
 
 type Defaults = Pick<CsvOptions, 'tenantId' | 'groupId' | 'callCenterId'>;
 
-/** The columns that the wishes need, and the defaults in place of some of them or beside them. */
+/** The columns that the desired need, and the defaults in place of some of them or beside them. */
 function fieldsOf(random: SeededRandom, world: GoodWorld): { columns: Column[]; defaults: Defaults } {
-	const { kind, wishes, settings } = world;
+	const { kind, desired, settings } = world;
 	const defaults: { -readonly [Name in keyof Defaults]: Defaults[Name] } = {};
 	const columns: Column[] = [];
 	const add = (field: Field) => columns.push(...columnsFor(random, field, world));
 	const scope = (field: Field, name: keyof Defaults, left: number) => {
-		const values = new Set(wishes.map(({ list }) => list[name]));
+		const values = new Set(desired.map(({ list }) => list[name]));
 		const [first] = values;
 		const bare = values.size === 1 && random.chance(left);
 		if (!bare) add(field);
