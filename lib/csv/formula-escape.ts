@@ -66,7 +66,7 @@ function isPhoneNumber(text: string, at: number, delimiter: string): boolean {
 }
 
 /** Splits the text before each position. */
-function pieces(text: string, places: readonly number[]): string[] {
-	const ends = [...places, text.length];
+function pieces(text: string, positions: readonly number[]): string[] {
+	const ends = [...positions, text.length];
 	return ends.map((end, index) => text.slice(ends[index - 1] ?? 0, end));
 }

@@ -43,8 +43,8 @@ export function readItems(items: readonly InputItem[], options: ReadOptions): Re
 		findings: new FindingLog(),
 		delimiter: null,
 	});
-	for (const [place, one] of items.entries()) {
-		const { item = place } = one;
+	for (const [index, one] of items.entries()) {
+		const { item = index } = one;
 		rowReader.record(cellsOf(one), item + 1, item);
 		if (rowReader.failure() !== null) break;
 	}
@@ -67,8 +67,8 @@ const NESTED = '{"…"}';
  */
 function cellOf(value: unknown): string {
 	if (!Array.isArray(value)) return textOf(value);
-	const places = value.map(textOf);
-	return places.length === 1 && isBlank(places[0] ?? '') ? '\n' : places.join('\n');
+	const texts = value.map(textOf);
+	return texts.length === 1 && isBlank(texts[0] ?? '') ? '\n' : texts.join('\n');
 }
 
 function textOf(value: unknown): string {

@@ -16,7 +16,7 @@ import type { Place } from './rejects';
 export class RowBuilder {
 	readonly #record: RecordFields;
 	readonly #people: IdRegister;
-	/** The same register if both are ids: then cells that change places are found again. */
+	/** The same register if both are ids: then cells that change texts are found again. */
 	readonly #callCenters: IdRegister;
 	readonly #memberField: Field;
 	readonly #members: MemberCells;
@@ -122,7 +122,7 @@ export class RowBuilder {
 		);
 		if (field === undefined) return;
 		const register = field === 'callCenter' ? this.#callCenters : this.#people;
-		const text = (this.#members.placesIn(this.#record.cell(field)).at(-1) ?? '').trim();
+		const text = (this.#members.splitCell(this.#record.cell(field)).at(-1) ?? '').trim();
 		if (isBlank(text) || !isCutShort(text, register)) return;
 		this.#record.problem(field, { code: 'invalidId', facts: { problem: 'cutOff', value: excerpt(text) } });
 	}
@@ -130,19 +130,19 @@ export class RowBuilder {
 	#addMembers(list: ListEntry, cell: string, action: Action | null): void {
 		const field = this.#memberField;
 		const { register } = this.#members;
-		const places = this.#members.placesIn(cell);
-		const several = places.length > 1;
+		const texts = this.#members.splitCell(cell);
+		const several = texts.length > 1;
 		if (!several && isBlank(cell)) return this.#rows.addMemberless(list, action);
-		for (const place of places) {
-			const known = register.known(place);
-			if (known === undefined && isBlank(place)) {
+		for (const text of texts) {
+			const known = register.known(text);
+			if (known === undefined && isBlank(text)) {
 				this.#record.problem(field, { code: 'blankCell', facts: { problem: 'emptyPlace' } });
 				continue;
 			}
-			const member = known ?? this.#record.number(field, place, register, several);
+			const member = known ?? this.#record.number(field, text, register, several);
 			if (member !== NONE) this.#rows.add(list, member, action);
 		}
-		if (places.length > 2 && this.#members.hasDifferentSeparators(cell))
+		if (texts.length > 2 && this.#members.hasDifferentSeparators(cell))
 			this.#record.problem(field, { code: 'severalValues', facts: { problem: 'mixedSeparators' } });
 		this.#record.reject(this.#rows.readablePart(list, []));
 	}
