@@ -4,7 +4,8 @@
  * from the platform's first state, together with what the platform must look like afterwards.
  */
 
-import { SeededRandom, type CallCenterSpec, type WorldSpec } from '../simulator';
+import { type CallCenterSpec, type WorldSpec } from '../simulator';
+import { SeededRandom } from '../tools/seeded-random';
 
 export interface HrExport {
 	readonly csv: Buffer;

@@ -1,4 +1,4 @@
-import { readAddress } from './doors';
+import { readAddress } from './entry-points';
 import type { SimulatorReply, SimulatorRequest } from './exchange';
 import type { LoggedRequest } from './log';
 import type { AccountSpec } from './world-spec';

@@ -67,9 +67,9 @@ export function broadsoftError(kind: keyof typeof BROADSOFT_CODES, text: string)
 	return { error_code, level: 'Error', summary: `[Error ${error_code}] ${text}`, detail: '' };
 }
 
-/** A gateway error object that carries BroadWorks errors, as a list or keyed by their place. */
+/** A gateway error object that carries BroadWorks errors, as a list or keyed by their index. */
 export function broadsoftEntry(errors: BroadsoftError[], form: 'array' | 'object'): object {
-	const carried = form === 'array' ? errors : Object.fromEntries(errors.map((error, place) => [String(place), error]));
+	const carried = form === 'array' ? errors : Object.fromEntries(errors.map((error, index) => [String(index), error]));
 	return { code: 0, message: 'BROADSOFT_ERROR', details: { errors: carried } };
 }
 

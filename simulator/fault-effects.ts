@@ -1,6 +1,6 @@
 /** What a fault does to a request, and to the answer of one that was carried out. */
 
-import { doorRefusal, type Address } from './doors';
+import { entryPointRefusal, type Address } from './entry-points';
 import { reply, type SimulatorReply, type SimulatorRequest } from './exchange';
 import type { Fault } from './faults';
 import { refusedReply, tooMany } from './refusals';
@@ -9,7 +9,11 @@ import { refusedReply, tooMany } from './refusals';
 const NEVER_MS = 24 * 3_600_000;
 
 /** Faults that keep the request from being carried out. */
-export function befalls(fault: Fault, request: SimulatorRequest, door: Address['door']): SimulatorReply | undefined {
+export function befalls(
+	fault: Fault,
+	request: SimulatorRequest,
+	entryPoint: Address['entryPoint'],
+): SimulatorReply | undefined {
 	switch (fault.kind) {
 		case 'statusBefore':
 			return failure(fault);
@@ -18,9 +22,9 @@ export function befalls(fault: Fault, request: SimulatorRequest, door: Address['
 		case 'unanswered':
 			return { ...reply(0, ''), delayMs: NEVER_MS, ending: 'reset' };
 		case 'unauthorized':
-			return refusedReply(doorRefusal(door, 401));
+			return refusedReply(entryPointRefusal(entryPoint, 401));
 		case 'forbidden':
-			return refusedReply(doorRefusal(door, 403));
+			return refusedReply(entryPointRefusal(entryPoint, 403));
 		case 'throttle':
 			return reply(429, tooMany(request), fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter });
 		default:

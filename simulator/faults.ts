@@ -1,7 +1,7 @@
 /** Which fault a request gets, if any: by script (the nth request that matches) or by seeded chance. */
 
 import type { SimulatorRequest } from './exchange';
-import { SeededRandom } from './random';
+import { SeededRandom } from '../tools/seeded-random';
 import { retryAfterIn, type RetryAfterForm } from './retry-after';
 import type { ListEdit } from './third-party';
 

@@ -6,7 +6,6 @@ export type { SimulatorReply } from './exchange';
 export type { ChanceFaults, Fault, FaultPlan, FaultRule } from './faults';
 export { createInProcessFace, type VirtualClock } from './in-process';
 export type { LoggedRequest, Statistics } from './log';
-export { SeededRandom } from './random';
 export type { RetryAfterForm } from './retry-after';
 export { createWorld } from './seeded-world';
 export { ApioServer, type ApioServerOptions } from './server';

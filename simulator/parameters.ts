@@ -104,16 +104,16 @@ export function readEntries(
 			`'${where}' has ${value.length} entries; at most ${settings.maxEntriesPerRequest} are allowed in one request.`,
 		);
 	}
-	return value.map((entry: unknown, place) => {
+	return value.map((entry: unknown, index) => {
 		if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-			throw invalidParameters(`'${where}[${place}]' must be an object.`);
+			throw invalidParameters(`'${where}[${index}]' must be an object.`);
 		}
 		const object = entry as JsonObject;
 		const id = object[idField];
 		if (typeof id !== 'string' || id === '' || id.length > 161) {
-			throw invalidParameters(`'${where}[${place}].${idField}' must be a string of 1 to 161 characters.`);
+			throw invalidParameters(`'${where}[${index}].${idField}' must be a string of 1 to 161 characters.`);
 		}
-		checkFields(object, known, `${where}[${place}]`, settings);
+		checkFields(object, known, `${where}[${index}]`, settings);
 		return object;
 	});
 }

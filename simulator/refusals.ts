@@ -10,7 +10,7 @@ export function refusedReply(refused: unknown): SimulatorReply {
 	return reply(500, JSON.stringify({ errors: [{ code: 0, message: 'SIMULATOR_DEFECT', details: { reason } }] }));
 }
 
-/** The body of a 429, in the form of the front door. */
+/** The body of a 429, in the form of the entry point. */
 export function tooMany(request: SimulatorRequest): string {
 	const text = 'Too many requests; try later.';
 	return JSON.stringify(

@@ -1,5 +1,5 @@
 import { FIRST_NAMES, LAST_NAMES, DEPARTMENTS, CALL_CENTER_NAMES } from './names';
-import { SeededRandom } from './random';
+import { SeededRandom } from '../tools/seeded-random';
 import type { CallCenterSpec, GroupSpec, UserSpec, WorldSpec } from './world-spec';
 
 /** How large a world to make; every count below `tenants` is per group. */

@@ -3,14 +3,14 @@
 import { Accounts } from './auth/accounts';
 import { auditRecord } from './audit';
 import { Capacity } from './capacity';
-import { Doors, readAddress, type Address } from './doors';
+import { EntryPoints, readAddress, type Address } from './entry-points';
 import { gatewayRefusal, notFound } from './errors';
 import { reply, type SimulatorReply, type SimulatorRequest } from './exchange';
 import { befalls, inPart, spoil } from './fault-effects';
 import { Faults, type Fault, type FaultPlan } from './faults';
 import { RequestLog, type LoggedRequest, type Statistics } from './log';
 import { Quota } from './quota';
-import { SeededRandom } from './random';
+import { SeededRandom } from '../tools/seeded-random';
 import { refusedReply, tooMany } from './refusals';
 import { authorize, type Route } from './routes/context';
 import { gatewayRouter } from './routes';
@@ -33,7 +33,7 @@ export class ApioServer {
 	private store!: Store;
 	private log!: RequestLog;
 	private accounts!: Accounts;
-	private doors!: Doors;
+	private entryPoints!: EntryPoints;
 	private random!: SeededRandom;
 	private faults!: Faults;
 	private quota: Quota | null = null;
@@ -55,7 +55,7 @@ export class ApioServer {
 		this.log = new RequestLog(this.settings.logLimit);
 		this.random = new SeededRandom(this.settings.seed);
 		this.accounts = new Accounts(world.accounts);
-		this.doors = new Doors(this.accounts, this.random);
+		this.entryPoints = new EntryPoints(this.accounts, this.random);
 		this.audit = new Map();
 		this.setFaults(faults);
 		this.setQuota();
@@ -79,7 +79,7 @@ export class ApioServer {
 	}
 
 	loseSessions(): void {
-		this.doors.loseSessions();
+		this.entryPoints.loseSessions();
 	}
 
 	state(): WorldState {
@@ -145,8 +145,8 @@ export class ApioServer {
 		entry: LoggedRequest,
 		now: number,
 	): SimulatorReply {
-		const { segments, door } = address;
-		const before = befalls(fault, request, door);
+		const { segments, entryPoint } = address;
+		const before = befalls(fault, request, entryPoint);
 		if (before) return before;
 		if (fault.kind === 'slow' && fault.late) {
 			const later = (then: number) => {
@@ -181,7 +181,7 @@ export class ApioServer {
 			answer = refusedReply(refused);
 		}
 		answer.applied = this.store.changes.at(-1) !== changesBefore;
-		if (this.settings.recordInternalId && (address.door === 'gateway' || address.door === 'proxy'))
+		if (this.settings.recordInternalId && (address.entryPoint === 'gateway' || address.entryPoint === 'proxy'))
 			this.mark(answer, request, entry, now);
 		return answer;
 	}
@@ -194,17 +194,17 @@ export class ApioServer {
 		now: number,
 	): SimulatorReply {
 		const { settings } = this;
-		if (address.door === null) {
+		if (address.entryPoint === null) {
 			if (request.path === '/health') return reply(200, '{"status":"ok"}');
 			throw notFound('No such URI.');
 		}
 		if (!acceptsJson(request)) throw gatewayRefusal(406, 'NOT_ACCEPTABLE', 'Answers are application/json.');
-		const own = this.doors.own(address, request, now, settings, this.log.statistics);
+		const own = this.entryPoints.own(address, request, now, settings, this.log.statistics);
 		if (own) return own;
-		const account = this.doors.admit(address, request, now, settings, entry);
+		const account = this.entryPoints.admit(address, request, now, settings, entry);
 		const match = gatewayRouter.find(request.method, address.segments);
 		if (!match || !slashFits(address, request.method, settings)) throw notFound('No such URI.');
-		const dropsBody = address.door === 'proxy' && settings.proxyDropsGetBody && request.method === 'GET';
+		const dropsBody = address.entryPoint === 'proxy' && settings.proxyDropsGetBody && request.method === 'GET';
 		const asked = dropsBody ? { ...request, body: undefined } : request;
 		const route: Route = match.target;
 		authorize(account, route.level, match.params);

@@ -1,6 +1,6 @@
 /** A third party's change of a list between two requests of the client: a given edit, or a random one. */
 
-import type { SeededRandom } from './random';
+import type { SeededRandom } from '../tools/seeded-random';
 import type { Actor, Store } from './store';
 import { reaches, type CallCenter, type User, type World } from './world';
 

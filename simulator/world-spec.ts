@@ -108,7 +108,7 @@ export interface TenantSpec {
 	groups: GroupSpec[];
 }
 
-/** One way to sign in, at either front door. */
+/** One way to sign in, at either entry point. */
 export interface AccountSpec {
 	username: string;
 	password: string;

@@ -1,5 +1,5 @@
 /**
- * The data that both front doors serve: tenants, groups, users and call centers, with who is agent and who is
+ * The data that both entry points serve: tenants, groups, users and call centers, with who is agent and who is
  * supervisor of what. Plain objects linked to each other, so that a membership test is one look in a Set or Map.
  */
 

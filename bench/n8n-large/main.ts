@@ -11,7 +11,7 @@ import { MAX_CONCURRENCY } from '../../lib/rate-limit';
 import { startBrowser } from '../../tools/n8n';
 import { makeJob } from '../n8n/job';
 import { observe } from '../n8n/measure';
-import { setStage, type Stage } from '../n8n/stage';
+import { startHarness, type Harness } from '../n8n/harness';
 import { planAndApply, syncNode, UNLIMITED } from '../n8n/workflows';
 import { atMost, table, writeResults, type Bar } from '../report';
 
@@ -25,26 +25,26 @@ const BAR_OPEN_SECONDS = 2;
 
 async function run(lists: number, members: number, isPlanned: boolean) {
 	const job = makeJob(lists, members);
-	const stage = await setStage(job.world);
+	const harness = await startHarness(job.world);
 	try {
-		const file = stage.file('hr.csv', job.csv);
-		const workflow = (isPlanned ? planAndApply : syncNode)(file, stage.credential, MAX_CONCURRENCY, UNLIMITED);
-		const { id } = await stage.n8n.rest.createWorkflow(workflow);
-		const { files, idleMegabytes, peakMegabytes, ...observed } = await observe(stage, job, id);
+		const file = harness.file('hr.csv', job.csv);
+		const workflow = (isPlanned ? planAndApply : syncNode)(file, harness.credential, MAX_CONCURRENCY, UNLIMITED);
+		const { id } = await harness.n8n.rest.createWorkflow(workflow);
+		const { files, idleMegabytes, peakMegabytes, ...observed } = await observe(harness, job, id);
 		const aboveIdleMegabytes = (peakMegabytes ?? Number.NaN) - (idleMegabytes ?? Number.NaN);
-		const documents = files === null ? null : await documentsOf(stage, files);
+		const documents = files === null ? null : await documentsOf(harness, files);
 		return { lists, members, isPlanned, ...observed, idleMegabytes, aboveIdleMegabytes, documents };
 	} finally {
-		await stage.stop();
+		await harness.stop();
 	}
 }
 
 /** Megabytes of the files, and seconds until Chromium has loaded the report. */
-async function documentsOf(stage: Stage, files: NonNullable<Awaited<ReturnType<typeof observe>>['files']>) {
+async function documentsOf(harness: Harness, files: NonNullable<Awaited<ReturnType<typeof observe>>['files']>) {
 	const bytesOf = async (name: string) =>
-		files[name] === undefined ? Buffer.alloc(0) : await stage.n8n.rest.binary(files[name]);
+		files[name] === undefined ? Buffer.alloc(0) : await harness.n8n.rest.binary(files[name]);
 	const megabytes = async (name: string) => (await bytesOf(name)).length / 2 ** 20;
-	const report = stage.file('report.html', (await bytesOf('report')).toString('utf8'));
+	const report = harness.file('report.html', (await bytesOf('report')).toString('utf8'));
 	const sizes = { planMegabytes: await megabytes('plan'), journalMegabytes: await megabytes('journal') };
 	const browser = await startBrowser();
 	try {

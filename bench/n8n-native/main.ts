@@ -11,7 +11,7 @@ import { MAX_CONCURRENCY } from '../../lib/rate-limit';
 import type { AppliedChange, FaultPlan, QuotaSettings, WorldState } from '../../simulator';
 import { makeJob, type Job } from '../n8n/job';
 import { observe } from '../n8n/measure';
-import { setStage, type Stage } from '../n8n/stage';
+import { startHarness, type Harness } from '../n8n/harness';
 import { syncNode } from '../n8n/workflows';
 import { atMost, table, writeResults, type Bar } from '../report';
 import { median, shownSpread, spread } from '../statistics';
@@ -79,10 +79,10 @@ const CONTENDERS = [
 ] as const;
 type Contender = (typeof CONTENDERS)[number];
 
-async function run(stage: Stage, job: Job, contender: Contender, workflowId: string) {
-	await stage.restartN8n();
-	const observed = await observe(stage, job, workflowId);
-	const { changes, state } = stage.simulator;
+async function run(harness: Harness, job: Job, contender: Contender, workflowId: string) {
+	await harness.restartN8n();
+	const observed = await observe(harness, job, workflowId);
+	const { changes, state } = harness.simulator;
 	return { contender, ...observed, editsLost: editsLost(await changes(), await state()) };
 }
 
@@ -98,19 +98,19 @@ function editsLost(changes: readonly AppliedChange[], { supervisedAgents }: Worl
 type Run = Awaited<ReturnType<typeof run>>;
 
 async function runCase(
-	stage: Stage,
+	harness: Harness,
 	job: Job,
 	file: string,
 	{ quota, faults = {}, pace, rounds }: Case,
 	wanted: number,
 ): Promise<Run[]> {
-	await stage.setQuota(quota);
-	await stage.setFaults(faults);
-	const { rest } = stage.n8n;
+	await harness.setQuota(quota);
+	await harness.setFaults(faults);
+	const { rest } = harness.n8n;
 	const rates = quota === null ? undefined : { maxRate: 10_000 };
-	const own = (onError: OnError) => ownNodes(file, stage.simulator.coreUrl, stage.credential, { pace, onError });
+	const own = (onError: OnError) => ownNodes(file, harness.simulator.coreUrl, harness.credential, { pace, onError });
 	const workflows: Record<Contender, { id: string }> = {
-		"the package's sync node": await rest.createWorkflow(syncNode(file, stage.credential, MAX_CONCURRENCY, rates)),
+		"the package's sync node": await rest.createWorkflow(syncNode(file, harness.credential, MAX_CONCURRENCY, rates)),
 		"n8n's nodes, Retry On Fail": await rest.createWorkflow(own('retry')),
 		"n8n's nodes, errors passed over": await rest.createWorkflow(own('goOn')),
 	};
@@ -119,7 +119,7 @@ async function runCase(
 		for (let turn = 0; turn < CONTENDERS.length; turn++) {
 			// Who goes first changes with every round.
 			const contender = CONTENDERS[(turn + round) % CONTENDERS.length] as Contender;
-			runs.push(await run(stage, job, contender, workflows[contender].id));
+			runs.push(await run(harness, job, contender, workflows[contender].id));
 		}
 	}
 	return runs;
@@ -144,26 +144,26 @@ function figuresOf({ title, hasThirdParty = false }: Case, contender: Contender,
 
 async function main(lists: number, rounds: number, part: string): Promise<void> {
 	const job = makeJob(lists);
-	const stage = await setStage(job.world);
+	const harness = await startHarness(job.world);
 	try {
-		const file = stage.file('hr.csv', job.csv);
+		const file = harness.file('hr.csv', job.csv);
 		const results = [];
 		for (const each of CASES.filter(({ title }) => title.includes(part))) {
-			const runs = await runCase(stage, job, file, each, rounds);
+			const runs = await runCase(harness, job, file, each, rounds);
 			results.push(...CONTENDERS.map((contender) => figuresOf(each, contender, runs)));
 			console.log(`${each.title}: done`);
 		}
 		console.log(
-			`\n${lists} lists, one member missing on each; n8n ${stage.n8nVersion}, a new process for every run; ${rounds} ` +
+			`\n${lists} lists, one member missing on each; n8n ${harness.n8nVersion}, a new process for every run; ${rounds} ` +
 				'rounds without a quota, one with.\n',
 		);
 		console.log(table(results.map(row)));
 		for (const { title, contender, problem } of results)
 			if (problem !== null) console.log(`\n${title}, ${contender}: ${problem}`);
 		const ours = results.filter(({ contender }) => contender === CONTENDERS[0]);
-		writeResults('n8n-native', ours.flatMap(barsOf), { lists, rounds, n8n: stage.n8nVersion, results });
+		writeResults('n8n-native', ours.flatMap(barsOf), { lists, rounds, n8n: harness.n8nVersion, results });
 	} finally {
-		await stage.stop();
+		await harness.stop();
 	}
 }
 

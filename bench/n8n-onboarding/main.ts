@@ -9,7 +9,7 @@
 
 import { DEFAULT_ACCOUNT } from '../../simulator';
 import { PLACE } from '../n8n/job';
-import { setStage, type Stage } from '../n8n/stage';
+import { startHarness, type Harness } from '../n8n/harness';
 import { atMost, table, writeResults } from '../report';
 import { shownSpread, spread } from '../statistics';
 import { bySyncNode, byTwoRequests, type NewHire, type Onboarding } from './workflows';
@@ -55,8 +55,8 @@ const newHire = (n: number): NewHire => ({
 	supervisor: id('supervisor', n % SUPERVISORS),
 });
 
-async function byWebhook(stage: Stage, { path, workflow }: Onboarding): Promise<Contender['hire']> {
-	const { rest, baseUrl } = stage.n8n;
+async function byWebhook(harness: Harness, { path, workflow }: Onboarding): Promise<Contender['hire']> {
+	const { rest, baseUrl } = harness.n8n;
 	const created = await rest.createWorkflow(workflow);
 	await rest.activate(created.id, created.versionId);
 	return async (hire) => {
@@ -67,8 +67,8 @@ async function byWebhook(stage: Stage, { path, workflow }: Onboarding): Promise<
 }
 
 /** What the platform alone takes. */
-function directly(stage: Stage): Contender['hire'] {
-	const users = `${stage.simulator.coreUrl}/tenants/${PLACE.tenantId}/groups/${PLACE.groupId}/users/`;
+function directly(harness: Harness): Contender['hire'] {
+	const users = `${harness.simulator.coreUrl}/tenants/${PLACE.tenantId}/groups/${PLACE.groupId}/users/`;
 	const headers = { authorization: `Bearer ${DEFAULT_ACCOUNT.m2mToken}` };
 	return async ({ agent, callCenter, supervisor }) => {
 		const profile = `${users}${encodeURIComponent(agent)}/services/call_centers/`;
@@ -90,19 +90,19 @@ async function send(
 	return answer;
 }
 
-async function measure(stage: Stage, contender: Contender, hire: NewHire, isCounted: boolean): Promise<void> {
-	const before = (await stage.simulator.stats()).requests;
+async function measure(harness: Harness, contender: Contender, hire: NewHire, isCounted: boolean): Promise<void> {
+	const before = (await harness.simulator.stats()).requests;
 	const from = performance.now();
 	await contender.hire(hire);
 	const milliseconds = performance.now() - from;
 	if (!isCounted) return;
 	contender.milliseconds.push(milliseconds);
-	contender.requests += (await stage.simulator.stats()).requests - before;
+	contender.requests += (await harness.simulator.stats()).requests - before;
 }
 
 /** Hires who are not where HR wants them. */
-async function notInPlace(stage: Stage, hires: number): Promise<number> {
-	const { supervisedAgents, agentCallCenters } = await stage.simulator.state();
+async function notInPlace(harness: Harness, hires: number): Promise<number> {
+	const { supervisedAgents, agentCallCenters } = await harness.simulator.state();
 	const supervised = new Set(
 		supervisedAgents.flatMap(({ userId, members }) => members.map((one) => `${userId} ${one}`)),
 	);
@@ -114,33 +114,33 @@ async function notInPlace(stage: Stage, hires: number): Promise<number> {
 
 async function main(each: number, latencyMs: number): Promise<void> {
 	const rounds = each + WARM_UP;
-	const stage = await setStage(world(rounds * 3));
+	const harness = await startHarness(world(rounds * 3));
 	try {
-		await stage.setLatency(latencyMs);
-		const { credential, simulator } = stage;
+		await harness.setLatency(latencyMs);
+		const { credential, simulator } = harness;
 		const contender = (name: string, hire: Contender['hire']) => ({ name, hire, milliseconds: [], requests: 0 });
 		const contenders: Contender[] = [
-			contender("the package's sync node", await byWebhook(stage, bySyncNode(credential))),
-			contender('two HTTP Request nodes', await byWebhook(stage, byTwoRequests(credential, simulator.coreUrl))),
-			contender('the two requests, without n8n', directly(stage)),
+			contender("the package's sync node", await byWebhook(harness, bySyncNode(credential))),
+			contender('two HTTP Request nodes', await byWebhook(harness, byTwoRequests(credential, simulator.coreUrl))),
+			contender('the two requests, without n8n', directly(harness)),
 		];
 		for (let round = 0, hired = 0; round < rounds; round++) {
 			for (let turn = 0; turn < contenders.length; turn++, hired++) {
 				// Who goes first changes with every round.
 				const next = contenders[(turn + round) % contenders.length];
-				await measure(stage, next, newHire(hired), round >= WARM_UP);
+				await measure(harness, next, newHire(hired), round >= WARM_UP);
 			}
 		}
-		const wrong = await notInPlace(stage, rounds * contenders.length);
-		console.log(`${each} hires each, ${latencyMs} ms for an answer of the platform, n8n ${stage.n8nVersion}\n`);
+		const wrong = await notInPlace(harness, rounds * contenders.length);
+		console.log(`${each} hires each, ${latencyMs} ms for an answer of the platform, n8n ${harness.n8nVersion}\n`);
 		console.log(table(contenders.map(row)));
 		const bars = [
 			atMost('ms from request to answer, worst', Math.max(...contenders[0].milliseconds), MOST_MS, 0),
 			atMost('hires not in place', wrong, 0, 0),
 		];
-		writeResults('n8n-onboarding', bars, { each, latencyMs, n8n: stage.n8nVersion, contenders });
+		writeResults('n8n-onboarding', bars, { each, latencyMs, n8n: harness.n8nVersion, contenders });
 	} finally {
-		await stage.stop();
+		await harness.stop();
 	}
 }
 

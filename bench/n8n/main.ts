@@ -13,7 +13,7 @@ import { median, ratios, shownSpread, spread } from '../statistics';
 import { capacity } from './capacity';
 import { makeJob, recorded, type Job, type RecordedRequest } from './job';
 import { measure, type Measurement } from './measure';
-import { setStage, type SignIn, type Stage } from './stage';
+import { startHarness, type SignIn, type Harness } from './harness';
 import { helper, httpRequestNode, syncNode } from './workflows';
 
 /** Ours over theirs, of the median requests a second. */
@@ -34,17 +34,17 @@ interface Contender {
 }
 
 /** The sync node's first run gives the requests for the others; like their first ones, it only warms n8n up. */
-async function enter(stage: Stage, job: Job): Promise<{ contenders: Contender[]; capacityPerSecond: number }> {
-	const { credential, n8n } = stage;
-	const ours = await n8n.rest.createWorkflow(syncNode(stage.file('hr.csv', job.csv), credential, MAX_CONCURRENCY));
-	await measure(stage, job, ours.id);
-	const requests = recorded(await stage.requests(), stage.simulator.url);
-	await stage.resetPlatform();
+async function enter(harness: Harness, job: Job): Promise<{ contenders: Contender[]; capacityPerSecond: number }> {
+	const { credential, n8n } = harness;
+	const ours = await n8n.rest.createWorkflow(syncNode(harness.file('hr.csv', job.csv), credential, MAX_CONCURRENCY));
+	await measure(harness, job, ours.id);
+	const requests = recorded(await harness.requests(), harness.simulator.url);
+	await harness.resetPlatform();
 	const capacityPerSecond = await capacity(requests, MAX_CONCURRENCY);
 
 	const isRead = ({ method }: RecordedRequest) => method === 'GET';
 	const file = (name: string, content: readonly RecordedRequest[]) =>
-		stage.file(`${name}.json`, JSON.stringify(content));
+		harness.file(`${name}.json`, JSON.stringify(content));
 	const theirs = await n8n.rest.createWorkflow(helper(file('requests', requests), credential, MAX_CONCURRENCY));
 	const reads = file('reads', requests.filter(isRead));
 	const writes = file(
@@ -52,7 +52,7 @@ async function enter(stage: Stage, job: Job): Promise<{ contenders: Contender[];
 		requests.filter((request) => !isRead(request)),
 	);
 	const generic = await n8n.rest.createWorkflow(httpRequestNode(reads, writes, credential));
-	for (const { id } of [theirs, generic]) await measure(stage, job, id);
+	for (const { id } of [theirs, generic]) await measure(harness, job, id);
 	const contender = (name: Name, { id }: { id: string }): Contender => ({ name, workflowId: id, rounds: [] });
 	return {
 		contenders: [contender('syncNode', ours), contender('helper', theirs), contender('httpRequestNode', generic)],
@@ -90,19 +90,19 @@ function compare(ours: Contender, theirs: Contender) {
 
 async function main(lists = '2000', rounds = '7', signIn = 'accessToken'): Promise<void> {
 	const job = makeJob(Number(lists));
-	const stage = await setStage(job.world, signIn as SignIn);
+	const harness = await startHarness(job.world, signIn as SignIn);
 	try {
-		const { contenders, capacityPerSecond } = await enter(stage, job);
+		const { contenders, capacityPerSecond } = await enter(harness, job);
 		for (let round = 0; round < Number(rounds); round++) {
 			for (let turn = 0; turn < contenders.length; turn++) {
 				// Who goes first changes with every round.
 				const contender = contenders[(turn + round) % contenders.length];
-				contender.rounds.push(await measure(stage, job, contender.workflowId));
+				contender.rounds.push(await measure(harness, job, contender.workflowId));
 			}
 		}
 		const results = contenders.map((contender) => compare(contenders[0], contender));
 		console.log(
-			`${lists} lists, each one read and one write; ${MAX_CONCURRENCY} in flight; n8n ${stage.n8nVersion}, ` +
+			`${lists} lists, each one read and one write; ${MAX_CONCURRENCY} in flight; n8n ${harness.n8nVersion}, ` +
 				`signed in by ${signIn}; ${rounds} rounds in turns:\n` +
 				'median, and least and most of all rounds; ratios are taken within a round.\n' +
 				`The platform itself answers ${Math.round(capacityPerSecond)} requests a second to a bare client.\n`,
@@ -113,13 +113,13 @@ async function main(lists = '2000', rounds = '7', signIn = 'accessToken'): Promi
 			rounds: Number(rounds),
 			signIn,
 			concurrency: MAX_CONCURRENCY,
-			n8n: stage.n8nVersion,
+			n8n: harness.n8nVersion,
 			capacityPerSecond,
 			results,
 			contenders,
 		});
 	} finally {
-		await stage.stop();
+		await harness.stop();
 	}
 }
 

@@ -5,7 +5,7 @@
 import { parseFlatted, type Item, type SimulatorProcess } from '../../tools/n8n';
 import type { Job } from './job';
 import { cpuSeconds, peakMegabytes, residentMegabytes } from './process-figures';
-import type { Stage } from './stage';
+import type { Harness } from './harness';
 import { MEASURED, TRIGGER } from './workflows';
 
 /** ms without a request after which the work at the platform is over. */
@@ -54,20 +54,20 @@ async function untilQuiet({ stats }: SimulatorProcess): Promise<void> {
 }
 
 /** @throws Error when the workflow does not succeed: a benchmark of failures says nothing */
-export async function measure(stage: Stage, job: Job, workflowId: string): Promise<Measurement> {
-	const { problem, ...measurement } = await observe(stage, job, workflowId);
+export async function measure(harness: Harness, job: Job, workflowId: string): Promise<Measurement> {
+	const { problem, ...measurement } = await observe(harness, job, workflowId);
 	if (problem !== null) throw new Error(`The workflow did not succeed: ${problem}`);
 	return measurement;
 }
 
 /** One run, whatever becomes of it; `problem` is null where the workflow succeeded. */
 export async function observe(
-	stage: Stage,
+	harness: Harness,
 	job: Job,
 	workflowId: string,
 ): Promise<Measurement & { readonly problem: string | null }> {
-	const { n8n, simulator } = stage;
-	await stage.resetPlatform();
+	const { n8n, simulator } = harness;
+	await harness.resetPlatform();
 	const cpuBefore = cpuSeconds(n8n.pid);
 	const idle = residentMegabytes(n8n.pid);
 	const id = await n8n.rest.start(workflowId, TRIGGER);

@@ -7,7 +7,7 @@ export type { CallCenterQuery, ProfileSettings } from './arguments';
 export { assignCallCenters, availableCallCenters, availableDnis } from './call-centers';
 export { failureOf, type Apio, type CriteriaPlace } from './client';
 export { CRITERIA, type AgentSearch } from './criteria';
-export { callCenterAgents, callCenterSupervisors, groupCallCenters, groups, groupUsers, tenants } from './directory';
+export { callCenterAgents, callCenterSupervisors, groupCallCenters, groups, groupUsers, tenants } from './listings';
 export { cut } from './errors';
 export { isObject } from './json';
 export type { GroupRef, SupervisorRef, UserRef } from './paths';

@@ -15,12 +15,12 @@ import {
 	type UserInfo,
 	type WriteResult,
 } from '../sync';
-import { namesWhole } from '../whole-names';
+import { containsWholeWord } from '../whole-words';
 import { agentCallCenters } from './agent-profile';
 import type { CallCenterEntry, UserEntry } from './answers';
 import { assignCallCenters, availableCallCenters } from './call-centers';
 import type { Apio } from './client';
-import { callCenterAgents, callCenterSupervisors, groupCallCenters, groupUsers } from './directory';
+import { callCenterAgents, callCenterSupervisors, groupCallCenters, groupUsers } from './listings';
 import type { ApioFailure, Result } from './result';
 import {
 	addSupervisedAgents,
@@ -194,6 +194,6 @@ function namesMember(failure: ApioFailure, { list, members }: Attempt): boolean 
 		[failure.said, ...failure.details.map((detail) => `${detail.summary} ${detail.detail}`)].join(' '),
 	);
 	const owners = [list?.userId, list?.callCenterId].filter((id): id is string => typeof id === 'string');
-	if (owners.some((id) => namesWhole(said, foldId(id)))) return false;
-	return members?.some((id) => namesWhole(said, foldId(id))) ?? false;
+	if (owners.some((id) => containsWholeWord(said, foldId(id)))) return false;
+	return members?.some((id) => containsWholeWord(said, foldId(id))) ?? false;
 }

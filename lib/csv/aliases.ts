@@ -127,45 +127,6 @@ const ACTION_ALIASES: Readonly<Record<Action, readonly string[]>> = {
 	],
 };
 
-/**
- * The words of total and closing lines of reports, in lower case without accents, as `closingLine` compares them.
- */
-const CLOSING_PHRASES = new Set([
-	...[
-		'total',
-		'totals',
-		'subtotal',
-		'grand total',
-		'sum',
-		'count',
-		'rows',
-		'records',
-		'end',
-		'end of file',
-		'end of report',
-	],
-	...[
-		'totaal',
-		'subtotaal',
-		'eindtotaal',
-		'som',
-		'aantal',
-		'einde',
-		'einde rapport',
-		'einde van het rapport',
-		'einde bestand',
-	],
-	...['totaux', 'sous-total', 'somme', 'nombre', 'fin', 'fin du rapport', 'fin du fichier'],
-	...['gesamt', 'gesamtsumme', 'summe', 'zwischensumme', 'anzahl', 'ende', 'ende des berichts', 'ende der liste'],
-]);
-
-/** Without accents, with single spaces: `Page 1 of 3`, `Page: 1/3`, `Seite 1/3`, `Pagina 2`. */
-const PAGE = /^(?:page|pagina|blad|seite):? \d{1,9}(?: ?(?:\/|of|van|sur|de|von) ?\d{1,9})?$/;
-
-/** The same: `(2 row(s) affected)`, `120 rows selected.`, `120 rows`. */
-const COUNT =
-	/^\(?\d{1,9} (?:row\(s\)|rows?|records?|rijen|lignes?|zeilen?)(?: (?:affected|selected|returned))?\.?\)?$/;
-
 /** Most names: normalizing takes several times as long. */
 const ASCII = /^[ -~]*$/;
 
@@ -175,7 +136,7 @@ export function plainName(name: string): string {
 	return withoutAccents(name).replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-function withoutAccents(text: string): string {
+export function withoutAccents(text: string): string {
 	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/ß/g, 'ss');
 }
 
@@ -189,36 +150,10 @@ for (const action of Object.keys(ACTION_ALIASES) as Action[]) {
 	for (const alias of ACTION_ALIASES[action]) ACTION_BY_WORD.set(plainName(alias) || alias, action);
 }
 
-/** Also `'-`, as exports guard a cell that a spreadsheet would take for a formula. */
+/** Also `'-`, as exports escape a formula. */
 export function actionOfCell(cell: string): Action | null {
 	const text = cell.trim().replace(/^'(?=[+-]$)/, '');
 	// A sign next to a word is an error in one of the two.
 	if (/^[+-].|.[+-]$/s.test(text)) return null;
 	return ACTION_BY_WORD.get(plainName(text) || text) ?? null;
-}
-
-/**
- * Whether a text is that of a total, page or closing line. `word`: a single word (`Total`, `Ende`), which may also be
- * an id or a surname. `phrase`: a text that is neither (`Total: 120`, `Page 1 of 3`, `Einde rapport`). A word with
- * digits is an id (`total4`).
- */
-export function closingLine(text: string): 'word' | 'phrase' | null {
-	const line = text.trim();
-	const plain = withoutAccents(line).replace(/\s+/g, ' ');
-	if (PAGE.test(plain) || COUNT.test(plain)) return 'phrase';
-	const words = /^[\p{L}\p{M}\s-]+/u.exec(line)?.[0] ?? '';
-	const phrase = withoutTail(withoutAccents(words).replace(/\s+/g, ' '));
-	if (!CLOSING_PHRASES.has(phrase)) return null;
-	if (words.length === line.length) return phrase.includes(' ') ? 'phrase' : 'word';
-	// A text with a separator may be a row.
-	const rest = line.slice(words.length).replace(/(?<=\d)[.,](?=\d)/g, '');
-	if (!/^[\p{L}\p{M}\d \u00a0.:=()/%+-]+$/u.test(rest)) return null;
-	return /^[:=]|^\(\d/.test(rest) || (/^\d/.test(rest) && /\s$/.test(words)) ? 'phrase' : null;
-}
-
-/** Without the spaces and dashes at its end. */
-function withoutTail(text: string): string {
-	let end = text.length;
-	while (end > 0 && ' -'.includes(text.charAt(end - 1))) end--;
-	return text.slice(0, end);
 }

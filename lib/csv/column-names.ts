@@ -130,35 +130,41 @@ const NOT_MISSPELT = new Set([
 function fieldNear(plain: string, table: Table): ColumnField | null {
 	if (plain.length === 1) return [...table].find(([alias]) => alias.length === 2 && alias.includes(plain))?.[1] ?? null;
 	if (plain.length < 4 || NOT_MISSPELT.has(plain)) return null;
-	const ends = aliasesByEnds(table);
-	for (const end of endsOf(plain)) {
-		const alias = ends.get(end)?.find((one) => isOneEditAway(plain, one));
-		if (alias !== undefined) return table.get(alias) ?? null;
+	const halves = aliasesByHalves(table);
+	for (const length of [plain.length - 1, plain.length, plain.length + 1]) {
+		for (const half of halvesOf(plain, length)) {
+			const alias = halves.get(half)?.find((one) => isOneEditAway(plain, one));
+			if (alias !== undefined) return table.get(alias) ?? null;
+		}
 	}
 	return null;
 }
 
-/** One edit leaves the first or the last two letters: a header may have thousands of names, and a table of aliases. */
-function endsOf(plain: string): readonly string[] {
-	return [`${plain.slice(0, 2)}-`, `-${plain.slice(-2)}`];
+/**
+ * One edit leaves the first or the second half of an alias as it is, if its middle is in neither. A header may have
+ * thousands of names, and a table tens of thousands of aliases, which mostly begin or end alike.
+ */
+function halvesOf(plain: string, length: number): readonly string[] {
+	const half = (length - 1) >> 1;
+	return [`${length} ${plain.slice(0, half)}-`, `${length} -${plain.slice(-half)}`];
 }
 
-const ALIASES_BY_ENDS = new WeakMap<Table, Map<string, string[]>>();
+const ALIASES_BY_HALVES = new WeakMap<Table, Map<string, string[]>>();
 
-function aliasesByEnds(table: Table): ReadonlyMap<string, readonly string[]> {
-	const known = ALIASES_BY_ENDS.get(table);
+function aliasesByHalves(table: Table): ReadonlyMap<string, readonly string[]> {
+	const known = ALIASES_BY_HALVES.get(table);
 	if (known !== undefined) return known;
-	const ends = new Map<string, string[]>();
+	const halves = new Map<string, string[]>();
 	for (const alias of table.keys()) {
 		if (alias.length < 5) continue;
-		for (const end of endsOf(alias)) {
-			const others = ends.get(end);
-			if (others === undefined) ends.set(end, [alias]);
+		for (const half of halvesOf(alias, alias.length)) {
+			const others = halves.get(half);
+			if (others === undefined) halves.set(half, [alias]);
 			else others.push(alias);
 		}
 	}
-	ALIASES_BY_ENDS.set(table, ends);
-	return ends;
+	ALIASES_BY_HALVES.set(table, halves);
+	return halves;
 }
 
 /** Damerau-Levenshtein distance one: a letter inserted, deleted, changed, or swapped with the next one. */

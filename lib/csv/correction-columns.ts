@@ -1,11 +1,11 @@
 /**
  * The columns that this package adds to the CSVs that it writes. They are recognized when the file is read, and say
- * that its cells are guarded against being taken for formulas. They are named after the product, because sources have
+ * that formulas in its cells are escaped. They are named after the product, because sources have
  * columns called `line` and `message` too.
  */
 
 import { COLUMN_ALIASES, plainName } from './aliases';
-import { unguarded } from './formula-guard';
+import { unescapeFormulas } from './formula-escape';
 
 const PARTS = ['line', 'code', 'message'] as const;
 
@@ -63,9 +63,9 @@ export function mayBeCorrectionFile(columns: readonly string[]): boolean {
 	return columns.some((name) => partOf(name) !== null);
 }
 
-/** The names of a header as they were before they were guarded against being taken for formulas. */
-export function unguardedNames(names: readonly string[], delimiter: string): readonly string[] {
-	return addedColumnsIn(names).size > 0 ? names.map((name) => unguarded(name, delimiter)) : names;
+/** The names of a header as they were before formulas in them were escaped. */
+export function unescapedNames(names: readonly string[], delimiter: string): readonly string[] {
+	return addedColumnsIn(names).size > 0 ? names.map((name) => unescapeFormulas(name, delimiter)) : names;
 }
 
 function addedColumnsNumbered(number: number): AddedColumns {

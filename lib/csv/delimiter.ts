@@ -3,13 +3,13 @@
  * the rows below it have the same width. Statistics alone fail on titles, notes and members listed in one cell.
  */
 
-import { unguardedNames } from './correction-columns';
+import { unescapedNames } from './correction-columns';
 import { joinedColumn, suspectColumn, rowsAboveHeader, swallowedLines, type Sampled } from './header-checks';
 import { headerFailure, isComplete, matchHeader, type HeaderMatch } from './header';
 import { isBlank } from './ids';
 import { HEAD_BYTES, SAMPLE_RECORDS } from './limits';
 import type { CsvOptions, ReadFailure } from './options';
-import { RecordReader, type UnreadableRest } from './records';
+import { RecordParser, type UnreadableRest } from './record-parser';
 
 /** The first one wins a tie: commas and bars are the likeliest inside cells. */
 const CANDIDATES = [';', '\t', ',', '|'];
@@ -85,7 +85,7 @@ function tryDelimiter(
 	options: CsvOptions,
 ): Trial {
 	const records: Sampled[] = [];
-	const sample = new RecordReader(
+	const sample = new RecordParser(
 		delimiter,
 		(cells, line, { quoteClosedInText }) => records.push({ cells, line, quoteClosedInText }),
 		SAMPLE_RECORDS + blankStart(head).split('\n').length,
@@ -95,7 +95,7 @@ function tryDelimiter(
 	const unclosed = complete ? sample.end() : null;
 	const trial = (headerRecord: number): Trial => {
 		const { cells = [], line: headerLine = 1 } = records[headerRecord] ?? {};
-		const names = unguardedNames(cells, delimiter);
+		const names = unescapedNames(cells, delimiter);
 		const match = matchHeader(names, options);
 		const below = records
 			.slice(headerRecord + 1)

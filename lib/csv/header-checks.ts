@@ -7,7 +7,7 @@ import { actionOfCell, plainName } from './aliases';
 import { roleOfPlainName } from './attribute-aliases';
 import { candidatesOf, isGivenByProgram, isJoinedWith, nearCandidatesOf } from './column-names';
 import { addedColumnsIn } from './correction-columns';
-import { isClosingLine } from './closing-lines';
+import { isClosingRecord } from './closing-records';
 import { fallbackOf, fieldsOf, requiredColumns, type HeaderMatch } from './header';
 import { isBlank, excerpt, readId, SCOPE_RULE, type IdRule } from './ids';
 import { isRole, nameColumnsOf } from './name-columns';
@@ -90,7 +90,7 @@ export function suspectColumn(
 	const required = requiredColumns(match, options);
 	const isRow = (cells: readonly string[]) =>
 		!cells.every((cell, column) => cell === names[column]) &&
-		!isClosingLine({ cells, line: 0, item: 0, ended: true }, cells.length, required);
+		!isClosingRecord({ cells, line: 0, item: 0, ended: true }, cells.length, required);
 	return unnamedColumn(names, match, rows.filter(isRow), options, line);
 }
 

@@ -4,7 +4,7 @@ import { plainName } from './aliases';
 import { knownNames } from './attribute-aliases';
 import { candidatesOf, furtherCandidatesOf, nearCandidatesOf } from './column-names';
 import { excerpt, isBlank } from './ids';
-import { columnsOf, type Found, isRole, settleNames } from './name-columns';
+import { columnsOfField, type Found, isRole, settleNames } from './name-columns';
 import {
 	type ColumnField,
 	type Field,
@@ -60,7 +60,7 @@ function mayDefault(field: ColumnField, { kind }: ReadOptions): boolean {
 
 /** Indexes of the columns without which no row can be read. */
 export function requiredColumns({ columns }: HeaderMatch, options: ReadOptions): number[] {
-	return requiredFields(options).flatMap((field) => columnsOf(columns, field));
+	return requiredFields(options).flatMap((field) => columnsOfField(columns, field));
 }
 
 /** The fields without which no row can be read. */

@@ -31,9 +31,9 @@ export function readIdList(option: string, value: unknown, options: Domain): Rea
 		if (text === null || text === undefined) continue;
 		if (typeof text !== 'string' && typeof text !== 'number')
 			return invalidOption({ problem: 'notText', option, value: excerpt(String(text)) });
-		for (const place of (typeof text === 'number' ? textOfNumber(text) : text).split(SEPARATOR)) {
-			if (isBlank(place)) continue;
-			const read = readId(place, userRule(options));
+		for (const id of (typeof text === 'number' ? textOfNumber(text) : text).split(SEPARATOR)) {
+			if (isBlank(id)) continue;
+			const read = readId(id, userRule(options));
 			if ('code' in read) return invalidOption({ problem: 'badId', option, cause: read });
 			ids.push(read.id);
 		}

@@ -2,7 +2,7 @@
 
 import { foldId, matchText, type Facts, type IdIssue, type TextRule } from '../sync';
 import { MAX_SCOPE_ID } from '../id-lengths';
-import { closingLine } from './aliases';
+import { closingPhrase } from './closing-lines';
 
 export interface IdRule {
 	/** Users and call centers (`name@domain`), or tenants and groups, which may have commas and the like in them. */
@@ -116,13 +116,13 @@ function problemOf(id: string, cell: string, rule: IdRule): IdIssue | null {
 	if (id.includes('\ufffd')) return invalid('unreadable');
 	if (rule.type === 'scope') return null;
 	if (rule.text !== undefined) {
-		if (closingLine(id) === 'phrase') return invalid('closingLine');
+		if (closingPhrase(id) !== null) return invalid('closingLine');
 		return matchText(id, rule.text) === null
 			? { code: 'wrongAttribute', facts: { value, by: rule.text.attribute } }
 			: null;
 	}
 	const at = id.indexOf('@');
-	if (at === -1) return /[\s:=(]/.test(id) && closingLine(id) === 'phrase' ? invalid('closingLine') : null;
+	if (at === -1) return /[\s:=(*]|--/.test(id) && closingPhrase(id) !== null ? invalid('closingLine') : null;
 	return at === 0 || at === id.length - 1 || at !== id.lastIndexOf('@') ? invalid('incomplete') : null;
 }
 

@@ -7,7 +7,7 @@ import { isParticles } from '../sync';
 import { candidatesOf } from './column-names';
 import { fieldsOf, isMapped, type HeaderMatch } from './header';
 import { excerpt, isBlank } from './ids';
-import { columnsOf, isRole } from './name-columns';
+import { columnsOfField, isRole } from './name-columns';
 import type { NameField, ReadFailure, ReadOptions } from './options';
 
 interface Column {
@@ -64,7 +64,7 @@ function ignoredColumns(names: readonly string[], { columns, unused }: HeaderMat
 	const roles = fieldsOf(options)
 		.filter(isRole)
 		.filter((role) => {
-			const isRead = columnsOf(columns, role).length > 0;
+			const isRead = columnsOfField(columns, role).length > 0;
 			return isRead && columns[`${role}NamePrefix`] === undefined && !isMapped(role, options);
 		});
 	return unused.flatMap((column): Column[] => {

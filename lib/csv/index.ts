@@ -9,11 +9,11 @@ export {
 	EXPORT_COLUMN,
 	mayBeCorrectionFile,
 } from './correction-columns';
-export { guarded } from './formula-guard';
+export { escapeFormulas } from './formula-escape';
 export { readIdList, readRenamedIds, type ReadIds } from './id-options';
 export { excerpt, isBlank, readId, type IdRule } from './ids';
 export type { ColumnField, CsvOptions, CsvSource, Field, ReadFailure, ReadOptions, ReadResult } from './options';
 export { fieldMappedTwice } from './options-check';
 export { readCsv, readCsvBuffer } from './read-csv';
 export { readItems, type InputItem } from './read-items';
-export { idNotReadBack } from './read-back';
+export { idNotRoundTripped } from './round-trip';

@@ -1,11 +1,11 @@
 /** Reads the key of a list in a row: tenant, group, supervisor or agent, and call center; defaults for blank cells. */
 
 import type { ListRef, PartialRow, RowIssue, SourceRow } from '../sync';
-import type { CurrentRecord } from './current-record';
+import type { RecordFields } from './record-fields';
 import { fallbackOf } from './header';
 import { userRule } from './id-rules';
 import { excerpt, IdRegister, isBlank, NONE, readId, SCOPE_RULE } from './ids';
-import type { ListNumbers } from './list-table';
+import type { ListNumbers } from './list-index';
 import type { Field } from './options';
 import type { Place } from './rejects';
 
@@ -42,7 +42,7 @@ type DefaultedParts = NonNullable<SourceRow['defaulted']>;
 const NO_PARTS: DefaultedParts = [];
 
 export class KeyReader {
-	readonly #record: CurrentRecord;
+	readonly #record: RecordFields;
 	readonly #tenant: KeyField;
 	readonly #group: KeyField;
 	readonly #owner: KeyField;
@@ -58,7 +58,7 @@ export class KeyReader {
 	/** The last answer of `defaulted`, which most rows share. */
 	#defaulted = NO_PARTS;
 
-	constructor(record: CurrentRecord, people: IdRegister, callCenters: IdRegister) {
+	constructor(record: RecordFields, people: IdRegister, callCenters: IdRegister) {
 		this.#record = record;
 		const supervised = record.settings.options.kind === 'supervisedAgents';
 		this.#tenant = this.#keyField('tenant', new IdRegister(SCOPE_RULE));

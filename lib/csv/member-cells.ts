@@ -23,15 +23,15 @@ export class MemberCells {
 		this.#separator = isNameInParts ? null : hasCommas(register.rule.text) ? NAME_SEPARATOR : ID_SEPARATOR;
 	}
 
-	/** The places for members in a cell, blank ones included. */
-	placesIn(cell: string): string[] {
+	/** The texts of the members in a cell, blank ones included. */
+	splitCell(cell: string): string[] {
 		return this.#separator?.test(cell) ? cell.split(this.#separator) : [cell];
 	}
 
 	/** The readable members of a row that is rejected for another reason. */
 	readableIn(cell: string): string[] {
-		return this.placesIn(cell).flatMap((place) => {
-			const read = isBlank(place) ? null : readId(place, this.register.rule);
+		return this.splitCell(cell).flatMap((text) => {
+			const read = isBlank(text) ? null : readId(text, this.register.rule);
 			return read === null || 'code' in read ? [] : [read.id];
 		});
 	}

@@ -30,7 +30,7 @@ export function nameColumnsOf(columns: Columns, role: Role): NameColumns | null 
 }
 
 /** Columns of a field: one, or those of a first and a last name. */
-export function columnsOf(columns: Columns, field: Field): readonly number[] {
+export function columnsOfField(columns: Columns, field: Field): readonly number[] {
 	const names = isRole(field) ? nameColumnsOf(columns, field) : null;
 	return names === null ? [columns[field] ?? []].flat() : [names.FirstName, names.LastName];
 }

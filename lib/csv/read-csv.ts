@@ -5,11 +5,11 @@ import { findLayout, type Layout } from './delimiter';
 import { guessEncoding } from './encoding';
 import { FindingLog } from './findings';
 import { excerpt, isBlank } from './ids';
-import { RowReader } from './row-reader';
+import { SourceReader } from './source-reader';
 import { BYTES_BETWEEN_YIELDS, HEAD_BYTES, SLICE_BYTES } from './limits';
 import type { CsvOptions, ReadFailure, ReadResult } from './options';
 import { wrongOption } from './options-check';
-import { RecordReader } from './records';
+import { RecordParser } from './record-parser';
 import { refusedAsBinary, refusedBySignature } from './signatures';
 
 /**
@@ -108,9 +108,9 @@ class CsvReader {
 
 /** The pipeline once the layout is known: decoder, records, rows. */
 class Flow {
-	readonly #records: RecordReader;
+	readonly #records: RecordParser;
 	readonly #item: number;
-	#rowReader: RowReader | null = null;
+	#rowReader: SourceReader | null = null;
 	#seen = 0;
 	#headerLine = 0;
 	#stopped = false;
@@ -126,7 +126,7 @@ class Flow {
 			const facts = { said: layout.wrongSep, found: layout.delimiter };
 			findings.add(1, null, { code: 'wrongSepLine', facts });
 		}
-		this.#records = new RecordReader(layout.delimiter, (cells, line, form) => {
+		this.#records = new RecordParser(layout.delimiter, (cells, line, form) => {
 			if (this.#rowReader === null) this.#readAboveRows(cells, line);
 			else if (!form.ended && this.decoder.endsWithinCharacter)
 				this.#rowReader.endsWithinCharacter(cells, line, this.#item);
@@ -158,7 +158,7 @@ class Flow {
 		}
 		this.#reportEncoding();
 		const { delimiter } = this.layout;
-		return (this.#rowReader as RowReader).finish({
+		return (this.#rowReader as SourceReader).finish({
 			encoding: this.decoder.encoding,
 			delimiter,
 			headerLine: this.#headerLine,
@@ -172,7 +172,7 @@ class Flow {
 		if (index === headerRecord) {
 			this.#headerLine = line;
 			const { options, findings } = this;
-			this.#rowReader = new RowReader({ names, match, width, headerLine: line, options, findings, delimiter });
+			this.#rowReader = new SourceReader({ names, match, width, headerLine: line, options, findings, delimiter });
 			return;
 		}
 		if ((index === 0 && hasSepLine) || cells.every(isBlank)) return;

@@ -1,11 +1,11 @@
 /** Reads rows from n8n's input items, by the same rules as the records of a file. */
 
 import { isTooDeep } from '../json-depth';
-import { unguardedNames } from './correction-columns';
+import { unescapedNames } from './correction-columns';
 import { FindingLog } from './findings';
 import { headerFailure, matchHeader } from './header';
 import { suspectColumn } from './header-checks';
-import { RowReader, ITEM_DELIMITER } from './row-reader';
+import { SourceReader, ITEM_DELIMITER } from './source-reader';
 import { isBlank, textOfNumber } from './ids';
 import { SAMPLE_RECORDS } from './limits';
 import type { ReadOptions, ReadResult } from './options';
@@ -24,8 +24,8 @@ export interface InputItem {
 export function readItems(items: readonly InputItem[], options: ReadOptions): ReadResult {
 	const wrong = wrongOption(options);
 	if (wrong !== null) return { ok: false, failure: wrong };
-	const keys = columnsOf(items);
-	const names = unguardedNames(keys, ITEM_DELIMITER);
+	const keys = columnNames(items);
+	const names = unescapedNames(keys, ITEM_DELIMITER);
 	const match = matchHeader(names, options);
 	const cellsOf = ({ json }: InputItem) => keys.map((key) => cellOf(Object.hasOwn(json, key) ? json[key] : undefined));
 	const head = items.slice(0, SAMPLE_RECORDS).map(cellsOf);
@@ -34,7 +34,7 @@ export function readItems(items: readonly InputItem[], options: ReadOptions): Re
 			? null
 			: (headerFailure(names, match, options, null) ?? suspectColumn(names, match, head, options, null));
 	if (failure !== null) return { ok: false, failure };
-	const rowReader = new RowReader({
+	const rowReader = new SourceReader({
 		names,
 		match,
 		width: names.length,
@@ -43,8 +43,8 @@ export function readItems(items: readonly InputItem[], options: ReadOptions): Re
 		findings: new FindingLog(),
 		delimiter: null,
 	});
-	for (const [place, one] of items.entries()) {
-		const { item = place } = one;
+	for (const [index, one] of items.entries()) {
+		const { item = index } = one;
 		rowReader.record(cellsOf(one), item + 1, item);
 		if (rowReader.failure() !== null) break;
 	}
@@ -52,7 +52,7 @@ export function readItems(items: readonly InputItem[], options: ReadOptions): Re
 }
 
 /** Every key of any item, in the order in which they turn up: items need not all have the same. */
-function columnsOf(items: readonly InputItem[]): string[] {
+function columnNames(items: readonly InputItem[]): string[] {
 	const names = new Set<string>();
 	for (const { json } of items) for (const name of Object.keys(json)) names.add(name);
 	return [...names];
@@ -67,8 +67,8 @@ const NESTED = '{"…"}';
  */
 function cellOf(value: unknown): string {
 	if (!Array.isArray(value)) return textOf(value);
-	const places = value.map(textOf);
-	return places.length === 1 && isBlank(places[0] ?? '') ? '\n' : places.join('\n');
+	const texts = value.map(textOf);
+	return texts.length === 1 && isBlank(texts[0] ?? '') ? '\n' : texts.join('\n');
 }
 
 function textOf(value: unknown): string {

@@ -29,7 +29,11 @@ export function refusedBySignature(head: Uint8Array): ReadFailure | null {
 	const text = start.toString('latin1');
 	const binary = BINARY_SIGNATURES.find(([prefixes]) => prefixes.some((prefix) => hex.startsWith(prefix)));
 	const found = binary ?? TEXT_SIGNATURES.find(([pattern]) => pattern.test(text));
-	return found === undefined ? null : { code: 'notCsv', facts: { format: found[1] }, line: null };
+	return found === undefined ? null : notCsv(found[1]);
+}
+
+function notCsv(format: Format): ReadFailure {
+	return { code: 'notCsv', facts: { format }, line: null };
 }
 
 /** The reason to refuse bytes that are in no encoding a CSV has, or null. */
@@ -41,5 +45,19 @@ export function refusedAsBinary(head: Uint8Array): ReadFailure | null {
 		if (byte < 32 && !(byte >= 9 && byte <= 13) && byte !== 26 && byte !== 27) controls++;
 	}
 	if (controls < 2 || controls * TEXT_PER_CONTROL <= head.length) return null;
+	if (isUtf32(head)) return notCsv('utf32');
 	return { code: 'binaryFile', facts: { controls, bytes: head.length }, line: null };
+}
+
+/** Code points end at U+10FFFF, so the upper two of the four bytes are almost always zeros, and never all four. */
+function isUtf32(head: Uint8Array): boolean {
+	const characters = head.length >> 2;
+	let little = 0;
+	let big = 0;
+	for (let at = 0; at < 4 * characters; at += 4) {
+		const [a, b, c, d] = head.subarray(at, at + 4);
+		if (c === 0 && d === 0 && (a !== 0 || b !== 0)) little++;
+		if (a === 0 && b === 0 && (c !== 0 || d !== 0)) big++;
+	}
+	return Math.max(little, big) > 0.9 * characters;
 }

@@ -1,4 +1,4 @@
-import { COUNTRIES } from '../countries';
+import { NUMBERING_PLANS } from '../numbering-plans';
 import type { OptionTable } from './option';
 
 /** How the source names people and call centers. These are parameters, shown before the options. */
@@ -43,7 +43,7 @@ export const MATCHING = {
 		default: '',
 		choices: [
 			{ value: '', label: 'All Have a Country Code' },
-			...Object.entries(COUNTRIES)
+			...Object.entries(NUMBERING_PLANS)
 				.map(([value, { name, callingCode }]) => ({ value, label: `${name} (+${callingCode})` }))
 				.sort((a, b) => (a.label < b.label ? -1 : 1)),
 		],

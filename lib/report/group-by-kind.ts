@@ -1,10 +1,10 @@
 /**
- * Noise control: of problems of the same kind a few are shown in full, and the others are counted with their places.
+ * Noise control: of problems of the same kind a few are shown in full, and the others are counted with their locations.
  */
 
 import { listed } from './format';
 
-/** A line of the source or a list; null if the message names the place itself. */
+/** A line of the source or a list; null if the message names the location itself. */
 export type Where = number | string | null;
 
 export interface Occurrence {
@@ -12,20 +12,20 @@ export interface Occurrence {
 	readonly kind: string;
 	readonly message: string;
 	readonly where: Where;
-	/** The part of that place, such as a member of the list. */
+	/** The part of that location, such as a member of the list. */
 	readonly what: string | null;
 }
 
-interface Place {
+interface Location {
 	readonly where: Where;
 	readonly whats: string[];
 }
 
-/** One text, and all places that it applies to. */
+/** One text, and all locations that it applies to. */
 export interface Message {
 	readonly text: string;
 	readonly count: number;
-	readonly places: readonly Place[];
+	readonly locations: readonly Location[];
 }
 
 /** Problems of one kind. */
@@ -48,7 +48,7 @@ export function groupByKind(occurrences: readonly Occurrence[]): ProblemGroup[] 
 		.sort((a, b) => b.count - a.count);
 }
 
-/** The first messages of a group, and the others as one without text: how many they are, and their places. */
+/** The first messages of a group, and the others as one without text: how many they are, and their locations. */
 export function firstMessages(
 	{ messages }: ProblemGroup,
 	limit: number,
@@ -59,20 +59,20 @@ export function firstMessages(
 	const count = rest.reduce((sum, one) => sum + one.count, 0);
 	return {
 		first: messages.slice(0, limit),
-		others: { text: '', count, places: mergePlaces(rest.flatMap(({ places }) => places)) },
+		others: { text: '', count, locations: mergeLocations(rest.flatMap(({ locations }) => locations)) },
 	};
 }
 
 /** `lines 3, 7 and 12 more`; `anna@x in support@x: +bram@x and +chloe@x; …`; empty where there is nothing to name. */
-export function placesText({ places }: Message, limit: number): string {
-	const named = places.filter(({ where }) => where !== null);
+export function locationsText({ locations }: Message, limit: number): string {
+	const named = locations.filter(({ where }) => where !== null);
 	if (named.every(({ where, whats }) => typeof where === 'number' && whats.length === 0)) {
 		const lines = named.map(({ where }) => String(where));
 		return lines.length === 0 ? '' : `${lines.length === 1 ? 'line' : 'lines'} ${listed(lines, limit)}`;
 	}
 	const texts = named.map(({ where, whats }) => {
-		const place = typeof where === 'number' ? `line ${where}` : where;
-		return whats.length === 0 ? `${place}` : `${place}: ${listed(whats, limit)}`;
+		const location = typeof where === 'number' ? `line ${where}` : where;
+		return whats.length === 0 ? `${location}` : `${location}: ${listed(whats, limit)}`;
 	});
 	return listed(texts, limit, '; ');
 }
@@ -87,14 +87,14 @@ function messagesIn(occurrences: readonly Occurrence[]): Message[] {
 	return [...byMessage].map(([text, same]) => ({
 		text,
 		count: same.length,
-		places: mergePlaces(same.map(({ where, what }) => ({ where, whats: what === null ? [] : [what] }))),
+		locations: mergeLocations(same.map(({ where, what }) => ({ where, whats: what === null ? [] : [what] }))),
 	}));
 }
 
-/** Each place once, with all its parts. */
-function mergePlaces(places: readonly Place[]): Place[] {
+/** Each location once, with all its parts. */
+function mergeLocations(locations: readonly Location[]): Location[] {
 	const byWhere = new Map<Where, string[]>();
-	for (const { where, whats } of places) {
+	for (const { where, whats } of locations) {
 		const known = byWhere.get(where);
 		if (known === undefined) byWhere.set(where, [...whats]);
 		else for (const what of whats) known.push(what);

@@ -2,7 +2,7 @@
 
 import { breachGroups, matchLines, messageOf, readListsText } from './messages';
 import { headline } from './headline';
-import { firstMessages, groupByKind, placesText, type Message, type Occurrence } from './group-by-kind';
+import { firstMessages, groupByKind, locationsText, type Message, type Occurrence } from './group-by-kind';
 import { nextSteps } from './next-steps';
 import { figuresLine } from './summary-line';
 import { findingsOf, foreignOf, heldOf, noticesOf, rejectedRowsOf, problemsOf } from './problems';
@@ -17,7 +17,7 @@ export const MARKDOWN_CHARACTERS = 3000;
 const ROOM_FOR_THE_REST = 80;
 
 /** Places named of each problem; the rest is counted. */
-const MAX_PLACES = 5;
+const MAX_LOCATIONS = 5;
 
 /** Messages of one kind in full; the rest is counted. */
 const MAX_MESSAGES = 2;
@@ -79,15 +79,15 @@ function groupedSection(title: string, occurrences: readonly Occurrence[]): Sect
 }
 
 function groupLine(text: string, message: Message): string {
-	const places = placesText(message, MAX_PLACES);
-	return `- ${escapeMarkdown(text)}${places === '' ? '' : ` (${escapeMarkdown(places)})`}`;
+	const locations = locationsText(message, MAX_LOCATIONS);
+	return `- ${escapeMarkdown(text)}${locations === '' ? '' : ` (${escapeMarkdown(locations)})`}`;
 }
 
 function guardLines(heading: string, lines: readonly string[]): string[] {
-	const more = lines.length - MAX_PLACES;
+	const more = lines.length - MAX_LOCATIONS;
 	return [
 		`- ${escapeMarkdown(heading)}`,
-		...lines.slice(0, MAX_PLACES).map((line) => `  - ${escapeMarkdown(line)}`),
+		...lines.slice(0, MAX_LOCATIONS).map((line) => `  - ${escapeMarkdown(line)}`),
 		...(more > 0 ? [`  - and ${formatNumber(more)} more`] : []),
 	];
 }
@@ -95,8 +95,8 @@ function guardLines(heading: string, lines: readonly string[]): string[] {
 function foreignLine(list: ListView): string {
 	const { added, removed } = list.foreign;
 	const parts = [
-		...(added.length > 0 ? [`added ${listed(added, MAX_PLACES)}`] : []),
-		...(removed.length > 0 ? [`removed ${listed(removed, MAX_PLACES)}`] : []),
+		...(added.length > 0 ? [`added ${listed(added, MAX_LOCATIONS)}`] : []),
+		...(removed.length > 0 ? [`removed ${listed(removed, MAX_LOCATIONS)}`] : []),
 	];
 	return `- ${escapeMarkdown(`${list.title}: ${parts.join('; ')}`)}`;
 }

@@ -6,7 +6,7 @@ import type { Prepared, Step } from './execution';
 import { issueOf, foldId, type Settings } from './model';
 import { unplanned, type Guarded, isNotShown, leaversIn, nothingPlannedIssue } from './plan';
 import type { RunPlatform } from './platform';
-import { abortReason, appliedResult, refusedResult, type RunResult } from './result';
+import { breachReason, appliedResult, refusedResult, type RunResult } from './result';
 
 export function preparedFromPlan(plan: Plan, settings: Settings, platform: RunPlatform): Prepared {
 	return {
@@ -19,7 +19,7 @@ export function preparedFromPlan(plan: Plan, settings: Settings, platform: RunPl
 }
 
 /**
- * An approved plan is applied whole or not at all, so a breach aborts even where it would have held removals in
+ * An approved plan is applied whole or not at all, so a breach stops it even where it would have held removals in
  * planning.
  */
 function decide(plan: Plan, found: readonly Breach[], settings: Settings, platform: RunPlatform): Step {
@@ -39,7 +39,7 @@ function decide(plan: Plan, found: readonly Breach[], settings: Settings, platfo
 	}
 	const breaches = plan.guards.verdict === 'abort' ? plan.guards.breaches : found;
 	if (plan.guards.verdict === 'abort' || breaches.length > 0)
-		return over({ status: 'aborted', reason: abortReason(breaches, false), breaches });
+		return over({ status: 'aborted', reason: breachReason(breaches, false), breaches });
 	return {
 		over: false,
 		write: async () => appliedResult(plan, [...(await executePlan(plan, null, settings, platform)), ...rest], platform),

@@ -70,7 +70,10 @@ export async function preparedFromDrafts(
 				const written = await executePlan(plan, own, settings, platform);
 				const outcomes = [...written, ...outcomesOfOthers(drafted)];
 				const result = appliedResult(plan, outcomes, platform);
-				return { ...result, memory: drafted.recall?.after(outcomes, measuredSource(result), platform.now()) ?? null };
+				return {
+					...result,
+					memory: drafted.remembered?.after(outcomes, measuredSource(result), platform.now()) ?? null,
+				};
 			},
 		};
 	};

@@ -34,7 +34,7 @@ export interface Exported {
 
 export interface RunResult {
 	readonly status: RunStatus;
-	/** Why it was refused, aborted, failed or stopped; null otherwise. */
+	/** Why it was refused, stopped by a guard or otherwise, or failed; null otherwise. */
 	readonly reason: Issue | null;
 	readonly plan: Plan | null;
 	/**
@@ -92,7 +92,7 @@ export function plannedResult(plan: Plan, drafted: DraftedLists, platform: RunPl
 	];
 	return {
 		status: aborted ? 'aborted' : isEmpty ? (lacks(plan) ? 'partial' : 'unchanged') : 'planned',
-		reason: aborted ? abortReason(plan.guards.breaches, plan.origin !== 'leavers') : null,
+		reason: aborted ? breachReason(plan.guards.breaches, plan.origin !== 'leavers') : null,
 		plan,
 		journal: null,
 		lists,
@@ -129,7 +129,7 @@ export function outcomesOfOthers({
 	return [...unplanned.map(unplannedOutcome), ...unchanged.map(({ ref, ids, log }) => unchangedOutcome(ref, ids, log))];
 }
 
-export function abortReason(breaches: readonly Breach[], canHold = true): Issue {
+export function breachReason(breaches: readonly Breach[], canHold = true): Issue {
 	return { code: 'guards', facts: { breaches: [...breaches], canHold } };
 }
 

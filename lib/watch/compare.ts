@@ -5,7 +5,7 @@
 
 import { foldId } from '../sync';
 import { ABSENT_MILLISECONDS, MAX_CHANGES } from './limits';
-import { byKey, type Entry, type Remembered, type WatchMemory } from './memory';
+import { byKey, type Entry, type Remembered, type PollState } from './poll-state';
 import { hasMembers, subjectKey, type Subject } from './subject';
 
 /**
@@ -51,7 +51,7 @@ export interface Change {
 }
 
 export interface Comparison {
-	readonly memory: WatchMemory;
+	readonly memory: PollState;
 	readonly changes: readonly Change[];
 	/** Chosen, and neither remembered nor shown: there is no baseline for it. */
 	readonly withoutBaseline: readonly Observed[];
@@ -68,7 +68,7 @@ interface OneCompared {
  * @param now milliseconds since the epoch
  */
 export function comparePoll(
-	memory: WatchMemory,
+	memory: PollState,
 	observed: readonly Observed[],
 	now: number,
 	mostChanges = MAX_CHANGES,

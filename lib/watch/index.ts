@@ -11,12 +11,12 @@ export {
 export { MAX_REMEMBERED, MAX_WATCHED } from './limits';
 export {
 	byKey,
-	emptyMemory,
+	emptyPollState,
 	namesIn,
-	readMemory,
+	readPollState,
 	rememberedCount,
 	type Entry,
 	type Remembered,
-	type WatchMemory,
-} from './memory';
+	type PollState,
+} from './poll-state';
 export { ACD_STATE, subjectKey, type Subject, type SubjectKind } from './subject';

@@ -30,7 +30,7 @@ const KINDS: Readonly<Record<NameMode, NamedKind>> = {
 };
 
 /** The users and call centers of groups, each read once. One for an execution. */
-export class NameDirectory {
+export class NameLookup {
 	readonly #indexes = new Map<string, Promise<Result<Index>>>();
 
 	constructor(private readonly apio: Apio) {}
@@ -66,7 +66,7 @@ export class NameDirectory {
 export async function resolveNames(
 	item: ItemParameters,
 	properties: readonly INodeProperties[],
-	directory: NameDirectory,
+	lookup: NameLookup,
 ): Promise<Result<void>> {
 	for (const { name, displayName, type } of properties) {
 		if (!MAY_HOLD_NAMES.has(type)) continue;
@@ -77,7 +77,7 @@ export async function resolveNames(
 		const ids = new Map<string, string>();
 		for (const { mode, text } of names) {
 			item.named(name, displayName);
-			const match = await directory.find(group, mode, text);
+			const match = await lookup.find(group, mode, text);
 			if (!match.ok) return withoutDirectory(match.failure, mode);
 			if (match.value.found !== 'one') return notOne(name, text, mode, group, match.value);
 			ids.set(keyOf(mode, text), match.value.candidate.id);

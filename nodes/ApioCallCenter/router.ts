@@ -6,21 +6,21 @@ import type { Apio } from '../../lib/apio';
 import { errorItem, toNodeError, withItem, type NamedParameter } from '../shared/errors';
 import { connectRateLimited } from '../shared/rate-limited-connection';
 import { OPERATIONS } from './actions';
-import { NameDirectory, resolveNames } from './names';
+import { NameLookup, resolveNames } from './names';
 import { ItemParameters, type Operation } from './operation';
 
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const signal = this.getExecutionCancelSignal?.();
 	const apio: Apio = await connectRateLimited(this, { signal });
 
-	const directory = new NameDirectory(apio);
+	const lookup = new NameLookup(apio);
 	const output: INodeExecutionData[] = [];
 	const items = this.getInputData();
 	for (let index = 0; index < items.length; index++) {
 		// Cancelled: the results so far are the output.
 		if (signal?.aborted) break;
 		try {
-			const results = await runItem(this, apio, directory, index);
+			const results = await runItem(this, apio, lookup, index);
 			for (const json of results) output.push({ json, pairedItem: { item: index } });
 		} catch (error) {
 			if (!this.continueOnFail()) throw withItem(this.getNode(), error, index) as NodeOperationError;
@@ -34,12 +34,12 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 async function runItem(
 	context: IExecuteFunctions,
 	apio: Apio,
-	directory: NameDirectory,
+	lookup: NameLookup,
 	index: number,
 ): Promise<IDataObject[]> {
 	const item = new ItemParameters(context, index);
 	const operation = operationOf(context, index);
-	const named = await resolveNames(item, operation.description, directory);
+	const named = await resolveNames(item, operation.description, lookup);
 	const result = named.ok ? await operation.execute(apio, item) : named;
 	if (result.ok) return result.value;
 	throw toNodeError(context.getNode(), result.failure, { itemIndex: index, parameters: parametersOf(operation, item) });

@@ -26,7 +26,7 @@ import {
 	type Remembered,
 	type Subject,
 	type SubjectKind,
-	type WatchMemory,
+	type PollState,
 } from '../../lib/watch';
 import type { Watched } from './watched';
 
@@ -52,7 +52,7 @@ type Read = Observed & { readonly failure: ApioFailure | null };
 export async function observe(
 	apio: Apio,
 	watched: Watched,
-	memory: WatchMemory,
+	memory: PollState,
 	checkCount: (count: number) => void,
 ): Promise<Observations> {
 	const reader = new Reader(apio, watched, memory, checkCount);
@@ -80,7 +80,7 @@ class Reader {
 	constructor(
 		private readonly apio: Apio,
 		private readonly watched: Watched,
-		memory: WatchMemory,
+		memory: PollState,
 		private readonly checkCount: (count: number) => void,
 	) {
 		this.#remembered = byKey(memory);

@@ -7,16 +7,16 @@ import { WATCH_FAILURES, WATCH_NOTES, watchedName } from '../../lib/report';
 import {
 	byKey,
 	comparePoll,
-	emptyMemory,
+	emptyPollState,
 	MAX_REMEMBERED,
 	MAX_WATCHED,
 	namesIn,
-	readMemory,
+	readPollState,
 	rememberedCount,
 	subjectKey,
 	type Comparison,
 	type Observed,
-	type WatchMemory,
+	type PollState,
 } from '../../lib/watch';
 import { n8nClock } from '../shared/clock';
 import { toNodeError, type NamedParameter } from '../shared/errors';
@@ -77,7 +77,7 @@ async function samples(context: IPollFunctions): Promise<INodeExecutionData[][] 
 	const reading = await read(context, () => undefined);
 	const { observations, platform } = reading;
 	const now = n8nClock.now();
-	const compared = comparePoll(emptyMemory(platform), observations.observed, now);
+	const compared = comparePoll(emptyPollState(platform), observations.observed, now);
 	const isAnyRead = observations.observed.some(({ observation }) => observation.kind === 'read');
 	const missing = isAnyRead ? failuresOf(observations, compared.withoutBaseline) : observations.failures;
 	if (missing.length > 0) throw failureOf(context, missing, reading);
@@ -112,7 +112,7 @@ interface ReadPoll {
 	readonly observations: Observations;
 	/** Normal base URL. */
 	readonly platform: string;
-	readonly memory: WatchMemory;
+	readonly memory: PollState;
 	readonly parameters: readonly NamedParameter[];
 }
 
@@ -125,9 +125,9 @@ async function read(context: IPollFunctions, stored: () => unknown): Promise<Rea
 		const { watched, parameters } = await readWatched(context, apio);
 		if (!watched.ok) throw toNodeError(node, watched.failure, { itemIndex: null, parameters });
 		const platform = apio.baseUrl;
-		const memory = readMemory(stored(), platform);
+		const memory = readPollState(stored(), platform);
 		if (memory === null) context.logger.warn(WATCH_NOTES.damagedMemory);
-		const known = memory ?? emptyMemory(platform);
+		const known = memory ?? emptyPollState(platform);
 		const observations = await observe(apio, watched.value, known, (count) => {
 			if (count > MAX_WATCHED) throw refusal(context, WATCH_FAILURES.tooManyWatched(count));
 		});
@@ -181,7 +181,7 @@ function noteUnread(key: string, { observed }: Observations, now: number): Reado
 function pressingOf(
 	problems: Unread[],
 	{ observed }: Observations,
-	memory: WatchMemory,
+	memory: PollState,
 	since: ReadonlyMap<string, number>,
 	now: number,
 ): Unread[] {

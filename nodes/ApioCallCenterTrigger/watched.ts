@@ -5,7 +5,7 @@ import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { succeeded, type Apio, type GroupRef, type Result } from '../../lib/apio';
 import { CALL_CENTER, groupAddress, locator, PERSON } from '../ApioCallCenter/descriptions/locators';
 import { memberIds, memberParameters } from '../ApioCallCenter/descriptions/members';
-import { NameDirectory, resolveNames } from '../ApioCallCenter/names';
+import { NameLookup, resolveNames } from '../ApioCallCenter/names';
 import { ItemParameters, type ParameterSource } from '../ApioCallCenter/operation';
 import type { NamedParameter } from '../shared/errors';
 
@@ -127,7 +127,7 @@ export async function readWatched(poll: IPollFunctions, apio: Apio): Promise<Rea
 		getNodeParameter: (name, _item, fallback) => poll.getNodeParameter(name, fallback),
 	};
 	const item = new ItemParameters(source, 0);
-	const named = await resolveNames(item, shownIn(item), new NameDirectory(apio));
+	const named = await resolveNames(item, shownIn(item), new NameLookup(apio));
 	const watched = named.ok ? watchedOf(item) : named;
 	const members = [
 		{ argument: 'agents', displayName: 'Agents', values: item.valuesOf('agents') },

@@ -12,7 +12,7 @@ import {
 
 import type { ApioFailure } from '../../lib/apio';
 import { failureAdvice, failureText } from '../../lib/report';
-import { namedIn, namesWhole } from '../../lib/whole-names';
+import { wholeWordsIn, containsWholeWord } from '../../lib/whole-words';
 
 /** A parameter of the node beside the argument of the API that it fills. */
 export interface NamedParameter {
@@ -103,10 +103,10 @@ function parametersAtFault(failure: ApioFailure, parameters: readonly NamedParam
 		.join(' ')
 		.toLowerCase();
 	const valuesOf = ({ values = [] }: NamedParameter) => values.map((value) => value.trim().toLowerCase());
-	const named = namedIn(said, parameters.flatMap(valuesOf));
+	const named = wholeWordsIn(said, parameters.flatMap(valuesOf));
 	const byValue = parameters.filter((parameter) => valuesOf(parameter).some((value) => named.has(value)));
 	if (byValue.length > 0) return byValue;
-	const byName = parameters.filter(({ argument }) => namesWhole(said, argument.toLowerCase()));
+	const byName = parameters.filter(({ argument }) => containsWholeWord(said, argument.toLowerCase()));
 	if (byName.length > 0) return byName;
 	// "Not found" without a name: any id of the URL may be the missing one.
 	return failure.status === 404 ? parameters.filter(({ inAddress }) => inAddress) : [];

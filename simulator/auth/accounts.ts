@@ -1,6 +1,6 @@
 import { DEFAULT_ACCOUNT, type AccountSpec } from '../world-spec';
 
-/** Who may sign in, at either front door. */
+/** Who may sign in, at either entry point. */
 export class Accounts {
 	private readonly byName = new Map<string, AccountSpec>();
 	private readonly byToken = new Map<string, AccountSpec>();

@@ -6,7 +6,7 @@ import { coreRefusal } from '../errors';
 import { reply, type SimulatorReply, type SimulatorRequest } from '../exchange';
 import type { CredentialKind, Statistics } from '../log';
 import { parseObject, type JsonObject } from '../parameters';
-import type { SeededRandom } from '../random';
+import type { SeededRandom } from '../../tools/seeded-random';
 import type { SimulatorSettings } from '../settings';
 import type { AccountSpec } from '../world-spec';
 import type { Accounts } from './accounts';

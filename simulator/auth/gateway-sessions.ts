@@ -3,7 +3,7 @@
 import { gatewayRefusal, invalidParameters, unauthenticated } from '../errors';
 import { reply, type SimulatorReply, type SimulatorRequest } from '../exchange';
 import { checkFields, readObject } from '../parameters';
-import type { SeededRandom } from '../random';
+import type { SeededRandom } from '../../tools/seeded-random';
 import type { SimulatorSettings } from '../settings';
 import type { AccountSpec } from '../world-spec';
 import type { Accounts } from './accounts';

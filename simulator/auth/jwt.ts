@@ -4,7 +4,7 @@
 
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
 
-import type { SeededRandom } from '../random';
+import type { SeededRandom } from '../../tools/seeded-random';
 
 /** The fixed head of a PKCS #8 document around the 32 bytes of an Ed25519 key (RFC 8410). */
 const PKCS8_HEAD = '302e020100300506032b657004220420';

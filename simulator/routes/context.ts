@@ -2,7 +2,7 @@
 
 import { forbidden, notFound } from '../errors';
 import type { SimulatorRequest } from '../exchange';
-import type { SeededRandom } from '../random';
+import type { SeededRandom } from '../../tools/seeded-random';
 import type { SimulatorSettings } from '../settings';
 import type { Actor, Store } from '../store';
 import { reaches, type CallCenter, type Group, type Tenant, type User, type World } from '../world';
@@ -29,7 +29,7 @@ export interface RouteAnswer {
 
 export interface Route {
 	method: string;
-	/** Below the front door's prefix, e.g. `tenants/:tenant/groups`. */
+	/** Below the entry point's prefix, e.g. `tenants/:tenant/groups`. */
 	pattern: string;
 	/** Least user level that may ask; see `AccountSpec.userLevel`. */
 	level: number;

@@ -2,17 +2,17 @@ import { Router } from '../router';
 import { agentProfileRoutes } from './agent-profile';
 import { callCenterListRoutes } from './call-center-lists';
 import type { Route } from './context';
-import { directoryRoutes } from './directory';
+import { listingRoutes } from './listings';
 import { groupCallCenterRoutes } from './group-call-centers';
 import { searchRoutes } from './search';
 import { supervisedAgentRoutes } from './supervised-agents';
 
-/** Every route of the gateway, below either front door's prefix. */
+/** Every route of the gateway, below either entry point's prefix. */
 const routes: readonly Route[] = [
 	...agentProfileRoutes,
 	...callCenterListRoutes,
 	...supervisedAgentRoutes,
-	...directoryRoutes,
+	...listingRoutes,
 	...groupCallCenterRoutes,
 	...searchRoutes,
 ];

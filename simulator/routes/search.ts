@@ -8,7 +8,7 @@ import { forbidden, invalidParameters, notFound } from '../errors';
 import { readParameters } from '../parameters';
 import type { User } from '../world';
 import { findCallCenter, findUser, ok, ordered, tenantOf, type Context, type Route } from './context';
-import { groupObject, tenantObject } from './directory';
+import { groupObject, tenantObject } from './listings';
 import { agentObject } from './user-objects';
 
 export const searchRoutes: Route[] = [

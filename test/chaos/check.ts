@@ -1,12 +1,15 @@
 /** A seed to the invariants that it breaks. */
 
 import { violationsOf, type Violation } from './invariants';
-import { play, type Play, type Sabotage } from './play';
+import { simulate, type Simulation, type Sabotage } from './simulation';
 import { scenarioOf } from './scenario';
 
-export async function check(seed: number, sabotage?: Sabotage): Promise<{ play: Play; violations: Violation[] }> {
-	const played = await play(scenarioOf(seed), sabotage);
-	return { play: played, violations: violationsOf(played) };
+export async function check(
+	seed: number,
+	sabotage?: Sabotage,
+): Promise<{ simulation: Simulation; violations: Violation[] }> {
+	const simulation = await simulate(scenarioOf(seed), sabotage);
+	return { simulation, violations: violationsOf(simulation) };
 }
 
 export function replayCommand(seed: number): string {

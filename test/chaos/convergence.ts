@@ -2,16 +2,16 @@
 
 import { foldId } from '../../lib/sync/model/list';
 import type { WorldState } from '../../simulator';
-import { deedsOf, shownBeforeWriting, writesOf } from './history';
+import { appliedChangesOf, shownBeforeWriting, writesOf } from './history';
 import type { InvariantName } from './invariants';
-import type { Play, Run } from './play';
+import type { Simulation, Run } from './simulation';
 import { nearest } from './nearest';
 import { listName } from './wire';
-import { wishesOf, type Wish, type Wishes } from './wishes';
+import { allowedChangesOf, type ListChanges, type AllowedChanges } from './allowed-changes';
 
-export function convergence(play: Play, complain: (invariant: InvariantName, text: string) => void): void {
-	const [settling, idle] = play.runs.slice(-2);
-	const { scenario, server } = play;
+export function convergence(simulation: Simulation, complain: (invariant: InvariantName, text: string) => void): void {
+	const [settling, idle] = simulation.runs.slice(-2);
+	const { scenario, server } = simulation;
 	const { result } = settling;
 	if (result === null || idle.result === null) return complain('converges', 'A quiet run was killed');
 	if (result.status === 'aborted' || result.status === 'refused' || result.status === 'failed') return;
@@ -20,15 +20,15 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
 		scenario.simulator.maxListSize != null ||
 		scenario.simulator.maxEntriesPerRequest != null;
 	const live = listsIn(server.state());
-	const wishes = wishesOf(scenario.source, scenario.settings, shownBeforeWriting(settling));
-	const mayStay = whoMayStay(play, wishes);
-	for (const [list, wish] of wishes.lists) {
-		if (held || wish.held || wish.idle) continue;
+	const allowed = allowedChangesOf(scenario.source, scenario.settings, shownBeforeWriting(settling));
+	const mayStay = whoMayStay(simulation, allowed);
+	for (const [list, asked] of allowed.lists) {
+		if (held || asked.held || asked.idle) continue;
 		const before = listsIn(settling.before).get(list);
-		if (before === undefined || !isPlain(wish, play)) continue;
-		const expected = wish.whole
-			? wish.add
-			: new Set([...before, ...wish.add].filter((member) => !wish.remove.has(member)));
+		if (before === undefined || !isPlain(asked, simulation)) continue;
+		const expected = asked.whole
+			? asked.add
+			: new Set([...before, ...asked.add].filter((member) => !asked.remove.has(member)));
 		const now = live.get(list) ?? new Set();
 		const kept = [...now].filter((member) => expected.has(member) || !(before.has(member) && mayStay(list, member)));
 		if ([...expected].sort().join() !== kept.sort().join()) {
@@ -36,7 +36,7 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
 		}
 	}
 	// A guard that held removals once may find the list, grown meanwhile, within its limits.
-	if (result.plan?.guards.verdict === 'pass') nothingLeft(play, settling, idle, complain);
+	if (result.plan?.guards.verdict === 'pass') nothingLeft(simulation, settling, idle, complain);
 }
 
 /**
@@ -44,7 +44,7 @@ export function convergence(play: Play, complain: (invariant: InvariantName, tex
  * for anew every night, and a spelling that this run learnt may make the next one succeed.
  */
 function nothingLeft(
-	play: Play,
+	simulation: Simulation,
 	settling: Run,
 	idle: Run,
 	complain: (invariant: InvariantName, text: string) => void,
@@ -54,7 +54,7 @@ function nothingLeft(
 			.filter(({ members }) => members.some(({ outcome }) => outcome === 'rejected' || outcome === 'held'))
 			.map(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId)),
 	);
-	for (const { run, list } of deedsOf(play)) {
+	for (const { run, list } of appliedChangesOf(simulation)) {
 		if (run === idle && !unsettled.has(list))
 			complain('idleWhenDone', `${list} was changed though nothing had happened`);
 	}
@@ -66,21 +66,24 @@ function nothingLeft(
 /**
  * Who is not removed because of rows that cannot be carried out, as far as that can be told without asking the engine.
  */
-function whoMayStay(play: Play, { lists, wantedOn }: Wishes): (list: string, member: string) => boolean {
+function whoMayStay(
+	simulation: Simulation,
+	{ lists, wantedOn }: AllowedChanges,
+): (list: string, member: string) => boolean {
 	const named = new Set<string>();
 	const whole = new Set<string>();
-	const plain = [...lists].filter(([, wish]) => isPlain(wish, play));
-	const { source } = play.scenario;
+	const plain = [...lists].filter(([, asked]) => isPlain(asked, simulation));
+	const { source } = simulation.scenario;
 	const { rejected } = source;
-	const inVain = [...lists.values()].filter((wish) => wish.held || !isPlain(wish, play));
+	const inVain = [...lists.values()].filter((asked) => asked.held || !isPlain(asked, simulation));
 	// Whoever such a row means: nobody leaves the last list, and no list is emptied.
 	const anybody = inVain.length > 0 || rejected.length > 0 || source.rows.some(({ memberId }) => memberId === null);
-	const certain = new Set(plain.filter(([, wish]) => !wish.held).map(([list]) => list));
-	for (const wish of inVain) {
-		for (const member of wish.named) named.add(member);
+	const certain = new Set(plain.filter(([, asked]) => !asked.held).map(([list]) => list));
+	for (const asked of inVain) {
+		for (const member of asked.named) named.add(member);
 		// Cells change places, so a key's ids may be members.
-		for (const id of [wish.ref.userId, wish.ref.callCenterId ?? '']) named.add(foldId(id));
-		for (const list of nearest(wish.ref, plain)) whole.add(list);
+		for (const id of [asked.ref.userId, asked.ref.callCenterId ?? '']) named.add(foldId(id));
+		for (const list of nearest(asked.ref, plain)) whole.add(list);
 	}
 	for (const row of rejected) {
 		for (const id of [...row.memberIds, row.userId ?? '', row.callCenterId ?? '']) named.add(foldId(id));
@@ -91,8 +94,8 @@ function whoMayStay(play: Play, { lists, wantedOn }: Wishes): (list: string, mem
 		whole.has(list) || named.has(member) || (anybody && (!hasPlace(member) || lists.get(list)?.add.size === 0));
 }
 
-/** Whether nothing in the source or on the platform keeps the wish from being met to the letter. */
-function isPlain({ ref, add }: Wish, { scenario, server }: Play): boolean {
+/** Whether nothing in the source or on the platform keeps the asked from being met to the letter. */
+function isPlain({ ref, add }: ListChanges, { scenario, server }: Simulation): boolean {
 	const { world } = server;
 	const anyCase = scenario.simulator.idCase === 'insensitive';
 	const spelt = scenario.source.rows.filter(

@@ -9,15 +9,15 @@ const SMALL = 5;
 /** Always allowed in total by the percentage. */
 const FLOOR = 5;
 
-export function guardsHeld({ run, deeds, play, complain }: Checked): void {
+export function guardsHeld({ run, appliedChanges, simulation, complain }: Checked): void {
 	const plan = run.result?.plan;
 	if (!plan) return;
 	if (plan.guards.verdict === 'abort' && writesOf(run).length > 0)
 		complain('guards', 'A guard stopped the run, and it wrote');
-	const { limits } = play.scenario.settings;
+	const { limits } = simulation.scenario.settings;
 	const gone = new Map<string, Set<string>>();
 	let came = 0;
-	for (const { list, removed, added, exchange, cascade, run: author } of deeds) {
+	for (const { list, removed, added, exchange, cascade, run: author } of appliedChanges) {
 		if (author !== run || exchange === null || cascade) continue;
 		if (exchange.write === 'replace') continue;
 		gone.set(list, new Set([...(gone.get(list) ?? []), ...removed]));
@@ -38,7 +38,7 @@ export function guardsHeld({ run, deeds, play, complain }: Checked): void {
 	const share = Math.max(FLOOR, Math.ceil((plan.totals.liveMembers * limits.removalPercentTotal) / 100));
 	const allowed = Math.min(limits.removalCountTotal, share);
 	if (total > allowed) complain('guards', `${total} members were taken off, and ${allowed} may be`);
-	if (limits.additionCountTotal > 0 && came > limits.additionCountTotal && !play.scenario.settings.assignFirst) {
+	if (limits.additionCountTotal > 0 && came > limits.additionCountTotal && !simulation.scenario.settings.assignFirst) {
 		complain('guards', `${came} members were put on, and ${limits.additionCountTotal} may be`);
 	}
 }

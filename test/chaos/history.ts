@@ -2,11 +2,11 @@
 
 import { foldId } from '../../lib/sync/model/list';
 import type { AppliedChange } from '../../simulator';
-import type { Play, Run } from './play';
+import type { Simulation, Run } from './simulation';
 import { listName, type Exchange } from './wire';
 
 /** One change of one list, with the exchange that caused it where a run of ours did. */
-export interface Deed {
+export interface AppliedListChange {
 	readonly list: string;
 	readonly added: ReadonlySet<string>;
 	readonly removed: ReadonlySet<string>;
@@ -20,17 +20,17 @@ export interface Deed {
 	readonly cascade: boolean;
 }
 
-export function deedsOf({ server, runs }: Play): Deed[] {
+export function appliedChangesOf({ server, runs }: Simulation): AppliedListChange[] {
 	const bySeq = new Map<number, readonly [Run, Exchange]>();
 	for (const run of runs)
 		for (const exchange of run.exchanges) if (exchange.seq !== null) bySeq.set(exchange.seq, [run, exchange]);
 	return server
 		.changes()
 		.filter(({ kind, added, removed }) => kind !== 'agentProfile' && added.length + removed.length > 0)
-		.map((change) => deedOf(change, bySeq.get(change.request ?? -1)));
+		.map((change) => appliedChangeOf(change, bySeq.get(change.request ?? -1)));
 }
 
-function deedOf(change: AppliedChange, cause: readonly [Run, Exchange] | undefined): Deed {
+function appliedChangeOf(change: AppliedChange, cause: readonly [Run, Exchange] | undefined): AppliedListChange {
 	return {
 		list: listName(change.kind, change.userId ?? '', change.callCenterId),
 		added: new Set(change.added.map(foldId)),

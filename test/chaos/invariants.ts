@@ -10,15 +10,15 @@ import { foldId } from '../../lib/sync/model/list';
 import { planSchema } from '../../lib/sync/documents/plan';
 import { convergence } from './convergence';
 import { guardsHeld } from './guards';
-import { deedsOf, shownBeforeWriting, viewBefore, writesOf, type Deed } from './history';
+import { appliedChangesOf, shownBeforeWriting, viewBefore, writesOf, type AppliedListChange } from './history';
 import { outcomesTrue } from './outcomes';
 import { rateLimitHolds } from './rate-limit';
-import type { Play, Run } from './play';
+import type { Simulation, Run } from './simulation';
 import { nobodyBetweenLists } from './moves';
 import { mostMilliseconds, overwrittenBy } from './race';
 import { noSecretIn } from './secrets';
 import { isAmbiguous, listName, type Exchange } from './wire';
-import { undoOf, wishesOf, type Wishes } from './wishes';
+import { undoOf, allowedChangesOf, type AllowedChanges } from './allowed-changes';
 
 export const INVARIANTS = [
 	'ends',
@@ -56,29 +56,29 @@ export interface Violation {
 }
 
 export interface Checked {
-	readonly play: Play;
+	readonly simulation: Simulation;
 	readonly run: Run;
 	/** The run that the plan was made in: the same one, or for Apply Plan the one before. */
 	readonly planning: Run;
-	readonly wishes: Wishes;
+	readonly allowed: AllowedChanges;
 	/** Of all runs and everybody else, in the order in which they happened. */
-	readonly deeds: readonly Deed[];
+	readonly appliedChanges: readonly AppliedListChange[];
 	readonly complain: (invariant: InvariantName, text: string) => void;
 }
 
-export function violationsOf(play: Play): Violation[] {
+export function violationsOf(simulation: Simulation): Violation[] {
 	const violations: Violation[] = [];
-	const deeds = deedsOf(play);
-	play.runs.forEach((run, index) => {
+	const appliedChanges = appliedChangesOf(simulation);
+	simulation.runs.forEach((run, index) => {
 		const complain = (invariant: InvariantName, text: string) => {
-			violations.push({ invariant, run: `run ${index + 1} (${run.weather} ${run.operation})`, text });
+			violations.push({ invariant, run: `run ${index + 1} (${run.phase} ${run.operation})`, text });
 		};
-		const { source, settings } = play.scenario;
-		const planning = run.operation === 'applyPlan' ? play.runs[index - 1] : run;
-		const wishes = run.journal
+		const { source, settings } = simulation.scenario;
+		const planning = run.operation === 'applyPlan' ? simulation.runs[index - 1] : run;
+		const allowed = run.journal
 			? undoOf(run.journal, settings)
-			: wishesOf(source, settings, shownBeforeWriting(planning));
-		const checked: Checked = { play, run, planning, wishes, deeds, complain };
+			: allowedChangesOf(source, settings, shownBeforeWriting(planning));
+		const checked: Checked = { simulation, run, planning, allowed, appliedChanges, complain };
 		if (run.broken !== null) complain('ends', `It did not end as a run has to: ${run.broken}`);
 		nobodyLostOrUnasked(checked);
 		nobodyBetweenLists(checked);
@@ -89,22 +89,22 @@ export function violationsOf(play: Play): Violation[] {
 		journalWhole(checked);
 		noSecretIn(checked);
 	});
-	rateLimitHolds(play, (invariant, text) => violations.push({ invariant, run: 'rate limit', text }));
-	convergence(play, (invariant, text) => violations.push({ invariant, run: 'afterwards', text }));
+	rateLimitHolds(simulation, (invariant, text) => violations.push({ invariant, run: 'rate limit', text }));
+	convergence(simulation, (invariant, text) => violations.push({ invariant, run: 'afterwards', text }));
 	return violations;
 }
 
 /**
  * Who may be taken off or put on by a run of ours, and what it could not have seen (docs/invariants.md, "The race").
  */
-function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): void {
+function nobodyLostOrUnasked({ simulation, run, allowed, appliedChanges, complain }: Checked): void {
 	const planned = plannedBy(run);
-	for (const { list, added, removed, after, exchange, cascade, run: author } of deeds) {
+	for (const { list, added, removed, after, exchange, cascade, run: author } of appliedChanges) {
 		if (author !== run || exchange === null || cascade) continue;
 		const replaced = exchange.write === 'replace';
 		const seen = viewBefore(run, exchange)?.shown ?? null;
 		const view = replaced ? seen : null;
-		const raced = replaced ? overwrittenBy(exchange, { run, deeds }) : null;
+		const raced = replaced ? overwrittenBy(exchange, { run, appliedChanges }) : null;
 		for (const member of removed) {
 			if (view !== null && !view.has(member)) {
 				if (raced?.has(member) !== true)
@@ -116,16 +116,16 @@ function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): v
 			}
 			if (!replaced && seen?.has(member) !== true)
 				complain('nobodyLost', `${member} was taken off ${list}, where the run had not seen them`);
-			if (!wishes.mayRemove(list, member))
+			if (!allowed.mayRemove(list, member))
 				complain('nobodyLost', `${member} was taken off ${list}, which nothing asks for`);
 			else if (planned && !planned.removes.has(`${list} ${member}`))
 				complain('nobodyLost', `${member} was taken off ${list}, which was not planned`);
 		}
 		// A platform that takes a replace in part does its removals as well (docs/invariants.md, "A replace taken in
 		// part").
-		const wholeOrNothing = play.scenario.simulator.badId === 'reject';
+		const wholeOrNothing = simulation.scenario.simulator.badId === 'reject';
 		const untaken =
-			view === null ? [] : [...exchange.named].filter((member) => !after.has(member) && wishes.mayAdd(list, member));
+			view === null ? [] : [...exchange.named].filter((member) => !after.has(member) && allowed.mayAdd(list, member));
 		const gone = [...removed].filter((member) => view?.has(member));
 		if (wholeOrNothing && untaken.length > 0 && gone.length > 0)
 			complain('additionsFirst', `${gone.join()} went from ${list}, and ${untaken.join()} did not come`);
@@ -138,7 +138,7 @@ function nobodyLostOrUnasked({ play, run, wishes, deeds, complain }: Checked): v
 					);
 				continue;
 			}
-			if (!wishes.mayAdd(list, member))
+			if (!allowed.mayAdd(list, member))
 				complain('nobodyUnasked', `${member} was put on ${list}, which nothing asks for`);
 			else if (planned && !planned.adds.has(`${list} ${member}`))
 				complain('nobodyUnasked', `${member} was put on ${list}, which was not planned`);
@@ -160,7 +160,7 @@ function nameOf({ kind, userId, callCenterId }: { kind: string; userId: string; 
 }
 
 /** What a write must have been preceded by. */
-function careful(exchange: Exchange, { run, wishes, play, complain }: Checked): void {
+function careful(exchange: Exchange, { run, allowed, simulation, complain }: Checked): void {
 	const { list, write, named, sent } = exchange;
 	if (list === null || write === null) return complain('nobodyUnasked', 'Something was written that is no list');
 	const view = viewBefore(run, exchange);
@@ -176,7 +176,10 @@ function careful(exchange: Exchange, { run, wishes, play, complain }: Checked): 
 	if (write === 'replace') {
 		if (view === null) complain('noBlindReplace', `${list} was replaced unseen`);
 		// The client's own clock says how old that look is (docs/invariants.md, "The clock").
-		else if (leftAt - view.sentAt > mostMilliseconds(play.scenario.settings) + putBack(play, view.sentAt, leftAt)) {
+		else if (
+			leftAt - view.sentAt >
+			mostMilliseconds(simulation.scenario.settings) + putBack(simulation, view.sentAt, leftAt)
+		) {
 			complain('noBlindReplace', `${list} was replaced ${leftAt - view.sentAt} ms after it had last been seen`);
 		}
 	}
@@ -197,13 +200,13 @@ function careful(exchange: Exchange, { run, wishes, play, complain }: Checked): 
 		complain('noHarmfulRepeat', `${member} was taken off ${list} again after somebody else had undone it`);
 
 	if (removes.length > 0) {
-		const missing = [...wishes.additions(list)]
+		const missing = [...allowed.additions(list)]
 			.filter((member) => !named.has(member) || write === 'remove')
 			.filter((member) => !seen.some(({ shown }) => shown?.has(member)));
 		if (missing.length > 0)
 			complain('additionsFirst', `${removes.join()} were to go from ${list} before ${missing.join()} had come`);
 	}
-	const { maxEntries, kind, forcedStrategy } = play.scenario.settings;
+	const { maxEntries, kind, forcedStrategy } = simulation.scenario.settings;
 	const limited =
 		maxEntries > 0 &&
 		list.startsWith('supervisedagents') &&
@@ -226,7 +229,7 @@ function firstLeftAt(run: Run, { request, sent, sentAt }: Exchange): number {
 }
 
 /** By how many ms the client's clock was put back between these moments. */
-function putBack({ clockChanges }: Play, from: number, to: number): number {
+function putBack({ clockChanges }: Simulation, from: number, to: number): number {
 	return clockChanges.reduce((sum, { at, byMs }) => (byMs < 0 && at >= from && at <= to ? sum - byMs : sum), 0);
 }
 

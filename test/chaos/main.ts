@@ -4,7 +4,7 @@
 
 import { parseArgs } from 'node:util';
 import { check, replayCommand, summaryOf } from './check';
-import { story } from './story';
+import { transcript } from './transcript';
 
 const { values } = parseArgs({
 	options: {
@@ -21,8 +21,8 @@ async function main(): Promise<void> {
 		throw new Error('Give whole numbers: --seed N [--runs M]');
 	let failing = 0;
 	for (let seed = first; seed < first + runs; seed += 1) {
-		const { play, violations } = await check(seed);
-		if (runs === 1 && !values.quiet) console.log(story(play));
+		const { simulation, violations } = await check(seed);
+		if (runs === 1 && !values.quiet) console.log(transcript(simulation));
 		if (violations.length > 0) {
 			failing += 1;
 			console.log(`Seed ${seed}: replay with "${replayCommand(seed)}"\n${summaryOf(violations)}`);

@@ -3,14 +3,14 @@
 import { viewBefore, viewsOf } from './history';
 import type { Checked } from './invariants';
 
-export function nobodyBetweenLists({ run, planning, wishes, deeds, complain }: Checked): void {
-	for (const { list, removed, exchange, cascade, run: author } of deeds) {
+export function nobodyBetweenLists({ run, planning, allowed, appliedChanges, complain }: Checked): void {
+	for (const { list, removed, exchange, cascade, run: author } of appliedChanges) {
 		if (author !== run || exchange === null || cascade || !list.startsWith('supervisedagents')) continue;
 		const view = viewBefore(run, exchange);
 		for (const member of removed) {
 			// Who came after the last look is overwritten in the race, and nobody knew that they were here.
 			if (view?.shown?.has(member) !== true) continue;
-			for (const wanted of wishes.wantedOn(member)) {
+			for (const wanted of allowed.wantedOn(member)) {
 				if (wanted === list || takenOff(wanted, member)) continue;
 				const last = [...(planning === run ? [] : viewsOf(planning, wanted)), ...viewsOf(run, wanted)].findLast(
 					({ answered }) => answered < exchange.sent,
@@ -23,7 +23,7 @@ export function nobodyBetweenLists({ run, planning, wishes, deeds, complain }: C
 
 	/** Somebody else did, since the plan was made. */
 	function takenOff(list: string, member: string): boolean {
-		return deeds.some(
+		return appliedChanges.some(
 			(deed) =>
 				deed.list === list &&
 				(deed.run !== run || deed.cascade) &&

@@ -29,8 +29,8 @@ export async function readBeside({
 	lists,
 	signal,
 }: Beside): Promise<void> {
-	const door = wire.door('/api/v01/p1', timeoutMs);
-	const transport: Transport = async (request) => await door(request, { authorization: `Bearer ${CANARIES.token}` });
+	const send = wire.transportTo('/api/v01/p1', timeoutMs);
+	const transport: Transport = async (request) => await send(request, { authorization: `Bearer ${CANARIES.token}` });
 	const limited = rateLimitedTransport(sabotage ? sabotage(transport) : transport, limiter, {
 		signal,
 		limits: neighbour.limits,

@@ -3,18 +3,18 @@
 import { foldId } from '../../lib/sync/model/list';
 import type { ListOutcome, MemberOutcome } from '../../lib/sync';
 import { codeOf } from '../support/told';
-import { viewsOf, writesOf, type Deed } from './history';
+import { viewsOf, writesOf, type AppliedListChange } from './history';
 import type { Checked } from './invariants';
 import { listName, type Exchange } from './wire';
 
 export function outcomesTrue(checked: Checked): void {
-	const { run, wishes, complain } = checked;
+	const { run, allowed, complain } = checked;
 	const { result } = run;
 	if (result === null) return;
 	const told = result.lists.map(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId));
 	if (new Set(told).size < told.length) complain('everyListTold', 'A list is told twice');
 	if (result.status !== 'refused') {
-		for (const list of wishes.lists.keys())
+		for (const list of allowed.lists.keys())
 			if (!told.includes(list)) complain('everyListTold', `Nothing is said of ${list}`);
 		everyChangeTold(checked);
 	}
@@ -93,16 +93,19 @@ interface Truth {
 function doers(
 	list: string,
 	{ member, change }: MemberOutcome,
-	{ run, deeds }: Checked,
+	{ run, appliedChanges }: Checked,
 ): Pick<Truth, 'ours' | 'oursUnseen' | 'others'> {
 	const folded = foldId(member);
-	const of = (deed: Deed) => (change === 'add' ? deed.added : deed.removed);
-	const own = deeds.filter((deed) => deed.list === list && deed.run === run && !deed.cascade && of(deed).has(folded));
-	const isUnseen = ({ at, exchange }: Deed) => exchange !== null && (at > exchange.answeredAt || isDenied(exchange));
+	const of = (deed: AppliedListChange) => (change === 'add' ? deed.added : deed.removed);
+	const own = appliedChanges.filter(
+		(deed) => deed.list === list && deed.run === run && !deed.cascade && of(deed).has(folded),
+	);
+	const isUnseen = ({ at, exchange }: AppliedListChange) =>
+		exchange !== null && (at > exchange.answeredAt || isDenied(exchange));
 	return {
 		ours: own.some((deed) => !isUnseen(deed)),
 		oursUnseen: own.some(isUnseen),
-		others: deeds.some(
+		others: appliedChanges.some(
 			(deed) =>
 				deed.list === list &&
 				(deed.run !== run || deed.cascade) &&

@@ -5,8 +5,8 @@
  */
 
 import type { Settings } from '../../lib/sync';
-import { deedsOf, viewBefore, type Deed } from './history';
-import type { Play, Run } from './play';
+import { appliedChangesOf, viewBefore, type AppliedListChange } from './history';
+import type { Simulation, Run } from './simulation';
 import type { Exchange } from './wire';
 
 /** How long after the read a replace may leave, in ms: promised, so not taken from the engine. */
@@ -23,12 +23,12 @@ export interface Overwritten {
 }
 
 /** Every edit of somebody else that a replace of these runs undid. */
-export function overwrittenIn(play: Play): Overwritten[] {
-	const deeds = deedsOf(play);
-	return deeds.flatMap(({ run, exchange, cascade, list, added, removed }) => {
+export function overwrittenIn(simulation: Simulation): Overwritten[] {
+	const appliedChanges = appliedChangesOf(simulation);
+	return appliedChanges.flatMap(({ run, exchange, cascade, list, added, removed }) => {
 		if (run === null || exchange?.write !== 'replace' || cascade) return [];
 		const view = viewBefore(run, exchange);
-		const others = overwrittenBy(exchange, { run, deeds });
+		const others = overwrittenBy(exchange, { run, appliedChanges });
 		const undone = [
 			...[...removed].filter((member) => !view?.shown?.has(member)),
 			...[...added].filter((member) => view?.shown?.has(member)),
@@ -41,14 +41,14 @@ export function overwrittenIn(play: Play): Overwritten[] {
 
 interface Around {
 	readonly run: Run;
-	readonly deeds: readonly Deed[];
+	readonly appliedChanges: readonly AppliedListChange[];
 }
 
 /** Members, folded, whom somebody else put on the list or took off it too late for this replace to know. */
-export function overwrittenBy(replace: Exchange, { run, deeds }: Around): ReadonlySet<string> {
+export function overwrittenBy(replace: Exchange, { run, appliedChanges }: Around): ReadonlySet<string> {
 	const view = viewBefore(run, replace);
 	if (view === null) return new Set();
-	const since = deeds.filter(
+	const since = appliedChanges.filter(
 		({ list, exchange, at, cascade }) =>
 			list === replace.list && (exchange !== replace || cascade) && at >= view.sentAt,
 	);

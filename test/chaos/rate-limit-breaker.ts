@@ -2,7 +2,7 @@
 
 import { RATE_LIMIT_DEFAULTS } from '../../lib/rate-limit';
 import type { Process } from './rate-limit';
-import type { Turn } from './passages';
+import type { Turn } from './traffic';
 
 const { breakerConsecutive, breakerWindow, breakerRatio, breakerProbesMs } = RATE_LIMIT_DEFAULTS;
 

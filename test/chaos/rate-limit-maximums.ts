@@ -1,7 +1,7 @@
 /** How many requests are under way at once, and how fast they follow each other. */
 
 import type { Process } from './rate-limit';
-import type { Turn } from './passages';
+import type { Turn } from './traffic';
 
 /** ms; a request that leaves so much late, and no more, is made good by the next (docs/pacing.md, "The rate"). */
 const MADE_GOOD_MS = 50;
@@ -15,15 +15,15 @@ const ROUNDING_MS = 0.001;
  */
 export function fewAtOnce({ traffic, complain }: Process): void {
 	const most = Math.max(...traffic.map(({ concurrency }) => concurrency));
-	for (const { passages, concurrency } of traffic) check(passages, concurrency, 'one run');
+	for (const { transmissions, concurrency } of traffic) check(transmissions, concurrency, 'one run');
 	check(
-		traffic.flatMap(({ passages }) => passages),
+		traffic.flatMap(({ transmissions }) => transmissions),
 		most,
 		'all runs together',
 	);
 
-	function check(passages: (typeof traffic)[number]['passages'], allowed: number, whose: string): void {
-		const changes = passages.flatMap(({ sent, answered }) => [
+	function check(transmissions: (typeof traffic)[number]['transmissions'], allowed: number, whose: string): void {
+		const changes = transmissions.flatMap(({ sent, answered }) => [
 			{ order: sent, by: 1 },
 			{ order: answered, by: -1 },
 		]);

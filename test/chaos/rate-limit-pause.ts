@@ -2,7 +2,7 @@
 
 import { RATE_LIMIT_DEFAULTS } from '../../lib/rate-limit';
 import type { Process } from './rate-limit';
-import type { Traffic, Turn } from './passages';
+import type { Traffic, Turn } from './traffic';
 
 const OPEN = { from: Infinity, until: -Infinity };
 

@@ -5,59 +5,59 @@
  */
 
 import type { RetryAfterForm, SimulatorSettings } from '../../simulator';
-import { Dice } from './dice';
+import { SeededRandom } from '../../tools/seeded-random';
 import type { Neighbour, Scenario } from './scenario';
 
-/** Draws of its own, chosen so that the seeds that once failed (`ranges.ts`) tell the story that they failed with. */
+/** Draws of its own, chosen so that the seeds that once failed (`ranges.ts`) run as they did when they failed. */
 const SALT = 43 << 16;
 
 /** Where a sign-in fails, what became of the request behind it is not seen on the wire. */
 const NO_SIGN_IN = { path: '/tenants/' };
 
 export function withRateLimitTrouble(scenario: Scenario): Scenario {
-	const dice = new Dice(scenario.seed ^ SALT);
-	if (dice.chance(0.5)) return scenario;
-	const retryAfterForm = dice.pick<RetryAfterForm>(['seconds', 'date', 'both']);
+	const random = new SeededRandom(scenario.seed ^ SALT);
+	if (random.chance(0.5)) return scenario;
+	const retryAfterForm = random.pick<RetryAfterForm>(['seconds', 'date', 'both']);
 	const shared = {
 		...scenario,
-		rateLimit: dice.chance(0.3) ? scenario.rateLimit : limits(dice),
-		neighbour: dice.chance(0.3) ? { limits: limits(dice), reads: dice.whole(5, 30) } : null,
+		rateLimit: random.chance(0.3) ? scenario.rateLimit : limits(random),
+		neighbour: random.chance(0.3) ? { limits: limits(random), reads: random.integer(5, 30) } : null,
 	};
-	if (dice.chance(0.5)) {
+	if (random.chance(0.5)) {
 		const simulator = {
 			...scenario.simulator,
-			latencyMs: dice.pick([0, 50, 300]),
+			latencyMs: random.pick([0, 50, 300]),
 			latencyJitterMs: 50,
-			quota: steadyQuota(dice, retryAfterForm),
+			quota: steadyQuota(random, retryAfterForm),
 		};
-		return { ...shared, simulator, chance: failing(dice, scenario) };
+		return { ...shared, simulator, chance: failing(random, scenario) };
 	}
 	return {
 		...shared,
-		chance: dice.chance(0.3) ? scenario.chance : busy(dice, scenario, retryAfterForm),
-		clock: dice.chance(0.4) ? Array.from({ length: dice.whole(1, 3) }, () => clockChange(dice)) : [],
+		chance: random.chance(0.3) ? scenario.chance : busy(random, scenario, retryAfterForm),
+		clock: random.chance(0.4) ? Array.from({ length: random.integer(1, 3) }, () => clockChange(random)) : [],
 	};
 }
 
-function limits(dice: Dice): Neighbour['limits'] {
+function limits(random: SeededRandom): Neighbour['limits'] {
 	return {
-		startRate: dice.pick([1, 5, 20]),
-		maxRate: dice.pick([0.5, 1, 3, 8, 20]),
-		concurrency: dice.pick([1, 1, 2, 3, 4, 10]),
+		startRate: random.pick([1, 5, 20]),
+		maxRate: random.pick([0.5, 1, 3, 8, 20]),
+		concurrency: random.pick([1, 1, 2, 3, 4, 10]),
 	};
 }
 
-function steadyQuota(dice: Dice, form: RetryAfterForm): SimulatorSettings['quota'] {
+function steadyQuota(random: SeededRandom, form: RetryAfterForm): SimulatorSettings['quota'] {
 	return {
-		rate: dice.pick([0.5, 1, 2, 5, 10]),
-		burst: dice.pick([1, 2, 5, 20]),
-		retryAfter: dice.chance(0.8) ? form : 'none',
+		rate: random.pick([0.5, 1, 2, 5, 10]),
+		burst: random.pick([1, 2, 5, 20]),
+		retryAfter: random.chance(0.8) ? form : 'none',
 	};
 }
 
 /** Failures only, so that whatever is refused is refused by the quota. */
-function failing(dice: Dice, { seed }: Scenario): Scenario['chance'] {
-	return dice.chance(0.5)
+function failing(random: SeededRandom, { seed }: Scenario): Scenario['chance'] {
+	return random.chance(0.5)
 		? null
 		: {
 				seed,
@@ -68,26 +68,26 @@ function failing(dice: Dice, { seed }: Scenario): Scenario['chance'] {
 }
 
 /** Refusals, and failures close enough together to trip the breaker now and then. */
-function busy(dice: Dice, { seed }: Scenario, retryAfterForm: RetryAfterForm): Scenario['chance'] {
+function busy(random: SeededRandom, { seed }: Scenario, retryAfterForm: RetryAfterForm): Scenario['chance'] {
 	return {
 		seed,
 		match: NO_SIGN_IN,
 		probabilities: {
-			throttle: dice.pick([0, 0.02, 0.1]),
-			statusBefore: dice.pick([0.02, 0.3, 0.8, 0.8]),
-			slow: dice.pick([0, 0.1]),
+			throttle: random.pick([0, 0.02, 0.1]),
+			statusBefore: random.pick([0.02, 0.3, 0.8, 0.8]),
+			slow: random.pick([0, 0.1]),
 		},
-		statuses: dice.pick([[503], [500, 502, 503, 504, 408]]),
-		slowMs: [500, dice.pick([4_000, 90_000])],
-		retryAfter: ['0', '1', '7', '40', dice.pick([undefined, '250', '86400'])],
-		retryAfter503: dice.pick([[undefined], [undefined, '1', '7', '40']]),
+		statuses: random.pick([[503], [500, 502, 503, 504, 408]]),
+		slowMs: [500, random.pick([4_000, 90_000])],
+		retryAfter: ['0', '1', '7', '40', random.pick([undefined, '250', '86400'])],
+		retryAfter503: random.pick([[undefined], [undefined, '1', '7', '40']]),
 		retryAfterForm,
 	};
 }
 
-function clockChange(dice: Dice): Scenario['clock'][number] {
+function clockChange(random: SeededRandom): Scenario['clock'][number] {
 	return {
-		afterMs: dice.pick([500, 3_000, 10_000, 60_000]) * (0.5 + dice.next()),
-		byMs: dice.pick([-3_600_000, -40_000, 40_000, 3_600_000]),
+		afterMs: random.pick([500, 3_000, 10_000, 60_000]) * (0.5 + random.next()),
+		byMs: random.pick([-3_600_000, -40_000, 40_000, 3_600_000]),
 	};
 }

@@ -7,17 +7,17 @@ import type { Process } from './rate-limit';
  * Not checked where the trouble itself refuses, where the quota changes or lies, where sign-ins failed, and where the
  * client's clock leaps out of a pause.
  */
-export function littleWaste({ play, traffic, complain }: Process): void {
-	const { quota } = play.scenario.simulator;
+export function littleWaste({ simulation, traffic, complain }: Process): void {
+	const { quota } = simulation.scenario.simulator;
 	if (
 		!quota ||
 		quota.schedule ||
 		quota.retryAfterText !== undefined ||
-		(play.scenario.chance?.probabilities.throttle ?? 0) > 0
+		(simulation.scenario.chance?.probabilities.throttle ?? 0) > 0
 	)
 		return;
-	if (play.clockChanges.length > 0 || traffic.some(({ lostSightAt }) => lostSightAt < Infinity)) return;
-	const all = traffic.flatMap(({ passages }) => passages);
+	if (simulation.clockChanges.length > 0 || traffic.some(({ lostSightAt }) => lostSightAt < Infinity)) return;
+	const all = traffic.flatMap(({ transmissions }) => transmissions);
 	const requests = all.filter(({ request }) => request !== null);
 	const signIns = all.length - requests.length;
 	const refused = requests.filter(({ reply }) => reply?.kind === 'answer' && reply.status === 429).length;

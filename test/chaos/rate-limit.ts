@@ -5,15 +5,15 @@
  */
 
 import type { InvariantName } from './invariants';
-import { turnsOf, type Traffic, type Turn } from './passages';
+import { turnsOf, type Traffic, type Turn } from './traffic';
 import { breakerPauses } from './rate-limit-breaker';
 import { pauseHolds } from './rate-limit-pause';
 import { fewAtOnce, maxRateKept } from './rate-limit-maximums';
 import { littleWaste } from './rate-limit-waste';
-import type { Play } from './play';
+import type { Simulation } from './simulation';
 
 export interface Process {
-	readonly play: Play;
+	readonly simulation: Simulation;
 	readonly traffic: readonly Traffic[];
 	/** Of all its runs, in the order in which they left. */
 	readonly turns: readonly Turn[];
@@ -30,12 +30,12 @@ export interface Event {
 	readonly turn: Turn;
 }
 
-export function rateLimitHolds(play: Play, complain: Process['complain']): void {
-	const forward = play.clockChanges.filter(({ byMs }) => byMs > 0);
+export function rateLimitHolds(simulation: Simulation, complain: Process['complain']): void {
+	const forward = simulation.clockChanges.filter(({ byMs }) => byMs > 0);
 	const leaps: Process['leaps'] = (from, to) => forward.some(({ at }) => at >= from && at <= to);
-	const last = play.traffic.at(-1)?.process ?? 0;
+	const last = simulation.traffic.at(-1)?.process ?? 0;
 	for (let number = 1; number <= last; number += 1) {
-		const traffic = play.traffic.filter(({ process }) => process === number);
+		const traffic = simulation.traffic.filter(({ process }) => process === number);
 		const turns = traffic.flatMap(turnsOf).sort((a, b) => a.first.sent - b.first.sent);
 		const events = turns
 			.flatMap((turn): Event[] => [
@@ -45,7 +45,7 @@ export function rateLimitHolds(play: Play, complain: Process['complain']): void 
 			.filter(({ order }) => order < Infinity)
 			.sort((a, b) => a.order - b.order);
 		const process: Process = {
-			play,
+			simulation,
 			traffic,
 			turns,
 			events,

@@ -9,7 +9,7 @@ import type { Platform } from '../../lib/sync/platform/platform';
 import { CANARIES } from './scenario';
 import { check } from './check';
 import type { InvariantName } from './invariants';
-import type { Sabotage } from './play';
+import type { Sabotage } from './simulation';
 
 /** So many seeds may pass before one has met the sabotaged step. */
 const SEEDS = 200;

@@ -9,8 +9,8 @@ import type { KindName, ListRef } from '../../lib/sync/model/list';
 import { DEFAULT_LIMITS } from '../../lib/options';
 import type { Settings, Source } from '../../lib/sync';
 import type { ChanceFaults, CallCenterSpec, FaultRule, ListEdit, SimulatorSettings, WorldSpec } from '../../simulator';
-import { badRow, withBorders } from './borders';
-import { Dice } from './dice';
+import { badRow, withListTrouble } from './list-trouble';
+import { SeededRandom } from '../../tools/seeded-random';
 import { withRateLimitTrouble } from './rate-limit-trouble';
 
 /** What the run does: Sync; Plan and, later, Apply Plan; Sync and, later, Roll Back. */
@@ -93,18 +93,18 @@ interface People {
 }
 
 export function scenarioOf(seed: number): Scenario {
-	const dice = new Dice(seed);
-	const people = makePeople(dice);
-	const kind = dice.weighted<KindName>([7, 'supervisedAgents'], [3, 'agentCallCenters']);
-	const settings = makeSettings(dice, kind, people);
-	const simulator = makePlatform(dice, seed);
+	const random = new SeededRandom(seed);
+	const people = makePeople(random);
+	const kind = random.weighted<KindName>([7, 'supervisedAgents'], [3, 'agentCallCenters']);
+	const settings = makeSettings(random, kind, people);
+	const simulator = makePlatform(random, seed);
 	const refs = listsOf(kind, people);
-	const source = makeSource(dice, settings, people, refs);
-	const stops = dice.weighted<'none' | 'cancel' | 'kill'>([6, 'none'], [2, 'cancel'], [2, 'kill']);
+	const source = makeSource(random, settings, people, refs);
+	const stops = random.weighted<'none' | 'cancel' | 'kill'>([6, 'none'], [2, 'cancel'], [2, 'kill']);
 	const interruption = (): Interruption => ({
-		request: dice.whole(1, dice.pick([4, 12, 40])),
-		reaches: dice.chance(0.5),
-		afterMs: dice.pick([0, 0, 1, 150, 1000, 20_000]),
+		request: random.integer(1, random.pick([4, 12, 40])),
+		reaches: random.chance(0.5),
+		afterMs: random.pick([0, 0, 1, 150, 1000, 20_000]),
 	});
 	const scenario: Scenario = {
 		seed,
@@ -112,48 +112,48 @@ export function scenarioOf(seed: number): Scenario {
 		source,
 		settings,
 		simulator,
-		chance: makeFaults(dice, seed),
+		chance: makeFaults(random, seed),
 		script: [],
-		rateLimit: dice.chance(0.8)
+		rateLimit: random.chance(0.8)
 			? {}
-			: { startRate: dice.pick([1, 5, 20]), maxRate: dice.pick([5, 20, 100]), concurrency: dice.whole(1, 10) },
-		path: dice.weighted<Path>([6, 'sync'], [3, 'planAndApply'], [2, 'syncAndRollBack']),
-		signIn: dice.pick<SignInMethod>(['accessToken', 'corePassword', 'gatewayPassword']),
-		timeoutMs: dice.pick([60_000, 60_000, 5_000]),
-		edits: makeEdits(dice, people),
+			: { startRate: random.pick([1, 5, 20]), maxRate: random.pick([5, 20, 100]), concurrency: random.integer(1, 10) },
+		path: random.weighted<Path>([6, 'sync'], [3, 'planAndApply'], [2, 'syncAndRollBack']),
+		signIn: random.pick<SignInMethod>(['accessToken', 'corePassword', 'gatewayPassword']),
+		timeoutMs: random.pick([60_000, 60_000, 5_000]),
+		edits: makeEdits(random, people),
 		cancel: stops === 'cancel' ? interruption() : null,
 		kill: stops === 'kill' ? interruption() : null,
-		echo: dice.chance(0.3) ? 0.5 : 0,
-		closedPort: dice.chance(0.2) ? 0.05 : 0,
+		echo: random.chance(0.3) ? 0.5 : 0,
+		closedPort: random.chance(0.2) ? 0.05 : 0,
 		neighbour: null,
 		clock: [],
 	};
-	return withBorders(withRateLimitTrouble(scenario));
+	return withListTrouble(withRateLimitTrouble(scenario));
 }
 
-function makePeople(dice: Dice): People {
+function makePeople(random: SeededRandom): People {
 	const groupOf = new Map<string, string>();
-	const twoGroups = dice.chance(0.2);
-	const odd = dice.some(ODD_NAMES, 0.15);
-	const name = (given: string, group = twoGroups && dice.chance(0.3) ? 'H' : 'G') => {
+	const twoGroups = random.chance(0.2);
+	const odd = random.some(ODD_NAMES, 0.15);
+	const name = (given: string, group = twoGroups && random.chance(0.3) ? 'H' : 'G') => {
 		const id = `${given}@${DOMAIN}`;
 		groupOf.set(id, group);
 		return id;
 	};
-	const agents = [...Array.from({ length: dice.whole(2, 15 - odd.length) }, (_, n) => `agent${n + 1}`), ...odd].map(
+	const agents = [...Array.from({ length: random.integer(2, 15 - odd.length) }, (_, n) => `agent${n + 1}`), ...odd].map(
 		(given) => name(given),
 	);
-	const supervisors = Array.from({ length: dice.whole(1, 6) }, (_, n) => name(`boss${n + 1}`, 'G'));
-	const callCenters = Array.from({ length: dice.whole(1, 3) }, (_, n): CallCenterSpec => {
-		const members = dice.some(agents, dice.pick([0.5, 0.9, 1]));
-		const supervised = dice
+	const supervisors = Array.from({ length: random.integer(1, 6) }, (_, n) => name(`boss${n + 1}`, 'G'));
+	const callCenters = Array.from({ length: random.integer(1, 3) }, (_, n): CallCenterSpec => {
+		const members = random.some(agents, random.pick([0.5, 0.9, 1]));
+		const supervised = random
 			.some(supervisors, 0.8)
-			.map((id): [string, string[]] => [id, dice.some(members, dice.pick([0, 0.3, 0.7]))]);
+			.map((id): [string, string[]] => [id, random.some(members, random.pick([0, 0.3, 0.7]))]);
 		return {
 			serviceUserId: `${n === 1 ? 'Sales' : 'centre'}${n + 1}@${DOMAIN}`,
 			agents: members,
 			supervisors: Object.fromEntries(supervised),
-			allowJoin: dice.chance(0.85),
+			allowJoin: random.chance(0.85),
 		};
 	});
 	return { agents, supervisors, groupOf, callCenters };
@@ -173,31 +173,31 @@ function worldOf({ groupOf, callCenters }: People): WorldSpec {
 	};
 }
 
-function makeSettings(dice: Dice, kind: KindName, { agents }: People): Settings {
-	const tight = () => dice.pick([0, 1, 2, 5, 20]);
+function makeSettings(random: SeededRandom, kind: KindName, { agents }: People): Settings {
+	const tight = () => random.pick([0, 1, 2, 5, 20]);
 	return {
 		kind,
-		mode: dice.weighted<Settings['mode']>([6, 'mirror'], [1, 'addOnly'], [1, 'removeOnly'], [2, 'actionColumn']),
+		mode: random.weighted<Settings['mode']>([6, 'mirror'], [1, 'addOnly'], [1, 'removeOnly'], [2, 'actionColumn']),
 		platformUrl: PLATFORM_URL,
-		onBreach: dice.pick(['abort', 'hold']),
-		allowClear: dice.chance(0.3),
-		protectedMembers: dice.chance(0.1) ? [dice.pick(agents)] : [],
+		onBreach: random.pick(['abort', 'hold']),
+		allowClear: random.chance(0.3),
+		protectedMembers: random.chance(0.1) ? [random.pick(agents)] : [],
 		aliases: {},
-		checkUsers: dice.chance(0.3),
-		assignFirst: kind === 'supervisedAgents' && dice.chance(0.3),
-		soleWriter: dice.chance(0.2),
-		maxEntries: dice.pick([0, 1, 2, 3, 5, 100]),
-		concurrency: dice.whole(1, 4),
-		limits: dice.weighted<Settings['limits']>(
+		checkUsers: random.chance(0.3),
+		assignFirst: kind === 'supervisedAgents' && random.chance(0.3),
+		soleWriter: random.chance(0.2),
+		maxEntries: random.pick([0, 1, 2, 3, 5, 100]),
+		concurrency: random.integer(1, 4),
+		limits: random.weighted<Settings['limits']>(
 			[15, NO_LIMITS],
 			[3, DEFAULT_LIMITS],
 			[2, { ...NO_LIMITS, removalCountPerList: tight(), removalCountTotal: tight(), additionCountTotal: tight() }],
 		),
-		lastRun: dice.chance(0.05) ? { rows: 40, lists: 5, members: 40 } : null,
+		lastRun: random.chance(0.05) ? { rows: 40, lists: 5, members: 40 } : null,
 		readLists: 'all',
 		lookEvery: 24,
 		planValidMinutes: 60,
-		...(dice.chance(0.05) ? { forcedStrategy: 'replace' as const } : {}),
+		...(random.chance(0.05) ? { forcedStrategy: 'replace' as const } : {}),
 	};
 }
 
@@ -211,39 +211,39 @@ function listsOf(kind: KindName, { agents, supervisors, callCenters, groupOf }: 
 }
 
 /** Rows near what the platform has: some gone, some new, some strangers, some typed in another case, some unusable. */
-function makeSource(dice: Dice, settings: Settings, people: People, refs: readonly ListRef[]): Source {
+function makeSource(random: SeededRandom, settings: Settings, people: People, refs: readonly ListRef[]): Source {
 	const rows: SourceRow[] = [];
-	const careless = dice.chance(0.5) ? 0 : dice.pick([0.05, 0.2]);
-	const respelt = (id: string) => (dice.chance(careless) ? dice.pick([id.toUpperCase(), id.toLowerCase()]) : id);
+	const careless = random.chance(0.5) ? 0 : random.pick([0.05, 0.2]);
+	const respelt = (id: string) => (random.chance(careless) ? random.pick([id.toUpperCase(), id.toLowerCase()]) : id);
 	const line = () => rows.length + 2;
-	for (const ref of dice.some(refs, dice.pick([0.3, 0.7, 1]))) {
+	for (const ref of random.some(refs, random.pick([0.3, 0.7, 1]))) {
 		const put = (memberId: string | null, action: SourceRow['action']) =>
 			rows.push({ list: { ...ref, userId: respelt(ref.userId) }, memberId, action, line: line(), item: 0 });
-		if (dice.chance(0.04)) {
+		if (random.chance(0.04)) {
 			put(null, null);
 			continue;
 		}
 		const live = liveOf(ref, people);
 		const possible = possibleOf(ref, people);
-		const keep = dice.pick([0, 0.6, 0.9, 1]);
-		const join = dice.pick([0, 0.2, 0.6]);
-		const wanted = possible.filter((id) => dice.chance(live.has(id) ? keep : join));
-		if (dice.chance(careless))
-			wanted.push(dice.pick([`stranger1@${DOMAIN}`, `stranger2@${DOMAIN}`, dice.pick(everybody(ref, people))]));
-		for (const id of wanted) put(respelt(id), actionFor(dice, settings.mode, live.has(id)));
-		if (wanted.length > 0 && dice.chance(careless)) put(respelt(wanted[0]), actionFor(dice, settings.mode, false));
+		const keep = random.pick([0, 0.6, 0.9, 1]);
+		const join = random.pick([0, 0.2, 0.6]);
+		const wanted = possible.filter((id) => random.chance(live.has(id) ? keep : join));
+		if (random.chance(careless))
+			wanted.push(random.pick([`stranger1@${DOMAIN}`, `stranger2@${DOMAIN}`, random.pick(everybody(ref, people))]));
+		for (const id of wanted) put(respelt(id), actionFor(random, settings.mode, live.has(id)));
+		if (wanted.length > 0 && random.chance(careless)) put(respelt(wanted[0]), actionFor(random, settings.mode, false));
 	}
-	const rejected = dice.chance(0.2)
-		? Array.from({ length: dice.whole(1, 2) }, (_, n) => badRow(dice, dice.pick(refs), 900 + n))
+	const rejected = random.chance(0.2)
+		? Array.from({ length: random.integer(1, 2) }, (_, n) => badRow(random, random.pick(refs), 900 + n))
 		: [];
 	// The order of a file is nobody's business.
-	if (dice.chance(0.3)) rows.reverse();
+	if (random.chance(0.3)) rows.reverse();
 	return { rows, rejected, findings: [] };
 }
 
-function actionFor(dice: Dice, mode: Settings['mode'], there: boolean): SourceRow['action'] {
-	if (mode === 'actionColumn') return dice.chance(0.02) ? null : dice.chance(there ? 0.6 : 0.1) ? 'remove' : 'add';
-	return dice.chance(0.02) ? dice.pick(['add', 'remove']) : null;
+function actionFor(random: SeededRandom, mode: Settings['mode'], there: boolean): SourceRow['action'] {
+	if (mode === 'actionColumn') return random.chance(0.02) ? null : random.chance(there ? 0.6 : 0.1) ? 'remove' : 'add';
+	return random.chance(0.02) ? random.pick(['add', 'remove']) : null;
 }
 
 function liveOf({ kind, userId, callCenterId }: ListRef, { callCenters }: People): Set<string> {
@@ -267,38 +267,40 @@ function everybody(ref: ListRef, { agents, callCenters }: People): string[] {
 }
 
 /** How this platform is, where the documentation leaves it open. */
-function makePlatform(dice: Dice, seed: number): Partial<SimulatorSettings> {
+function makePlatform(random: SeededRandom, seed: number): Partial<SimulatorSettings> {
 	return {
 		seed,
-		alreadyThere: dice.pick(['error', 'tolerate']),
-		notThere: dice.pick(['error', 'tolerate']),
-		badId: dice.weighted<SimulatorSettings['badId']>([6, 'reject'], [2, 'partial'], [2, 'ignore']),
-		idCase: dice.weighted<SimulatorSettings['idCase']>([3, 'sensitive'], [1, 'insensitive']),
-		unstableOrder: dice.chance(0.5),
+		alreadyThere: random.pick(['error', 'tolerate']),
+		notThere: random.pick(['error', 'tolerate']),
+		badId: random.weighted<SimulatorSettings['badId']>([6, 'reject'], [2, 'partial'], [2, 'ignore']),
+		idCase: random.weighted<SimulatorSettings['idCase']>([3, 'sensitive'], [1, 'insensitive']),
+		unstableOrder: random.chance(0.5),
 		// The oracle asks of joining alone; what cannot be left is tested in nodes/sync/remove-everywhere.test.ts.
 		leavesUnjoinable: true,
-		recordInternalId: dice.chance(0.5),
-		writeAnswers: dice.weighted<SimulatorSettings['writeAnswers']>([3, 'list'], [1, 'empty']),
-		detailErrors: dice.pick(['array', 'object']),
-		trailingSlash: dice.pick(['optionalOnGet', 'required']),
-		maxListSize: dice.chance(0.05) ? dice.whole(2, 8) : null,
-		maxEntriesPerRequest: dice.chance(0.05) ? dice.whole(1, 5) : null,
-		loadBalancerCookie: dice.chance(0.5),
-		accessTokenSeconds: dice.pick([300, 20]),
-		latencyMs: dice.pick([0, 20, 300]),
-		latencyJitterMs: dice.pick([0, 100, 2000]),
-		quota: dice.chance(0.35) ? makeQuota(dice) : null,
+		recordInternalId: random.chance(0.5),
+		writeAnswers: random.weighted<SimulatorSettings['writeAnswers']>([3, 'list'], [1, 'empty']),
+		detailErrors: random.pick(['array', 'object']),
+		trailingSlash: random.pick(['optionalOnGet', 'required']),
+		maxListSize: random.chance(0.05) ? random.integer(2, 8) : null,
+		maxEntriesPerRequest: random.chance(0.05) ? random.integer(1, 5) : null,
+		loadBalancerCookie: random.chance(0.5),
+		accessTokenSeconds: random.pick([300, 20]),
+		latencyMs: random.pick([0, 20, 300]),
+		latencyJitterMs: random.pick([0, 100, 2000]),
+		quota: random.chance(0.35) ? makeQuota(random) : null,
 	};
 }
 
-function makeQuota(dice: Dice): SimulatorSettings['quota'] {
+function makeQuota(random: SeededRandom): SimulatorSettings['quota'] {
 	return {
-		rate: dice.pick([0.5, 2, 10, 30]),
-		burst: dice.pick([1, 5, 20]),
-		retryAfter: dice.pick(['seconds', 'date', 'none']),
-		rateLimitHeaders: dice.pick(['none', 'x', 'fields', 'structured']),
-		...(dice.chance(0.2) ? { schedule: [{ afterMs: dice.whole(1000, 20_000), rate: dice.pick([0.1, 1, 20]) }] } : {}),
-		...(dice.chance(0.1) ? { retryAfterText: dice.pick(['86400', '-1', 'soon', '0', '250']) } : {}),
+		rate: random.pick([0.5, 2, 10, 30]),
+		burst: random.pick([1, 5, 20]),
+		retryAfter: random.pick(['seconds', 'date', 'none']),
+		rateLimitHeaders: random.pick(['none', 'x', 'fields', 'structured']),
+		...(random.chance(0.2)
+			? { schedule: [{ afterMs: random.integer(1000, 20_000), rate: random.pick([0.1, 1, 20]) }] }
+			: {}),
+		...(random.chance(0.1) ? { retryAfterText: random.pick(['86400', '-1', 'soon', '0', '250']) } : {}),
 	};
 }
 
@@ -319,22 +321,22 @@ const TROUBLES: ReadonlyArray<readonly [keyof ChanceFaults['probabilities'], num
 	['thirdParty', 3],
 ];
 
-function makeFaults(dice: Dice, seed: number): ChanceFaults | null {
-	const total = dice.weighted([2, 0], [3, 0.03], [4, 0.1], [3, 0.3], [1, 0.6]);
+function makeFaults(random: SeededRandom, seed: number): ChanceFaults | null {
+	const total = random.weighted([2, 0], [3, 0.03], [4, 0.1], [3, 0.3], [1, 0.6]);
 	if (total === 0) return null;
-	const chosen = dice.some(TROUBLES, dice.pick([0.3, 0.7, 1]));
+	const chosen = random.some(TROUBLES, random.pick([0.3, 0.7, 1]));
 	const weight = chosen.reduce((sum, [, share]) => sum + share, 0);
 	return {
 		seed,
 		probabilities: Object.fromEntries(chosen.map(([kind, share]) => [kind, (share / weight) * total])),
 		statuses: [500, 502, 503, 504, 408],
-		slowMs: [500, dice.pick([4_000, 90_000])],
+		slowMs: [500, random.pick([4_000, 90_000])],
 		retryAfter: [undefined, '1', '7'],
 	};
 }
 
-function makeEdits(dice: Dice, people: People): Scenario['edits'] {
-	if (dice.chance(0.6)) return [];
+function makeEdits(random: SeededRandom, people: People): Scenario['edits'] {
+	if (random.chance(0.6)) return [];
 	const lists = people.callCenters.flatMap(({ serviceUserId, supervisors, agents }) =>
 		Object.keys(supervisors ?? {}).map((userId) => ({
 			userId,
@@ -342,19 +344,19 @@ function makeEdits(dice: Dice, people: People): Scenario['edits'] {
 			agents: (agents ?? []) as string[],
 		})),
 	);
-	return Array.from({ length: dice.whole(1, 4) }, () => {
-		const afterMs = dice.pick([10, 500, 3_000, 10_000, 60_000]) * (0.5 + dice.next());
+	return Array.from({ length: random.integer(1, 4) }, () => {
+		const afterMs = random.pick([10, 500, 3_000, 10_000, 60_000]) * (0.5 + random.next());
 		const change = (ids: readonly string[]) =>
-			dice.chance(0.5) ? { add: [dice.pick(ids)] } : { remove: [dice.pick(ids)] };
-		const list = lists.length > 0 ? dice.pick(lists) : null;
-		if (list && list.agents.length > 0 && dice.chance(0.7)) {
+			random.chance(0.5) ? { add: [random.pick(ids)] } : { remove: [random.pick(ids)] };
+		const list = lists.length > 0 ? random.pick(lists) : null;
+		if (list && list.agents.length > 0 && random.chance(0.7)) {
 			const { userId, callCenterId, agents } = list;
 			return { afterMs, edit: { kind: 'supervisedAgents' as const, userId, callCenterId, ...change(agents) } };
 		}
 		const centers = people.callCenters.map(({ serviceUserId }) => serviceUserId);
 		return {
 			afterMs,
-			edit: { kind: 'agentCallCenters' as const, userId: dice.pick(people.agents), ...change(centers) },
+			edit: { kind: 'agentCallCenters' as const, userId: random.pick(people.agents), ...change(centers) },
 		};
 	});
 }

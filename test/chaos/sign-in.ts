@@ -46,7 +46,7 @@ export function signedIn({
 	echoes,
 }: SignInOptions): SignedIn {
 	const basePath = method === 'gatewayPassword' ? '/api/v1' : '/api/v01/p1';
-	const send = wire.door(basePath, timeoutMs);
+	const send = wire.transportTo(basePath, timeoutMs);
 	const singleFlight = new SingleFlightSignIn(() => clientClock.now());
 	const secrets = new Set([CANARIES.password, CANARIES.token]);
 	let sessionToken = '';

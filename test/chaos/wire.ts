@@ -7,13 +7,13 @@ import type { HttpReply, HttpRequest } from '../../lib/apio/transport';
 import { foldId } from '../../lib/sync/model/list';
 import { createInProcessFace, type ApioServer } from '../../simulator';
 import type { VirtualClock } from '../../tools/virtual-clock';
-import type { Passage } from './passages';
+import type { Transmission } from './traffic';
 import type { Interruption } from './scenario';
 
 export type Write = 'replace' | 'add' | 'remove';
 
 /** One request of a run for a list (or `list: null` for any other), as it went over the wire. */
-export interface Exchange extends Passage {
+export interface Exchange extends Transmission {
 	readonly request: HttpRequest;
 	/** Number of the request in the simulator's log; null where it never got that far. */
 	readonly seq: number | null;
@@ -27,12 +27,12 @@ export interface Exchange extends Passage {
 	shown: ReadonlySet<string> | null;
 }
 
-type Door = (request: HttpRequest, headers: Record<string, string>) => Promise<HttpReply>;
+type SendTo = (request: HttpRequest, headers: Record<string, string>) => Promise<HttpReply>;
 
 export class Wire {
 	readonly exchanges: Exchange[] = [];
 	/** The exchanges, and what the simulator saw nothing of or no more than a sign-in. */
-	readonly passages: Passage[] = [];
+	readonly transmissions: Transmission[] = [];
 	/** See `Traffic`. */
 	lostSightAt = Infinity;
 	/** Order number of the moment at which the run was cancelled. */
@@ -50,7 +50,7 @@ export class Wire {
 		/** Of a request that meets a closed port. */
 		private readonly closedPort: () => boolean,
 		private readonly onDeath: () => void,
-		/** Counts the events of the whole play. */
+		/** Counts the events of the whole simulation. */
 		readonly tick: () => number,
 	) {}
 
@@ -59,8 +59,8 @@ export class Wire {
 		return this.#count + this.#closed;
 	}
 
-	/** The transport to one front door, without any sign-in of its own. */
-	door(basePath: string, timeoutMs: number): Door {
+	/** The transport to one entry point, without any sign-in of its own. */
+	transportTo(basePath: string, timeoutMs: number): SendTo {
 		return async (request, headers) => {
 			if (this.dead) return await never();
 			if (this.closedPort()) {
@@ -92,8 +92,8 @@ export class Wire {
 
 	/** A sign-in leaves; what is handed back is to be called with its answer. */
 	signIn(): (reply: HttpReply) => void {
-		const passage = this.left(null);
-		return (reply) => this.arrived(passage, reply);
+		const transmission = this.left(null);
+		return (reply) => this.arrived(transmission, reply);
 	}
 
 	/** The client was left without a sign-in, or cancelled: see `Traffic`. */
@@ -101,8 +101,8 @@ export class Wire {
 		this.lostSightAt = Math.min(this.lostSightAt, this.tick());
 	}
 
-	private left<Request extends HttpRequest | null>(request: Request): Passage & { readonly request: Request } {
-		const passage = {
+	private left<Request extends HttpRequest | null>(request: Request): Transmission & { readonly request: Request } {
+		const transmission = {
 			request,
 			sentAt: this.clock.now(),
 			sent: this.tick(),
@@ -110,14 +110,14 @@ export class Wire {
 			answeredAt: Infinity,
 			reply: null,
 		};
-		if (!this.dead) this.passages.push(passage);
-		return passage;
+		if (!this.dead) this.transmissions.push(transmission);
+		return transmission;
 	}
 
-	private arrived(passage: Passage, reply: HttpReply): void {
-		passage.answered = this.tick();
-		passage.answeredAt = this.clock.now();
-		passage.reply = reply;
+	private arrived(transmission: Transmission, reply: HttpReply): void {
+		transmission.answered = this.tick();
+		transmission.answeredAt = this.clock.now();
+		transmission.reply = reply;
 	}
 
 	private note(request: HttpRequest, seq: number | null): Exchange {

@@ -28,8 +28,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 		...['lib/apio', 'lib/report', 'lib/sync', 'lib/watch'],
 		...['nodes/shared', 'nodes/ApioCallCenter'],
 	],
-	simulator: [],
-	tools: ['simulator'],
+	tools: [],
+	simulator: ['tools'],
 	'tools/n8n': ['simulator'],
 	demo: ['simulator', 'tools', 'tools/n8n'],
 	bench: [

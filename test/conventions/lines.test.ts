@@ -10,12 +10,12 @@ it(`no line of code is longer than ${MAX_COLUMNS} columns`, () => {
 	const long = filesUnder('.', ['.ts', '.mjs', '.cjs', '.js']).flatMap((path) =>
 		textOf(path)
 			.split('\n')
-			.map((line, index) => ({ place: `${path}:${index + 1}`, columns: columnsOf(line) }))
+			.map((line, index) => ({ place: `${path}:${index + 1}`, columns: displayWidth(line) }))
 			.filter(({ columns }) => columns > MAX_COLUMNS),
 	);
 	expect(long).toEqual([]);
 });
 
-function columnsOf(line: string): number {
+function displayWidth(line: string): number {
 	return line.replaceAll('\t', ' '.repeat(COLUMNS_OF_A_TAB)).length;
 }

@@ -11,7 +11,7 @@ import { connect } from '../../nodes/shared/n8n-transport';
 import { redactorFor, secretsOf } from '../../nodes/shared/redaction';
 import type { Simulator } from '../../simulator';
 import { EngineCredentials, executeContext } from '../support/engine';
-import { passwordFor, startDocumented, tokenFor } from '../nodes/call-center/stage';
+import { passwordFor, startDocumented, tokenFor } from '../nodes/call-center/harness';
 import { listen, type Listener } from './listener';
 
 const PROFILE = '/tenants/foo/groups/foogroup/users/foouser/services/call_centers/';

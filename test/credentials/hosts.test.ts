@@ -13,7 +13,7 @@ import { n8nClock } from '../../nodes/shared/clock';
 import { connect } from '../../nodes/shared/n8n-transport';
 import type { Simulator } from '../../simulator';
 import { executeContext, testCredential } from '../support/engine';
-import { passwordFor, startDocumented, tokenFor } from '../nodes/call-center/stage';
+import { passwordFor, startDocumented, tokenFor } from '../nodes/call-center/harness';
 import { listen, type Listener } from './listener';
 
 const METHODS = ['accessToken', 'corePassword', 'gatewayPassword'] as const;

@@ -13,7 +13,7 @@ import { SignInError } from '../../lib/apio';
 import { ConnectionProbe } from '../../nodes/shared/connection-probe';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { ApioCallCenterTrigger } from '../../nodes/ApioCallCenterTrigger/ApioCallCenterTrigger.node';
-import { AGENT_ADDRESS } from '../nodes/call-center/stage';
+import { AGENT_ADDRESS } from '../nodes/call-center/harness';
 import { launch } from '../nodes/sync/engine';
 import { fetchTestEvent, listSearch, runNode, testCredential } from '../support/engine';
 import '../support/fast';

@@ -12,7 +12,7 @@ import { executeContext, listSearch, runNode, testCredential } from '../support/
 import '../support/fast';
 import { seededRandom } from '../../tools/seeded-random';
 import { SPELLINGS } from '../support/spellings';
-import { approved } from '../nodes/sync/bench';
+import { approved } from '../nodes/sync/harness';
 import { csvItem, launch, type Launch } from '../nodes/sync/engine';
 import { agent, ANNA, csv, listRows, smallWorld, SUPPORT } from '../nodes/sync/platform';
 import { echoingProxy, type EchoingProxy } from './echoing-proxy';

@@ -10,7 +10,7 @@ import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import * as here from '../../nodes/shared/n8n-transport';
 import type { Simulator } from '../../simulator';
 import { EngineCredentials, executeContext } from '../support/engine';
-import { passwordFor, startDocumented } from '../nodes/call-center/stage';
+import { passwordFor, startDocumented } from '../nodes/call-center/harness';
 import { listen, type Listener } from './listener';
 
 const PROFILE = '/tenants/foo/groups/foogroup/users/foouser/services/call_centers/';

@@ -13,7 +13,7 @@ import { connect, type Connection } from '../../nodes/shared/n8n-transport';
 import { ApioCallCenter } from '../../nodes/ApioCallCenter/ApioCallCenter.node';
 import type { Simulator } from '../../simulator';
 import { EngineCredentials, executeContext, testCredential } from '../support/engine';
-import { passwordFor, startDocumented, tokenFor } from '../nodes/call-center/stage';
+import { passwordFor, startDocumented, tokenFor } from '../nodes/call-center/harness';
 import { listen } from './listener';
 
 const PROFILE = '/tenants/foo/groups/foogroup/users/foouser/services/call_centers/';

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { documentationWorld, startSimulator, type Simulator } from '../../simulator';
 import { DEFAULT_ACCOUNT, type AccountSpec } from '../../simulator/world-spec';
 import { testCredential } from '../support/engine';
-import { passwordFor, tokenFor } from '../nodes/call-center/stage';
+import { passwordFor, tokenFor } from '../nodes/call-center/harness';
 import { listen, type Listener } from './listener';
 
 const WRONG = ['not', 'the', 'right', 'one'].join('-');
@@ -94,7 +94,7 @@ describe('a sign-in that does not work says why', () => {
 		},
 	);
 
-	it('sign-in method of the other front door', async () => {
+	it('sign-in method of the other entry point', async () => {
 		const core = passwordFor(simulator, 'corePassword', { baseUrl: simulator.gatewayUrl });
 		expect(await messageOf(core)).toContain('/api/v01/p1');
 		const gateway = passwordFor(simulator, 'gatewayPassword', { baseUrl: simulator.coreUrl });

@@ -103,8 +103,22 @@ test('a web page may begin with its table', () => {
 	});
 });
 
-test.each(['2 rows selected.', '(2 row(s) affected)', 'Page: 1/3', 'page: 1 of 3'])('%j is a closing line', (line) => {
+test.each([
+	...['2 rows selected.', '(2 row(s) affected)', 'Page: 1/3', 'page: 1 of 3', '*** End of report ***', '--- Einde ---'],
+	...[
+		'Generated on 2026-11-30 02:00',
+		'Exported by HR at 02:00;;',
+		'Exporté par RH le 30/11/2026;;',
+		'Printed: 1/12/2026',
+	],
+])('%j is a closing line', (line) => {
 	expect(codes(source(`${HEADER}\njan;an;cc1\n${line}\n`))).toEqual(['footerRow@3']);
+});
+
+test.each(['*** Einde ***', 'Printed: 1/12/2026', '***Total: 12***'])('%j in a row is rejected with it', (cell) => {
+	for (const row of [`jan;${cell};cc1`, `${cell};an;cc1`])
+		expect(source(`${HEADER}\n${row}\n`).rejected).toMatchObject([{ line: 2, code: 'invalidId' }]);
+	expect(source(`${HEADER}\n${cell};an;\n`).rejected).toMatchObject([{ line: 2 }]);
 });
 
 test.each(['Reporting To', 'Supérieur'])('%j is a supervisor', (name) => {

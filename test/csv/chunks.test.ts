@@ -4,7 +4,7 @@ import { readCsv, readCsvBuffer } from '../../lib/csv';
 import { decoderFor } from '../../lib/csv/decode';
 import { LineEnds } from '../../lib/csv/line-ends';
 import { HEAD_BYTES, MAX_RECORD_BYTES } from '../../lib/csv/limits';
-import { RecordReader } from '../../lib/csv/records';
+import { RecordParser } from '../../lib/csv/record-parser';
 import { SETTINGS } from './reading';
 
 /** Pieces of which nasty files are made. */
@@ -146,7 +146,7 @@ describe('a record is too large by its own bytes, however the file is cut', () =
 			const verdictOf = (bytes: number, size: number) => {
 				const file = Buffer.from(before + record(bytes) + after);
 				const records: string[][] = [];
-				const reader = new RecordReader(';', (cells) => records.push(cells));
+				const reader = new RecordParser(';', (cells) => records.push(cells));
 				let stopped: unknown = null;
 				for (let at = 0; at < file.length && stopped === null; at += size)
 					stopped = reader.feed(file.subarray(at, at + size));

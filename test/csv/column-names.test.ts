@@ -48,3 +48,21 @@ test('a name may begin or end with that of a field, where a separator was lost',
 	expect(isJoinedWith('callCenter', 'agentqueue', IDS)).toBe(true);
 	expect(isJoinedWith('supervisor', 'agentqueue', IDS)).toBe(false);
 });
+
+test('every slip of one character in a long name is told, wherever it is', () => {
+	for (const known of ['supervisor', 'medewerker', 'naam van de leidinggevende', 'voornaam teamleider']) {
+		const plain = known.replaceAll(' ', '');
+		for (const at of plain.slice(0, -1).split('').keys()) {
+			const [before, char = '', next = '', after] = [plain.slice(0, at), plain[at], plain[at + 1], plain.slice(at + 2)];
+			const slips = [
+				before + next + after,
+				`${before}q${char}${next}${after}`,
+				`${before}q${next}${after}`,
+				before + next + char + after,
+			];
+			const fields = candidatesOf(known, NAMES).flat();
+			for (const slip of slips.filter((one) => one !== plain))
+				expect([slip, nearCandidatesOf(slip, NAMES)]).toEqual([slip, expect.arrayContaining(fields)]);
+		}
+	}
+});

@@ -6,7 +6,7 @@ import {
 	addedColumns,
 	addedColumnsIn,
 	mayBeCorrectionFile,
-	unguardedNames,
+	unescapedNames,
 } from '../../lib/csv/correction-columns';
 import { codes, pairs, source, sourceOfItems } from './reading';
 
@@ -48,7 +48,7 @@ describe('the columns that are added', () => {
 		expect([...addedColumnsIn(['agent', ' APIO Export ', 'apio line'])]).toEqual([1]);
 		for (const other of ['apio exports', 'export', 'apio-export', 'apio'])
 			expect([...addedColumnsIn([other])]).toEqual([]);
-		expect(unguardedNames(['apio export', "'=name"], ';')).toEqual(['apio export', '=name']);
+		expect(unescapedNames(['apio export', "'=name"], ';')).toEqual(['apio export', '=name']);
 	});
 
 	test('may be theirs where one of them is left', () => {
@@ -58,10 +58,10 @@ describe('the columns that are added', () => {
 		expect(mayBeCorrectionFile([])).toBe(false);
 	});
 
-	test('tell that the other names may be guarded', () => {
+	test('tell that the other names may be escaped', () => {
 		const ours = ['apio line', 'apio code', 'apio message'];
-		expect(unguardedNames([...ours, "'=name", "a;'-b"], ';')).toEqual([...ours, '=name', 'a;-b']);
-		expect(unguardedNames(["'=name", ...ours.slice(1)], ';')).toEqual(["'=name", ...ours.slice(1)]);
+		expect(unescapedNames([...ours, "'=name", "a;'-b"], ';')).toEqual([...ours, '=name', 'a;-b']);
+		expect(unescapedNames(["'=name", ...ours.slice(1)], ';')).toEqual(["'=name", ...ours.slice(1)]);
 	});
 });
 

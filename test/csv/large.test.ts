@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readCsv } from '../../lib/csv';
 import { MAX_RECORD_BYTES } from '../../lib/csv/limits';
-import { PairTable } from '../../lib/csv/pair-table';
+import { ListMemberIndex } from '../../lib/csv/list-member-index';
 import { SETTINGS, sourceOf } from './reading';
 
 const LINE = 200;
@@ -82,7 +82,7 @@ describe('large files', () => {
 test('the table of pairs finds every row again, and nothing else', () => {
 	fc.assert(
 		fc.property(fc.array(fc.tuple(fc.nat(60), fc.nat(60)), { maxLength: 5000, minLength: 3000 }), (pairs) => {
-			const table = new PairTable();
+			const table = new ListMemberIndex();
 			const expected = new Map<string, number>();
 			let row = 0;
 			for (const [list, member] of pairs) {

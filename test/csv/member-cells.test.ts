@@ -32,19 +32,19 @@ describe('members in a cell', () => {
 		['1,2E+x', ['1', '2E+x']],
 		['1,xE5', ['1', 'xE5']],
 	])('%j are %j', (cell, places) => {
-		expect(cells().placesIn(cell)).toEqual(places);
+		expect(cells().splitCell(cell)).toEqual(places);
 	});
 
 	test('may have a comma in their names', () => {
 		const names = cells(rule('fullName'));
-		expect(names.placesIn('Maes, An; \nBos, Bea|Dox, Eva\nFox')).toEqual(['Maes, An', 'Bos, Bea', 'Dox, Eva', 'Fox']);
-		expect(names.placesIn('Maes, An;\t \r\nBos, Bea')).toEqual(['Maes, An', 'Bos, Bea']);
+		expect(names.splitCell('Maes, An; \nBos, Bea|Dox, Eva\nFox')).toEqual(['Maes, An', 'Bos, Bea', 'Dox, Eva', 'Fox']);
+		expect(names.splitCell('Maes, An;\t \r\nBos, Bea')).toEqual(['Maes, An', 'Bos, Bea']);
 		expect(names.hasDifferentSeparators('Maes, An; Bos, Bea')).toBe(false);
 	});
 
 	test('are one where its name is in two columns', () => {
 		const divided = cells(rule('fullName'), true);
-		expect(divided.placesIn('An; Maes')).toEqual(['An; Maes']);
+		expect(divided.splitCell('An; Maes')).toEqual(['An; Maes']);
 		expect(divided.hasDifferentSeparators('a;b|c')).toBe(false);
 	});
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { CsvOptions } from '../../lib/csv';
-import { columnsOf, nameColumnsOf, settleNames, type Found } from '../../lib/csv/name-columns';
+import { columnsOfField, nameColumnsOf, settleNames, type Found } from '../../lib/csv/name-columns';
 import type { ColumnField } from '../../lib/csv/options';
 import { codes, failure, pairs, source, sourceOfItems } from './reading';
 
@@ -200,11 +200,11 @@ describe('columns of names', () => {
 
 	test('of a field are those that it is read from', () => {
 		const columns = { agentFirstName: 4, agentLastName: 2, supervisor: 0, callCenter: 1 };
-		expect(columnsOf(columns, 'agent')).toEqual([4, 2]);
-		expect(columnsOf(columns, 'supervisor')).toEqual([0]);
-		expect(columnsOf(columns, 'callCenter')).toEqual([1]);
-		expect(columnsOf(columns, 'tenant')).toEqual([]);
-		expect(columnsOf({}, 'agent')).toEqual([]);
+		expect(columnsOfField(columns, 'agent')).toEqual([4, 2]);
+		expect(columnsOfField(columns, 'supervisor')).toEqual([0]);
+		expect(columnsOfField(columns, 'callCenter')).toEqual([1]);
+		expect(columnsOfField(columns, 'tenant')).toEqual([]);
+		expect(columnsOfField({}, 'agent')).toEqual([]);
 	});
 
 	const settled = (found: ReadonlyArray<readonly [ColumnField, number[]]>, byHand: readonly ColumnField[] = []) => {

@@ -39,14 +39,31 @@ describe('a file is refused by its beginning', () => {
 		},
 	);
 
-	test.each([true, false])('UTF-32 with its byte order mark, and not as UTF-16; little-endian: %s', (little) => {
-		const text = `\ufeff${HEADER}jan;an;cc1\n`;
+	const utf32 = (text: string, little: boolean) => {
 		const bytes = Buffer.alloc(text.length * 4);
 		[...text].forEach((char, index) =>
 			little ? bytes.writeUInt32LE(char.charCodeAt(0), 4 * index) : bytes.writeUInt32BE(char.charCodeAt(0), 4 * index),
 		);
-		const told = failure(bytes);
-		expect([told.code, told.message]).toEqual(['notCsv', expect.stringMatching(/UTF-32.*Export it as "CSV UTF-8"/)]);
+		return bytes;
+	};
+
+	test.each([true, false])('UTF-32, and not as UTF-16 nor as binary; little-endian: %s', (little) => {
+		for (const text of [`${HEADER}jan;an;cc1\n`, 'Руководитель;Сотрудник\n', 'abc\n']) {
+			for (const bytes of [utf32(`\ufeff${text}`, little), utf32(text, little)]) {
+				const told = failure(bytes);
+				expect([told.code, told.message]).toEqual([
+					'notCsv',
+					expect.stringMatching(/UTF-32.*Export it as "CSV UTF-8"/),
+				]);
+			}
+		}
+	});
+
+	test.each([true, false])('zeros alone do not make a file UTF-32; little-endian: %s', (little) => {
+		const zeros = (share: number) => Buffer.concat([utf32('a'.repeat(100 - share), little), Buffer.alloc(4 * share)]);
+		expect(failure(zeros(9))).toMatchObject({ code: 'notCsv', facts: { format: 'utf32' } });
+		for (const share of [10, 100]) expect(failure(zeros(share)).code).toBe('binaryFile');
+		expect(failure(Buffer.from('\0\0a')).code).toBe('binaryFile');
 	});
 
 	test('names of columns in brackets are none of these', () => {

@@ -77,3 +77,10 @@ export function pairs({ rows }: Pick<CsvSource, 'rows'>): string[] {
 export function codes({ findings }: Pick<CsvSource, 'findings'>): string[] {
 	return findings.map(({ code, line }) => (line === null ? code : `${code}@${line}`));
 }
+
+/** `code@line` of each rejected row, then what is known of its list, its members. */
+export function rejected({ rejected: rows }: ToldSource): string[] {
+	return rows.map(({ code, line, userId, callCenterId, memberIds }) =>
+		[`${code}@${line}`, userId ?? '-', callCenterId ?? '-', ...memberIds].join(' ').replaceAll('@acme.be', ''),
+	);
+}

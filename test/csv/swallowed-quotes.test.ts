@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { hasSwallowedRows } from '../../lib/csv/records';
+import { hasSwallowedRows } from '../../lib/csv/record-parser';
 import { pairs, source } from './reading';
 
 const HEADER = 'supervisor;agent;call center;name;note';

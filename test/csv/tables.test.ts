@@ -1,8 +1,8 @@
 /** The tables that find the row of a pair and the list of a row by numbers: as a map of joined keys would. */
 
 import { describe, expect, test } from '@jest/globals';
-import { ListTable, type ListEntry, type ListNumbers } from '../../lib/csv/list-table';
-import { PairTable } from '../../lib/csv/pair-table';
+import { ListIndex, type ListEntry, type ListNumbers } from '../../lib/csv/list-index';
+import { ListMemberIndex } from '../../lib/csv/list-member-index';
 import { seededRandom } from '../../tools/seeded-random';
 
 function entry(number: number): ListEntry {
@@ -19,7 +19,7 @@ function entry(number: number): ListEntry {
 describe('a table of pairs', () => {
 	/** How the claims of these pairs end, by the table and by a map; a row is given to a pair that is new. */
 	function claims(pairs: Iterable<readonly [list: number, member: number]>, rowsBetween = 0) {
-		const table = new PairTable();
+		const table = new ListMemberIndex();
 		const known = new Map<string, number>();
 		const [actual, expected]: [number[], number[]] = [[], []];
 		let row = 0;
@@ -53,7 +53,7 @@ describe('a table of pairs', () => {
 	});
 
 	test('has room for the first row, whatever its number', () => {
-		const table = new PairTable();
+		const table = new ListMemberIndex();
 		expect(table.claim(7, 8, 1_000_000)).toBe(-1);
 		expect(table.claim(7, 8, 1_000_001)).toBe(1_000_000);
 	});
@@ -61,7 +61,7 @@ describe('a table of pairs', () => {
 
 describe('a table of lists', () => {
 	test('has one entry for each, numbered as they came, whatever order their rows are in', () => {
-		const table = new ListTable();
+		const table = new ListIndex();
 		const known = new Map<string, ListEntry>();
 		const random = seededRandom(2);
 		const below = (limit: number) => Math.floor(random() * limit);
@@ -78,7 +78,7 @@ describe('a table of lists', () => {
 
 	test('tells ids apart as far as a register counts', () => {
 		const most = 2 ** 24 - 1;
-		const table = new ListTable();
+		const table = new ListIndex();
 		const keys = [0, 1, most].flatMap((a) =>
 			[0, 1, most].flatMap((b) => [
 				{ tenant: a, group: b, user: 0, callCenter: -1 },

@@ -4,7 +4,8 @@
  */
 
 import { describe, expect, test } from '@jest/globals';
-import { actionOfCell, closingLine, plainName } from '../../lib/csv/aliases';
+import { actionOfCell, plainName } from '../../lib/csv/aliases';
+import { closingLine } from '../../lib/csv/closing-lines';
 import { candidatesOf, nearCandidatesOf } from '../../lib/csv/column-names';
 import { SETTINGS } from './reading';
 
@@ -108,7 +109,7 @@ describe('a cell of the action column says', () => {
 		}
 	});
 
-	test('the sign that an export guarded with an apostrophe', () => {
+	test('the sign that an export escaped with an apostrophe', () => {
 		expect(["'+", "'-", " '- "].map(actionOfCell)).toEqual(['add', 'remove', 'remove']);
 	});
 
@@ -171,5 +172,59 @@ describe('a closing line of a report', () => {
 		'12 total',
 	])('is not %s', (cell) => {
 		expect(closingLine(cell)).toBeNull();
+	});
+
+	test('stands alone where signs frame it', () => {
+		for (const cell of [
+			'*** End of report ***',
+			'--- Einde ---',
+			'==Fin==',
+			'~~ Seite 1/3 ~~',
+			'## total: 12 ##',
+			'-*_ Ende _*-',
+		])
+			expect([cell, closingLine(` ${cell} `)]).toEqual([cell, 'alone']);
+		for (const cell of ['* End *', '** End *', '*** Maes ***', '***', '----', '**an.claes**'])
+			expect([cell, closingLine(cell)]).toEqual([cell, null]);
+	});
+
+	test.each(
+		words(
+			'Generated, Exported, Printed, Created, Produced, Extracted, Downloaded, Report created',
+			'Gegenereerd, Geëxporteerd, Afgedrukt, Geprint, Aangemaakt, Gemaakt, Opgemaakt, Gedownload, Rapport gemaakt',
+			'Généré, Exporté, Exportée, Imprimé, Créé, Édité, Extrait, Téléchargé, Fichier généré, Liste éditée',
+			'Generiert, Exportiert, Gedruckt, Ausgedruckt, Erstellt, Erzeugt, Heruntergeladen, Bericht erstellt',
+			'File exported, List printed, Export created, Data extracted, Bestand gemaakt, Lijst geprint, Datei erzeugt',
+			'Auswertung erstellt',
+		),
+	)('stands alone where it says when the file was made: %s', (done) => {
+		for (const next of words('on, at, by, from, op, om, door, uit, le, à, par, de, am, um, von, aus, by HR at'))
+			for (const date of ['2026-11-30 02:00', '30.11.2026, 02:00', 'November 30, 2026', '2026-11-30T02:00+01:00'])
+				expect([`${done} ${next} ${date}`, closingLine(`${done} ${next} ${date}`)]).toEqual([
+					expect.anything(),
+					'alone',
+				]);
+		for (const cell of [`${done}: 2026-11-30`, `${done.toUpperCase()} : 30/11/2026`])
+			expect([cell, closingLine(cell)]).toEqual([cell, 'alone']);
+		for (const cell of [
+			done,
+			`${done} 2026`,
+			`${done} by HR`,
+			`x ${done} on 2026`,
+			`${done} by s1;an;cc1`,
+			`${done} by s1,an,cc1`,
+		])
+			expect([cell, closingLine(cell)]).toEqual([cell, null]);
+	});
+
+	test.each(
+		words(
+			'Export date, Print date, Report date, Run date, Exportdatum, Afdrukdatum, Rapportdatum, Druckdatum, Erstellungsdatum',
+			"Date d'export, Date d’impression, Date d'édition, Date d'extraction",
+		),
+	)('stands alone with the date of the %s', (name) => {
+		expect(closingLine(`${name}: 30/11/2026`)).toBe('alone');
+		for (const cell of [name, `${name} 30/11/2026`, `${name}: today`])
+			expect([cell, closingLine(cell)]).toEqual([cell, null]);
 	});
 });

@@ -3,7 +3,7 @@
  * once.
  */
 
-import { Dice } from '../chaos/dice';
+import { SeededRandom } from '../../tools/seeded-random';
 import { damage, type DamageKind, type Damaged } from './damage';
 import { decode, encode } from './encoding';
 import { fileOf, textOf, type GoodFile } from './file';
@@ -55,11 +55,11 @@ async function sceneOf(seed: number): Promise<Scene> {
 export async function check(seed: number, sabotage?: Sabotage): Promise<Verdict> {
 	const scene = await sceneOf(Math.floor(seed / SEEDS_PER_WORLD));
 	const { world, file, text, bytes } = scene;
-	const dice = new Dice(seed);
-	const path = dice.weighted<Path>([8, 'sync'], [1, 'planAndApply'], [1, 'syncAndRollBack']);
+	const random = new SeededRandom(seed);
+	const path = random.weighted<Path>([8, 'sync'], [1, 'planAndApply'], [1, 'syncAndRollBack']);
 	const undamaged = seed % SEEDS_PER_WORLD === 0;
-	const damaged = undamaged ? null : damage(dice, file);
-	const trouble = undamaged || dice.chance(0.15) ? troubleOf(dice, world) : null;
+	const damaged = undamaged ? null : damage(random, file);
+	const trouble = undamaged || random.chance(0.15) ? troubleOf(random, world) : null;
 	const played = await play(world, damaged?.bytes ?? bytes, file.options, path, trouble, sabotage);
 	const damagedText = damaged === null ? null : textLeft(damaged, file);
 	const exception = damagedText === null ? null : indistinguishable(text, damagedText, file, world);

@@ -1,6 +1,6 @@
 /** The kinds of damage that can happen to one record of a good file, or to its end. */
 
-import type { Dice } from '../chaos/dice';
+import type { SeededRandom } from '../../tools/seeded-random';
 import {
 	anyColumn,
 	anyPlace,
@@ -58,11 +58,11 @@ const HEADER_WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const charLost: Effect = (hit) => spliced(hit, anyPlace(hit), 1, '');
-const charAdded: Effect = (hit) => spliced(hit, anyPlace(hit), 0, hit.dice.pick([...LETTERS]));
-const charChanged: Effect = (hit) => spliced(hit, anyPlace(hit), 1, hit.dice.pick([...LETTERS]));
+const charAdded: Effect = (hit) => spliced(hit, anyPlace(hit), 0, hit.random.pick([...LETTERS]));
+const charChanged: Effect = (hit) => spliced(hit, anyPlace(hit), 1, hit.random.pick([...LETTERS]));
 const cellEmptied: Effect = (hit) => {
 	const column = likelyColumn(hit);
-	return withCell(hit, column, hit.piece.cells[column].startsWith('"') && hit.dice.chance(0.5) ? '""' : '');
+	return withCell(hit, column, hit.piece.cells[column].startsWith('"') && hit.random.chance(0.5) ? '""' : '');
 };
 const cellLost: Effect = (hit) => {
 	const column = anyColumn(hit);
@@ -73,23 +73,23 @@ const cellLost: Effect = (hit) => {
 };
 const cellsSwapped: Effect = (hit) => {
 	const { cells } = hit.piece;
-	const column = hit.dice.whole(0, cells.length - 2);
+	const column = hit.random.integer(0, cells.length - 2);
 	return rejoined(hit, [...cells.slice(0, column), cells[column + 1], cells[column], ...cells.slice(column + 2)]);
 };
 const separatorLost: Effect = (hit) => {
-	const column = hit.dice.whole(0, hit.piece.cells.length - 2);
+	const column = hit.random.integer(0, hit.piece.cells.length - 2);
 	const { cells } = hit.piece;
 	return rejoined(hit, [...cells.slice(0, column), cells[column] + cells[column + 1], ...cells.slice(column + 2)]);
 };
 const separatorAdded: Effect = (hit) => {
-	const { dice, file, raw } = hit;
-	const at = dice.weighted([1, 0], [2, raw.length], [4, dice.whole(0, raw.length)]);
-	return spliced(hit, at, 0, dice.chance(0.8) ? file.delimiter : dice.pick(SEPARATORS));
+	const { random, file, raw } = hit;
+	const at = random.weighted([1, 0], [2, raw.length], [4, random.integer(0, raw.length)]);
+	return spliced(hit, at, 0, random.chance(0.8) ? file.delimiter : random.pick(SEPARATORS));
 };
 const separatorChanged: Effect = (hit) => {
-	const { dice, file, piece } = hit;
-	const column = dice.whole(0, piece.cells.length - 2);
-	const other = dice.pick([...SEPARATORS, ' ', '.', ':'].filter((text) => text !== file.delimiter));
+	const { random, file, piece } = hit;
+	const column = random.integer(0, piece.cells.length - 2);
+	const other = random.pick([...SEPARATORS, ' ', '.', ':'].filter((text) => text !== file.delimiter));
 	const { cells } = piece;
 	return rejoined(hit, [
 		...cells.slice(0, column),
@@ -99,27 +99,27 @@ const separatorChanged: Effect = (hit) => {
 };
 const quoteLost: Effect = (hit) => {
 	const quotes = indexesOf(hit.raw, '"');
-	return quotes.length === 0 ? null : spliced(hit, hit.dice.pick(quotes), 1, '');
+	return quotes.length === 0 ? null : spliced(hit, hit.random.pick(quotes), 1, '');
 };
 const quoteAdded: Effect = (hit) => {
-	const { dice, raw, piece, file } = hit;
+	const { random, raw, piece, file } = hit;
 	const starts = piece.cells.map(
 		(_, column) => piece.cells.slice(0, column).join(file.delimiter).length + Math.min(column, 1),
 	);
-	const at = dice.weighted(
-		[3, dice.pick(starts)],
-		[1, Math.max(0, dice.pick(starts) - 1)],
+	const at = random.weighted(
+		[3, random.pick(starts)],
+		[1, Math.max(0, random.pick(starts) - 1)],
 		[1, raw.length],
-		[3, dice.whole(0, raw.length)],
+		[3, random.integer(0, raw.length)],
 	);
 	return spliced(hit, at, 0, '"');
 };
 const lineEndLost: Effect = (hit) =>
 	hit.piece.end === '' || hit.at === hit.file.pieces.length - 1 ? null : record(hit.raw);
 const lineEndAdded: Effect = (hit) => {
-	const { dice, file, raw } = hit;
-	const at = dice.chance(0.7) ? dice.whole(1, raw.length) : anyPlace(hit);
-	return spliced(hit, at, 0, dice.pick([file.newline, '\r', '\n']));
+	const { random, file, raw } = hit;
+	const at = random.chance(0.7) ? random.integer(1, raw.length) : anyPlace(hit);
+	return spliced(hit, at, 0, random.pick([file.newline, '\r', '\n']));
 };
 const caseChanged: Effect = (hit) => {
 	const at = anyPlace(hit);
@@ -142,8 +142,8 @@ const ROW_DAMAGE = {
 	cellLost,
 	cellAdded: (hit: Hit) => {
 		const { cells } = hit.piece;
-		const column = hit.dice.whole(0, cells.length);
-		const added = hit.dice.pick(['', 'x', otherRow(hit)?.cells[0] ?? '', '-']);
+		const column = hit.random.integer(0, cells.length);
+		const added = hit.random.pick(['', 'x', otherRow(hit)?.cells[0] ?? '', '-']);
 		return rejoined(hit, [...cells.slice(0, column), added, ...cells.slice(column)]);
 	},
 	cellDoubled: (hit: Hit) => {
@@ -154,19 +154,19 @@ const ROW_DAMAGE = {
 	cellMoved: (hit: Hit) => {
 		const from = anyColumn(hit);
 		const cells = hit.piece.cells.filter((_, at) => at !== from);
-		const to = hit.dice.whole(0, cells.length);
+		const to = hit.random.integer(0, cells.length);
 		return from === to ? null : rejoined(hit, [...cells.slice(0, to), hit.piece.cells[from], ...cells.slice(to)]);
 	},
 	// As a spreadsheet does that deletes a cell and shifts the others over.
 	cellsShifted: (hit: Hit) => {
 		const { cells } = hit.piece;
 		const column = anyColumn(hit);
-		if (hit.dice.chance(0.7)) return rejoined(hit, [...cells.filter((_, at) => at !== column), '']);
+		if (hit.random.chance(0.7)) return rejoined(hit, [...cells.filter((_, at) => at !== column), '']);
 		return rejoined(hit, [...cells.slice(0, column), '', ...cells.slice(column)].slice(0, cells.length));
 	},
 	cellOverNeighbour: (hit: Hit) => {
-		const column = hit.dice.whole(0, hit.piece.cells.length - 2);
-		const [from, to] = hit.dice.chance(0.5) ? [column, column + 1] : [column + 1, column];
+		const column = hit.random.integer(0, hit.piece.cells.length - 2);
+		const [from, to] = hit.random.chance(0.5) ? [column, column + 1] : [column + 1, column];
 		return withCell(hit, to, hit.piece.cells[from]);
 	},
 	cellsSwapped,
@@ -182,26 +182,27 @@ const ROW_DAMAGE = {
 		return other === null ? null : withCell(hit, column, other.cells[column] ?? '');
 	},
 	cellMangled: (hit: Hit) =>
-		withCell(hit, likelyColumn(hit), hit.dice.pick(MANGLED.filter((text) => !text.includes(hit.file.delimiter)))),
+		withCell(hit, likelyColumn(hit), hit.random.pick(MANGLED.filter((text) => !text.includes(hit.file.delimiter)))),
 	cellBlanked: (hit: Hit) =>
-		withCell(hit, likelyColumn(hit), hit.dice.pick([' ', '   ', '\u00a0', '\u200b', '\u00ad', '" "'])),
-	invisibleAdded: (hit: Hit) => spliced(hit, anyPlace(hit), 0, hit.dice.pick([...INVISIBLES, ' '])),
-	controlAdded: (hit: Hit) => spliced(hit, anyPlace(hit), hit.dice.whole(0, 1), hit.dice.pick(CONTROLS)),
+		withCell(hit, likelyColumn(hit), hit.random.pick([' ', '   ', '\u00a0', '\u200b', '\u00ad', '" "'])),
+	invisibleAdded: (hit: Hit) => spliced(hit, anyPlace(hit), 0, hit.random.pick([...INVISIBLES, ' '])),
+	controlAdded: (hit: Hit) => spliced(hit, anyPlace(hit), hit.random.integer(0, 1), hit.random.pick(CONTROLS)),
 	separatorLost,
 	separatorAdded,
 	separatorChanged,
 	allSeparatorsChanged: (hit: Hit) => {
-		const other = hit.dice.pick(SEPARATORS.filter((text) => text !== hit.file.delimiter));
+		const other = hit.random.pick(SEPARATORS.filter((text) => text !== hit.file.delimiter));
 		return record(hit.piece.cells.join(other) + hit.piece.end);
 	},
 	quoteLost,
 	quoteAdded,
-	quotesAsId: (hit: Hit) => withCell(hit, likelyColumn(hit), hit.dice.pick(['""""', '""""""', '"', "'", '" ""', "''"])),
+	quotesAsId: (hit: Hit) =>
+		withCell(hit, likelyColumn(hit), hit.random.pick(['""""', '""""""', '"', "'", '" ""', "''"])),
 	rowQuoted: (hit: Hit) => record(`"${hit.raw.replaceAll('"', '""')}"${hit.piece.end}`),
 	lineEndLost,
 	lineEndAdded,
 	lineEndChanged: (hit: Hit) => {
-		const other = hit.dice.pick(
+		const other = hit.random.pick(
 			['\r', '\n', '\r\n', '\n\r', ' ', '\u2028', '\u0085', '\u000b'].filter((end) => end !== hit.piece.end),
 		);
 		return hit.piece.end === '' ? null : record(hit.raw + other);
@@ -215,38 +216,38 @@ const ROW_DAMAGE = {
 		const column = hit.file.columns.findIndex(({ role }) => role === 'action');
 		return column === -1
 			? null
-			: withCell(hit, column, hit.dice.pick(['', '?', 'ad', 'remov', 'yes', 'x', 'add remove', '0']));
+			: withCell(hit, column, hit.random.pick(['', '?', 'ad', 'remov', 'yes', 'x', 'add remove', '0']));
 	},
 	memberPlaceEmpty: (hit: Hit) => {
-		const { dice, file, piece } = hit;
+		const { random, file, piece } = hit;
 		const column = file.columns.findIndex(
 			({ role }) => role === (file.options.kind === 'supervisedAgents' ? 'agent' : 'callCenter'),
 		);
 		const separator =
-			file.memberSeparator?.trim() === '' ? '\n' : (file.memberSeparator?.trim() ?? dice.pick([',', ';', '|']));
+			file.memberSeparator?.trim() === '' ? '\n' : (file.memberSeparator?.trim() ?? random.pick([',', ';', '|']));
 		const members = piece.values[column].split(file.memberSeparator ?? separator);
-		const place = dice.whole(0, members.length);
+		const place = random.integer(0, members.length);
 		// A place of its own that is empty, or one that lost its member.
-		const lost = members.length > 1 && place < members.length && dice.chance(0.5) ? 1 : 0;
+		const lost = members.length > 1 && place < members.length && random.chance(0.5) ? 1 : 0;
 		const left = [...members.slice(0, place), '', ...members.slice(place + lost)];
 		return withCell(hit, column, `"${left.join(separator)}"`);
 	},
 	closingWord: (hit: Hit) => {
-		const { dice, piece } = hit;
-		const column = dice.weighted([2, 0], [3, likelyColumn(hit)]);
-		const changed = withCell(hit, column, dice.pick(CLOSING_WORDS));
-		return dice.chance(0.8) || piece.cells.length < 3
+		const { random, piece } = hit;
+		const column = random.weighted([2, 0], [3, likelyColumn(hit)]);
+		const changed = withCell(hit, column, random.pick(CLOSING_WORDS));
+		return random.chance(0.8) || piece.cells.length < 3
 			? changed
-			: rejoined(hit, [dice.pick(CLOSING_WORDS), ...piece.cells.slice(1, -1)]);
+			: rejoined(hit, [random.pick(CLOSING_WORDS), ...piece.cells.slice(1, -1)]);
 	},
 	headerRepeated: (hit: Hit) => {
 		const header = hit.file.pieces.find(({ role }) => role === 'header') as Piece;
 		return record(`${rawOf(header, hit.file.delimiter)}${hit.file.newline}${hit.raw}${hit.piece.end}`);
 	},
 	headerWords: (hit: Hit) => {
-		const { dice, file, raw, piece } = hit;
+		const { random, file, raw, piece } = hit;
 		const words = file.columns.map(({ role, header }) =>
-			HEADER_WORDS[role] === undefined ? header : dice.pick(HEADER_WORDS[role]),
+			HEADER_WORDS[role] === undefined ? header : random.pick(HEADER_WORDS[role]),
 		);
 		const line = words.join(file.delimiter);
 		const header = file.pieces.find(({ role }) => role === 'header') as Piece;
@@ -258,7 +259,7 @@ const ROW_DAMAGE = {
 		withBytes(hit, (bytes) => {
 			const places = multibyte(bytes, hit.file);
 			if (places.length === 0) return null;
-			const at = hit.dice.pick(places);
+			const at = hit.random.pick(places);
 			return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1)]);
 		}),
 	byteChanged: (hit: Hit) =>
@@ -266,7 +267,7 @@ const ROW_DAMAGE = {
 			const places = multibyte(bytes, hit.file);
 			if (places.length === 0) return null;
 			const changed = Buffer.from(bytes);
-			changed[hit.dice.pick(places)] = hit.dice.pick([0, 0x3f, 0x80, 0xa0, 0xe9, 0xff]);
+			changed[hit.random.pick(places)] = hit.random.pick([0, 0x3f, 0x80, 0xa0, 0xe9, 0xff]);
 			return changed;
 		}),
 	fileCut: (hit: Hit) => {
@@ -274,7 +275,7 @@ const ROW_DAMAGE = {
 		const all = encode(textOf(file.pieces, file.delimiter), file.encoding);
 		const upTo = (length: number) =>
 			encode(textOf(file.pieces.slice(0, at), file.delimiter) + raw.slice(0, length), file.encoding).length;
-		return { bytes: all.subarray(0, hit.dice.whole(upTo(1), upTo(raw.length))) };
+		return { bytes: all.subarray(0, hit.random.integer(upTo(1), upTo(raw.length))) };
 	},
 } satisfies Record<string, Effect>;
 
@@ -290,12 +291,12 @@ const HEADER_DAMAGE = {
 		const others = [...MANGLED.slice(0, 7), 'Total', 'column1', 'x'].filter(
 			(text) => !text.includes(hit.file.delimiter),
 		);
-		return withCell(hit, likelyColumn(hit), hit.dice.pick(others));
+		return withCell(hit, likelyColumn(hit), hit.random.pick(others));
 	},
 	headerSeparatorLost: separatorLost,
 	headerSeparatorAdded: separatorAdded,
 	headerSeparatorChanged: separatorChanged,
-	headerQuote: (hit: Hit) => (hit.dice.chance(0.5) ? quoteLost(hit) : null) ?? quoteAdded(hit),
+	headerQuote: (hit: Hit) => (hit.random.chance(0.5) ? quoteLost(hit) : null) ?? quoteAdded(hit),
 	headerCut: (hit: Hit) => ROW_DAMAGE.fileCut(hit),
 	headerLineEndLost: lineEndLost,
 	headerLineEndAdded: lineEndAdded,
@@ -316,15 +317,15 @@ function multibyte(bytes: Buffer, { encoding }: GoodFile): number[] {
 }
 
 /** Some damage to a record of the file; what comes out is never the good file. */
-export function damage(dice: Dice, file: GoodFile): Damaged {
+export function damage(random: SeededRandom, file: GoodFile): Damaged {
 	const good = encode(textOf(file.pieces, file.delimiter), file.encoding);
 	const rows = file.pieces.flatMap(({ role }, at) => (role === 'row' ? [at] : []));
 	const headerAt = file.pieces.findIndex(({ role }) => role === 'header');
 	for (;;) {
-		const kind = dice.chance(0.85) ? dice.pick(ROW_KINDS) : dice.pick(HEADER_KINDS);
-		const at = kind in HEADER_DAMAGE ? headerAt : dice.chance(0.1) ? (rows.at(-1) as number) : dice.pick(rows);
+		const kind = random.chance(0.85) ? random.pick(ROW_KINDS) : random.pick(HEADER_KINDS);
+		const at = kind in HEADER_DAMAGE ? headerAt : random.chance(0.1) ? (rows.at(-1) as number) : random.pick(rows);
 		const piece = file.pieces[at];
-		const hit: Hit = { dice, file, at, piece, raw: rawOf(piece, file.delimiter) };
+		const hit: Hit = { random, file, at, piece, raw: rawOf(piece, file.delimiter) };
 		const effect = ALL_DAMAGE[kind](hit);
 		if (effect === null) continue;
 		const bytes = 'bytes' in effect ? effect.bytes : encode(whole(hit, effect.record), file.encoding);

@@ -1,13 +1,13 @@
 /** What a kind of damage works on, and the edits of one record that the kinds are made of. */
 
 import type { Field } from '../../lib/csv';
-import type { Dice } from '../chaos/dice';
+import type { SeededRandom } from '../../tools/seeded-random';
 import { encode } from './encoding';
 import { rawOf, textOf, type GoodFile, type Piece } from './file';
 
 /** What a kind works on. */
 export interface Hit {
-	readonly dice: Dice;
+	readonly random: SeededRandom;
 	readonly file: GoodFile;
 	/** Index of the piece. */
 	readonly at: number;
@@ -39,8 +39,8 @@ export function spliced(hit: Hit, at: number, length: number, put: string): { re
 	return record(hit.raw.slice(0, at) + put + hit.raw.slice(at + length) + hit.piece.end);
 }
 
-export function anyColumn({ dice, piece }: Hit): number {
-	return dice.whole(0, piece.cells.length - 1);
+export function anyColumn({ random, piece }: Hit): number {
+	return random.integer(0, piece.cells.length - 1);
 }
 
 /** Three times in four a cell that the row needs, because a note tells nobody who answers the phone. */
@@ -48,7 +48,7 @@ export function likelyColumn(hit: Hit): number {
 	const needed = hit.file.columns.flatMap(({ role }, at) =>
 		role === 'name' || role === 'note' || role === 'blank' ? [] : [at],
 	);
-	return hit.dice.chance(0.75) ? hit.dice.pick(needed) : anyColumn(hit);
+	return hit.random.chance(0.75) ? hit.random.pick(needed) : anyColumn(hit);
 }
 
 /** A place in the raw record, within a cell that the row most likely needs. */
@@ -56,7 +56,7 @@ export function anyPlace(hit: Hit): number {
 	const column = likelyColumn(hit);
 	const from = hit.piece.cells.slice(0, column).reduce((sum, cell) => sum + cell.length + 1, 0);
 	const { length } = hit.piece.cells[column] ?? '';
-	return Math.min(from + hit.dice.whole(0, Math.max(0, length - 1)), Math.max(0, hit.raw.length - 1));
+	return Math.min(from + hit.random.integer(0, Math.max(0, length - 1)), Math.max(0, hit.raw.length - 1));
 }
 
 export function indexesOf(text: string, wanted: string): number[] {
@@ -68,7 +68,7 @@ export function indexesOf(text: string, wanted: string): number[] {
 /** The field's cell with another id that nobody has. */
 export function slipped(field: Field): Effect {
 	return (hit) => {
-		const { dice, file, piece } = hit;
+		const { random, file, piece } = hit;
 		const column = file.columns.findIndex(({ role }) => role === field);
 		if (column === -1) return null;
 		const cell = piece.cells[column];
@@ -76,14 +76,14 @@ export function slipped(field: Field): Effect {
 		// Doubling the last character of the local part is the slip of a finger that leaves an id complete.
 		const end = /[@";|,]|$/.exec(cell.slice(1))?.index ?? 0;
 		const at = 1 + end;
-		const put = dice.pick([cell[at - 1] ?? 'x', String(dice.whole(1, 9)), 'x']);
+		const put = random.pick([cell[at - 1] ?? 'x', String(random.integer(1, 9)), 'x']);
 		return withCell(hit, column, cell.slice(0, at) + put + cell.slice(at));
 	};
 }
 
-export function otherRow({ dice, file, at }: Hit): Piece | null {
+export function otherRow({ random, file, at }: Hit): Piece | null {
 	const others = file.pieces.filter((piece, index) => piece.role === 'row' && index !== at);
-	return others.length === 0 ? null : dice.pick(others);
+	return others.length === 0 ? null : random.pick(others);
 }
 
 /** Text of the whole file with this in the record's place. */

@@ -2,11 +2,11 @@
 
 import type { Field } from '../../lib/csv';
 import { foldId, type ListRef } from '../../lib/sync/model/list';
-import { Dice } from '../chaos/dice';
+import { SeededRandom } from '../../tools/seeded-random';
 import { layoutOf, type ColumnRole, type Layout } from './layout';
 import { shuffled } from './good-world';
 import { written, writtenCallCenter } from './words';
-import type { GoodWorld, Wish } from './world';
+import type { GoodWorld, DesiredChange } from './world';
 
 /** One record, with what is no row beside the header and the rows. */
 export interface Piece {
@@ -30,7 +30,7 @@ type NameRole = Extract<ColumnRole, `supervisor${string}Name${string}` | `agent$
 interface Row {
 	readonly list: ListRef;
 	readonly members: readonly string[];
-	readonly want: Wish['want'];
+	readonly want: DesiredChange['want'];
 }
 
 const SURNAMES = [
@@ -53,37 +53,37 @@ const NOTES = [
 ];
 const TITLES = ['Export of 5 January 2026', 'Agents per supervisor', 'HR night file', 'Liste du personnel'];
 const CLOSINGS = ['Total: 12', 'Einde rapport', 'Fin du fichier', 'End of report', 'Totaal 7'];
-const ACTIONS: Readonly<Record<Wish['want'], readonly string[]>> = {
+const ACTIONS: Readonly<Record<DesiredChange['want'], readonly string[]>> = {
 	add: ['add', 'Add', 'toevoegen', 'ajouter', 'hinzufügen', '+'],
 	remove: ['remove', 'Remove', 'verwijderen', 'supprimer', 'löschen', '-'],
 };
 
 export function fileOf(world: GoodWorld): GoodFile {
-	const dice = new Dice(world.seed * 104_729 + 71);
-	const layout = layoutOf(dice, world);
-	const rows = rowsOf(dice, world, layout.memberSeparator !== null);
-	const blanks = blanksOf(dice, layout, rows);
-	const writer = new Writer(dice, world, layout, blanks);
+	const random = new SeededRandom(world.seed * 104_729 + 71);
+	const layout = layoutOf(random, world);
+	const rows = rowsOf(random, world, layout.memberSeparator !== null);
+	const blanks = blanksOf(random, layout, rows);
+	const writer = new Writer(random, world, layout, blanks);
 	const pieces: Piece[] = [...writer.head()];
 	for (const row of rows) {
 		pieces.push(writer.row(row));
-		if (dice.chance(0.02)) pieces.push(writer.line('blank', ''));
+		if (random.chance(0.02)) pieces.push(writer.line('blank', ''));
 	}
-	if (dice.chance(0.15)) pieces.push(writer.closing(dice.pick(CLOSINGS)));
-	if (dice.chance(0.4)) pieces.push({ ...(pieces.pop() as Piece), end: '' });
+	if (random.chance(0.15)) pieces.push(writer.closing(random.pick(CLOSINGS)));
+	if (random.chance(0.4)) pieces.push({ ...(pieces.pop() as Piece), end: '' });
 	return { ...layout, pieces, blankMeansDefault: new Set(blanks.keys()) };
 }
 
 /** A row for each pair, or one or two rows for each list. */
-function rowsOf(dice: Dice, { wishes }: GoodWorld, several: boolean): Row[] {
-	if (!several) return wishes.map(({ list, member, want }) => ({ list, members: [member], want }));
-	const byList = new Map<ListRef, Wish[]>();
-	for (const wish of wishes) byList.set(wish.list, [...(byList.get(wish.list) ?? []), wish]);
+function rowsOf(random: SeededRandom, { desired }: GoodWorld, several: boolean): Row[] {
+	if (!several) return desired.map(({ list, member, want }) => ({ list, members: [member], want }));
+	const byList = new Map<ListRef, DesiredChange[]>();
+	for (const change of desired) byList.set(change.list, [...(byList.get(change.list) ?? []), change]);
 	const rows: Row[] = [];
 	for (const [list, all] of byList) {
 		for (const want of ['add', 'remove'] as const) {
-			const members = all.filter((wish) => wish.want === want).map(({ member }) => member);
-			const cut = members.length > 1 && dice.chance(0.3) ? dice.whole(1, members.length - 1) : members.length;
+			const members = all.filter((change) => change.want === want).map(({ member }) => member);
+			const cut = members.length > 1 && random.chance(0.3) ? random.integer(1, members.length - 1) : members.length;
 			const parts = [members.slice(0, cut), members.slice(cut)].filter(({ length }) => length > 0);
 			rows.push(...parts.map((part) => ({ list, members: part, want })));
 		}
@@ -95,7 +95,11 @@ function rowsOf(dice: Dice, { wishes }: GoodWorld, several: boolean): Row[] {
  * Rows whose cell of a field is left blank for the default. One alone would be taken for a slip; more of them are a
  * habit.
  */
-function blanksOf(dice: Dice, { columns, options }: Layout, rows: readonly Row[]): Map<Field, ReadonlySet<Row>> {
+function blanksOf(
+	random: SeededRandom,
+	{ columns, options }: Layout,
+	rows: readonly Row[],
+): Map<Field, ReadonlySet<Row>> {
 	const blanks = new Map<Field, ReadonlySet<Row>>();
 	for (const [field, name] of [
 		['tenant', 'tenantId'],
@@ -103,15 +107,15 @@ function blanksOf(dice: Dice, { columns, options }: Layout, rows: readonly Row[]
 		['callCenter', 'callCenterId'],
 	] as const) {
 		if (options[name] === undefined || !columns.some(({ role }) => role === field)) continue;
-		const blank = dice.some(rows, 0.4).filter(({ list }) => list[name] === options[name]);
-		if (blank.length > 1 && dice.chance(0.5)) blanks.set(field, new Set(blank));
+		const blank = random.some(rows, 0.4).filter(({ list }) => list[name] === options[name]);
+		if (blank.length > 1 && random.chance(0.5)) blanks.set(field, new Set(blank));
 	}
 	return blanks;
 }
 
 class Writer {
 	constructor(
-		private readonly dice: Dice,
+		private readonly random: SeededRandom,
 		private readonly world: GoodWorld,
 		private readonly layout: Layout,
 		private readonly blanks: ReadonlyMap<Field, ReadonlySet<Row>>,
@@ -119,12 +123,12 @@ class Writer {
 
 	/** Titles or a `sep=` line, and the header. */
 	*head(): Generator<Piece> {
-		const { dice, layout } = this;
+		const { random, layout } = this;
 		const { columns, delimiter, quoting } = layout;
-		if (dice.chance(0.05)) yield this.line('sep', `sep=${delimiter}`);
-		else if (dice.chance(0.2)) {
-			for (const title of shuffled(dice, TITLES).slice(0, dice.whole(1, 2))) yield this.line('title', title);
-			if (dice.chance(0.5)) yield this.line('blank', '');
+		if (random.chance(0.05)) yield this.line('sep', `sep=${delimiter}`);
+		else if (random.chance(0.2)) {
+			for (const title of shuffled(random, TITLES).slice(0, random.integer(1, 2))) yield this.line('title', title);
+			if (random.chance(0.5)) yield this.line('blank', '');
 		}
 		const values = columns.map(({ header }) => header);
 		yield {
@@ -142,7 +146,7 @@ class Writer {
 
 	/** A closing line, as wide as a row if a spreadsheet wrote it. */
 	closing(text: string): Piece {
-		const width = this.dice.chance(0.5) ? this.layout.columns.length : 1;
+		const width = this.random.chance(0.5) ? this.layout.columns.length : 1;
 		const cells = [text, ...Array.from({ length: width - 1 }, () => '')];
 		return { role: 'closing', values: cells, cells, end: this.layout.newline };
 	}
@@ -152,7 +156,7 @@ class Writer {
 		const values = columns.map(({ role }) => this.valueOf(role, row));
 		const chosen = columns.map(
 			({ role }) =>
-				quoting === 'all' || (quoting === 'some' ? this.dice.chance(0.4) : quoting === 'texts' && isText(role)),
+				quoting === 'all' || (quoting === 'some' ? this.random.chance(0.4) : quoting === 'texts' && isText(role)),
 		);
 		return { role: 'row', values, cells: values.map((value, at) => this.cell(value, chosen[at])), end: newline };
 	}
@@ -186,7 +190,7 @@ class Writer {
 			case 'agentNamePrefix':
 				return this.namePart(role, supervised ? (row.members[0] ?? '') : list.userId);
 			case 'action':
-				return this.dice.pick(ACTIONS[want]);
+				return this.random.pick(ACTIONS[want]);
 			case 'name':
 				return this.name();
 			case 'note':
@@ -203,7 +207,7 @@ class Writer {
 
 	private person(id: string): string {
 		const { words } = this.world;
-		return words === undefined || words.matching.people === 'userId' ? this.id(id) : written(this.dice, words, id);
+		return words === undefined || words.matching.people === 'userId' ? this.id(id) : written(this.random, words, id);
 	}
 
 	/** What stands before the last name is in its own column, if there is one. */
@@ -221,32 +225,32 @@ class Writer {
 		const { words } = this.world;
 		return words === undefined || words.matching.callCenters === 'id'
 			? this.id(id)
-			: writtenCallCenter(this.dice, words, id);
+			: writtenCallCenter(this.random, words, id);
 	}
 
 	/** With or without the default domain, and in another case where the platform does not mind. */
 	private id(id: string): string {
-		const { dice, layout, world } = this;
+		const { random, layout, world } = this;
 		const { defaultDomain } = layout.options;
-		const local = defaultDomain !== undefined && dice.chance(0.8) ? id.replace(`@${defaultDomain}`, '') : id;
-		return world.simulator.idCase === 'insensitive' && dice.chance(0.05) ? local.toUpperCase() : local;
+		const local = defaultDomain !== undefined && random.chance(0.8) ? id.replace(`@${defaultDomain}`, '') : id;
+		return world.simulator.idCase === 'insensitive' && random.chance(0.05) ? local.toUpperCase() : local;
 	}
 
 	private name(): string {
-		const { dice, layout } = this;
-		const surname = dice.pick(SURNAMES);
-		const first = dice.pick(FIRST_NAMES);
+		const { random, layout } = this;
+		const surname = random.pick(SURNAMES);
+		const first = random.pick(FIRST_NAMES);
 		const both = [`${first} ${surname}`, `${surname}${layout.delimiter} ${first}`, `${first} "Jef" ${surname}`];
-		return dice.weighted([5, surname], [3, both[0]], [2, both[1]], [1, both[2]], [1, '']);
+		return random.weighted([5, surname], [3, both[0]], [2, both[1]], [1, both[2]], [1, '']);
 	}
 
 	private note(): string {
-		const { dice, layout } = this;
-		const note = dice.pick(NOTES);
-		const other = dice.pick(NOTES);
+		const { random, layout } = this;
+		const note = random.pick(NOTES);
+		const other = random.pick(NOTES);
 		// In a narrow table a note of several lines may look like rows that a quotation mark swallowed.
 		const several = layout.columns.length > 4 ? `${note}${layout.newline}${other}` : note;
-		return dice.weighted([7, note], [1, `${note}${layout.delimiter}${other}`], [1, several], [1, `said "${note}"`]);
+		return random.weighted([7, note], [1, `${note}${layout.delimiter}${other}`], [1, several], [1, `said "${note}"`]);
 	}
 }
 

@@ -4,9 +4,9 @@ import { DEFAULT_LIMITS } from '../../lib/options';
 import type { Settings } from '../../lib/sync';
 import { foldId, listKey, type KindName, type ListRef } from '../../lib/sync/model/list';
 import type { CallCenterSpec, GroupSpec, WorldSpec } from '../../simulator';
-import { Dice } from '../chaos/dice';
+import { SeededRandom } from '../../tools/seeded-random';
 import { withWords } from './words';
-import { pairOf, removalsAsked, type Group, type GoodWorld, type Lists, type Wish } from './world';
+import { pairOf, removalsAsked, type Group, type GoodWorld, type Lists, type DesiredChange } from './world';
 
 const PLATFORM_URL = 'https://apio.example/api';
 
@@ -105,30 +105,30 @@ const NO_LIMITS = Object.fromEntries(
 ) as unknown as Settings['limits'];
 
 export function worldOf(seed: number): GoodWorld {
-	const dice = new Dice(seed * 7919 + 13);
-	const kind = dice.weighted<KindName>([7, 'supervisedAgents'], [3, 'agentCallCenters']);
-	const mode = dice.weighted<Mode>([7, 'mirror'], [2, 'actionColumn'], [1, 'removeOnly']);
-	const domain = dice.pick(DOMAINS);
-	const groups = makeGroups(dice, kind, domain);
-	const assignFirst = kind === 'supervisedAgents' && mode !== 'removeOnly' && dice.chance(0.15);
+	const random = new SeededRandom(seed * 7919 + 13);
+	const kind = random.weighted<KindName>([7, 'supervisedAgents'], [3, 'agentCallCenters']);
+	const mode = random.weighted<Mode>([7, 'mirror'], [2, 'actionColumn'], [1, 'removeOnly']);
+	const domain = random.pick(DOMAINS);
+	const groups = makeGroups(random, kind, domain);
+	const assignFirst = kind === 'supervisedAgents' && mode !== 'removeOnly' && random.chance(0.15);
 	const lists = new Map<string, { ref: ListRef; live: Set<string>; wanted: Set<string> }>();
-	const wishes: Wish[] = [];
-	for (const group of groups) populate(dice, kind, mode, group, lists, wishes);
+	const desired: DesiredChange[] = [];
+	for (const group of groups) populate(random, kind, mode, group, lists, desired);
 	const refs = new Map([...lists].map(([key, { ref }]) => [key, ref]));
 	const live = new Map([...lists].map(([key, list]) => [key, new Set([...list.live].map(foldId))]));
-	const { spec, eligible } = specOf(dice, kind, groups, [...lists.values()], wishes, assignFirst);
-	const ordered = dice.chance(0.5) ? wishes : shuffled(dice, wishes);
+	const { spec, eligible } = specOf(random, kind, groups, [...lists.values()], desired, assignFirst);
+	const ordered = random.chance(0.5) ? desired : shuffled(random, desired);
 	const base: GoodWorld = {
 		seed,
 		kind,
 		spec,
 		simulator: {
-			idCase: dice.chance(0.75) ? 'sensitive' : 'insensitive',
-			alreadyThere: dice.pick(['error', 'tolerate']),
-			notThere: dice.pick(['error', 'tolerate']),
+			idCase: random.chance(0.75) ? 'sensitive' : 'insensitive',
+			alreadyThere: random.pick(['error', 'tolerate']),
+			notThere: random.pick(['error', 'tolerate']),
 		},
 		settings: makeSettings(
-			dice,
+			random,
 			kind,
 			mode,
 			assignFirst,
@@ -138,23 +138,23 @@ export function worldOf(seed: number): GoodWorld {
 		domain,
 		refs,
 		live,
-		wishes: ordered,
+		desired: ordered,
 		eligible,
 	};
-	const removals = removalsAsked(base, base.wishes);
-	const guarded = withinGuards(base.live, removals) && dice.chance(0.3);
+	const removals = removalsAsked(base, base.desired);
+	const guarded = withinGuards(base.live, removals) && random.chance(0.3);
 	const protectedMembers = base.settings.protectedMembers.filter((id) =>
 		[...removals].every((pair) => !pair.endsWith(`\n${foldId(id)}`)),
 	);
-	const named = new Set(base.wishes.map(({ list }) => list)).size;
+	const named = new Set(base.desired.map(({ list }) => list)).size;
 	const lastRun =
-		guarded && dice.chance(0.3) ? { rows: base.wishes.length, lists: named, members: base.wishes.length } : null;
+		guarded && random.chance(0.3) ? { rows: base.desired.length, lists: named, members: base.desired.length } : null;
 	const world = {
 		...base,
 		settings: { ...base.settings, protectedMembers, lastRun, limits: guarded ? DEFAULT_LIMITS : NO_LIMITS },
 	};
-	// With dice of its own, so that the world of a seed is the same with ids and with names.
-	const wordsDice = new Dice(seed * 6151 + 5);
+	// With random of its own, so that the world of a seed is the same with ids and with names.
+	const wordsDice = new SeededRandom(seed * 6151 + 5);
 	if (!wordsDice.chance(WITH_WORDS)) return world;
 	const { spec: namedSpec, words } = withWords(wordsDice, spec);
 	return { ...world, spec: namedSpec, words, settings: { ...world.settings, matching: words.matching } };
@@ -164,7 +164,7 @@ export function worldOf(seed: number): GoodWorld {
 const WITH_WORDS = 0.5;
 
 function makeSettings(
-	dice: Dice,
+	random: SeededRandom,
 	kind: KindName,
 	mode: Mode,
 	assignFirst: boolean,
@@ -174,15 +174,15 @@ function makeSettings(
 		kind,
 		mode,
 		platformUrl: PLATFORM_URL,
-		onBreach: dice.pick(['abort', 'hold']),
-		allowClear: dice.chance(0.2),
-		protectedMembers: dice.chance(0.15) ? [dice.pick(people)] : [],
+		onBreach: random.pick(['abort', 'hold']),
+		allowClear: random.chance(0.2),
+		protectedMembers: random.chance(0.15) ? [random.pick(people)] : [],
 		aliases: {},
-		checkUsers: dice.chance(0.3),
+		checkUsers: random.chance(0.3),
 		assignFirst,
-		maxEntries: dice.pick([0, 1, 2, 100, 100]),
-		concurrency: dice.whole(1, 4),
-		soleWriter: dice.chance(0.2),
+		maxEntries: random.pick([0, 1, 2, 100, 100]),
+		concurrency: random.integer(1, 4),
+		soleWriter: random.chance(0.2),
 		limits: NO_LIMITS,
 		lastRun: null,
 		readLists: 'all',
@@ -191,35 +191,35 @@ function makeSettings(
 	};
 }
 
-function makeGroups(dice: Dice, kind: KindName, domain: string): Group[] {
-	const people = shuffled(dice, PEOPLE);
-	const bosses = shuffled(dice, BOSSES);
-	const callCenters = shuffled(dice, CALL_CENTERS);
-	const tenants = shuffled(dice, TENANTS);
-	const names = shuffled(dice, GROUPS);
-	const shape = dice.weighted<'one' | 'groups' | 'tenants'>([6, 'one'], [2, 'groups'], [2, 'tenants']);
+function makeGroups(random: SeededRandom, kind: KindName, domain: string): Group[] {
+	const people = shuffled(random, PEOPLE);
+	const bosses = shuffled(random, BOSSES);
+	const callCenters = shuffled(random, CALL_CENTERS);
+	const tenants = shuffled(random, TENANTS);
+	const names = shuffled(random, GROUPS);
+	const shape = random.weighted<'one' | 'groups' | 'tenants'>([6, 'one'], [2, 'groups'], [2, 'tenants']);
 	const id = (local: string) => `${local}@${domain}`;
 	const take = (from: string[], count: number) => from.splice(0, count).map(id);
 	const make = (tenantId: string, groupId: string, size: number): Group => ({
 		tenantId,
 		groupId,
-		supervisors: kind === 'supervisedAgents' ? take(bosses, dice.whole(1, 2 + size)) : take(bosses, 1),
-		agents: take(people, kind === 'supervisedAgents' ? dice.whole(4, 6 + size) : dice.whole(2, 4 + size)),
-		callCenters: take(callCenters, kind === 'supervisedAgents' ? dice.whole(1, 2) : dice.whole(3, 4 + size)),
+		supervisors: kind === 'supervisedAgents' ? take(bosses, random.integer(1, 2 + size)) : take(bosses, 1),
+		agents: take(people, kind === 'supervisedAgents' ? random.integer(4, 6 + size) : random.integer(2, 4 + size)),
+		callCenters: take(callCenters, kind === 'supervisedAgents' ? random.integer(1, 2) : random.integer(3, 4 + size)),
 	});
-	const first = make(tenants[0], names[0], shape === 'one' ? dice.pick([1, 1, 2]) : 0);
+	const first = make(tenants[0], names[0], shape === 'one' ? random.pick([1, 1, 2]) : 0);
 	if (shape === 'one') return [first];
 	return [first, make(shape === 'tenants' ? tenants[1] : tenants[0], names[1], 0)];
 }
 
-/** Lists with who is on them, and the wishes that turn them into what is wanted: some join, some leave, some move. */
+/** Lists with who is on them, and the desired that turn them into what is wanted: some join, some leave, some move. */
 function populate(
-	dice: Dice,
+	random: SeededRandom,
 	kind: KindName,
 	mode: Mode,
 	group: Group,
 	lists: Map<string, { ref: ListRef; live: Set<string>; wanted: Set<string> }>,
-	wishes: Wish[],
+	desired: DesiredChange[],
 ): void {
 	const { tenantId, groupId } = group;
 	const ref = (userId: string, callCenterId: string | null): ListRef => ({
@@ -231,7 +231,7 @@ function populate(
 	});
 	const all =
 		kind === 'supervisedAgents'
-			? dice.some(
+			? random.some(
 					group.supervisors.flatMap((boss) => group.callCenters.map((callCenter) => ref(boss, callCenter))),
 					0.8,
 				)
@@ -240,76 +240,76 @@ function populate(
 	const pool = kind === 'supervisedAgents' ? group.agents : group.callCenters;
 	const most = kind === 'supervisedAgents' ? 4 : 3;
 	const entries = all.map((list) => {
-		const wanted = new Set(shuffled(dice, pool).slice(0, dice.whole(1, Math.min(most, pool.length))));
+		const wanted = new Set(shuffled(random, pool).slice(0, random.integer(1, Math.min(most, pool.length))));
 		return { ref: list, live: new Set(wanted), wanted };
 	});
 	for (const entry of entries) lists.set(listKey(entry.ref), entry);
-	const joiners = dice.whole(0, 2);
+	const joiners = random.integer(0, 2);
 	for (let n = 0; n < joiners; n++) {
-		const entry = dice.pick(entries);
-		const gone = dice.pick([...entry.wanted]);
+		const entry = random.pick(entries);
+		const gone = random.pick([...entry.wanted]);
 		if (entry.live.size > 1) entry.live.delete(gone);
 	}
-	const moves = dice.whole(0, 3);
+	const moves = random.integer(0, 3);
 	for (let n = 0; n < moves; n++) {
-		const to = dice.pick(entries);
+		const to = random.pick(entries);
 		if (kind === 'agentCallCenters') {
-			const [from] = shuffled(dice, pool).filter((id) => !to.wanted.has(id));
-			const into = dice.pick([...to.wanted]);
+			const [from] = shuffled(random, pool).filter((id) => !to.wanted.has(id));
+			const into = random.pick([...to.wanted]);
 			if (from === undefined) continue;
 			to.live.delete(into);
 			to.live.add(from);
 			continue;
 		}
-		const member = dice.pick([...to.wanted]);
-		const [from] = shuffled(dice, entries).filter((entry) => entry !== to && !entry.wanted.has(member));
+		const member = random.pick([...to.wanted]);
+		const [from] = shuffled(random, entries).filter((entry) => entry !== to && !entry.wanted.has(member));
 		if (from === undefined) continue;
 		to.live.delete(member);
 		from.live.add(member);
 	}
-	const leavers = dice.whole(0, 2);
+	const leavers = random.integer(0, 2);
 	for (let n = 0; n < leavers; n++) {
-		const entry = dice.pick(entries);
-		const extra = dice.pick(pool);
+		const entry = random.pick(entries);
+		const extra = random.pick(pool);
 		if (!entry.wanted.has(extra)) entry.live.add(extra);
 	}
 	// Some lists are not the source's business.
-	const named = entries.length > 2 && dice.chance(0.4) ? entries.slice(0, -1) : entries;
+	const named = entries.length > 2 && random.chance(0.4) ? entries.slice(0, -1) : entries;
 	for (const { ref: list, live, wanted } of named) {
-		const wish = (member: string, want: 'add' | 'remove') => wishes.push({ list, member, want });
+		const change = (member: string, want: 'add' | 'remove') => desired.push({ list, member, want });
 		if (mode === 'mirror') {
-			for (const member of wanted) wish(member, 'add');
+			for (const member of wanted) change(member, 'add');
 			continue;
 		}
-		for (const member of live) if (!wanted.has(member)) wish(member, 'remove');
+		for (const member of live) if (!wanted.has(member)) change(member, 'remove');
 		if (mode === 'removeOnly') {
-			if (live.size > 1 && dice.chance(0.3)) wish(dice.pick([...live]), 'remove');
+			if (live.size > 1 && random.chance(0.3)) change(random.pick([...live]), 'remove');
 			continue;
 		}
-		for (const member of wanted) if (!live.has(member) || dice.chance(0.3)) wish(member, 'add');
+		for (const member of wanted) if (!live.has(member) || random.chance(0.3)) change(member, 'add');
 	}
-	if (wishes.length === 0)
-		wishes.push({ list: named[0].ref, member: [...named[0].live][0], want: mode === 'removeOnly' ? 'remove' : 'add' });
-	dedupe(wishes);
+	if (desired.length === 0)
+		desired.push({ list: named[0].ref, member: [...named[0].live][0], want: mode === 'removeOnly' ? 'remove' : 'add' });
+	dedupe(desired);
 }
 
-function dedupe(wishes: Wish[]): void {
+function dedupe(desired: DesiredChange[]): void {
 	const seen = new Set<string>();
-	const kept = wishes.filter(({ list, member }) => {
+	const kept = desired.filter(({ list, member }) => {
 		const key = pairOf(listKey(list), foldId(member));
 		if (seen.has(key)) return false;
 		seen.add(key);
 		return true;
 	});
-	wishes.splice(0, wishes.length, ...kept);
+	desired.splice(0, desired.length, ...kept);
 }
 
 function specOf(
-	dice: Dice,
+	random: SeededRandom,
 	kind: KindName,
 	groups: readonly Group[],
 	lists: ReadonlyArray<{ ref: ListRef; live: Set<string>; wanted: Set<string> }>,
-	wishes: readonly Wish[],
+	desired: readonly DesiredChange[],
 	assignFirst: boolean,
 ): { spec: WorldSpec; eligible: Map<string, Set<string>> } {
 	const eligible = new Map<string, Set<string>>();
@@ -321,9 +321,9 @@ function specOf(
 				return { serviceUserId: callCenter, allowJoin: true, agents };
 			}
 			const here = own.filter(({ ref }) => ref.callCenterId === callCenter);
-			const wished = assignFirst ? [] : wishes.filter(({ list }) => here.some(({ ref }) => ref === list));
+			const wished = assignFirst ? [] : desired.filter(({ list }) => here.some(({ ref }) => ref === list));
 			const needed = new Set([...here.flatMap(({ live }) => [...live]), ...wished.map(({ member }) => member)]);
-			const agents = group.agents.filter((agent) => needed.has(agent) || dice.chance(assignFirst ? 0.5 : 0.8));
+			const agents = group.agents.filter((agent) => needed.has(agent) || random.chance(assignFirst ? 0.5 : 0.8));
 			const mayBeOn = assignFirst ? [...group.agents, ...group.supervisors] : agents;
 			for (const { ref } of here) eligible.set(listKey(ref), new Set(mayBeOn.map(foldId)));
 			const supervisors = Object.fromEntries(here.map(({ ref, live }) => [ref.userId, [...live]]));
@@ -354,10 +354,10 @@ function withinGuards(live: Lists, removals: ReadonlySet<string>): boolean {
 	});
 }
 
-export function shuffled<T>(dice: Dice, values: readonly T[]): T[] {
+export function shuffled<T>(random: SeededRandom, values: readonly T[]): T[] {
 	const result = [...values];
 	for (let at = result.length - 1; at > 0; at--) {
-		const other = dice.whole(0, at);
+		const other = random.integer(0, at);
 		[result[at], result[other]] = [result[other], result[at]];
 	}
 	return result;

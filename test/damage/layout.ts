@@ -4,7 +4,7 @@
  */
 
 import type { ColumnField, CsvOptions, Field } from '../../lib/csv';
-import { Dice } from '../chaos/dice';
+import { SeededRandom } from '../../tools/seeded-random';
 import type { Encoding } from './encoding';
 import { shuffled } from './good-world';
 import { LAST_OF_WHOLE_NAMES } from './ranges';
@@ -99,68 +99,68 @@ const PART_HEADERS = {
 const NAME_HEADERS = ['Name', 'Naam', 'Surname', 'Nom', 'Full name'];
 const NOTE_HEADERS = ['Note', 'Remarks', 'Opmerking', 'Remarque', 'Valid from', 'Site'];
 
-export function layoutOf(dice: Dice, world: GoodWorld): Layout {
-	const encoding = dice.weighted<Encoding>(
+export function layoutOf(random: SeededRandom, world: GoodWorld): Layout {
+	const encoding = random.weighted<Encoding>(
 		[6, 'utf8'],
 		[3, 'utf8-bom'],
 		[1, 'utf16le'],
 		[1, 'utf16be'],
 		[2, 'windows-1252'],
 	);
-	const delimiter = dice.weighted([4, ';'], [3, ','], [2, '\t'], [1, '|']);
+	const delimiter = random.weighted([4, ';'], [3, ','], [2, '\t'], [1, '|']);
 	const { words } = world;
 	const byName = words?.matching.people === 'fullName';
-	const { columns, defaults } = fieldsOf(dice, world);
+	const { columns, defaults } = fieldsOf(random, world);
 	const ofNobody = world.seed > LAST_OF_WHOLE_NAMES ? 'Nickname' : 'Surname';
-	if (dice.chance(0.4)) columns.push({ role: 'name', header: byName ? ofNobody : dice.pick(NAME_HEADERS) });
-	if (dice.chance(0.45)) columns.push({ role: 'note', header: dice.pick(NOTE_HEADERS) });
-	const byHand = dice.chance(0.1) ? dice.pick(columns) : null;
+	if (random.chance(0.4)) columns.push({ role: 'name', header: byName ? ofNobody : random.pick(NAME_HEADERS) });
+	if (random.chance(0.45)) columns.push({ role: 'note', header: random.pick(NOTE_HEADERS) });
+	const byHand = random.chance(0.1) ? random.pick(columns) : null;
 	const mapped = byHand !== null && isField(byHand.role) ? { columns: { [byHand.role]: 'X-1' } } : {};
 	const named = columns.map((column) =>
 		column.role in (mapped.columns ?? {}) ? { ...column, header: 'X-1' } : column,
 	);
-	const ordered = dice.chance(0.6) ? shuffled(dice, named) : named;
-	if (dice.chance(0.1)) ordered.push({ role: 'blank', header: dice.chance(0.5) ? '' : 'Comment' });
+	const ordered = random.chance(0.6) ? shuffled(random, named) : named;
+	if (random.chance(0.1)) ordered.push({ role: 'blank', header: random.chance(0.5) ? '' : 'Comment' });
 	// Something must tell the encoding.
 	if (encoding === 'windows-1252') ordered.push({ role: 'note', header: 'Été' });
 	const agentIsMember = world.kind === 'supervisedAgents';
 	const isOneMember = agentIsMember && columns.some(({ role }) => role === 'agentFirstName');
 	const commas = words !== undefined && hasCommas(words, world.kind);
 	const separators = [';', '|', ',', '\n', ', ', '; '].filter(
-		(text) => (text.trim() !== delimiter || dice.chance(0.6)) && !(commas && text.includes(',')),
+		(text) => (text.trim() !== delimiter || random.chance(0.6)) && !(commas && text.includes(',')),
 	);
 	return {
 		encoding,
 		delimiter,
-		newline: dice.pick(['\n', '\r\n']),
-		quoting: dice.pick(['needed', 'needed', 'all', 'some', 'texts']),
+		newline: random.pick(['\n', '\r\n']),
+		quoting: random.pick(['needed', 'needed', 'all', 'some', 'texts']),
 		columns: ordered,
-		memberSeparator: !isOneMember && dice.chance(0.4) ? dice.pick(separators) : null,
+		memberSeparator: !isOneMember && random.chance(0.4) ? random.pick(separators) : null,
 		options: {
 			kind: world.kind,
 			...(words === undefined ? {} : { matching: words.matching }),
 			...defaults,
-			...(dice.chance(0.4) ? { defaultDomain: world.domain } : {}),
+			...(random.chance(0.4) ? { defaultDomain: world.domain } : {}),
 			...mapped,
-			...(dice.chance(0.1) ? { delimiter } : {}),
+			...(random.chance(0.1) ? { delimiter } : {}),
 		},
 	};
 }
 
 type Defaults = Pick<CsvOptions, 'tenantId' | 'groupId' | 'callCenterId'>;
 
-/** The columns that the wishes need, and the defaults in place of some of them or beside them. */
-function fieldsOf(dice: Dice, world: GoodWorld): { columns: Column[]; defaults: Defaults } {
-	const { kind, wishes, settings } = world;
+/** The columns that the desired need, and the defaults in place of some of them or beside them. */
+function fieldsOf(random: SeededRandom, world: GoodWorld): { columns: Column[]; defaults: Defaults } {
+	const { kind, desired, settings } = world;
 	const defaults: { -readonly [Name in keyof Defaults]: Defaults[Name] } = {};
 	const columns: Column[] = [];
-	const add = (field: Field) => columns.push(...columnsFor(dice, field, world));
+	const add = (field: Field) => columns.push(...columnsFor(random, field, world));
 	const scope = (field: Field, name: keyof Defaults, left: number) => {
-		const values = new Set(wishes.map(({ list }) => list[name]));
+		const values = new Set(desired.map(({ list }) => list[name]));
 		const [first] = values;
-		const bare = values.size === 1 && dice.chance(left);
+		const bare = values.size === 1 && random.chance(left);
 		if (!bare) add(field);
-		if (first !== null && (bare || dice.chance(0.3))) defaults[name] = first;
+		if (first !== null && (bare || random.chance(0.3))) defaults[name] = first;
 	};
 	scope('tenant', 'tenantId', 0.7);
 	scope('group', 'groupId', 0.7);
@@ -168,23 +168,23 @@ function fieldsOf(dice: Dice, world: GoodWorld): { columns: Column[]; defaults: 
 	add('agent');
 	if (kind === 'supervisedAgents') scope('callCenter', 'callCenterId', 0.3);
 	else add('callCenter');
-	if (settings.mode === 'actionColumn' || (settings.mode === 'mirror' && dice.chance(0.07))) add('action');
+	if (settings.mode === 'actionColumn' || (settings.mode === 'mirror' && random.chance(0.07))) add('action');
 	return { columns, defaults };
 }
 
 /** One column, or those of a name in parts. */
-function columnsFor(dice: Dice, field: Field, { seed, words }: GoodWorld): Column[] {
+function columnsFor(random: SeededRandom, field: Field, { seed, words }: GoodWorld): Column[] {
 	const isPerson = field === 'supervisor' || field === 'agent';
-	if (isPerson && words?.matching.people === 'fullName' && seed > LAST_OF_WHOLE_NAMES && dice.chance(0.6)) {
-		const [first, last, prefix] = dice.pick<readonly string[]>(PART_HEADERS[field]);
+	if (isPerson && words?.matching.people === 'fullName' && seed > LAST_OF_WHOLE_NAMES && random.chance(0.6)) {
+		const [first, last, prefix] = random.pick<readonly string[]>(PART_HEADERS[field]);
 		const parts: Column[] = [
 			{ role: `${field}FirstName`, header: first },
 			{ role: `${field}LastName`, header: last },
 		];
-		return dice.chance(0.4) ? [...parts, { role: `${field}NamePrefix`, header: prefix }] : parts;
+		return random.chance(0.4) ? [...parts, { role: `${field}NamePrefix`, header: prefix }] : parts;
 	}
 	const own = words === undefined ? [] : (ATTRIBUTE_HEADERS[words.matching.people]?.[field] ?? []);
-	return [{ role: field, header: dice.pick([...HEADERS[field], ...own]) }];
+	return [{ role: field, header: random.pick([...HEADERS[field], ...own]) }];
 }
 
 function isField(role: ColumnRole): role is ColumnField {

@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { check, isBroken } from './check';
 import { Figures } from './figures';
-import { diagnosis, story } from './story';
+import { diagnosis, transcript } from './transcript';
 
 const { values } = parseArgs({
 	options: {
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
 	for (let seed = first; seed < first + runs; seed += 1) {
 		const verdict = await check(seed);
 		figures.add(verdict);
-		if (runs === 1) console.log(story(verdict));
+		if (runs === 1) console.log(transcript(verdict));
 		if (!isBroken(verdict)) continue;
 		failing += 1;
 		if (runs > 1 && failing <= Number(values.show)) console.log(diagnosis(verdict));

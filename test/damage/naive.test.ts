@@ -29,7 +29,7 @@ const WORLD: GoodWorld = {
 	domain: 'x',
 	refs: new Map(LISTS.map((ref) => [listKey(ref), ref])),
 	live: new Map(),
-	wishes: [],
+	desired: [],
 	eligible: new Map(LISTS.map((ref) => [listKey(ref), AGENTS])),
 };
 

@@ -7,7 +7,7 @@ import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
 import type { ColumnField, Field } from '../../lib/csv';
 import type { GoodFile } from './file';
 import { callCenterOf, hasCommas, personOf } from './words';
-import { NOBODY, type GoodWorld, type Wish } from './world';
+import { NOBODY, type GoodWorld, type DesiredChange } from './world';
 
 /** Records of a well-formed file; null where a quotation mark stands where none may stand, or is not closed. */
 export function recordsOf(text: string, delimiter: string): string[][] | null {
@@ -52,7 +52,7 @@ export function recordsOf(text: string, delimiter: string): string[][] | null {
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 /** The one-letter words as well: a sign of one character may become one of them. */
-const WORDS: Readonly<Record<Wish['want'], ReadonlySet<string>>> = {
+const WORDS: Readonly<Record<DesiredChange['want'], ReadonlySet<string>>> = {
 	add: new Set(['add', 'toevoegen', 'ajouter', 'hinzufügen', '+', 'a']),
 	remove: new Set(['remove', 'verwijderen', 'supprimer', 'löschen', '-', 'r', 'd']),
 };
@@ -62,7 +62,7 @@ function trimmed(cell: string): string {
 }
 
 /** What one row asks for; null where it is no complete row of ids that exist. */
-function meaningOf(cells: readonly string[], file: GoodFile, world: GoodWorld): Wish[] | null {
+function meaningOf(cells: readonly string[], file: GoodFile, world: GoodWorld): DesiredChange[] | null {
 	const { columns, options } = file;
 	if (cells.length !== columns.length) return null;
 	const cellOf = (field: ColumnField) => {
@@ -108,14 +108,14 @@ function meaningOf(cells: readonly string[], file: GoodFile, world: GoodWorld): 
 	if (want === null) return null;
 	if (memberCell === '')
 		return world.settings.allowClear && world.settings.mode === 'mirror' ? [{ list, member: NOBODY, want }] : null;
-	const wishes: Wish[] = [];
+	const desired: DesiredChange[] = [];
 	const separator = words !== undefined && hasCommas(words, world.kind) ? /\r\n|[;|\n\r]/ : /\r\n|[;|,\n\r]/;
 	for (const part of memberCell.split(separator)) {
 		const member = supervised ? person(trimmed(part)) : queue(trimmed(part));
 		if (trimmed(part) === '' || member === null || !eligible.has(foldId(member))) return null;
-		wishes.push({ list, member, want });
+		desired.push({ list, member, want });
 	}
-	return wishes;
+	return desired;
 }
 
 /** A name in two columns; null where it lacks one of the two, or is more than one. */
@@ -128,7 +128,7 @@ function nameInParts(role: 'supervisor' | 'agent', cellOf: (field: ColumnField) 
 	return isOne ? `${prefix} ${last}, ${first}` : null;
 }
 
-function wantOf(cell: string | null, { settings }: GoodWorld): Wish['want'] | null {
+function wantOf(cell: string | null, { settings }: GoodWorld): DesiredChange['want'] | null {
 	const byMode = settings.mode === 'removeOnly' ? 'remove' : 'add';
 	if (cell === null) return settings.mode === 'actionColumn' ? null : byMode;
 	const word = cell.toLowerCase();
@@ -143,7 +143,7 @@ export interface Indistinguishable {
 	 */
 	readonly as: 'otherIds' | 'shorter' | 'clears';
 	/** What the damaged file asks for. */
-	readonly wishes: readonly Wish[];
+	readonly desired: readonly DesiredChange[];
 }
 
 /** Whether the damaged text cannot be told from a good file that asks for something else; null where it can. */
@@ -162,24 +162,24 @@ export function indistinguishable(
 	const differing = after.map((_, at) => at).filter((at) => !same(after[at], before[at]));
 	const cut = after.length < before.length;
 	if (after.length <= headerAt || differing.length > 1) return null;
-	if (differing.length === 0) return cut ? { as: 'shorter', wishes: wishesOf(after, isRow, file, world) } : null;
+	if (differing.length === 0) return cut ? { as: 'shorter', desired: desiredOf(after, isRow, file, world) } : null;
 	const [at] = differing;
 	if (!isRow(at) || (cut && at !== after.length - 1)) return null;
 	const meaning = meaningOf(after[at], file, world);
 	if (meaning === null) return null;
-	const unchanged = sameWishes(meaning, meaningOf(before[at], file, world) ?? []);
+	const unchanged = sameDesired(meaning, meaningOf(before[at], file, world) ?? []);
 	if (unchanged && !cut) return null;
-	const wishes = wishesOf(after, isRow, file, world);
-	if (!meaning.some(({ member }) => member === NOBODY)) return { as: unchanged ? 'shorter' : 'otherIds', wishes };
-	return wishes.filter(({ list }) => list === meaning[0].list).length === 1 ? { as: 'clears', wishes } : null;
+	const desired = desiredOf(after, isRow, file, world);
+	if (!meaning.some(({ member }) => member === NOBODY)) return { as: unchanged ? 'shorter' : 'otherIds', desired };
+	return desired.filter(({ list }) => list === meaning[0].list).length === 1 ? { as: 'clears', desired } : null;
 }
 
-function wishesOf(
+function desiredOf(
 	records: readonly string[][],
 	isRow: (at: number) => boolean,
 	file: GoodFile,
 	world: GoodWorld,
-): Wish[] {
+): DesiredChange[] {
 	return records.flatMap((cells, at) => (isRow(at) ? (meaningOf(cells, file, world) ?? []) : []));
 }
 
@@ -187,7 +187,7 @@ function same(a: readonly string[], b: readonly string[]): boolean {
 	return a.length === b.length && a.every((cell, at) => cell === b[at]);
 }
 
-function sameWishes(a: readonly Wish[], b: readonly Wish[]): boolean {
-	const told = ({ list, member, want }: Wish) => `${listKey(list)}\n${foldId(member)}\n${want}`;
+function sameDesired(a: readonly DesiredChange[], b: readonly DesiredChange[]): boolean {
+	const told = ({ list, member, want }: DesiredChange) => `${listKey(list)}\n${foldId(member)}\n${want}`;
 	return a.map(told).sort().join() === b.map(told).sort().join();
 }

@@ -7,7 +7,7 @@ import { problemsText } from '../../lib/report';
 import { codeOf, told } from '../support/told';
 import type { Indistinguishable } from './naive';
 import type { Played } from './play';
-import { listsAfter, pairOf, partsOf, removalsAsked, type GoodWorld, type Lists, type Wish } from './world';
+import { listsAfter, pairOf, partsOf, removalsAsked, type GoodWorld, type Lists, type DesiredChange } from './world';
 
 export interface Loss {
 	/**
@@ -21,12 +21,12 @@ export interface Loss {
 }
 
 export function lossesOf(world: GoodWorld, played: Played, exception: Indistinguishable | null): Loss[] {
-	const asked: Array<readonly Wish[]> = [world.wishes, ...(exception === null ? [] : [exception.wishes])];
-	const allowed = new Set(asked.flatMap((wishes) => [...removalsAsked(world, wishes)]));
+	const asked: Array<readonly DesiredChange[]> = [world.desired, ...(exception === null ? [] : [exception.desired])];
+	const allowed = new Set(asked.flatMap((desired) => [...removalsAsked(world, desired)]));
 	const removed = [...removedBetween(world.live, played.after)].filter((pair) => !allowed.has(pair));
 	const losses: Loss[] = removed.map((pair) => ({ how: 'removed', who: pairText(pair) }));
 	const before = placesOf(world, world.live);
-	const wanted = asked.map((wishes) => placesOf(world, listsAfter(world, wishes)));
+	const wanted = asked.map((desired) => placesOf(world, listsAfter(world, desired)));
 	const after = placesOf(world, played.after);
 	for (const person of before.keys()) {
 		if (!after.has(person) && wanted.every((places) => places.has(person)))
@@ -78,7 +78,7 @@ export type Ending = 'refused' | 'stopped by a guard' | 'stopped' | 'all held' |
 export function endingOf(world: GoodWorld, { refused, result, after }: Played): Ending {
 	if (refused !== null || result === null || result.status === 'refused') return 'refused';
 	if (result.status === 'aborted') return 'stopped by a guard';
-	const asked = removalsAsked(world, world.wishes);
+	const asked = removalsAsked(world, world.desired);
 	const done = removedBetween(world.live, after);
 	const left = [...asked].filter((pair) => !done.has(pair)).length;
 	if (left === 0) return 'applied';
@@ -97,7 +97,7 @@ export function controlProblem(world: GoodWorld, played: Played): string {
 	}
 	const held = result.lists.flatMap(({ members }) => members).find(({ outcome }) => outcome === 'held');
 	if (held !== undefined) return `held in the good run: ${held.change} ${held.member}, ${held.code}`;
-	const wanted = listsAfter(world, world.wishes);
+	const wanted = listsAfter(world, world.desired);
 	for (const [key, members] of wanted) {
 		const is = after.get(key) ?? new Set();
 		const different =

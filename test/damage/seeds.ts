@@ -4,7 +4,7 @@ import { expect } from '@jest/globals';
 import { check, isBroken } from './check';
 import { DAMAGE_KINDS } from './damage';
 import { Figures } from './figures';
-import { diagnosis } from './story';
+import { diagnosis } from './transcript';
 
 /** More than this many diagnoses tell nobody more. */
 const SHOWN = 20;

@@ -1,8 +1,8 @@
 /** A platform that misbehaves at one list, from the first request to the last. */
 
 import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
-import type { Dice } from '../chaos/dice';
-import { partsOf, removalsAsked, type GoodWorld, type Wish } from './world';
+import type { SeededRandom } from '../../tools/seeded-random';
+import { partsOf, removalsAsked, type GoodWorld, type DesiredChange } from './world';
 
 /**
  * `unavailable`: 503 to everything. `forbidden`: 403 to everything. `readOnly`: 403 to every write. `refuses`: 400 to
@@ -21,21 +21,21 @@ export interface Trouble {
 /**
  * At a list that somebody is to be put on, most often somebody who leaves another list for it. Null where nobody is.
  */
-export function troubleOf(dice: Dice, world: GoodWorld): Trouble | null {
-	const isOn = ({ list, member }: Wish) => world.live.get(listKey(list))?.has(foldId(member)) === true;
-	const joining = world.wishes.filter((wish) => wish.want === 'add' && !isOn(wish));
-	const removals = [...removalsAsked(world, world.wishes)];
-	const moves = ({ list, member }: Wish) =>
+export function troubleOf(random: SeededRandom, world: GoodWorld): Trouble | null {
+	const isOn = ({ list, member }: DesiredChange) => world.live.get(listKey(list))?.has(foldId(member)) === true;
+	const joining = world.desired.filter((change) => change.want === 'add' && !isOn(change));
+	const removals = [...removalsAsked(world, world.desired)];
+	const moves = ({ list, member }: DesiredChange) =>
 		removals
 			.map(partsOf)
 			.some(([key, leaving]) =>
 				world.kind === 'supervisedAgents' ? leaving === foldId(member) : key === listKey(list),
 			);
 	const moving = joining.filter(moves);
-	const chosen: readonly Wish[] = moving.length > 0 && dice.chance(0.8) ? moving : joining;
+	const chosen: readonly DesiredChange[] = moving.length > 0 && random.chance(0.8) ? moving : joining;
 	if (chosen.length === 0) return null;
-	const { list, member } = dice.pick(chosen);
-	const kind = dice.pick<TroubleKind>(['unavailable', 'forbidden', 'readOnly', 'refuses']);
+	const { list, member } = random.pick(chosen);
+	const kind = random.pick<TroubleKind>(['unavailable', 'forbidden', 'readOnly', 'refuses']);
 	const encoded = [list.tenantId, list.groupId, list.userId].map(encodeURIComponent);
 	const user = `/tenants/${encoded[0]}/groups/${encoded[1]}/users/${encoded[2]}/services/call_centers/`;
 	const path = list.callCenterId === null ? user : `${user}${encodeURIComponent(list.callCenterId)}/supervised_agents/`;

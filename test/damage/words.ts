@@ -3,7 +3,7 @@
 import type { Matching } from '../../lib/sync';
 import { foldId, type KindName } from '../../lib/sync/model/list';
 import type { CallCenterSpec, UserSpec, WorldSpec } from '../../simulator';
-import type { Dice } from '../chaos/dice';
+import type { SeededRandom } from '../../tools/seeded-random';
 
 const FIRST_NAMES = [
 	...['An', 'Ann', 'Jan', 'Jean', 'Joan', 'Els', 'Elsa', 'Zoë', 'Zoé', 'André', 'Jean-Pierre', 'Jean Paul', 'Piet'],
@@ -38,7 +38,7 @@ export interface Words {
 }
 
 /** Gives the users and call centers of the world names, addresses and numbers. */
-export function withWords(dice: Dice, spec: WorldSpec): { readonly spec: WorldSpec; readonly words: Words } {
+export function withWords(random: SeededRandom, spec: WorldSpec): { readonly spec: WorldSpec; readonly words: Words } {
 	const people = new Map<string, Shown>();
 	const callCenters = new Map<string, string>();
 	const tenants = spec.tenants.map((tenant) => ({
@@ -47,7 +47,7 @@ export function withWords(dice: Dice, spec: WorldSpec): { readonly spec: WorldSp
 			const taken = new Set<string>();
 			const shownOf = (): Shown => {
 				for (;;) {
-					const shown = person(dice);
+					const shown = person(random);
 					const keys = keysOf(shown);
 					if (keys.some((key) => taken.has(key))) continue;
 					for (const key of keys) taken.add(key);
@@ -66,7 +66,7 @@ export function withWords(dice: Dice, spec: WorldSpec): { readonly spec: WorldSp
 				{ userId: 'stranger-2@x.be', ...shared },
 				{ userId: 'stranger-3@x.be' },
 			].map((stranger) => ({ ...stranger, userId: `${people.size}-${stranger.userId}` }));
-			const queues = shuffledCopy(dice, QUEUES);
+			const queues = shuffledCopy(random, QUEUES);
 			const queuesNamed = group.callCenters.map((callCenter): CallCenterSpec => {
 				const name = queues.pop() as string;
 				callCenters.set(foldId(callCenter.serviceUserId), name);
@@ -75,24 +75,24 @@ export function withWords(dice: Dice, spec: WorldSpec): { readonly spec: WorldSp
 			return { ...group, users: [...users, ...strangers], callCenters: queuesNamed };
 		}),
 	}));
-	const by = dice.pick(ATTRIBUTES);
+	const by = random.pick(ATTRIBUTES);
 	const matching: Matching = {
 		people: by,
-		callCenters: by === 'userId' || dice.chance(0.5) ? 'name' : 'id',
+		callCenters: by === 'userId' || random.chance(0.5) ? 'name' : 'id',
 		country: by === 'phoneNumber' ? 'BE' : null,
 	};
 	return { spec: { ...spec, tenants }, words: { matching, people, callCenters } };
 }
 
-function person(dice: Dice): Shown {
-	const [firstName, lastName] = [dice.pick(FIRST_NAMES), dice.pick(LAST_NAMES)];
+function person(random: SeededRandom): Shown {
+	const [firstName, lastName] = [random.pick(FIRST_NAMES), random.pick(LAST_NAMES)];
 	const local = plain(`${firstName}.${lastName}`).replace(/[^a-z.]/g, '');
 	return {
 		firstName,
 		lastName,
 		emailAddress: `${local}@hr.be`,
-		phoneNumber: `+322512${dice.whole(10, 99)}${dice.whole(10, 99)}`,
-		extension: String(dice.whole(100, 999)),
+		phoneNumber: `+322512${random.integer(10, 99)}${random.integer(10, 99)}`,
+		extension: String(random.integer(100, 999)),
 	};
 }
 
@@ -102,9 +102,9 @@ function keysOf({ firstName, lastName, emailAddress, phoneNumber, extension }: S
 	return [words, emailAddress, phoneNumber, extension];
 }
 
-function shuffledCopy<T>(dice: Dice, values: readonly T[]): T[] {
+function shuffledCopy<T>(random: SeededRandom, values: readonly T[]): T[] {
 	return values
-		.map((value) => [dice.whole(0, 1e6), value] as const)
+		.map((value) => [random.integer(0, 1e6), value] as const)
 		.sort(([a], [b]) => a - b)
 		.map(([, value]) => value);
 }
@@ -121,25 +121,25 @@ export function plain(text: string): string {
 }
 
 /** How somebody may write it who has it right. */
-export function written(dice: Dice, { matching, people }: Words, userId: string): string {
+export function written(random: SeededRandom, { matching, people }: Words, userId: string): string {
 	const shown = people.get(foldId(userId));
 	if (matching.people === 'userId' || shown === undefined) return userId;
 	const { firstName, lastName, emailAddress, phoneNumber, extension } = shown;
 	switch (matching.people) {
 		case 'emailAddress':
-			return dice.weighted([6, emailAddress], [1, emailAddress.toUpperCase()]);
+			return random.weighted([6, emailAddress], [1, emailAddress.toUpperCase()]);
 		case 'extension':
 			return extension;
 		case 'phoneNumber':
-			return dice.pick(phoneForms(phoneNumber));
+			return random.pick(phoneForms(phoneNumber));
 		case 'fullName': {
-			const name = dice.weighted(
+			const name = random.weighted(
 				[4, `${firstName} ${lastName}`],
 				[3, `${lastName}, ${firstName}`],
 				[2, `${lastName} ${firstName}`],
 				[1, `${lastName.toUpperCase()} ${firstName}`],
 			);
-			return dice.chance(0.1) ? name.replaceAll('-', ' ') : name;
+			return random.chance(0.1) ? name.replaceAll('-', ' ') : name;
 		}
 	}
 }
@@ -152,10 +152,10 @@ function phoneForms(number: string): string[] {
 	];
 }
 
-export function writtenCallCenter(dice: Dice, { matching, callCenters }: Words, id: string): string {
+export function writtenCallCenter(random: SeededRandom, { matching, callCenters }: Words, id: string): string {
 	const name = callCenters.get(foldId(id));
 	if (matching.callCenters === 'id' || name === undefined) return id;
-	return dice.weighted([5, name], [1, name.toUpperCase()], [1, name.replaceAll('-', ' ')]);
+	return random.weighted([5, name], [1, name.toUpperCase()], [1, name.replaceAll('-', ' ')]);
 }
 
 /** Whose text it is, by a careful reader; null for nobody's, or several people's. */

@@ -6,13 +6,13 @@ import type { SimulatorSettings, WorldSpec } from '../../simulator';
 import type { Words } from './words';
 
 /** One thing that the source asks for. */
-export interface Wish {
+export interface DesiredChange {
 	readonly list: ListRef;
 	readonly member: string;
 	readonly want: 'add' | 'remove';
 }
 
-/** The member of a wish that a list be empty. */
+/** The member of a change that a list be empty. */
 export const NOBODY = '';
 
 /** Folded members by list key, every list of the run's kind on the platform. */
@@ -38,19 +38,19 @@ export interface GoodWorld {
 	readonly words?: Words;
 	readonly refs: ReadonlyMap<string, ListRef>;
 	readonly live: Lists;
-	readonly wishes: readonly Wish[];
+	readonly desired: readonly DesiredChange[];
 	/** Who may be put on a list, folded: agents of its call center; or what the group's agents may join. */
 	readonly eligible: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** `list key \n folded member` of everything that these wishes take away, given what is there. */
+/** `list key \n folded member` of everything that these desired take away, given what is there. */
 export function removalsAsked(
 	{ live, settings }: Pick<GoodWorld, 'live' | 'settings'>,
-	wishes: readonly Wish[],
+	desired: readonly DesiredChange[],
 ): Set<string> {
 	const asked = new Set<string>();
 	const wanted = new Map<string, Set<string>>();
-	for (const { list, member, want } of wishes) {
+	for (const { list, member, want } of desired) {
 		const key = listKey(list);
 		const folded = foldId(member);
 		if (settings.mode === 'mirror') wanted.set(key, (wanted.get(key) ?? new Set()).add(folded));
@@ -62,17 +62,17 @@ export function removalsAsked(
 	return asked;
 }
 
-/** The lists as these wishes leave them, where everything is done. */
+/** The lists as these desired leave them, where everything is done. */
 export function listsAfter(
 	world: Pick<GoodWorld, 'live' | 'settings'>,
-	wishes: readonly Wish[],
+	desired: readonly DesiredChange[],
 ): Map<string, Set<string>> {
 	const after = new Map([...world.live].map(([key, members]) => [key, new Set(members)]));
-	for (const pair of removalsAsked(world, wishes)) {
+	for (const pair of removalsAsked(world, desired)) {
 		const [key, member] = partsOf(pair);
 		after.get(key)?.delete(member);
 	}
-	for (const { list, member, want } of wishes) {
+	for (const { list, member, want } of desired) {
 		if (want === 'add' && member !== NOBODY) after.get(listKey(list))?.add(foldId(member));
 	}
 	return after;

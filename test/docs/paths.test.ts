@@ -13,7 +13,7 @@ const MADE: readonly string[] = ['bench/results/', 'dist/'];
 const FOLDERS = 'lib|nodes|credentials|simulator|tools|examples|demo|bench|docs|scripts|test';
 /** `lib/csv`, `test/conventions/`. */
 const UNDER_A_FOLDER = new RegExp(`^(${FOLDERS})/[\\w./-]*$`);
-/** `rows.ts`, `plan/guards.ts`. */
+/** `guards.ts`, `plan/guards.ts`. */
 const FILE = /^[\w./-]+\.(ts|mjs|cjs|md)$/;
 
 /** What has a place to be filled in, such as `<name>`, is none. */

@@ -1,13 +1,13 @@
 /** `kill -9` of n8n in the middle of a sync, at seeded moments, and the sync run again in a new n8n. */
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SeededRandom } from '../../simulator';
 import { startN8n, type N8nHome, type N8nServer } from '../../tools/n8n';
 import { chaosCase, chaosWorkflow, listsOn, missing, requestsReach, silence } from './support/chaos-case';
 import { apioCredential } from './support/credentials';
 import { makeHome } from './support/use-n8n';
 import { useSimulator } from './support/use-simulator';
 import { TRIGGER } from './support/workflows';
+import { SeededRandom } from '../../tools/seeded-random';
 
 const SEED = 20;
 const KILLS = 10;

@@ -7,7 +7,8 @@
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { SeededRandom, type FaultPlan, type Simulator } from '../../simulator';
+import { type FaultPlan, type Simulator } from '../../simulator';
+import { SeededRandom } from '../../tools/seeded-random';
 import { startN8n, type Execution, type Item, type N8nHome, type N8nServer } from '../../tools/n8n';
 import {
 	chaosCase,

@@ -1,4 +1,4 @@
-/** Export through both front doors, and Remove Everywhere, in a real n8n. */
+/** Export through both entry points, and Remove Everywhere, in a real n8n. */
 
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { documentationWorld } from '../../simulator';
@@ -24,9 +24,9 @@ beforeAll(async () => {
 });
 
 /** Runs the nodes one after the other; the summary of the last one, and the items of its second output. */
-async function run(door: 'gateway' | 'core', ...all: ReadonlyArray<Readonly<Record<string, unknown>>>) {
+async function run(entryPoint: 'gateway' | 'core', ...all: ReadonlyArray<Readonly<Record<string, unknown>>>) {
 	const nodes = all.map((parameters, index) =>
-		apioNode(`APIO ${index}`, 'apioCallCenterSync', { ...GROUP, ...parameters }, credentials[door]),
+		apioNode(`APIO ${index}`, 'apioCallCenterSync', { ...GROUP, ...parameters }, credentials[entryPoint]),
 	);
 	const { id } = await n8n().rest.createWorkflow(chain('Lists', ...nodes));
 	const execution = await n8n().rest.run(id, TRIGGER);
@@ -35,13 +35,13 @@ async function run(door: 'gateway' | 'core', ...all: ReadonlyArray<Readonly<Reco
 	return { summary: summary?.[0] as Item, changes: changes ?? [] };
 }
 
-describe.each(['gateway', 'core'] as const)('through the %s', (door) => {
+describe.each(['gateway', 'core'] as const)('through the %s', (entryPoint) => {
 	test('what is exported is planned back without a change', async () => {
-		const exported = await run(door, { operation: 'export', kind: 'supervisedAgents', exportScope: 'group' });
+		const exported = await run(entryPoint, { operation: 'export', kind: 'supervisedAgents', exportScope: 'group' });
 		expect(exported.summary.json).toMatchObject({ operation: 'export', status: 'exported' });
 		expect(exported.changes.map(({ json }) => json)).toMatchObject([{ agent: LEAVER }]);
 		const back = await run(
-			door,
+			entryPoint,
 			{ operation: 'export', kind: 'supervisedAgents', exportScope: 'group' },
 			{ operation: 'plan', kind: 'supervisedAgents', source: 'csv', binaryPropertyName: 'lists', mode: 'mirror' },
 		);

@@ -1,10 +1,11 @@
 /** One world: exported, and what was handed over planned as a mirror. Nothing may come of it. */
 
 import { apioPlatform } from '../../lib/apio';
-import { idNotReadBack, readCsvBuffer, readItems, type ReadResult } from '../../lib/csv';
+import { idNotRoundTripped, readCsvBuffer, readItems, type ReadResult } from '../../lib/csv';
 import { exportCsv, exportRows } from '../../lib/report';
 import { exportLists, foldId, type KindName, listKey, planRun, type RunContext, type RunResult } from '../../lib/sync';
-import { ApioServer, createInProcessFace, DEFAULT_ACCOUNT, SeededRandom } from '../../simulator';
+import { ApioServer, createInProcessFace, DEFAULT_ACCOUNT } from '../../simulator';
+import { SeededRandom } from '../../tools/seeded-random';
 import { VirtualClock } from '../../tools/virtual-clock';
 import { settings } from '../sync/world';
 import { nastyWorld, type Nasty } from './world';
@@ -37,7 +38,7 @@ export async function roundTrip(seed: number): Promise<RoundTrip> {
 		const { tenantId, groupId } = nasty;
 		const result = await exportLists(
 			{ from: 'group', scope: { tenantId, groupId }, search: { callCenters: [], owners } },
-			{ ...settings({ kind }), notReadBack: (ref, members) => idNotReadBack(ref, members, {}) },
+			{ ...settings({ kind }), notReadBack: (ref, members) => idNotRoundTripped(ref, members, {}) },
 			context,
 		);
 		const problems = [

@@ -1,6 +1,7 @@
 /** A platform with ids and names that are hard to write to a file and to read back. */
 
-import { SeededRandom, type CallCenterSpec, type GroupSpec, type UserSpec, type WorldSpec } from '../../simulator';
+import { type CallCenterSpec, type GroupSpec, type UserSpec, type WorldSpec } from '../../simulator';
+import { SeededRandom } from '../../tools/seeded-random';
 
 /** `%` stands for a number that makes them different. */
 const USER_IDS = [

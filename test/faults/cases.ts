@@ -1,7 +1,7 @@
 /** One run to try: a reference with faults at chosen requests, and the text by which it is replayed. */
 
 import { violationsOf, type Violation } from '../chaos/invariants';
-import { play, type Play, type Sabotage } from '../chaos/play';
+import { simulate, type Simulation, type Sabotage } from '../chaos/simulation';
 import { kindsFor, withTrouble, type FaultKind } from './kinds';
 import { REFERENCES, type Reference } from './references';
 
@@ -12,7 +12,7 @@ export interface Befallen {
 }
 
 export interface Tried {
-	readonly play: Play;
+	readonly simulation: Simulation;
 	readonly violations: readonly Violation[];
 	/** Requests that could be befallen, by what is counted: the number of each among all that reached the platform. */
 	readonly requests: Readonly<Record<FaultKind['counts'], readonly number[]>>;
@@ -23,22 +23,22 @@ export async function tryOut(
 	faults: readonly Befallen[],
 	sabotage?: Sabotage,
 ): Promise<Tried> {
-	const played = await play(
+	const simulation = await simulate(
 		withTrouble(
 			scenario,
 			faults.map(({ kind, index }) => kind.at(index)),
 		),
 		sabotage,
 	);
-	const troubled = played.runs.filter(({ weather }) => weather === 'troubled');
-	const calmAt = played.runs.find(({ weather }) => weather === 'quiet')?.from ?? Infinity;
+	const troubled = simulation.runs.filter(({ phase }) => phase === 'troubled');
+	const calmAt = simulation.runs.find(({ phase }) => phase === 'quiet')?.from ?? Infinity;
 	// What a killed run leaves to its successor is counted with the requests of all, not with its own.
 	const own = troubled.find(({ operation }) => operation === ENDS_WITH[scenario.path]);
 	return {
-		play: played,
-		violations: violationsOf(played),
+		simulation,
+		violations: violationsOf(simulation),
 		requests: {
-			all: played.server
+			all: simulation.server
 				.requests()
 				.filter(({ at }) => at < calmAt)
 				.map(({ seq }) => seq),

@@ -4,7 +4,7 @@
  */
 
 import { INVARIANTS, type Violation } from '../chaos/invariants';
-import type { Sabotage } from '../chaos/play';
+import type { Sabotage } from '../chaos/simulation';
 import { overwrittenIn } from '../chaos/race';
 import { replayCommand, tryOut, type Befallen, type Tried } from './cases';
 import { kindsFor, type FaultKind } from './kinds';
@@ -71,9 +71,9 @@ export async function exhaust(
 	};
 	const attempt = async (faults: readonly Befallen[]): Promise<Tried> => {
 		const tried = await tryOut(reference, faults, sabotage);
-		tally.runs += tried.play.runs.length;
-		tally.promises += INVARIANTS.length * tried.play.runs.length;
-		for (const { windowMs } of overwrittenIn(tried.play)) {
+		tally.runs += tried.simulation.runs.length;
+		tally.promises += INVARIANTS.length * tried.simulation.runs.length;
+		for (const { windowMs } of overwrittenIn(tried.simulation)) {
 			tally.overwritten += 1;
 			tally.widestMs = Math.max(tally.widestMs, windowMs);
 		}

@@ -7,7 +7,7 @@
 
 import { parseArgs } from 'node:util';
 import { summaryOf } from '../chaos/check';
-import { story } from '../chaos/story';
+import { transcript } from '../chaos/transcript';
 import { parseCase, tryOut } from './cases';
 import { exhaust, failuresText, tallyText, type Tally } from './exhaust';
 import { REFERENCES } from './references';
@@ -25,8 +25,8 @@ const { values } = parseArgs({
 
 async function one(text: string): Promise<boolean> {
 	const { reference, faults } = parseCase(text);
-	const { play, violations } = await tryOut(reference, faults);
-	console.log(story(play));
+	const { simulation, violations } = await tryOut(reference, faults);
+	console.log(transcript(simulation));
 	console.log(violations.length === 0 ? 'Every promise is kept' : `Broken promises:\n${summaryOf(violations)}`);
 	return violations.length === 0;
 }

@@ -9,7 +9,7 @@ import { Redactor } from '../../lib/apio/redaction';
 import { failed } from '../../lib/apio/result';
 import { parseSession, withCookies } from '../../lib/apio/sign-in/session';
 import { readCsvBuffer, readItems, type CsvOptions } from '../../lib/csv';
-import { guarded, unguarded } from '../../lib/csv/formula-guard';
+import { guarded, unescapeFormulas } from '../../lib/csv/formula-escape';
 import { uniqueNames } from '../../lib/csv/header';
 import { readId } from '../../lib/csv/ids';
 import { retryAfterMs } from '../../lib/rate-limit';
@@ -67,7 +67,7 @@ export const TARGETS: Readonly<Record<string, (text: string) => unknown>> = {
 	'cell of a report': (text) => [
 		csvCell(text, ';'),
 		guarded(text, ';'),
-		unguarded(guarded(text, ';'), ';'),
+		unescapeFormulas(guarded(text, ';'), ';'),
 		escapeHtml(text),
 	],
 	'grouped messages': (text) =>

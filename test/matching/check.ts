@@ -3,11 +3,11 @@
  * from how the file is made: never from what the run says.
  */
 
-import type { CountryCode } from '../../lib/countries';
+import type { CountryCode } from '../../lib/numbering-plans';
 import { readCsvBuffer } from '../../lib/csv';
 import { planRun, type Matching, type Platform, type UserInfo } from '../../lib/sync';
 import { VirtualClock } from '../../tools/virtual-clock';
-import { Dice } from '../chaos/dice';
+import { SeededRandom } from '../../tools/seeded-random';
 import { settings } from '../sync/world';
 import { plain } from '../damage/words';
 
@@ -54,14 +54,15 @@ export interface Checked {
 }
 
 export async function check(seed: number): Promise<Checked> {
-	const dice = new Dice(seed * 31 + 7);
-	const attribute = dice.pick<Attribute>(['emailAddress', 'phoneNumber', 'extension', 'fullName']);
-	const country = dice.chance(0.9) ? 'BE' : null;
-	const people = new Map(GROUPS.map((groupId) => [groupId, group(dice, groupId)]));
-	const isInParts = attribute === 'fullName' && dice.chance(0.4);
-	const cellsOf = (user: UserInfo) => (isInParts ? nameParts(dice, user) : [spelled(dice, user, attribute, country)]);
-	const rows = rowsOf(dice, people, attribute, cellsOf);
-	const delimiter = dice.pick([';', ',', '\t']);
+	const random = new SeededRandom(seed * 31 + 7);
+	const attribute = random.pick<Attribute>(['emailAddress', 'phoneNumber', 'extension', 'fullName']);
+	const country = random.chance(0.9) ? 'BE' : null;
+	const people = new Map(GROUPS.map((groupId) => [groupId, group(random, groupId)]));
+	const isInParts = attribute === 'fullName' && random.chance(0.4);
+	const cellsOf = (user: UserInfo) =>
+		isInParts ? nameParts(random, user) : [spelled(random, user, attribute, country)];
+	const rows = rowsOf(random, people, attribute, cellsOf);
+	const delimiter = random.pick([';', ',', '\t']);
 	const cell = (text: string) => (/[;,\t"]/.test(text) ? `"${text}"` : text);
 	const lines = rows.map(({ groupId, cells }) => [groupId, 'boss@x', ...cells.map(cell), 'cc@x'].join(delimiter));
 	const names = isInParts ? NAME_COLUMNS : ['Agent'];
@@ -95,30 +96,32 @@ export async function check(seed: number): Promise<Checked> {
 }
 
 /** People with homonyms, shared phones and blank fields; both groups have the same extensions. */
-function group(dice: Dice, groupId: string): UserInfo[] {
-	return Array.from({ length: dice.whole(2, 14) }, (_, index): UserInfo => {
-		const blank = (text: string) => (dice.chance(0.1) ? '' : text);
-		const [firstName, lastName] = [dice.pick(FIRST), dice.pick(LAST)];
+function group(random: SeededRandom, groupId: string): UserInfo[] {
+	return Array.from({ length: random.integer(2, 14) }, (_, index): UserInfo => {
+		const blank = (text: string) => (random.chance(0.1) ? '' : text);
+		const [firstName, lastName] = [random.pick(FIRST), random.pick(LAST)];
 		return {
 			userId: `u${index}.${groupId}@x`,
 			firstName,
 			lastName,
-			phoneNumber: blank(`+322512${dice.whole(10, 40)}${dice.whole(0, 9)}${dice.whole(0, 9)}`),
-			extension: blank(String(dice.whole(100, 130))),
-			emailAddress: blank(`${plain(`${firstName}.${lastName}`).replace(/[^a-z.]/g, '')}${dice.whole(0, 3)}@acme.be`),
+			phoneNumber: blank(`+322512${random.integer(10, 40)}${random.integer(0, 9)}${random.integer(0, 9)}`),
+			extension: blank(String(random.integer(100, 130))),
+			emailAddress: blank(
+				`${plain(`${firstName}.${lastName}`).replace(/[^a-z.]/g, '')}${random.integer(0, 3)}@acme.be`,
+			),
 		};
 	});
 }
 
 /** @param cellsOf how the file writes somebody; null where the platform shows nothing to write */
 function rowsOf(
-	dice: Dice,
+	random: SeededRandom,
 	people: ReadonlyMap<string, readonly UserInfo[]>,
 	attribute: Attribute,
 	cellsOf: (user: UserInfo) => ReadonlyArray<string | null>,
 ): Row[] {
 	const all = [...people].flatMap(([groupId, users]) => users.map((user) => ({ groupId, user, users })));
-	return Array.from({ length: dice.whole(1, 10) }, () => dice.pick(all)).flatMap(({ groupId, user, users }) => {
+	return Array.from({ length: random.integer(1, 10) }, () => random.pick(all)).flatMap(({ groupId, user, users }) => {
 		const cells = cellsOf(user).filter((cell) => cell !== null);
 		const [first, prefix = '', last] = cells;
 		if (first === undefined) return [];
@@ -142,44 +145,49 @@ function bare(text: string): string {
 	return plain(text).replaceAll('ł', 'l').replaceAll('ø', 'o');
 }
 
-function spelled(dice: Dice, user: UserInfo, attribute: Attribute, country: CountryCode | null): string | null {
+function spelled(
+	random: SeededRandom,
+	user: UserInfo,
+	attribute: Attribute,
+	country: CountryCode | null,
+): string | null {
 	if (attribute !== 'fullName' && user[attribute] === '') return null;
 	const padded = (text: string) =>
-		dice.weighted([4, text], [1, ` ${text}`], [1, `${text}\u00a0`], [1, `${text}\u200b`]);
+		random.weighted([4, text], [1, ` ${text}`], [1, `${text}\u00a0`], [1, `${text}\u200b`]);
 	switch (attribute) {
 		case 'emailAddress':
-			return padded(dice.chance(0.5) ? user.emailAddress : user.emailAddress.toUpperCase());
+			return padded(random.chance(0.5) ? user.emailAddress : user.emailAddress.toUpperCase());
 		case 'extension':
 			return padded(user.extension);
 		case 'phoneNumber': {
 			const [, a, b, c] = /^\+322(\d{3})(\d\d)(\d\d)$/.exec(user.phoneNumber) as RegExpExecArray;
 			const abroad = [user.phoneNumber, `+32 2 ${a} ${b} ${c}`, `00322${a}${b}${c}`, `+32 (0)2 ${a}-${b}-${c}`];
 			const home = [`02/${a} ${b} ${c}`, `(02) ${a}.${b}.${c}`, `02${a}${b}${c}`, `02\u00a0${a}\u2011${b}\u2011${c}`];
-			return padded(dice.pick(country === null ? abroad : [...abroad, ...home]));
+			return padded(random.pick(country === null ? abroad : [...abroad, ...home]));
 		}
 		case 'fullName': {
 			const { firstName: first, lastName: last } = user;
 			const forms = [`${first} ${last}`, `${last} ${first}`, `${last}, ${first}`, `${last} ,${first}`];
-			return padded(varied(dice, dice.pick(forms)));
+			return padded(varied(random, random.pick(forms)));
 		}
 	}
 }
 
 /** First name, prefix and last name; now and then one of the two is missing. */
-function nameParts(dice: Dice, { firstName: first, lastName: last }: UserInfo): string[] {
+function nameParts(random: SeededRandom, { firstName: first, lastName: last }: UserInfo): string[] {
 	const [, prefix = '', rest = last] = /^((?:van |den |de )+)(.+)$/i.exec(last) ?? [];
-	const parts = dice.weighted(
+	const parts = random.weighted(
 		[4, [first, '', last]],
 		[3, [first, prefix.trim(), rest]],
 		[2, [`${first} ${prefix}`, '', rest]],
 		[1, [first, prefix, '']],
 		[1, ['', prefix, rest]],
 	);
-	return parts.map((part) => varied(dice, part));
+	return parts.map((part) => varied(random, part));
 }
 
-function varied(dice: Dice, text: string): string {
-	return dice.weighted(
+function varied(random: SeededRandom, text: string): string {
+	return random.weighted(
 		[3, text],
 		[1, text.toUpperCase()],
 		[1, text.toLowerCase()],

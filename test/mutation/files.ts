@@ -52,7 +52,7 @@ interface Module {
 	/** Folders of tests, and of which files. */
 	readonly tests: readonly string[];
 	/**
-	 * Tests that take long, roll dice or drive the nodes, which only jest loads. A mutant shall die by a test that says
+	 * Tests that take long, are random or drive the nodes, which only jest loads. A mutant shall die by a test that says
 	 * what is wrong, and at a cost that lets hundreds of them be tried.
 	 */
 	readonly without: readonly string[];

@@ -3,7 +3,7 @@
 import { readCsvBuffer, type CsvOptions, type CsvSource, type ReadResult } from '../../lib/csv';
 import { decoderFor } from '../../lib/csv/decode';
 import { guessEncoding } from '../../lib/csv/encoding';
-import type { UnreadableRest } from '../../lib/csv/records';
+import type { UnreadableRest } from '../../lib/csv/record-parser';
 import { cutByReader } from '../records/compare';
 
 export interface Cut {

@@ -3,7 +3,7 @@
  * one piece, and the reader has to give the same, however the text is fed to it.
  */
 
-import { ONE_LINE, RecordReader, type Form, type UnreadableRest } from '../../lib/csv/records';
+import { ONE_LINE, RecordParser, type Form, type UnreadableRest } from '../../lib/csv/record-parser';
 import { tokenizer } from '../../lib/vendor/csv-parse';
 
 export interface CutRecord {
@@ -38,7 +38,7 @@ export function cutByReader(
 	{ cuts = [], maxRecords }: { readonly cuts?: readonly number[]; readonly maxRecords?: number } = {},
 ): CutFile {
 	const records: CutRecord[] = [];
-	const reader = new RecordReader(delimiter, (cells, line, form) => records.push({ cells, line, form }), maxRecords);
+	const reader = new RecordParser(delimiter, (cells, line, form) => records.push({ cells, line, form }), maxRecords);
 	let unclosed: UnreadableRest | null = null;
 	const edges = [0, ...[...cuts].sort((a, b) => a - b), utf8.length];
 	for (let i = 1; i < edges.length; i++) unclosed ??= reader.feed(utf8.subarray(edges[i - 1], edges[i]));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { viewRun } from '../../lib/report';
-import { firstMessages, groupByKind, placesText, type Occurrence } from '../../lib/report/group-by-kind';
+import { firstMessages, groupByKind, locationsText, type Occurrence } from '../../lib/report/group-by-kind';
 import { findingsOf, heldOf, rejectedRowsOf, problemsOf } from '../../lib/report/problems';
 import type { Issue } from '../../lib/sync/model/issue';
 import { TOO_MANY, done, finding, mangled, member, outcome, plannedList, ref, refused, rejectedRow } from './runs';
@@ -13,7 +13,7 @@ const at = (where: Occurrence['where'], what: string | null = null, kind = 'x'):
 });
 
 function text(...occurrences: Occurrence[]): string {
-	return placesText(groupByKind(occurrences)[0].messages[0], 2);
+	return locationsText(groupByKind(occurrences)[0].messages[0], 2);
 }
 
 describe('places of one message', () => {
@@ -52,7 +52,7 @@ describe('sentences of one kind', () => {
 		const groups = groupByKind(all);
 		expect(groups).toHaveLength(1);
 		expect(groups[0].count).toBe(4);
-		expect(groups[0].messages.map((message) => `${message.text} ${placesText(message, 5)}`)).toEqual([
+		expect(groups[0].messages.map((message) => `${message.text} ${locationsText(message, 5)}`)).toEqual([
 			'agent: "1.2E+11" is no id (line 3). line 3',
 			'agent: "4.5E+10" is no id (line 7). line 7',
 			'agent: "#N/A" is no id (line 9). line 9',
@@ -72,7 +72,7 @@ describe('sentences of one kind', () => {
 		const { first, others } = firstMessages(groupByKind(all)[0], 2);
 		expect(first.map(({ text }) => text)).toEqual([all[0].message, all[1].message]);
 		expect(others?.count).toBe(2);
-		expect(placesText(others!, 5)).toBe('lines 9 and 12');
+		expect(locationsText(others!, 5)).toBe('lines 9 and 12');
 		expect(firstMessages(groupByKind(all)[0], 3).others).toBeNull();
 	});
 

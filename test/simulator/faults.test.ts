@@ -133,7 +133,7 @@ describe('each fault', () => {
 		expect(apio.call('GET', PROFILE).status).toBe(200);
 	});
 
-	it('refuses in the form of the front door', () => {
+	it('refuses in the form of the entry point', () => {
 		expect(platform({ kind: 'unauthorized' }).call('GET', PROFILE, { prefix: '/api/v1' }).json).toHaveProperty(
 			'errors',
 		);

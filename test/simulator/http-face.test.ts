@@ -23,7 +23,7 @@ describe('over HTTP', () => {
 		);
 	});
 
-	it('serves both front doors over one world', async () => {
+	it('serves both entry points over one world', async () => {
 		expect((await add()).status).toBe(201);
 		const cookie = await signInAtGateway(simulator);
 		const read = await send('GET', simulator.gatewayUrl + SUPERVISED, { headers: { cookie } });

@@ -31,7 +31,7 @@ describe('the request quota', () => {
 		expect(passed(apio, 5000, 100)).toBe(5000);
 	});
 
-	it('counts both front doors and sign-ins together', () => {
+	it('counts both entry points and sign-ins together', () => {
 		const apio = withQuota({ rate: 1, burst: 2 });
 		const { username, password } = DEFAULT_ACCOUNT;
 		expect(apio.call('POST', '/login/', { prefix: '/api/v1', body: { username, password } }).status).toBe(200);

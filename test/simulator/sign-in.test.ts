@@ -21,7 +21,7 @@ const cookiesOf = (answer: Called) => (answer.headers['set-cookie'] as string[])
 const atGateway = (apio: Platform, cookie: string) =>
 	apio.call('GET', PROFILE, { prefix: '/api/v1', headers: { cookie } });
 
-describe("the gateway's front door", () => {
+describe("the gateway's entry point", () => {
 	it('gives ids, profile and a session cookie, which later requests need', () => {
 		const apio = platform({}, [{ username: 'u', password: 'p', userLevel: 8, tenantId: 'foo', groupId: 'foogroup' }]);
 		const answer = gatewayLogin(apio, { username: 'u', password: 'p', provide_basic_profile: true });
@@ -69,7 +69,7 @@ describe("the gateway's front door", () => {
 	});
 });
 
-describe("APIO Core's front door", () => {
+describe("APIO Core's entry point", () => {
 	it('gives tokens, real JWTs that its public key proves, and takes the access token', () => {
 		const apio = platform();
 		const { json } = core(apio, 'POST', '/login', { username, password, proxy: 'bwks' });

@@ -12,8 +12,8 @@ import type {
 	WriteResult,
 } from '../../lib/sync/platform/platform';
 
-type Directory = 'users' | 'callCenters' | 'supervisors' | 'agents';
-export type Asked = 'read' | 'joinable' | Directory | 'replace' | 'add' | 'remove';
+type ListingName = 'users' | 'callCenters' | 'supervisors' | 'agents';
+export type Asked = 'read' | 'joinable' | ListingName | 'replace' | 'add' | 'remove';
 
 /** One request as it arrived, in the order of arrival. */
 export interface Arrival {

@@ -7,7 +7,7 @@ import { isTextTooDeep, isTooDeep, MAX_LEVELS } from '../../lib/json-depth';
 import { PLAN_FORMAT, PLAN_VERSION, planSchema } from '../../lib/sync/documents/plan';
 import { parseDocument } from '../../lib/sync/documents/parse';
 import { parsedJson } from '../../nodes/ApioCallCenterSync/run/documents';
-import { bench } from '../nodes/sync/bench';
+import { harness } from '../nodes/sync/harness';
 import { SETTINGS } from '../csv/reading';
 
 const DEEP = 100_000;
@@ -75,7 +75,7 @@ describe.each([
 });
 
 describe('the node', () => {
-	const at = bench();
+	const at = harness();
 
 	it.each([
 		['applyPlan', 'plan'],

@@ -159,7 +159,15 @@ describe('a plan of drafts in any order', () => {
 
 	function drafted(drafts: readonly Draft[], more: Partial<DraftedLists> = {}): DraftedLists {
 		return {
-			...{ drafts: [...drafts], unplanned: [], unchanged: [], notRead: [], recall: null, unread: [], liveMembers: 5 },
+			...{
+				drafts: [...drafts],
+				unplanned: [],
+				unchanged: [],
+				notRead: [],
+				remembered: null,
+				unread: [],
+				liveMembers: 5,
+			},
 			source: { rows: 1, rejectedRows: 0, lists: 2, members: 3 },
 			...more,
 		};

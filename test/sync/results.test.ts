@@ -6,7 +6,7 @@ import type { DraftedLists } from '../../lib/sync/plan';
 import { unplanned } from '../../lib/sync/plan/draft';
 import { RunPlatform } from '../../lib/sync/platform';
 import {
-	abortReason,
+	breachReason,
 	appliedResult,
 	failedResult,
 	measuredSource,
@@ -120,7 +120,7 @@ describe('a plan that is not written', () => {
 		expect(plannedResult(plan({ guards: { verdict: 'hold', breaches } }), drafted(), platform()).status).toBe(
 			'planned',
 		);
-		expect(abortReason([])).toEqual({ code: 'guards', facts: { breaches: [], canHold: true } });
+		expect(breachReason([])).toEqual({ code: 'guards', facts: { breaches: [], canHold: true } });
 	});
 
 	it('has failed where nothing could be planned', () => {

@@ -85,7 +85,7 @@ describe('what was applied', () => {
 		]);
 		expect(result.wanted).toEqual([['a@x', 1, '+Old@x', '-New@x']]);
 		expect(result).toMatchObject({
-			...{ liveMembers: 2, unread: [], unchanged: [], notRead: [], recall: null },
+			...{ liveMembers: 2, unread: [], unchanged: [], notRead: [], remembered: null },
 			source: { rows: 0, rejectedRows: 0, lists: 1, members: 2 },
 		});
 		expect(made.platform.arrivals).toHaveLength(1);

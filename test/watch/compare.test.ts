@@ -6,9 +6,9 @@ import fc from 'fast-check';
 import { foldId } from '../../lib/sync';
 import {
 	comparePoll,
-	emptyMemory,
+	emptyPollState,
 	namesIn,
-	readMemory,
+	readPollState,
 	rememberedCount,
 	subjectKey,
 	type Change,
@@ -16,7 +16,7 @@ import {
 	type Observation,
 	type Observed,
 	type Subject,
-	type WatchMemory,
+	type PollState,
 } from '../../lib/watch';
 
 const PLATFORM = 'https://apio.example/api/v1';
@@ -41,7 +41,7 @@ const UNREAD: Observation = { kind: 'unread' };
 
 describe('one list', () => {
 	const an = list('an');
-	const baseline = comparePoll(emptyMemory(PLATFORM), [shows(an, ['jan', 'els'])], 1_000).memory;
+	const baseline = comparePoll(emptyPollState(PLATFORM), [shows(an, ['jan', 'els'])], 1_000).memory;
 
 	it('is compared without regard to case, order and repeats', () => {
 		expect(comparePoll(baseline, [shows(an, ['ELS', 'jan', 'Jan'])], 2_000).changes).toEqual([]);
@@ -57,7 +57,7 @@ describe('one list', () => {
 	});
 
 	it('knows the name of whoever left', () => {
-		const { memory } = comparePoll(emptyMemory(PLATFORM), [shows(an, [['Jan', 'Jan Peeters']])], 1_000);
+		const { memory } = comparePoll(emptyPollState(PLATFORM), [shows(an, [['Jan', 'Jan Peeters']])], 1_000);
 		expect(namesIn([memory]).get('jan')).toBe('Jan Peeters');
 	});
 
@@ -107,7 +107,7 @@ describe('one list', () => {
 	it('has no baseline where it is chosen, and missing or unread from the beginning', () => {
 		for (const observation of [absent('missing'), UNREAD]) {
 			const one = { subject: an, chosen: true, observation };
-			expect(comparePoll(emptyMemory(PLATFORM), [one], 1_000).withoutBaseline).toEqual([one]);
+			expect(comparePoll(emptyPollState(PLATFORM), [one], 1_000).withoutBaseline).toEqual([one]);
 		}
 	});
 });
@@ -117,7 +117,7 @@ describe('an availability', () => {
 
 	it('tells the state before and after', () => {
 		const first = comparePoll(
-			emptyMemory(PLATFORM),
+			emptyPollState(PLATFORM),
 			[
 				shows(jan, [
 					['', 'Available'],
@@ -151,11 +151,11 @@ describe('an availability', () => {
 
 describe('the memory', () => {
 	it('survives storing, and is none for another platform or in another form', () => {
-		const { memory } = comparePoll(emptyMemory(PLATFORM), [shows(list('an'), ['jan'])], 1_000);
-		expect(readMemory(JSON.parse(JSON.stringify(memory)), PLATFORM)).toEqual(memory);
-		expect(readMemory(memory, 'https://other.example')).toEqual(emptyMemory('https://other.example'));
-		expect(readMemory(undefined, PLATFORM)).toEqual(emptyMemory(PLATFORM));
-		expect(readMemory({ version: 2 }, PLATFORM)).toBeNull();
+		const { memory } = comparePoll(emptyPollState(PLATFORM), [shows(list('an'), ['jan'])], 1_000);
+		expect(readPollState(JSON.parse(JSON.stringify(memory)), PLATFORM)).toEqual(memory);
+		expect(readPollState(memory, 'https://other.example')).toEqual(emptyPollState('https://other.example'));
+		expect(readPollState(undefined, PLATFORM)).toEqual(emptyPollState(PLATFORM));
+		expect(readPollState({ version: 2 }, PLATFORM)).toBeNull();
 		expect(rememberedCount(memory)).toBe(1);
 	});
 });
@@ -190,7 +190,7 @@ function playHistory(steps: Step[]): void {
 	const follower = new Follower();
 	const first = worldOf(steps[0]);
 	let stored = comparePoll(
-		emptyMemory(PLATFORM),
+		emptyPollState(PLATFORM),
 		first.map(({ subject, entries }) => shows(subject, entries)),
 		0,
 	).memory;
@@ -216,7 +216,7 @@ function playHistory(steps: Step[]): void {
 }
 
 /** Polls that work, until nothing more is told: then whoever followed the changes knows the platform as it is. */
-function settle(follower: Follower, memory: WatchMemory, world: ReturnType<typeof worldOf>): void {
+function settle(follower: Follower, memory: PollState, world: ReturnType<typeof worldOf>): void {
 	const observed = world.map(({ subject, entries }) => shows(subject, entries));
 	for (let polls = 0; ; polls++) {
 		const compared = comparePoll(memory, observed, 1_000 + polls, 3);
@@ -238,8 +238,8 @@ function worldOf({ lists, states }: Step): Array<{ subject: Subject; entries: En
 	return [...members, { subject: STATE, entries }];
 }
 
-function copy(memory: WatchMemory): WatchMemory {
-	return readMemory(JSON.parse(JSON.stringify(memory)), PLATFORM) as WatchMemory;
+function copy(memory: PollState): PollState {
+	return readPollState(JSON.parse(JSON.stringify(memory)), PLATFORM) as PollState;
 }
 
 function asMap(entries: readonly Entry[]): Map<string, string> {
@@ -251,7 +251,7 @@ class Follower {
 	readonly absent = new Set<string>();
 	readonly #lists = new Map<string, Map<string, string>>();
 
-	takeBaseline({ lists }: WatchMemory): void {
+	takeBaseline({ lists }: PollState): void {
 		for (const { subject, entries } of lists) this.#lists.set(subjectKey(subject), asMap(entries ?? []));
 	}
 

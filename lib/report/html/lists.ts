@@ -114,11 +114,11 @@ const EXPECTED: ReadonlySet<ChangeStatus> = new Set<ChangeStatus>(['applied', 'p
 
 function memberItem({ member, change, lines, status, issue }: MemberView, list: ListView, { nameOf }: RunView): Markup {
 	const message = issue === null || isSame(issue, list.issue) ? null : messageOf(issue, list.ref);
-	const places = lines.slice(0, LIMITS.places).join(', ');
+	const locations = lines.slice(0, LIMITS.locations).join(', ');
 	return html`
 		<li>
 			<span class="${change}">${sign(change)}</span> ${namedId(member, nameOf(member))}
-			${lines.length > 0 ? html` <span class="soft">line ${places}</span>` : null}
+			${lines.length > 0 ? html` <span class="soft">line ${locations}</span>` : null}
 			${EXPECTED.has(status) ? null : html` ${badge(CHANGE_STATUSES[status].label, STATUS_TONES[status])}`}
 			${message === null ? null : html` ${message}`}
 		</li>

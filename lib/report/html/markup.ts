@@ -4,7 +4,7 @@ import { counted, formatNumber, moment, withoutControls } from '../format';
 import {
 	firstMessages,
 	groupByKind,
-	placesText,
+	locationsText,
 	type Message,
 	type Occurrence,
 	type ProblemGroup,
@@ -26,7 +26,7 @@ export const LIMITS = {
 	messages: 3,
 	/** Lists of one guard that are visible; the others are folded away. */
 	breachesVisible: 5,
-	places: 8,
+	locations: 8,
 	rows: 200,
 	/** With more bars the chart is harder to read. */
 	bars: 15,
@@ -124,11 +124,11 @@ function groupItems(group: ProblemGroup): Markup[] {
 }
 
 function groupItem(message: Message, count: string | null): Markup {
-	const places = placesText(message, LIMITS.places);
+	const locations = locationsText(message, LIMITS.locations);
 	return html`
 		<li>
 			${message.text}${count === null ? null : html` <strong>${count}</strong>`}
-			${places === '' ? null : html`<div class="soft">${places}</div>`}
+			${locations === '' ? null : html`<div class="soft">${locations}</div>`}
 		</li>
 	`;
 }

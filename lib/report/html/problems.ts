@@ -62,7 +62,7 @@ function foreignChanges(view: RunView): Markup {
 	const lists = foreignOf(view);
 	if (lists.length === 0) return NOTHING;
 	const names = (change: string, ids: readonly string[]) =>
-		ids.length === 0 ? [] : [`${change} ${listed(ids, LIMITS.places)}`];
+		ids.length === 0 ? [] : [`${change} ${listed(ids, LIMITS.locations)}`];
 	const lines = lists.slice(0, LIMITS.groups).map(({ title, foreign: { added, removed } }) => {
 		const changes = [...names('added', added), ...names('removed', removed)];
 		return `${title}: ${changes.join('; ')}`;

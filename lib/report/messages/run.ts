@@ -1,4 +1,4 @@
-/** Messages about the run as a whole: why it was refused or aborted, failed, or ended early. */
+/** Messages about the run as a whole: why it was refused or stopped by a guard, failed, or ended early. */
 
 import { counted } from '../../number-format';
 import { fewOf, type Facts, type RunIssue } from '../../sync';

@@ -1,6 +1,6 @@
 /** The attributes by which a source names people and call centers, and how their texts are compared. */
 
-import type { CountryCode } from '../../countries';
+import type { CountryCode } from '../../numbering-plans';
 import { type CallCenterAttribute, foldId, type PersonAttribute } from '../model';
 import { fullNameOf, nameOf, visible } from './name';
 import { phoneNumberOf } from './phone-number';

@@ -1,6 +1,6 @@
 /** Phone numbers, in the form of ITU-T E.164 where the country is known. */
 
-import { COUNTRIES, type Country, type CountryCode } from '../../countries';
+import { NUMBERING_PLANS, type NumberingPlan, type CountryCode } from '../../numbering-plans';
 
 /** What people write between the digits. */
 const BETWEEN_DIGITS = /[\s./()\p{Pd}]/gu;
@@ -23,12 +23,12 @@ const FEWEST_DIGITS = 3;
 export function phoneNumberOf(text: string, country: CountryCode | null): string | null {
 	const written = text.replace(BETWEEN_DIGITS, '');
 	if (!NUMBER.test(written) || DECIMAL.test(text)) return null;
-	const number = international(written, country === null ? null : COUNTRIES[country]);
+	const number = international(written, country === null ? null : NUMBERING_PLANS[country]);
 	const digits = number.replace('+', '').length;
 	return digits >= FEWEST_DIGITS && digits <= MOST_DIGITS ? number : null;
 }
 
-function international(written: string, home: Country | null): string {
+function international(written: string, home: NumberingPlan | null): string {
 	const { internationalPrefix = '00' } = home ?? {};
 	if (written.startsWith('+')) return withoutTrunkPrefix(written);
 	if (written.startsWith(internationalPrefix))
@@ -39,7 +39,9 @@ function international(written: string, home: Country | null): string {
 	return written.startsWith(trunkPrefix) ? `+${callingCode}${written.slice(trunkPrefix.length)}` : written;
 }
 
-const TRUNK_PREFIXES = Object.values<Country>(COUNTRIES).filter(({ trunkPrefix }) => trunkPrefix.startsWith('0'));
+const TRUNK_PREFIXES = Object.values<NumberingPlan>(NUMBERING_PLANS).filter(({ trunkPrefix }) =>
+	trunkPrefix.startsWith('0'),
+);
 
 /** `+32 (0)2 512 67 78`: no number begins with a 0 behind the calling code where 0 is the trunk prefix. */
 function withoutTrunkPrefix(number: string): string {

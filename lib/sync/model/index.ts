@@ -70,12 +70,14 @@ export {
 	type Action,
 	type Finding,
 	mergedPartialRows,
+	type PartialKey,
 	type PartialRow,
 	type RejectedRow,
 	type RowProblem,
 	shownProblems,
 	type Source,
 	type SourceRow,
+	withoutDefaults,
 } from './row';
 export type { RunStatus } from './run-status';
 export {

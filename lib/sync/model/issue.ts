@@ -383,7 +383,7 @@ const unreadableDocument = error(
 	variants({ noFile: { property: text }, empty: {}, tooDeep: { levels: count }, notJson: {} }),
 );
 
-/** Why a run was refused, was aborted, failed or ended early. */
+/** Why a run was refused, was stopped by a guard, failed or ended early. */
 const RUN_ISSUES = {
 	wrongBaseUrl: error(variants({ notApio: { url: text, status: count.nullable(), said }, core: { url: text, said } })),
 	unknownGroup: error(z.object({ lists: count, absent: z.array(scope), url: text, said })),

@@ -1,6 +1,6 @@
 /** How a source names people and call centers, and the counts of the lookup. */
 
-import type { CountryCode } from '../../countries';
+import type { CountryCode } from '../../numbering-plans';
 import { z } from '../../vendor/zod';
 
 export const personAttributeSchema = z.enum(['userId', 'emailAddress', 'phoneNumber', 'extension', 'fullName']);

@@ -86,6 +86,18 @@ export interface Source {
 /** The readable part of a rejected row: its list and members; null for a part that is not readable. */
 export type PartialRow = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | 'callCenterId' | 'memberIds'>;
 
+/** The key of a list of which parts may not be readable: null for those. */
+export type PartialKey = Omit<PartialRow, 'memberIds'>;
+
+/** A key without its parts that come from a default for a blank cell: it may be blank because the others moved. */
+export function withoutDefaults(
+	{ tenantId, groupId, userId, callCenterId }: ListRef,
+	defaulted: ReadonlyArray<keyof ListRef> = [],
+): PartialKey {
+	const key = { tenantId, groupId, userId, callCenterId };
+	return { ...key, ...Object.fromEntries(defaulted.map((part) => [part, null])) };
+}
+
 /**
  * Merges two partial rows of one record. A part of the key on which they differ becomes null, and both values count as
  * members.

@@ -10,13 +10,15 @@ import { foldId, listKey, type ListRef, type Settings, type Source, type SourceR
 export class Desired {
 	/** Sorted by key, so that the result does not depend on the order of the rows. */
 	readonly lists: readonly NamedList[];
+	readonly byKey: ReadonlyMap<string, NamedList>;
 	readonly #aliases: ReadonlyMap<string, string>;
 	readonly #mode: Settings['mode'];
 
 	constructor(source: Source, settings: Settings) {
 		this.#aliases = new Map(Object.entries(settings.aliases).map(([from, to]) => [foldId(from), to]));
 		this.#mode = settings.mode;
-		this.lists = byList(source.rows).sort((a, b) => (a.key < b.key ? -1 : 1));
+		this.byKey = byList(source.rows);
+		this.lists = [...this.byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 	}
 
 	/** The new id of a renamed member, or the id itself. */
@@ -30,7 +32,7 @@ export class Desired {
 }
 
 /** Groups rows by the `ListRef` object that they share, so that a key is folded once per list and not once per row. */
-function byList(rows: readonly SourceRow[]): NamedList[] {
+function byList(rows: readonly SourceRow[]): Map<string, NamedList> {
 	const byKey = new Map<string, NamedList>();
 	const byRef = new Map<ListRef, NamedList>();
 	for (const row of rows) {
@@ -45,5 +47,5 @@ function byList(rows: readonly SourceRow[]): NamedList[] {
 		if (row.memberId === null) list.memberless.push(row.line);
 		else list.rows.push(row);
 	}
-	return [...byKey.values()];
+	return byKey;
 }

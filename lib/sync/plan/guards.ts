@@ -111,7 +111,7 @@ function countedOverAll({ lists }: Guarded, all: Guarded): GuardedList[] {
 	return all.lists.filter(({ ref }) => own.has(listKey(ref)));
 }
 
-/** Whether a breach is cured by holding removals back. One that is not always aborts. */
+/** Whether a breach is cured by holding removals back. One that is not always stops the run. */
 export const CURED_BY_HOLDING: Readonly<Record<GuardCode, boolean>> = {
 	removalsPerList: true,
 	protectedMember: true,

@@ -9,13 +9,10 @@
  * emptied.
  */
 
-import { fewOf, type BlockedBy, type Facts, type Issue, foldId, KINDS, type ListRef } from '../model';
+import { fewOf, type BlockedBy, type Facts, type Issue, foldId, KINDS, type ListRef, type PartialKey } from '../model';
 import { holdRemovals, type Draft } from './draft';
 
 const PARTS = ['tenantId', 'groupId', 'userId', 'callCenterId'] as const;
-
-/** A list's key as far as it could be read; null for a part that could not. */
-export type PartialKey = Pick<{ readonly [Part in keyof ListRef]: ListRef[Part] | null }, (typeof PARTS)[number]>;
 
 /** A row, or all rows of a list, that cannot be carried out. */
 export interface BlockedRow {

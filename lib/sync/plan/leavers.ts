@@ -91,7 +91,7 @@ export async function draftLeavers(
 			unplanned: groups.flatMap((group) => group.unplanned),
 			unread: groups.flatMap((group) => group.unread),
 			notRead: [],
-			recall: null,
+			remembered: null,
 			liveMembers: supervised.reduce((sum, { ref, size }) => sum + (KINDS[ref.kind].keyedByCallCenter ? size : 0), 0),
 			source: {
 				rows: source.rows.length,

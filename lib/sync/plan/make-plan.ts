@@ -15,7 +15,7 @@ import { type Candidate, sealed, foldId, membersHash, type Mode, type Settings, 
 import { hasChanges, movesOf, type Draft, type Unplanned } from './draft';
 import { holdBreaches, verdictOf } from './guards';
 import type { DraftedLists, Planning } from './planning';
-import type { Recall } from './recall';
+import type { RememberedLists } from './remembered-lists';
 import { chooseStrategy, replacesOnPlannedRead } from './strategy';
 
 export interface PlanOrigin {
@@ -55,7 +55,7 @@ export function makePlan(
 		lists,
 		unplanned: sortedByKey(drafted.unplanned).map(toUnplanned),
 		unchanged: sortedByKey(drafted.unchanged).map(({ ref }) => ref),
-		...(drafted.recall === null ? {} : { readLists: readListsOf(drafted, drafted.recall, settings) }),
+		...(drafted.remembered === null ? {} : { readLists: readListsOf(drafted, drafted.remembered, settings) }),
 		...(drafted.matched === undefined ? {} : { matched: drafted.matched }),
 		...namesIn(lists, planning),
 		...(drafted.notices === undefined ? {} : { notices: [...drafted.notices] }),
@@ -81,7 +81,7 @@ export function makePlan(
 
 function readListsOf(
 	{ notRead }: DraftedLists,
-	{ state: memory }: Recall,
+	{ state: memory }: RememberedLists,
 	{ lookEvery }: Settings,
 ): NonNullable<Plan['readLists']> {
 	return { notRead: sortedByKey(notRead).map(({ ref }) => ref), lookEvery, memory };

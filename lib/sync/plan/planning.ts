@@ -3,7 +3,7 @@
 import type { Draft, Unplanned } from './draft';
 import type { SourceNumbers } from './guards';
 import type { Listings } from './listings';
-import type { Recall } from './recall';
+import type { RememberedLists } from './remembered-lists';
 import type { Issue, ListRef, MatchSummary, Settings } from '../model';
 import type { RequestLog, RunPlatform } from '../platform';
 import type { Spellings } from './spellings';
@@ -35,7 +35,7 @@ export interface DraftedLists {
 	/** Lists that need not be read (`readLists: changed`), with the members that they had when last seen. */
 	readonly notRead: ReadonlyArray<{ readonly ref: ListRef; readonly members: number }>;
 	/** Null where all lists are read. */
-	readonly recall: Recall | null;
+	readonly remembered: RememberedLists | null;
 	/** Lists that were not read because the run stopped. */
 	readonly unread: ListRef[];
 	readonly liveMembers: number;

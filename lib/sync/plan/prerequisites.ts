@@ -4,7 +4,7 @@
  */
 
 import { type Draft, emptyDraft, rejectAddition } from './draft';
-import { mayNotJoin } from './joinable';
+import { mayNotJoin } from './joinable-call-centers';
 import { type Issue, type ListIssue, type ListRef, foldId, KINDS, listKey, membersOf } from '../model';
 import { mapConcurrently, readList } from '../platform';
 import type { HeldChange, PlannedList, ListOutcome } from '../documents';

@@ -19,7 +19,7 @@ import {
 } from '../model';
 import { mapConcurrently, readList, type RequestLog } from '../platform';
 import { holdForBlockedRows, type BlockedRow } from './holds';
-import { checkJoinable } from './joinable';
+import { rejectUnjoinable } from './joinable-call-centers';
 import type { DraftedLists, Planning } from './planning';
 import { stillSupervised, supervisionKey } from './prerequisites';
 
@@ -30,7 +30,7 @@ interface Undone {
 
 export async function draftRollBack(journal: Journal, planning: Planning): Promise<DraftedLists> {
 	const inverse = await draftInverse(journal, planning);
-	const unchecked = await checkJoinable(inverse.drafts, planning);
+	const unchecked = await rejectUnjoinable(inverse.drafts, planning);
 	const refs = new Set(unchecked.map(({ ref }) => ref));
 	const drafted = {
 		...inverse,
@@ -67,7 +67,7 @@ async function draftInverse(journal: Journal, planning: Planning): Promise<Draft
 		unplanned: notPlanned,
 		unchanged: [],
 		notRead: [],
-		recall: null,
+		remembered: null,
 		unread,
 		liveMembers: drafts.reduce((sum, draft) => sum + draft.view.members.size, 0),
 		source: {

@@ -3,26 +3,28 @@
 import type { Desired } from './desired';
 import { desiredChange, type NamedList } from './desired-list';
 import { deltaOf } from './delta';
-import { Directory, listOfHiddenGroup } from './directory';
+import { GroupUsers, listOfHiddenGroup } from './group-users';
 import { type Draft, type Unplanned, hasChanges, notShown, unplanned } from './draft';
-import { holdForBlockedRows, markLastPlaces, type BlockedRow, type PartialKey } from './holds';
-import { checkJoinable } from './joinable';
+import { holdForBlockedRows, markLastPlaces, type BlockedRow } from './holds';
+import { rejectUnjoinable } from './joinable-call-centers';
 import {
 	foldId,
 	KINDS,
 	listKey,
 	type ListRef,
+	type PartialKey,
 	type PartialRow,
 	type Settings,
 	type Source,
 	isListIssue,
+	withoutDefaults,
 } from '../model';
 import { mapConcurrently, viewOf, type RequestLog } from '../platform';
 import { listsToVerify, type SeenList } from './lists-to-verify';
 import type { DraftedLists, Planning } from './planning';
 import type { Elsewhere } from './match-source';
 import { planPrerequisites } from './prerequisites';
-import { Recall } from './recall';
+import { RememberedLists } from './remembered-lists';
 
 /** The result of reading one list: exactly one of the optional fields is set. */
 interface ReadList extends SeenList {
@@ -41,7 +43,7 @@ export async function draftFromSource(
 ): Promise<DraftedLists> {
 	const { settings, spellings } = planning;
 	const rejected: Unplanned[] = [];
-	const directory = settings.checkUsers ? await Directory.read(desired.lists, planning) : null;
+	const groupUsers = settings.checkUsers ? await GroupUsers.read(desired.lists, planning) : null;
 	const readable: NamedList[] = [];
 	let membersNotRead = 0;
 	for (const list of desired.lists) {
@@ -51,17 +53,17 @@ export async function draftFromSource(
 		const obstacle =
 			hidden !== null && hidden.kind !== 'stopped'
 				? listOfHiddenGroup(list.ref, hidden, lines())
-				: (directory?.obstacle(list.ref, lines) ?? null);
+				: (groupUsers?.obstacle(list.ref, lines) ?? null);
 		if (obstacle === null) {
-			readable.push(directory?.spelt(list) ?? list);
+			readable.push(groupUsers?.spelt(list) ?? list);
 			continue;
 		}
 		rejected.push(obstacle);
 		membersNotRead += desired.of(list).members.size;
 	}
 
-	const recall = Recall.of(desired, settings, planning.platform.now());
-	const { known, read } = await readUnlessKnown(readable, recall, desired, planning);
+	const remembered = RememberedLists.of(desired, settings, planning.platform.now());
+	const { known, read } = await readUnlessKnown(readable, remembered, desired, planning);
 	const drafts = read.flatMap(({ draft }) => draft ?? []);
 	learnSpellings(drafts, read, planning);
 	for (const draft of drafts) {
@@ -69,11 +71,11 @@ export async function draftFromSource(
 			const member = spellings.of(change.member);
 			if (member !== change.member) draft.adds.set(folded, { ...change, member });
 		}
-		directory?.rejectUnknown(draft, planning);
-		recall?.refusals.setApart(draft);
+		groupUsers?.rejectUnknown(draft, planning);
+		remembered?.refusals.setApart(draft);
 	}
 
-	const unchecked = await checkJoinable(drafts, planning);
+	const unchecked = await rejectUnjoinable(drafts, planning);
 	const refs = new Set(unchecked.map(({ ref }) => ref));
 	const planned = drafts.filter(({ ref }) => !refs.has(ref));
 	const first =
@@ -82,26 +84,27 @@ export async function draftFromSource(
 	const unchanged = read.flatMap(({ unchanged }) => unchanged ?? []);
 	const seenOnly = notPlanned.flatMap(({ ref, view }) => (view === null ? [] : [{ ref, ids: view.members.values() }]));
 	// Taken to be as remembered: that is as their rows ask. Nobody leaves another list because of it (`readUnlessKnown`).
-	const remembered = known.map((named) => ({ ref: named.ref, ids: desired.of(named).desiredIds() }));
-	const withoutDraft = [...unchanged, ...remembered, ...seenOnly];
+	const asRemembered = known.map((named) => ({ ref: named.ref, ids: desired.of(named).desiredIds() }));
+	const withoutDraft = [...unchanged, ...asRemembered, ...seenOnly];
 	const isMember = membersShown(planned, withoutDraft);
 	const blocked = Array.from(blockedRows(source, desired, planned, notPlanned, isMember, settings, elsewhere), (row) =>
 		ifTruncated(row, source),
 	);
 	holdForBlockedRows(planned, withoutDraft, blocked);
-	const byKey = new Map(desired.lists.map((list) => [list.key, list]));
 	const defaulted = planned.flatMap(({ ref, key, adds }) => {
-		const named = byKey.get(key);
-		return adds.size > 0 && named !== undefined && named.defaulted.length > 0 ? [knownKey(ref, named)] : [];
+		const named = desired.byKey.get(key);
+		return adds.size > 0 && named !== undefined && named.defaulted.length > 0
+			? [withoutDefaults(ref, named.defaulted)]
+			: [];
 	});
 	markLastPlaces(planned, withoutDraft, defaulted);
-	const notRead = known.map(({ ref, key }) => ({ ref, members: recall?.membersOf(key) ?? 0 }));
+	const notRead = known.map(({ ref, key }) => ({ ref, members: remembered?.membersOf(key) ?? 0 }));
 	return {
 		drafts: [...first, ...planned],
 		unplanned: notPlanned,
 		unchanged,
 		notRead,
-		recall,
+		remembered,
 		unread: read.flatMap(({ unread }) => unread ?? []),
 		liveMembers: read.reduce(
 			(sum, { draft, unchanged }) => sum + (draft?.view.members.size ?? unchanged?.ids.length ?? 0),
@@ -131,17 +134,17 @@ function partition<Entry>(
 /** Reads the lists that are not remembered, and those that are to keep somebody who leaves one of them. */
 async function readUnlessKnown(
 	lists: readonly NamedList[],
-	recall: Recall | null,
+	remembered: RememberedLists | null,
 	desired: Desired,
 	planning: Planning,
 ): Promise<{ known: NamedList[]; read: ReadList[] }> {
-	let [known, toRead] = partition(lists, ({ key }) => recall?.membersOf(key) != null);
+	let [known, toRead] = partition(lists, ({ key }) => remembered?.membersOf(key) != null);
 	const read = await readAll(toRead, desired, planning);
 	while (known.length > 0 && planning.platform.stop === null) {
 		const wanted = listsToVerify(read, known, desired, planning.settings.mode);
 		if (wanted.size === 0) break;
 		[toRead, known] = partition(known, (list) => wanted.has(list));
-		for (const { key } of toRead) recall?.isRead(key);
+		for (const { key } of toRead) remembered?.isRead(key);
 		read.push(...(await readAll(toRead, desired, planning)));
 	}
 	return { known, read };
@@ -231,10 +234,9 @@ function* blockedRows(
 		yield { key: row, members, meansAnybody, lines, cause };
 		yield* variants(row.elsewhere ?? [], lines, cause);
 	}
-	const byKey = new Map(desired.lists.map((list) => [list.key, list]));
 	if (notPlanned.length > 0) {
 		for (const { ref, issue, lines } of notPlanned) {
-			const named = byKey.get(listKey(ref));
+			const named = desired.byKey.get(listKey(ref));
 			const list = named === undefined ? null : desired.of(named);
 			// A row without a member may have lost any id. A member that no list shows may be the cell of another column.
 			const meansAnybody =
@@ -243,7 +245,7 @@ function* blockedRows(
 				(named.memberless.length > 0 ||
 					[...(list?.members ?? [])].some(([folded, row]) => desiredChange(row, mode) === 'add' && !isMember(folded)));
 			const members = [...(list?.allMembers() ?? [])];
-			yield { key: knownKey(ref, named), members, meansAnybody, lines, cause: { issue } };
+			yield { key: withoutDefaults(ref, named?.defaulted), members, meansAnybody, lines, cause: { issue } };
 			const ids = members.map(([folded]) => folded);
 			yield* variants(elsewhere(ref, ids), lines, { issue });
 		}
@@ -255,16 +257,11 @@ function* blockedRows(
 			// As with a removal that the platform refuses in this run: nothing follows from it.
 			if (code === 'setApart' && change === 'remove') continue;
 			const meansAnybody = mayMiss && change === 'add' && code !== 'conflictingRows' && code !== 'actionNotInMode';
-			const key = knownKey(ref, byKey.get(listKey(ref)));
+			const key = withoutDefaults(ref, desired.byKey.get(listKey(ref))?.defaulted);
 			yield { key, members: [[foldId(member), lines]], meansAnybody, lines, cause: { issue } };
 			yield* variants(elsewhere(ref, [member]), lines, { issue });
 		}
 	}
-}
-
-/** Without the parts that come from a default for a blank cell: it may be blank because the others moved. */
-function knownKey(ref: ListRef, named: NamedList | undefined): PartialKey {
-	return { ...ref, ...Object.fromEntries((named?.defaulted ?? []).map((part) => [part, null])) };
 }
 
 /** What a row would mean if another group was meant. */

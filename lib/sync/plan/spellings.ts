@@ -5,7 +5,7 @@ import { foldId, type Members } from '../model';
 export class Spellings {
 	readonly #seen = new Map<string, string>();
 
-	/** The first spelling learnt stays, so teach the directory before the lists. */
+	/** The first spelling learnt stays, so teach the users of groups before the lists. */
 	learn(members: Members): void {
 		for (const [folded, spelling] of members) if (!this.#seen.has(folded)) this.#seen.set(folded, spelling);
 	}

@@ -39,7 +39,7 @@ export type ReadResult = { ok: true; members: string[]; askedAt?: number } | { o
 /** `members` is the list after the write if the answer contains it; null if it has to be read back. */
 export type WriteResult = { ok: true; members: string[] | null } | { ok: false; failure: Failure };
 
-/** A user, as a directory of the platform shows it. A text that it does not show is empty. */
+/** A user, as a listing of the platform shows it. A text that it does not show is empty. */
 export interface UserInfo {
 	readonly userId: string;
 	readonly firstName: string;

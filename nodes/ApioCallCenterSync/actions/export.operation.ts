@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { idNotReadBack, type CsvSource } from '../../../lib/csv';
+import { idNotRoundTripped, type CsvSource } from '../../../lib/csv';
 import {
 	exportLists as exportRun,
 	ended,
@@ -118,7 +118,7 @@ export const exportLists: Operation = {
 		const { baseUrl, runContext, pace } = await context.connect();
 		const settings: ExportSettings = {
 			...context.settings({ kind, mode: 'mirror', platformUrl: baseUrl, lastRun: null }),
-			notReadBack: (ref, members) => idNotReadBack(ref, members, context.options),
+			notReadBack: (ref, members) => idNotRoundTripped(ref, members, context.options),
 		};
 		const result = await exportRun(wanted.wish, settings, runContext);
 		return { source: wanted.source, mode: 'mirror', pace, prepared: ended(result) };

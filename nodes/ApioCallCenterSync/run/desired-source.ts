@@ -7,7 +7,7 @@ import { sourceInMemory, type KindName, type Mode, type RunResult, type Settings
 import { locator } from '../../ApioCallCenter/descriptions/locators';
 import { lastRun, lastRunKey, rememberRun } from './last-run';
 import { actionColumnNotice, columnNotices, matchingParameters, readMatching } from './matching';
-import { keepMemory, readMemory } from './memory';
+import { keepMemory, readMemory } from './memory-store';
 import { endedRun, type PreparedRun, type OperationContext } from './operation';
 import { columnNames } from './options';
 import { readRows, rowParameters } from './source-rows';

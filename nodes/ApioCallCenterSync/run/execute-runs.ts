@@ -9,7 +9,7 @@ import type { OperationName } from '../../../lib/options';
 import { shownCode, summaryLine, viewRun, type RunView } from '../../../lib/report';
 import { decideAll, type Prepared, type Step } from '../../../lib/sync';
 import { n8nClock } from '../../shared/clock';
-import { abortSignals, type AbortSignals } from './abort-signals';
+import { stopSignals, type StopSignals } from './stop-signals';
 import { isCalledByAgent } from './called-by-ai-agent';
 import { exportItems, exportSummaryItem } from './export-outputs';
 import { failureError, failureOf, type RunFailure } from './failure';
@@ -25,11 +25,11 @@ const MINUTES_SAVED_PER_CHANGE = 0.5;
 export type Outputs = [INodeExecutionData[], INodeExecutionData[], INodeExecutionData[]];
 
 export async function executeRuns(execute: IExecuteFunctions): Promise<Outputs> {
-	const signals = abortSignals(execute, n8nClock);
+	const signals = stopSignals(execute, n8nClock);
 	return await executeAll(execute, signals).finally(signals.release);
 }
 
-async function executeAll(execute: IExecuteFunctions, signals: AbortSignals): Promise<Outputs> {
+async function executeAll(execute: IExecuteFunctions, signals: StopSignals): Promise<Outputs> {
 	const outputs: Outputs = [[], [], []];
 	const written: string[] = [];
 	const hints: Hint[] = [];

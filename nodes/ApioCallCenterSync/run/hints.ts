@@ -17,7 +17,7 @@ import {
 } from '../../../lib/report';
 import type { Options } from '../../../lib/options';
 import type { RunStatus } from '../../../lib/sync';
-import { isTooLargeToKeep } from './memory';
+import { isTooLargeToKeep } from './memory-store';
 import type { CompletedRun } from './operation';
 
 /** Of an execution, however many runs it has. */

@@ -4,7 +4,8 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createWorld, SeededRandom, type Simulator, type WorldSpec } from '../../../simulator';
+import { createWorld, type Simulator, type WorldSpec } from '../../../simulator';
+import { SeededRandom } from '../../../tools/seeded-random';
 import type { N8nHome, WorkflowData } from '../../../tools/n8n';
 import { byId } from './credentials';
 import { apioNode, chain, readFileNode } from './workflows';

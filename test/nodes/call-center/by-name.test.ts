@@ -7,7 +7,7 @@ import { startSimulator, type Simulator, type WorldSpec } from '../../../simulat
 import { DEFAULT_ACCOUNT } from '../../../simulator/world-spec';
 import { listSearch } from '../../support/engine';
 import { ApioCallCenter } from '../../../nodes/ApioCallCenter/ApioCallCenter.node';
-import { passwordFor, runCallCenter, tokenFor } from './stage';
+import { passwordFor, runCallCenter, tokenFor } from './harness';
 
 const [AN, JAN, JAN_TOO, ELS] = ['an@acme.example', 'jan1@acme.example', 'jan2@acme.example', 'els@acme.example'];
 const [SALES, SUPPORT, SECOND_SUPPORT] = ['sales@acme.example', 'sup1@acme.example', 'sup2@acme.example'];

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Simulator } from '../../../simulator';
-import { AGENT_ADDRESS, runCallCenter, startDocumented, SUPERVISOR_ADDRESS } from './stage';
+import { AGENT_ADDRESS, runCallCenter, startDocumented, SUPERVISOR_ADDRESS } from './harness';
 
 const PROFILE = '/tenants/foo/groups/foogroup/users/foouser/services/call_centers/';
 const SUPERVISED =

@@ -9,7 +9,7 @@ import { documentationWorld, startSimulator, type FaultRule, type Simulator } fr
 import { DEFAULT_ACCOUNT } from '../../../simulator/world-spec';
 import { listen } from '../../credentials/listener';
 import { EngineCredentials } from '../../support/engine';
-import { AGENT_ADDRESS, passwordFor, runCallCenter, startDocumented, SUPERVISOR_ADDRESS, tokenFor } from './stage';
+import { AGENT_ADDRESS, passwordFor, runCallCenter, startDocumented, SUPERVISOR_ADDRESS, tokenFor } from './harness';
 
 const ONE = 'ApioUserTest1@sip.netaxis.be';
 const profile = { resource: 'agentProfile', operation: 'get', ...AGENT_ADDRESS };

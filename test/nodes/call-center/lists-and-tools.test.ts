@@ -6,7 +6,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { ApioCallCenter } from '../../../nodes/ApioCallCenter/ApioCallCenter.node';
 import { documentationWorld, startSimulator, type Simulator } from '../../../simulator';
 import { listSearch, runAsTool } from '../../support/engine';
-import { AGENT_ADDRESS, passwordFor, startDocumented, SUPERVISOR_ADDRESS, tokenFor } from './stage';
+import { AGENT_ADDRESS, passwordFor, startDocumented, SUPERVISOR_ADDRESS, tokenFor } from './harness';
 
 const B = 'APIOTestCallCenterB@sip.netaxis.be';
 const [ONE, TWO] = ['ApioUserTest1@sip.netaxis.be', 'ApioUserTest2@sip.netaxis.be'];

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { Simulator } from '../../../simulator';
-import { AGENT_ADDRESS, runCallCenter, startDocumented, SUPERVISOR_ADDRESS, tokenFor } from './stage';
+import { AGENT_ADDRESS, runCallCenter, startDocumented, SUPERVISOR_ADDRESS, tokenFor } from './harness';
 
 const B = 'APIOTestCallCenterB@sip.netaxis.be';
 const S = 'APIOTestCallCenterS@sip.netaxis.be';

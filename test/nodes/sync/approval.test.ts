@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { approved, bench } from './bench';
+import { approved, harness } from './harness';
 import { fileText, type Landed } from './engine';
 import { ANNA, BRAM, SUPPORT, agent, callCentersOf, csv, listRows, supervised, writes } from './platform';
 
-const at = bench();
+const at = harness();
 const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 5]), ...listRows(BRAM, SUPPORT, [5, 6])]);
 
 describe('Plan, then Apply Plan', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { DEFAULT_ACCOUNT, type WorldSpec } from '../../../simulator';
-import { bench } from './bench';
+import { harness } from './harness';
 import { csvItem, fileText, type Landed } from './engine';
 import { ANNA, BRAM, SALES, SUPPORT, agent, csv, smallWorld, writes } from './platform';
 
@@ -27,7 +27,7 @@ function world(): WorldSpec {
 	return { tenants: [{ ...tenant, groups: [{ ...brussels, users, callCenters }, ghent] }] };
 }
 
-const at = bench(world, { listsSupervisors: true });
+const at = harness(world, { listsSupervisors: true });
 
 function rowsOf({ changes }: Landed): string[] {
 	return changes.map(({ json }) => [json.supervisor, json.callCenter, json.agent].filter(Boolean).join(' '));
@@ -42,12 +42,12 @@ const LISTS = [
 const GATEWAY = { username: DEFAULT_ACCOUNT.username, password: DEFAULT_ACCOUNT.password };
 
 describe('Export of a group', () => {
-	it.each(['coreUrl', 'gatewayUrl'] as const)('reads every list, and writes nothing (%s)', async (door) => {
+	it.each(['coreUrl', 'gatewayUrl'] as const)('reads every list, and writes nothing (%s)', async (entryPoint) => {
 		const credential =
-			door === 'gatewayUrl'
+			entryPoint === 'gatewayUrl'
 				? { baseUrl: at.simulator.gatewayUrl, signInMethod: 'gatewayPassword', ...GATEWAY }
 				: undefined;
-		const landed = await at.exportLists({ door, credential });
+		const landed = await at.exportLists({ entryPoint, credential });
 		expect(landed.error).toBeUndefined();
 		expect(rowsOf(landed).sort()).toEqual(LISTS);
 		expect(landed.summary[0].json).toMatchObject({
@@ -182,7 +182,7 @@ describe('Export of what a source names', () => {
 });
 
 describe('where the platform does not list supervisors', () => {
-	const silent = bench(world);
+	const silent = harness(world);
 
 	it('fails, and says what to do', async () => {
 		const { error } = await silent.exportLists();

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_ACCOUNT } from '../../../simulator';
-import { bench } from './bench';
+import { harness } from './harness';
 import { csvItem } from './engine';
 import { ANNA, BRAM, SUPPORT, agent, csv, listRows, supervised, writes } from './platform';
 
-const at = bench();
+const at = harness();
 const good = csv(listRows(BRAM, SUPPORT, [5, 6]));
 
 describe('a source that cannot be used', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { bench } from './bench';
+import { harness } from './harness';
 import { fileText } from './engine';
 import { ANNA, BRAM, SUPPORT, agent, csv, listRows, supervised, writes } from './platform';
 
-const at = bench();
+const at = harness();
 
 /** Takes three of four agents from one list, and adds one to another. */
 const harsh = csv([...listRows(ANNA, SUPPORT, [1]), ...listRows(BRAM, SUPPORT, [5, 6])]);

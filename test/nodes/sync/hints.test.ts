@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApioCallCenterSync } from '../../../nodes/ApioCallCenterSync/ApioCallCenterSync.node';
-import { bench } from './bench';
+import { harness } from './harness';
 import { csvItem } from './engine';
 import { ANNA, BRAM, SALES, SUPPORT, csv, listRows } from './platform';
 
-const at = bench();
+const at = harness();
 
 describe('hints above the output', () => {
 	it('begin with what was done, because the editor opens the summary at its files', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
-import { bench } from './bench';
+import { harness } from './harness';
 import { ANNA, SUPPORT, agent, csv, listRows, supervised } from './platform';
 
-const at = bench();
+const at = harness();
 const LENIENT = { removalPercentPerList: 100, removalPercentTotal: 100, removalCountPerList: 100 };
 const WITHOUT_FOUR = csv(listRows(ANNA, SUPPORT, [1, 2, 3]));
 const local = (id: string) => id.replace(/@.*/, '');

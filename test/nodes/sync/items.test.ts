@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { WorldSpec } from '../../../simulator';
-import { approved, bench } from './bench';
+import { approved, harness } from './harness';
 import { csvItem } from './engine';
 import { supervised, writes } from './platform';
 
@@ -28,7 +28,7 @@ function world(): WorldSpec {
 	};
 }
 
-const at = bench(world);
+const at = harness(world);
 const file = (...lists: Array<[team: number, agents: readonly string[]]>) =>
 	[
 		'supervisor;call center;agent',

@@ -7,7 +7,7 @@ import { readCsvBuffer } from '../../../lib/csv';
 import { requiredFields } from '../../../lib/csv/header';
 import type { Field, ReadOptions } from '../../../lib/csv/options';
 import type { WorldSpec } from '../../../simulator';
-import { bench } from './bench';
+import { harness } from './harness';
 import { fileText } from './engine';
 import { supervised } from './platform';
 
@@ -32,7 +32,7 @@ function world(): WorldSpec {
 	return { tenants: [{ tenantId: 'acme', groups: [{ groupId: 'brussels', users, callCenters }] }] };
 }
 
-const at = bench(world);
+const at = harness(world);
 const BY_NAME = { matchPeopleBy: 'fullName', matchCallCentersBy: 'name', mode: 'addOnly' };
 const ROWS = [
 	{ supervisor: 'Maes, Sofie', agent: 'jan  PEETERS', 'call center': 'sales' },

@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from '@jest/globals';
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { bench } from './bench';
+import { harness } from './harness';
 import { csvItem, fileText } from './engine';
 import { ANNA, BRAM, SUPPORT, agent, csv, listRows } from './platform';
 
-const at = bench();
+const at = harness();
 
 const LISTS = [
 	[ANNA, [1, 2, 3, 4]],

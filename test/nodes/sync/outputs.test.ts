@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from '@jest/globals';
 import type { INodeExecutionData } from 'n8n-workflow';
-import { bench, type Case } from './bench';
+import { harness, type Case } from './harness';
 import type { Landed } from './engine';
 import { ANNA, BRAM, SALES, SUPPORT, csv, listRows } from './platform';
 
-const at = bench();
+const at = harness();
 
 const CHANGING = csv([
 	...listRows(BRAM, SUPPORT, [5, 6]),

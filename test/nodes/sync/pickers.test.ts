@@ -5,7 +5,7 @@ import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { ApioCallCenterSync } from '../../../nodes/ApioCallCenterSync/ApioCallCenterSync.node';
 import { startSimulator, type Simulator, type SimulatorSettings, type WorldSpec } from '../../../simulator';
 import { listSearch, loadOptions } from '../../support/engine';
-import { passwordFor, tokenFor } from '../call-center/stage';
+import { passwordFor, tokenFor } from '../call-center/harness';
 import { ANNA, BRAM, SALES, SUPPORT, agent, smallWorld } from './platform';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { DEFAULT_ACCOUNT, type CallCenterSpec, type WorldSpec } from '../../../simulator';
-import { approved, bench } from './bench';
+import { approved, harness } from './harness';
 import { ANNA, BRAM, SALES, SUPPORT, agent, callCentersOf, smallWorld, supervised, writes } from './platform';
 
 const GHENT = 'ghent@acme.example';
@@ -25,7 +25,7 @@ function world(support: Partial<CallCenterSpec> = {}): WorldSpec {
 	};
 }
 
-const at = bench(world, { listsSupervisors: true });
+const at = harness(world, { listsSupervisors: true });
 const leaver = { items: [{ json: { agent: agent(1) } }] };
 
 function lists(): string[][] {
@@ -42,12 +42,12 @@ const GATEWAY = { username: DEFAULT_ACCOUNT.username, password: DEFAULT_ACCOUNT.
 describe('Remove Everywhere', () => {
 	it.each(['coreUrl', 'gatewayUrl'] as const)(
 		'removes one leaver from every list, and nobody else (%s)',
-		async (door) => {
+		async (entryPoint) => {
 			const credential =
-				door === 'gatewayUrl'
+				entryPoint === 'gatewayUrl'
 					? { baseUrl: at.simulator.gatewayUrl, signInMethod: 'gatewayPassword', ...GATEWAY }
 					: undefined;
-			const landed = await at.removeEverywhere({ ...leaver, door, credential });
+			const landed = await at.removeEverywhere({ ...leaver, entryPoint, credential });
 			expect(landed.error).toBeUndefined();
 			expect(landed.summary[0].json).toMatchObject({
 				operation: 'removeEverywhere',
@@ -236,7 +236,7 @@ describe('guards of Remove Everywhere', () => {
 });
 
 describe('a call center that the platform does not let an agent leave', () => {
-	const closed = bench(() => world({ allowJoin: false }), { listsSupervisors: true });
+	const closed = harness(() => world({ allowJoin: false }), { listsSupervisors: true });
 
 	it('is reported with what an administrator has to do, and the rest is done', async () => {
 		const landed = await closed.removeEverywhere(leaver);
@@ -254,7 +254,7 @@ describe('a call center that the platform does not let an agent leave', () => {
 });
 
 describe('a platform that does not list supervisors', () => {
-	const silent = bench(world);
+	const silent = harness(world);
 
 	it('fails if no supervisor is named', async () => {
 		const { error } = await silent.removeEverywhere(leaver);

@@ -1,9 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- waits for the simulator, outside any node */
 import { describe, expect, it } from '@jest/globals';
-import { bench } from './bench';
+import { harness } from './harness';
 import { ANNA, BRAM, SALES, SUPPORT, agent, csv, listRows, supervised, writes } from './platform';
 
-const at = bench();
+const at = harness();
 const file = csv([
 	...listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5]),
 	...listRows(BRAM, SUPPORT, [5, 6]),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
-import { bench } from './bench';
+import { harness } from './harness';
 import { BRAM, SUPPORT, agent, csv, listRows, supervised } from './platform';
 
 /** The container that n8n-core itself uses; npm may have put another copy at the top. */
@@ -14,7 +14,7 @@ const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
 	Container: { get<T>(type: abstract new (...args: never[]) => T): T; set(type: unknown, value: unknown): void };
 };
 
-const at = bench();
+const at = harness();
 let folder: string;
 let service: BinaryDataService;
 

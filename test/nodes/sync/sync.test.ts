@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Plan } from '../../../lib/sync';
 import { planHash } from '../../../lib/sync/documents/plan-hash';
-import { bench } from './bench';
+import { harness } from './harness';
 import { csvItem, fileText } from './engine';
 import { ANNA, BRAM, SALES, SUPPORT, agent, callCentersOf, csv, listRows, supervised, writes } from './platform';
 
-const at = bench();
+const at = harness();
 
 describe('Sync from a CSV file', () => {
 	const file = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 5]), ...listRows(ANNA, SALES, [6])]);

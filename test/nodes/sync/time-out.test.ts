@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { bench } from './bench';
+import { harness } from './harness';
 import { ANNA, BRAM, SALES, SUPPORT, csv, listRows, writes } from './platform';
 
-const at = bench();
+const at = harness();
 const file = csv([
 	...listRows(ANNA, SUPPORT, [1, 2, 3, 4, 5]),
 	...listRows(BRAM, SUPPORT, [5, 6]),

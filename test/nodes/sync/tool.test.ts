@@ -3,10 +3,10 @@ import { NodeConnectionTypes, type INode } from 'n8n-workflow';
 import { ApioCallCenterSync } from '../../../nodes/ApioCallCenterSync/ApioCallCenterSync.node';
 import { DEFAULT_ACCOUNT } from '../../../simulator';
 import { runAsTool } from '../../support/engine';
-import { approved, bench } from './bench';
+import { approved, harness } from './harness';
 import { ANNA, BRAM, SUPPORT, agent, csv, listRows, supervised, writes } from './platform';
 
-const at = bench();
+const at = harness();
 const removing = csv([...listRows(ANNA, SUPPORT, [1, 2, 3, 5])]);
 const adding = csv(listRows(BRAM, SUPPORT, [5, 6]));
 

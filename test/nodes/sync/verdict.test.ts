@@ -6,7 +6,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { AccountSpec, WorldSpec } from '../../../simulator';
 import { listen, type Listener } from '../../credentials/listener';
-import { bench } from './bench';
+import { harness } from './harness';
 import { csvItem, launch, type Landed } from './engine';
 import { writes } from './platform';
 
@@ -62,7 +62,7 @@ const OF_ONE_GROUP: AccountSpec[] = [
 	{ username: 'brussels', password: 'x', userLevel: 8, tenantId: 'acme', groupId: 'brussels', m2mToken: TOKEN },
 ];
 
-const at = bench(() => world());
+const at = harness(() => world());
 
 describe('a run of which nothing could be planned', () => {
 	const servers: Listener[] = [];

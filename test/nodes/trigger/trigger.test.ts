@@ -7,7 +7,7 @@ import type { Simulator } from '../../../simulator';
 import type { Fault } from '../../../simulator/faults';
 import { ActiveTrigger, fetchTestEvent } from '../../support/engine';
 import '../../support/fast';
-import { acme, AN, ELS, JAN, LEA, SALES, startAcme, SUPPORT, told, TOM, triggerOn } from './stage';
+import { acme, AN, ELS, JAN, LEA, SALES, startAcme, SUPPORT, told, TOM, triggerOn } from './harness';
 
 let simulator: Simulator;
 beforeEach(async () => {

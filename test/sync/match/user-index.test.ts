@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CountryCode } from '../../../lib/countries';
+import type { CountryCode } from '../../../lib/numbering-plans';
 import { type TextRule, UserIndex, type UserInfo } from '../../../lib/sync';
 
 type Attribute = Exclude<TextRule['attribute'], 'name'>;

@@ -1,0 +1,31 @@
+/** Records that are the closing lines of reports and no rows. */
+
+import { closingLine } from './closing-lines';
+import { isBlank } from './ids';
+import type { Place } from './rejects';
+
+const NUMBER = /^[-+]?\d[\d.,\s]*%?$/;
+
+/**
+ * Whether a record is the closing line of a report: a closing word, and otherwise only blanks and numbers. It
+ * must not be a row with one damaged cell or separator. So it lacks at least two of the cells that a row needs. A
+ * number or a single word may be an id and counts as such a cell.
+ *
+ * The last line of a file without a line end may be the beginning of a row. So a single word is no closing line there,
+ * and a date of printing only where an id would stand: rows may begin with such a note.
+ *
+ * `width` is that of a row, `required` the columns without which no row can be read.
+ */
+export function isClosingRecord({ cells, ended }: Place, width: number, required: readonly number[]): boolean {
+	const filled = [...cells.keys()].filter((column) => !isBlank(cells[column] ?? ''));
+	const [first, ...others] = filled;
+	if (first === undefined) return false;
+	const kind = closingLine(cells[first] ?? '');
+	if (kind === null || (kind === 'word' && !ended)) return false;
+	if (kind === 'alone' && (others.length > 0 || !(ended || required.includes(first)))) return false;
+	if (others.some((column) => !NUMBER.test((cells[column] ?? '').trim()))) return false;
+	const possibleIds = kind === 'word' ? filled : others;
+	if (cells.length === width)
+		return possibleIds.filter((column) => required.includes(column)).length < required.length - 1;
+	return cells.length < width - 1 || (cells.length < width && possibleIds.length < required.length - 1);
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import { isClosingRecord } from '../../lib/csv/closing-records';
+
+/** Rows have four cells, of which the first three must be there. */
+function isClosing(cells: readonly string[], ended = true, required = [0, 1, 2]): boolean {
+	return isClosingRecord({ cells, line: 1, item: 0, ended }, 4, required);
+}
+
+describe('a closing line', () => {
+	test.each(['12', '-3', '+3', '1.234,50', '1 234', '12 %', '12%', ' 7 ', '2.', '7\u00a0'])(
+		'has nothing but numbers beside its words, such as %j',
+		(number) => {
+			expect(isClosing(['Total', '', '', number])).toBe(true);
+		},
+	);
+
+	test.each(['a12', '12a', '1-2', '%', '+', '12%%', '#12', '--3', 'x', '1;2', '12 %a'])('and not %j', (other) => {
+		expect(isClosing(['Total', '', '', other])).toBe(false);
+	});
+
+	test('lacks two of the cells that a row must have, a single word counting as one of them', () => {
+		expect(isClosing(['Total', '', '', ''])).toBe(true);
+		expect(isClosing(['Total', '12', '', ''])).toBe(false);
+		expect(isClosing(['Total: 12', '12', '', ''])).toBe(true);
+		expect(isClosing(['Total: 12', '12', '13', ''])).toBe(false);
+		expect(isClosing(['', '', '', 'Total'])).toBe(true);
+	});
+
+	test('or is shorter than a row that lost one separator', () => {
+		expect(isClosing(['Total', '12'])).toBe(true);
+		expect(isClosing(['Total', '', '12'])).toBe(false);
+		expect(isClosing(['Total: 12', '', '12'])).toBe(true);
+		expect(isClosing(['Total: 12', '12', '12'])).toBe(false);
+		expect(isClosing(['Total'])).toBe(true);
+	});
+
+	test('and never wider', () => {
+		expect(isClosing(['Total', '', '', '', ''])).toBe(false);
+		expect(isClosing(['Total: 12', '', '', '', '', ''])).toBe(false);
+	});
+
+	test('is no blank row, and no other word', () => {
+		expect(isClosing([' ', '', '', ''])).toBe(false);
+		expect(isClosing([''])).toBe(false);
+		expect(isClosing(['Maes', '', '', ''])).toBe(false);
+	});
+
+	test('of a single word may be the beginning of a row where the file ends without a line end', () => {
+		expect(isClosing(['Total'], false)).toBe(false);
+		expect(isClosing(['Total: 12'], false)).toBe(true);
+	});
+
+	test.each(['*** End of report ***', '--- Einde ---', 'Generated on 2026-11-30 02:00', 'Exportiert von HR um 2:00'])(
+		'that stands alone has nothing beside it: %s',
+		(line) => {
+			expect([isClosing([line]), isClosing([line, '', '', ' ']), isClosing(['', line, '', ''])]).toEqual([
+				true,
+				true,
+				true,
+			]);
+			expect([isClosing([line, '12']), isClosing([line, '', '', '12']), isClosing([line, 'an', '', ''])]).toEqual([
+				false,
+				false,
+				false,
+			]);
+		},
+	);
+
+	test('that stands alone may begin a row where the file ends without a line end, if no id stands there', () => {
+		expect(isClosing(['Printed: 2026-11-30'], false)).toBe(true);
+		expect(isClosing(['Printed: 2026-11-30'], false, [1, 2, 3])).toBe(false);
+		expect(isClosing(['Printed: 2026-11-30'], true, [1, 2, 3])).toBe(true);
+	});
+});
