@@ -8,7 +8,7 @@ import { roleOfPlainName } from './attribute-aliases';
 import { candidatesOf, isGivenByProgram, isJoinedWith, nearCandidatesOf } from './column-names';
 import { addedColumnsIn } from './correction-columns';
 import { isClosingRecord } from './closing-records';
-import { fallbackOf, fieldsOf, requiredColumns, type HeaderMatch } from './header';
+import { defaultOf, fieldsOf, requiredColumns, type HeaderMatch } from './header';
 import { isBlank, excerpt, readId, SCOPE_RULE, type IdRule } from './ids';
 import { isRole, nameColumnsOf } from './name-columns';
 import { callCenterRule, personRule, userRule } from './id-rules';
@@ -28,7 +28,7 @@ export interface Sampled {
  */
 function fieldsWithDefault({ columns }: HeaderMatch, options: ReadOptions): Field[] {
 	return fieldsOf(options).filter(
-		(field) => columns[field] === undefined && (field === 'action' || fallbackOf(field, options) !== null),
+		(field) => columns[field] === undefined && (field === 'action' || defaultOf(field, options) !== null),
 	);
 }
 
@@ -157,12 +157,12 @@ function columnWithDefault(
 		const read = isBlank(cell) ? null : readId(cell, rule);
 		return read === null || 'code' in read ? null : foldId(read.id);
 	};
-	const fallback = idOf(fallbackOf('callCenter', options) ?? '');
-	if (fallback === null) return null;
+	const defaultId = idOf(defaultOf('callCenter', options) ?? '');
+	if (defaultId === null) return null;
 	for (const column of match.unused) {
 		const cells = rows.map((row) => row[column] ?? '');
-		const other = cells.find((cell) => ![null, fallback].includes(idOf(cell)));
-		if (other !== undefined && cells.some((cell) => cell.includes('@') && idOf(cell) === fallback))
+		const other = cells.find((cell) => ![null, defaultId].includes(idOf(cell)));
+		if (other !== undefined && cells.some((cell) => cell.includes('@') && idOf(cell) === defaultId))
 			return { problem: 'hasDefault', name: excerpt(names[column] ?? ''), cell: excerpt(other), field: 'callCenter' };
 	}
 	return null;

@@ -44,14 +44,14 @@ export function nameFieldsOf(options: ReadOptions): NameField[] {
 }
 
 /** The default of a field for a blank cell or a missing column; null if there is none. */
-export function fallbackOf(field: Field, options: ReadOptions): string | null {
-	const fallbacks: Partial<Record<Field, string | undefined>> = {
+export function defaultOf(field: Field, options: ReadOptions): string | null {
+	const defaults: Partial<Record<Field, string | undefined>> = {
 		callCenter: options.kind === 'supervisedAgents' ? options.callCenterId : undefined,
 		tenant: options.tenantId,
 		group: options.groupId,
 	};
-	const fallback = fallbacks[field] ?? '';
-	return isBlank(fallback) ? null : fallback;
+	const defaultId = defaults[field] ?? '';
+	return isBlank(defaultId) ? null : defaultId;
 }
 
 function mayDefault(field: ColumnField, { kind }: ReadOptions): boolean {
@@ -65,7 +65,7 @@ export function requiredColumns({ columns }: HeaderMatch, options: ReadOptions):
 
 /** The fields without which no row can be read. */
 export function requiredFields(options: ReadOptions): Field[] {
-	return fieldsOf(options).filter((field) => field !== 'action' && fallbackOf(field, options) === null);
+	return fieldsOf(options).filter((field) => field !== 'action' && defaultOf(field, options) === null);
 }
 
 export function matchHeader(names: readonly string[], options: ReadOptions): HeaderMatch {

@@ -2,7 +2,7 @@
 
 import type { ListRef, PartialRow, RowIssue, SourceRow } from '../sync';
 import type { RecordFields } from './record-fields';
-import { fallbackOf } from './header';
+import { defaultOf } from './header';
 import { userRule } from './id-rules';
 import { excerpt, IdRegister, isBlank, NONE, readId, SCOPE_RULE } from './ids';
 import type { ListNumbers } from './list-index';
@@ -15,7 +15,7 @@ interface KeyField {
 	readonly column: number | undefined;
 	register: IdRegister;
 	/** The default from the settings, or null. */
-	readonly fallback: string | null;
+	readonly defaultId: string | null;
 	lastCell: string | null;
 	lastNumber: number;
 	/** Records that took the default for a blank cell although there is a column, until it is certain to be used. */
@@ -71,7 +71,7 @@ export class KeyReader {
 			[this.#callCenter, 'callCenterId'],
 		] as const;
 		this.#columnsWithDefault = parts.flatMap(([key, part]) =>
-			key?.column === undefined || key.fallback === null ? [] : [[key.column, part] as const],
+			key?.column === undefined || key.defaultId === null ? [] : [[key.column, part] as const],
 		);
 	}
 
@@ -82,8 +82,8 @@ export class KeyReader {
 
 	/** The id of the default call center, if there is one. */
 	get defaultCallCenterId(): string | undefined {
-		const fallback = this.#callCenter?.fallback ?? null;
-		const read = fallback === null ? null : readId(fallback, userRule(this.#record.settings.options));
+		const defaultId = this.#callCenter?.defaultId ?? null;
+		const read = defaultId === null ? null : readId(defaultId, userRule(this.#record.settings.options));
 		return read === null || 'code' in read ? undefined : read.id;
 	}
 
@@ -172,7 +172,7 @@ export class KeyReader {
 		const withdrawn: number[] = [];
 		const told = new Set<number>();
 		for (const key of unused) {
-			const facts = { problem: 'loneBlank', fallback: excerpt(key.fallback ?? '') } as const;
+			const facts = { problem: 'loneBlank', fallback: excerpt(key.defaultId ?? '') } as const;
 			const column = this.#record.columnName(key.field);
 			for (const { place, known, from, to } of key.blanks) {
 				if (told.has(place.line)) continue;
@@ -190,7 +190,7 @@ export class KeyReader {
 			field,
 			column: match.columns[field],
 			register,
-			fallback: fallbackOf(field, options),
+			defaultId: defaultOf(field, options),
 			lastCell: null,
 			lastNumber: NONE,
 			blanks: [],
@@ -220,9 +220,9 @@ export class KeyReader {
 	}
 
 	#parse(key: KeyField, cell: string): number {
-		const { field, column, register, fallback } = key;
+		const { field, column, register, defaultId } = key;
 		if (!isBlank(cell)) return this.#record.number(field, cell, register);
-		if (fallback === null) {
+		if (defaultId === null) {
 			const noValue: RowIssue = { code: 'blankCell', facts: { problem: 'noValue', field } };
 			const found = this.#record.problemOfName(field) ?? { field, issue: noValue };
 			this.#record.problem(found.field, found.issue);
@@ -233,7 +233,7 @@ export class KeyReader {
 			this.#record.problem(field, { code: 'blankCell', facts: { problem: 'cutOff' } });
 			return NONE;
 		}
-		const number = this.#defaultNumber(key, fallback);
+		const number = this.#defaultNumber(key, defaultId);
 		if (column === undefined) {
 			key.lastCell = cell;
 			key.lastNumber = number;
@@ -244,10 +244,10 @@ export class KeyReader {
 	}
 
 	/** Defaults are ids, also where the cells are something else. */
-	#defaultNumber({ field, register }: KeyField, fallback: string): number {
+	#defaultNumber({ field, register }: KeyField, defaultId: string): number {
 		if (register.rule.text === undefined)
-			return register.known(fallback) ?? this.#record.number(field, fallback, register, true);
-		const read = readId(fallback, userRule(this.#record.settings.options));
+			return register.known(defaultId) ?? this.#record.number(field, defaultId, register, true);
+		const read = readId(defaultId, userRule(this.#record.settings.options));
 		if (!('code' in read)) return register.number(read.id, { ...read, trimmed: true });
 		this.#record.problem(field, read);
 		return NONE;
@@ -258,8 +258,8 @@ export class KeyReader {
 		for (const { place } of key.blanks.splice(0)) this.#reportDefault(key, place.line);
 	}
 
-	#reportDefault({ field, fallback }: KeyField, line: number): void {
-		const facts = { fallback: excerpt(fallback ?? '') };
+	#reportDefault({ field, defaultId }: KeyField, line: number): void {
+		const facts = { fallback: excerpt(defaultId ?? '') };
 		this.#record.settings.findings.add(line, this.#record.columnName(field), { code: 'defaultUsed', facts });
 	}
 }

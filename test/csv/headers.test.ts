@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { nearCandidatesOf } from '../../lib/csv/column-names';
-import { fallbackOf, headerFailure, isComplete, matchHeader, requiredFields, uniqueNames } from '../../lib/csv/header';
+import { defaultOf, headerFailure, isComplete, matchHeader, requiredFields, uniqueNames } from '../../lib/csv/header';
 import type { ReadOptions } from '../../lib/csv/options';
 import { codes, failure, pairs, SETTINGS, source, sourceOfItems } from './reading';
 
@@ -24,8 +24,8 @@ describe('the columns of a header', () => {
 		const options: ReadOptions = { kind: 'agentCallCenters', callCenterId: 'main', tenantId: 'T' };
 		expect(requiredFields(options)).toEqual(['agent', 'callCenter', 'group']);
 		expect(requiredFields(ALL)).toEqual(['supervisor', 'agent', 'callCenter', 'tenant', 'group']);
-		expect(fallbackOf('callCenter', options)).toBeNull();
-		expect(fallbackOf('callCenter', { ...options, kind: 'supervisedAgents' })).toBe('main');
+		expect(defaultOf('callCenter', options)).toBeNull();
+		expect(defaultOf('callCenter', { ...options, kind: 'supervisedAgents' })).toBe('main');
 		expect(matchHeader(['Supervisor', 'Agent', 'Queue', 'Group'], options)).toMatchObject({
 			columns: { agent: 1, callCenter: 2, group: 3 },
 			unused: [0],
