@@ -13,6 +13,7 @@ describe('a second column of a field', () => {
 	test.each(
 		words(
 			'Second agent, 2nd agent, 2. Agent, 2e agent, 2 Agent, Agent 2 ID, Agent2_id, agent2Id, Agent II, AgentII',
+			'2ND AGENT, 2ndAgent',
 			'Agent bis, Agent B, AgentB, B-Agent, Agnet, Agnet 2, Agent #2, Agent (2), 2ème agent',
 			'Deuxième agent',
 			'Tweede agent, 2de agent, Zweiter Agent, Agent 2 Login, Other agents, Member 2, Gebruiker_3, Agents 2',
@@ -32,6 +33,23 @@ describe('a second column of a field', () => {
 	])('of another field too: %s', (header, field, options) => {
 		const cells = header.replace(/[^;]+/g, 'x@x');
 		expect(failure(`${header}\n${cells}\n`, options)).toMatchObject({ code: 'ambiguousColumn', facts: { field } });
+	});
+
+	test.each(
+		words(
+			'first, second, third, fourth, fifth, other, another, additional, extra',
+			'eerste, tweede, derde, vierde, vijfde, andere, ander, bijkomende',
+			'premier, première, deuxième, seconde, troisième, quatrième, autre, supplémentaire',
+			'erste, erster, zweite, zweiter, dritte, dritter, vierte, vierter, anderer, weiterer, weitere',
+			'1st, 2nd, 3rd, 4th, 12th, 2d, 2de, 2nde, 20ste, 2te, 2ter, 2ten, 20ster, 1er, 1era',
+			'2e, 2me, 2ème, 2ième, 1re, 1ère, 2, 12, a, b, c, d, i, ii, iii, iv, bis, ter',
+		),
+	)('is told from the first one by %s, before or behind its name', (ordinal) => {
+		for (const name of [`${ordinal} CC`, `CC ${ordinal.toUpperCase()}`])
+			expect(failure(`Supervisor;Agent;CC;${name}\ns@x;a@x;c@x;d@x\n`)).toMatchObject({
+				code: 'ambiguousColumn',
+				facts: { field: 'callCenter', names: ['CC', name] },
+			});
 	});
 
 	test('is asked of the columns by which people are matched', () => {
@@ -54,6 +72,17 @@ test.each<[string, readonly string[]]>([
 	expect(withoutNumbers(name)).toEqual(texts);
 });
 
+test.each([
+	['phoneNumber', 'Phone', 'iPhone', '+3215000001'],
+	['emailAddress', 'Mail', 'Gmail', 'a@x.be'],
+	['extension', 'Poste', 'Posted', '1001'],
+	['extension', 'Poste', 'Posten', '1001'],
+] as const)('another word is no typing mistake in a column of people by %s: %s, %s', (people, name, other, cell) => {
+	const matching = { people, callCenters: 'id', country: null } as const;
+	const file = `${name} supervisor;${name};${other};Call center\n${cell};${cell};x;c@x\n`;
+	expect(source(file, { matching }).mapping).toMatchObject({ supervisor: `${name} supervisor`, agent: name });
+});
+
 const ORDINARY = words(
 	'Agent name, Agent e-mail, Agent department, Supervisor phone, Supervisor name',
 	'Agent start date, Agent status, Floor',
@@ -65,7 +94,8 @@ const ORDINARY = words(
 	'Country, Birth date, Start date, End date, Contract type, Hours per week, FTE, Job title, Manager since',
 	'Notes, C, A',
 	'First name, Last name, Middle name, Gender, Badge ID, Shift 1, Shift 2',
-	'Week 48, Q1, Agent group, User type, Membership',
+	'Week 48, Q1, Agent group, User type, Membership, CC b2e, CC 3desk, Agent b note',
+	'Plant, Charge, Auction, Grouper, Managed, Queued, Salaried, Argent',
 );
 
 test(`the ${ORDINARY.length} ordinary columns of exports are none`, () => {
