@@ -4,10 +4,9 @@ import { describe, expect, test } from '@jest/globals';
 import { knownNames, roleOfPlainName } from '../../lib/csv/attribute-aliases';
 import { candidatesOf, nearCandidatesOf } from '../../lib/csv/column-names';
 import type { Matching } from '../../lib/sync/model/matching';
-import { SETTINGS } from './reading';
 
 const matchedBy = (matching: Partial<Matching>) => ({
-	...SETTINGS,
+	kind: 'supervisedAgents' as const,
 	matching: { people: 'userId' as const, callCenters: 'id' as const, country: null, ...matching },
 });
 
