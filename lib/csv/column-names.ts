@@ -130,7 +130,7 @@ const NOT_MISSPELT = new Set([
 /** Short names are ignored, but for one of two letters (`cc`) that has lost one: nothing else is called like that. */
 function fieldNear(plain: string, table: Table): ColumnField | null {
 	if (plain.length === 1) return [...table].find(([alias]) => alias.length === 2 && alias.includes(plain))?.[1] ?? null;
-	if (plain.length < 4 || NOT_MISSPELT.has(plain)) return null;
+	if (NOT_MISSPELT.has(plain)) return null;
 	const ends = aliasesByEnds(table);
 	for (const end of endsOf(plain)) {
 		const alias = ends.get(end)?.find((one) => isOneEditAway(plain, one));

@@ -1,7 +1,13 @@
 /** What a column may mean by its name, misspelt or numbered. */
 
 import { expect, test } from '@jest/globals';
-import { candidatesOf, furtherCandidatesOf, isJoinedWith, nearCandidatesOf } from '../../lib/csv/column-names';
+import {
+	candidatesOf,
+	furtherCandidatesOf,
+	isGivenByProgram,
+	isJoinedWith,
+	nearCandidatesOf,
+} from '../../lib/csv/column-names';
 import type { ReadOptions } from '../../lib/csv/options';
 
 const IDS: ReadOptions = { kind: 'supervisedAgents' };
@@ -14,17 +20,30 @@ test.each(['acton', 'actiion', 'axtion', 'atcion', 'aciton', 'actionn', 'xaction
 	},
 );
 
-test.each(['acxon', 'actxyon', 'atxion', 'axcion', 'axtixn', 'actionxx', 'ctio', 'act', 'noitca', 'usex', 'plant'])(
-	'%s is not nearly anything',
-	(name) => {
-		expect(nearCandidatesOf(name, IDS)).toEqual([]);
-	},
-);
+test.each(
+	'acxon, actxyon, atxion, axcion, axtixn, actionxx, ctio, act, noitca, usex, plant, acitn, acitxn, acitxon, x, a'.split(
+		', ',
+	),
+)('%s is not nearly anything', (name) => {
+	expect(nearCandidatesOf(name, IDS)).toEqual([]);
+});
+
+test('names of five letters and of two may have lost one', () => {
+	expect(['Agen', 'roup', 'C'].map((name) => nearCandidatesOf(name, IDS))).toEqual([
+		['agent'],
+		['group'],
+		['callCenter'],
+	]);
+});
+
+test('a program may have given a name, with spaces around it', () => {
+	expect([' Column6 ', 'Unnamed: 2', 'Column', 'Note 6'].map(isGivenByProgram)).toEqual([true, true, false, false]);
+});
 
 test('a name that is known is not nearly another one', () => {
 	for (const name of ['agent', 'agents', 'Action']) expect([name, nearCandidatesOf(name, IDS)]).toEqual([name, []]);
 	expect(candidatesOf('Action', IDS)).toEqual([[], ['action']]);
-	expect(candidatesOf('e-mail', IDS)).toEqual([[], []]);
+	for (const name of ['e-mail', 'First name']) expect(candidatesOf(name, IDS)).toEqual([[], []]);
 	expect(candidatesOf('queue name', NAMES)).toEqual([['callCenter'], []]);
 	expect(candidatesOf('Name', NAMES)).toEqual([[], ['agent']]);
 });

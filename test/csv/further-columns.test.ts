@@ -45,7 +45,7 @@ describe('a second column of a field', () => {
 			'2e, 2me, 2ème, 2ième, 1re, 1ère, 2, 12, a, b, c, d, i, ii, iii, iv, bis, ter',
 		),
 	)('is told from the first one by %s, before or behind its name', (ordinal) => {
-		for (const name of [`${ordinal} CC`, `CC ${ordinal.toUpperCase()}`])
+		for (const name of [`${ordinal} CC`, `CC (${ordinal.toUpperCase()})`])
 			expect(failure(`Supervisor;Agent;CC;${name}\ns@x;a@x;c@x;d@x\n`)).toMatchObject({
 				code: 'ambiguousColumn',
 				facts: { field: 'callCenter', names: ['CC', name] },
