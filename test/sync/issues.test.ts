@@ -13,7 +13,6 @@ import {
 	type IssueCode,
 	issueOf,
 	issueSchema,
-	ISSUES,
 	listIssueSchema,
 	refusalSchema,
 	type Severity,
@@ -453,7 +452,7 @@ const EXAMPLES: { readonly [Code in IssueCode]: readonly [Severity, ...Array<Fac
 	notRun: ['error', { said: 'x' }],
 };
 
-const CODES = Object.keys(ISSUES) as IssueCode[];
+const CODES = Object.keys(EXAMPLES) as IssueCode[];
 
 function examplesOf(code: IssueCode): Issue[] {
 	const [, ...facts] = EXAMPLES[code];
@@ -473,6 +472,11 @@ describe('an issue', () => {
 					const edited = { code, facts: { ...facts, [fact]: value } };
 					expect([fact, issueSchema.safeParse(edited).success]).toEqual([fact, false]);
 				}
+	});
+
+	test('has no attribute where people are named by their ids', () => {
+		const { code, facts } = examplesOf('wrongAttribute')[0]!;
+		expect(issueSchema.safeParse({ code, facts: { ...facts, by: 'userId' } }).success).toBe(false);
 	});
 
 	test('is one of a list, of a guard, or what the platform refused, by its code', () => {
