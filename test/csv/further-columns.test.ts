@@ -30,6 +30,7 @@ describe('a second column of a field', () => {
 		['Supervisor;Agent;Call center;Supervisor B', 'supervisor', {}],
 		['Agent;Call center;Call center II', 'callCenter', { kind: 'agentCallCenters' }],
 		['Agent;Call center;Cal center', 'callCenter', { kind: 'agentCallCenters' }],
+		['Agent;Second agent', 'agent', { kind: 'agentCallCenters', keysOnly: true }],
 	])('of another field too: %s', (header, field, options) => {
 		const cells = header.replace(/[^;]+/g, 'x@x');
 		expect(failure(`${header}\n${cells}\n`, options)).toMatchObject({ code: 'ambiguousColumn', facts: { field } });
@@ -58,6 +59,11 @@ describe('a second column of a field', () => {
 		const told = { code: 'ambiguousColumn', facts: { field: 'agentFirstName' } };
 		expect(failure(`${header}\nAn Claes;Jan;Maes;Els;c@x\n`, { matching })).toMatchObject(told);
 	});
+});
+
+test.each(['tenant', 'group', 'action'] as const)('a second column without members is left out: %s', (field) => {
+	const file = `Supervisor;Agent;Call center;${field};${field} 2\ns@x;a@x;c@x;add;x\n`;
+	expect(source(file).mapping).toMatchObject({ [field]: field });
 });
 
 test.each<[string, readonly string[]]>([
