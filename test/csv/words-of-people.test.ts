@@ -118,3 +118,11 @@ test('other columns are known by the names of their fields', () => {
 	expect(knownNames('supervisor')).toContain('team leader');
 	expect(knownNames('callCenter')).toContain('queue');
 });
+
+test('a message names first what people are matched by, for these people only', () => {
+	const ofPhones = ['phone', 'phone number', 'telephone', 'telephone number'];
+	expect(knownNames('agent', 'phoneNumber')).toEqual([...ofPhones, ...knownNames('agent')]);
+	const ofSupervisors = ofPhones.map((name) => `supervisor ${name}`);
+	expect(knownNames('supervisor', 'phoneNumber')).toEqual([...ofSupervisors, ...knownNames('supervisor')]);
+	expect(knownNames('callCenter', 'phoneNumber')).toEqual(knownNames('callCenter'));
+});
