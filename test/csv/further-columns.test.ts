@@ -2,7 +2,6 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { CsvOptions } from '../../lib/csv';
-import { withoutNumbers } from '../../lib/csv/column-names';
 import { failure, pairs, source } from './reading';
 
 function words(...lines: readonly string[]): string[] {
@@ -36,23 +35,6 @@ describe('a second column of a field', () => {
 		expect(failure(`${header}\n${cells}\n`, options)).toMatchObject({ code: 'ambiguousColumn', facts: { field } });
 	});
 
-	test.each(
-		words(
-			'first, second, third, fourth, fifth, other, another, additional, extra',
-			'eerste, tweede, derde, vierde, vijfde, andere, ander, bijkomende',
-			'premier, première, deuxième, seconde, troisième, quatrième, autre, supplémentaire',
-			'erste, erster, zweite, zweiter, dritte, dritter, vierte, vierter, anderer, weiterer, weitere',
-			'1st, 2nd, 3rd, 4th, 12th, 2d, 2de, 2nde, 20ste, 2te, 2ter, 2ten, 20ster, 1er, 1era',
-			'2e, 2me, 2ème, 2ième, 1re, 1ère, 2, 12, a, b, c, d, i, ii, iii, iv, bis, ter',
-		),
-	)('is told from the first one by %s, before or behind its name', (ordinal) => {
-		for (const name of [`${ordinal} CC`, `CC (${ordinal.toUpperCase()})`])
-			expect(failure(`Supervisor;Agent;CC;${name}\ns@x;a@x;c@x;d@x\n`)).toMatchObject({
-				code: 'ambiguousColumn',
-				facts: { field: 'callCenter', names: ['CC', name] },
-			});
-	});
-
 	test('is asked of the columns by which people are matched', () => {
 		const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
 		const header = 'Supervisor;First name;Last name;Second first name;Call center';
@@ -64,18 +46,6 @@ describe('a second column of a field', () => {
 test.each(['tenant', 'group', 'action'] as const)('a second column without members is left out: %s', (field) => {
 	const file = `Supervisor;Agent;Call center;${field};${field} 2\ns@x;a@x;c@x;add;x\n`;
 	expect(source(file).mapping).toMatchObject({ [field]: field });
-});
-
-test.each<[string, readonly string[]]>([
-	['Agent', []],
-	["Chef d'équipe", []],
-	["2. Chef d'équipe", ['chefdequipe']],
-	['agent2Id', ['agentid']],
-	['Second agent 2', ['agent2', 'secondagent', 'agent']],
-	['Prénom 2', ['prenom']],
-	['12', ['']],
-])('numbers and ordinals are no part of a name: %s', (name, texts) => {
-	expect(withoutNumbers(name)).toEqual(texts);
 });
 
 test.each([
