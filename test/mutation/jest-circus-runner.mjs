@@ -94,7 +94,7 @@ class JestCircusRunner {
 		return { status: DryRunStatus.Complete, tests, mutantCoverage };
 	}
 
-	/** A mutant that survives is tried once more with the files loaded anew: what they keep from other runs may hide it. */
+	/** A mutant that survives is tried again with the files loaded anew: what they keep from other runs may hide it. */
 	async mutantRun(options) {
 		const result = await this.#tried(options);
 		if (result.status !== MutantRunStatus.Survived || options.reloadEnvironment) return result;
