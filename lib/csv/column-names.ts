@@ -38,7 +38,7 @@ export function nearCandidatesOf(name: string, options: ReadOptions): readonly C
  * agent`; `Agent_1`, as programs name the second column of a name), with a typing mistake, or with both.
  */
 export function furtherCandidatesOf(name: string, options: ReadOptions): readonly ColumnField[] {
-	if (candidatesOf(name, options).flat().length > 0) return [];
+	if (candidatesOf(name, options).flat().length > 0 || NOT_MISSPELT.has(plainName(name))) return [];
 	const texts = withoutNumbers(name);
 	const named = texts.flatMap((text) => candidatesOf(text, options).flat());
 	const isLong = (text: string) => plainName(text).length > 1;
@@ -98,8 +98,9 @@ const ORDINAL_ENDS = new Set(['a', 'b', 'c', 'd', 'i', 'ii', 'iii', 'iv', 'bis',
 /** As `plainName` writes it, without one of the ordinals in it, without its numbers, and without all of them. */
 export function withoutNumbers(name: string): readonly string[] {
 	const words = name
-		.replace(/([\p{Ll}\d])(?=\p{Lu})/gu, '$1 ')
 		.split(/[^\p{L}\p{M}\p{N}]+/u)
+		// `agent2Id` is two words, `2ND` is one.
+		.flatMap((word) => (ORDINAL.test(plainName(word)) ? word : word.split(/(?<=[\p{Ll}\d])(?=\p{Lu})/u)))
 		.map(plainName)
 		.filter((word) => word !== '');
 	const isOrdinal = words.map((word, index) => {
@@ -129,7 +130,7 @@ const NOT_MISSPELT = new Set([
 /** Short names are ignored, but for one of two letters (`cc`) that has lost one: nothing else is called like that. */
 function fieldNear(plain: string, table: Table): ColumnField | null {
 	if (plain.length === 1) return [...table].find(([alias]) => alias.length === 2 && alias.includes(plain))?.[1] ?? null;
-	if (plain.length < 4 || NOT_MISSPELT.has(plain)) return null;
+	if (NOT_MISSPELT.has(plain)) return null;
 	const halves = aliasesByHalves(table);
 	for (const length of [plain.length - 1, plain.length, plain.length + 1]) {
 		for (const half of halvesOf(plain, length)) {

@@ -130,7 +130,6 @@ function addFurther(names: readonly string[], found: Found, taken: Set<number>, 
 		const others = [...names.keys()].filter((column) => further[column] === field);
 		if (others.length === 0 || named.length + others.length < 2) continue;
 		found.set(field, [...named, ...others]);
-		others.forEach((column) => taken.add(column));
 	}
 }
 

@@ -72,7 +72,6 @@ function cellOf(value: unknown): string {
 }
 
 function textOf(value: unknown): string {
-	if (typeof value === 'string') return value;
 	if (value === null || value === undefined) return '';
 	if (typeof value === 'number') return textOfNumber(value);
 	if (typeof value !== 'object') return String(value);

@@ -1,7 +1,14 @@
 /** What a column may mean by its name, misspelt or numbered. */
 
 import { expect, test } from '@jest/globals';
-import { candidatesOf, furtherCandidatesOf, isJoinedWith, nearCandidatesOf } from '../../lib/csv/column-names';
+import {
+	candidatesOf,
+	furtherCandidatesOf,
+	isGivenByProgram,
+	isJoinedWith,
+	nearCandidatesOf,
+	withoutNumbers,
+} from '../../lib/csv/column-names';
 import type { ReadOptions } from '../../lib/csv/options';
 
 const IDS: ReadOptions = { kind: 'supervisedAgents' };
@@ -14,17 +21,41 @@ test.each(['acton', 'actiion', 'axtion', 'atcion', 'aciton', 'actionn', 'xaction
 	},
 );
 
-test.each(['acxon', 'actxyon', 'atxion', 'axcion', 'axtixn', 'actionxx', 'ctio', 'act', 'noitca', 'usex', 'plant'])(
-	'%s is not nearly anything',
+test.each(
+	'acxon, actxyon, atxion, axcion, axtixn, actionxx, ctio, act, noitca, usex, plant, acitn, acitxn, acitxon, x, a, '
+		.concat('charge, auction, grouper, employer, employed, managed, queued, salaire, salaried, argent')
+		.split(', '),
+)('%s is not nearly anything', (name) => {
+	expect(nearCandidatesOf(name, IDS)).toEqual([]);
+});
+
+test('names of five letters and of two may have lost one', () => {
+	expect(['Agen', 'roup', 'C'].map((name) => nearCandidatesOf(name, IDS))).toEqual([
+		['agent'],
+		['group'],
+		['callCenter'],
+	]);
+});
+
+test.each(
+	'Unnamed, unnamed: 5, Unnamed: 5_level_1, __EMPTY, __EMPTY_1, Column6, Kolom 6, Spalte_6, Colonne 6, Field.6, F6, V12'
+		.concat(', X.1, _c5, ...6, 6, 12, col6, columna6, colonna6, veld6, feld6, champ12, \tUnnamed: 12 ')
+		.split(', '),
+)('%j is given by a program', (name) => {
+	expect(isGivenByProgram(name)).toBe(true);
+});
+
+test.each('Column, Note 6, F, Field 6 b, My field 6, Unnamed: x, __EMPTY_, X1, c5, ..6, 6th'.split(', '))(
+	'%j is given by a person',
 	(name) => {
-		expect(nearCandidatesOf(name, IDS)).toEqual([]);
+		expect(isGivenByProgram(name)).toBe(false);
 	},
 );
 
 test('a name that is known is not nearly another one', () => {
 	for (const name of ['agent', 'agents', 'Action']) expect([name, nearCandidatesOf(name, IDS)]).toEqual([name, []]);
 	expect(candidatesOf('Action', IDS)).toEqual([[], ['action']]);
-	expect(candidatesOf('e-mail', IDS)).toEqual([[], []]);
+	for (const name of ['e-mail', 'First name']) expect(candidatesOf(name, IDS)).toEqual([[], []]);
 	expect(candidatesOf('queue name', NAMES)).toEqual([['callCenter'], []]);
 	expect(candidatesOf('Name', NAMES)).toEqual([[], ['agent']]);
 });
@@ -65,4 +96,43 @@ test('every slip of one character in a long name is told, wherever it is', () =>
 				expect([slip, nearCandidatesOf(slip, NAMES)]).toEqual([slip, expect.arrayContaining(fields)]);
 		}
 	}
+});
+
+test.each(
+	'first, second, third, fourth, fifth, other, another, additional, extra, '
+		.concat('eerste, tweede, derde, vierde, vijfde, andere, ander, bijkomende, ')
+		.concat('premier, première, deuxième, seconde, troisième, quatrième, autre, supplémentaire, ')
+		.concat('erste, erster, zweite, zweiter, dritte, dritter, vierte, vierter, anderer, weiterer, weitere, ')
+		.concat('1st, 2nd, 3rd, 4th, 12th, 2d, 2de, 2nde, 20ste, 2te, 2ter, 2ten, 20ster, 1er, 1era, ')
+		.concat('2e, 2me, 2ème, 2ième, 1re, 1ère, 2, 12, a, b, c, d, i, ii, iii, iv, bis, ter')
+		.split(', '),
+)('%s tells a further column from the first one, before or behind its name', (ordinal) => {
+	for (const name of [`${ordinal} CC`, `CC (${ordinal.toUpperCase()})`])
+		expect([name, furtherCandidatesOf(name, IDS)]).toEqual([name, expect.arrayContaining(['callCenter'])]);
+});
+
+test.each(['CC b2e', 'CC 3desk', 'Agent b note'])('%s has no ordinal', (name) => {
+	expect(furtherCandidatesOf(name, IDS)).toEqual([]);
+});
+
+test.each<[string, readonly string[]]>([
+	['Agent', []],
+	["Chef d'équipe", []],
+	["2. Chef d'équipe", ['chefdequipe']],
+	['agent2Id', ['agentid']],
+	['Second agent 2', ['agent2', 'secondagent', 'agent']],
+	['Prénom 2', ['prenom']],
+	['12', ['']],
+])('numbers and ordinals are no part of a name: %s', (name, texts) => {
+	expect(withoutNumbers(name)).toEqual(texts);
+});
+
+test.each([
+	['phoneNumber', 'iPhone'],
+	['emailAddress', 'Gmail'],
+	['extension', 'Posted'],
+	['extension', 'Posten'],
+] as const)('by %s, %s is another word', (people, name) => {
+	const options: ReadOptions = { ...IDS, matching: { people, callCenters: 'id', country: null } };
+	expect([nearCandidatesOf(name, options), furtherCandidatesOf(name, options)]).toEqual([[], []]);
 });

@@ -2,7 +2,6 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { CsvOptions } from '../../lib/csv';
-import { withoutNumbers } from '../../lib/csv/column-names';
 import { failure, pairs, source } from './reading';
 
 function words(...lines: readonly string[]): string[] {
@@ -13,6 +12,7 @@ describe('a second column of a field', () => {
 	test.each(
 		words(
 			'Second agent, 2nd agent, 2. Agent, 2e agent, 2 Agent, Agent 2 ID, Agent2_id, agent2Id, Agent II, AgentII',
+			'2ND AGENT, 2ndAgent',
 			'Agent bis, Agent B, AgentB, B-Agent, Agnet, Agnet 2, Agent #2, Agent (2), 2ème agent',
 			'Deuxième agent',
 			'Tweede agent, 2de agent, Zweiter Agent, Agent 2 Login, Other agents, Member 2, Gebruiker_3, Agents 2',
@@ -29,6 +29,7 @@ describe('a second column of a field', () => {
 		['Supervisor;Agent;Call center;Supervisor B', 'supervisor', {}],
 		['Agent;Call center;Call center II', 'callCenter', { kind: 'agentCallCenters' }],
 		['Agent;Call center;Cal center', 'callCenter', { kind: 'agentCallCenters' }],
+		['Agent;Second agent', 'agent', { kind: 'agentCallCenters', keysOnly: true }],
 	])('of another field too: %s', (header, field, options) => {
 		const cells = header.replace(/[^;]+/g, 'x@x');
 		expect(failure(`${header}\n${cells}\n`, options)).toMatchObject({ code: 'ambiguousColumn', facts: { field } });
@@ -42,16 +43,20 @@ describe('a second column of a field', () => {
 	});
 });
 
-test.each<[string, readonly string[]]>([
-	['Agent', []],
-	["Chef d'équipe", []],
-	["2. Chef d'équipe", ['chefdequipe']],
-	['agent2Id', ['agentid']],
-	['Second agent 2', ['agent2', 'secondagent', 'agent']],
-	['Prénom 2', ['prenom']],
-	['12', ['']],
-])('numbers and ordinals are no part of a name: %s', (name, texts) => {
-	expect(withoutNumbers(name)).toEqual(texts);
+test.each(['tenant', 'group', 'action'] as const)('a second column without members is left out: %s', (field) => {
+	const file = `Supervisor;Agent;Call center;${field};${field} 2\ns@x;a@x;c@x;add;x\n`;
+	expect(source(file).mapping).toMatchObject({ [field]: field });
+});
+
+test.each([
+	['phoneNumber', 'Phone', 'iPhone', '+3215000001'],
+	['emailAddress', 'Mail', 'Gmail', 'a@x.be'],
+	['extension', 'Poste', 'Posted', '1001'],
+	['extension', 'Poste', 'Posten', '1001'],
+] as const)('another word is no typing mistake in a column of people by %s: %s, %s', (people, name, other, cell) => {
+	const matching = { people, callCenters: 'id', country: null } as const;
+	const file = `${name} supervisor;${name};${other};Call center\n${cell};${cell};x;c@x\n`;
+	expect(source(file, { matching }).mapping).toMatchObject({ supervisor: `${name} supervisor`, agent: name });
 });
 
 const ORDINARY = words(
@@ -65,7 +70,8 @@ const ORDINARY = words(
 	'Country, Birth date, Start date, End date, Contract type, Hours per week, FTE, Job title, Manager since',
 	'Notes, C, A',
 	'First name, Last name, Middle name, Gender, Badge ID, Shift 1, Shift 2',
-	'Week 48, Q1, Agent group, User type, Membership',
+	'Week 48, Q1, Agent group, User type, Membership, CC b2e, CC 3desk, Agent b note',
+	'Plant, Charge, Auction, Grouper, Managed, Queued, Salaried, Argent',
 );
 
 test(`the ${ORDINARY.length} ordinary columns of exports are none`, () => {

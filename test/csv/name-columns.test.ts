@@ -178,6 +178,7 @@ describe('beside a column for whole names', () => {
 	])('says which is missing: %s', (names, columns, message) => {
 		const told = failure(file(names, names.replace(/[^;]+/g, 'x')), { ...BY_NAME, columns });
 		expect([told.code, told.message]).toEqual(['missingColumn', expect.stringMatching(message)]);
+		expect(told.facts).toMatchObject({ missing: [{}] });
 	});
 
 	test('two first names are ambiguous', () => {

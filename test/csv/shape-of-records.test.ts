@@ -1,8 +1,7 @@
-/** What a record is before its cells are read: a row, a header once more, a closing line, or of no use as it is. */
+/** What a record is before its cells are read: a row, a closing line, or of no use as it is. */
 
 import { describe, expect, test } from '@jest/globals';
-import { readItems } from '../../lib/csv';
-import { codes, failure, pairs, SETTINGS, source, sourceOfItems } from './reading';
+import { codes, pairs, source, sourceOfItems } from './reading';
 
 const HEADER = 'Supervisor;Call center;Agent';
 const ROW = 'jan;cc1;an\n';
@@ -11,89 +10,6 @@ const ROW = 'jan;cc1;an\n';
 function rejected({ rejected: rows }: ReturnType<typeof source>) {
 	return rows.map(({ line, problems: [{ code, facts }] }) => [line, code, facts]);
 }
-
-describe('the header once more', () => {
-	test.each([
-		HEADER,
-		`${HEADER};`,
-		`${HEADER}; ;\u00a0`,
-		`\ufeff${HEADER}`,
-		'\ufeff"Supervisor";Call center;Agent',
-		'Supervisor;\ufeffCall center;"Agent"',
-		'Supervisor\ufeff;Call center;Agent',
-		'SUPERVISOR;CALL CENTER;AGENT',
-		'supervisor ;Call center ; Agent\u00a0',
-		'Leidinggevende;Wachtrij;Medewerker',
-	])('is told and is no row: %j', (again) => {
-		const read = source(`${HEADER}\n${ROW}${again}\njan;cc1;bea\n`);
-		expect(pairs(read)).toEqual(['jan cc1 an', 'jan cc1 bea']);
-		expect(read.records).toBe(2);
-		expect(codes(read)).toEqual(['repeatedHeader@3']);
-	});
-
-	test('may call a column that is not needed something else', () => {
-		const read = source(`${HEADER};Note\njan;cc1;an;x\n${HEADER};Remark\njan;cc1;bea;x\n`);
-		expect(pairs(read)).toEqual(['jan cc1 an', 'jan cc1 bea']);
-		expect(codes(read)).toContain('repeatedHeader@3');
-	});
-
-	test.each([
-		['of the same names', HEADER, 'Agent;Call center;Supervisor'],
-		['in another spelling', HEADER, 'MEMBERS ; queue;Team leader'],
-		['with a name that is not known', HEADER, 'Agent;Note;Supervisor'],
-		['with names that are set by hand', 'Boss;Call center;Who 1', 'who 1;call center;boss'],
-		['with a column moved to one that is not needed', `${HEADER};Note`, 'Note;Call center;Agent;Supervisor'],
-		['without a call center, which has a default', 'Supervisor;Agent;Note', 'Note;Supervisor;Agent'],
-	])('in another order is never read swapped: %s', (_, header, again) => {
-		const columns = header.startsWith('Boss') ? { supervisor: 'Boss', agent: 'Who 1' } : {};
-		const row = header.endsWith(';Note') ? header.replace(/[^;]+/g, 'x') : ROW.trim();
-		const told = failure(`${header}\n${row}\n${again}\nan;cc1;jan\n`, { columns, callCenterId: 'cc1' });
-		expect([told.code, told.line]).toEqual(['otherHeader', 3]);
-		expect(told.message).toMatch(/^This line names the columns in another order than the header in line 1,/);
-	});
-
-	test('in another order is refused among items as well', () => {
-		const items = [
-			{ json: { supervisor: 'jan', agent: 'an' } },
-			{ json: { supervisor: 'Agent', agent: 'Supervisor' } },
-		];
-		const told = readItems(items, { ...SETTINGS, callCenterId: 'cc1' });
-		expect(told).toMatchObject({ ok: false, failure: { code: 'otherHeader', facts: { unit: 'item', header: null } } });
-	});
-
-	test('is not seen where an id is the name of a column', () => {
-		const file = `${HEADER}\nmanager;queue;an\njan;queue;member\n`;
-		expect(pairs(source(file))).toEqual(['manager queue an', 'jan queue member']);
-	});
-
-	test('at the end of the file is no last row that may be cut off', () => {
-		expect(source(`${HEADER}\n${ROW}${HEADER}`).unendedLine).toBeNull();
-		expect(source(`${HEADER}\n${ROW}jan;cc1;bea`).unendedLine).toBe(3);
-	});
-
-	test('of a file whose own header has a mark, which Excel puts before it', () => {
-		for (const again of [HEADER, `\ufeff${HEADER}`])
-			expect(codes(source(`\ufeff${HEADER}\n${ROW}${again}\n`))).toEqual(['repeatedHeader@3']);
-	});
-
-	test.each([
-		['lacks a name', 'Supervisor;Call center'],
-		['has another name', 'Supervisor;Call center;Note'],
-		['has a cell more', `${HEADER};x`],
-		['has other names but the first', 'Supervisor;cc1;an'],
-		['begins with another', 'Jan;Call center;Agent'],
-	])('is not a record that %s', (_, row) => {
-		const read = source(`${HEADER}\n${ROW}${row}\n`);
-		expect(codes(read)).not.toContain('repeatedHeader@3');
-		expect(read.records).toBe(2);
-	});
-
-	test('is a row of items where it stands in one', () => {
-		const item = { supervisor: 'jan', 'call center': 'cc1', agent: 'an' };
-		const read = sourceOfItems([item, { supervisor: 'supervisor', 'call center': 'call center', agent: 'agent' }]);
-		expect([read.rows.length, read.findings.map(({ code }) => code)]).toEqual([1, ['repeatedHeader']]);
-	});
-});
 
 describe('a record that is wider than the header in every row', () => {
 	const WIDE = `${HEADER}\njan;cc1;an;\njan;cc1;bea; \n`;

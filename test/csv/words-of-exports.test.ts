@@ -7,7 +7,9 @@ import { describe, expect, test } from '@jest/globals';
 import { actionOfCell, plainName } from '../../lib/csv/aliases';
 import { closingLine } from '../../lib/csv/closing-lines';
 import { candidatesOf, nearCandidatesOf } from '../../lib/csv/column-names';
-import { SETTINGS } from './reading';
+import type { ReadOptions } from '../../lib/csv/options';
+
+const IDS: ReadOptions = { kind: 'supervisedAgents' };
 
 function words(...lines: readonly string[]): string[] {
 	return lines.flatMap((line) => line.split(', '));
@@ -65,15 +67,15 @@ const ACTIONS = {
 describe('a column is known', () => {
 	test.each(Object.entries(COLUMNS))('as %s', (field, names) => {
 		for (const name of names) {
-			expect([name, candidatesOf(name, SETTINGS).flat()]).toEqual([name, [field]]);
+			expect([name, candidatesOf(name, IDS).flat()]).toEqual([name, [field]]);
 			const typed = ` ${name.toUpperCase().replace(/[ -]/g, '_')}:`;
-			expect([typed, candidatesOf(typed, SETTINGS).flat()]).toEqual([typed, [field]]);
+			expect([typed, candidatesOf(typed, IDS).flat()]).toEqual([typed, [field]]);
 		}
 	});
 
 	test('by none of the names of other columns', () => {
 		for (const name of ['', ' ', 'name', 'e-mail', 'note', 'id', 'département'])
-			expect([name, candidatesOf(name, SETTINGS).flat()]).toEqual([name, []]);
+			expect([name, candidatesOf(name, IDS).flat()]).toEqual([name, []]);
 	});
 });
 
@@ -84,12 +86,12 @@ describe('a column is nearly known', () => {
 		['by another one', 'agenx, xgent, Supervizor'],
 		['by two that changed places', 'gaent, agnet, Supervisro'],
 	])('%s', (_, names) => {
-		for (const name of names.split(', ')) expect([name, nearCandidatesOf(name, SETTINGS)]).not.toEqual([name, []]);
+		for (const name of names.split(', ')) expect([name, nearCandidatesOf(name, IDS)]).not.toEqual([name, []]);
 	});
 
 	test('and not by two edits, where it is short, or another word', () => {
 		for (const name of ['gnet', 'agxnxt', 'xxgroup', 'aegtn', 'us', 'usr', 'plant', 'charge', 'auction', 'grouper'])
-			expect([name, nearCandidatesOf(name, SETTINGS)]).toEqual([name, []]);
+			expect([name, nearCandidatesOf(name, IDS)]).toEqual([name, []]);
 	});
 
 	test('whatever case, accents and signs it is written with', () => {

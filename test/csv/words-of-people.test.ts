@@ -4,10 +4,9 @@ import { describe, expect, test } from '@jest/globals';
 import { knownNames, roleOfPlainName } from '../../lib/csv/attribute-aliases';
 import { candidatesOf, nearCandidatesOf } from '../../lib/csv/column-names';
 import type { Matching } from '../../lib/sync/model/matching';
-import { SETTINGS } from './reading';
 
 const matchedBy = (matching: Partial<Matching>) => ({
-	...SETTINGS,
+	kind: 'supervisedAgents' as const,
 	matching: { people: 'userId' as const, callCenters: 'id' as const, country: null, ...matching },
 });
 
@@ -118,4 +117,12 @@ test('a column called Name has the name of agents, or of the role that it names'
 test('other columns are known by the names of their fields', () => {
 	expect(knownNames('supervisor')).toContain('team leader');
 	expect(knownNames('callCenter')).toContain('queue');
+});
+
+test('a message names first what people are matched by, for these people only', () => {
+	const ofPhones = ['phone', 'phone number', 'telephone', 'telephone number'];
+	expect(knownNames('agent', 'phoneNumber')).toEqual([...ofPhones, ...knownNames('agent')]);
+	const ofSupervisors = ofPhones.map((name) => `supervisor ${name}`);
+	expect(knownNames('supervisor', 'phoneNumber')).toEqual([...ofSupervisors, ...knownNames('supervisor')]);
+	expect(knownNames('callCenter', 'phoneNumber')).toEqual(knownNames('callCenter'));
 });

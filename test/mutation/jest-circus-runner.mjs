@@ -12,6 +12,7 @@ import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
 	determineHitLimitReached,
 	DryRunStatus,
+	MutantRunStatus,
 	TestStatus,
 	toMutantRunResult,
 } from '@stryker-mutator/api/test-runner';
@@ -93,7 +94,14 @@ class JestCircusRunner {
 		return { status: DryRunStatus.Complete, tests, mutantCoverage };
 	}
 
-	async mutantRun({ activeMutant, mutantActivation, reloadEnvironment, testFilter, hitLimit }) {
+	/** A mutant that survives is tried again with the files loaded anew: what they keep from other runs may hide it. */
+	async mutantRun(options) {
+		const result = await this.#tried(options);
+		if (result.status !== MutantRunStatus.Survived || options.reloadEnvironment) return result;
+		return this.#tried({ ...options, reloadEnvironment: true });
+	}
+
+	async #tried({ activeMutant, mutantActivation, reloadEnvironment, testFilter, hitLimit }) {
 		stryker.hitLimit = hitLimit;
 		stryker.hitCount = hitLimit === undefined ? undefined : 0;
 		stryker.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined;

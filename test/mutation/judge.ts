@@ -1,6 +1,5 @@
 /** Mutants of one file and the survivors that are listed -> a verdict. */
 
-import { LEAST_SCORE } from './files';
 import { percent } from './scores';
 
 export interface Mutant {
@@ -23,8 +22,7 @@ export interface Survivor extends Pick<Mutant, 'mutator' | 'line' | 'from' | 'to
 }
 
 export interface Verdict {
-	/** `behind`: below `LEAST_SCORE`, in a file without a bar. */
-	readonly standing: 'ok' | 'behind' | 'FAILED';
+	readonly standing: 'ok' | 'FAILED';
 	/** Mutants that tests killed, of all that are not listed. */
 	readonly killed: number;
 	readonly of: number;
@@ -34,16 +32,15 @@ export interface Verdict {
 	readonly outdated: readonly Survivor[];
 }
 
-/** @param bar percent of the mutants that must be killed; null for a file that has never reached it */
-export function judge(mutants: readonly Mutant[], survivors: readonly Survivor[], bar: number | null): Verdict {
+/** @param bar percent of the mutants that must be killed */
+export function judge(mutants: readonly Mutant[], survivors: readonly Survivor[], bar: number): Verdict {
 	const waiting = new Map<string, Survivor[]>();
 	for (const survivor of survivors) waiting.set(keyOf(survivor), [...(waiting.get(keyOf(survivor)) ?? []), survivor]);
 	const alive = mutants.filter((mutant) => !mutant.killed && waiting.get(keyOf(mutant))?.shift() === undefined);
 	const outdated = [...waiting.values()].flat();
 	const killed = mutants.filter((mutant) => mutant.killed).length;
 	const of = killed + alive.length;
-	const ok = percent({ killed, of }) >= (bar ?? LEAST_SCORE);
-	const standing = ok ? 'ok' : bar === null ? 'behind' : 'FAILED';
+	const standing = percent({ killed, of }) >= bar ? 'ok' : 'FAILED';
 	return { standing, killed, of, listed: survivors.length - outdated.length, alive, outdated };
 }
 

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writePages } from '../../scripts/docs/write-pages';
 import { codeHash } from './code-hash';
-import { barOf, LEAST_SCORE, mutatedFiles, NOT_COPIED, ROOT, testsFor } from './files';
+import { barOf, mutatedFiles, NOT_COPIED, ROOT, testsFor } from './files';
 import { judge, type Mutant, type Survivor, type Verdict } from './judge';
 import { isDue, percent, readScores, record, type Score } from './scores';
 
@@ -43,7 +43,7 @@ function wanted(): string[] {
 	const named = positionals.length > 0 ? positionals : all;
 	if (!values.changed) return named;
 	const scores = readScores();
-	return named.filter((file) => barOf(file) !== null && isDue(file, sourceOf(file), scores[file]));
+	return named.filter((file) => isDue(file, sourceOf(file), scores[file]));
 }
 
 function sourceOf(file: string): string {
@@ -89,7 +89,7 @@ function mutantsOf(file: string, tests: Score['tests'], seconds: number): Promis
 function told(file: string, { standing, killed, of, listed, alive, outdated }: Verdict): string {
 	return [
 		`${standing.padEnd(6)} ${file}: ${percent({ killed, of }).toFixed(1)} % of ${of} mutants killed ` +
-			`(bar: ${barOf(file) ?? LEAST_SCORE} %), ${listed} listed`,
+			`(bar: ${barOf(file)} %), ${listed} listed`,
 		...alive.map((mutant) => `         ${file}:${mutant.at} ${spelt(mutant)}\n           in ${mutant.line}`),
 		...outdated.map((survivor) => `         no longer alive, take it off the list: ${spelt(survivor)}`),
 	].join('\n');

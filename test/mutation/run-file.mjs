@@ -21,6 +21,8 @@ const stryker = new Stryker({
 	testRunnerNodeArgs: ['--import', 'tsx'],
 	coverageAnalysis: 'perTest',
 	concurrency: Number(lanes),
+	// Loops without an end run into Stryker's limit of hits. A mutant must not die because the machine is busy.
+	timeoutMS: 60_000,
 	// Not in the repository, where lint would find what is left of a run that was ended. Known by the process, so that it
 	// can be taken away.
 	tempDirName: join(tmpdir(), `mutation-${process.pid}`),

@@ -39,7 +39,7 @@ export function record(file: string, score: Score): void {
 export function isDue(file: string, source: string, score: Score | undefined): boolean {
 	const code = codeHash(source);
 	if (code === null) return false;
-	return score === undefined || score.code !== code || percent(score) < (barOf(file) ?? 0);
+	return score === undefined || score.code !== code || percent(score) < barOf(file);
 }
 
 /** Of the mutants that are not listed; 100 where there are none. */
