@@ -1,4 +1,4 @@
-/** The entry points of the platform: which prefix a path has, who may come in there, and what the entry point itself answers. */
+/** The entry points of the platform: the prefix of their paths, who may sign in, and what they answer themselves. */
 
 import type { Accounts } from './auth/accounts';
 import { CoreTokens, countSignIn } from './auth/core-tokens';

@@ -154,8 +154,8 @@ async function main(lists: number, rounds: number, part: string): Promise<void> 
 			console.log(`${each.title}: done`);
 		}
 		console.log(
-			`\n${lists} lists, one member missing on each; n8n ${harness.n8nVersion}, a new process for every run; ${rounds} ` +
-				'rounds without a quota, one with.\n',
+			`\n${lists} lists, one member missing on each; n8n ${harness.n8nVersion}, a new process for every run; ` +
+				`${rounds} rounds without a quota, one with.\n`,
 		);
 		console.log(table(results.map(row)));
 		for (const { title, contender, problem } of results)

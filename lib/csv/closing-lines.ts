@@ -61,7 +61,8 @@ const STAMP_WORDS = {
 
 /** The same: `Generated on 2026-11-30 02:00`, `Rapport afgedrukt door HR op 30/11/2026`, `Druckdatum: 30.11.2026`. */
 const STAMP = new RegExp(
-	`^(?:(?:(?:${STAMP_WORDS.subject.join('|')}) )?(?:${STAMP_WORDS.done.join('|')})(?: ?:| (?:${STAMP_WORDS.next.join('|')}) )|` +
+	`^(?:(?:(?:${STAMP_WORDS.subject.join('|')}) )?(?:${STAMP_WORDS.done.join('|')})` +
+		`(?: ?:| (?:${STAMP_WORDS.next.join('|')}) )|` +
 		`(?:${STAMP_WORDS.date.join('|')}) ?:)`,
 );
 

@@ -1,7 +1,7 @@
 /**
- * Escapes formulas in cells against CSV injection (OWASP), and removes the escape. An apostrophe is put before each sign that could
- * begin a formula: at the start of the cell, and after each separator and line break in it. Cells begin there if the
- * file is opened with another separator than it was written with.
+ * Escapes formulas in cells against CSV injection (OWASP), and removes the escape. An apostrophe is put before each
+ * sign that could begin a formula: at the start of the cell, and after each separator and line break in it. Cells begin
+ * there if the file is opened with another separator than it was written with.
  */
 
 /** The first characters of formulas, also in full width. Excel ignores tabs and line breaks before them. */

@@ -42,7 +42,7 @@ export class SourceReader {
 	/** Columns without a meaning for the reader. */
 	readonly #others: readonly number[];
 	readonly #unit: 'line' | 'item';
-	/** Columns that this package added to a CSV of rejected rows. If there are any, formulas in its cells are escaped too. */
+	/** Columns that this package added to a CSV of rejected rows. If there are any, its formulas are escaped too. */
 	readonly #added: ReadonlySet<number>;
 	readonly #header: RepeatedHeader;
 	#otherHeader: ReadFailure | null = null;

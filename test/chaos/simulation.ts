@@ -1,4 +1,4 @@
-/** Simulates a scenario in virtual time: the troubled runs, then a quiet one, then one more that has nothing left to do. */
+/** Simulates a scenario in virtual time: the troubled runs, a quiet one, and one more that has nothing left to do. */
 
 import { apioPlatform } from '../../lib/apio/platform';
 import type { Transport } from '../../lib/apio/transport';

@@ -52,8 +52,7 @@ export function transcript({ scenario, server, runs, traffic, clockChanges }: Si
 				at: transmission.sentAt,
 				text:
 					'        ' +
-					`${transmission.request === null ? 'sign-in' : `beside: ${transmission.request.method} ${transmission.request.path}`}: ` +
-					`${answered(transmission)}`,
+					`${nameOf(transmission)}: ${answered(transmission)}`,
 			})),
 		...clockChanges.map(({ at, byMs }) => ({
 			at,
@@ -85,6 +84,10 @@ export function transcript({ scenario, server, runs, traffic, clockChanges }: Si
 
 function wayOf({ reason, fallback, ref }: ListOutcome): string {
 	return reason === null ? '' : strategyMessage(reason, ref.kind, fallback);
+}
+
+function nameOf({ request }: Transmission): string {
+	return request === null ? 'sign-in' : `beside: ${request.method} ${request.path}`;
 }
 
 function answered({ reply, sentAt, answeredAt }: Transmission): string {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readCsvBuffer, type CsvOptions } from '../../lib/csv';
 import { FILE_ISSUES } from '../../lib/sync/model/issue';
 import { MAX_REJECTED_ROWS } from '../../lib/csv/limits';
-import { failure, SETTINGS, source } from './reading';
+import { failure, SETTINGS } from './reading';
 
 const HEADER = 'Supervisor;Agent;Call center';
 

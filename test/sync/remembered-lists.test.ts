@@ -15,8 +15,8 @@ const LIST = supervised('sup@x');
 function rememberedBy(rows: readonly SourceRow[], more: Partial<Settings> = {}): RememberedLists {
 	const given = settings({ readLists: 'changed', lookEvery: 24, ...more });
 	const lists = RememberedLists.of(new Desired(source(rows), given), given, NOW);
-	if (recalled === null) throw new Error('Nothing is remembered.');
-	return recalled;
+	if (lists === null) throw new Error('Nothing is remembered.');
+	return lists;
 }
 
 /** A list on which the run left these members. */
@@ -91,7 +91,7 @@ describe('the next run', () => {
 			null,
 			NOW,
 		);
-	const notRead = (lists: RememberedLists) => LISTS.filter((ref) => recalled.membersOf(listKey(ref)) !== null);
+	const notRead = (lists: RememberedLists) => LISTS.filter((ref) => lists.membersOf(listKey(ref)) !== null);
 
 	it('need not read lists as they were left, and knows their size; one in turn it reads', () => {
 		const next = rememberedBy(rowsOf(), { memory: first() });
