@@ -60,18 +60,26 @@ const ACTIONS: Readonly<Record<Wish['want'], readonly string[]>> = {
 
 export function fileOf(world: GoodWorld): GoodFile {
 	const dice = new Dice(world.seed * 104_729 + 71);
-	const layout = layoutOf(dice, world);
-	const rows = rowsOf(dice, world, layout.memberSeparator !== null);
-	const blanks = blanksOf(dice, layout, rows);
+	const drawn = layoutOf(dice, world);
+	const rows = rowsOf(dice, world, drawn.memberSeparator !== null);
+	const blanks = blanksOf(dice, drawn, rows);
+	const layout = { ...drawn, trailing: endsAreTold(drawn, rows, blanks) ? drawn.trailing : 'none' } as const;
 	const writer = new Writer(dice, world, layout, blanks);
 	const pieces: Piece[] = [...writer.head()];
 	for (const row of rows) {
 		pieces.push(writer.row(row));
 		if (dice.chance(0.02)) pieces.push(writer.line('blank', ''));
 	}
-	if (dice.chance(0.15)) pieces.push(writer.closing(dice.pick(CLOSINGS)));
+	if (dice.chance(layout.fullColumns.length > 0 ? 0.6 : 0.15)) pieces.push(writer.closing(dice.pick(CLOSINGS)));
 	if (dice.chance(0.4)) pieces.push({ ...(pieces.pop() as Piece), end: '' });
 	return { ...layout, pieces, blankMeansDefault: new Set(blanks.keys()) };
+}
+
+/** Whether separators at the ends of lines can be told from rows with a cell too many or too few. */
+function endsAreTold({ columns }: Layout, rows: readonly Row[], blanks: ReadonlyMap<Field, ReadonlySet<Row>>): boolean {
+	const role = columns.at(-1)?.role as Field;
+	const isFilled = !['name', 'note', 'blank'].includes(role) && !role.endsWith('NamePrefix');
+	return isFilled && rows.length > 2 && !blanks.has(role);
 }
 
 /** A row for each pair, or one or two rows for each list. */
@@ -95,14 +103,19 @@ function rowsOf(dice: Dice, { wishes }: GoodWorld, several: boolean): Row[] {
  * Rows whose cell of a field is left blank for the default. One alone would be taken for a slip; more of them are a
  * habit.
  */
-function blanksOf(dice: Dice, { columns, options }: Layout, rows: readonly Row[]): Map<Field, ReadonlySet<Row>> {
+function blanksOf(
+	dice: Dice,
+	{ columns, options, fullColumns }: Layout,
+	rows: readonly Row[],
+): Map<Field, ReadonlySet<Row>> {
 	const blanks = new Map<Field, ReadonlySet<Row>>();
 	for (const [field, name] of [
 		['tenant', 'tenantId'],
 		['group', 'groupId'],
 		['callCenter', 'callCenterId'],
 	] as const) {
-		if (options[name] === undefined || !columns.some(({ role }) => role === field)) continue;
+		if (fullColumns.includes(field) || options[name] === undefined || !columns.some(({ role }) => role === field))
+			continue;
 		const blank = dice.some(rows, 0.4).filter(({ list }) => list[name] === options[name]);
 		if (blank.length > 1 && dice.chance(0.5)) blanks.set(field, new Set(blank));
 	}
@@ -130,7 +143,10 @@ class Writer {
 		yield {
 			role: 'header',
 			values,
-			cells: values.map((value) => this.cell(value, quoting === 'all')),
+			cells: this.ended(
+				'header',
+				values.map((value) => this.cell(value, quoting === 'all')),
+			),
 			end: layout.newline,
 		};
 	}
@@ -142,7 +158,8 @@ class Writer {
 
 	/** A closing line, as wide as a row if a spreadsheet wrote it. */
 	closing(text: string): Piece {
-		const width = this.dice.chance(0.5) ? this.layout.columns.length : 1;
+		const { columns, fullColumns } = this.layout;
+		const width = this.dice.chance(fullColumns.length > 0 ? 0.8 : 0.5) ? columns.length + this.more('below') : 1;
 		const cells = [text, ...Array.from({ length: width - 1 }, () => '')];
 		return { role: 'closing', values: cells, cells, end: this.layout.newline };
 	}
@@ -154,7 +171,17 @@ class Writer {
 			({ role }) =>
 				quoting === 'all' || (quoting === 'some' ? this.dice.chance(0.4) : quoting === 'texts' && isText(role)),
 		);
-		return { role: 'row', values, cells: values.map((value, at) => this.cell(value, chosen[at])), end: newline };
+		const cells = values.map((value, at) => this.cell(value, chosen[at]));
+		return { role: 'row', values, cells: this.ended('below', cells), end: newline };
+	}
+
+	/** Separators behind the last column. */
+	private more(where: Layout['trailing']): number {
+		return this.layout.trailing === where ? 1 : 0;
+	}
+
+	private ended(where: Layout['trailing'], cells: readonly string[]): string[] {
+		return [...cells, ...Array.from({ length: this.more(where) }, () => '')];
 	}
 
 	private cell(value: string, quoted: boolean): string {

@@ -7,7 +7,6 @@ import type { ColumnField, CsvOptions, Field } from '../../lib/csv';
 import { Dice } from '../chaos/dice';
 import type { Encoding } from './encoding';
 import { shuffled } from './good-world';
-import { LAST_OF_WHOLE_NAMES } from './ranges';
 import { hasCommas } from './words';
 import type { GoodWorld } from './world';
 
@@ -29,6 +28,10 @@ export interface Layout {
 	readonly columns: readonly Column[];
 	/** Between the members of one cell; null where every pair has a row. */
 	readonly memberSeparator: string | null;
+	/** Which lines end with a separator more. */
+	readonly trailing: 'none' | 'header' | 'below';
+	/** Fields whose column has several values, no blank cell, and a default beside it. */
+	readonly fullColumns: readonly Field[];
 	readonly options: CsvOptions;
 }
 
@@ -110,9 +113,8 @@ export function layoutOf(dice: Dice, world: GoodWorld): Layout {
 	const delimiter = dice.weighted([4, ';'], [3, ','], [2, '\t'], [1, '|']);
 	const { words } = world;
 	const byName = words?.matching.people === 'fullName';
-	const { columns, defaults } = fieldsOf(dice, world);
-	const ofNobody = world.seed > LAST_OF_WHOLE_NAMES ? 'Nickname' : 'Surname';
-	if (dice.chance(0.4)) columns.push({ role: 'name', header: byName ? ofNobody : dice.pick(NAME_HEADERS) });
+	const { columns, defaults, fullColumns } = fieldsOf(dice, world);
+	if (dice.chance(0.4)) columns.push({ role: 'name', header: byName ? 'Nickname' : dice.pick(NAME_HEADERS) });
 	if (dice.chance(0.45)) columns.push({ role: 'note', header: dice.pick(NOTE_HEADERS) });
 	const byHand = dice.chance(0.1) ? dice.pick(columns) : null;
 	const mapped = byHand !== null && isField(byHand.role) ? { columns: { [byHand.role]: 'X-1' } } : {};
@@ -135,6 +137,8 @@ export function layoutOf(dice: Dice, world: GoodWorld): Layout {
 		newline: dice.pick(['\n', '\r\n']),
 		quoting: dice.pick(['needed', 'needed', 'all', 'some', 'texts']),
 		columns: ordered,
+		trailing: dice.weighted([8, 'none'], [1, 'header'], [1, 'below']),
+		fullColumns,
 		memberSeparator: !isOneMember && dice.chance(0.4) ? dice.pick(separators) : null,
 		options: {
 			kind: world.kind,
@@ -147,11 +151,19 @@ export function layoutOf(dice: Dice, world: GoodWorld): Layout {
 	};
 }
 
+/** Share of the files with full columns beside defaults, among those whose columns can be that. */
+const FULL_COLUMNS = 0.6;
+
 type Defaults = Pick<CsvOptions, 'tenantId' | 'groupId' | 'callCenterId'>;
 
 /** The columns that the wishes need, and the defaults in place of some of them or beside them. */
-function fieldsOf(dice: Dice, world: GoodWorld): { columns: Column[]; defaults: Defaults } {
+function fieldsOf(
+	dice: Dice,
+	world: GoodWorld,
+): { columns: Column[]; defaults: Defaults; fullColumns: readonly Field[] } {
 	const { kind, wishes, settings } = world;
+	const isFull = dice.chance(FULL_COLUMNS);
+	const fullColumns: Field[] = [];
 	const defaults: { -readonly [Name in keyof Defaults]: Defaults[Name] } = {};
 	const columns: Column[] = [];
 	const add = (field: Field) => columns.push(...columnsFor(dice, field, world));
@@ -160,7 +172,9 @@ function fieldsOf(dice: Dice, world: GoodWorld): { columns: Column[]; defaults: 
 		const [first] = values;
 		const bare = values.size === 1 && dice.chance(left);
 		if (!bare) add(field);
-		if (first !== null && (bare || dice.chance(0.3))) defaults[name] = first;
+		const full = isFull && values.size > 1;
+		if (full) fullColumns.push(field);
+		if (first !== null && (bare || full || dice.chance(0.3))) defaults[name] = first;
 	};
 	scope('tenant', 'tenantId', 0.7);
 	scope('group', 'groupId', 0.7);
@@ -169,13 +183,13 @@ function fieldsOf(dice: Dice, world: GoodWorld): { columns: Column[]; defaults: 
 	if (kind === 'supervisedAgents') scope('callCenter', 'callCenterId', 0.3);
 	else add('callCenter');
 	if (settings.mode === 'actionColumn' || (settings.mode === 'mirror' && dice.chance(0.07))) add('action');
-	return { columns, defaults };
+	return { columns, defaults, fullColumns };
 }
 
 /** One column, or those of a name in parts. */
-function columnsFor(dice: Dice, field: Field, { seed, words }: GoodWorld): Column[] {
+function columnsFor(dice: Dice, field: Field, { words }: GoodWorld): Column[] {
 	const isPerson = field === 'supervisor' || field === 'agent';
-	if (isPerson && words?.matching.people === 'fullName' && seed > LAST_OF_WHOLE_NAMES && dice.chance(0.6)) {
+	if (isPerson && words?.matching.people === 'fullName' && dice.chance(0.6)) {
 		const [first, last, prefix] = dice.pick<readonly string[]>(PART_HEADERS[field]);
 		const parts: Column[] = [
 			{ role: `${field}FirstName`, header: first },
