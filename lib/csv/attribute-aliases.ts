@@ -26,6 +26,11 @@ const ATTRIBUTE_ALIASES: Readonly<Record<TextRule['attribute'], readonly string[
 	fullName: [
 		...['full name', ...NAME, 'volledige naam', 'nom complet', 'nom et prénom', 'prénom et nom'],
 		...['vollständiger Name', 'Vor- und Nachname', 'naam en voornaam', 'voornaam en naam'],
+		...['last name first name', 'first name last name', 'surname first name', 'first name surname'],
+		...['family name given name', 'given name family name', 'name first name', 'first name name'],
+		...['achternaam voornaam', 'voornaam achternaam', 'familienaam voornaam', 'voornaam familienaam', 'naam voornaam'],
+		...['voornaam naam', 'nom prénom', 'prénom nom', 'nom de famille prénom', 'prénom nom de famille'],
+		...['Nachname Vorname', 'Vorname Nachname', 'Name Vorname', 'Vorname Name', 'Familienname Vorname'],
 	],
 	name: NAME,
 };

@@ -4,7 +4,7 @@
  */
 
 import { unescapedNames } from './correction-columns';
-import { joinedColumn, suspectColumn, rowsAboveHeader, swallowedLines, type Sampled } from './header-checks';
+import { joinedColumn, suspectColumn, rowsAboveHeader, splitName, swallowedLines, type Sampled } from './header-checks';
 import { headerFailure, isComplete, matchHeader, type HeaderMatch } from './header';
 import { isBlank } from './ids';
 import { HEAD_BYTES, SAMPLE_RECORDS } from './limits';
@@ -168,6 +168,7 @@ function headerProblem(
 	return (
 		swallowed[0] ??
 		rowsAboveHeader(above, names, match, options, headerLine) ??
+		splitName(names, match, rows, delimiter, headerLine) ??
 		suspectColumn(names, match, rows, options, headerLine) ??
 		(width > names.length ? joinedColumn(names, match, options, headerLine) : null)
 	);

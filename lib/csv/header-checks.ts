@@ -13,7 +13,7 @@ import { isBlank, excerpt, readId, SCOPE_RULE, type IdRule } from './ids';
 import { isRole, nameColumnsOf } from './name-columns';
 import { callCenterRule, personRule, userRule } from './id-rules';
 import { foldId, type Facts } from '../sync';
-import type { ColumnField, Field, NameField, ReadFailure, ReadOptions } from './options';
+import { type ColumnField, type Field, type NameField, type ReadFailure, type ReadOptions, ROLES } from './options';
 
 /** A record of the head. */
 export interface Sampled {
@@ -68,6 +68,32 @@ export function joinedColumn(
 		if (name !== undefined) return suspect({ problem: 'misspelt', name: excerpt(name), field }, line);
 	}
 	return null;
+}
+
+/**
+ * `Last Name, First Name` without quotation marks, in a file whose separator is the comma. Most rows have one cell less
+ * for each such name.
+ */
+export function splitName(
+	names: readonly string[],
+	{ columns }: HeaderMatch,
+	rows: ReadonlyArray<readonly string[]>,
+	delimiter: string,
+	line: number | null,
+): ReadFailure | null {
+	const splits = ROLES.flatMap((role) => {
+		const found = nameColumnsOf(columns, role);
+		if (found === null || Math.abs(found.FirstName - found.LastName) !== 1) return [];
+		return [{ role, at: Math.min(found.FirstName, found.LastName) }];
+	});
+	const [first] = splits;
+	if (first === undefined) return null;
+	const { role, at } = first;
+	const whole = rows.filter((cells) => cells.length === names.length - splits.length);
+	const cell = whole.map((cells) => cells[at] ?? '').find((one) => one.includes(delimiter));
+	if (cell === undefined || whole.length * 2 <= rows.length) return null;
+	const name = excerpt(`${names[at]}${delimiter}${names[at + 1]}`);
+	return suspect({ problem: 'splitName', name, cell: excerpt(cell), field: role }, line);
 }
 
 /** A column that may be the one of a field with a default. `rows` are those of the head. */

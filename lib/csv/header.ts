@@ -4,6 +4,7 @@ import { plainName } from './aliases';
 import { knownNames } from './attribute-aliases';
 import { candidatesOf, furtherCandidatesOf, nearCandidatesOf } from './column-names';
 import { excerpt, isBlank } from './ids';
+import type { Facts } from '../sync';
 import { columnsOfField, type Found, isRole, settleNames } from './name-columns';
 import {
 	type ColumnField,
@@ -99,7 +100,8 @@ export function matchHeader(names: readonly string[], options: ReadOptions): Hea
 	}
 	const required = new Set([...requiredFields(options), ...fields.filter(isByHand), ...halves]);
 	const isInParts = (field: ColumnField) =>
-		isRole(field) && (found.has(`${field}FirstName`) || found.has(`${field}LastName`));
+		isRole(field) &&
+		([`${field}FirstName`, `${field}LastName`] as const).some((part) => found.has(part) || halves.includes(part));
 	const missing = fields.filter(
 		(field) => required.has(field) && !isInParts(field) && (found.get(field) ?? []).length === 0,
 	);
@@ -150,7 +152,10 @@ export function headerFailure(
 		return { code: 'ambiguousColumn', facts, line };
 	}
 	if (match.missing.length === 0) return null;
-	const missing = match.missing.map((field) => ({
+	const unread = wholeNotRead(names, match, options);
+	const isTold = (field: ColumnField) => unread?.fields.includes(field) === true && !isMapped(field, options);
+	const untold = match.missing.filter((field) => !isTold(field));
+	const missing = untold.map((field) => ({
 		field,
 		setByHand: isMapped(field, options) ? excerpt(options.columns?.[field] ?? '') : null,
 		hasDefault: mayDefault(field, options),
@@ -165,8 +170,30 @@ export function headerFailure(
 		found: filled.slice(0, 20).map(excerpt),
 		more: filled.length > 20,
 		misspelt: near === undefined ? null : excerpt(near),
+		wholeNotRead: unread?.facts ?? null,
 	};
 	return { code: 'missingColumn', facts, line };
+}
+
+/** The column of whole names beside a part of a name that is set by hand. */
+function wholeNotRead(
+	names: readonly string[],
+	{ columns, missing, unused }: HeaderMatch,
+	options: ReadOptions,
+): { readonly fields: readonly ColumnField[]; readonly facts: Facts<'missingColumn'>['wholeNotRead'] } | null {
+	for (const role of fieldsOf(options).filter(isRole)) {
+		const parts = NAME_PARTS.map((part) => `${role}${part}` as const);
+		const part = parts.find((field) => columns[field] !== undefined && isMapped(field, options));
+		const whole = unused.find((column) =>
+			candidatesOf(names[column] ?? '', options)
+				.flat()
+				.includes(role),
+		);
+		if (part === undefined || whole === undefined || !parts.some((field) => missing.includes(field))) continue;
+		const facts = { part, name: excerpt(options.columns?.[part] ?? ''), whole: excerpt(names[whole] ?? '') };
+		return { fields: parts, facts };
+	}
+	return null;
 }
 
 /** Names that can be keys: blank ones become `column 4`, repeated ones `name (2)`. */

@@ -2,7 +2,7 @@
 
 import { FIELD_BY_NAME, plainName } from './aliases';
 import { candidatesOf } from './column-names';
-import { isComplete, matchHeader, requiredColumns, type HeaderMatch } from './header';
+import { isComplete, matchHeader, requiredColumns, requiredFields, type HeaderMatch } from './header';
 import { isBlank } from './ids';
 import type { ColumnField, ReadOptions } from './options';
 
@@ -12,10 +12,17 @@ const RARE_IN_NAMES = /[@\d]/;
 export class RepeatedHeader {
 	readonly #names: readonly string[];
 	readonly #plainNames: readonly string[];
+	readonly #knownNames: ReadonlySet<string>;
 	readonly #match: HeaderMatch;
 	readonly #options: ReadOptions;
 	readonly #required: readonly number[];
 	readonly #haveDigits: boolean;
+	/** Columns without which rows can be read, and how many of them another header needs to have all fields there. */
+	readonly #others: readonly number[];
+	readonly #needed: number;
+	/** The record before, and the line of a header among the others until the record below it is known. */
+	#before: readonly string[];
+	#suspected: number | null = null;
 	/** The last cell of each column and whether it is a name: most files are sorted. */
 	readonly #seen: Array<{ readonly cell: string; readonly isName: boolean } | undefined> = [];
 
@@ -23,9 +30,13 @@ export class RepeatedHeader {
 	constructor(names: readonly string[], match: HeaderMatch, options: ReadOptions) {
 		this.#names = names;
 		this.#plainNames = names.map(plainName);
+		this.#knownNames = new Set(this.#plainNames);
 		this.#match = match;
 		this.#options = options;
 		this.#required = requiredColumns(match, options);
+		this.#others = [...names.keys()].filter((column) => !this.#required.includes(column));
+		this.#needed = requiredFields(options).length;
+		this.#before = names;
 		this.#haveDigits = names.some((name) => RARE_IN_NAMES.test(name));
 	}
 
@@ -50,6 +61,36 @@ export class RepeatedHeader {
 		return [...all].every((field) => match.columns[field] === columns[field]) ? 'same' : 'other';
 	}
 
+	/**
+	 * The line of a header that names all fields in other columns than those they are read from, so that `kindOf` takes
+	 * it for a row: called for each such record. Cells of rows may be such words (`Function`: `Manager`), so no cell of a
+	 * header is that of the row above or below it in the same column.
+	 */
+	headerInOtherColumns(cells: readonly string[], line: number): number | null {
+		if (this.#others.length < this.#needed) return null;
+		const before = this.#before;
+		this.#before = cells;
+		const isUnlike = (other: readonly string[]) =>
+			cells.every((cell, column) => isBlank(cell) || cell !== other[column]);
+		const suspected = this.#suspected;
+		this.#suspected = null;
+		const unlike = isUnlike(before);
+		if (unlike && suspected !== null) return suspected;
+		if (unlike && this.#namesAllFields(cells)) this.#suspected = line;
+		return null;
+	}
+
+	#namesAllFields(cells: readonly string[]): boolean {
+		if (this.#required.some((column) => cells[column]?.includes('@') === true)) return false;
+		let left = this.#others.length;
+		let names = 0;
+		for (const column of this.#others) {
+			if (this.#isName(cells, column)) names++;
+			if (names + --left < this.#needed) return false;
+		}
+		return isComplete(matchHeader(cells, this.#options));
+	}
+
 	#namesAnother(cell: string, field: ColumnField): boolean {
 		const candidates = candidatesOf(cell, this.#options).flat();
 		return candidates.length > 0 && !candidates.includes(field);
@@ -64,9 +105,7 @@ export class RepeatedHeader {
 		const plain = plainName(cell);
 		const isName =
 			plain !== '' &&
-			(this.#plainNames.includes(plain) ||
-				FIELD_BY_NAME.has(plain) ||
-				candidatesOf(cell, this.#options).flat().length > 0);
+			(this.#knownNames.has(plain) || FIELD_BY_NAME.has(plain) || candidatesOf(cell, this.#options).flat().length > 0);
 		this.#seen[column] = { cell, isName };
 		return isName;
 	}

@@ -50,9 +50,7 @@ export function transcript({ scenario, server, runs, traffic, clockChanges }: Si
 			.filter((transmission) => !told.has(transmission))
 			.map((transmission) => ({
 				at: transmission.sentAt,
-				text:
-					'        ' +
-					`${nameOf(transmission)}: ${answered(transmission)}`,
+				text: '        ' + `${nameOf(transmission)}: ${answered(transmission)}`,
 			})),
 		...clockChanges.map(({ at, byMs }) => ({
 			at,

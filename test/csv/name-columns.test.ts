@@ -240,3 +240,72 @@ describe('columns of names', () => {
 		expect(settled(all.slice(0, 2), ['agentNamePrefix'])).toEqual([[], { agentFirstName: [0], agentLastName: [1] }]);
 	});
 });
+
+describe('a column of whole names that is called after both parts', () => {
+	test.each([
+		'Last Name, First Name',
+		'Surname, first name',
+		'First name / last name',
+		'Achternaam, voornaam',
+		'Naam, voornaam',
+		'Nom, prénom',
+		'Prénom Nom',
+		'Nachname, Vorname',
+		'Name, Vorname',
+	])('is read as the names are written: %s', (name) => {
+		const read = source(`Supervisor;${name};Queue\nAn Claes;Maes, Sofie;cc1\nAn Claes;Jan Peeters;cc1\n`, BY_NAME);
+		expect(pairs(read)).toEqual(['An Claes cc1 Maes, Sofie', 'An Claes cc1 Jan Peeters']);
+		expect(codes(read)).toEqual([]);
+		expect(source(`"${name}",Queue\n"Maes, Sofie",cc1\n`, OF_AGENTS).rows).toHaveLength(1);
+	});
+
+	const rows = 'An Claes,"Maes, Sofie",cc1\nAn Claes,"Bos, Bea",cc1\n';
+
+	test('is told where the header has it as two', () => {
+		const told = failure(`Supervisor,Last Name, First Name,Queue\n${rows}`, BY_NAME);
+		expect(told).toMatchObject({ code: 'suspectColumn', line: 1, facts: { problem: 'splitName', field: 'agent' } });
+		expect(told.message).toMatch(
+			/^The header has "Last Name, First Name" as two columns, but the rows have one \("Maes, Sofie"\)/,
+		);
+		const both = 'Supervisor last name, Supervisor first name,Queue,Naam, voornaam\n"Claes, An",cc1,"Maes, Sofie"\n';
+		expect(failure(both, BY_NAME)).toMatchObject({
+			facts: { problem: 'splitName', field: 'supervisor', cell: 'Claes, An' },
+		});
+	});
+
+	test('is two where the rows have two, or most of them', () => {
+		const header = 'Supervisor,Last Name, First Name,Queue';
+		expect(pairs(source(`${header}\nAn Claes,Maes, Sofie,cc1\n`, BY_NAME))).toEqual(['An Claes cc1 Maes, Sofie']);
+		const mixed = source(`${header}\nAn Claes,Maes,Sofie,cc1\nAn Claes,"Bos, Bea",cc1\n`, BY_NAME);
+		expect([mixed.rows.length, mixed.rejected.length]).toEqual([1, 1]);
+		const apart = 'Last name,Queue,First name,Supervisor';
+		expect(source(`${apart}\n"Maes, Sofie",cc1,An Claes\n`, BY_NAME).rejected).toMatchObject([{ code: 'raggedRow' }]);
+	});
+});
+
+describe('a part that is set by hand beside whole names', () => {
+	test('says that the whole names are not read, and what to do', () => {
+		const file = 'Supervisor;Agent;TV;Queue\nAn Claes;Maes, Sofie;;cc1\n';
+		const told = failure(file, { ...BY_NAME, columns: { agentNamePrefix: 'TV' } });
+		expect(told.message).toBe(
+			"'Column Mapping' sets the column \"TV\" as the prefix of the agent's last name, so names are read from their parts, " +
+				'and not from column "Agent". Remove the entry to read "Agent", or give first and last name columns of their own. ' +
+				'Found: the columns "Supervisor", "Agent", "TV", "Queue".',
+		);
+	});
+
+	test('says so only if these are there, and so is the column that is set', () => {
+		const file = (name: string) => `Supervisor;${name};TV;Queue\nAn Claes;Maes, Sofie;;cc1\n`;
+		const says = (name: string, columns: Partial<CsvOptions['columns']>) =>
+			failure(file(name), { ...BY_NAME, columns }).message;
+		expect(says('x', { agentNamePrefix: 'TV' })).toMatch(/^There is no column for the agent's first name/);
+		expect(says('Agent', { agentNamePrefix: 'XY' })).toMatch(/the source has no such column/);
+		expect(says('Agent', { agentNamePrefix: 'TV', agentFirstName: 'XY' })).toMatch(
+			/^'Column Map.*own\. .*no such column/,
+		);
+		expect(says('Agent', { agentNamePrefix: 'TV', callCenter: 'x' })).toMatch(/their own\. .*"x" for the call center/);
+		expect(says('Agent', { agentFirstName: 'Agent', agentLastName: 'TV', callCenter: 'x' })).toMatch(
+			/"x" for the call center/,
+		);
+	});
+});

@@ -64,6 +64,12 @@ const cellEmptied: Effect = (hit) => {
 	const column = likelyColumn(hit);
 	return withCell(hit, column, hit.piece.cells[column].startsWith('"') && hit.random.chance(0.5) ? '""' : '');
 };
+/** What is left blank for a default is a habit, or else damage: the row is of another list. */
+const defaultedCellEmptied: Effect = (hit) => {
+	const { random, file } = hit;
+	const columns = file.columns.flatMap(({ role }, at) => ((file.fullColumns as string[]).includes(role) ? [at] : []));
+	return columns.length === 0 ? null : withCell(hit, random.pick(columns), random.pick(['', ' ', '\u00a0']));
+};
 const cellLost: Effect = (hit) => {
 	const column = anyColumn(hit);
 	return rejoined(
@@ -139,6 +145,7 @@ const ROW_DAMAGE = {
 	},
 	caseChanged,
 	cellEmptied,
+	defaultedCellEmptied,
 	cellLost,
 	cellAdded: (hit: Hit) => {
 		const { cells } = hit.piece;
@@ -322,7 +329,9 @@ export function damage(random: SeededRandom, file: GoodFile): Damaged {
 	const rows = file.pieces.flatMap(({ role }, at) => (role === 'row' ? [at] : []));
 	const headerAt = file.pieces.findIndex(({ role }) => role === 'header');
 	for (;;) {
-		const kind = random.chance(0.85) ? random.pick(ROW_KINDS) : random.pick(HEADER_KINDS);
+		const isEmptied = file.fullColumns.length > 0 && random.chance(0.1);
+		const any = random.chance(0.85) ? random.pick(ROW_KINDS) : random.pick(HEADER_KINDS);
+		const kind = isEmptied ? 'defaultedCellEmptied' : any;
 		const at = kind in HEADER_DAMAGE ? headerAt : random.chance(0.1) ? (rows.at(-1) as number) : random.pick(rows);
 		const piece = file.pieces[at];
 		const hit: Hit = { random, file, at, piece, raw: rawOf(piece, file.delimiter) };

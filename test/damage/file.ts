@@ -60,18 +60,26 @@ const ACTIONS: Readonly<Record<DesiredChange['want'], readonly string[]>> = {
 
 export function fileOf(world: GoodWorld): GoodFile {
 	const random = new SeededRandom(world.seed * 104_729 + 71);
-	const layout = layoutOf(random, world);
-	const rows = rowsOf(random, world, layout.memberSeparator !== null);
-	const blanks = blanksOf(random, layout, rows);
+	const drawn = layoutOf(random, world);
+	const rows = rowsOf(random, world, drawn.memberSeparator !== null);
+	const blanks = blanksOf(random, drawn, rows);
+	const layout = { ...drawn, trailing: endsAreTold(drawn, rows, blanks) ? drawn.trailing : 'none' } as const;
 	const writer = new Writer(random, world, layout, blanks);
 	const pieces: Piece[] = [...writer.head()];
 	for (const row of rows) {
 		pieces.push(writer.row(row));
 		if (random.chance(0.02)) pieces.push(writer.line('blank', ''));
 	}
-	if (random.chance(0.15)) pieces.push(writer.closing(random.pick(CLOSINGS)));
+	if (random.chance(layout.fullColumns.length > 0 ? 0.6 : 0.15)) pieces.push(writer.closing(random.pick(CLOSINGS)));
 	if (random.chance(0.4)) pieces.push({ ...(pieces.pop() as Piece), end: '' });
 	return { ...layout, pieces, blankMeansDefault: new Set(blanks.keys()) };
+}
+
+/** Whether separators at the ends of lines can be told from rows with a cell too many or too few. */
+function endsAreTold({ columns }: Layout, rows: readonly Row[], blanks: ReadonlyMap<Field, ReadonlySet<Row>>): boolean {
+	const role = columns.at(-1)?.role as Field;
+	const isFilled = !['name', 'note', 'blank'].includes(role) && !role.endsWith('NamePrefix');
+	return isFilled && rows.length > 2 && !blanks.has(role);
 }
 
 /** A row for each pair, or one or two rows for each list. */
@@ -97,7 +105,7 @@ function rowsOf(random: SeededRandom, { desired }: GoodWorld, several: boolean):
  */
 function blanksOf(
 	random: SeededRandom,
-	{ columns, options }: Layout,
+	{ columns, options, fullColumns }: Layout,
 	rows: readonly Row[],
 ): Map<Field, ReadonlySet<Row>> {
 	const blanks = new Map<Field, ReadonlySet<Row>>();
@@ -106,7 +114,8 @@ function blanksOf(
 		['group', 'groupId'],
 		['callCenter', 'callCenterId'],
 	] as const) {
-		if (options[name] === undefined || !columns.some(({ role }) => role === field)) continue;
+		if (fullColumns.includes(field) || options[name] === undefined || !columns.some(({ role }) => role === field))
+			continue;
 		const blank = random.some(rows, 0.4).filter(({ list }) => list[name] === options[name]);
 		if (blank.length > 1 && random.chance(0.5)) blanks.set(field, new Set(blank));
 	}
@@ -134,7 +143,10 @@ class Writer {
 		yield {
 			role: 'header',
 			values,
-			cells: values.map((value) => this.cell(value, quoting === 'all')),
+			cells: this.ended(
+				'header',
+				values.map((value) => this.cell(value, quoting === 'all')),
+			),
 			end: layout.newline,
 		};
 	}
@@ -146,7 +158,8 @@ class Writer {
 
 	/** A closing line, as wide as a row if a spreadsheet wrote it. */
 	closing(text: string): Piece {
-		const width = this.random.chance(0.5) ? this.layout.columns.length : 1;
+		const { columns, fullColumns } = this.layout;
+		const width = this.random.chance(fullColumns.length > 0 ? 0.8 : 0.5) ? columns.length + this.more('below') : 1;
 		const cells = [text, ...Array.from({ length: width - 1 }, () => '')];
 		return { role: 'closing', values: cells, cells, end: this.layout.newline };
 	}
@@ -158,7 +171,17 @@ class Writer {
 			({ role }) =>
 				quoting === 'all' || (quoting === 'some' ? this.random.chance(0.4) : quoting === 'texts' && isText(role)),
 		);
-		return { role: 'row', values, cells: values.map((value, at) => this.cell(value, chosen[at])), end: newline };
+		const cells = values.map((value, at) => this.cell(value, chosen[at]));
+		return { role: 'row', values, cells: this.ended('below', cells), end: newline };
+	}
+
+	/** Separators behind the last column. */
+	private more(where: Layout['trailing']): number {
+		return this.layout.trailing === where ? 1 : 0;
+	}
+
+	private ended(where: Layout['trailing'], cells: readonly string[]): string[] {
+		return [...cells, ...Array.from({ length: this.more(where) }, () => '')];
 	}
 
 	private cell(value: string, quoted: boolean): string {

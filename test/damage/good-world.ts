@@ -212,7 +212,7 @@ function makeGroups(random: SeededRandom, kind: KindName, domain: string): Group
 	return [first, make(shape === 'tenants' ? tenants[1] : tenants[0], names[1], 0)];
 }
 
-/** Lists with who is on them, and the desired that turn them into what is wanted: some join, some leave, some move. */
+/** Lists with who is on them, and the changes that turn them into what is wanted: some join, some leave, some move. */
 function populate(
 	random: SeededRandom,
 	kind: KindName,

@@ -7,7 +7,6 @@ import type { ColumnField, CsvOptions, Field } from '../../lib/csv';
 import { SeededRandom } from '../../tools/seeded-random';
 import type { Encoding } from './encoding';
 import { shuffled } from './good-world';
-import { LAST_OF_WHOLE_NAMES } from './ranges';
 import { hasCommas } from './words';
 import type { GoodWorld } from './world';
 
@@ -29,6 +28,10 @@ export interface Layout {
 	readonly columns: readonly Column[];
 	/** Between the members of one cell; null where every pair has a row. */
 	readonly memberSeparator: string | null;
+	/** Which lines end with a separator more. */
+	readonly trailing: 'none' | 'header' | 'below';
+	/** Fields whose column has several values, no blank cell, and a default beside it. */
+	readonly fullColumns: readonly Field[];
 	readonly options: CsvOptions;
 }
 
@@ -110,9 +113,8 @@ export function layoutOf(random: SeededRandom, world: GoodWorld): Layout {
 	const delimiter = random.weighted([4, ';'], [3, ','], [2, '\t'], [1, '|']);
 	const { words } = world;
 	const byName = words?.matching.people === 'fullName';
-	const { columns, defaults } = fieldsOf(random, world);
-	const ofNobody = world.seed > LAST_OF_WHOLE_NAMES ? 'Nickname' : 'Surname';
-	if (random.chance(0.4)) columns.push({ role: 'name', header: byName ? ofNobody : random.pick(NAME_HEADERS) });
+	const { columns, defaults, fullColumns } = fieldsOf(random, world);
+	if (random.chance(0.4)) columns.push({ role: 'name', header: byName ? 'Nickname' : random.pick(NAME_HEADERS) });
 	if (random.chance(0.45)) columns.push({ role: 'note', header: random.pick(NOTE_HEADERS) });
 	const byHand = random.chance(0.1) ? random.pick(columns) : null;
 	const mapped = byHand !== null && isField(byHand.role) ? { columns: { [byHand.role]: 'X-1' } } : {};
@@ -135,6 +137,8 @@ export function layoutOf(random: SeededRandom, world: GoodWorld): Layout {
 		newline: random.pick(['\n', '\r\n']),
 		quoting: random.pick(['needed', 'needed', 'all', 'some', 'texts']),
 		columns: ordered,
+		trailing: random.weighted([8, 'none'], [1, 'header'], [1, 'below']),
+		fullColumns,
 		memberSeparator: !isOneMember && random.chance(0.4) ? random.pick(separators) : null,
 		options: {
 			kind: world.kind,
@@ -147,11 +151,19 @@ export function layoutOf(random: SeededRandom, world: GoodWorld): Layout {
 	};
 }
 
+/** Share of the files with full columns beside defaults, among those whose columns can be that. */
+const FULL_COLUMNS = 0.6;
+
 type Defaults = Pick<CsvOptions, 'tenantId' | 'groupId' | 'callCenterId'>;
 
-/** The columns that the desired need, and the defaults in place of some of them or beside them. */
-function fieldsOf(random: SeededRandom, world: GoodWorld): { columns: Column[]; defaults: Defaults } {
+/** The columns that the desired changes need, and the defaults in place of some of them or beside them. */
+function fieldsOf(
+	random: SeededRandom,
+	world: GoodWorld,
+): { columns: Column[]; defaults: Defaults; fullColumns: readonly Field[] } {
 	const { kind, desired, settings } = world;
+	const isFull = random.chance(FULL_COLUMNS);
+	const fullColumns: Field[] = [];
 	const defaults: { -readonly [Name in keyof Defaults]: Defaults[Name] } = {};
 	const columns: Column[] = [];
 	const add = (field: Field) => columns.push(...columnsFor(random, field, world));
@@ -160,7 +172,9 @@ function fieldsOf(random: SeededRandom, world: GoodWorld): { columns: Column[]; 
 		const [first] = values;
 		const bare = values.size === 1 && random.chance(left);
 		if (!bare) add(field);
-		if (first !== null && (bare || random.chance(0.3))) defaults[name] = first;
+		const full = isFull && values.size > 1;
+		if (full) fullColumns.push(field);
+		if (first !== null && (bare || full || random.chance(0.3))) defaults[name] = first;
 	};
 	scope('tenant', 'tenantId', 0.7);
 	scope('group', 'groupId', 0.7);
@@ -169,13 +183,13 @@ function fieldsOf(random: SeededRandom, world: GoodWorld): { columns: Column[]; 
 	if (kind === 'supervisedAgents') scope('callCenter', 'callCenterId', 0.3);
 	else add('callCenter');
 	if (settings.mode === 'actionColumn' || (settings.mode === 'mirror' && random.chance(0.07))) add('action');
-	return { columns, defaults };
+	return { columns, defaults, fullColumns };
 }
 
 /** One column, or those of a name in parts. */
-function columnsFor(random: SeededRandom, field: Field, { seed, words }: GoodWorld): Column[] {
+function columnsFor(random: SeededRandom, field: Field, { words }: GoodWorld): Column[] {
 	const isPerson = field === 'supervisor' || field === 'agent';
-	if (isPerson && words?.matching.people === 'fullName' && seed > LAST_OF_WHOLE_NAMES && random.chance(0.6)) {
+	if (isPerson && words?.matching.people === 'fullName' && random.chance(0.6)) {
 		const [first, last, prefix] = random.pick<readonly string[]>(PART_HEADERS[field]);
 		const parts: Column[] = [
 			{ role: `${field}FirstName`, header: first },

@@ -49,6 +49,8 @@ const FILE: GoodFile = {
 		{ role: 'note', header: 'note' },
 	],
 	memberSeparator: null,
+	trailing: 'none',
+	fullColumns: [],
 	options: { kind: KIND, tenantId: 'T', groupId: 'G', callCenterId: 'cc1' },
 	pieces: [
 		piece('header', 'supervisor', 'agent', 'queue', 'note'),

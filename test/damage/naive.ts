@@ -64,7 +64,8 @@ function trimmed(cell: string): string {
 /** What one row asks for; null where it is no complete row of ids that exist. */
 function meaningOf(cells: readonly string[], file: GoodFile, world: GoodWorld): DesiredChange[] | null {
 	const { columns, options } = file;
-	if (cells.length !== columns.length) return null;
+	const ends = file.trailing === 'below' ? 1 : 0;
+	if (cells.length !== columns.length + ends || (ends === 1 && trimmed(cells.at(-1) ?? '') !== '')) return null;
 	const cellOf = (field: ColumnField) => {
 		const at = columns.findIndex(({ role }) => role === field);
 		return at === -1 ? null : trimmed(cells[at]);

@@ -11,6 +11,40 @@ import { check } from './check';
 import type { Loss } from './oracle';
 import type { Sabotage } from './play';
 
+/** Counts a total line that is padded to the width of rows among the rows that leave a cell blank for the default. */
+const paddedTotalCounts: Sabotage = {
+	read: (bytes, options) => {
+		const honest = readCsvBuffer(bytes, options);
+		if (!honest.ok || bytes.includes(0)) return honest;
+		const { findings, rejected, format, rows } = honest.source;
+		const lines = Buffer.from(bytes).toString().split(/\r?\n/);
+		const isPadded = findings.some(
+			({ code, line }) => code === 'footerRow' && lines[(line ?? 0) - 1]?.includes(format?.delimiter ?? ';') === true,
+		);
+		const lone = rejected.filter(
+			({ problems: [{ code, facts }] }) => code === 'blankCell' && facts.problem === 'loneBlank',
+		);
+		if (!isPadded || lone.length === 0) return honest;
+		const defaulted = lone.flatMap(({ line, memberIds, userId, ...key }) =>
+			memberIds.map((memberId) => ({
+				list: {
+					kind: options.kind,
+					tenantId: key.tenantId ?? options.tenantId ?? '',
+					groupId: key.groupId ?? options.groupId ?? '',
+					userId: userId ?? '',
+					callCenterId: options.kind === 'agentCallCenters' ? null : (key.callCenterId ?? options.callCenterId ?? ''),
+				},
+				memberId,
+				line,
+				item: 0,
+				action: null,
+			})),
+		);
+		const kept = rejected.filter((row) => !lone.includes(row));
+		return { ok: true, source: { ...honest.source, rejected: kept, rows: [...rows, ...defaulted] } };
+	},
+};
+
 /** So many seeds may pass before one has met the sabotaged step. */
 const SEEDS = 400;
 
@@ -39,6 +73,7 @@ const SABOTAGES: ReadonlyArray<readonly [what: string, noticedAs: Loss['how'], s
 	['a reader that drops rows of another width', 'removed', without('raggedRow', 'unclosedQuote', 'wrongDelimiter')],
 	['a reader that drops rows with a blank cell', 'removed', without('blankCell')],
 	['a reader that drops ids that a spreadsheet mangled', 'removed', without('mangledId', 'invalidId', 'severalValues')],
+	['a reader that counts padded total lines as rows with a blank cell', 'removed', paddedTotalCounts],
 	[
 		'an engine that never hears of lists that do not exist',
 		'removed',

@@ -43,7 +43,7 @@ export interface GoodWorld {
 	readonly eligible: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** `list key \n folded member` of everything that these desired take away, given what is there. */
+/** `list key \n folded member` of everything that these desired changes take away, given what is there. */
 export function removalsAsked(
 	{ live, settings }: Pick<GoodWorld, 'live' | 'settings'>,
 	desired: readonly DesiredChange[],
@@ -62,7 +62,7 @@ export function removalsAsked(
 	return asked;
 }
 
-/** The lists as these desired leave them, where everything is done. */
+/** The lists as these desired changes leave them, where everything is done. */
 export function listsAfter(
 	world: Pick<GoodWorld, 'live' | 'settings'>,
 	desired: readonly DesiredChange[],

@@ -66,18 +66,28 @@ const EXAMPLES: { readonly [Code in IssueCode]: readonly [Severity, ...Array<Fac
 			found: ['x'],
 			more: true,
 			misspelt: 'x',
+			wholeNotRead: null,
 		},
 		{
 			missing: [{ field: 'supervisor', setByHand: null, hasDefault: true, known: ['x'] }],
 			found: ['x'],
 			more: true,
 			misspelt: 'x',
+			wholeNotRead: null,
 		},
 		{
 			missing: [{ field: 'supervisor', setByHand: 'x', hasDefault: true, known: ['x'] }],
 			found: ['x'],
 			more: true,
 			misspelt: null,
+			wholeNotRead: null,
+		},
+		{
+			missing: [],
+			found: ['x'],
+			more: true,
+			misspelt: null,
+			wholeNotRead: { part: 'agentNamePrefix', name: 'x', whole: 'x' },
 		},
 	],
 	notCsv: [

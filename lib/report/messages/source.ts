@@ -239,13 +239,14 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 	headerTooLong: ({ kilobytes }) =>
 		`No line with text ends within the first ${kilobytes} kB, so no header was found: a quotation mark may be open ` +
 		'there, or the file is not a CSV.',
-	missingColumn: ({ missing, found, more, misspelt }) => {
+	missingColumn: ({ missing, found, more, misspelt, wholeNotRead }) => {
 		const columns =
 			found.length === 0
 				? 'no column names'
 				: `the columns ${found.map(quoted).join(', ')}${more ? ' and others' : ''}`;
 		const hint = misspelt === null ? '' : ` Is ${quoted(misspelt)} misspelt?`;
-		return `${missing.map(missingText).join(' ')} Found: ${columns}.${hint}`;
+		const told = [...(wholeNotRead === null ? [] : [wholeNotReadText(wholeNotRead)]), ...missing.map(missingText)];
+		return `${told.join(' ')} Found: ${columns}.${hint}`;
 	},
 	notCsv: ({ format }) => FORMATS[format],
 	otherHeader: ({ unit, header }) =>
@@ -261,6 +262,11 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 				`The column for the ${name} is blank in every row, but column ${quoted(facts.name)} has cells ` +
 				`(${quoted(facts.cell)}) and may be the ${name}. Correct the column's name in the source; to clear lists, ` +
 				'remove the other columns.'
+			);
+		if (facts.problem === 'splitName')
+			return (
+				`The header has ${quoted(facts.name)} as two columns, but the rows have one (${quoted(facts.cell)}). Put the name ` +
+				'in the header between quotation marks, or give the column a name without a comma.'
 			);
 		if (facts.problem === 'prefixBesideWhole')
 			return (
@@ -428,6 +434,15 @@ function missingText({ field, setByHand, hasDefault, known }: Facts<'missingColu
 		: `There is no column for the ${name}. Name it ${names} or the like, or choose it in ${mapping}.${parts}`;
 }
 
+function wholeNotReadText({ part, name, whole }: NonNullable<Facts<'missingColumn'>['wholeNotRead']>): string {
+	const mapping = optionName('columns');
+	return (
+		`${mapping} sets the column ${quoted(name)} as the ${FIELD_NAMES[part]}, so names are read from their parts, and not ` +
+		`from column ${quoted(whole)}. Remove the entry to read ${quoted(whole)}, or give first and last name columns of ` +
+		'their own.'
+	);
+}
+
 /** Enough to see what is meant. */
 const KNOWN_NAMES_SHOWN = 4;
 
@@ -463,7 +478,7 @@ function problemText({ column, ...issue }: RowProblem): string {
 
 type Suspicion = Exclude<
 	Extract<FileIssue, { code: 'suspectColumn' }>['facts'],
-	{ problem: 'elsewhere' | 'prefixBesideWhole' }
+	{ problem: 'elsewhere' | 'prefixBesideWhole' | 'splitName' }
 >;
 
 function suspicion(facts: Suspicion, field: string): string {

@@ -187,6 +187,8 @@ export const FILE_ISSUES = {
 			found: z.array(text),
 			more: z.boolean(),
 			misspelt: text.nullable(),
+			/** A part of a name is set by hand, so the column of whole names is not read. */
+			wholeNotRead: z.object({ part: columnField, name: text, whole: text }).nullable(),
 		}),
 	),
 	notCsv: error(z.object({ format: z.enum(['workbook', 'xls', 'compressed', 'pdf', 'html', 'xml', 'json', 'utf32']) })),
@@ -201,6 +203,8 @@ export const FILE_ISSUES = {
 			unnamedMembers: { column: count, cell: text, name: text.nullable(), field },
 			/** A column that is not needed has particles of last names. */
 			particles: { name: text, cell: text, field: columnField },
+			/** Unquoted, the comma in the name of a column of whole names made two columns of it. */
+			splitName: { name: text, cell: text, field: columnField },
 			/** A column of prefixes beside one of whole names. */
 			prefixBesideWhole: { name: text, cell: text, whole: text, field: columnField },
 			torn: { from: line, to: line, field },
