@@ -31,9 +31,9 @@ export function readIdList(option: string, value: unknown, options: Domain): Rea
 		if (text === null || text === undefined) continue;
 		if (typeof text !== 'string' && typeof text !== 'number')
 			return invalidOption({ problem: 'notText', option, value: excerpt(String(text)) });
-		for (const id of (typeof text === 'number' ? textOfNumber(text) : text).split(SEPARATOR)) {
-			if (isBlank(id)) continue;
-			const read = readId(id, userRule(options));
+		for (const entry of (typeof text === 'number' ? textOfNumber(text) : text).split(SEPARATOR)) {
+			if (isBlank(entry)) continue;
+			const read = readId(entry, userRule(options));
 			if ('code' in read) return invalidOption({ problem: 'badId', option, cause: read });
 			ids.push(read.id);
 		}
