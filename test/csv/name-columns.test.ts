@@ -288,9 +288,9 @@ describe('a part that is set by hand beside whole names', () => {
 		const file = 'Supervisor;Agent;TV;Queue\nAn Claes;Maes, Sofie;;cc1\n';
 		const told = failure(file, { ...BY_NAME, columns: { agentNamePrefix: 'TV' } });
 		expect(told.message).toBe(
-			"'Column Mapping' sets the column \"TV\" as the prefix of the agent's last name, so names are read from their parts, " +
-				'and not from column "Agent". Remove the entry to read "Agent", or give first and last name columns of their own. ' +
-				'Found: the columns "Supervisor", "Agent", "TV", "Queue".',
+			"'Column Mapping' sets the column \"TV\" as the prefix of the agent's last name, so names are read from their " +
+				'parts, and not from column "Agent". Remove the entry to read "Agent", or give first and last name columns ' +
+				'of their own. Found: the columns "Supervisor", "Agent", "TV", "Queue".',
 		);
 	});
 

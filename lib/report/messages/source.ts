@@ -265,8 +265,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 			);
 		if (facts.problem === 'splitName')
 			return (
-				`The header has ${quoted(facts.name)} as two columns, but the rows have one (${quoted(facts.cell)}). Put the name ` +
-				'in the header between quotation marks, or give the column a name without a comma.'
+				`The header has ${quoted(facts.name)} as two columns, but the rows have one (${quoted(facts.cell)}). Put the ` +
+				'name in the header between quotation marks, or give the column a name without a comma.'
 			);
 		if (facts.problem === 'prefixBesideWhole')
 			return (
@@ -437,8 +437,8 @@ function missingText({ field, setByHand, hasDefault, known }: Facts<'missingColu
 function wholeNotReadText({ part, name, whole }: NonNullable<Facts<'missingColumn'>['wholeNotRead']>): string {
 	const mapping = optionName('columns');
 	return (
-		`${mapping} sets the column ${quoted(name)} as the ${FIELD_NAMES[part]}, so names are read from their parts, and not ` +
-		`from column ${quoted(whole)}. Remove the entry to read ${quoted(whole)}, or give first and last name columns of ` +
+		`${mapping} sets the column ${quoted(name)} as the ${FIELD_NAMES[part]}, so names are read from their parts, and ` +
+		`not from column ${quoted(whole)}. Remove the entry to read ${quoted(whole)}, or give first and last name columns of ` +
 		'their own.'
 	);
 }
