@@ -230,6 +230,7 @@ const ROW_DAMAGE = {
 		const column = file.columns.findIndex(
 			({ role }) => role === (file.options.kind === 'supervisedAgents' ? 'agent' : 'callCenter'),
 		);
+		if (column === -1) return null;
 		const separator =
 			file.memberSeparator?.trim() === '' ? '\n' : (file.memberSeparator?.trim() ?? random.pick([',', ';', '|']));
 		const members = piece.values[column].split(file.memberSeparator ?? separator);
