@@ -288,8 +288,11 @@ function populate(
 		}
 		for (const member of wanted) if (!live.has(member) || random.chance(0.3)) change(member, 'add');
 	}
-	if (desired.length === 0)
-		desired.push({ list: named[0].ref, member: [...named[0].live][0], want: mode === 'removeOnly' ? 'remove' : 'add' });
+	if (desired.length === 0) {
+		const { ref: list, live } = named.find((one) => one.live.size > 0) ?? named[0];
+		if (live.size === 0) live.add(random.pick(pool));
+		desired.push({ list, member: [...live][0], want: mode === 'removeOnly' ? 'remove' : 'add' });
+	}
 	dedupe(desired);
 }
 
