@@ -3,88 +3,104 @@
 
 /**
  * The nightly sync beside the same job built from n8n's own nodes, on a real n8n (docs/benchmarks.md): requests, time,
- * peak memory, and lists left wrong. Every run has an n8n process of its own, which makes its peak that run's alone;
- * nothing is warm in any of them. `npx tsx bench/n8n-native/main.ts [lists] [rounds] [part of a case's title]`
+ * peak memory, and lists left wrong. Every run has an n8n process of its own; nothing is warm in any of them.
+ * `npx tsx bench/n8n-native/main.ts [lists,lists,…] [part of a case's title]`
  */
 
 import { MAX_CONCURRENCY } from '../../lib/rate-limit';
-import type { AppliedChange, FaultPlan, QuotaSettings, WorldState } from '../../simulator';
+import type { AppliedChange, WorldState } from '../../simulator';
 import { makeJob, type Job } from '../n8n/job';
-import { observe } from '../n8n/measure';
+import { problemOf, run } from '../n8n/measure';
 import { startHarness, type Harness } from '../n8n/harness';
 import { syncNode } from '../n8n/workflows';
 import { atMost, table, writeResults, type Bar } from '../report';
-import { median, shownSpread, spread } from '../statistics';
-import { ownNodes, type OnError, type Pace } from './workflow';
+import { casesOf, type Case } from './cases';
+import { ownNodes, type OnError } from './workflow';
 
-/** Requests a second that the platform allows. */
-const QUOTA = 50;
+const SIZES = '500,5000,50000';
 
-interface Case {
-	readonly title: string;
-	readonly quota: QuotaSettings | null;
-	readonly faults?: FaultPlan;
-	/** Others edit lists between the read and the write: afterwards these are not as the source says. */
-	readonly hasThirdParty?: boolean;
-	/** What whoever built the workflow knows of the quota. The sync node is told nothing and finds it out. */
-	readonly pace: Pace;
-	/** Times that the case is run: what a quota dictates hardly differs from run to run. */
-	readonly rounds: (wanted: number) => number;
-}
+/** A run that takes longer is not waited for. */
+const MOST_MINUTES = 15;
 
-const CASES: readonly Case[] = [
-	{ title: 'no quota', quota: null, pace: null, rounds: (wanted) => wanted },
-	{
-		title: `${QUOTA}/s, the workflow paced for it`,
-		quota: { rate: QUOTA, burst: QUOTA },
-		pace: QUOTA,
-		rounds: () => 1,
-	},
-	{
-		title: `${QUOTA}/s, halved after 5 s`,
-		quota: { rate: QUOTA, burst: QUOTA, schedule: [{ afterMs: 5_000, rate: QUOTA / 2 }] },
-		pace: QUOTA,
-		rounds: () => 1,
-	},
-	{ title: `${QUOTA}/s, nobody knows`, quota: { rate: QUOTA, burst: QUOTA }, pace: null, rounds: () => 1 },
-	{
-		title: '5 % of the answers are 429 or 503',
-		quota: null,
-		faults: { chance: { seed: 1, probabilities: { throttle: 0.025, statusBefore: 0.025 }, statuses: [503] } },
-		pace: null,
-		rounds: () => 1,
-	},
-	{
-		title: 'others edit 5 % of the lists just before they are written',
-		quota: null,
-		faults: {
-			rules: [
-				{
-					fault: { kind: 'thirdParty', edit: 'random', when: 'before' },
-					match: { method: ['PUT', 'POST'], path: 'supervised_agents' },
-					probability: 0.05,
-				},
-			],
-		},
-		hasThirdParty: true,
-		pace: null,
-		rounds: () => 1,
-	},
-];
-
-const CONTENDERS = [
-	"the package's sync node",
-	"n8n's nodes, Retry On Fail",
-	"n8n's nodes, errors passed over",
-] as const;
+const OURS = "the package's sync node";
+const CONTENDERS = [OURS, "n8n's nodes, Retry On Fail", "n8n's nodes, errors passed over"] as const;
 type Contender = (typeof CONTENDERS)[number];
 
-async function run(harness: Harness, job: Job, contender: Contender, workflowId: string) {
-	await harness.restartN8n();
-	const observed = await observe(harness, job, workflowId);
-	const { changes, state } = harness.simulator;
-	return { contender, ...observed, editsLost: editsLost(await changes(), await state()) };
+interface Figures {
+	readonly lists: number;
+	readonly title: string;
+	readonly hasThirdParty: boolean;
+	readonly contender: Contender;
+	readonly requests: number;
+	readonly refused: number;
+	readonly seconds: number;
+	readonly idleMegabytes: number;
+	readonly aboveIdleMegabytes: number;
+	readonly wrongLists: number;
+	readonly editsLost: number;
+	readonly ended: string;
+	/** In n8n's words; null where it has none. */
+	readonly problem: string | null;
 }
+
+async function runCase(harness: Harness, job: Job, file: string, each: Case): Promise<Figures[]> {
+	await harness.setQuota(each.quota);
+	await harness.setFaults(each.faults ?? {});
+	const { rest } = harness.n8n;
+	const rates = each.quota === null ? undefined : { maxRate: 10_000 };
+	const own = (onError: OnError) =>
+		ownNodes(file, harness.simulator.coreUrl, harness.credential, { pace: each.pace ?? null, onError });
+	const workflows: Record<Contender, { id: string }> = {
+		[OURS]: await rest.createWorkflow(syncNode(file, harness.credential, MAX_CONCURRENCY, rates)),
+		"n8n's nodes, Retry On Fail": await rest.createWorkflow(own('retry')),
+		"n8n's nodes, errors passed over": await rest.createWorkflow(own('goOn')),
+	};
+	const figures: Figures[] = [];
+	for (const contender of CONTENDERS) {
+		const measured = await runContender(harness, job, each, contender, workflows[contender].id);
+		console.error(`${job.lists} lists, ${each.title}, ${contender}: ${JSON.stringify(measured)}`);
+		figures.push(measured);
+	}
+	return figures;
+}
+
+async function runContender(
+	harness: Harness,
+	job: Job,
+	{ title, hasThirdParty = false }: Case,
+	contender: Contender,
+	workflowId: string,
+): Promise<Figures> {
+	await harness.restartN8n();
+	const measured = await run(harness, job, workflowId, MOST_MINUTES * 60_000);
+	const problem = measured.status === 'error' ? await problemOf(harness, measured) : null;
+	// n8n would wait for it to end.
+	if (measured.status === 'unfinished') await harness.n8n.kill();
+	const { requests, refused, workflowSeconds, wrongLists, status } = measured;
+	const idleMegabytes = measured.idleMegabytes ?? Number.NaN;
+	return {
+		lists: job.lists,
+		title,
+		hasThirdParty,
+		contender,
+		requests,
+		refused,
+		seconds: workflowSeconds,
+		idleMegabytes,
+		aboveIdleMegabytes: (measured.peakMegabytes ?? Number.NaN) - idleMegabytes,
+		wrongLists,
+		editsLost: editsLost(await harness.simulator.changes(), await harness.simulator.state()),
+		ended: ENDED[status] ?? status,
+		problem,
+	};
+}
+
+const ENDED: Readonly<Record<string, string>> = {
+	success: 'well',
+	error: 'in error',
+	died: 'n8n died',
+	unfinished: `not within ${MOST_MINUTES} minutes`,
+};
 
 /** Edits by others that are undone although nobody had seen them. */
 function editsLost(changes: readonly AppliedChange[], { supervisedAgents }: WorldState): number {
@@ -95,99 +111,88 @@ function editsLost(changes: readonly AppliedChange[], { supervisedAgents }: Worl
 	}).length;
 }
 
-type Run = Awaited<ReturnType<typeof run>>;
-
-async function runCase(
-	harness: Harness,
-	job: Job,
-	file: string,
-	{ quota, faults = {}, pace, rounds }: Case,
-	wanted: number,
-): Promise<Run[]> {
-	await harness.setQuota(quota);
-	await harness.setFaults(faults);
-	const { rest } = harness.n8n;
-	const rates = quota === null ? undefined : { maxRate: 10_000 };
-	const own = (onError: OnError) => ownNodes(file, harness.simulator.coreUrl, harness.credential, { pace, onError });
-	const workflows: Record<Contender, { id: string }> = {
-		"the package's sync node": await rest.createWorkflow(syncNode(file, harness.credential, MAX_CONCURRENCY, rates)),
-		"n8n's nodes, Retry On Fail": await rest.createWorkflow(own('retry')),
-		"n8n's nodes, errors passed over": await rest.createWorkflow(own('goOn')),
-	};
-	const runs: Run[] = [];
-	for (let round = 0; round < rounds(wanted); round++) {
-		for (let turn = 0; turn < CONTENDERS.length; turn++) {
-			// Who goes first changes with every round.
-			const contender = CONTENDERS[(turn + round) % CONTENDERS.length] as Contender;
-			runs.push(await run(harness, job, contender, workflows[contender].id));
-		}
-	}
-	return runs;
-}
-
-function figuresOf({ title, hasThirdParty = false }: Case, contender: Contender, runs: readonly Run[]) {
-	const own = runs.filter((each) => each.contender === contender);
-	return {
-		title,
-		hasThirdParty,
-		contender,
-		requests: median(own.map(({ requests }) => requests)),
-		refused: median(own.map(({ refused }) => refused)),
-		seconds: spread(own.map(({ workflowSeconds }) => workflowSeconds)),
-		peakMegabytes: Math.max(...own.map((each) => each.peakMegabytes ?? Number.NaN)),
-		idleMegabytes: median(own.map((each) => each.idleMegabytes ?? Number.NaN)),
-		wrongLists: Math.max(...own.map(({ wrongLists }) => wrongLists)),
-		editsLost: Math.max(...own.map((each) => each.editsLost)),
-		problem: own.find((each) => each.problem !== null)?.problem ?? null,
-	};
-}
-
-async function main(lists: number, rounds: number, part: string): Promise<void> {
+async function runSize(lists: number, part: string): Promise<{ n8n: string; figures: Figures[] }> {
 	const job = makeJob(lists);
 	const harness = await startHarness(job.world);
 	try {
 		const file = harness.file('hr.csv', job.csv);
-		const results = [];
-		for (const each of CASES.filter(({ title }) => title.includes(part))) {
-			const runs = await runCase(harness, job, file, each, rounds);
-			results.push(...CONTENDERS.map((contender) => figuresOf(each, contender, runs)));
-			console.log(`${each.title}: done`);
-		}
-		console.log(
-			`\n${lists} lists, one member missing on each; n8n ${harness.n8nVersion}, a new process for every run; ` +
-				`${rounds} rounds without a quota, one with.\n`,
-		);
-		console.log(table(results.map(row)));
-		for (const { title, contender, problem } of results)
-			if (problem !== null) console.log(`\n${title}, ${contender}: ${problem}`);
-		const ours = results.filter(({ contender }) => contender === CONTENDERS[0]);
-		writeResults('n8n-native', ours.flatMap(barsOf), { lists, rounds, n8n: harness.n8nVersion, results });
+		const figures = [];
+		for (const each of casesOf(lists).filter(({ title }) => title.includes(part)))
+			figures.push(...(await runCase(harness, job, file, each)));
+		return { n8n: harness.n8nVersion, figures };
 	} finally {
 		await harness.stop();
 	}
 }
 
-/** A list that others edit just before it is written is as the source says after the next run only. */
-function barsOf({ title, hasThirdParty, wrongLists, editsLost: lost }: ReturnType<typeof figuresOf>): Bar[] {
-	if (hasThirdParty) return [atMost(`${title}: others' edits lost`, lost, 0, 0)];
-	return [atMost(`${title}: lists wrong`, wrongLists, 0, 0)];
+async function main(sizes: readonly number[], part: string): Promise<void> {
+	const figures: Figures[] = [];
+	let n8n = '';
+	for (const lists of sizes) {
+		const size = await runSize(lists, part);
+		n8n = size.n8n;
+		figures.push(...size.figures);
+	}
+	console.log(`One member is missing on each list; n8n ${n8n}, a new process for every run. (×): beside ours.\n`);
+	console.log(table(figures.map((each) => row(each, oursBeside(each, figures)))));
+	for (const { lists, title, contender, problem } of figures)
+		if (problem !== null) console.log(`\n${lists} lists, ${title}, ${contender}: ${problem}`);
+	console.log(`\n${table(RATIOS.map((ratio) => bestAndWorst(ratio, figures)))}`);
+	const ours = figures.filter(({ contender }) => contender === OURS);
+	writeResults('n8n-native', ours.flatMap(barsOf), { n8n, figures });
 }
 
-const row = (each: ReturnType<typeof figuresOf>) => ({
-	case: each.title,
-	contender: each.contender,
-	requests: each.requests,
-	'of them refused': each.refused,
-	'workflow s': shownSpread(each.seconds, 1),
-	'peak MB': Math.round(each.peakMegabytes),
-	'of them idle': Math.round(each.idleMegabytes),
-	'lists not as the source': each.wrongLists,
-	"others' edits lost": each.editsLost,
-	ended: each.problem === null ? 'well' : 'in error',
-});
+function oursBeside({ lists, title }: Figures, figures: readonly Figures[]): Figures {
+	return figures.find((ours) => ours.contender === OURS && ours.lists === lists && ours.title === title) as Figures;
+}
 
-const [, , lists = '1000', rounds = '2', part = ''] = process.argv;
-void main(Number(lists), Number(rounds), part).catch((problem: unknown) => {
+const row = (each: Figures, ours: Figures) => {
+	const beside = (figure: Ratio, digits = 0) =>
+		`${each[figure].toFixed(digits)} (${(each[figure] / ours[figure]).toFixed(2)}×)`;
+	return {
+		lists: each.lists,
+		case: each.title,
+		contender: each.contender,
+		requests: beside('requests'),
+		'of them refused': each.refused,
+		s: beside('seconds', 1),
+		'MB above idle': beside('aboveIdleMegabytes'),
+		'lists wrong': each.wrongLists,
+		"others' edits lost": each.editsLost,
+		ended: each.ended,
+	};
+};
+
+const RATIOS = ['requests', 'seconds', 'aboveIdleMegabytes'] as const;
+type Ratio = (typeof RATIOS)[number];
+
+/** Of those rivals that did the whole job: what the others took says nothing. */
+function bestAndWorst(ratio: Ratio, figures: readonly Figures[]) {
+	const did = figures.filter((each) => each.contender !== OURS && each.ended === ENDED.success && !leftWrong(each));
+	const beside = did.map((each) => ({ ...each, times: each[ratio] / oursBeside(each, figures)[ratio] }));
+	const sorted = beside.sort((a, b) => a.times - b.times);
+	const shown = (each: (typeof sorted)[number] | undefined) =>
+		each === undefined ? 'nobody' : `${each.times.toFixed(2)}×: ${each.lists} lists, ${each.title}, ${each.contender}`;
+	return { 'rivals that did the job': ratio, best: shown(sorted[0]), worst: shown(sorted.at(-1)) };
+}
+
+/** A list that others edit just before it is written is as the source says after the next run only. */
+function leftWrong({ hasThirdParty, wrongLists, editsLost: lost }: Figures): boolean {
+	return (hasThirdParty ? lost : wrongLists) > 0;
+}
+
+function barsOf({ lists, title, hasThirdParty, wrongLists, editsLost: lost, ended }: Figures): Bar[] {
+	const figure = `${lists} lists, ${title}`;
+	return [
+		hasThirdParty
+			? atMost(`${figure}: others' edits lost`, lost, 0, 0)
+			: atMost(`${figure}: lists wrong`, wrongLists, 0, 0),
+		{ figure: `${figure}: ended`, measured: ended, bar: ENDED.success, isReached: ended === ENDED.success },
+	];
+}
+
+const [, , sizes = SIZES, part = ''] = process.argv;
+void main(sizes.split(',').map(Number), part).catch((problem: unknown) => {
 	console.error(problem instanceof Error ? problem.message : problem);
 	process.exitCode = 1;
 });

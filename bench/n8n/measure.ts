@@ -2,34 +2,41 @@
 
 /** One run of one workflow, with what it cost. */
 
-import { parseFlatted, type Item, type SimulatorProcess } from '../../tools/n8n';
+import { parseFlatted, type EndedExecution, type Item } from '../../tools/n8n';
 import type { Job } from './job';
-import { cpuSeconds, peakMegabytes, residentMegabytes } from './process-figures';
+import { cpuSeconds, forgetPeak, peakMegabytes, residentMegabytes } from './process-figures';
 import type { Harness } from './harness';
 import { MEASURED, TRIGGER } from './workflows';
 
-/** ms without a request after which the work at the platform is over. */
-const QUIET_MS = 1_000;
+/** ms between two looks at the platform: after one without a request, n8n is asked whether it has finished. */
+const LOOK_MS = 1_000;
 
-export interface Measurement {
+/** One run, as far as it can be told without having n8n read the execution's data. */
+export interface Run {
+	readonly executionId: string;
+	/** `died`: n8n's process has ended; `unfinished`: the time was over. Else as n8n says: `success`, `error`, ... */
+	readonly status: string;
 	readonly requests: number;
+	/** Answers other than 2xx. */
+	readonly refused: number;
 	/** From the first request's arrival at the platform to the last one's. */
 	readonly sendingSeconds: number;
-	/** Of the measured nodes, from their input to their output. */
-	readonly nodeSeconds: number;
 	/** Of the whole workflow. */
 	readonly workflowSeconds: number;
 	/** Of n8n's process, the whole workflow included; null where the system does not tell. */
 	readonly cpuSeconds: number | null;
-	/** Before the run, and at most since n8n was started; before anybody asked n8n for the execution's data. */
+	/** Before the run, and at most since then. */
 	readonly idleMegabytes: number | null;
 	readonly peakMegabytes: number | null;
-	/** Files of the item that the last measured node put out first; null where it put out none. */
-	readonly files: NonNullable<Item['binary']> | null;
-	/** Answers other than 2xx. */
-	readonly refused: number;
 	/** Lists that are not as wanted afterwards. */
 	readonly wrongLists: number;
+}
+
+export interface Measurement extends Run {
+	/** Of the measured nodes, from their input to their output. */
+	readonly nodeSeconds: number;
+	/** Files of the item that the last measured node put out first; null where it put out none. */
+	readonly files: NonNullable<Item['binary']> | null;
 }
 
 interface NodeRun {
@@ -43,14 +50,47 @@ interface RunTimes {
 	};
 }
 
-/**
- * Asking n8n whether it has finished takes time from what is measured, so the platform is asked until nothing comes any
- * more.
- */
-async function untilQuiet({ stats }: SimulatorProcess): Promise<void> {
-	for (let before = -1, now = 0; now === 0 || now !== before; before = now, now = (await stats()).requests) {
-		await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+/** One run of the workflow, whatever becomes of it. @param mostMs after which it is not waited for any longer */
+export async function run(harness: Harness, job: Job, workflowId: string, mostMs = Infinity): Promise<Run> {
+	const { n8n, simulator } = harness;
+	await harness.resetPlatform();
+	const cpuBefore = cpuSeconds(n8n.pid);
+	const idleMegabytes = residentMegabytes(n8n.pid);
+	forgetPeak(n8n.pid);
+	const started = performance.now();
+	const executionId = await n8n.rest.start(workflowId, TRIGGER);
+	// Of a process that has died nobody can tell the peak.
+	let peak = idleMegabytes;
+	let ended: EndedExecution | null = null;
+	for (
+		let before = -1, now = 0;
+		ended === null && n8n.isRunning && performance.now() - started < mostMs;
+		before = now
+	) {
+		await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+		peak = peakMegabytes(n8n.pid) ?? peak;
+		now = (await simulator.stats()).requests;
+		// Asking n8n takes time from what is measured.
+		if (now === before) ended = await n8n.rest.ended(executionId, workflowId);
 	}
+	const waitedSeconds = (performance.now() - started) / 1_000;
+	const cpuAfter = cpuSeconds(n8n.pid);
+	const peakAtEnd = peakMegabytes(n8n.pid);
+	const { requests, byStatus, firstAt, lastAt } = await simulator.stats();
+	const accepted = Object.entries(byStatus).filter(([code]) => code.startsWith('2'));
+	return {
+		executionId,
+		status: ended?.status ?? (n8n.isRunning ? 'unfinished' : 'died'),
+		requests,
+		refused: requests - accepted.reduce((sum, [, count]) => sum + count, 0),
+		sendingSeconds: ((lastAt ?? 0) - (firstAt ?? 0)) / 1_000,
+		workflowSeconds:
+			ended === null ? waitedSeconds : (Date.parse(ended.stoppedAt) - Date.parse(ended.startedAt)) / 1_000,
+		cpuSeconds: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore,
+		idleMegabytes,
+		peakMegabytes: peakAtEnd ?? peak,
+		wrongLists: job.wrongLists(await simulator.state()),
+	};
 }
 
 /** @throws Error when the workflow does not succeed: a benchmark of failures says nothing */
@@ -60,43 +100,24 @@ export async function measure(harness: Harness, job: Job, workflowId: string): P
 	return measurement;
 }
 
-/** One run, whatever becomes of it; `problem` is null where the workflow succeeded. */
+/** One run with what the execution's data tell; `problem` is null where the workflow succeeded. */
 export async function observe(
 	harness: Harness,
 	job: Job,
 	workflowId: string,
 ): Promise<Measurement & { readonly problem: string | null }> {
-	const { n8n, simulator } = harness;
-	await harness.resetPlatform();
-	const cpuBefore = cpuSeconds(n8n.pid);
-	const idle = residentMegabytes(n8n.pid);
-	const id = await n8n.rest.start(workflowId, TRIGGER);
-	await untilQuiet(simulator);
-	await n8n.rest.waitUntilEnded(id, workflowId);
-	const cpuAfter = cpuSeconds(n8n.pid);
-	const peak = peakMegabytes(n8n.pid);
-	const { status, error } = await n8n.rest.waitFor(id);
-
-	const { startedAt, stoppedAt, data } = await n8n.rest.call<{ startedAt: string; stoppedAt: string; data: string }>(
-		'GET',
-		`/rest/executions/${id}`,
-	);
+	const each = await run(harness, job, workflowId);
+	const { rest } = harness.n8n;
+	const { data } = await rest.call<{ data: string }>('GET', `/rest/executions/${each.executionId}`);
 	const { runData } = (parseFlatted(data) as RunTimes).resultData;
-	const { requests, byStatus, firstAt, lastAt } = await simulator.stats();
-	const accepted = Object.entries(byStatus).filter(([code]) => code.startsWith('2'));
-	return {
-		requests,
-		sendingSeconds: ((lastAt ?? 0) - (firstAt ?? 0)) / 1_000,
-		nodeSeconds: secondsOf(runData),
-		workflowSeconds: (Date.parse(stoppedAt) - Date.parse(startedAt)) / 1_000,
-		cpuSeconds: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore,
-		files: filesOf(runData),
-		idleMegabytes: idle,
-		peakMegabytes: peak,
-		refused: requests - accepted.reduce((sum, [, count]) => sum + count, 0),
-		wrongLists: job.wrongLists(await simulator.state()),
-		problem: status === 'success' ? null : [status, error?.message, error?.description].filter(Boolean).join(': '),
-	};
+	const problem = each.status === 'success' ? null : await problemOf(harness, each);
+	return { ...each, nodeSeconds: secondsOf(runData), files: filesOf(runData), problem };
+}
+
+/** What n8n says about an execution that failed. */
+export async function problemOf(harness: Harness, { executionId }: Run): Promise<string> {
+	const { status, error } = await harness.n8n.rest.waitFor(executionId);
+	return [status, error?.message, error?.description].filter(Boolean).join(': ');
 }
 
 function secondsOf(runData: RunTimes['resultData']['runData']): number {

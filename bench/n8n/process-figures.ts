@@ -4,7 +4,7 @@
 /** What one process has cost, from Linux's /proc (man page proc(5)); null where there is no such thing. */
 
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 let ticksPerSecond: number | null = null;
 
@@ -20,7 +20,16 @@ export function cpuSeconds(pid: number): number | null {
 	}
 }
 
-/** Megabytes resident at most since it was started, its children (n8n's task runner) included. */
+/** From now on the peak is that since now. */
+export function forgetPeak(pid: number): void {
+	try {
+		for (const each of [pid, ...childrenOf(pid)]) writeFileSync(`/proc/${each}/clear_refs`, '5');
+	} catch {
+		// There is none to be told, then.
+	}
+}
+
+/** Megabytes resident at most since it was started or forgotten, its children (n8n's task runner) included. */
 export function peakMegabytes(pid: number): number | null {
 	return sumOf(pid, 'VmHWM');
 }
@@ -32,15 +41,15 @@ export function residentMegabytes(pid: number): number | null {
 
 function sumOf(pid: number, field: string): number | null {
 	try {
-		const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-			.trim()
-			.split(' ')
-			.filter(Boolean)
-			.map(Number);
-		return [pid, ...children].reduce((sum, each) => sum + megabytes(each, field), 0);
+		return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + megabytes(each, field), 0);
 	} catch {
 		return null;
 	}
+}
+
+function childrenOf(pid: number): number[] {
+	const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+	return text.split(' ').filter(Boolean).map(Number);
 }
 
 function megabytes(pid: number, field: string): number {

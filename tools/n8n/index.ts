@@ -15,6 +15,6 @@ export { startMailbox } from './mailbox';
 export { N8nHome } from './n8n-home';
 export { startN8n, type N8nServer } from './n8n-server';
 export { startQueueMode, type QueueMode } from './queue-mode';
-export { OWNER, type Execution } from './rest-client';
+export { OWNER, type EndedExecution, type Execution } from './rest-client';
 export { ensureRuntime, packPackage, REPOSITORY, type RuntimeName } from './runtime';
 export { startSimulatorProcess, type SimulatorProcess } from './simulator-process';

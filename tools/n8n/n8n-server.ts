@@ -16,6 +16,7 @@ export interface N8nServer {
 	readonly baseUrl: string;
 	/** Of n8n itself (its task runner is a child of it). */
 	readonly pid: number;
+	readonly isRunning: boolean;
 	/** Ends it in good order: n8n lets running executions finish for up to 30 s. */
 	stop(): Promise<void>;
 	/** `kill -9`, as a crash or an impatient administrator would. Resolves when it is gone. */
@@ -54,6 +55,9 @@ export async function startN8n(from: HomeOptions | N8nHome): Promise<N8nServer> 
 		rest,
 		baseUrl,
 		pid: owned.pid,
+		get isRunning() {
+			return owned.isRunning;
+		},
 		stop: async () => await owned.stop(),
 		kill: async () => {
 			owned.kill();

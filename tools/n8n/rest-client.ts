@@ -28,6 +28,13 @@ export interface Execution {
 	readonly stoppedAt: number;
 }
 
+export interface EndedExecution {
+	readonly id: string;
+	readonly status: string;
+	readonly startedAt: string;
+	readonly stoppedAt: string;
+}
+
 export interface CredentialTestResult {
 	readonly status: 'OK' | 'Error';
 	readonly message?: string;
@@ -132,23 +139,19 @@ export class RestClient {
 	}
 
 	/**
-	 * Waits for the end of the workflow's last execution without having n8n read its data, which may be large. While n8n
-	 * saves those, it answers nothing for seconds, and then closes connections that were kept open.
+	 * How one of the workflow's last executions ended, without having n8n read its data, which may be large; null where
+	 * it has not, or where n8n does not answer: while it saves those, it answers nothing for seconds, and then closes
+	 * connections that were kept open.
 	 */
-	async waitUntilEnded(executionId: string, workflowId: string): Promise<void> {
+	async ended(executionId: string, workflowId: string): Promise<EndedExecution | null> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const path = `/rest/executions?limit=10&filter=${filter}`;
-		for (;;) {
-			const answer = await this.call<{ results: Array<{ id: string; status: string }> }>('GET', path).catch(
-				(error: unknown) => {
-					if (isConnectionClosed(error)) return null;
-					throw error;
-				},
-			);
-			const found = answer?.results.find(({ id }) => id === executionId);
-			if (found !== undefined && !UNFINISHED.has(found.status)) return;
-			await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-		}
+		const answer = await this.call<{ results: EndedExecution[] }>('GET', path).catch((error: unknown) => {
+			// What fetch throws where there is no answer.
+			if (error instanceof TypeError) return null;
+			throw error;
+		});
+		return answer?.results.find(({ id, status }) => id === executionId && !UNFINISHED.has(status)) ?? null;
 	}
 
 	/** Activates a workflow and waits until its webhooks answer. */
@@ -208,11 +211,6 @@ export class RestClient {
 		if (login) this.cookie = login.split(';')[0];
 		return response;
 	}
-}
-
-/** By a server that is there: a process that has ended refuses the next connection. */
-function isConnectionClosed(error: unknown): boolean {
-	return error instanceof TypeError && (error.cause as { code?: string } | undefined)?.code !== 'ECONNREFUSED';
 }
 
 /** One run of a node that handed over one item. */
