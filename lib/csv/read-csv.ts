@@ -110,7 +110,7 @@ class CsvReader {
 class Flow {
 	readonly #records: RecordParser;
 	readonly #item: number;
-	#rowReader: SourceReader | null = null;
+	#sourceReader: SourceReader | null = null;
 	#seen = 0;
 	#headerLine = 0;
 	#stopped = false;
@@ -127,10 +127,10 @@ class Flow {
 			findings.add(1, null, { code: 'wrongSepLine', facts });
 		}
 		this.#records = new RecordParser(layout.delimiter, (cells, line, form) => {
-			if (this.#rowReader === null) this.#readAboveRows(cells, line);
+			if (this.#sourceReader === null) this.#readAboveRows(cells, line);
 			else if (!form.ended && this.decoder.endsWithinCharacter)
-				this.#rowReader.endsWithinCharacter(cells, line, this.#item);
-			else this.#rowReader.record(cells, line, this.#item, form);
+				this.#sourceReader.endsWithinCharacter(cells, line, this.#item);
+			else this.#sourceReader.record(cells, line, this.#item, form);
 		});
 	}
 
@@ -146,19 +146,19 @@ class Flow {
 	read(utf8: Uint8Array): void {
 		if (this.#stopped || utf8.length === 0) return;
 		const stop = this.#records.feed(utf8);
-		if (stop !== null) this.#rowReader?.unreadableRest(stop, this.#item);
-		this.#stopped = stop !== null || this.#rowReader?.failure() != null;
+		if (stop !== null) this.#sourceReader?.unreadableRest(stop, this.#item);
+		this.#stopped = stop !== null || this.#sourceReader?.failure() != null;
 	}
 
 	finish(): ReadResult {
 		this.read(this.decoder.end());
 		if (!this.#stopped) {
 			const stop = this.#records.end();
-			if (stop !== null) this.#rowReader?.unreadableRest(stop, this.#item);
+			if (stop !== null) this.#sourceReader?.unreadableRest(stop, this.#item);
 		}
 		this.#reportEncoding();
 		const { delimiter } = this.layout;
-		return (this.#rowReader as SourceReader).finish({
+		return (this.#sourceReader as SourceReader).finish({
 			encoding: this.decoder.encoding,
 			delimiter,
 			headerLine: this.#headerLine,
@@ -172,7 +172,7 @@ class Flow {
 		if (index === headerRecord) {
 			this.#headerLine = line;
 			const { options, findings } = this;
-			this.#rowReader = new SourceReader({ names, match, width, headerLine: line, options, findings, delimiter });
+			this.#sourceReader = new SourceReader({ names, match, width, headerLine: line, options, findings, delimiter });
 			return;
 		}
 		if ((index === 0 && hasSepLine) || cells.every(isBlank)) return;

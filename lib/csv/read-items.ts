@@ -34,7 +34,7 @@ export function readItems(items: readonly InputItem[], options: ReadOptions): Re
 			? null
 			: (headerFailure(names, match, options, null) ?? suspectColumn(names, match, head, options, null));
 	if (failure !== null) return { ok: false, failure };
-	const rowReader = new SourceReader({
+	const sourceReader = new SourceReader({
 		names,
 		match,
 		width: names.length,
@@ -45,10 +45,10 @@ export function readItems(items: readonly InputItem[], options: ReadOptions): Re
 	});
 	for (const [index, one] of items.entries()) {
 		const { item = index } = one;
-		rowReader.record(cellsOf(one), item + 1, item);
-		if (rowReader.failure() !== null) break;
+		sourceReader.record(cellsOf(one), item + 1, item);
+		if (sourceReader.failure() !== null) break;
 	}
-	return rowReader.finish(null);
+	return sourceReader.finish(null);
 }
 
 /** Every key of any item, in the order in which they turn up: items need not all have the same. */
