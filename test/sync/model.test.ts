@@ -3,7 +3,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { foldId, KINDS, listKey, listRefSchema, sortedByKey } from '../../lib/sync/model/list';
 import { chunksOf, distinctIds, membersHash, membersOf, missingFrom, sameMembers } from '../../lib/sync/model/members';
-import { mergedPartialRows, shownProblems, type PartialRow, type RowProblem } from '../../lib/sync/model/row';
+import {
+	mergedPartialRows,
+	shownProblems,
+	withoutDefaults,
+	type PartialRow,
+	type RowProblem,
+} from '../../lib/sync/model/row';
 import { ownCallCenters, supervised } from './world';
 
 describe('ids', () => {
@@ -120,6 +126,17 @@ describe('a damaged row', () => {
 		expect(mergedPartialRows(row({}), row({ userId: 'boss@x', callCenterId: null }))).toEqual(
 			row({ userId: null, callCenterId: null, memberIds: ['an@x', 'sup@x', 'boss@x', 'cc@x'] }),
 		);
+	});
+
+	it('knows its list without the parts that come from a default', () => {
+		const key = { tenantId: 'T', groupId: 'G', userId: 'sup@x', callCenterId: 'cc@x' };
+		const list = { ...supervised('sup@x', 'cc@x'), ...key };
+		expect(withoutDefaults(list)).toStrictEqual(key);
+		expect(withoutDefaults(list, ['tenantId', 'callCenterId'])).toStrictEqual({
+			...key,
+			tenantId: null,
+			callCenterId: null,
+		});
 	});
 
 	it('shows five problems, and how many more there are', () => {
