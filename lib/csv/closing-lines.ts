@@ -18,6 +18,13 @@ const CLOSING_PHRASES = new Set([
 		'end',
 		'end of file',
 		'end of report',
+		'end of list',
+		'end of data',
+		'eof',
+		'total records',
+		'total rows',
+		'number of records',
+		'number of rows',
 	],
 	...[
 		'totaal',
@@ -29,9 +36,15 @@ const CLOSING_PHRASES = new Set([
 		'einde rapport',
 		'einde van het rapport',
 		'einde bestand',
+		'einde lijst',
+		'einde van de lijst',
+		'aantal records',
+		'aantal rijen',
 	],
 	...['totaux', 'sous-total', 'somme', 'nombre', 'fin', 'fin du rapport', 'fin du fichier'],
+	...['fin de liste', 'fin de la liste', 'nombre de lignes'],
 	...['gesamt', 'gesamtsumme', 'summe', 'zwischensumme', 'anzahl', 'ende', 'ende des berichts', 'ende der liste'],
+	...['ende der datei', 'anzahl datensatze', 'anzahl zeilen'],
 ]);
 
 /** Without accents, with single spaces: `Page 1 of 3`, `Page: 1/3`, `Seite 1/3`, `Pagina 2`. */
@@ -48,13 +61,23 @@ const STAMP_WORDS = {
 	],
 	done: [
 		...['generated', 'exported', 'printed', 'created', 'produced', 'extracted', 'downloaded'],
-		...['gegenereerd', 'geexporteerd', 'afgedrukt', 'geprint', 'aangemaakt', 'gemaakt', 'opgemaakt', 'gedownload'],
+		...[
+			'gegenereerd',
+			'geexporteerd',
+			'afgedrukt',
+			'gedrukt',
+			'geprint',
+			'aangemaakt',
+			'gemaakt',
+			'opgemaakt',
+			'gedownload',
+		],
 		...['generee?', 'exportee?', 'imprimee?', 'creee?', 'editee?', 'extraite?', 'telechargee?'],
 		...['generiert', 'exportiert', 'gedruckt', 'ausgedruckt', 'erstellt', 'erzeugt', 'heruntergeladen'],
 	],
 	next: ['on', 'at', 'by', 'from', 'op', 'om', 'door', 'uit', 'le', 'a', 'par', 'de', 'am', 'um', 'von', 'aus'],
 	date: [
-		...['(?:export|print|report|run)(?: date)', '(?:export|afdruk|rapport|druck|erstellungs)datum'],
+		...['(?:export|print|report|run|report run) date', 'stand', '(?:export|afdruk|rapport|druck|erstellungs)datum'],
 		...["date d['’](?:export|impression|edition|extraction)"],
 	],
 };
@@ -62,7 +85,7 @@ const STAMP_WORDS = {
 /** The same: `Generated on 2026-11-30 02:00`, `Rapport afgedrukt door HR op 30/11/2026`, `Druckdatum: 30.11.2026`. */
 const STAMP = new RegExp(
 	`^(?:(?:(?:${STAMP_WORDS.subject.join('|')}) )?(?:${STAMP_WORDS.done.join('|')})` +
-		`(?: ?:| (?:${STAMP_WORDS.next.join('|')}) )|` +
+		`(?: ?:| (?:${STAMP_WORDS.next.join('|')}) | (?=\\d{1,4}[-/.]\\d))|as of |` +
 		`(?:${STAMP_WORDS.date.join('|')}) ?:)`,
 );
 
@@ -78,13 +101,21 @@ type ClosingLine = 'word' | ClosingPhrase;
  */
 type ClosingPhrase = 'phrase' | 'alone';
 
+/** Characters; more is no closing line. */
+const MAX_LENGTH = 200;
+
 /** Whether a text is that of a total, page or closing line, and of which. A word with digits is an id (`total4`). */
 export function closingLine(text: string): ClosingLine | null {
 	const line = text.trim();
+	if (line.length > MAX_LENGTH) return null;
+	const framed = withoutFrame(line);
+	if (framed === null) return unframedLine(line);
+	return unframedLine(framed.trim()) === null ? null : 'alone';
+}
+
+function unframedLine(line: string): ClosingLine | null {
 	const plain = withoutAccents(line).replace(/\s+/g, ' ');
 	if (PAGE.test(plain) || COUNT.test(plain)) return 'phrase';
-	const framed = withoutFrame(line);
-	if (framed !== null) return closingLine(framed) === null ? null : 'alone';
 	if (STAMP.test(plain))
 		return /\d/.test(plain) && NO_SEPARATOR.test(line.replace(/(?<=\d), ?(?=\d)/g, '')) ? 'alone' : null;
 	const words = /^[\p{L}\p{M}\s-]+/u.exec(line)?.[0] ?? '';

@@ -74,9 +74,16 @@ const ORDINAL = /^\d+(?:st|n?de?|rd|th|s?te[rn]?|era?|i?e?[rm]?e)$/;
 
 /** Words that tell one column of a field from another, as `plainName` writes them. */
 const ORDINAL_WORDS = new Set([
-	...['first', 'second', 'third', 'fourth', 'fifth', 'other', 'another', 'additional', 'extra'],
-	...['eerste', 'tweede', 'derde', 'vierde', 'vijfde', 'andere', 'ander', 'bijkomende'],
-	...['premier', 'premiere', 'deuxieme', 'seconde', 'troisieme', 'quatrieme', 'autre', 'supplementaire'],
+	...['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'],
+	...['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
+	...['other', 'another', 'additional', 'extra', 'more', 'secondary', 'backup', 'alternate', 'alternative', 'alt'],
+	...['deputy', 'continued', 'copy'],
+	...['eerste', 'tweede', 'derde', 'vierde', 'vijfde', 'zesde', 'zevende', 'achtste', 'negende', 'tiende'],
+	...['een', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien'],
+	...['andere', 'ander', 'bijkomende', 'overige', 'extra'],
+	...['premier', 'premiere', 'deuxieme', 'seconde', 'troisieme', 'quatrieme', 'cinquieme', 'sixieme'],
+	...['un', 'deux', 'trois', 'quatre', 'cinq', 'autre', 'autres', 'supplementaire', 'supplementaires'],
+	...['eins', 'zwei', 'drei', 'funf', 'sechs', 'sieben', 'neun', 'zehn', 'funfte', 'funfter', 'sechste', 'sechster'],
 	...[
 		'erste',
 		'erster',
@@ -93,7 +100,15 @@ const ORDINAL_WORDS = new Set([
 ]);
 
 /** The same, where they begin or end a name: elsewhere they belong to it (`File d'attente`). */
-const ORDINAL_ENDS = new Set(['a', 'b', 'c', 'd', 'i', 'ii', 'iii', 'iv', 'bis', 'ter']);
+const ORDINAL_ENDS = new Set([
+	...['a', 'b', 'c', 'd', 'i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'bis', 'ter'],
+]);
+
+/** The same, where the name has a number: without one, `Agent number` is another column. */
+const NUMBER_WORDS = new Set(['nr', 'no', 'num', 'number', 'nummer', 'numero', 'n']);
+
+/** A name of more words is no name of a field. */
+const MAX_WORDS = 12;
 
 /** As `plainName` writes it, without one of the ordinals in it, without its numbers, and without all of them. */
 export function withoutNumbers(name: string): readonly string[] {
@@ -103,12 +118,16 @@ export function withoutNumbers(name: string): readonly string[] {
 		.flatMap((word) => (ORDINAL.test(plainName(word)) ? word : word.split(/(?<=[\p{Ll}\d])(?=\p{Lu})/u)))
 		.map(plainName)
 		.filter((word) => word !== '');
+	if (words.length > MAX_WORDS) return [];
+	const noDigits = (text: string) => text.replace(/\d+/g, '');
+	const hasNumber = words.some((word) => noDigits(word) !== word);
+	const named = [...words.keys()].filter((index) => noDigits(words[index] ?? '') !== '');
 	const isOrdinal = words.map((word, index) => {
-		const isEnd = index === 0 || index === words.length - 1;
-		return ORDINAL.test(word) || ORDINAL_WORDS.has(word) || (isEnd && ORDINAL_ENDS.has(word));
+		const isEnd = index === named[0] || index === named.at(-1);
+		if (ORDINAL.test(word) || ORDINAL_WORDS.has(word) || (isEnd && ORDINAL_ENDS.has(word))) return true;
+		return hasNumber && NUMBER_WORDS.has(noDigits(word));
 	});
 	const without = (isLeftOut: (index: number) => boolean) => words.filter((_, index) => !isLeftOut(index)).join('');
-	const noDigits = (text: string) => text.replace(/\d+/g, '');
 	const texts = [
 		...words.flatMap((_, index) => (isOrdinal[index] === true ? without((one) => one === index) : [])),
 		noDigits(words.join('')),
@@ -124,7 +143,9 @@ function fieldCalled(plain: string, table: Table): ColumnField | null {
 /** Words that are one edit away from the name of a column and are no misspelling. */
 const NOT_MISSPELT = new Set([
 	...['plant', 'charge', 'auction', 'grouper', 'employer', 'employed', 'managed', 'queued', 'salaire', 'salaried'],
-	...['iphone', 'gmail', 'argent', 'posten', 'posted'],
+	...['iphone', 'gmail', 'argent', 'posten', 'posted', 'post', 'salaries', 'mandat', 'kant', 'locataires', 'aktien'],
+	...['active', 'actief', 'actieve', 'actif', 'actifs', 'activ', 'aktiv', 'changed', 'changes', 'operations'],
+	'modifications',
 ]);
 
 /** Short names are ignored, but for one of two letters (`cc`) that has lost one: nothing else is called like that. */

@@ -161,7 +161,10 @@ function headerProblem(
 	options: CsvOptions,
 ): ReadFailure | null {
 	const above = records.slice(hasSepLine ? 1 : 0, headerRecord).filter(({ cells }) => !cells.every(isBlank));
-	const rows = records.slice(headerRecord + 1).map(({ cells }) => cells);
+	const rows = records
+		.slice(headerRecord + 1)
+		.map(({ cells }) => cells)
+		.filter((cells) => !cells.every(isBlank));
 	const swallowed = [...above, records[headerRecord] as Sampled].flatMap(
 		(one) => swallowedLines(one, delimiter, one.line === headerLine, width) ?? [],
 	);

@@ -4,6 +4,7 @@
  */
 
 import type { RowIssue } from '../sync';
+import { plainName } from './aliases';
 import { roleOfPlainName } from './attribute-aliases';
 import { withoutNumbers } from './column-names';
 import { cleaned, isBlank, mangledId } from './ids';
@@ -89,6 +90,7 @@ export function settleNames(
 		const isByHand = isSetByHand(role);
 		if (!isByHand) nameBesideFirst(names, found, role);
 		const lacking = parts.filter((part) => !has(part));
+		if (!isByHand && lacking.length === 0) withoutIds(names, found, role);
 		if (isByHand || all.some(isSetByHand)) {
 			release(isByHand ? all : [role]);
 			return isByHand ? [] : lacking;
@@ -102,6 +104,16 @@ export function settleNames(
 		release(all);
 		return [];
 	});
+}
+
+/** As `plainName` writes them: `Employee ID`, `Username`, `Matricule`. */
+const ID_NAME = /(?:id|uid|login|username|gebruikersnaam|benutzername|identifiant|nummer|number|matricule)$/;
+
+/** A column that is called after an id has no names if others have both parts of them, as in exports of accounts. */
+function withoutIds(names: readonly string[], found: Found, role: Role): void {
+	const whole = (found.get(role) ?? []).filter((column) => !ID_NAME.test(plainName(names[column] ?? '')));
+	if (whole.length > 0) found.set(role, whole);
+	else found.delete(role);
 }
 
 /** `Naam` is the last name beside `Voornaam`, and the whole name without. */

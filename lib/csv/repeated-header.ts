@@ -2,7 +2,7 @@
 
 import { FIELD_BY_NAME, plainName } from './aliases';
 import { candidatesOf } from './column-names';
-import { isComplete, matchHeader, requiredColumns, requiredFields, type HeaderMatch } from './header';
+import { isComplete, matchHeader, requiredColumns, type HeaderMatch } from './header';
 import { isBlank } from './ids';
 import type { ColumnField, ReadOptions } from './options';
 
@@ -17,12 +17,6 @@ export class RepeatedHeader {
 	readonly #options: ReadOptions;
 	readonly #required: readonly number[];
 	readonly #haveDigits: boolean;
-	/** Columns without which rows can be read, and how many of them another header needs to have all fields there. */
-	readonly #others: readonly number[];
-	readonly #needed: number;
-	/** The record before, and the line of a header among the others until the record below it is known. */
-	#before: readonly string[];
-	#suspected: number | null = null;
 	/** The last cell of each column and whether it is a name: most files are sorted. */
 	readonly #seen: Array<{ readonly cell: string; readonly isName: boolean } | undefined> = [];
 
@@ -34,9 +28,6 @@ export class RepeatedHeader {
 		this.#match = match;
 		this.#options = options;
 		this.#required = requiredColumns(match, options);
-		this.#others = [...names.keys()].filter((column) => !this.#required.includes(column));
-		this.#needed = requiredFields(options).length;
-		this.#before = names;
 		this.#haveDigits = names.some((name) => RARE_IN_NAMES.test(name));
 	}
 
@@ -58,37 +49,10 @@ export class RepeatedHeader {
 		const match = matchHeader(cells, this.#options);
 		if (!isComplete(match)) return null;
 		const all = new Set([...fields, ...(Object.keys(match.columns) as ColumnField[])]);
-		return [...all].every((field) => match.columns[field] === columns[field]) ? 'same' : 'other';
-	}
-
-	/**
-	 * The line of a header that names all fields in other columns than those they are read from, so that `kindOf` takes
-	 * it for a row: called for each such record. Cells of rows may be such words (`Function`: `Manager`), so no cell of a
-	 * header is that of the row above or below it in the same column.
-	 */
-	headerInOtherColumns(cells: readonly string[], line: number): number | null {
-		if (this.#others.length < this.#needed) return null;
-		const before = this.#before;
-		this.#before = cells;
-		const isUnlike = (other: readonly string[]) =>
-			cells.every((cell, column) => isBlank(cell) || cell !== other[column]);
-		const suspected = this.#suspected;
-		this.#suspected = null;
-		const unlike = isUnlike(before);
-		if (unlike && suspected !== null) return suspected;
-		if (unlike && this.#namesAllFields(cells)) this.#suspected = line;
-		return null;
-	}
-
-	#namesAllFields(cells: readonly string[]): boolean {
-		if (this.#required.some((column) => cells[column]?.includes('@') === true)) return false;
-		let left = this.#others.length;
-		let names = 0;
-		for (const column of this.#others) {
-			if (this.#isName(cells, column)) names++;
-			if (names + --left < this.#needed) return false;
-		}
-		return isComplete(matchHeader(cells, this.#options));
+		if ([...all].every((field) => match.columns[field] === columns[field])) return 'same';
+		// Rows may have such words in a column that is not read (`Job`: `Agent`), or as the name of a call center.
+		const named = this.#required.filter((column) => this.#isName(cells, column));
+		return moved.length > 0 || named.length * 2 > this.#required.length ? 'other' : null;
 	}
 
 	#namesAnother(cell: string, field: ColumnField): boolean {

@@ -195,9 +195,6 @@ export class SourceReader {
 		else if (header === 'same') findings.add(line, null, { code: 'repeatedHeader', facts: {} });
 		if (header !== null) return false;
 		if (!fits) return this.#rejectRagged(place);
-		const other = this.#header.headerInOtherColumns(cells, line);
-		if (other !== null)
-			this.#otherHeader ??= { code: 'otherHeader', facts: { unit: this.#unit, header: headerLine }, line: other };
 		if (delimiter !== null && this.#others.some((column) => isHalfQuoted(cells[column] ?? ''))) {
 			this.#reject(place, { code: 'unclosedQuote', facts: { problem: 'strayCharacter' } });
 			return true;

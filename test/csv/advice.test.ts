@@ -69,8 +69,8 @@ test('names and phone numbers are not called IDs', () => {
 test('a column that is taken for the action by its name is said to be', () => {
 	const told = source(`${HEADER};Mutatie\njan;an;cc1;2026-01-01\njan;bea;cc1;\n`).rejected;
 	expect(told.map(({ message }) => message)).toEqual([
-		expect.stringMatching(/was taken for the action by its name: .* rename it, or choose the right one in 'Column M/),
-		expect.stringMatching(/was taken for the action by its name: .* rename it, or choose the right one in 'Column M/),
+		expect.stringMatching(/is the action by its name or by 'Column Mapping': .* rename it, or correct that option/),
+		expect.stringMatching(/is the action by its name or by 'Column Mapping': .* rename it, or correct that option/),
 	]);
 });
 

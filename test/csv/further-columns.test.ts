@@ -16,7 +16,9 @@ describe('a second column of a field', () => {
 			'Agent bis, Agent B, AgentB, B-Agent, Agnet, Agnet 2, Agent #2, Agent (2), 2ème agent',
 			'Deuxième agent',
 			'Tweede agent, 2de agent, Zweiter Agent, Agent 2 Login, Other agents, Member 2, Gebruiker_3, Agents 2',
-			'Agent_id_1',
+			'Agent_id_1, Agent nr 2, Agent no. 2, Agent number 2, Agent Nr2, Mitarbeiter Nr. 2, Agent two, Agent twee',
+			'Agent deux, Agent zwei, Agent VI, Sixth agent, Zesde medewerker, Sechster Mitarbeiter, Agent bis 2',
+			'Secondary agent, Backup agent, Autres agents, Overige medewerkers, Agents (continued), Deputy agent',
 		),
 	)('is refused: %s', (name) => {
 		const told = { code: 'ambiguousColumn', facts: { field: 'agent', names: ['Agent', name] } };
@@ -41,6 +43,15 @@ describe('a second column of a field', () => {
 		const told = { code: 'ambiguousColumn', facts: { field: 'agentFirstName' } };
 		expect(failure(`${header}\nAn Claes;Jan;Maes;Els;c@x\n`, { matching })).toMatchObject(told);
 	});
+});
+
+test('a number that tells no column from another is none: an employee number, a name of very many words', () => {
+	for (const name of ['Agent number', `Agent ${'2nd '.repeat(5_000)}`])
+		expect(source(`Supervisor;Agent;${name};Call center\ns@x;a@x;7;c@x\n`).mapping.agent).toBe('Agent');
+});
+
+test.each(['Active', 'Actief', 'Actif', 'Changed', 'Mandat', 'Salaries'])('%s is a word of its own', (name) => {
+	expect(pairs(source(`Supervisor;Agent;Call center;${name}\ns;a;c;Yes\n`))).toEqual(['s c a']);
 });
 
 test.each(['tenant', 'group', 'action'] as const)('a second column without members is left out: %s', (field) => {

@@ -27,6 +27,11 @@ describe('first and last name in two columns', () => {
 		expect(codes(read)).toEqual([]);
 	});
 
+	test.each(['Username', 'Employee ID', 'Gebruikersnaam', 'Personeelsnummer'])('stand beside %s in exports', (id) => {
+		const read = source(`${id};First name;Last name;Manager;Call center\n7;Jan;Peeters;An Claes;cc1\n`, BY_NAME);
+		expect(pairs(read)).toEqual(['An Claes cc1 Peeters, Jan']);
+	});
+
 	test('have what stands between them in a third one, or in either', () => {
 		const file =
 			'Voornaam;Tussenvoegsel;Achternaam;Call center\n' +

@@ -6,6 +6,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { actionOfCell, plainName } from '../../lib/csv/aliases';
 import { closingLine } from '../../lib/csv/closing-lines';
+import { source } from './reading';
 import { candidatesOf, nearCandidatesOf } from '../../lib/csv/column-names';
 import type { ReadOptions } from '../../lib/csv/options';
 
@@ -126,11 +127,14 @@ describe('a cell of the action column says', () => {
 describe('a closing line of a report', () => {
 	const ONE_WORD = words(
 		'total, totals, subtotal, sum, count, rows, records, end, totaal, subtotaal, eindtotaal, som, aantal, einde',
-		'totaux, somme, nombre, fin, gesamt, gesamtsumme, summe, zwischensumme, anzahl, ende, sous-total',
+		'eof, totaux, somme, nombre, fin, gesamt, gesamtsumme, summe, zwischensumme, anzahl, ende, sous-total',
 	);
 	const SEVERAL_WORDS = words(
 		'grand total, end of file, end of report, einde rapport, einde van het rapport, einde bestand',
 		'fin du rapport, fin du fichier, ende des berichts, ende der liste',
+		'end of list, end of data, total records, total rows, number of records, number of rows',
+		'einde lijst, einde van de lijst, aantal records, aantal rijen, fin de liste, fin de la liste',
+		'nombre de lignes, ende der datei, anzahl datensätze, anzahl zeilen',
 	);
 
 	test('may be one word, which may also be a name', () => {
@@ -195,7 +199,7 @@ describe('a closing line of a report', () => {
 			'Generated, Exported, Printed, Created, Produced, Extracted, Downloaded, Report created',
 			'Gegenereerd, Geëxporteerd, Afgedrukt, Geprint, Aangemaakt, Gemaakt, Opgemaakt, Gedownload, Rapport gemaakt',
 			'Généré, Exporté, Exportée, Imprimé, Créé, Édité, Extrait, Téléchargé, Fichier généré, Liste éditée',
-			'Generiert, Exportiert, Gedruckt, Ausgedruckt, Erstellt, Erzeugt, Heruntergeladen, Bericht erstellt',
+			'Gedrukt, Generiert, Exportiert, Gedruckt, Ausgedruckt, Erstellt, Erzeugt, Heruntergeladen, Bericht erstellt',
 			'File exported, List printed, Export created, Data extracted, Bestand gemaakt, Lijst geprint, Datei erzeugt',
 			'Auswertung erstellt',
 		),
@@ -206,7 +210,7 @@ describe('a closing line of a report', () => {
 					expect.anything(),
 					'alone',
 				]);
-		for (const cell of [`${done}: 2026-11-30`, `${done.toUpperCase()} : 30/11/2026`])
+		for (const cell of [`${done}: 2026-11-30`, `${done.toUpperCase()} : 30/11/2026`, `${done} 30-11-2026`])
 			expect([cell, closingLine(cell)]).toEqual([cell, 'alone']);
 		for (const cell of [
 			done,
@@ -219,9 +223,24 @@ describe('a closing line of a report', () => {
 			expect([cell, closingLine(cell)]).toEqual([cell, null]);
 	});
 
+	test('stands alone with the date of what it shows', () => {
+		expect(closingLine('As of 2026-11-30')).toBe('alone');
+		expect(closingLine('As of today')).toBeNull();
+	});
+
+	test('is short, and has one frame', () => {
+		expect(closingLine(`Generated on ${'2 '.repeat(93)}`)).toBe('alone');
+		expect(closingLine(`Generated on ${'2 '.repeat(94)}1`)).toBeNull();
+		const nested = `${'** '.repeat(50_000)}End${' **'.repeat(50_000)}`;
+		expect(closingLine(nested)).toBeNull();
+		expect(source(`Supervisor;Agent;Call center\ns;${nested};c\ns;a;c\n`).rejected.map(({ line }) => line)).toEqual([
+			2,
+		]);
+	});
+
 	test.each(
 		words(
-			'Export date, Print date, Report date, Run date, Exportdatum, Afdrukdatum, Rapportdatum, Druckdatum',
+			'Export date, Print date, Report date, Run date, Report run date, Stand, Exportdatum, Afdrukdatum, Rapportdatum, Druckdatum',
 			'Erstellungsdatum',
 			"Date d'export, Date d’impression, Date d'édition, Date d'extraction",
 		),

@@ -28,8 +28,8 @@ import {
 
 const DOUBLE_IT = 'Close it, or double it if it belongs to the text.';
 const NOT_THE_ACTION =
-	'The column was taken for the action by its name: if it is something else, such as a date, rename it, or choose ' +
-	`the right one in ${optionName('columns')}.`;
+	`The column is the action by its name or by ${optionName('columns')}: if it is something else, such as a date, ` +
+	'rename it, or correct that option.';
 const SAVE_AS = 'Open it in the spreadsheet program and save it as "CSV UTF-8", then send that file.';
 
 const FORMATS: Readonly<Record<Extract<FileIssue, { code: 'notCsv' }>['facts']['format'], string>> = {
@@ -251,7 +251,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 	notCsv: ({ format }) => FORMATS[format],
 	otherHeader: ({ unit, header }) =>
 		`This ${unit} names the columns in another order than the header${header === null ? '' : ` in line ${header}`}, ` +
-		'so what is below it would be read from the wrong columns. Put the columns of all parts in the same order.',
+		'so what is below it would be read from the wrong columns. Put the columns of all parts in the same order. If it ' +
+		'is a row, correct its cells that have names of columns.',
 	rowsAboveHeader: ({ damaged, header }) =>
 		`Line ${damaged} looks like a damaged header, so the rows between it and the header in line ${header} would be ` +
 		`left out. Correct the header in line ${damaged}.`,
