@@ -51,7 +51,7 @@ export interface Change {
 }
 
 export interface Comparison {
-	readonly memory: PollState;
+	readonly state: PollState;
 	readonly changes: readonly Change[];
 	/** Chosen, and neither remembered nor shown: there is no baseline for it. */
 	readonly withoutBaseline: readonly Observed[];
@@ -68,12 +68,12 @@ interface OneCompared {
  * @param now milliseconds since the epoch
  */
 export function comparePoll(
-	memory: PollState,
+	state: PollState,
 	observed: readonly Observed[],
 	now: number,
 	mostChanges = MAX_CHANGES,
 ): Comparison {
-	const before = byKey(memory);
+	const before = byKey(state);
 	const isFirst = before.size === 0;
 	const lists = new Map<string, Remembered>();
 	const changes: Change[] = [];
@@ -85,7 +85,7 @@ export function comparePoll(
 		changes.push(...compared.changes);
 	}
 	const withoutBaseline = observed.filter(({ subject, chosen }) => chosen && !lists.has(subjectKey(subject)));
-	return { memory: { ...memory, lists: [...lists.values()] }, changes, withoutBaseline };
+	return { state: { ...state, lists: [...lists.values()] }, changes, withoutBaseline };
 }
 
 interface Bounds {
