@@ -1,6 +1,6 @@
 /**
- * What changed between two polls, and what to remember for the next. Only what is handed over as a change becomes
- * remembered, so nothing is handed over twice, and nothing that lasts is lost.
+ * The changes between two polls, and the poll state for the next. A change enters the poll state only when it is
+ * reported. So no change is reported twice, and a lasting change that a poll does not report is reported by a later one.
  */
 
 import { foldId } from '../sync';

@@ -199,7 +199,7 @@ function names(supervisors: readonly Entry[], { userId }: Subject): boolean {
 	return supervisors.some(([id]) => foldId(id) === foldId(userId ?? ''));
 }
 
-/** Of a supervisor whom the list of supervisors that is remembered does not name: its list came after that was read. */
+/** A supervisor whom the remembered list of supervisors does not name is new since that list was read. */
 function withNewSince(read: Read, supervisors: Remembered | undefined): Read {
 	if (!supervisors?.entries) return read;
 	return names(supervisors.entries, read.subject) ? read : { ...read, newSince: supervisors.readAt };

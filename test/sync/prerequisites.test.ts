@@ -216,7 +216,7 @@ describe('over random worlds with prerequisites', () => {
 	);
 });
 
-describe('joinable, for lists of call centers', () => {
+describe('lists of call centers, of which an agent may join only some', () => {
 	it('rejects what the agent may not join, holds the removals, and writes the rest', async () => {
 		const { platform, around } = harness();
 		const list = ownCallCenters('agent@x');

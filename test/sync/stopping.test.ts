@@ -91,7 +91,7 @@ describe('stopping', () => {
 		expect(platform.arrivals).toHaveLength(2);
 	});
 
-	it('while ids or joinable call centers are asked for calls nothing failed', async () => {
+	it('while users or joinable call centers are read leaves the lists not attempted, and none failed', async () => {
 		const agent = ownCallCenters('sup@x');
 		for (const [asked, list, more] of [
 			['users', supervised(), { checkUsers: true }],

@@ -128,8 +128,8 @@ export const WATCH_FAILURES = {
 export const WATCH_NOTES = {
 	stillRunning: 'The previous poll is still running, so this one is skipped.',
 	unreadableState:
-		'What the trigger remembers cannot be read, so this poll records a new state. Changes since the last poll are not ' +
-		'reported.',
+		'What the trigger remembers cannot be read, so this poll records a new state. Changes since the last poll are ' +
+		'not reported.',
 	unread: (first: string, said: string, count: number) =>
 		`This poll could not read ${formatNumber(count)} of the watched lists and agents, first ${first}: ${said}`,
 } as const;
