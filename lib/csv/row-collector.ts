@@ -162,8 +162,8 @@ export class RowCollector {
 	}
 
 	/**
-	 * The current record repeats an earlier row, so it adds no row. If the record took defaults, the earlier row is marked
-	 * with them. If only the earlier row took defaults, the record is its stand-in.
+	 * The current record repeats an earlier row, so it adds no row. If the record took defaults, the earlier row is
+	 * marked with them. If only the earlier row took defaults, the record is its stand-in.
 	 */
 	#noteRepeat(earlier: number): SourceRow {
 		const first = this.#rows[earlier] as SourceRow;

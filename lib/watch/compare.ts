@@ -1,6 +1,7 @@
 /**
  * The changes between two polls, and the poll state for the next. A change enters the poll state only when it is
- * reported. So no change is reported twice, and a lasting change that a poll does not report is reported by a later one.
+ * reported. So no change is reported twice, and a lasting change that one poll does not report is reported by a later
+ * one.
  */
 
 import { foldId } from '../sync';

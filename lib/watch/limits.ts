@@ -6,7 +6,7 @@ export const MAX_WATCHED = 500;
 /** Members, over all lists of one trigger, and availability states: about 300 KB of poll state. */
 export const MAX_REMEMBERED = 5_000;
 
-/** Changes that one poll reports; the next poll reports the others. Enough for a call center that gets all its agents at once. */
+/** Changes that one poll reports; the next reports the others. A call center that is filled anew has no more. */
 export const MAX_CHANGES = 1_000;
 
 /** 30 days: how long the members of a list are known that the call center no longer names. */

@@ -4,7 +4,7 @@ import type { Approval, Plan, Settings } from '../../lib/sync';
 import { sealed } from '../../lib/sync/model/canonical-json';
 import { planHash } from '../../lib/sync/documents/plan-hash';
 import { told } from '../support/told';
-import { ids, ownCallCenters, row, rows, settings, source, harness, supervised, URL } from './world';
+import { harness, ids, ownCallCenters, row, rows, settings, source, supervised, URL } from './world';
 
 const LIST = supervised();
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, decideAll, planRun, prepareApplyPlan, prepareRollBack, syncRun } from '../../lib/sync';
 import type { Plan, Prepared, RunContext, Settings, SourceRow } from '../../lib/sync';
 import { listKey } from '../../lib/sync/model/list';
-import { ids, ownCallCenters, row, rows, settings, source, harness, STRICT, supervised } from './world';
+import { harness, ids, ownCallCenters, row, rows, settings, source, STRICT, supervised } from './world';
 
 const CHANGED = supervised('changed@x');
 /** In another group and call center, so that a list that is not there is not taken for the one that changes. */

@@ -3,7 +3,7 @@
 import { expect, it } from '@jest/globals';
 import { readCsvBuffer } from '../../lib/csv';
 import { syncRun } from '../../lib/sync';
-import { ids, row, settings, source, harness, supervised } from './world';
+import { harness, ids, row, settings, source, supervised } from './world';
 
 const [FIRST, DEFAULT, OTHER] = [supervised('s1@x', 'c1@x'), supervised('s1@x', 'main@x'), supervised('s2@x', 'c1@x')];
 

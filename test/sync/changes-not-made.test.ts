@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { syncRun } from '../../lib/sync';
 import { listKey } from '../../lib/sync/model/list';
 import { TOO_LATE } from '../../lib/sync/platform/platform';
-import { ownCallCenters, rows, settings, source, harness, supervised } from './world';
+import { harness, ownCallCenters, rows, settings, source, supervised } from './world';
 
 const OWN = ownCallCenters('an@x');
 const SAID = 'The fake platform says refused.';

@@ -3,7 +3,7 @@
 import { expect, it } from '@jest/globals';
 import { documentFile, syncRun } from '../../lib/sync';
 import { checkJournal, checkPlan } from '../../lib/sync/documents';
-import { ids, rows, settings, source, harness, supervised } from './world';
+import { harness, ids, rows, settings, source, supervised } from './world';
 
 async function madeOf(owners: readonly string[]) {
 	const { platform, around } = harness();

@@ -6,7 +6,7 @@ import type { Journal, Settings } from '../../lib/sync';
 import { checkJournal, checkPlan } from '../../lib/sync/documents/check';
 import { sealed } from '../../lib/sync/model/canonical-json';
 import { told } from '../support/told';
-import { ids, rows, settings, source, harness, supervised, URL } from './world';
+import { harness, ids, rows, settings, source, supervised, URL } from './world';
 
 /** Of a run that changed two lists. */
 async function journalled(): Promise<Journal> {

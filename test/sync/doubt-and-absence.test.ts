@@ -6,7 +6,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { FRESH_READ_MILLISECONDS, syncRun } from '../../lib/sync';
 import type { Platform } from '../../lib/sync/platform/platform';
-import { ids, ownCallCenters, rows, settings, source, harness, supervised } from './world';
+import { harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
 const LIST = supervised();
 const OWN = ownCallCenters('agent@x');

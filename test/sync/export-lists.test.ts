@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { exportLists, type ExportSettings, type ExportWish } from '../../lib/sync/export-lists';
 import type { Arrival } from '../support/fake-platform';
-import { ownCallCenters, rejectedRow, row, settings, source, harness, supervised } from './world';
+import { harness, ownCallCenters, rejectedRow, row, settings, source, supervised } from './world';
 
 const SCOPE = { tenantId: 'T', groupId: 'G' };
 const [ONE, TWO, THREE] = ['one@x', 'two@x', 'three@x'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
-import { folded, ids, ownCallCenters, row, rows, settings, source, harness, supervised } from './world';
+import { folded, harness, ids, ownCallCenters, row, rows, settings, source, supervised } from './world';
 
 describe('one list from start to end', () => {
 	it('adds and removes, sends the spelling of the platform, and finds nothing to do the second time', async () => {

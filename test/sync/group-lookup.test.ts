@@ -6,7 +6,7 @@ import { Listings, Spellings } from '../../lib/sync/plan';
 import { GroupLookup } from '../../lib/sync/plan/group-lookup';
 import { RunPlatform } from '../../lib/sync/platform';
 import type { SourceRow } from '../../lib/sync/model/row';
-import { ownCallCenters, row, settings, harness, supervised } from './world';
+import { harness, ownCallCenters, row, settings, supervised } from './world';
 
 const LIST = supervised('Sofie Maes', 'Sales');
 const NAMES: Matching = { people: 'fullName', callCenters: 'name', country: null };

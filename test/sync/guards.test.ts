@@ -5,7 +5,7 @@ import type { Settings } from '../../lib/sync';
 import { notShownLimit, removalLimit, totalRemovalLimit } from '../../lib/sync/plan/guards';
 import { listKey } from '../../lib/sync/model/list';
 import { told } from '../support/told';
-import { ids, NO_LIMITS, ownCallCenters, rows, settings, source, harness, STRICT, supervised } from './world';
+import { harness, ids, NO_LIMITS, ownCallCenters, rows, settings, source, STRICT, supervised } from './world';
 
 function limits(more: Partial<Settings['limits']>): Settings['limits'] {
 	return { ...NO_LIMITS, ...more };

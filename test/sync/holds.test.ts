@@ -3,7 +3,7 @@ import { listKey } from '../../lib/sync/model/list';
 import type { RejectedRow } from '../../lib/sync/model/row';
 import { planRun, syncRun } from '../../lib/sync';
 import { told } from '../support/told';
-import { ids, ownCallCenters, rejectedRow, row, rows, settings, source, harness, supervised } from './world';
+import { harness, ids, ownCallCenters, rejectedRow, row, rows, settings, source, supervised } from './world';
 
 describe('authority', () => {
 	it('leaves lists alone that the source does not name', async () => {

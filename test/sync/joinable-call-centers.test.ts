@@ -3,7 +3,7 @@
 import { expect, it } from '@jest/globals';
 import { planRun } from '../../lib/sync';
 import { listKey } from '../../lib/sync/model/list';
-import { ownCallCenters, row, settings, source, harness } from './world';
+import { harness, ownCallCenters, row, settings, source } from './world';
 
 const OWN = ownCallCenters('an@x');
 

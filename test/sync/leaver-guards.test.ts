@@ -5,7 +5,7 @@ import { decideAll, prepareRemoveEverywhere, prepareSync } from '../../lib/sync'
 import type { Breach, Settings, Step } from '../../lib/sync';
 import { asOnlyRun } from '../../lib/sync/execution';
 import { verdictOf } from '../../lib/sync/plan/guards';
-import { ids, NO_LIMITS, ownCallCenters, row, rows, settings, source, harness, STRICT, supervised } from './world';
+import { harness, ids, NO_LIMITS, ownCallCenters, row, rows, settings, source, STRICT, supervised } from './world';
 
 const CENTER = 'center@x';
 const WORKERS = ids(20, 'worker');

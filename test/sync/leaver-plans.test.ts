@@ -3,7 +3,7 @@ import { applyPlanRun, prepareRemoveEverywhere, type RunResult, type Settings } 
 import { asOnlyRun } from '../../lib/sync/execution';
 import { foldId } from '../../lib/sync/model/list';
 import { removalsToApprove } from '../../lib/sync/apply';
-import { ownCallCenters, rejectedRow, row, settings, source, harness, supervised } from './world';
+import { harness, ownCallCenters, rejectedRow, row, settings, source, supervised } from './world';
 import { AGENTS, CENTERS, remove, SUPERVISORS } from './leavers-group';
 
 describe('the plan of people who leave', () => {

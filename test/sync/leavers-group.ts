@@ -6,7 +6,7 @@ import { asOnlyRun } from '../../lib/sync/execution';
 import { foldId, type ListRef } from '../../lib/sync/model/list';
 import type { RejectedRow } from '../../lib/sync/model/row';
 import type { FakePlatform } from '../support/fake-platform';
-import { ids, ownCallCenters, row, settings, source, harness, supervised } from './world';
+import { harness, ids, ownCallCenters, row, settings, source, supervised } from './world';
 
 export const CENTERS = ids(3, 'center');
 export const SUPERVISORS = ids(4, 'super');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { applyPlanRun, rollBackRun } from '../../lib/sync';
 import { foldId } from '../../lib/sync/model/list';
 import { removalsToApprove } from '../../lib/sync/apply';
-import { ownCallCenters, rejectedRow, settings, harness, supervised } from './world';
+import { harness, ownCallCenters, rejectedRow, settings, supervised } from './world';
 import { AGENTS, CENTERS, fullGroup, group, populate, refs, remove, SUPERVISORS, USERS } from './leavers-group';
 
 describe('people who leave', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RejectedRow, SourceRow } from '../../lib/sync/model/row';
 import { planRun, type Matching, type Source, type UserInfo } from '../../lib/sync';
 import type { ListRef } from '../../lib/sync/model/list';
-import { ownCallCenters, rejectedRow, row, settings, harness, supervised } from './world';
+import { harness, ownCallCenters, rejectedRow, row, settings, supervised } from './world';
 
 const NAMES: Matching = { people: 'fullName', callCenters: 'name', country: null };
 

@@ -14,7 +14,7 @@ import {
 import { foldId } from '../../lib/sync/model/list';
 import type { FakePlatform } from '../support/fake-platform';
 import { told } from '../support/told';
-import { ownCallCenters, settings, harness, supervised } from './world';
+import { harness, ownCallCenters, settings, supervised } from './world';
 
 const BY_EMAIL: Matching = { people: 'emailAddress', callCenters: 'id', country: null };
 const BY_NAMES: Matching = { people: 'fullName', callCenters: 'name', country: null };

@@ -5,7 +5,7 @@ import type { ListRef } from '../../lib/sync/model/list';
 import { listKey } from '../../lib/sync/model/list';
 import type { Fault } from '../support/fake-platform';
 import { told } from '../support/told';
-import { ownCallCenters, rejectedRow, row, rows, settings, source, harness, supervised } from './world';
+import { harness, ownCallCenters, rejectedRow, row, rows, settings, source, supervised } from './world';
 
 const OLD = supervised('s1@x', 'cc@x');
 const NEW = supervised('s2@x', 'cc@x');

@@ -4,7 +4,7 @@ import { expect } from '@jest/globals';
 import { type Memory, planRun, type RunResult, type Settings, syncRun } from '../../lib/sync';
 import { type ListRef, listKey } from '../../lib/sync/model/list';
 import type { FakePlatform } from '../support/fake-platform';
-import { ids, NO_LIMITS, rows, settings, source, harness, supervised } from './world';
+import { harness, ids, NO_LIMITS, rows, settings, source, supervised } from './world';
 
 export const EVERY = 24;
 

@@ -6,7 +6,7 @@ import { groupNotShown, nothingPlannedCause } from '../../lib/sync/plan/nothing-
 import { unplanned } from '../../lib/sync/plan/draft';
 import type { ListRef } from '../../lib/sync/model/list';
 import type { Failure } from '../../lib/sync/platform/platform';
-import { rows, settings, source, harness, supervised, URL } from './world';
+import { harness, rows, settings, source, supervised, URL } from './world';
 
 const SAID = 'What the platform says.';
 

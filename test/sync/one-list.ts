@@ -3,7 +3,7 @@
 import { syncRun } from '../../lib/sync';
 import type { RunResult, Settings } from '../../lib/sync';
 import type { Arrival, FakePlatform, Fault } from '../support/fake-platform';
-import { rows, settings, source, harness, supervised } from './world';
+import { harness, rows, settings, source, supervised } from './world';
 
 export const LIST = supervised();
 

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { syncRun } from '../../lib/sync';
 import { listKey, type ListRef } from '../../lib/sync/model/list';
-import { ownCallCenters, rows, settings, source, harness, supervised } from './world';
+import { harness, ownCallCenters, rows, settings, source, supervised } from './world';
 
 const [OLD, NEW, OTHER] = [supervised('old@x'), supervised('new@x'), supervised('other@x')];
 

@@ -10,7 +10,7 @@ import { emptyDraft, unplanned, type Draft } from '../../lib/sync/plan/draft';
 import { makePlan } from '../../lib/sync/plan/make-plan';
 import type { DraftedLists } from '../../lib/sync/plan/planning';
 import { RunPlatform } from '../../lib/sync/platform';
-import { ids, ownCallCenters, row, rows, settings, source, harness, supervised } from './world';
+import { harness, ids, ownCallCenters, row, rows, settings, source, supervised } from './world';
 
 const [A, B] = [supervised('a@x'), supervised('B@x')];
 

@@ -7,7 +7,7 @@ import { sealed } from '../../lib/sync/model/canonical-json';
 import { membersHash, membersOf } from '../../lib/sync/model/members';
 import { planHash } from '../../lib/sync/documents/plan-hash';
 import { told } from '../support/told';
-import { ids, rows, settings, source, harness, supervised, URL } from './world';
+import { harness, ids, rows, settings, source, supervised, URL } from './world';
 
 /** Two lists; `removals` of the first list's agents go. */
 async function planned(removals: number): Promise<Plan> {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { planRun } from '../../lib/sync';
-import { ids, rejectedRow, rows, settings, source, harness, supervised } from './world';
+import { harness, ids, rejectedRow, rows, settings, source, supervised } from './world';
 
 /** Characters of a plan that holds `count` removals because of `count` rejected rows. */
 async function planSize(count: number): Promise<number> {

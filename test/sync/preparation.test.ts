@@ -5,7 +5,7 @@ import { planRun } from '../../lib/sync';
 import type { ListOutcome, PlannedList } from '../../lib/sync/documents';
 import { listKey, type ListRef } from '../../lib/sync/model/list';
 import { Preparation, supervisionKey } from '../../lib/sync/plan/prerequisites';
-import { ownCallCenters, row, settings, source, harness, supervised } from './world';
+import { harness, ownCallCenters, row, settings, source, supervised } from './world';
 
 const [LIST, OTHER] = [supervised('sup@x', 'one@x'), supervised('boss@x', 'two@x')];
 const OWN = ownCallCenters('an@x');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
 import { listKey } from '../../lib/sync/model/list';
 import { codeOf, told } from '../support/told';
-import { ids, ownCallCenters, row, rows, settings, source, harness, supervised } from './world';
+import { harness, ids, ownCallCenters, row, rows, settings, source, supervised } from './world';
 
 const LIST = supervised('sup@x', 'cc@x');
 const FIRST = settings({ assignFirst: true });

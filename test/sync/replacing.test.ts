@@ -3,7 +3,7 @@ import { FRESH_READ_MILLISECONDS, syncRun } from '../../lib/sync';
 import type { Settings } from '../../lib/sync';
 import { strategyMessage } from '../../lib/report';
 import { asked, LIST, membersOf, one } from './one-list';
-import { ids, ownCallCenters, rows, settings, source, harness, supervised } from './world';
+import { harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
 /** An agent who is to get two call centers, of which the platform refuses one as long as it is stubborn. */
 function ofTwoOneRefused() {

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, FRESH_READ_MILLISECONDS, MAX_RESENDS, planRun, syncRun } from '../../lib/sync';
 import type { Progress, RunResult } from '../../lib/sync';
 import { asked, LIST, nthWrite, one } from './one-list';
-import { ids, ownCallCenters, rows, settings, source, harness, supervised } from './world';
+import { harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
 const OWN = ownCallCenters('agent@x');
 

@@ -7,7 +7,7 @@ import { listKey } from '../../lib/sync/model/list';
 import { Listings, Spellings } from '../../lib/sync/plan';
 import { draftRollBack } from '../../lib/sync/plan/roll-back-drafts';
 import { RunPlatform } from '../../lib/sync/platform';
-import { ownCallCenters, settings, harness, supervised } from './world';
+import { harness, ownCallCenters, settings, supervised } from './world';
 
 const [A, B, C] = [supervised('a@x'), supervised('b@x'), supervised('c@x')];
 const CENTER = 'cc@x';

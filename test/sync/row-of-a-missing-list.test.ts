@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { syncRun } from '../../lib/sync';
 import { listKey } from '../../lib/sync/model/list';
-import { ids, ownCallCenters, row, rows, settings, source, harness, supervised } from './world';
+import { harness, ids, ownCallCenters, row, rows, settings, source, supervised } from './world';
 
 /** Lists that a row may come to mean by a slip: the first loses agent2, who is on no other. */
 const [SHRINKING, STEADY] = [supervised('a@x', 'one@x'), supervised('b@x', 'two@x')];

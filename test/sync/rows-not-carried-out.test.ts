@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { planRun, type RunResult, type Settings, type Source } from '../../lib/sync';
 import type { Facts } from '../../lib/sync/model/issue';
 import type { RowProblem, SourceRow } from '../../lib/sync/model/row';
-import { ownCallCenters, rejectedRow, row, settings, source, harness, supervised } from './world';
+import { harness, ownCallCenters, rejectedRow, row, settings, source, supervised } from './world';
 
 /** `bea@x` leaves the first list, which is her last one; nothing changes on the second. */
 const [A, B, C] = [supervised('a@x', 'one@x'), supervised('b@x', 'two@x'), supervised('c@x', 'three@x')];

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { planRun } from '../../lib/sync';
 import { foldId } from '../../lib/sync/model/list';
-import { rows, settings, source, harness, supervised } from './world';
+import { harness, rows, settings, source, supervised } from './world';
 
 /** What planning says of one list that the source wants to have `wished` and the platform shows as `live`. */
 async function planned(wished: readonly string[], live: readonly string[]) {

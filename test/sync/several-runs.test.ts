@@ -5,7 +5,7 @@ import { decideAll, prepareRollBack, prepareSync, syncRun } from '../../lib/sync
 import type { ListRef } from '../../lib/sync/model/list';
 import type { Prepared, RunContext, RunResult, Settings } from '../../lib/sync';
 import { told } from '../support/told';
-import { ids, ownCallCenters, row, rows, settings, source, harness, STRICT, supervised } from './world';
+import { harness, ids, ownCallCenters, row, rows, settings, source, STRICT, supervised } from './world';
 
 const [ONE, TWO] = [supervised('one@x'), supervised('two@x')];
 

@@ -7,7 +7,7 @@ import { foldId, listKey } from '../../lib/sync/model/list';
 import type { Progress } from '../../lib/sync/model/progress';
 import { told } from '../support/told';
 import { populate, wanted, worlds } from './arbitrary-world';
-import { ids, ownCallCenters, rows, settings, source, harness, supervised } from './world';
+import { harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
 describe('stopping', () => {
 	it('at any request leaves a true journal, and running again converges', async () => {

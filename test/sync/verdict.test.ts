@@ -7,7 +7,7 @@ import { hiddenScopes } from '../../lib/sync/plan/lists-not-shown';
 import type { ListIssue } from '../../lib/sync/model/issue';
 import type { ListRef } from '../../lib/sync/model/list';
 import { told } from '../support/told';
-import { ids, ownCallCenters, rows, settings, source, harness, supervised } from './world';
+import { harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
 const inGroup = (groupId: string, userId: string, tenantId = 'T'): ListRef => ({
 	...supervised(userId),

@@ -8,7 +8,7 @@ import { MAX_DOUBT_READS } from '../../lib/sync/model/limits';
 import { membersOf } from '../../lib/sync/model/members';
 import { RunPlatform, type RequestLog } from '../../lib/sync/platform';
 import { TOO_LATE } from '../../lib/sync/platform/platform';
-import { ownCallCenters, harness, supervised } from './world';
+import { harness, ownCallCenters, supervised } from './world';
 
 const FRESH = 5_000;
 const LIST = supervised();

@@ -6,7 +6,7 @@ import { listKey } from '../../lib/sync/model/list';
 import type { RunResult } from '../../lib/sync';
 import { told } from '../support/told';
 import { LIST, nthWrite, one } from './one-list';
-import { ids, ownCallCenters, row, rows, settings, source, harness, supervised } from './world';
+import { harness, ids, ownCallCenters, row, rows, settings, source, supervised } from './world';
 
 const OWN = ownCallCenters('agent@x');
 const SAYS = (kind: string) => `The fake platform says ${kind}.`;

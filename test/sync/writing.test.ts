@@ -4,7 +4,7 @@ import { MAX_REPLANS, MAX_RESENDS, syncRun } from '../../lib/sync';
 import type { Fault } from '../support/fake-platform';
 import { told } from '../support/told';
 import { asked, LIST, membersOf, nthWrite, one } from './one-list';
-import { folded, ids, ownCallCenters, rows, settings, source, harness, supervised } from './world';
+import { folded, harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
 describe('incremental', () => {
 	it('adds before it removes, in chunks no larger than allowed', async () => {

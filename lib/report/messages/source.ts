@@ -437,9 +437,9 @@ function missingText({ field, setByHand, hasDefault, known }: Facts<'missingColu
 function wholeNotReadText({ part, name, whole }: NonNullable<Facts<'missingColumn'>['wholeNotRead']>): string {
 	const mapping = optionName('columns');
 	return (
-		`${mapping} sets the column ${quoted(name)} as the ${FIELD_NAMES[part]}, so names are read from their parts, ` +
-		`and not from column ${quoted(whole)}. Remove the entry to read ${quoted(whole)}, or give first and last name columns ` +
-		'of their own.'
+		`${mapping} sets the column ${quoted(name)} as the ${FIELD_NAMES[part]}, so names are read from their parts, and ` +
+		`not from column ${quoted(whole)}. Remove the entry to read ${quoted(whole)}, or give first and last name ` +
+		'columns of their own.'
 	);
 }
 
