@@ -1,4 +1,4 @@
-/** Bounds of one trigger. n8n keeps its poll state in the workflow's row of the database. */
+/** Bounds of one trigger. n8n keeps its poll state in the workflow's row, and loads it with the workflow. */
 
 /** Lists and agents that one trigger watches: each is a request in every poll, so about a minute at 10 a second. */
 export const MAX_WATCHED = 500;
