@@ -1,4 +1,4 @@
-/** Names in a text, compared whole: `an@x.be` is in neither `jan@x.be`, `an@x.bea` nor `an@x.be.example`. */
+/** Finds a name in a text as a whole word: `an@x.be` is not found in `jan@x.be`, `an@x.bea` or `an@x.be.example`. */
 
 /** Signs that names are made of. */
 const PART_OF_NAME = /[\p{L}\p{M}\p{N}_@]/u;

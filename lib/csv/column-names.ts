@@ -9,9 +9,10 @@ type Table = ReadonlyMap<string, ColumnField>;
 type Find = (plain: string, table: Table) => ColumnField | null;
 
 /**
- * What a column of this name may mean, in two groups. What is named after that by which people are matched comes before
- * all others: `E-mail` stands beside `Agent` in many files. `Name` may be anybody's: beside another column for the same
- * people it has to be set by hand.
+ * What a column of this name may mean, in two groups; the first goes before the second. Columns named after the
+ * attribute by which people are matched are in the first, because many files have `E-mail` beside `Agent`. Full names
+ * have no such preference, because `Name` may be the name of anybody: beside another column for the same people, the
+ * user has to map it.
  */
 export function candidatesOf(
 	name: string,

@@ -33,8 +33,8 @@ function fieldsWithDefault({ columns }: HeaderMatch, options: ReadOptions): Fiel
 }
 
 /**
- * Parts of names without a column, whose column would change who is meant: a prefix beside first and last name, and the
- * first name beside `Naam`, which is the whole name without it.
+ * Parts of names for which no column was recognized. If the file has one all the same, the rows mean other people.
+ * These are the prefix, if there are first and last names; and the first name, if `Naam` is read as the whole name.
  */
 function partsWithoutColumn(names: readonly string[], { columns }: HeaderMatch, options: ReadOptions): NameField[] {
 	if (options.matching?.people !== 'fullName') return [];

@@ -1,4 +1,4 @@
-/** The record that is being read: its cells by field, and what is wrong with them. */
+/** The current record: its cells by field, and their issues. */
 
 import type { PartialRow, RowIssue } from '../sync';
 import type { FindingLog } from './findings';

@@ -161,7 +161,10 @@ export class RowCollector {
 		rejects.add(place, null, contradiction(unit, first.line), this.readablePart(list, members));
 	}
 
-	/** Remembers what the current record, which is no row of its own, says besides of the row that it repeats. */
+	/**
+	 * The current record repeats an earlier row, so it adds no row. If the record took defaults, the earlier row is
+	 * marked with them. If only the earlier row took defaults, the record is its stand-in.
+	 */
 	#noteRepeat(earlier: number): SourceRow {
 		const first = this.#rows[earlier] as SourceRow;
 		const parts = this.#defaultedParts();

@@ -15,11 +15,11 @@ const NO_ESTIMATE: QuotaEstimate = { accepted: 0, start: 0, epochSeconds: ADAPTI
  * the platform's allowance was empty, so what was accepted since the last one *is* the quota, or this client's share.
  *
  * - Slow start, as TCP has it: the rate doubles every second until a request is refused.
- * - An epoch, from one refusal to the next: it starts a little above the quota that was measured and grows, slowly at
- *   first, by a surplus that uses up by its end what the allowance gathered during the pause. Epochs grow long where
- *   one measurement agrees with the one before, and are short where something changed or others share the quota: every
- *   refusal takes from whoever has much more than from whoever has little, so short epochs bring clients that know
- *   nothing of each other to equal shares.
+ * - An epoch lasts from one refusal to the next. Its rate starts a little above the measured quota and grows, slowly at
+ *   first. By the end of the epoch, the surplus has used up what the platform's allowance gathered during the pause.
+ * - Epochs become longer while each measurement agrees with the one before. They are short after a change, and if other
+ *   clients share the quota. A refusal slows a fast client more than a slow one. Short epochs have more refusals, so
+ *   they bring clients that do not know of each other to equal shares sooner.
  */
 export class AdaptiveRate {
 	#phase: Phase;

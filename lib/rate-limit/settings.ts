@@ -136,14 +136,15 @@ export const ADAPTIVE_RATE = {
 	fastFromRate: 10,
 	/** An epoch may last this many times as long as the pause before it, where that is longer. */
 	maxEpochPauses: 10,
-	/** Share by which two measurements of one quota differ downwards, whatever their length. */
+	/** Two measurements agree if the second is lower by at most this share, and by the share of `agreeingRequests`. */
 	agreeingShare: 0.08,
-	/** Requests by which they differ besides: the fewer were counted, the more these weigh. */
+	/** Requests that the second may have fewer by chance; a larger share of a short epoch than of a long one. */
 	agreeingRequests: 2.5,
-	/** Share by which they differ downwards at most. */
+	/** The largest share by which the second may be lower, however few requests were counted. */
 	agreeingDrop: 0.15,
 	/**
-	 * Share by which they differ upwards: measurements of a small bucket are too low at first and rise with the epochs.
+	 * The share by which the second may be higher: measurements of a small bucket are too low at first, and rise with
+	 * the epochs.
 	 */
 	agreeingRise: 0.2,
 	/** An epoch that lasts this many times as long as expected means that the quota rose: slow start begins again. */

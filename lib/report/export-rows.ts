@@ -2,7 +2,7 @@
 
 import { EXPORT_COLUMN } from '../csv';
 import { KINDS, type Exported, type ListRef } from '../sync';
-import { csvCell } from './safe-cell';
+import { csvCell } from './csv-cell';
 
 /** By column, in the order of the CSV. The reader recognizes the columns with ids, and ignores the others. */
 export type ExportRow = Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@
 import { addedActionColumn, addedColumns, addedColumnsIn, type ColumnField } from '../csv';
 import { KINDS, type ListRef, type MatchedSource, type Mode, type RejectedRow } from '../sync';
 import { idInsteadOfName, messageOf, problemsText, shownCode } from './messages';
-import { csvCell } from './safe-cell';
+import { csvCell } from './csv-cell';
 import type { ListView, MemberView, RunView } from './view';
 import { isCorrectable, type ChangeStatus } from './status';
 

@@ -148,7 +148,7 @@ export function appliedResult(plan: Plan, lists: readonly ListOutcome[], platfor
 	};
 }
 
-/** Whether something could not be looked at: then nothing that was wanted is known to have come about as a whole. */
+/** Whether a part of the run could not be read or found. The run is then `partial`, even if all changes were made. */
 function lacks({ notices = [], origin, source }: Plan): boolean {
 	// Of leavers, somebody who was named and not found is not gone.
 	if (origin === 'leavers' && source.rejectedRows > 0) return true;

@@ -1,6 +1,7 @@
 /**
- * What changed between two polls, and what to remember for the next. Only what is handed over as a change becomes
- * remembered, so nothing is handed over twice, and nothing that lasts is lost.
+ * The changes between two polls, and the poll state for the next. A change enters the poll state only when it is
+ * reported. So no change is reported twice, and a lasting change that one poll does not report is reported by a later
+ * one.
  */
 
 import { foldId } from '../sync';
@@ -51,7 +52,7 @@ export interface Change {
 }
 
 export interface Comparison {
-	readonly memory: PollState;
+	readonly state: PollState;
 	readonly changes: readonly Change[];
 	/** Chosen, and neither remembered nor shown: there is no baseline for it. */
 	readonly withoutBaseline: readonly Observed[];
@@ -68,12 +69,12 @@ interface OneCompared {
  * @param now milliseconds since the epoch
  */
 export function comparePoll(
-	memory: PollState,
+	state: PollState,
 	observed: readonly Observed[],
 	now: number,
 	mostChanges = MAX_CHANGES,
 ): Comparison {
-	const before = byKey(memory);
+	const before = byKey(state);
 	const isFirst = before.size === 0;
 	const lists = new Map<string, Remembered>();
 	const changes: Change[] = [];
@@ -85,7 +86,7 @@ export function comparePoll(
 		changes.push(...compared.changes);
 	}
 	const withoutBaseline = observed.filter(({ subject, chosen }) => chosen && !lists.has(subjectKey(subject)));
-	return { memory: { ...memory, lists: [...lists.values()] }, changes, withoutBaseline };
+	return { state: { ...state, lists: [...lists.values()] }, changes, withoutBaseline };
 }
 
 interface Bounds {

@@ -19,22 +19,22 @@ const rememberedSchema = z.object({
 });
 export type Remembered = Readonly<z.infer<typeof rememberedSchema>>;
 
-const memorySchema = z.object({
+const pollStateSchema = z.object({
 	version: z.literal(1),
 	/** Normal base URL: what is remembered of one platform says nothing about another. */
 	platform: z.string(),
 	lists: z.array(rememberedSchema),
 });
-export type PollState = Readonly<z.infer<typeof memorySchema>>;
+export type PollState = Readonly<z.infer<typeof pollStateSchema>>;
 
 export function emptyPollState(platform: string): PollState {
 	return { version: 1, platform, lists: [] };
 }
 
-/** An empty memory where there is none, and for another platform; null where it cannot be read. */
+/** An empty state if none is stored, or one of another platform; null if the stored one cannot be read. */
 export function readPollState(stored: unknown, platform: string): PollState | null {
 	if (stored === undefined) return emptyPollState(platform);
-	const parsed = memorySchema.safeParse(stored);
+	const parsed = pollStateSchema.safeParse(stored);
 	if (!parsed.success) return null;
 	return parsed.data.platform === platform ? parsed.data : emptyPollState(platform);
 }
@@ -49,8 +49,8 @@ export function rememberedCount({ lists }: PollState): number {
 }
 
 /** Names by folded id, as far as any list has them. */
-export function namesIn(memories: readonly PollState[]): Map<string, string> {
-	const named = memories.flatMap(({ lists }) =>
+export function namesIn(states: readonly PollState[]): Map<string, string> {
+	const named = states.flatMap(({ lists }) =>
 		lists.flatMap(({ subject, entries }) => (hasMembers(subject.kind) ? (entries ?? []) : [])),
 	);
 	return new Map(named.filter(([, name]) => name !== '').map(([id, name]) => [foldId(id), name]));

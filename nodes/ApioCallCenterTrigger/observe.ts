@@ -46,16 +46,16 @@ export interface Observations {
 type Read = Observed & { readonly failure: ApioFailure | null };
 
 /**
- * @param memory what was found in earlier polls is read again where the platform cannot tell now whether it is there
+ * @param state what was found in earlier polls is read again where the platform cannot tell now whether it is there
  * @param checkCount told how many lists and agents there are to read, before they are read; throws where too many
  */
 export async function observe(
 	apio: Apio,
 	watched: Watched,
-	memory: PollState,
+	state: PollState,
 	checkCount: (count: number) => void,
 ): Promise<Observations> {
-	const reader = new Reader(apio, watched, memory, checkCount);
+	const reader = new Reader(apio, watched, state, checkCount);
 	switch (watched.what) {
 		case 'supervisedAgents':
 			return reader.all(watched.supervisorIds.map((id) => reader.supervised(id)));
@@ -80,10 +80,10 @@ class Reader {
 	constructor(
 		private readonly apio: Apio,
 		private readonly watched: Watched,
-		memory: PollState,
+		state: PollState,
 		private readonly checkCount: (count: number) => void,
 	) {
-		this.#remembered = byKey(memory);
+		this.#remembered = byKey(state);
 	}
 
 	subject(kind: SubjectKind, named: Partial<Pick<Subject, 'userId' | 'callCenterId'>> = {}): Subject {
@@ -199,7 +199,7 @@ function names(supervisors: readonly Entry[], { userId }: Subject): boolean {
 	return supervisors.some(([id]) => foldId(id) === foldId(userId ?? ''));
 }
 
-/** Of a supervisor whom the list of supervisors that is remembered does not name: its list came after that was read. */
+/** A supervisor whom the remembered list of supervisors does not name is new since that list was read. */
 function withNewSince(read: Read, supervisors: Remembered | undefined): Read {
 	if (!supervisors?.entries) return read;
 	return names(supervisors.entries, read.subject) ? read : { ...read, newSince: supervisors.readAt };

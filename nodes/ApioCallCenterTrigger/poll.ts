@@ -72,7 +72,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	return await polling;
 }
 
-/** The current state in the form of changes; neither reads nor stores the memory. */
+/** The current state in the form of changes; neither reads nor stores the poll state. */
 async function samples(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const reading = await read(context, () => undefined);
 	const { observations, platform } = reading;
@@ -82,29 +82,29 @@ async function samples(context: IPollFunctions): Promise<INodeExecutionData[][] 
 	const missing = isAnyRead ? failuresOf(observations, compared.withoutBaseline) : observations.failures;
 	if (missing.length > 0) throw failureOf(context, missing, reading);
 	const changes = sampleChanges(observations.observed, now);
-	const names = namesIn([compared.memory]);
+	const names = namesIn([compared.state]);
 	return changes.length === 0 ? null : [changes.map((change) => changeItem(change, names))];
 }
 
 async function pollChanges(context: IPollFunctions, key: string): Promise<INodeExecutionData[][] | null> {
 	const data = context.getWorkflowStaticData('node') as StaticData;
 	const reading = await read(context, () => data.watch);
-	const { observations, memory } = reading;
+	const { observations, state } = reading;
 	const now = n8nClock.now();
-	const compared = comparePoll(memory, observations.observed, now);
+	const compared = comparePoll(state, observations.observed, now);
 	checkRemembered(context, compared);
 	const problems = problemsOf(observations, compared);
-	const pressing = pressingOf(problems, observations, memory, noteUnread(key, observations, now), now);
+	const pressing = pressingOf(problems, observations, state, noteUnread(key, observations, now), now);
 	const hasFailed = compared.changes.length === 0 && pressing.length > 0;
 	// A baseline is stored only if it is complete. n8n stores the assigned value after this function returns.
-	if (!hasFailed || memory.lists.length > 0) data.watch = compared.memory;
+	if (!hasFailed || state.lists.length > 0) data.watch = compared.state;
 	if (hasFailed) throw failureOf(context, pressing, reading);
 	if (problems.length > 0) {
 		const [{ subject, failure }] = problems;
 		context.logger.warn(WATCH_NOTES.unread(watchedName(subject), failure.message, problems.length));
 	}
 	if (compared.changes.length === 0) return null;
-	const names = namesIn([memory, compared.memory]);
+	const names = namesIn([state, compared.state]);
 	return [compared.changes.map((change) => changeItem(change, names))];
 }
 
@@ -112,7 +112,7 @@ interface ReadPoll {
 	readonly observations: Observations;
 	/** Normal base URL. */
 	readonly platform: string;
-	readonly memory: PollState;
+	readonly state: PollState;
 	readonly parameters: readonly NamedParameter[];
 }
 
@@ -125,9 +125,9 @@ async function read(context: IPollFunctions, stored: () => unknown): Promise<Rea
 		const { watched, parameters } = await readWatched(context, apio);
 		if (!watched.ok) throw toNodeError(node, watched.failure, { itemIndex: null, parameters });
 		const platform = apio.baseUrl;
-		const memory = readPollState(stored(), platform);
-		if (memory === null) context.logger.warn(WATCH_NOTES.damagedMemory);
-		const known = memory ?? emptyPollState(platform);
+		const state = readPollState(stored(), platform);
+		if (state === null) context.logger.warn(WATCH_NOTES.unreadableState);
+		const known = state ?? emptyPollState(platform);
 		const observations = await observe(apio, watched.value, known, (count) => {
 			if (count > MAX_WATCHED) throw refusal(context, WATCH_FAILURES.tooManyWatched(count));
 		});
@@ -135,7 +135,7 @@ async function read(context: IPollFunctions, stored: () => unknown): Promise<Rea
 		const { what } = watched.value;
 		if (what === 'callCenter' && observations.listsNoSupervisors && watched.value.supervisorIds.length === 0)
 			throw refusal(context, WATCH_FAILURES.noSupervisors);
-		return { observations, platform, parameters, memory: known };
+		return { observations, platform, parameters, state: known };
 	} finally {
 		end.release();
 	}
@@ -181,20 +181,20 @@ function noteUnread(key: string, { observed }: Observations, now: number): Reado
 function pressingOf(
 	problems: Unread[],
 	{ observed }: Observations,
-	memory: PollState,
+	state: PollState,
 	since: ReadonlyMap<string, number>,
 	now: number,
 ): Unread[] {
 	if (observed.every(({ observation }) => observation.kind === 'unread')) return problems;
-	const remembered = byKey(memory);
+	const remembered = byKey(state);
 	return problems.filter(({ subject }) => {
 		const list = subjectKey(subject);
 		return !remembered.has(list) || now - (since.get(list) ?? 0) >= UNREAD_TOLERANCE_MS;
 	});
 }
 
-function checkRemembered(context: IPollFunctions, { memory }: Comparison): void {
-	const count = rememberedCount(memory);
+function checkRemembered(context: IPollFunctions, { state }: Comparison): void {
+	const count = rememberedCount(state);
 	if (count > MAX_REMEMBERED) throw refusal(context, WATCH_FAILURES.tooMuchRemembered(count));
 }
 

@@ -68,7 +68,7 @@ describe('the columns that are added', () => {
 describe('a corrected file', () => {
 	const HEADER = 'apio line;apio code;apio message;Supervisor;Agent;Call center;Action';
 
-	test('is read without its guards, and its own columns are no unknown ones', () => {
+	test('is read without its formula escapes, and its own columns are not reported as unknown', () => {
 		const read = source(`${HEADER};Note\n7;mangledId;Correct it.;jan;'+an;cc1;'+\n8;x;y;jan;bea;cc1;'-;'=1\n`);
 		expect(read.rejected.map(({ line }) => line)).toEqual([2]);
 		expect(pairs(read)).toEqual(['jan cc1 bea remove']);

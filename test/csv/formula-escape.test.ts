@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { escapeFormulas, unescapeFormulas } from '../../lib/csv/formula-escape';
-import { csvCell } from '../../lib/report/safe-cell';
+import { csvCell } from '../../lib/report/csv-cell';
 
 const SEPARATORS = [',', ';', '\t', '|'];
 

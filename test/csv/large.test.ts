@@ -79,7 +79,7 @@ describe('large files', () => {
 	});
 });
 
-test('the table of pairs finds every row again, and nothing else', () => {
+test('the list-member index finds every row again, and nothing else', () => {
 	fc.assert(
 		fc.property(fc.array(fc.tuple(fc.nat(60), fc.nat(60)), { maxLength: 5000, minLength: 3000 }), (pairs) => {
 			const table = new ListMemberIndex();

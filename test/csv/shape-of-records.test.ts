@@ -139,7 +139,7 @@ describe('cells of rejected rows', () => {
 		expect(row.cells.Note).toBe("'=x");
 	});
 
-	test('are without the guards of a file that this package wrote', () => {
+	test('are without the formula escapes of a file that this package wrote', () => {
 		const file = `sep=^\n${OURS};${HEADER};Note\n7;x;y;jan;cc1;#REF!;`.replaceAll(';', '^');
 		const [row] = source(`${file}"a^'-b;'-c"\n`).rejected;
 		expect(row.cells.Note).toBe('a^-b;-c');

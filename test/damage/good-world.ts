@@ -153,10 +153,10 @@ export function worldOf(seed: number): GoodWorld {
 		...base,
 		settings: { ...base.settings, protectedMembers, lastRun, limits: guarded ? DEFAULT_LIMITS : NO_LIMITS },
 	};
-	// With random of its own, so that the world of a seed is the same with ids and with names.
-	const wordsDice = new SeededRandom(seed * 6151 + 5);
-	if (!wordsDice.chance(WITH_WORDS)) return world;
-	const { spec: namedSpec, words } = withWords(wordsDice, spec);
+	// With a generator of its own, so that the world of a seed is the same with ids and with names.
+	const wordsRandom = new SeededRandom(seed * 6151 + 5);
+	if (!wordsRandom.chance(WITH_WORDS)) return world;
+	const { spec: namedSpec, words } = withWords(wordsRandom, spec);
 	return { ...world, spec: namedSpec, words, settings: { ...world.settings, matching: words.matching } };
 }
 

@@ -15,7 +15,7 @@ import { readId } from '../../lib/csv/ids';
 import { retryAfterMs } from '../../lib/rate-limit';
 import { firstMessages, groupByKind, locationsText } from '../../lib/report/group-by-kind';
 import { escapeHtml } from '../../lib/report/html/markup';
-import { csvCell } from '../../lib/report/safe-cell';
+import { csvCell } from '../../lib/report/csv-cell';
 import { parseDocument } from '../../lib/sync/documents/parse';
 import { samePlatform } from '../../lib/sync/documents/plan-hash';
 import { planSchema } from '../../lib/sync/documents/plan';

@@ -48,7 +48,7 @@ class JestCircusRunner {
 		const circus = load('jest-circus');
 		const replaced = {
 			'@jest/globals': { ...circus, expect: load('@jest/expect').jestExpect },
-			'fast-check': sameDice(load('fast-check')),
+			'fast-check': fixedSeed(load('fast-check')),
 		};
 		const original = Module._load;
 		Module._load = (request, ...rest) => replaced[request] ?? original(request, ...rest);
@@ -138,7 +138,7 @@ class JestCircusRunner {
 }
 
 /** Properties are tried with few values, the same for every mutant: what a mutant dies of must not be luck. */
-function sameDice(fastCheck) {
+function fixedSeed(fastCheck) {
 	const assert = (property, parameters) =>
 		fastCheck.assert(property, {
 			...parameters,

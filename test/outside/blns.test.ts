@@ -9,7 +9,7 @@ import papa from 'papaparse';
 import { escapeFormulas, readCsvBuffer, readItems, type CsvOptions, type ReadResult } from '../../lib/csv';
 import { correctionCsv, htmlReport, markdownReport, rowsToCorrect, viewRun, type ReportInput } from '../../lib/report';
 import { MIN_SECRET_LENGTH } from '../../lib/apio/redaction';
-import { csvCell } from '../../lib/report/safe-cell';
+import { csvCell } from '../../lib/report/csv-cell';
 import { foldId } from '../../lib/sync/model/list';
 import { redactorFor, secretsOf } from '../../nodes/shared/redaction';
 import {

@@ -4,13 +4,13 @@ import type { Approval, Plan, Settings } from '../../lib/sync';
 import { sealed } from '../../lib/sync/model/canonical-json';
 import { planHash } from '../../lib/sync/documents/plan-hash';
 import { told } from '../support/told';
-import { ids, ownCallCenters, row, rows, settings, source, stage, supervised, URL } from './world';
+import { harness, ids, ownCallCenters, row, rows, settings, source, supervised, URL } from './world';
 
 const LIST = supervised();
 
 /** A reviewed plan that removes one of five and adds one. */
 async function reviewed(more: Partial<Settings> = {}) {
-	const scene = stage();
+	const scene = harness();
 	scene.platform.set(LIST, ids(5));
 	const planned = await planRun(source(rows(LIST, [...ids(4), 'new@x'])), settings(more), scene.around);
 	const plan = JSON.parse(JSON.stringify(planned.plan)) as Plan;
@@ -54,7 +54,7 @@ describe('approval fails closed', () => {
 						: given;
 		const result = await applyPlanRun(plan, approval as Approval, settings(), {
 			platform,
-			clock: stage().clock,
+			clock: harness().clock,
 			expectedRate: () => 1,
 		});
 		expect([result.status, result.reason?.code]).toEqual(['refused', code]);
@@ -64,7 +64,7 @@ describe('approval fails closed', () => {
 	});
 
 	it('needs no number where nothing is removed, and takes no wrong one', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(LIST, []);
 		const { plan } = await planRun(source(rows(LIST, ['a@x'])), settings(), around);
 		expect((await applyPlanRun(plan, { planHash: plan!.hash, removals: 3 }, settings(), around)).reason).toEqual({
@@ -200,7 +200,7 @@ describe('a plan overtaken by somebody else', () => {
 	});
 
 	it('still applies its other lists', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		for (const id of ['a@x', 'b@x']) platform.set(supervised(id), []);
 		const wished = source(['a@x', 'b@x'].flatMap((id) => rows(supervised(id), ['new@x'])));
 		const { plan } = await planRun(wished, settings(), around);
@@ -213,7 +213,7 @@ describe('a plan overtaken by somebody else', () => {
 describe('the hash', () => {
 	it('covers platform, kind, mode, expiry, changes and pre-images, and nothing else', async () => {
 		const hashOf = async (more: Partial<Settings> = {}, live = ids(3), wished = ['agent1@x', 'new@x']) => {
-			const { platform, around } = stage();
+			const { platform, around } = harness();
 			platform.set(LIST, live);
 			return (await planRun(source(rows(LIST, wished)), settings(more), around)).plan!.hash;
 		};
@@ -240,7 +240,7 @@ describe('the hash', () => {
 	});
 
 	it('is equal whether a list is named by a file or by items', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(LIST, ids(3));
 		const file = source(rows(LIST, ['agent1@x', 'new@x']));
 		const items = source(['new@x', 'agent1@x'].map((id, item) => row(LIST, id, { item, line: item + 1 })));
@@ -252,7 +252,7 @@ describe('the hash', () => {
 
 describe('roll back', () => {
 	async function applied() {
-		const scene = stage();
+		const scene = harness();
 		scene.platform.set(LIST, ids(5));
 		scene.platform.set(supervised('other@x'), []);
 		const wished = source([...rows(LIST, [...ids(4), 'new@x']), ...rows(supervised('other@x'), ['new@x'])]);
@@ -274,7 +274,7 @@ describe('roll back', () => {
 	});
 
 	it('undoes only what this run applied itself', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(LIST, ['old@x']);
 		platform.alreadyThere = 'refuse';
 		platform.meanwhile = ({ index }, moment) => {
@@ -286,7 +286,7 @@ describe('roll back', () => {
 	});
 
 	it('is guarded like any other run', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(LIST, ['old@x']);
 		const run = await syncRun(source(rows(LIST, ['old@x', ...ids(9)])), settings(), around);
 		const state = platform.state();
@@ -337,7 +337,7 @@ describe('roll back', () => {
 
 	it('leaves a list alone whose state after the run is not known', async () => {
 		const list = ownCallCenters('agent@x');
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(list, []);
 		platform.know(['cc@x']);
 		platform.fault = ({ index }) => (index > 2 ? 'unavailable' : null);
@@ -351,7 +351,7 @@ describe('roll back', () => {
 	});
 
 	it('of a journal with nothing applied changes nothing', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(LIST, []);
 		platform.stubborn.add('new@x');
 		const run = await syncRun(source(rows(LIST, ['new@x'])), settings(), around);

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, decideAll, planRun, prepareApplyPlan, prepareRollBack, syncRun } from '../../lib/sync';
 import type { Plan, Prepared, RunContext, Settings, SourceRow } from '../../lib/sync';
 import { listKey } from '../../lib/sync/model/list';
-import { ids, ownCallCenters, row, rows, settings, source, stage, STRICT, supervised } from './world';
+import { harness, ids, ownCallCenters, row, rows, settings, source, STRICT, supervised } from './world';
 
 const CHANGED = supervised('changed@x');
 /** In another group and call center, so that a list that is not there is not taken for the one that changes. */
@@ -13,7 +13,7 @@ const [SAME, GONE] = ['same@x', 'gone@x'].map(elsewhere);
 
 /** A plan made under `then`, and its application under `now`. */
 async function planned(all: readonly SourceRow[], then: Partial<Settings> = {}) {
-	const scene = stage();
+	const scene = harness();
 	scene.platform.set(CHANGED, ids(5));
 	scene.platform.set(SAME, ids(2));
 	const { plan } = await planRun(source(all), settings(then), scene.around);
@@ -113,7 +113,7 @@ describe('the guards as they are set when a plan is applied', () => {
 	});
 
 	it('do not count the call centers that are assigned first', async () => {
-		const scene = stage();
+		const scene = harness();
 		scene.platform.set(CHANGED, []);
 		scene.platform.set(ownCallCenters('a@x'), []);
 		scene.platform.mayJoin.set(listKey(ownCallCenters('a@x')), ['cc@x']);
@@ -148,7 +148,7 @@ describe('the guards as they are set when a plan is applied', () => {
 describe('an approved plan of a roll back', () => {
 	/** Planned from the journal of a run that made these changes. */
 	async function undoing(all: readonly SourceRow[]) {
-		const scene = stage();
+		const scene = harness();
 		scene.platform.set(CHANGED, ids(5));
 		const { journal } = await syncRun(source(all), settings(), scene.around);
 		const prepared = await prepareRollBack(journal, settings(), scene.around, { writes: false });
@@ -166,7 +166,7 @@ describe('an approved plan of a roll back', () => {
 	});
 
 	it('has nothing to do where the run did nothing', async () => {
-		const scene = stage();
+		const scene = harness();
 		scene.platform.set(CHANGED, []);
 		scene.platform.stubborn.add('new@x');
 		const { journal } = await syncRun(source(rows(CHANGED, ['new@x'])), settings(), scene.around);
@@ -189,7 +189,7 @@ describe('two approved plans in one execution', () => {
 	};
 
 	it('count members of the lists that are planned, and not the call centers that are assigned first', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const plans: Plan[] = [];
 		for (const id of ['one@x', 'two@x']) {
 			platform.set(supervised(id), ['old@x', 'stays@x']);

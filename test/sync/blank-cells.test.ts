@@ -3,13 +3,13 @@
 import { expect, it } from '@jest/globals';
 import { readCsvBuffer } from '../../lib/csv';
 import { syncRun } from '../../lib/sync';
-import { ids, row, settings, source, stage, supervised } from './world';
+import { harness, ids, row, settings, source, supervised } from './world';
 
 const [FIRST, DEFAULT, OTHER] = [supervised('s1@x', 'c1@x'), supervised('s1@x', 'main@x'), supervised('s2@x', 'c1@x')];
 
 /** Who is on the first list after a sync of the rows; a2 is also on another list. */
 async function firstList(lines: readonly string[]): Promise<string[]> {
-	const { platform, around } = stage();
+	const { platform, around } = harness();
 	platform.set(FIRST, ['a1@x', 'a2@x']);
 	platform.set(DEFAULT, ['b1@x', 'b2@x']);
 	platform.set(OTHER, ['a2@x']);
@@ -47,7 +47,7 @@ it.each([
 	['with a blank cell may have meant any list of its supervisor', { defaulted: ['callCenterId'] as const }, ids(2)],
 	['with the default written in full means its own list', {}, ids(1)],
 ])('a row that the mode does not allow %s', async (_, more, left) => {
-	const { platform, around } = stage();
+	const { platform, around } = harness();
 	platform.set(FIRST, ids(2));
 	platform.set(DEFAULT, ['b1@x']);
 	const all = [row(FIRST, 'agent1@x'), row(DEFAULT, 'b1@x', more), row(DEFAULT, 'x@x', { action: 'remove', ...more })];

@@ -4,12 +4,12 @@ import { describe, expect, it } from '@jest/globals';
 import { syncRun } from '../../lib/sync';
 import { listKey } from '../../lib/sync/model/list';
 import { TOO_LATE } from '../../lib/sync/platform/platform';
-import { ownCallCenters, rows, settings, source, stage, supervised } from './world';
+import { harness, ownCallCenters, rows, settings, source, supervised } from './world';
 
 const OWN = ownCallCenters('an@x');
 const SAID = 'The fake platform says refused.';
 
-async function sync(made: ReturnType<typeof stage>, list = OWN, wished: readonly string[] = ['one@x']) {
+async function sync(made: ReturnType<typeof harness>, list = OWN, wished: readonly string[] = ['one@x']) {
 	const result = await made.clock.run(
 		async () => await syncRun(source(rows(list, wished)), settings({ kind: list.kind }), made.around),
 	);
@@ -20,7 +20,7 @@ async function sync(made: ReturnType<typeof stage>, list = OWN, wished: readonly
 
 describe('what the platform refuses by itself', () => {
 	it('is a call center that an agent cannot leave', async () => {
-		const made = stage();
+		const made = harness();
 		made.platform.set(OWN, ['one@x', 'two@x']);
 		made.platform.stubborn.add('two@x');
 		const facts = { agent: 'an@x', callCenter: 'two@x', platformCode: 'fake-refused', said: SAID };
@@ -29,12 +29,12 @@ describe('what the platform refuses by itself', () => {
 
 	it('is a call center that an agent cannot have, or an agent that a supervisor keeps, as told', async () => {
 		const facts = { platformCode: 'fake-refused', said: SAID };
-		const joining = stage();
+		const joining = harness();
 		joining.platform.set(OWN, []);
 		joining.platform.mayJoin.set(listKey(OWN), ['one@x']);
 		joining.platform.stubborn.add('one@x');
 		expect(await sync(joining)).toEqual([['add one@x', 'rejected', 'refusedByPlatform', facts]]);
-		const keeping = stage();
+		const keeping = harness();
 		keeping.platform.set(supervised(), ['one@x', 'two@x']);
 		keeping.platform.stubborn.add('two@x');
 		expect(await sync(keeping, supervised())).toEqual([['remove two@x', 'rejected', 'refusedByPlatform', facts]]);
@@ -42,7 +42,7 @@ describe('what the platform refuses by itself', () => {
 });
 
 it('a list that can only be replaced, and each time too late, is not written', async () => {
-	const made = stage();
+	const made = harness();
 	made.platform.set(OWN, ['one@x', 'two@x']);
 	made.platform.replace = async () => ({
 		ok: false,
@@ -53,7 +53,7 @@ it('a list that can only be replaced, and each time too late, is not written', a
 });
 
 it('a write that was accepted, and not read back because of a stop, is not proved, and nobody is blamed', async () => {
-	const made = stage();
+	const made = harness();
 	made.platform.set(OWN, ['one@x', 'two@x']);
 	let written = false;
 	made.platform.meanwhile = ({ asked }, moment) => {
@@ -65,7 +65,7 @@ it('a write that was accepted, and not read back because of a stop, is not prove
 });
 
 it('where nothing is to be changed, nothing is told of writing', async () => {
-	const made = stage();
+	const made = harness();
 	made.platform.set(supervised(), ['one@x']);
 	const phases = async (wished: readonly string[]) => {
 		const told = new Set<string>();

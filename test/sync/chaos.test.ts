@@ -5,7 +5,7 @@ import { foldId, listKey } from '../../lib/sync/model/list';
 import { seededRandom } from '../../tools/seeded-random';
 import type { Arrival, Fault } from '../support/fake-platform';
 import { MEMBERS, populate, wanted, worlds } from './arbitrary-world';
-import { stage } from './world';
+import { harness } from './world';
 
 const FAULTS: readonly Fault[] = ['doubtBefore', 'doubtAfter', 'partial', 'throws', 'refused', 'unavailable', 'noList'];
 const READ_FAULTS: readonly Fault[] = ['unavailable', 'throws'];
@@ -25,7 +25,7 @@ describe('whatever goes wrong', () => {
 		await fc.assert(
 			fc.asyncProperty(cases, async ([world, seed, share, otherHands]) => {
 				const random = seededRandom(seed);
-				const { platform, around } = stage();
+				const { platform, around } = harness();
 				populate(platform, world);
 				platform.fault = (arrival) => {
 					if (random() > share) return null;

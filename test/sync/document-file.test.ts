@@ -3,10 +3,10 @@
 import { expect, it } from '@jest/globals';
 import { documentFile, syncRun } from '../../lib/sync';
 import { checkJournal, checkPlan } from '../../lib/sync/documents';
-import { ids, rows, settings, source, stage, supervised } from './world';
+import { harness, ids, rows, settings, source, supervised } from './world';
 
 async function madeOf(owners: readonly string[]) {
-	const { platform, around } = stage();
+	const { platform, around } = harness();
 	const lists = owners.map((owner) => supervised(owner));
 	for (const ref of lists) platform.set(ref, ids(3));
 	const { plan, journal } = await syncRun(

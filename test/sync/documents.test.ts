@@ -6,11 +6,11 @@ import type { Journal, Settings } from '../../lib/sync';
 import { checkJournal, checkPlan } from '../../lib/sync/documents/check';
 import { sealed } from '../../lib/sync/model/canonical-json';
 import { told } from '../support/told';
-import { ids, rows, settings, source, stage, supervised, URL } from './world';
+import { harness, ids, rows, settings, source, supervised, URL } from './world';
 
 /** Of a run that changed two lists. */
 async function journalled(): Promise<Journal> {
-	const { platform, around } = stage();
+	const { platform, around } = harness();
 	const lists = [supervised('a@x'), supervised('b@x')];
 	for (const ref of lists) platform.set(ref, ids(3));
 	const wished = source(lists.flatMap((ref) => rows(ref, [...ids(3), 'new@x'])));
@@ -77,7 +77,7 @@ describe('a journal is refused, and told why', () => {
 	});
 
 	test('where it is none, and nothing is written', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		for (const json of [undefined, null, '', '{', 7, [], {}, { format: 'other' }, '"n8n-nodes-apio/journal"']) {
 			expect(refusal(json)?.[0]).toBe('invalidJournal');
 			expect((await rollBackRun(json, settings(), around)).status).toBe('refused');

@@ -6,14 +6,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { FRESH_READ_MILLISECONDS, syncRun } from '../../lib/sync';
 import type { Platform } from '../../lib/sync/platform/platform';
-import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
+import { harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
 const LIST = supervised();
 const OWN = ownCallCenters('agent@x');
 
 describe('a doubtful write', () => {
 	it('is settled by a second read where the first fails', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(LIST, ids(2));
 		platform.fault = ({ index }) => (index === 1 ? 'doubtAfter' : index === 2 ? 'unavailable' : null);
 		const result = await syncRun(source(rows(LIST, [...ids(2), 'new@x'])), settings({}), around);
@@ -24,7 +24,7 @@ describe('a doubtful write', () => {
 	});
 
 	it('is not used to repeat what was done and then undone by somebody else', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.know(['one@x', 'two@x']);
 		platform.set(OWN, []);
 		let replaces = 0;
@@ -46,7 +46,7 @@ describe('a doubtful write', () => {
 });
 
 it('a list that is gone when it is written is told as gone, and left alone', async () => {
-	const { platform, around } = stage();
+	const { platform, around } = harness();
 	platform.set(LIST, ids(2));
 	platform.meanwhile = ({ asked }, moment) => {
 		if (asked === 'add' && moment === 'arrived') platform.drop(LIST);
@@ -64,7 +64,7 @@ it('a list that is gone when it is written is told as gone, and left alone', asy
 });
 
 it('a replace whose turn came too late is not what the journal begins with', async () => {
-	const { platform, around, clock } = stage();
+	const { platform, around, clock } = harness();
 	platform.know(['one@x', 'two@x']);
 	platform.set(OWN, ['one@x']);
 	const replace = platform.replace.bind(platform);

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { exportLists, type ExportSettings, type ExportWish } from '../../lib/sync/export-lists';
 import type { Arrival } from '../support/fake-platform';
-import { ownCallCenters, rejectedRow, row, settings, source, stage, supervised } from './world';
+import { harness, ownCallCenters, rejectedRow, row, settings, source, supervised } from './world';
 
 const SCOPE = { tenantId: 'T', groupId: 'G' };
 const [ONE, TWO, THREE] = ['one@x', 'two@x', 'three@x'];
@@ -12,7 +12,7 @@ const USERS = [SUP, BOSS, 'an@x', 'bea@x'];
 
 /** Two call centers with a list of `sup@x` each, and one of `boss@x` in the first; `an@x` has call centers. */
 function group() {
-	const scene = stage();
+	const scene = harness();
 	const { platform } = scene;
 	platform.know(USERS);
 	platform.details.set('an@x', { firstName: 'An', lastName: 'Maes' });
@@ -34,7 +34,7 @@ function group() {
 	return scene;
 }
 
-type Scene = ReturnType<typeof stage>;
+type Scene = ReturnType<typeof harness>;
 
 async function exported(scene: Scene, wish: ExportWish, more: Partial<ExportSettings> = {}) {
 	const result = await exportLists(wish, { ...settings(), notReadBack: () => null, ...more }, scene.around);

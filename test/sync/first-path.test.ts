@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
-import { folded, ids, ownCallCenters, row, rows, settings, source, stage, supervised } from './world';
+import { folded, harness, ids, ownCallCenters, row, rows, settings, source, supervised } from './world';
 
 describe('one list from start to end', () => {
 	it('adds and removes, sends the spelling of the platform, and finds nothing to do the second time', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised(), ['A@x', 'B@x', 'C@x']);
 		platform.set(supervised('other@x'), ['D@x']);
 		const wished = source([...rows(supervised(), ['a@X', 'b@x', 'd@x']), row(supervised('other@x'), 'd@x')]);
@@ -21,7 +21,7 @@ describe('one list from start to end', () => {
 	});
 
 	it("writes an agent's call centers whole, reads them back, and asks what may be joined first", async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const list = ownCallCenters('agent@x');
 		platform.set(list, ['one@x', 'two@x']);
 		platform.know(['one@x', 'two@x', 'Three@x']);
@@ -36,7 +36,7 @@ describe('one list from start to end', () => {
 	});
 
 	it('plans, applies what was approved, and rolls it back', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised(), ids(6));
 		const before = platform.state();
 		const wished = source(rows(supervised(), [...ids(5), 'new@x']));

@@ -6,14 +6,14 @@ import { Listings, Spellings } from '../../lib/sync/plan';
 import { GroupLookup } from '../../lib/sync/plan/group-lookup';
 import { RunPlatform } from '../../lib/sync/platform';
 import type { SourceRow } from '../../lib/sync/model/row';
-import { ownCallCenters, row, settings, stage, supervised } from './world';
+import { harness, ownCallCenters, row, settings, supervised } from './world';
 
 const LIST = supervised('Sofie Maes', 'Sales');
 const NAMES: Matching = { people: 'fullName', callCenters: 'name', country: null };
 const SCOPE = { tenantId: 'T', groupId: 'G' };
 
 function scene() {
-	const made = stage();
+	const made = harness();
 	const named = (firstName: string, lastName: string): Partial<UserInfo> => ({ firstName, lastName });
 	for (const [id, user] of [
 		['sofie@x', named('Sofie', 'Maes')],

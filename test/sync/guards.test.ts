@@ -5,7 +5,7 @@ import type { Settings } from '../../lib/sync';
 import { notShownLimit, removalLimit, totalRemovalLimit } from '../../lib/sync/plan/guards';
 import { listKey } from '../../lib/sync/model/list';
 import { told } from '../support/told';
-import { ids, NO_LIMITS, ownCallCenters, rows, settings, source, stage, STRICT, supervised } from './world';
+import { harness, ids, NO_LIMITS, ownCallCenters, rows, settings, source, STRICT, supervised } from './world';
 
 function limits(more: Partial<Settings['limits']>): Settings['limits'] {
 	return { ...NO_LIMITS, ...more };
@@ -13,7 +13,7 @@ function limits(more: Partial<Settings['limits']>): Settings['limits'] {
 
 /** A list of `live` members from which the source takes `removals`, with one other list as ballast. */
 async function run(live: number, removals: number, more: Partial<Settings>) {
-	const { platform, around } = stage();
+	const { platform, around } = harness();
 	platform.set(supervised(), ids(live));
 	// One stays always, as a newcomer: a list named with nobody on it is another matter.
 	const wished = source(rows(supervised(), [...ids(live).slice(removals), 'new@x']));
@@ -60,7 +60,7 @@ describe('removals per list', () => {
 	});
 
 	it('holds the removals of that list only, and applies its additions, where that was asked for', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised('a@x'), ids(4));
 		platform.set(supervised('b@x'), ids(4));
 		const wished = source([...rows(supervised('a@x'), ['new@x']), ...rows(supervised('b@x'), ids(3))]);
@@ -103,7 +103,7 @@ describe('removals in total', () => {
 	});
 
 	it('counts members of unchanged lists, and holds every removal where that was asked for', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const lists = ids(8, 'sup').map((id) => supervised(id));
 		for (const ref of lists) platform.set(ref, ids(2));
 		const wished = source(lists.flatMap((ref, index) => rows(ref, index < 6 ? ['agent1@x'] : ids(2))));
@@ -186,7 +186,7 @@ describe('a source that shrank', () => {
 describe('lists that are not shown', () => {
 	/** So many lists named, of which so many are there. */
 	async function named(lists: number, shown: number, more: Partial<Settings> = {}) {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const refs = Array.from({ length: lists }, (_, index) => supervised(`s${index}@x`));
 		for (const ref of refs.slice(0, shown)) platform.set(ref, ['old@x', 'stays@x']);
 		const wished = source(refs.flatMap((ref) => rows(ref, ['stays@x', 'new@x'])));
@@ -235,7 +235,7 @@ describe('lists that are not shown', () => {
 
 	it('is looked at again before a plan that removes anybody is applied', async () => {
 		const { wished } = await named(3, 0);
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		// The missing ones may mean the first, and so cannot mean the second; and who leaves that has a place on the first.
 		const [near, far] = [supervised('near@x'), { ...supervised('far@x', 'other@x'), groupId: 'H' }];
 		platform.set(near, ['n@x', 'z2@x']);
@@ -261,7 +261,7 @@ describe('lists that are not shown', () => {
 describe('additions in total', () => {
 	it('abort the run even where removals would be held, because holding them does not help', async () => {
 		for (const onBreach of ['abort', 'hold'] as const) {
-			const { platform, around } = stage();
+			const { platform, around } = harness();
 			platform.set(supervised(), []);
 			const wished = source(rows(supervised(), ids(3)));
 			expect(
@@ -277,7 +277,7 @@ describe('additions in total', () => {
 
 describe('additions that bring prerequisites', () => {
 	it('count once', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised(), []);
 		platform.set(ownCallCenters('agent1@x'), []);
 		platform.mayJoin.set(listKey(ownCallCenters('agent1@x')), ['cc@x']);
@@ -299,7 +299,7 @@ describe('every guard at once', () => {
 	});
 
 	it('looks again when an approved plan is applied, against the limits as they are then', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised(), ids(10));
 		const planned = await planRun(source(rows(supervised(), ids(4))), settings(), around);
 		const approval = { planHash: planned.plan!.hash, removals: 6 };
@@ -310,7 +310,7 @@ describe('every guard at once', () => {
 	});
 
 	it('lets a plan through that removes nobody because the source shrank', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised(), ids(4));
 		const shrunk = settings({
 			onBreach: 'hold',
@@ -325,7 +325,7 @@ describe('every guard at once', () => {
 	});
 
 	it('never applies a plan that a guard stopped', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised(), ids(10));
 		const planned = await planRun(source(rows(supervised(), ids(4))), settings({ limits: STRICT }), around);
 		expect(planned.status).toBe('aborted');
@@ -335,7 +335,7 @@ describe('every guard at once', () => {
 	});
 
 	it('guards clearing a list like any other removal', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised(), ids(4));
 		const wished = source([{ ...rows(supervised(), ['x'])[0], memberId: null }]);
 		expect((await syncRun(wished, settings({ allowClear: true, limits: STRICT }), around)).status).toBe('aborted');
@@ -348,7 +348,7 @@ describe('what a run that was stopped says', () => {
 	const small = ids(40, 'sup').map((id) => supervised(id));
 
 	async function stopped(lists: number) {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		for (const ref of small.slice(0, lists)) platform.set(ref, ids(4));
 		const wished = source(small.slice(0, lists).flatMap((ref) => rows(ref, ['agent1@x'])));
 		const planned = await planRun(wished, settings(), around);

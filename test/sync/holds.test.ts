@@ -3,11 +3,11 @@ import { listKey } from '../../lib/sync/model/list';
 import type { RejectedRow } from '../../lib/sync/model/row';
 import { planRun, syncRun } from '../../lib/sync';
 import { told } from '../support/told';
-import { ids, ownCallCenters, rejectedRow, row, rows, settings, source, stage, supervised } from './world';
+import { harness, ids, ownCallCenters, rejectedRow, row, rows, settings, source, supervised } from './world';
 
 describe('authority', () => {
 	it('leaves lists alone that the source does not name', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised('named@x'), ids(2));
 		platform.set(supervised('absent@x'), ids(3));
 		await syncRun(source(rows(supervised('named@x'), ['agent1@x'])), settings(), around);
@@ -16,7 +16,7 @@ describe('authority', () => {
 	});
 
 	it('refuses an empty source, and one without a usable row', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const empty = await syncRun(source([]), settings({ allowClear: true }), around);
 		expect([empty.status, empty.reason!.code]).toEqual(['refused', 'emptySource']);
 		const unusable = await planRun(source([], [rejectedRow()]), settings(), around);
@@ -25,7 +25,7 @@ describe('authority', () => {
 	});
 
 	it('refuses rows about something else', async () => {
-		const { around } = stage();
+		const { around } = harness();
 		const other = await planRun(source(rows(ownCallCenters('a@x'), ['cc@x'])), settings(), around);
 		expect(other.reason!.code).toBe('otherKind');
 		const keyless = await planRun(source([row({ ...supervised(), callCenterId: null }, 'a@x')]), settings(), around);
@@ -33,7 +33,7 @@ describe('authority', () => {
 	});
 
 	it('rejects a list named with nobody on it, and goes on with the others', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised('a@x'), ids(2));
 		platform.set(supervised('b@x'), ids(2));
 		const result = await syncRun(
@@ -71,7 +71,7 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 		],
 		['a group that no list has', { tenantId: 't', groupId: 'gg', userId: 'b@x', callCenterId: 'one@x' }, [2]],
 	] as Array<[string, Partial<RejectedRow>, number[]]>)('when it names %s', async (_, parts, held) => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		for (const ref of lists) platform.set(ref, ids(2));
 		const wished = source(
 			lists.flatMap((ref) => rows(ref, ['agent1@x', 'new@x'])),
@@ -93,7 +93,7 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 		'all of them, where the last row has no line end and names a list that is not there: the file may ' +
 			'have been cut off',
 		async () => {
-			const { platform, around } = stage();
+			const { platform, around } = harness();
 			for (const ref of lists) platform.set(ref, ids(2));
 			const wished = [
 				...lists.flatMap((ref) => rows(ref, ['agent1@x'])),
@@ -112,7 +112,7 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 			[rejectedRow({ ...lists[0], memberIds: ['agent1@x'] })],
 		],
 	])('and the last place of anybody, where it names %s', async (_, empty, rejected) => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		for (const ref of lists) platform.set(ref, ref === lists[0] ? ids(1) : ids(2));
 		const others = lists.slice(1).flatMap((ref) => rows(ref, ['agent1@x']));
 		await syncRun(source(empty === null ? others : [empty, ...others], rejected), settings(), around);
@@ -120,7 +120,7 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 	});
 
 	it('whatever it says about a call center where lists have none', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(ownCallCenters('a@x'), ['one@x', 'two@x']);
 		const rejected = rejectedRow({ userId: 'a@x', callCenterId: 'nonsense' });
 		const result = await syncRun(
@@ -135,7 +135,7 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 
 describe('rows that cannot be followed', () => {
 	it('contradictions are rejected with both lines, and hold the removals', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised(), ids(3));
 		const wished = source([
 			row(supervised(), 'agent1@x', { action: 'add', line: 2 }),
@@ -154,7 +154,7 @@ describe('rows that cannot be followed', () => {
 	});
 
 	it('contradictions stay rejected, however often one side is repeated', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised(), []);
 		const wished = source(
 			(['add', 'remove', 'add'] as const).map((action) => row(supervised(), 'agent1@x', { action })),
@@ -164,7 +164,7 @@ describe('rows that cannot be followed', () => {
 	});
 
 	it('an action that the mode does not do is rejected, never turned into its opposite', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised(), ids(2));
 		const wished = source([
 			row(supervised(), 'agent1@x'),
@@ -179,7 +179,7 @@ describe('rows that cannot be followed', () => {
 	});
 
 	it('a missing action is rejected where the action column decides', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised(), []);
 		const result = await syncRun(source([row(supervised(), 'a@x')]), settings({ mode: 'actionColumn' }), around);
 		expect(result.lists[0].members).toMatchObject([{ outcome: 'rejected', code: 'actionMissing' }]);
@@ -189,7 +189,7 @@ describe('rows that cannot be followed', () => {
 
 describe('checking users', () => {
 	it("rejects unknown ids with their lines, holds the removals, and sends the directory's spelling", async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.know(['sup@x', 'Agent1@x', 'Agent2@x', 'Anna@x']);
 		platform.set(supervised(), ['Agent1@x', 'Agent2@x']);
 		const wished = source([
@@ -213,7 +213,7 @@ describe('checking users', () => {
 	});
 
 	it('knows agents of other groups by the lists they are on', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.know(['sup@x', 'boss@x']);
 		platform.set(supervised(), ['elsewhere@y']);
 		platform.set(supervised('boss@x'), []);
@@ -225,7 +225,7 @@ describe('checking users', () => {
 	it(
 		'rejects a list whose owner is unknown without asking for it, and fails lists whose directory is ' + 'silent',
 		async () => {
-			const { platform, around } = stage();
+			const { platform, around } = harness();
 			platform.know(['sup@x']);
 			platform.set(supervised(), []);
 			const unknown = await planRun(
@@ -244,7 +244,7 @@ describe('checking users', () => {
 
 describe('checking users of a group', () => {
 	it('says nothing of call centers, which are no users', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.know(['agent1@x']);
 		platform.set(ownCallCenters('agent1@x'), []);
 		platform.mayJoin.set(listKey(ownCallCenters('agent1@x')), ['cc@x']);
@@ -256,7 +256,7 @@ describe('checking users of a group', () => {
 	});
 
 	it('that is not answered because of a stop leaves lists not looked at', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised(), []);
 		platform.fault = ({ asked }) => (asked === 'users' ? 'stopped' : null);
 		const wished = source([row(supervised(), 'an@x')]);
@@ -267,7 +267,7 @@ describe('checking users of a group', () => {
 
 describe('lists that cannot be read', () => {
 	it('are reported and not written, and the others go on', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised('here@x'), []);
 		platform.set(supervised('ill@x'), ids(2));
 		platform.fault = ({ ref }) => (ref?.userId === 'ill@x' ? 'unavailable' : null);
@@ -286,7 +286,7 @@ describe('lists that cannot be read', () => {
 
 describe('aliases', () => {
 	it('rename members before anything else, in any case', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(supervised(), ['Mrs.New@x']);
 		const result = await syncRun(
 			source(rows(supervised(), ['MISS.OLD@x'])),

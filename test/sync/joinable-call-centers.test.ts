@@ -3,12 +3,12 @@
 import { expect, it } from '@jest/globals';
 import { planRun } from '../../lib/sync';
 import { listKey } from '../../lib/sync/model/list';
-import { ownCallCenters, row, settings, source, stage } from './world';
+import { harness, ownCallCenters, row, settings, source } from './world';
 
 const OWN = ownCallCenters('an@x');
 
 function scene(live: readonly string[]) {
-	const made = stage();
+	const made = harness();
 	made.platform.set(OWN, live);
 	made.platform.mayJoin.set(listKey(OWN), ['New@x']);
 	const run = async (...asked: readonly string[]) =>

@@ -5,14 +5,14 @@ import { decideAll, prepareRemoveEverywhere, prepareSync } from '../../lib/sync'
 import type { Breach, Settings, Step } from '../../lib/sync';
 import { asOnlyRun } from '../../lib/sync/execution';
 import { verdictOf } from '../../lib/sync/plan/guards';
-import { ids, NO_LIMITS, ownCallCenters, row, rows, settings, source, stage, STRICT, supervised } from './world';
+import { harness, ids, NO_LIMITS, ownCallCenters, row, rows, settings, source, STRICT, supervised } from './world';
 
 const CENTER = 'center@x';
 const WORKERS = ids(20, 'worker');
 
 /** `count` supervisors, each with one list of all these agents in one call center. */
 function crowd(count: number, agents: readonly string[]) {
-	const scene = stage();
+	const scene = harness();
 	const { platform, around } = scene;
 	const owners = ids(count, 'chief');
 	platform.know([...owners, ...agents]);

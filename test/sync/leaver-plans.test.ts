@@ -3,7 +3,7 @@ import { applyPlanRun, prepareRemoveEverywhere, type RunResult, type Settings } 
 import { asOnlyRun } from '../../lib/sync/execution';
 import { foldId } from '../../lib/sync/model/list';
 import { removalsToApprove } from '../../lib/sync/apply';
-import { ownCallCenters, rejectedRow, row, settings, source, stage, supervised } from './world';
+import { harness, ownCallCenters, rejectedRow, row, settings, source, supervised } from './world';
 import { AGENTS, CENTERS, remove, SUPERVISORS } from './leavers-group';
 
 describe('the plan of people who leave', () => {
@@ -13,7 +13,7 @@ describe('the plan of people who leave', () => {
 
 	/** One supervised list with three agents, of whom the first has two call centers of their own. */
 	function smallGroup() {
-		const scene = stage();
+		const scene = harness();
 		scene.platform.know([...SUPERVISORS, ...AGENTS]);
 		scene.platform.groupCallCenters = [{ serviceUserId: desk, name: '' }];
 		scene.platform.callCenterSupervisors = new Map([
@@ -35,7 +35,7 @@ describe('the plan of people who leave', () => {
 	const rejectedOf = ({ plan }: RunResult) =>
 		plan?.unplanned.map(({ ref, outcome, code, facts, lines }) => [ref.userId, outcome, code, facts, lines]);
 
-	async function plan(scene: ReturnType<typeof stage>, all: Parameters<typeof source>[0], more = {}) {
+	async function plan(scene: ReturnType<typeof harness>, all: Parameters<typeof source>[0], more = {}) {
 		const wish = { supervisors: [], handOver: true, ...more };
 		const purpose = { writes: false };
 		return await asOnlyRun(prepareRemoveEverywhere(source(all), wish, settings(), scene.around, purpose));

@@ -6,7 +6,7 @@ import { asOnlyRun } from '../../lib/sync/execution';
 import { foldId, type ListRef } from '../../lib/sync/model/list';
 import type { RejectedRow } from '../../lib/sync/model/row';
 import type { FakePlatform } from '../support/fake-platform';
-import { ids, ownCallCenters, row, settings, source, stage, supervised } from './world';
+import { harness, ids, ownCallCenters, row, settings, source, supervised } from './world';
 
 export const CENTERS = ids(3, 'center');
 export const SUPERVISORS = ids(4, 'super');
@@ -47,7 +47,7 @@ export function populate(platform: FakePlatform, { lists, own }: Group, listed =
 }
 
 export async function remove(
-	platform: ReturnType<typeof stage>,
+	platform: ReturnType<typeof harness>,
 	people: readonly string[],
 	more: {
 		readonly rejected?: readonly RejectedRow[];
@@ -66,7 +66,7 @@ export async function remove(
 
 /** Everybody is on every list, and an agent of every call center. */
 export function fullGroup() {
-	const scene = stage();
+	const scene = harness();
 	populate(scene.platform, { lists: refs().map(() => AGENTS), own: USERS.map(() => CENTERS) });
 	return scene;
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { applyPlanRun, rollBackRun } from '../../lib/sync';
 import { foldId } from '../../lib/sync/model/list';
 import { removalsToApprove } from '../../lib/sync/apply';
-import { ownCallCenters, rejectedRow, settings, stage, supervised } from './world';
+import { harness, ownCallCenters, rejectedRow, settings, supervised } from './world';
 import { AGENTS, CENTERS, fullGroup, group, populate, refs, remove, SUPERVISORS, USERS } from './leavers-group';
 
 describe('people who leave', () => {
@@ -19,7 +19,7 @@ describe('people who leave', () => {
 	it('are on no list any more, nobody else has moved, and a roll back puts them back', async () => {
 		await fc.assert(
 			fc.asyncProperty(leaving, async ({ world, leavers, strangers, listed, planOnly, maxEntries }) => {
-				const scene = stage();
+				const scene = harness();
 				const { platform } = scene;
 				populate(platform, world, listed);
 				const before = platform.state();
@@ -62,7 +62,7 @@ describe('people who leave', () => {
 	});
 
 	it('cost two requests for the group, one for each call center, list and leaver, and the writes', async () => {
-		const scene = stage();
+		const scene = harness();
 		const { platform } = scene;
 		populate(platform, { lists: refs().map(() => AGENTS), own: USERS.map(() => CENTERS) });
 		const { plan, happened } = await remove(scene, [AGENTS[0]]);
@@ -75,7 +75,7 @@ describe('people who leave', () => {
 
 describe('a group of which not all is shown', () => {
 	it('is never called complete: one list that cannot be read', async () => {
-		const scene = stage();
+		const scene = harness();
 		populate(scene.platform, { lists: refs().map(() => AGENTS), own: USERS.map(() => []) });
 		scene.platform.fault = ({ asked, ref }) =>
 			asked === 'read' && ref?.userId === SUPERVISORS[1] ? 'forbidden' : null;
@@ -85,7 +85,7 @@ describe('a group of which not all is shown', () => {
 	});
 
 	it('is never called complete: one call center that does not say who supervises', async () => {
-		const scene = stage();
+		const scene = harness();
 		populate(scene.platform, { lists: refs().map(() => AGENTS), own: USERS.map(() => []) });
 		let asked = 0;
 		scene.platform.fault = (arrival) => (arrival.asked === 'supervisors' && (asked += 1) === 2 ? 'unavailable' : null);
@@ -95,7 +95,7 @@ describe('a group of which not all is shown', () => {
 	});
 
 	it('fails where its call centers are not shown', async () => {
-		const scene = stage();
+		const scene = harness();
 		scene.platform.fault = ({ asked }) => (asked === 'callCenters' ? 'missing' : null);
 		const result = await remove(scene, [AGENTS[0]]);
 		expect(result).toMatchObject({ status: 'failed', reason: { code: 'groupNotShown' } });
@@ -174,7 +174,7 @@ describe('a roll back', () => {
 describe('a stop', () => {
 	it('while lists are looked for ends the run before anything is written', async () => {
 		const controller = new AbortController();
-		const scene = stage({ signal: controller.signal });
+		const scene = harness({ signal: controller.signal });
 		populate(scene.platform, { lists: refs().map(() => AGENTS), own: USERS.map(() => CENTERS) });
 		scene.platform.fault = ({ asked }) => {
 			if (asked === 'supervisors') controller.abort();

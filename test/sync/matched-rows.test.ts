@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RejectedRow, SourceRow } from '../../lib/sync/model/row';
 import { planRun, type Matching, type Source, type UserInfo } from '../../lib/sync';
 import type { ListRef } from '../../lib/sync/model/list';
-import { ownCallCenters, rejectedRow, row, settings, stage, supervised } from './world';
+import { harness, ownCallCenters, rejectedRow, row, settings, supervised } from './world';
 
 const NAMES: Matching = { people: 'fullName', callCenters: 'name', country: null };
 
@@ -37,7 +37,7 @@ function at(groupId: string, userId = 'Sofie Maes', callCenterId = 'Sales'): Lis
 
 /** A platform with these users and call centers in each group. */
 function scene() {
-	const made = stage();
+	const made = harness();
 	const { platform } = made;
 	platform.users = async (_tenant?: string, groupId = '') => ({
 		ok: true,

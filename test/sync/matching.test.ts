@@ -14,7 +14,7 @@ import {
 import { foldId } from '../../lib/sync/model/list';
 import type { FakePlatform } from '../support/fake-platform';
 import { told } from '../support/told';
-import { ownCallCenters, settings, stage, supervised } from './world';
+import { harness, ownCallCenters, settings, supervised } from './world';
 
 const BY_EMAIL: Matching = { people: 'emailAddress', callCenters: 'id', country: null };
 const BY_NAMES: Matching = { people: 'fullName', callCenters: 'name', country: null };
@@ -50,7 +50,7 @@ function read(file: string, matching: Matching, more: Partial<CsvOptions> = {}):
 
 /** Agents on a supervisor's list, and a file that asks for others. */
 function scene(file: string, matching: Matching, more: Partial<Settings> = {}, options: Partial<CsvOptions> = {}) {
-	const made = stage();
+	const made = harness();
 	people(made.platform);
 	made.platform.set(supervised(), ['jan@x', 'bea@x']);
 	const given = { ...settings({ matching, ...more }), kind: options.kind ?? 'supervisedAgents' };
@@ -300,7 +300,7 @@ it('the hash that is approved covers the names', async () => {
 
 it('costs one request more than ids do for 500 lists, and another one for names of call centers', async () => {
 	const requests = async (word: (id: string) => string, callCenter: string, matching?: Matching) => {
-		const made = stage();
+		const made = harness();
 		people(made.platform);
 		const ids = Array.from({ length: 500 }, (_, index) => `boss${index}@x`);
 		for (const id of ids) {

@@ -5,14 +5,14 @@ import type { ListRef } from '../../lib/sync/model/list';
 import { listKey } from '../../lib/sync/model/list';
 import type { Fault } from '../support/fake-platform';
 import { told } from '../support/told';
-import { ownCallCenters, rejectedRow, row, rows, settings, source, stage, supervised } from './world';
+import { harness, ownCallCenters, rejectedRow, row, rows, settings, source, supervised } from './world';
 
 const OLD = supervised('s1@x', 'cc@x');
 const NEW = supervised('s2@x', 'cc@x');
 
 /** Agent a@x is to move from the old list to the new one; b@x and c@x stay where they are. */
 function move() {
-	const scene = stage();
+	const scene = harness();
 	scene.platform.know(['a@x', 'b@x', 'c@x']);
 	scene.platform.set(OLD, ['a@x', 'b@x']);
 	scene.platform.set(NEW, ['c@x']);
@@ -31,7 +31,7 @@ describe('whoever moves leaves the old list last', () => {
 			[OLD, NEW],
 			[NEW, OLD],
 		]) {
-			const { platform, around } = stage();
+			const { platform, around } = harness();
 			platform.set(from, ['a@x', 'b@x']);
 			platform.set(to, ['c@x']);
 			const both = { ...around, concurrency: 1 };
@@ -47,7 +47,7 @@ describe('whoever moves leaves the old list last', () => {
 	});
 
 	it('also where lists exchange members, in no more requests than without moving', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(OLD, ['a@x', 'b@x']);
 		platform.set(NEW, ['c@x', 'd@x']);
 		const seen: string[][] = [];
@@ -117,7 +117,7 @@ describe('a slip in the key of a row', () => {
 
 	/** All lists have an agent who stays, one whom no row names any more, and a@x is on the first. */
 	async function syncWith(damaged: ListRef, fault: Fault | null, more: Partial<Settings> = {}) {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		lists.forEach((ref, index) => platform.set(ref, [`stays${index}@x`, `leaves${index}@x`]));
 		platform.set(OLD, [...platform.members(OLD), 'a@x']);
 		if (fault !== null) platform.fault = whenAsked(damaged, 'read')(fault);
@@ -156,7 +156,7 @@ describe('a slip in the key of a row', () => {
 	);
 
 	it('holds the member on every list, in the spelling of any of them, and under its new name', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(OLD, ['b@x', 'New.Name@x']);
 		const wished = source([...rows(OLD, ['b@x']), row(supervised('s9@x', 'elsewhere@x'), 'old.name@x')]);
 		await syncRun(wished, settings({ aliases: { 'old.name@x': 'new.name@x' } }), around);
@@ -164,7 +164,7 @@ describe('a slip in the key of a row', () => {
 	});
 
 	it('of a rejected row: a readable key that no list has holds the nearest lists', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		lists.forEach((ref) => platform.set(ref, ['stays@x', 'a@x']));
 		const rejected = rejectedRow({ tenantId: 'T', groupId: 'G', userId: 's11@x', callCenterId: 'cc@x' });
 		await syncRun(
@@ -179,7 +179,7 @@ describe('a slip in the key of a row', () => {
 	});
 
 	it('of an agent, where lists are call centers of agents', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const list = ownCallCenters('a1@x');
 		platform.set(list, ['one@x', 'two@x']);
 		const wished = source([row(list, 'one@x'), row(ownCallCenters('a11@x'), 'two@x')]);
@@ -188,7 +188,7 @@ describe('a slip in the key of a row', () => {
 	});
 
 	it('also where rows say add and remove', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(OLD, ['a@x', 'b@x']);
 		const wished = source([
 			row(OLD, 'a@x', { action: 'remove' }),
@@ -202,7 +202,7 @@ describe('a slip in the key of a row', () => {
 describe('a row whose member cannot be told', () => {
 	/** x.maes@x is to move from the old list to the new one; his row there is damaged. y@x leaves for good. */
 	function moved(damaged: string | null, more: Partial<Settings> = {}) {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.know(['x.maes@x', 'stays@x', 'other@x']);
 		platform.set(OLD, ['x.maes@x', 'y.leaver@x', 'stays@x']);
 		platform.set(NEW, ['other@x']);
@@ -241,7 +241,7 @@ describe('a row whose member cannot be told', () => {
 	});
 
 	it('because its cells changed places: it names everybody whose id stands in it', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(OLD, ['x.maes@x', 'stays@x']);
 		platform.set(supervised('s2@x', 'far@x'), ['other@x']);
 		const wished = source([

@@ -4,7 +4,7 @@ import { expect } from '@jest/globals';
 import { type Memory, planRun, type RunResult, type Settings, syncRun } from '../../lib/sync';
 import { type ListRef, listKey } from '../../lib/sync/model/list';
 import type { FakePlatform } from '../support/fake-platform';
-import { ids, NO_LIMITS, rows, settings, source, stage, supervised } from './world';
+import { harness, ids, NO_LIMITS, rows, settings, source, supervised } from './world';
 
 export const EVERY = 24;
 
@@ -20,17 +20,17 @@ function sourceOf(all: Asked) {
 }
 
 export class Nights {
-	readonly #stage = stage();
+	readonly #harness = harness();
 	memory: Memory | null = null;
 
 	constructor(private readonly given: Partial<Settings> = {}) {}
 
 	get platform(): FakePlatform {
-		return this.#stage.platform;
+		return this.#harness.platform;
 	}
 
 	async run(all: Asked, more: Partial<Settings> = {}, remember = true): Promise<RunResult> {
-		const { around, clock } = this.#stage;
+		const { around, clock } = this.#harness;
 		const memory: unknown = this.memory === null ? null : JSON.parse(JSON.stringify(this.memory));
 		const now = settings({ readLists: 'changed', lookEvery: EVERY, limits: NO_LIMITS, memory, ...this.given, ...more });
 		const result = await clock.run(async () => await syncRun(sourceOf(all), now, around));
@@ -40,12 +40,12 @@ export class Nights {
 
 	/** Nothing happens for so many hours. */
 	async wait(hours: number): Promise<void> {
-		const { clock } = this.#stage;
+		const { clock } = this.#harness;
 		await clock.run(async () => await clock.sleep(hours * 3_600_000));
 	}
 
 	async plan(all: Asked, more: Partial<Settings> = {}): Promise<RunResult> {
-		const { around, clock } = this.#stage;
+		const { around, clock } = this.#harness;
 		const now = settings({ readLists: 'changed', lookEvery: EVERY, memory: this.memory, ...this.given, ...more });
 		return await clock.run(async () => await planRun(sourceOf(all), now, around));
 	}

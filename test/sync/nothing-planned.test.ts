@@ -6,7 +6,7 @@ import { groupNotShown, nothingPlannedCause } from '../../lib/sync/plan/nothing-
 import { unplanned } from '../../lib/sync/plan/draft';
 import type { ListRef } from '../../lib/sync/model/list';
 import type { Failure } from '../../lib/sync/platform/platform';
-import { rows, settings, source, stage, supervised, URL } from './world';
+import { harness, rows, settings, source, supervised, URL } from './world';
 
 const SAID = 'What the platform says.';
 
@@ -22,7 +22,7 @@ async function reasonOf(
 	read: (list: ListRef) => Failure | null,
 	users: (groupId: string) => Failure | null = () => null,
 ) {
-	const { platform, around } = stage();
+	const { platform, around } = harness();
 	platform.read = async (list) => {
 		const failed = read(list);
 		return failed === null ? { ok: true, members: [] } : { ok: false, failure: failed };
@@ -172,7 +172,7 @@ it('several causes are counted, and the first is told', async () => {
 });
 
 it('nothing has failed where one list is as it should be', async () => {
-	const { platform, around } = stage();
+	const { platform, around } = harness();
 	platform.set(TWO[0], ['a@x']);
 	const wished = source(TWO.flatMap((list) => rows(list, ['a@x'])));
 	expect(await planRun(wished, settings(), around)).toMatchObject({ status: 'planned', reason: null });

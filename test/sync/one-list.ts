@@ -3,7 +3,7 @@
 import { syncRun } from '../../lib/sync';
 import type { RunResult, Settings } from '../../lib/sync';
 import type { Arrival, FakePlatform, Fault } from '../support/fake-platform';
-import { rows, settings, source, stage, supervised } from './world';
+import { harness, rows, settings, source, supervised } from './world';
 
 export const LIST = supervised();
 
@@ -31,7 +31,7 @@ export function nthWrite(n: number, fault: Fault) {
 
 /** One list with `live` on it, and a source that wants `wished`. */
 export function one(live: readonly string[], wished: readonly string[], more: Partial<Settings> = {}, list = LIST) {
-	const scene = stage();
+	const scene = harness();
 	scene.platform.set(list, live);
 	return {
 		...scene,

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { syncRun } from '../../lib/sync';
 import { listKey, type ListRef } from '../../lib/sync/model/list';
-import { ownCallCenters, rows, settings, source, stage, supervised } from './world';
+import { harness, ownCallCenters, rows, settings, source, supervised } from './world';
 
 const [OLD, NEW, OTHER] = [supervised('old@x'), supervised('new@x'), supervised('other@x')];
 
@@ -12,7 +12,7 @@ async function synced(
 	lists: ReadonlyArray<readonly [ref: ListRef, live: readonly string[], wanted: readonly string[]]>,
 	refused: readonly string[],
 ) {
-	const { platform, around } = stage();
+	const { platform, around } = harness();
 	for (const [ref, live, wanted] of lists) {
 		platform.set(ref, live);
 		platform.mayJoin.set(listKey(ref), [...wanted]);

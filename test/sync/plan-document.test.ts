@@ -10,12 +10,12 @@ import { emptyDraft, unplanned, type Draft } from '../../lib/sync/plan/draft';
 import { makePlan } from '../../lib/sync/plan/make-plan';
 import type { DraftedLists } from '../../lib/sync/plan/planning';
 import { RunPlatform } from '../../lib/sync/platform';
-import { ids, ownCallCenters, row, rows, settings, source, stage, supervised } from './world';
+import { harness, ids, ownCallCenters, row, rows, settings, source, supervised } from './world';
 
 const [A, B] = [supervised('a@x'), supervised('B@x')];
 
 function scene() {
-	const made = stage();
+	const made = harness();
 	made.platform.set(A, ['zoe@x', 'an@x']);
 	made.platform.set(B, ['an@x']);
 	return made;
@@ -24,7 +24,7 @@ function scene() {
 async function planned(
 	all: Parameters<typeof source>[0],
 	more: Partial<Settings> = {},
-	made: ReturnType<typeof stage> = scene(),
+	made: ReturnType<typeof harness> = scene(),
 ): Promise<Plan> {
 	const { plan } = await planRun(source(all), settings(more), made.around);
 	if (plan === null) throw new Error('There is no plan.');
@@ -79,7 +79,7 @@ describe('a plan', () => {
 			{ assignFirst: true },
 			made,
 		);
-		expect(lists.map(({ ref, stage: when }) => [ref.kind, when])).toEqual([
+		expect(lists.map(({ ref, stage }) => [ref.kind, stage])).toEqual([
 			['agentCallCenters', 0],
 			['supervisedAgents', 1],
 		]);
@@ -127,7 +127,7 @@ describe('a plan', () => {
 
 describe('lists that are written one after the other', () => {
 	it('are read again where those before them take long, and not where a plan waits for its approval', async () => {
-		const made = stage({ expectedRate: () => 1 });
+		const made = harness({ expectedRate: () => 1 });
 		const lists = ids(12, 'sup').map((id) => supervised(id));
 		for (const ref of lists) made.platform.set(ref, ids(3));
 		const all = source(lists.flatMap((ref) => rows(ref, ['new@x'])));
@@ -151,7 +151,7 @@ describe('a plan of drafts in any order', () => {
 		adds: readonly string[],
 		removes: readonly string[] = [],
 	) {
-		const made = emptyDraft(ref, listKey(ref), when, { members: membersOf(live), at: stage().clock.now() }, []);
+		const made = emptyDraft(ref, listKey(ref), when, { members: membersOf(live), at: harness().clock.now() }, []);
 		for (const member of adds) made.adds.set(member.toLowerCase(), { member, lines: [2] });
 		for (const member of removes) made.removes.set(member.toLowerCase(), { member, lines: [] });
 		return made;
@@ -174,7 +174,7 @@ describe('a plan of drafts in any order', () => {
 	}
 
 	function planOf(given: DraftedLists, breaches: readonly Breach[] = [], more: Partial<Settings> = {}, writes = true) {
-		const platform = new RunPlatform(stage({ expectedRate: () => 1 }).around);
+		const platform = new RunPlatform(harness({ expectedRate: () => 1 }).around);
 		const planning = {
 			...{ settings: settings(more), platform, writes },
 			...{ spellings: new Spellings(), listings: new Listings(platform) },
@@ -190,7 +190,7 @@ describe('a plan of drafts in any order', () => {
 			draft(OWN[1], 0, [], ['cc@x']),
 		];
 		const plan = planOf(drafted(given));
-		expect(plan.lists.map(({ ref, stage: when }) => [ref.userId, when])).toEqual([
+		expect(plan.lists.map(({ ref, stage }) => [ref.userId, stage])).toEqual([
 			['y@x', 0],
 			['z@x', 0],
 			['a@x', 1],

@@ -7,11 +7,11 @@ import { sealed } from '../../lib/sync/model/canonical-json';
 import { membersHash, membersOf } from '../../lib/sync/model/members';
 import { planHash } from '../../lib/sync/documents/plan-hash';
 import { told } from '../support/told';
-import { ids, rows, settings, source, stage, supervised, URL } from './world';
+import { harness, ids, rows, settings, source, supervised, URL } from './world';
 
 /** Two lists; `removals` of the first list's agents go. */
 async function planned(removals: number): Promise<Plan> {
-	const { platform, around } = stage();
+	const { platform, around } = harness();
 	platform.set(supervised('a@x'), ids(9));
 	platform.set(supervised('b@x'), ids(2));
 	const wished = source([

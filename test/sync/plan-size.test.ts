@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { planRun } from '../../lib/sync';
-import { ids, rejectedRow, rows, settings, source, stage, supervised } from './world';
+import { harness, ids, rejectedRow, rows, settings, source, supervised } from './world';
 
 /** Characters of a plan that holds `count` removals because of `count` rejected rows. */
 async function planSize(count: number): Promise<number> {
-	const { platform, around } = stage();
+	const { platform, around } = harness();
 	platform.set(supervised('a@x'), ids(count + 1));
 	const rejected = Array.from({ length: count }, (_, index) => rejectedRow({ line: index + 3, userId: 'a@x' }));
 	const { plan } = await planRun(source(rows(supervised('a@x'), ['agent1@x']), rejected), settings(), around);

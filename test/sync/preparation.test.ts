@@ -5,21 +5,21 @@ import { planRun } from '../../lib/sync';
 import type { ListOutcome, PlannedList } from '../../lib/sync/documents';
 import { listKey, type ListRef } from '../../lib/sync/model/list';
 import { Preparation, supervisionKey } from '../../lib/sync/plan/prerequisites';
-import { ownCallCenters, row, settings, source, stage, supervised } from './world';
+import { harness, ownCallCenters, row, settings, source, supervised } from './world';
 
 const [LIST, OTHER] = [supervised('sup@x', 'one@x'), supervised('boss@x', 'two@x')];
 const OWN = ownCallCenters('an@x');
 
 describe('an agent who is to be supervised', () => {
 	function scene(live: readonly string[] | null, mayJoin: readonly string[]) {
-		const made = stage();
+		const made = harness();
 		for (const ref of [LIST, OTHER]) made.platform.set(ref, ['old@x']);
 		if (live !== null) made.platform.set(OWN, live);
 		made.platform.mayJoin.set(listKey(OWN), [...mayJoin]);
 		return made;
 	}
 
-	async function planned(made: ReturnType<typeof stage>) {
+	async function planned(made: ReturnType<typeof harness>) {
 		const rows = [
 			row(LIST, 'old@x', { line: 2 }),
 			row(LIST, 'an@x', { line: 30 }),
@@ -34,7 +34,7 @@ describe('an agent who is to be supervised', () => {
 			list.held.map(({ member, code, facts }) => [list.ref.userId, member, code, facts]),
 		);
 		const first = lists.filter(({ ref }) => ref.kind === 'agentCallCenters');
-		return { held, first: first.map(({ ref, adds, stage: when }) => [ref, when, adds]), lists };
+		return { held, first: first.map(({ ref, adds, stage }) => [ref, stage, adds]), lists };
 	}
 
 	it('is put in each call center once, for the sake of all rows that need it', async () => {

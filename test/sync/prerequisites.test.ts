@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
 import { listKey } from '../../lib/sync/model/list';
 import { codeOf, told } from '../support/told';
-import { ids, ownCallCenters, row, rows, settings, source, stage, supervised } from './world';
+import { harness, ids, ownCallCenters, row, rows, settings, source, supervised } from './world';
 
 const LIST = supervised('sup@x', 'cc@x');
 const FIRST = settings({ assignFirst: true });
 
 /** Three agents; the first is in the call center already, the second may join it, the third may not. */
 function scene() {
-	const made = stage();
+	const made = harness();
 	made.platform.set(LIST, ['old@x']);
 	made.platform.set(ownCallCenters('agent1@x'), ['CC@x']);
 	made.platform.set(ownCallCenters('agent2@x'), ['other@x']);
@@ -89,7 +89,7 @@ describe('agents are put in the call center before they are put under a supervis
 	});
 
 	it('one read per agent, however many supervisors want it', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const lists = ids(3, 'sup').flatMap((id) => [supervised(id, 'one@x'), supervised(id, 'two@x')]);
 		for (const ref of lists) platform.set(ref, []);
 		platform.set(ownCallCenters('agent1@x'), []);
@@ -163,7 +163,7 @@ describe('over random worlds with prerequisites', () => {
 		async () => {
 			await fc.assert(
 				fc.asyncProperty(worlds, async ({ own, joinable, live, wished }) => {
-					const { platform, around } = stage();
+					const { platform, around } = harness();
 					AGENTS.forEach((agent, index) => {
 						platform.set(ownCallCenters(agent), own[index]);
 						platform.mayJoin.set(listKey(ownCallCenters(agent)), joinable[index]);
@@ -216,9 +216,9 @@ describe('over random worlds with prerequisites', () => {
 	);
 });
 
-describe('joinable, for lists of call centers', () => {
+describe('lists of call centers, of which an agent may join only some', () => {
 	it('rejects what the agent may not join, holds the removals, and writes the rest', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const list = ownCallCenters('agent@x');
 		platform.set(list, ['one@x', 'two@x']);
 		platform.mayJoin.set(listKey(list), ['Three@x']);
@@ -236,7 +236,7 @@ describe('joinable, for lists of call centers', () => {
 	});
 
 	it('fails a list where it cannot be read, and writes nothing there', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const list = ownCallCenters('agent@x');
 		platform.set(list, ['one@x']);
 		platform.fault = ({ asked }) => (asked === 'joinable' ? 'unavailable' : null);
@@ -246,7 +246,7 @@ describe('joinable, for lists of call centers', () => {
 	});
 
 	it('is asked for no list that only loses some', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const list = ownCallCenters('agent@x');
 		platform.set(list, ['one@x', 'two@x']);
 		const result = await syncRun(source(rows(list, ['one@x'])), settings({ kind: 'agentCallCenters' }), around);

@@ -6,12 +6,12 @@ import { foldId, listKey } from '../../lib/sync/model/list';
 import type { FakePlatform } from '../support/fake-platform';
 import type { World } from './arbitrary-world';
 import { populate, wanted, worlds } from './arbitrary-world';
-import { stage } from './world';
+import { harness } from './world';
 
 const RUNS = { numRuns: 250 };
 
 function inWorld(world: World) {
-	const scene = stage();
+	const scene = harness();
 	populate(scene.platform, world);
 	return scene;
 }

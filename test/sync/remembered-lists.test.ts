@@ -35,12 +35,15 @@ function remembered(result: ListOutcome, rows: readonly SourceRow[] = ASKED, mor
 	return rememberedBy(rows, more).after([result], null, NOW).lists[shortHash(listKey(LIST))];
 }
 
-describe('a list is remembered', () => {
-	it.each(['applied', 'alreadyInPlace', 'unchanged'] as const)('that is %s, with its size and the run', (word) => {
-		expect(remembered(outcome(['an@x', 'bea@x', 'chris@x'], { outcome: word }))).toEqual([expect.any(String), 3, 1]);
-	});
+describe('a list', () => {
+	it.each(['applied', 'alreadyInPlace', 'unchanged'] as const)(
+		'that is %s is remembered, with its size and the run',
+		(word) => {
+			expect(remembered(outcome(['an@x', 'bea@x', 'chris@x'], { outcome: word }))).toEqual([expect.any(String), 3, 1]);
+		},
+	);
 
-	it('whose changes are all to be seen on it', () => {
+	it('that shows all its changes is remembered', () => {
 		const members = [change('AN@x', 'add'), change('dirk@x', 'remove')] as ListOutcome['members'];
 		expect(remembered(outcome(['an@x', 'bea@x'], { members }))).toBeDefined();
 	});
@@ -54,18 +57,18 @@ describe('a list is remembered', () => {
 		['was changed by others, who did both', { foreign: { added: ['x@x'], removed: ['y@x'] } }],
 		['lacks who was added', { members: [change('dirk@x', 'add')] as ListOutcome['members'] }],
 		['still has who was removed', { members: [change('An@x', 'remove')] as ListOutcome['members'] }],
-	])('and not one that %s', (_, more) => {
+	])('that %s is not remembered', (_, more) => {
 		expect(remembered(outcome(['an@x', 'bea@x'], more))).toBeUndefined();
 	});
 
-	it('and not one of which rows cannot be carried out, or name nobody', () => {
+	it('is not remembered if one of its rows cannot be carried out or has no member', () => {
 		const fine = outcome(['an@x']);
 		expect(remembered(fine, [row(LIST, 'an@x', { action: 'remove' })])).toBeUndefined();
 		expect(remembered(fine, [row(LIST, 'an@x'), row(LIST, null)])).toBeUndefined();
 		expect(remembered(fine, [row(LIST, 'an@x')])).toBeDefined();
 	});
 
-	it('and none that the source does not name', () => {
+	it('that the source does not name is not remembered', () => {
 		const memory = rememberedBy(ASKED).after([outcome(['an@x'], {}, supervised('other@x'))], null, NOW);
 		expect(memory.lists).toEqual({});
 	});

@@ -3,7 +3,7 @@ import { FRESH_READ_MILLISECONDS, syncRun } from '../../lib/sync';
 import type { Settings } from '../../lib/sync';
 import { strategyMessage } from '../../lib/report';
 import { asked, LIST, membersOf, one } from './one-list';
-import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
+import { harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
 /** An agent who is to get two call centers, of which the platform refuses one as long as it is stubborn. */
 function ofTwoOneRefused() {
@@ -45,7 +45,7 @@ describe('replace', () => {
 		'is not sent on a read that has become too old: the list %s',
 		async (_, listOf, order) => {
 			// The forecast knows nothing of a platform that takes a minute for the first write.
-			const { platform, around, clock } = stage({ expectedRate: () => 1000 });
+			const { platform, around, clock } = harness({ expectedRate: () => 1000 });
 			const lists = [listOf('one@x'), listOf('two@x')];
 			for (const list of lists) platform.set(list, ids(3));
 			// Nobody leaves the last list.
@@ -129,7 +129,7 @@ describe('replace', () => {
 	);
 
 	it('plans to read lists again that will wait too long for their turn, and forecasts it', async () => {
-		const { platform, around } = stage({ expectedRate: () => 1 });
+		const { platform, around } = harness({ expectedRate: () => 1 });
 		const lists = ids(40, 'sup').map((id) => supervised(id));
 		for (const ref of lists) platform.set(ref, [...ids(6), 'old1@x', 'old2@x']);
 		const wished = source(lists.flatMap((ref) => rows(ref, [...ids(6), 'new@x'])));
@@ -147,7 +147,7 @@ describe('replace', () => {
 	});
 
 	it('goes before the lists written incrementally, while its read is fresh', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const lists = ids(3, 'sup').map((id) => supervised(id));
 		for (const list of lists) platform.set(list, ids(3));
 		platform.know([...ids(3), 'new@x', ...ids(3, 'sup')]);
@@ -158,7 +158,7 @@ describe('replace', () => {
 	});
 
 	it('never sends an empty list by choice, even where clearing is allowed', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(LIST, ids(3));
 		const cleared = source(rows(LIST, ['nobody']).map((entry) => ({ ...entry, memberId: null })));
 		const result = await syncRun(cleared, settings({ allowClear: true, maxEntries: 2 }), around);
@@ -167,7 +167,7 @@ describe('replace', () => {
 	});
 
 	it('keeps members that are held', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.know([...ids(6), 'new1@x', 'new2@x', 'sup@x']);
 		platform.set(LIST, ids(6));
 		const wished = source(rows(LIST, ['agent1@x', 'agent2@x', 'new1@x', 'new2@x']));
@@ -199,7 +199,7 @@ describe('what somebody else does between read and write', () => {
 	 * 500 lists at ten requests a second; somebody adds a visitor to each changed list, some seconds after it was read.
 	 */
 	async function edited(kind: Settings['kind'], seconds: number, more: Partial<Settings> = {}) {
-		const { platform, clock, around } = stage();
+		const { platform, clock, around } = harness();
 		platform.latency = 400;
 		const lists = ids(500, 'sup').map((id) => (kind === 'supervisedAgents' ? supervised(id) : ownCallCenters(id)));
 		platform.know([...ids(500, 'sup'), 'visitor@x']);

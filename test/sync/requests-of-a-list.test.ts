@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, FRESH_READ_MILLISECONDS, MAX_RESENDS, planRun, syncRun } from '../../lib/sync';
 import type { Progress, RunResult } from '../../lib/sync';
 import { asked, LIST, nthWrite, one } from './one-list';
-import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
+import { harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
 const OWN = ownCallCenters('agent@x');
 
@@ -178,7 +178,7 @@ describe('a list that knows nothing but replace', () => {
 describe('a list whose turn comes late', () => {
 	/** Two lists at a rate at which the second waits for minutes. */
 	function slow() {
-		const scene = stage({ expectedRate: () => 0.01 });
+		const scene = harness({ expectedRate: () => 0.01 });
 		const [first, second] = [ownCallCenters('a@x'), ownCallCenters('b@x')];
 		for (const ref of [first, second]) scene.platform.set(ref, ['one@x']);
 		scene.platform.know(['one@x', 'two@x', 'visitor@x']);
@@ -230,7 +230,7 @@ describe('a list whose turn comes late', () => {
 
 describe('an approved plan', () => {
 	async function approved(more: Parameters<typeof settings>[0] = {}) {
-		const scene = stage();
+		const scene = harness();
 		const [from, to] = [supervised('from@x'), supervised('to@x')];
 		scene.platform.set(from, ['mover@x', 'stays@x']);
 		scene.platform.set(to, []);
@@ -270,7 +270,7 @@ describe('an approved plan', () => {
 
 it('a plan without changes has no progress of writing to tell', async () => {
 	const seen: string[] = [];
-	const { platform, around } = stage({ onProgress: ({ phase }: Progress) => seen.push(phase) });
+	const { platform, around } = harness({ onProgress: ({ phase }: Progress) => seen.push(phase) });
 	platform.set(LIST, ['a@x']);
 	await syncRun(source(rows(LIST, ['a@x'])), settings(), around);
 	expect(new Set(seen)).toEqual(new Set(['reading']));

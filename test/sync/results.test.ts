@@ -18,7 +18,7 @@ import {
 } from '../../lib/sync/result';
 import type { ListIssue } from '../../lib/sync/model/issue';
 import { listKey } from '../../lib/sync/model/list';
-import { stage, supervised } from './world';
+import { harness, supervised } from './world';
 
 const [A, B, C, D] = ['a@x', 'b@x', 'c@x', 'd@x'].map((id) => supervised(id));
 const EMPTY = { code: 'emptySource', facts: {} } as const;
@@ -29,7 +29,7 @@ const INFO = { code: 'supervisorsAsNamed', facts: { tenantId: 'T', groupId: 'G',
 function platform(stopped = false): RunPlatform {
 	const controller = new AbortController();
 	if (stopped) controller.abort();
-	return new RunPlatform(stage({ signal: controller.signal }).around);
+	return new RunPlatform(harness({ signal: controller.signal }).around);
 }
 
 const LISTED = { ref: A, stage: 1, before: ['an@x'], adds: [{ member: 'x', lines: [] }], removes: [], held: [] };

@@ -7,7 +7,7 @@ import { listKey } from '../../lib/sync/model/list';
 import { Listings, Spellings } from '../../lib/sync/plan';
 import { draftRollBack } from '../../lib/sync/plan/roll-back-drafts';
 import { RunPlatform } from '../../lib/sync/platform';
-import { ownCallCenters, settings, stage, supervised } from './world';
+import { harness, ownCallCenters, settings, supervised } from './world';
 
 const [A, B, C] = [supervised('a@x'), supervised('b@x'), supervised('c@x')];
 const CENTER = 'cc@x';
@@ -27,7 +27,7 @@ function left(
 }
 
 async function drafted(
-	made: ReturnType<typeof stage>,
+	made: ReturnType<typeof harness>,
 	lists: readonly ListOutcome[],
 	more: Partial<Settings> = {},
 	onProgress?: (told: string) => void,
@@ -45,8 +45,8 @@ async function drafted(
 	const result = await draftRollBack({ lists } as unknown as Journal, planning);
 	return {
 		...result,
-		wanted: result.drafts.map(({ ref, stage: when, adds, removes }) => [
-			...[ref.userId, when],
+		wanted: result.drafts.map(({ ref, stage, adds, removes }) => [
+			...[ref.userId, stage],
 			...[...adds.values()].map(({ member }) => `+${member}`),
 			...[...removes.values()].map(({ member }) => `-${member}`),
 		]),
@@ -57,8 +57,8 @@ async function drafted(
 	};
 }
 
-function on(lists: ReadonlyArray<readonly [ListRef, readonly string[]]>): ReturnType<typeof stage> {
-	const made = stage();
+function on(lists: ReadonlyArray<readonly [ListRef, readonly string[]]>): ReturnType<typeof harness> {
+	const made = harness();
 	for (const [ref, members] of lists) made.platform.set(ref, members);
 	return made;
 }

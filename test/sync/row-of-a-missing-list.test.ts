@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { syncRun } from '../../lib/sync';
 import { listKey } from '../../lib/sync/model/list';
-import { ids, ownCallCenters, row, rows, settings, source, stage, supervised } from './world';
+import { harness, ids, ownCallCenters, row, rows, settings, source, supervised } from './world';
 
 /** Lists that a row may come to mean by a slip: the first loses agent2, who is on no other. */
 const [SHRINKING, STEADY] = [supervised('a@x', 'one@x'), supervised('b@x', 'two@x')];
 const MISSING = supervised('b@x', 'note');
 
 function world() {
-	const { platform, around } = stage();
+	const { platform, around } = harness();
 	platform.set(SHRINKING, ids(2));
 	platform.set(STEADY, ['steady@x']);
 	return { platform, around };
@@ -51,7 +51,7 @@ describe('a row of a list that the platform does not have', () => {
 	});
 
 	it('means the lists like it where members are call centers, which do not move', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(ownCallCenters('a@x'), ['one@x', 'two@x']);
 		const other = { ...ownCallCenters('b@x'), groupId: 'other' };
 		platform.set(other, ['one@x']);
@@ -70,7 +70,7 @@ describe('a part of its key that a default stands in for', () => {
 		const shown = [supervised('a@x', 'one@x'), supervised('a@x', 'default@x')];
 		const missing = supervised('c@x', 'default@x');
 		const changed = async (defaulted?: Array<'callCenterId'>) => {
-			const { platform, around } = stage();
+			const { platform, around } = harness();
 			for (const ref of shown) platform.set(ref, ids(2));
 			const wish = row(missing, 'agent1@x', defaulted === undefined ? {} : { defaulted });
 			await syncRun(source([...shown.flatMap((ref) => rows(ref, ['agent1@x'])), wish]), settings(), around);
@@ -83,7 +83,7 @@ describe('a part of its key that a default stands in for', () => {
 
 describe('a call center that its agent cannot have', () => {
 	it('may have meant any, so that no list is emptied: two columns of the file may have changed places', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const [refused, cleared] = [ownCallCenters('a@x'), ownCallCenters('b@x')];
 		platform.set(refused, ['one@x']);
 		platform.set(cleared, ['one@x']);

@@ -4,14 +4,14 @@ import { describe, expect, it } from '@jest/globals';
 import { planRun, type RunResult, type Settings, type Source } from '../../lib/sync';
 import type { Facts } from '../../lib/sync/model/issue';
 import type { RowProblem, SourceRow } from '../../lib/sync/model/row';
-import { ownCallCenters, rejectedRow, row, settings, source, stage, supervised } from './world';
+import { harness, ownCallCenters, rejectedRow, row, settings, source, supervised } from './world';
 
 /** `bea@x` leaves the first list, which is her last one; nothing changes on the second. */
 const [A, B, C] = [supervised('a@x', 'one@x'), supervised('b@x', 'two@x'), supervised('c@x', 'three@x')];
 const KEY_OF_B = { tenantId: 'T', groupId: 'G', userId: 'b@x', callCenterId: 'two@x' };
 
 function scene() {
-	const made = stage();
+	const made = harness();
 	made.platform.set(A, ['an@x', 'bea@x']);
 	made.platform.set(B, ['steady@x']);
 	made.platform.set(C, ['bea@x']);
@@ -121,7 +121,7 @@ describe('a row that can be read and not carried out', () => {
 		const [own, other] = [ownCallCenters('a@x'), ownCallCenters('b@x')];
 		const kind = 'agentCallCenters' as const;
 		const made = () => {
-			const { platform, around, clock } = stage();
+			const { platform, around, clock } = harness();
 			platform.set(own, ['one@x']);
 			platform.set(other, ['two@x']);
 			return { platform, around, clock };

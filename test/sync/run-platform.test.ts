@@ -3,12 +3,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { mapConcurrently, readList, RunPlatform, viewOf, type RequestLog } from '../../lib/sync/platform';
 import { TOO_LATE, type Failure } from '../../lib/sync/platform/platform';
-import { stage, supervised } from './world';
+import { harness, supervised } from './world';
 
 const LIST = supervised();
 
-function run(more: Parameters<typeof stage>[0] = {}) {
-	const made = stage(more);
+function run(more: Parameters<typeof harness>[0] = {}) {
+	const made = harness(more);
 	made.platform.set(LIST, ['an@x']);
 	made.platform.know(['an@x']);
 	made.platform.groupCallCenters = [{ serviceUserId: 'cc@x', name: 'Sales' }];

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { planRun } from '../../lib/sync';
 import { foldId } from '../../lib/sync/model/list';
-import { rows, settings, source, stage, supervised } from './world';
+import { harness, rows, settings, source, supervised } from './world';
 
 /** What planning says of one list that the source wants to have `wished` and the platform shows as `live`. */
 async function planned(wished: readonly string[], live: readonly string[]) {
-	const { platform, around } = stage();
+	const { platform, around } = harness();
 	platform.read = async () => ({ ok: true, members: [...live] });
 	const { plan, lists } = await planRun(source(rows(supervised(), wished)), settings({ mode: 'mirror' }), around);
 	return { plan: plan!, list: lists[0] };

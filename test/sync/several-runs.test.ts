@@ -5,7 +5,7 @@ import { decideAll, prepareRollBack, prepareSync, syncRun } from '../../lib/sync
 import type { ListRef } from '../../lib/sync/model/list';
 import type { Prepared, RunContext, RunResult, Settings } from '../../lib/sync';
 import { told } from '../support/told';
-import { ids, ownCallCenters, row, rows, settings, source, stage, STRICT, supervised } from './world';
+import { harness, ids, ownCallCenters, row, rows, settings, source, STRICT, supervised } from './world';
 
 const [ONE, TWO] = [supervised('one@x'), supervised('two@x')];
 
@@ -29,7 +29,7 @@ const limits = (more: Partial<Settings['limits']>) => ({ limits: { ...settings()
 
 describe('two runs that mirror the same list', () => {
 	it('are both refused, naming their items, and a third goes on', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		for (const ref of [ONE, TWO]) platform.set(ref, ['old@x', 'stays@x']);
 		const all = await runs(
 			around,
@@ -49,7 +49,7 @@ describe('two runs that mirror the same list', () => {
 	});
 
 	it('are told of the first list that they share, whether it is changed, as it should be, or not there', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(ONE, ['a@x']);
 		const shared = await runs(
 			around,
@@ -72,7 +72,7 @@ describe('two runs that mirror the same list', () => {
 	});
 
 	it('may not do so either where each row says what is to be done', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(ONE, ['a@x']);
 		const changes = async (ref: ListRef) =>
 			await prepareSync(source([row(ref, 'b@x', { action: 'add' })]), settings({ mode: 'actionColumn' }), around);
@@ -81,7 +81,7 @@ describe('two runs that mirror the same list', () => {
 	});
 
 	it.each(['addOnly', 'removeOnly'] as const)('may do so where they only ask for one direction: %s', async (mode) => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(ONE, ['a@x', 'b@x', 'c@x']);
 		const all = await runs(around, { mode }, [[ONE, ['a@x', 'd@x']]], [[ONE, ['b@x', 'e@x']]]);
 		expect(all.map(({ status }) => status)).toEqual(['applied', 'applied']);
@@ -89,7 +89,7 @@ describe('two runs that mirror the same list', () => {
 	});
 
 	it('do not share the call centers that both assign first', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		for (const ref of [ONE, TWO]) platform.set(ref, []);
 		platform.set(ownCallCenters('a@x'), []);
 		platform.know(['cc@x', 'a@x']);
@@ -101,7 +101,7 @@ describe('two runs that mirror the same list', () => {
 
 describe('the guards over all runs', () => {
 	it('count the members of a list once, whoever changes it', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(ONE, ids(10));
 		platform.set(TWO, ids(7, 'other'));
 		const all = await runs(
@@ -121,7 +121,7 @@ describe('the guards over all runs', () => {
 	});
 
 	it('count what all of them take from one list', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(ONE, ids(10));
 		platform.set(TWO, ids(10));
 		const all = await runs(
@@ -138,7 +138,7 @@ describe('the guards over all runs', () => {
 	});
 
 	it('count the additions, and the lists that are not shown', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(ONE, []);
 		platform.set(TWO, []);
 		const added = await runs(around, limits({ additionCountTotal: 3 }), [[ONE, ids(2)]], [[TWO, ids(2)]]);
@@ -167,7 +167,7 @@ describe('the guards over all runs', () => {
 	});
 
 	it('leave a refused run out', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		for (const ref of [ONE, TWO]) platform.set(ref, ids(10));
 		const more = limits({ removalCountTotal: 1 });
 		const all = await runs(around, more, [[ONE, ids(9)]], [[ONE, ids(8)]], [[TWO, ids(9)]]);
@@ -177,7 +177,7 @@ describe('the guards over all runs', () => {
 
 describe('a run after another one on the same lists', () => {
 	it('does not write what that one has done, and reads before it overwrites', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const own = ownCallCenters('a@x');
 		platform.set(own, ['one@x']);
 		platform.know(['one@x', 'two@x', 'three@x']);
@@ -189,7 +189,7 @@ describe('a run after another one on the same lists', () => {
 	});
 
 	it('takes away only who is there still', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(ONE, ids(3));
 		const all = await runs(
 			around,
@@ -204,7 +204,7 @@ describe('a run after another one on the same lists', () => {
 	});
 
 	it('plans from what it read itself where that one left the list unknown', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(ONE, ['old@x']);
 		platform.fault = ({ index }) => (index === 2 ? 'doubtAfter' : index > 2 && index < 5 ? 'unavailable' : null);
 		const all = await runs(around, { mode: 'addOnly' }, [[ONE, ['a@x']]], [[ONE, ['b@x']]]);
@@ -218,7 +218,7 @@ describe('an objection to a plan', () => {
 	const reason = { code: 'approvalMissing', facts: { problem: 'removals', removals: 1 } } as const;
 
 	it('refuses the run before anything is written, and shows the plan', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(ONE, ids(2));
 		const wished = source(rows(ONE, ['agent1@x']));
 		const [result] = await results([await prepareSync(wished, settings(), around, () => reason)]);
@@ -228,7 +228,7 @@ describe('an objection to a plan', () => {
 	});
 
 	it('is asked for with the plan, and may be none', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.set(ONE, ids(2));
 		const asked: number[] = [];
 		const objection = ({ totals }: NonNullable<RunResult['plan']>) => {
@@ -242,7 +242,7 @@ describe('an objection to a plan', () => {
 });
 
 it('a roll back that is only planned writes nothing', async () => {
-	const { platform, around } = stage();
+	const { platform, around } = harness();
 	platform.set(ONE, ids(2));
 	const { journal } = await syncRun(source(rows(ONE, [...ids(2), 'new@x'])), settings(), around);
 	const { writes } = platform;

@@ -7,7 +7,7 @@ import { foldId, listKey } from '../../lib/sync/model/list';
 import type { Progress } from '../../lib/sync/model/progress';
 import { told } from '../support/told';
 import { populate, wanted, worlds } from './arbitrary-world';
-import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
+import { harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
 describe('stopping', () => {
 	it('at any request leaves a true journal, and running again converges', async () => {
@@ -20,7 +20,7 @@ describe('stopping', () => {
 		await fc.assert(
 			fc.asyncProperty(cases, async ([world, at, how, slow]) => {
 				const abort = new AbortController();
-				const { platform, around, clock } = stage({ signal: abort.signal });
+				const { platform, around, clock } = harness({ signal: abort.signal });
 				populate(platform, world);
 				platform.latency = slow ? 10 : 0;
 				platform.meanwhile = ({ index }) => {
@@ -55,7 +55,7 @@ describe('stopping', () => {
 						]);
 					}
 				}
-				const fresh = stage();
+				const fresh = harness();
 				const missing = platform.writes;
 				platform.fault = () => null;
 				platform.meanwhile = () => undefined;
@@ -74,7 +74,7 @@ describe('stopping', () => {
 
 	it('in planning writes nothing, and names what was not looked at', async () => {
 		const abort = new AbortController();
-		const { platform, around } = stage({ signal: abort.signal });
+		const { platform, around } = harness({ signal: abort.signal });
 		for (const id of ids(3, 'sup')) platform.set(supervised(id), []);
 		platform.meanwhile = ({ index }) => {
 			if (index === 1) abort.abort();
@@ -91,13 +91,13 @@ describe('stopping', () => {
 		expect(platform.arrivals).toHaveLength(2);
 	});
 
-	it('while ids or joinable call centers are asked for calls nothing failed', async () => {
+	it('while users or joinable call centers are read leaves the lists not attempted, and none failed', async () => {
 		const agent = ownCallCenters('sup@x');
 		for (const [asked, list, more] of [
 			['users', supervised(), { checkUsers: true }],
 			['joinable', agent, { kind: 'agentCallCenters' }],
 		] as const) {
-			const { platform, around } = stage();
+			const { platform, around } = harness();
 			platform.set(list, []);
 			platform.fault = (arrival) => (arrival.asked === asked ? 'stopped' : null);
 			const result = await syncRun(source(rows(list, ['a@x'])), settings(more), around);
@@ -108,7 +108,7 @@ describe('stopping', () => {
 	});
 
 	it('before the first request sends none', async () => {
-		const { platform, around } = stage({ signal: AbortSignal.abort() });
+		const { platform, around } = harness({ signal: AbortSignal.abort() });
 		platform.set(supervised(), []);
 		const result = await syncRun(source(rows(supervised(), ['a@x'])), settings(), around);
 		expect(result.status).toBe('stopped');
@@ -118,7 +118,7 @@ describe('stopping', () => {
 
 	it('says of an accepted write that nobody may look at any more only that it is not proved', async () => {
 		const abort = new AbortController();
-		const { platform, around } = stage({ signal: abort.signal });
+		const { platform, around } = harness({ signal: abort.signal });
 		platform.set(supervised(), []);
 		platform.fault = ({ asked }) => (asked === 'add' ? 'noList' : null);
 		platform.meanwhile = ({ asked }, moment) => {
@@ -132,7 +132,7 @@ describe('stopping', () => {
 	});
 
 	it('hands back what was done, and what was not', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		for (const id of ids(3, 'sup')) platform.set(supervised(id), []);
 		platform.fault = ({ index }) => (index === 4 ? 'stopped' : null);
 		const wished = source(ids(3, 'sup').flatMap((id) => rows(supervised(id), ['a@x'])));
@@ -153,7 +153,7 @@ function counted(members: Progress['members']): string[] {
 describe('progress', () => {
 	it('counts lists read and lists written, up to their totals', async () => {
 		const seen: string[] = [];
-		const { platform, around } = stage({
+		const { platform, around } = harness({
 			onProgress: ({ phase, done, total, members }) =>
 				seen.push([`${phase} ${done}/${total}`, ...counted(members)].join(' ')),
 		});
@@ -179,7 +179,7 @@ describe('progress', () => {
 	it('adds up to what was planned from first to last, whatever is refused, held or done by somebody else', async () => {
 		const totals = new Set<number>();
 		let last: Progress['members'] = null;
-		const { platform, around } = stage({
+		const { platform, around } = harness({
 			onProgress: ({ members }) => {
 				if (members === null) return;
 				const { added, removed, alreadyInPlace, notMade, left } = members;

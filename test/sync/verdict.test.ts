@@ -7,7 +7,7 @@ import { hiddenScopes } from '../../lib/sync/plan/lists-not-shown';
 import type { ListIssue } from '../../lib/sync/model/issue';
 import type { ListRef } from '../../lib/sync/model/list';
 import { told } from '../support/told';
-import { ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
+import { harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
 const inGroup = (groupId: string, userId: string, tenantId = 'T'): ListRef => ({
 	...supervised(userId),
@@ -20,7 +20,7 @@ const wish = (refs: readonly ListRef[], members = ['new@x']) => source(refs.flat
 
 describe('a run of which nothing could be planned', () => {
 	it('has failed, and nothing of it is written', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const result = await syncRun(wish(supervisors(3)), settings(), around);
 		expect(result).toMatchObject({ status: 'failed', reason: { code: 'unknownLists' }, journal: null });
 		expect(result.lists.map(({ outcome, code }) => [outcome, code])).toEqual(
@@ -30,7 +30,7 @@ describe('a run of which nothing could be planned', () => {
 	});
 
 	it('asks for each of a few groups once, and for none where one cause is plain', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const groups = ['A', 'B', 'C', 'D', 'E'].flatMap((group) => supervisors(2, group));
 		await planRun(wish(groups), settings(), around);
 		expect(platform.count('users')).toBe(3);
@@ -41,7 +41,7 @@ describe('a run of which nothing could be planned', () => {
 	});
 
 	it('says how many have another reason where there is no one cause', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		platform.fault = ({ ref }) => (ref?.userId === 's0@x' ? 'unavailable' : null);
 		const result = await syncRun(wish(supervisors(3)), settings(), around);
 		expect(result.reason).toMatchObject({ code: 'nothingPlanned', facts: { lists: 3, others: 2 } });
@@ -51,7 +51,7 @@ describe('a run of which nothing could be planned', () => {
 	});
 
 	it('is no success when its plan is applied, either', async () => {
-		const { around } = stage();
+		const { around } = harness();
 		const planned = await planRun(wish(supervisors(2)), settings(), around);
 		const applied = await applyPlanRun(
 			planned.plan,
@@ -63,7 +63,7 @@ describe('a run of which nothing could be planned', () => {
 	});
 
 	it('a roll back has failed as well, but not where others have changed its lists', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const ref = supervised();
 		platform.set(ref, ['a@x']);
 		const { journal } = await syncRun(wish([ref], ['a@x', 'b@x']), settings(), around);
@@ -80,7 +80,7 @@ describe('a run of which nothing could be planned', () => {
 
 describe('forbidden', () => {
 	it('one list is the matter of that list, and holds nobody else up', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const refs = supervisors(4);
 		for (const ref of refs) platform.set(ref, []);
 		platform.fault = ({ ref }) => (ref?.userId === 's1@x' ? 'forbidden' : null);
@@ -95,7 +95,7 @@ describe('forbidden', () => {
 	});
 
 	it('writing ends a list, and a group once its first few lists were all forbidden', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const [closed, open] = [supervisors(20, 'closed'), supervisors(20, 'open')];
 		for (const ref of [...closed, ...open]) platform.set(ref, ['old@x', 'stays@x']);
 		platform.fault = ({ ref, asked }) => (asked !== 'read' && ref?.groupId === 'closed' ? 'forbidden' : null);
@@ -113,7 +113,7 @@ describe('forbidden', () => {
 	});
 
 	it('everywhere is a run that failed', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const refs = supervisors(20);
 		for (const ref of refs) platform.set(ref, []);
 		platform.fault = ({ asked }) => (asked === 'read' ? null : 'forbidden');
@@ -123,7 +123,7 @@ describe('forbidden', () => {
 	});
 
 	it('removing alone leaves the additions that were made', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const ref = supervised();
 		platform.set(ref, ['old@x', 'stays@x']);
 		platform.fault = ({ asked }) => (asked === 'remove' ? 'forbidden' : null);
@@ -206,7 +206,7 @@ describe('tenants and groups of which nothing is shown', () => {
 
 describe('several runs of one execution', () => {
 	it('write nothing before all are planned, and each sees what those before it wrote', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const agent = ownCallCenters('a@x');
 		platform.set(agent, ['cc1@x']);
 		const one = settings({ kind: 'agentCallCenters', mode: 'addOnly' });
@@ -222,7 +222,7 @@ describe('several runs of one execution', () => {
 	});
 
 	it('are measured before any of them holds its removals back', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const refs = supervisors(2);
 		for (const ref of refs) platform.set(ref, ids(10));
 		const limited = settings({ onBreach: 'hold', limits: { ...settings().limits, removalCountTotal: 5 } });
@@ -238,7 +238,7 @@ describe('several runs of one execution', () => {
 	});
 
 	it('undo one journal twice without harm', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const ref = supervised();
 		platform.set(ref, ids(9));
 		const { journal } = await syncRun(wish([ref], [...ids(9), 'new@x']), settings(), around);

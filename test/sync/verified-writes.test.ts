@@ -8,14 +8,14 @@ import { MAX_DOUBT_READS } from '../../lib/sync/model/limits';
 import { membersOf } from '../../lib/sync/model/members';
 import { RunPlatform, type RequestLog } from '../../lib/sync/platform';
 import { TOO_LATE } from '../../lib/sync/platform/platform';
-import { ownCallCenters, stage, supervised } from './world';
+import { harness, ownCallCenters, supervised } from './world';
 
 const FRESH = 5_000;
 const LIST = supervised();
 const OWN = ownCallCenters('an@x');
 
 function writing(list = LIST, live: readonly string[] = ['old@x'], adds: readonly string[] = ['new@x', 'other@x']) {
-	const made = stage();
+	const made = harness();
 	made.platform.set(list, live);
 	const view = { members: membersOf(live), at: made.clock.now() };
 	const changes = (ids: readonly string[]) => ids.map((member) => ({ member, lines: [] }));

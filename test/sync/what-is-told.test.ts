@@ -6,7 +6,7 @@ import { listKey } from '../../lib/sync/model/list';
 import type { RunResult } from '../../lib/sync';
 import { told } from '../support/told';
 import { LIST, nthWrite, one } from './one-list';
-import { ids, ownCallCenters, row, rows, settings, source, stage, supervised } from './world';
+import { harness, ids, ownCallCenters, row, rows, settings, source, supervised } from './world';
 
 const OWN = ownCallCenters('agent@x');
 const SAYS = (kind: string) => `The fake platform says ${kind}.`;
@@ -123,11 +123,11 @@ describe('of what was written is told', () => {
 });
 
 describe('of what was planned is told', () => {
-	const plannedOf = async (scene: ReturnType<typeof stage>, all: ReturnType<typeof rows>, more = {}) =>
+	const plannedOf = async (scene: ReturnType<typeof harness>, all: ReturnType<typeof rows>, more = {}) =>
 		await planRun(source(all), settings(more), scene.around);
 
 	it('which lists could not be read, and why', async () => {
-		const scene = stage();
+		const scene = harness();
 		const [missing, forbidden, broken, fine] = ['m@x', 'n@x', 'o@x', 'p@x'].map((id) => supervised(id));
 		for (const ref of [forbidden, broken, fine]) scene.platform.set(ref, []);
 		scene.platform.fault = ({ ref }) =>
@@ -173,7 +173,7 @@ describe('of what was planned is told', () => {
 	});
 
 	it('which groups, owners and agents the directory does not have', async () => {
-		const scene = stage();
+		const scene = harness();
 		const refs = [supervised('Sup@x'), supervised('ghost@x'), { ...supervised('sup@x'), groupId: 'H' }];
 		for (const ref of refs) scene.platform.set(ref, ['seen@x']);
 		scene.platform.users = async (...[, groupId]: [string?, string?]) =>
@@ -226,7 +226,7 @@ describe('of what was planned is told', () => {
 	});
 
 	it('which call centers an agent may not join, or could not be asked for', async () => {
-		const scene = stage();
+		const scene = harness();
 		scene.platform.set(OWN, ['one@x']);
 		scene.platform.mayJoin.set(listKey(OWN), ['Two@x']);
 		const kind = { kind: OWN.kind };
@@ -252,8 +252,8 @@ describe('of what was planned is told', () => {
 	});
 
 	it('which agents could not be put in the call center first', async () => {
-		const refused = async (agent: string, more: (scene: ReturnType<typeof stage>) => void) => {
-			const scene = stage();
+		const refused = async (agent: string, more: (scene: ReturnType<typeof harness>) => void) => {
+			const scene = harness();
 			scene.platform.set(LIST, []);
 			more(scene);
 			const { plan } = await plannedOf(scene, rows(LIST, [agent]), { assignFirst: true });
@@ -263,7 +263,7 @@ describe('of what was planned is told', () => {
 		expect(await refused('nobody@x', () => undefined)).toEqual([
 			['rejected', [2], 'unknownMember', { problem: 'notOnPlatform', member: 'nobody@x' }],
 		]);
-		const there = ({ platform }: ReturnType<typeof stage>) => platform.set(OWN, []);
+		const there = ({ platform }: ReturnType<typeof harness>) => platform.set(OWN, []);
 		expect(
 			await refused('agent@x', (scene) => {
 				there(scene);
@@ -285,7 +285,7 @@ describe('of what was planned is told', () => {
 	});
 
 	it('which lists are named with nobody on them, or twice with other wishes', async () => {
-		const scene = stage();
+		const scene = harness();
 		scene.platform.set(LIST, ['old@x']);
 		const nobody = [row(LIST, null, { line: 7 }), row(LIST, null, { line: 5 })];
 		const empty = await plannedOf(scene, nobody);
@@ -323,7 +323,7 @@ describe('of what was planned is told', () => {
 			[row(LIST, 'a@x'), row({ ...LIST, callCenterId: null }, 'a@x', { line: 6 })],
 		],
 	])('why a source is refused as a whole: %s', async (code, facts, all) => {
-		const scene = stage();
+		const scene = harness();
 		const result = await plannedOf(scene, all);
 		expect([result.status, result.reason]).toEqual(['refused', { code, facts }]);
 		expect(told(result.reason)).not.toBe('');
@@ -333,7 +333,7 @@ describe('of what was planned is told', () => {
 
 describe('of a roll back is told', () => {
 	it('which lists could not be read, or were changed since, by whom', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const [changed, broken] = [supervised('a@x'), supervised('b@x')];
 		for (const ref of [changed, broken]) platform.set(ref, ['old@x']);
 		const wished = source([changed, broken].flatMap((ref) => rows(ref, ['old@x', 'new@x'])));
@@ -362,7 +362,7 @@ describe('of a roll back is told', () => {
 	});
 
 	it('who cannot come back to a list, and then stays on the one that the run put them on', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		const [from, to] = [supervised('from@x'), supervised('to@x')];
 		platform.set(from, ['mover@x', 'stays@x']);
 		platform.set(to, ['other@x']);
@@ -382,7 +382,7 @@ describe('of a roll back is told', () => {
 });
 
 it('while lists are read, how many of them are', async () => {
-	const made = stage();
+	const made = harness();
 	const [first, second] = [supervised('s1@x', 'c1@x'), supervised('s2@x', 'c1@x')];
 	for (const ref of [first, second]) made.platform.set(ref, ids(2));
 	const progress: unknown[] = [];

@@ -84,7 +84,7 @@ export function rejectedRow(more: Partial<RejectedRow> = {}): RejectedRow {
 }
 
 /** A platform in virtual time, and what a run needs around it. */
-export function stage(more: Partial<RunContext> = {}) {
+export function harness(more: Partial<RunContext> = {}) {
 	const clock = new VirtualClock();
 	const platform = new FakePlatform(clock);
 	const around: RunContext = { platform, clock, expectedRate: () => 10, ...more };

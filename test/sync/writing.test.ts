@@ -4,7 +4,7 @@ import { MAX_REPLANS, MAX_RESENDS, syncRun } from '../../lib/sync';
 import type { Fault } from '../support/fake-platform';
 import { told } from '../support/told';
 import { asked, LIST, membersOf, nthWrite, one } from './one-list';
-import { folded, ids, ownCallCenters, rows, settings, source, stage, supervised } from './world';
+import { folded, harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
 describe('incremental', () => {
 	it('adds before it removes, in chunks no larger than allowed', async () => {
@@ -360,7 +360,7 @@ describe('other hands', () => {
 
 describe('lanes', () => {
 	it('never have two requests for one list under way, and no more lists than allowed', async () => {
-		const { platform, around, clock } = stage();
+		const { platform, around, clock } = harness();
 		platform.latency = 50;
 		const lists = ids(9, 'sup').map((id) => supervised(id));
 		for (const ref of lists) platform.set(ref, ids(3));
@@ -387,7 +387,7 @@ describe('lanes', () => {
 	});
 
 	it('a list that the platform fails does not stop the others', async () => {
-		const { platform, around } = stage();
+		const { platform, around } = harness();
 		for (const id of ids(3, 'sup')) platform.set(supervised(id), []);
 		platform.fault = ({ ref, asked: what }) => (what === 'add' && ref!.userId === 'sup2@x' ? 'unavailable' : null);
 		const result = await syncRun(

@@ -41,7 +41,7 @@ const UNREAD: Observation = { kind: 'unread' };
 
 describe('one list', () => {
 	const an = list('an');
-	const baseline = comparePoll(emptyPollState(PLATFORM), [shows(an, ['jan', 'els'])], 1_000).memory;
+	const baseline = comparePoll(emptyPollState(PLATFORM), [shows(an, ['jan', 'els'])], 1_000).state;
 
 	it('is compared without regard to case, order and repeats', () => {
 		expect(comparePoll(baseline, [shows(an, ['ELS', 'jan', 'Jan'])], 2_000).changes).toEqual([]);
@@ -53,12 +53,12 @@ describe('one list', () => {
 	});
 
 	it('is forgotten once it is no longer watched', () => {
-		expect(comparePoll(baseline, [], 2_000).memory.lists).toEqual([]);
+		expect(comparePoll(baseline, [], 2_000).state.lists).toEqual([]);
 	});
 
 	it('knows the name of whoever left', () => {
-		const { memory } = comparePoll(emptyPollState(PLATFORM), [shows(an, [['Jan', 'Jan Peeters']])], 1_000);
-		expect(namesIn([memory]).get('jan')).toBe('Jan Peeters');
+		const { state } = comparePoll(emptyPollState(PLATFORM), [shows(an, [['Jan', 'Jan Peeters']])], 1_000);
+		expect(namesIn([state]).get('jan')).toBe('Jan Peeters');
 	});
 
 	it('is told as vanished once, and stays remembered for 30 days where the call center no longer has it', () => {
@@ -66,16 +66,16 @@ describe('one list', () => {
 		const first = comparePoll(baseline, [gone], 2_000);
 		expect(told(first.changes)).toEqual(['listVanished']);
 		expect(first.changes[0].reason).toBe('notListed');
-		expect(comparePoll(first.memory, [gone], 3_000)).toMatchObject({ changes: [], memory: first.memory });
-		const later = comparePoll(first.memory, [gone], 2_001 + 30 * 24 * 3_600_000);
-		expect(later).toMatchObject({ changes: [], memory: { lists: [] } });
+		expect(comparePoll(first.state, [gone], 3_000)).toMatchObject({ changes: [], state: first.state });
+		const later = comparePoll(first.state, [gone], 2_001 + 30 * 24 * 3_600_000);
+		expect(later).toMatchObject({ changes: [], state: { lists: [] } });
 	});
 
 	it.each(['missing', 'forbidden'] as const)('that is %s stays remembered for as long as it is watched', (reason) => {
 		const hidden = { ...shows(an, [], false), observation: absent(reason) };
 		const first = comparePoll(baseline, [hidden], 2_000);
-		const later = comparePoll(first.memory, [hidden], 2_001 + 30 * 24 * 3_600_000);
-		expect(later).toMatchObject({ changes: [], memory: first.memory });
+		const later = comparePoll(first.state, [hidden], 2_001 + 30 * 24 * 3_600_000);
+		expect(later).toMatchObject({ changes: [], state: first.state });
 	});
 
 	it('that is new was empty before', () => {
@@ -86,9 +86,9 @@ describe('one list', () => {
 
 	it.each([absent('missing'), UNREAD])('that is new and cannot be read yet (%j) is told as a whole later', (first) => {
 		const fresh = { ...shows(list('lea'), [], false), observation: first, newSince: 1_500 };
-		const { changes, memory } = comparePoll(baseline, [shows(an, ['jan', 'els']), fresh], 2_000);
+		const { changes, state } = comparePoll(baseline, [shows(an, ['jan', 'els']), fresh], 2_000);
 		expect(changes).toEqual([]);
-		const next = comparePoll(memory, [shows(an, ['jan', 'els']), shows(list('lea'), ['tom', 'eva'], false)], 3_000);
+		const next = comparePoll(state, [shows(an, ['jan', 'els']), shows(list('lea'), ['tom', 'eva'], false)], 3_000);
 		expect(next.changes).toMatchObject([
 			{ kind: 'joined', entry: ['tom', ''], previousPollAt: 1_500, detectedAt: 3_000 },
 			{ kind: 'joined', entry: ['eva', ''], previousPollAt: 1_500, detectedAt: 3_000 },
@@ -100,7 +100,7 @@ describe('one list', () => {
 		const hidden = { ...shows(other, [], false), observation: absent('forbidden') };
 		const first = comparePoll(baseline, [shows(an, ['jan', 'els']), hidden], 2_000);
 		expect(told(first.changes)).toEqual(['listVanished']);
-		const second = comparePoll(first.memory, [shows(an, ['jan', 'els']), shows(other, ['tom'], false)], 3_000);
+		const second = comparePoll(first.state, [shows(an, ['jan', 'els']), shows(other, ['tom'], false)], 3_000);
 		expect(told(second.changes)).toEqual(['listReturned']);
 	});
 
@@ -127,7 +127,7 @@ describe('an availability', () => {
 			1_000,
 		);
 		const { changes } = comparePoll(
-			first.memory,
+			first.state,
 			[
 				shows(jan, [
 					['', 'Sign-Out'],
@@ -149,14 +149,14 @@ describe('an availability', () => {
 	});
 });
 
-describe('the memory', () => {
+describe('the poll state', () => {
 	it('survives storing, and is none for another platform or in another form', () => {
-		const { memory } = comparePoll(emptyPollState(PLATFORM), [shows(list('an'), ['jan'])], 1_000);
-		expect(readPollState(JSON.parse(JSON.stringify(memory)), PLATFORM)).toEqual(memory);
-		expect(readPollState(memory, 'https://other.example')).toEqual(emptyPollState('https://other.example'));
+		const { state } = comparePoll(emptyPollState(PLATFORM), [shows(list('an'), ['jan'])], 1_000);
+		expect(readPollState(JSON.parse(JSON.stringify(state)), PLATFORM)).toEqual(state);
+		expect(readPollState(state, 'https://other.example')).toEqual(emptyPollState('https://other.example'));
 		expect(readPollState(undefined, PLATFORM)).toEqual(emptyPollState(PLATFORM));
 		expect(readPollState({ version: 2 }, PLATFORM)).toBeNull();
-		expect(rememberedCount(memory)).toBe(1);
+		expect(rememberedCount(state)).toBe(1);
 	});
 });
 
@@ -193,9 +193,9 @@ function playHistory(steps: Step[]): void {
 		emptyPollState(PLATFORM),
 		first.map(({ subject, entries }) => shows(subject, entries)),
 		0,
-	).memory;
+	).state;
 	follower.takeBaseline(stored);
-	let inMemory = stored;
+	let inProcess = stored;
 	for (const [index, one] of steps.entries()) {
 		const world = worldOf(one);
 		const observed = world.map(({ subject, entries }, n): Observed => {
@@ -203,26 +203,26 @@ function playHistory(steps: Step[]): void {
 			if (seen === 'read') return shows(subject, entries);
 			return { subject, chosen: true, observation: seen === 'unread' ? UNREAD : absent(seen) };
 		});
-		if (one.restart) inMemory = copy(stored);
-		const { memory, changes } = comparePoll(inMemory, observed, index + 1, one.mostChanges);
+		if (one.restart) inProcess = copy(stored);
+		const { state, changes } = comparePoll(inProcess, observed, index + 1, one.mostChanges);
 		must(changes.length <= one.mostChanges);
 		if (one.lost) continue;
-		inMemory = copy(memory);
-		// n8n stores the memory together with the execution that it starts, and not where there is none.
-		if (changes.length > 0) stored = inMemory;
+		inProcess = copy(state);
+		// n8n stores the poll state together with the execution that it starts, and not where there is none.
+		if (changes.length > 0) stored = inProcess;
 		follower.follow(changes);
 	}
-	settle(follower, inMemory, worldOf(steps[steps.length - 1]));
+	settle(follower, inProcess, worldOf(steps[steps.length - 1]));
 }
 
 /** Polls that work, until nothing more is told: then whoever followed the changes knows the platform as it is. */
-function settle(follower: Follower, memory: PollState, world: ReturnType<typeof worldOf>): void {
+function settle(follower: Follower, state: PollState, world: ReturnType<typeof worldOf>): void {
 	const observed = world.map(({ subject, entries }) => shows(subject, entries));
 	for (let polls = 0; ; polls++) {
-		const compared = comparePoll(memory, observed, 1_000 + polls, 3);
+		const compared = comparePoll(state, observed, 1_000 + polls, 3);
 		if (compared.changes.length === 0) break;
 		follower.follow(compared.changes);
-		memory = copy(compared.memory);
+		state = copy(compared.state);
 		must(polls < 100);
 	}
 	for (const { subject, entries } of world) expect(follower.of(subject)).toEqual(asMap(entries));
@@ -238,8 +238,8 @@ function worldOf({ lists, states }: Step): Array<{ subject: Subject; entries: En
 	return [...members, { subject: STATE, entries }];
 }
 
-function copy(memory: PollState): PollState {
-	return readPollState(JSON.parse(JSON.stringify(memory)), PLATFORM) as PollState;
+function copy(state: PollState): PollState {
+	return readPollState(JSON.parse(JSON.stringify(state)), PLATFORM) as PollState;
 }
 
 function asMap(entries: readonly Entry[]): Map<string, string> {

@@ -439,8 +439,8 @@ function wholeNotReadText({ part, name, whole }: NonNullable<Facts<'missingColum
 	const mapping = optionName('columns');
 	return (
 		`${mapping} sets the column ${quoted(name)} as the ${FIELD_NAMES[part]}, so names are read from their parts, and ` +
-		`not from column ${quoted(whole)}. Remove the entry to read ${quoted(whole)}, or give first and last name columns ` +
-		'of their own.'
+		`not from column ${quoted(whole)}. Remove the entry to read ${quoted(whole)}, or give first and last name ` +
+		'columns of their own.'
 	);
 }
 

@@ -116,8 +116,8 @@ export const WATCH_FAILURES = {
 			`One trigger can remember ${formatNumber(MAX_REMEMBERED)} members and states, but there are ` +
 			formatNumber(count),
 		description:
-			"n8n keeps the trigger's memory in the workflow's own record, which must stay small. Use several triggers. " +
-			'Nothing was stored, and no item was returned.',
+			"n8n keeps what the trigger remembers in the workflow's own record, which must stay small. Use several " +
+			'triggers. Nothing was stored, and no item was returned.',
 	}),
 	unread: (first: string, more: number) =>
 		`The poll could not read ${first}${more > 0 ? `, and ${formatNumber(more)} more` : ''}. Nothing is lost: the ` +
@@ -127,9 +127,9 @@ export const WATCH_FAILURES = {
 /** For n8n's log. */
 export const WATCH_NOTES = {
 	stillRunning: 'The previous poll is still running, so this one is skipped.',
-	damagedMemory:
-		"The trigger's memory cannot be read, so this poll records a new state. Changes since the last poll are not " +
-		'reported.',
+	unreadableState:
+		'What the trigger remembers cannot be read, so this poll records a new state. Changes since the last poll are ' +
+		'not reported.',
 	unread: (first: string, said: string, count: number) =>
 		`This poll could not read ${formatNumber(count)} of the watched lists and agents, first ${first}: ${said}`,
 } as const;

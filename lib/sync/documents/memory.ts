@@ -80,8 +80,9 @@ export type Memory = z.infer<typeof memorySchema>;
 export type MemoryState = 'used' | 'missing' | 'damaged' | 'other' | 'old';
 
 /**
- * ms. A memory that is handed back again and again, or that only plans are made by, would have the same lists looked at
- * each time; a nightly run may be left out once.
+ * ms. A run takes from its memory which lists are due for a read. If several runs get the same memory, because nobody
+ * stores the new one or all of them only plan, they read the same lists each time and never the others. Two days allow
+ * for one nightly run that does not take place.
  */
 const MOST_AGE_MS = 2 * 24 * 3_600_000;
 

@@ -28,8 +28,8 @@ export const changeSchema = z.object({
 	member: z.string().min(1),
 	lines: z.array(z.number().int()),
 	/**
-	 * A removal from the last list of those planned, one that empties its list, or one from a list that an addition may
-	 * have meant whose row took a default; it waits until all additions are made. Only where that was looked at.
+	 * This removal waits until all additions of the plan are made (`markLastPlaces` in `plan/holds.ts`): it takes the
+	 * member off the last list or empties a list, or an addition whose row took a default may have meant this list.
 	 */
 	lastPlace: z.boolean().optional(),
 });

@@ -404,15 +404,15 @@ const RUN_ISSUES = {
 			unreadable: { ...scope.shape, said },
 		}),
 	),
-	/** And nobody said who supervises. */
+	/** The platform does not list the supervisors of the call centers, and the user named none. */
 	supervisorsNotListed: error(z.object({ ...scope.shape, said })),
-	/** As before; whoever was named was looked at. */
+	/** The platform does not list the supervisors, so only the lists of those whom the user named were read. */
 	supervisorsAsNamed: info(z.object({ ...scope.shape, named: count, said })),
-	/** As before, where every list was to be looked at. */
+	/** The same in a run that has to find every list of a leaver. */
 	othersNotLookedAt: error(z.object({ ...scope.shape, named: count, said })),
-	/** A leaver supervises it, and these stay on it. */
+	/** A leaver supervises this list, and these members stay on it. */
 	listToHandOver: info(z.object({ list, members: few })),
-	/** Whose supervisors, or whose agents, are not known. */
+	/** The supervisors or the agents of this call center could not be read. */
 	callCenterNotShown: error(
 		z.object({ ...scope.shape, callCenter: text, what: z.enum(['supervisors', 'agents']), said }),
 	),

@@ -18,9 +18,9 @@ import type { Planning } from './planning';
 /** What a text of the source stands for. */
 export interface Meant {
 	readonly id: string | null;
-	/** Why it stands for nobody, or nothing. */
+	/** Why `id` is null: the text matches none or several. */
 	readonly issue: LookupIssue | null;
-	/** Whom it may mean. */
+	/** The ids that the text may stand for. */
 	readonly candidates: readonly string[];
 }
 

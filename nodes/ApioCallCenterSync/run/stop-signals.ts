@@ -5,9 +5,9 @@ import type { Clock } from '../../../lib/clock';
 import { stopIn, type Stop } from '../../../lib/stop';
 
 /**
- * What n8n stores of an execution that timed out has no place for what its running node hands back, so the run ends a
- * little earlier by itself. A tenth of the time-out is left for the answers under way, for the report, and for the
- * nodes after this one; never more than a request may take.
+ * When an execution times out, n8n does not store the output of the node that is running. So the run ends itself a
+ * little earlier. A tenth of the time-out is left for the answers under way, for the report, and for the nodes after
+ * this one; never more than a request may take.
  */
 const MARGIN = { share: 0.1, leastMs: 1_000, mostMs: 60_000 };
 

@@ -397,7 +397,7 @@ describe('nothing twice, nothing lost', () => {
 		expect(activation).toMatchObject({ status: 'rejected' });
 	});
 
-	it('takes a new baseline if its memory cannot be read', async () => {
+	it('takes a new baseline if the poll state cannot be read', async () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
 		trigger.stored = { 'node:Node under test': { watch: { version: 9 } } };
 		expect(await trigger.activate()).toBeNull();

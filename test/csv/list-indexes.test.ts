@@ -1,4 +1,4 @@
-/** The tables that find the row of a pair and the list of a row by numbers: as a map of joined keys would. */
+/** The list-member index and the list index find by numbers what a map of joined keys would find. */
 
 import { describe, expect, test } from '@jest/globals';
 import { ListIndex, type ListEntry, type ListNumbers } from '../../lib/csv/list-index';
@@ -16,16 +16,16 @@ function entry(number: number): ListEntry {
 	return { number, ref, members: 0, emptyRow: -1 };
 }
 
-describe('a table of pairs', () => {
-	/** How the claims of these pairs end, by the table and by a map; a row is given to a pair that is new. */
+describe('the list-member index', () => {
+	/** The results of claiming these pairs, by the index and by a map. A new pair gets the number of its row. */
 	function claims(pairs: Iterable<readonly [list: number, member: number]>, rowsBetween = 0) {
-		const table = new ListMemberIndex();
+		const index = new ListMemberIndex();
 		const known = new Map<string, number>();
 		const [actual, expected]: [number[], number[]] = [[], []];
 		let row = 0;
 		for (const [list, member] of pairs) {
 			const key = `${list} ${member}`;
-			actual.push(table.claim(list, member, row));
+			actual.push(index.claim(list, member, row));
 			expected.push(known.get(key) ?? -1);
 			if (!known.has(key)) known.set(key, row);
 			row += 1 + rowsBetween;
@@ -33,7 +33,7 @@ describe('a table of pairs', () => {
 		return { actual, expected };
 	}
 
-	test.each([0, 3])('knows the first row of each, however many there are, with %i rows of none between', (between) => {
+	test.each([0, 3])('finds the first row of each of many pairs, with %i rows of no pair between', (between) => {
 		const random = seededRandom(1);
 		const some = Array.from({ length: 12_000 }, () => [Math.floor(random() * 90), Math.floor(random() * 90)] as const);
 		const { actual, expected } = claims(some, between);
@@ -41,7 +41,7 @@ describe('a table of pairs', () => {
 		expect(expected.filter((found) => found === -1).length).toBeGreaterThan(5_000);
 	});
 
-	test('knows where there is no member as well', () => {
+	test('finds rows without a member as well', () => {
 		const { actual, expected } = claims([
 			[0, -1],
 			[0, 0],
@@ -52,33 +52,33 @@ describe('a table of pairs', () => {
 		expect(actual).toEqual(expected);
 	});
 
-	test('has room for the first row, whatever its number', () => {
-		const table = new ListMemberIndex();
-		expect(table.claim(7, 8, 1_000_000)).toBe(-1);
-		expect(table.claim(7, 8, 1_000_001)).toBe(1_000_000);
+	test('keeps the number of the first row, however large', () => {
+		const index = new ListMemberIndex();
+		expect(index.claim(7, 8, 1_000_000)).toBe(-1);
+		expect(index.claim(7, 8, 1_000_001)).toBe(1_000_000);
 	});
 });
 
-describe('a table of lists', () => {
-	test('has one entry for each, numbered as they came, whatever order their rows are in', () => {
-		const table = new ListIndex();
+describe('the list index', () => {
+	test('has one entry for each list, numbered in the order of their first rows', () => {
+		const index = new ListIndex();
 		const known = new Map<string, ListEntry>();
 		const random = seededRandom(2);
 		const below = (limit: number) => Math.floor(random() * limit);
 		for (let row = 0; row < 2_000; row++) {
 			const key: ListNumbers = { tenant: below(3), group: below(4), user: below(5), callCenter: below(6) - 1 };
 			const text = Object.values(key).join(' ');
-			const found = table.find(key, entry);
+			const found = index.find(key, entry);
 			expect(found.number).toBe(known.get(text)?.number ?? known.size);
 			known.set(text, found);
-			expect(table.find(key, entry)).toBe(found);
+			expect(index.find(key, entry)).toBe(found);
 		}
 		expect(known.size).toBe(3 * 4 * 5 * 6);
 	});
 
-	test('tells ids apart as far as a register counts', () => {
+	test('distinguishes ids up to the largest number of a register', () => {
 		const most = 2 ** 24 - 1;
-		const table = new ListIndex();
+		const index = new ListIndex();
 		const keys = [0, 1, most].flatMap((a) =>
 			[0, 1, most].flatMap((b) => [
 				{ tenant: a, group: b, user: 0, callCenter: -1 },
@@ -86,6 +86,6 @@ describe('a table of lists', () => {
 			]),
 		);
 		const distinct = new Set(keys.map((key) => Object.values(key).join(' ')));
-		expect(new Set(keys.map((key) => table.find(key, entry))).size).toBe(distinct.size);
+		expect(new Set(keys.map((key) => index.find(key, entry))).size).toBe(distinct.size);
 	});
 });
