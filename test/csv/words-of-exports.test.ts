@@ -240,8 +240,8 @@ describe('a closing line of a report', () => {
 
 	test.each(
 		words(
-			'Export date, Print date, Report date, Run date, Report run date, Stand, Exportdatum, Afdrukdatum, Rapportdatum, Druckdatum',
-			'Erstellungsdatum',
+			'Export date, Print date, Report date, Run date, Report run date, Stand',
+			'Exportdatum, Afdrukdatum, Rapportdatum, Druckdatum, Erstellungsdatum',
 			"Date d'export, Date d’impression, Date d'édition, Date d'extraction",
 		),
 	)('stands alone with the date of the %s', (name) => {
