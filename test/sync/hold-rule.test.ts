@@ -22,8 +22,8 @@ const WRONG: BlockedRow['cause'] = {
 const OTHER: BlockedRow['cause'] = { issue: { code: 'actionMissing', facts: { line: 10 } } };
 const IT_IS_WRONG =
 	'There is no action in this row. Enter add or remove. ' +
-	'The column was taken for the action by its name: if it is something else, such as a date, rename it, or choose ' +
-	"the right one in 'Column Mapping'.";
+	"The column is the action by its name or by 'Column Mapping': if it is something else, such as a date, " +
+	'rename it, or correct that option.';
 
 function blocked(
 	key: Partial<PartialKey> | null,
