@@ -51,7 +51,11 @@ const MODULES: readonly Module[] = [
 		tests: ['test/sync'],
 		without: ['chaos.test.ts', 'nesting.test.ts', 'properties.test.ts', 'week.test.ts'],
 	},
-	{ folder: 'lib/csv', tests: ['test/csv', 'test/outside', 'test/records'], without: ['large.test.ts', 'unique-names.test.ts'] },
+	{
+		folder: 'lib/csv',
+		tests: ['test/csv', 'test/outside', 'test/records'],
+		without: ['large.test.ts', 'unique-names.test.ts'],
+	},
 ];
 
 /** Files of the modules, the strict ones first: they are looked at while there is time. */
