@@ -11,6 +11,11 @@ function rejected({ rejected: rows }: ReturnType<typeof source>) {
 	return rows.map(({ line, problems: [{ code, facts }] }) => [line, code, facts]);
 }
 
+test('a cell of very many frames is no id and no closing line', () => {
+	const nested = `${'** '.repeat(50_000)}End${' **'.repeat(50_000)}`;
+	expect(rejected(source(`${HEADER}\njan;cc1;${nested}\n${ROW}`)).map(([line]) => line)).toEqual([2]);
+});
+
 describe('a record that is wider than the header in every row', () => {
 	const WIDE = `${HEADER}\njan;cc1;an;\njan;cc1;bea; \n`;
 
