@@ -81,7 +81,7 @@ const ORDINAL_WORDS = new Set([
 	...['deputy', 'continued', 'copy'],
 	...['eerste', 'tweede', 'derde', 'vierde', 'vijfde', 'zesde', 'zevende', 'achtste', 'negende', 'tiende'],
 	...['een', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien'],
-	...['andere', 'ander', 'bijkomende', 'overige', 'extra'],
+	...['andere', 'ander', 'bijkomende', 'overige'],
 	...['premier', 'premiere', 'deuxieme', 'seconde', 'troisieme', 'quatrieme', 'cinquieme', 'sixieme'],
 	...['un', 'deux', 'trois', 'quatre', 'cinq', 'autre', 'autres', 'supplementaire', 'supplementaires'],
 	...['eins', 'zwei', 'drei', 'funf', 'sechs', 'sieben', 'neun', 'zehn', 'funfte', 'funfter', 'sechste', 'sechster'],
@@ -145,7 +145,7 @@ function fieldCalled(plain: string, table: Table): ColumnField | null {
 const NOT_MISSPELT = new Set([
 	...['plant', 'charge', 'auction', 'grouper', 'employer', 'employed', 'managed', 'queued', 'salaire', 'salaried'],
 	...['iphone', 'gmail', 'argent', 'posten', 'posted', 'post', 'salaries', 'mandat', 'kant', 'locataires', 'aktien'],
-	...['active', 'actief', 'actieve', 'actif', 'actifs', 'activ', 'aktiv', 'changed', 'changes', 'operations'],
+	...['active', 'actief', 'actif', 'activ', 'changed', 'changes', 'operations'],
 	'modifications',
 ]);
 

@@ -23,7 +23,9 @@ test.each(['acton', 'actiion', 'axtion', 'atcion', 'aciton', 'actionn', 'xaction
 
 test.each(
 	'acxon, actxyon, atxion, axcion, axtixn, actionxx, ctio, act, noitca, usex, plant, acitn, acitxn, acitxon, x, a, '
-		.concat('charge, auction, grouper, employer, employed, managed, queued, salaire, salaried, argent')
+		.concat('charge, auction, grouper, employer, employed, managed, queued, salaire, salaried, argent, ')
+		.concat('salaries, mandat, kant, locataires, aktien, active, actief, actieve, actif, actifs, activ, aktiv, ')
+		.concat('changed, changes, operations, modifications')
 		.split(', '),
 )('%s is not nearly anything', (name) => {
 	expect(nearCandidatesOf(name, IDS)).toEqual([]);
@@ -99,16 +101,37 @@ test('every slip of one character in a long name is told, wherever it is', () =>
 });
 
 test.each(
-	'first, second, third, fourth, fifth, other, another, additional, extra, '
-		.concat('eerste, tweede, derde, vierde, vijfde, andere, ander, bijkomende, ')
-		.concat('premier, première, deuxième, seconde, troisième, quatrième, autre, supplémentaire, ')
+	'first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, other, another, additional, extra, '
+		.concat('one, two, three, four, five, six, seven, eight, nine, ten, more, secondary, backup, alternate, ')
+		.concat('alternative, alt, deputy, continued, copy, ')
+		.concat('eerste, tweede, derde, vierde, vijfde, zesde, zevende, achtste, negende, tiende, ')
+		.concat('een, twee, drie, vier, vijf, zes, zeven, acht, negen, tien, andere, ander, bijkomende, overige, ')
+		.concat('premier, première, deuxième, seconde, troisième, quatrième, cinquième, sixième, ')
+		.concat('un, deux, trois, quatre, cinq, autre, autres, supplémentaire, supplémentaires, ')
+		.concat('eins, zwei, drei, fünf, sechs, sieben, neun, zehn, fünfte, fünfter, sechste, sechster, ')
 		.concat('erste, erster, zweite, zweiter, dritte, dritter, vierte, vierter, anderer, weiterer, weitere, ')
 		.concat('1st, 2nd, 3rd, 4th, 12th, 2d, 2de, 2nde, 20ste, 2te, 2ter, 2ten, 20ster, 1er, 1era, ')
-		.concat('2e, 2me, 2ème, 2ième, 1re, 1ère, 2, 12, a, b, c, d, i, ii, iii, iv, bis, ter')
+		.concat('2e, 2me, 2ème, 2ième, 1re, 1ère, 2, 12, a, b, c, d, i, ii, iii, iv, v, vi, vii, viii, ix, x, bis, ter')
 		.split(', '),
 )('%s tells a further column from the first one, before or behind its name', (ordinal) => {
 	for (const name of [`${ordinal} CC`, `CC (${ordinal.toUpperCase()})`])
 		expect([name, furtherCandidatesOf(name, IDS)]).toEqual([name, expect.arrayContaining(['callCenter'])]);
+});
+
+test.each(['nr', 'no', 'num', 'number', 'nummer', 'numéro', 'n'])(
+	'%s 2 tells it as well, and not without a number',
+	(word) => {
+		for (const name of [`CC ${word} 2`, `CC ${word}2`, `2 ${word} CC`])
+			expect([name, furtherCandidatesOf(name, IDS)]).toEqual([name, expect.arrayContaining(['callCenter'])]);
+		expect(furtherCandidatesOf(`Team ${word}`, IDS)).toEqual([]);
+		expect(withoutNumbers(`CC ${word}`)).toEqual([]);
+	},
+);
+
+test('an end is one besides numbers, and a name of many words has none', () => {
+	expect(furtherCandidatesOf('CC bis 2', IDS)).toEqual(['callCenter']);
+	expect(withoutNumbers('a 2 b 3 c 4 d 5 e 6 f 7')).not.toEqual([]);
+	expect(withoutNumbers('a 2 b 3 c 4 d 5 e 6 f 7 g')).toEqual([]);
 });
 
 test.each(['CC b2e', 'CC 3desk', 'Agent b note'])('%s has no ordinal', (name) => {
@@ -130,6 +153,7 @@ test.each<[string, readonly string[]]>([
 test.each([
 	['phoneNumber', 'iPhone'],
 	['emailAddress', 'Gmail'],
+	['extension', 'Post'],
 	['extension', 'Posted'],
 	['extension', 'Posten'],
 ] as const)('by %s, %s is another word', (people, name) => {
