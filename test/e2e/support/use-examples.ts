@@ -17,7 +17,7 @@ import { useSimulator } from './use-simulator';
 /** The one address that the files name besides the credentials': that of HR's files and of the chat. */
 const NAMED = 'http://127.0.0.1:4011';
 const POLL_MS = 50;
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 
 export interface ImportOptions {
 	/** Nodes that a person enables or disables, as the sticky note says. */
@@ -127,7 +127,7 @@ export async function waitFor<T>(look: () => T | undefined, what: string): Promi
 	for (;;) {
 		const found = look();
 		if (found !== undefined) return found;
-		if (Date.now() > deadline) throw new Error(`Nothing came within half a minute: ${what}`);
+		if (Date.now() > deadline) throw new Error(`Nothing came within two minutes: ${what}`);
 		await new Promise((resolve) => setTimeout(resolve, POLL_MS));
 	}
 }
