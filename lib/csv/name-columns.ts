@@ -106,8 +106,8 @@ export function settleNames(
 	});
 }
 
-/** As `plainName` writes them: `Employee ID`, `Username`, `Matricule`. */
-const ID_NAME = /(?:id|uid|login|username|gebruikersnaam|benutzername|identifiant|nummer|number|matricule)$/;
+/** As `plainName` writes them: `Employee ID`, `Username`, `Matricule`; not `Personeelslid`, which is a person. */
+const ID_NAME = /(?:(?<!sl)id|login|username|gebruikersnaam|benutzername|identifiant|nummer|number|matricule)$/;
 
 /** A column that is called after an id has no names if others have both parts of them, as in exports of accounts. */
 function withoutIds(names: readonly string[], found: Found, role: Role): void {

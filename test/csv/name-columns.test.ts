@@ -32,6 +32,13 @@ describe('first and last name in two columns', () => {
 		expect(pairs(read)).toEqual(['An Claes cc1 Peeters, Jan']);
 	});
 
+	test('are ambiguous beside a column that is called after a person', () => {
+		for (const person of ['Personeelslid', 'Agent']) {
+			const told = failure(`${person};Voornaam;Achternaam;Manager;Wachtrij\nx;Jan;Peeters;An Claes;cc1\n`, BY_NAME);
+			expect([person, told.code]).toEqual([person, 'ambiguousColumn']);
+		}
+	});
+
 	test('have what stands between them in a third one, or in either', () => {
 		const file =
 			'Voornaam;Tussenvoegsel;Achternaam;Call center\n' +
