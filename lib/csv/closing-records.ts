@@ -8,8 +8,8 @@ const NUMBER = /^[-+]?\d[\d.,\s]*%?$/;
 
 /**
  * Whether a record is the closing line of a report: a closing word, and otherwise only blanks and numbers. It
- * must not be a row with one damaged cell or separator. So it lacks at least two of the cells that a row needs. A
- * number or a single word may be an id and counts as such a cell.
+ * must not be a row with a damaged cell and a damaged separator. So it lacks at least three of the cells that a row
+ * needs, or all of them but its words. A number or a single word may be an id and counts as such a cell.
  *
  * The last line of a file without a line end may be the beginning of a row. So a single word is no closing line there,
  * and a date of printing only where an id would stand: rows may begin with such a note.
@@ -25,7 +25,7 @@ export function isClosingRecord({ cells, ended }: Place, width: number, required
 	if (kind === 'alone' && (others.length > 0 || !(ended || required.includes(first)))) return false;
 	if (others.some((column) => !NUMBER.test((cells[column] ?? '').trim()))) return false;
 	const possibleIds = kind === 'word' ? filled : others;
-	if (cells.length === width)
-		return possibleIds.filter((column) => required.includes(column)).length < required.length - 1;
-	return cells.length < width - 1 || (cells.length < width && possibleIds.length < required.length - 1);
+	const tooMany = kind === 'word' ? required.length - 1 : Math.max(1, required.length - 2);
+	if (cells.length === width) return possibleIds.filter((column) => required.includes(column)).length < tooMany;
+	return cells.length < width - 1 || (cells.length < width && possibleIds.length < tooMany);
 }

@@ -247,7 +247,10 @@ export function rowsAboveHeader(
 		const field = fieldsWithDefault(match, options).find((one) => torn.includes(one));
 		if (field !== undefined) return suspect({ problem: 'torn', from: line, to: headerLine, field }, line);
 	}
-	const damaged = above.slice(0, -1).find(({ cells }) => looksLikeHeader(cells, names, options));
+	const needed = Math.min(2, requiredColumns(match, options).length);
+	// Titles and notes stand above a header as well; they fill one cell.
+	const lastRow = above.findLastIndex(({ cells }) => filledCells(cells) >= needed);
+	const damaged = above.slice(0, Math.max(lastRow, 0)).find(({ cells }) => looksLikeHeader(cells, names, options));
 	if (damaged === undefined) return null;
 	const facts = { damaged: damaged.line, header: headerLine };
 	return { code: 'rowsAboveHeader', facts, line: damaged.line };
@@ -265,5 +268,11 @@ function looksLikeHeader(cells: readonly string[], names: readonly string[], opt
 	while (start < header.length && found[start] === header[start]) start++;
 	let end = 0;
 	while (end < found.length - start && found.at(-1 - end) === header.at(-1 - end)) end++;
-	return header !== '' && (start + end) * 2 >= header.length;
+	// A title may end like the header: `Agents per supervisor`. One cell is a header only if little else is in it.
+	const isTitle = filledCells(cells) === 1 && names.length > 1 && found.length - start - end > 2;
+	return header !== '' && !isTitle && (start + end) * 2 >= header.length;
+}
+
+function filledCells(cells: readonly string[]): number {
+	return cells.filter((cell) => !isBlank(cell)).length;
 }

@@ -7,6 +7,7 @@ import { uniqueNames } from './header';
 import { MAX_REJECTED_ROWS } from './limits';
 import type { ReadFailure } from './options';
 import {
+	ANY_LIST,
 	mergedPartialRows,
 	shownProblems,
 	type PartialRow,
@@ -14,8 +15,6 @@ import {
 	type RejectedRow,
 	type RowProblem,
 } from '../sync';
-
-const ANY_LIST = { tenantId: null, groupId: null, userId: null, callCenterId: null };
 
 /** A row of which nothing is readable: it holds the removals of every list (see `RejectedRow`). */
 export const NOTHING_READABLE: PartialRow = { ...ANY_LIST, memberIds: [] };

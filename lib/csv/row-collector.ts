@@ -2,7 +2,7 @@
 
 import { type Action, type ListRef, type PartialRow, type RowIssue, type SourceRow, withoutDefaults } from '../sync';
 import type { RecordFields } from './record-fields';
-import { type IdRegister, isBlank, NONE } from './ids';
+import { hasTabOrLineBreak, type IdRegister, isBlank, NONE } from './ids';
 import { type ListEntry, type ListNumbers, ListIndex } from './list-index';
 import { columnsOfField } from './name-columns';
 import type { Field } from './options';
@@ -76,8 +76,9 @@ export class RowCollector {
 		if (options.keysOnly === true) return this.add(list, NONE, action);
 		const { place } = this.#record;
 		const { ended, cells } = place;
-		// A truncated row must not clear the list.
-		if (action !== null || (!ended && columnsOfField(match.columns, this.#memberField).includes(cells.length - 1))) {
+		const isCutOff = !ended && columnsOfField(match.columns, this.#memberField).includes(cells.length - 1);
+		// A damaged row must not clear the list.
+		if (action !== null || isCutOff || hasTabOrLineBreak(this.#record.cell(this.#memberField))) {
 			this.#record.problem(this.#memberField, this.#noMember());
 			this.#record.reject(this.readablePart(list, []));
 		} else if (list.emptyRow !== NONE) {

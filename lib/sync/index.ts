@@ -50,7 +50,7 @@ export {
 export { foldId, KINDS, listKey, type KindName, type ListRef } from './model';
 export type { Progress } from './model';
 export type { Action, Finding, PartialRow, RejectedRow, RowProblem, Source, SourceRow } from './model';
-export { mergedPartialRows, shownProblems, withoutDefaults } from './model';
+export { ANY_LIST, mergedPartialRows, shownProblems, withoutDefaults } from './model';
 export type { RunStatus } from './model';
 export type { Approval, LastRun, Mode, Settings, Strategy } from './model';
 export type { CallCenterAttribute, Candidate, Matching, MatchSummary, PersonAttribute } from './model';

@@ -18,19 +18,32 @@ describe('a closing line', () => {
 		expect(isClosing(['Total', '', '', other])).toBe(false);
 	});
 
-	test('lacks two of the cells that a row must have, a single word counting as one of them', () => {
+	test('lacks two of the cells that a row must have beside its words', () => {
 		expect(isClosing(['Total', '', '', ''])).toBe(true);
 		expect(isClosing(['Total', '12', '', ''])).toBe(false);
-		expect(isClosing(['Total: 12', '12', '', ''])).toBe(true);
-		expect(isClosing(['Total: 12', '12', '13', ''])).toBe(false);
+		expect(isClosing(['Total: 12', '', '', '12'])).toBe(true);
+		expect(isClosing(['Total: 12', '12', '', ''])).toBe(false);
 		expect(isClosing(['', '', '', 'Total'])).toBe(true);
+	});
+
+	test('may have a number as well where a row needs four cells, a single word counting as one', () => {
+		const needed = [0, 1, 2, 3];
+		expect(isClosing(['Total', '12', '', ''], true, needed)).toBe(true);
+		expect(isClosing(['Total: 12', '12', '', ''], true, needed)).toBe(true);
+		expect(isClosing(['Total: 12', '12', '13', ''], true, needed)).toBe(false);
+	});
+
+	test('lacks the only cell beside its words where a row needs two', () => {
+		expect(isClosing(['Total: 12', '', '', ''], true, [0, 1])).toBe(true);
+		expect(isClosing(['Total: 12', '12', '', ''], true, [0, 1])).toBe(false);
+		expect(isClosing(['Total', '', '', ''], true, [0, 1])).toBe(false);
 	});
 
 	test('or is shorter than a row that lost one separator', () => {
 		expect(isClosing(['Total', '12'])).toBe(true);
 		expect(isClosing(['Total', '', '12'])).toBe(false);
-		expect(isClosing(['Total: 12', '', '12'])).toBe(true);
-		expect(isClosing(['Total: 12', '12', '12'])).toBe(false);
+		expect(isClosing(['Total: 12', '', '12'])).toBe(false);
+		expect(isClosing(['Total: 12', '', ''])).toBe(true);
 		expect(isClosing(['Total'])).toBe(true);
 	});
 

@@ -65,6 +65,12 @@ describe('the only accepted row with a blank cell is rejected', () => {
 	});
 });
 
+test('a blank cell with a tab takes no default', () => {
+	const read = source(`${HEADER}\njan;an;\njan;bea;\njan;chris;"\t"\n`, DEFAULT);
+	expect(pairs(read)).toEqual(['jan main an', 'jan main bea']);
+	expect(read.rejected).toMatchObject([{ line: 4, code: 'blankCell', callCenterId: null }]);
+});
+
 test('a closing line takes no default', () => {
 	const { findings } = source(`${HEADER}\njan;an;\njan;bea;\nTotal: 2;;\n`, DEFAULT);
 	expect(findings.filter(({ code }) => code === 'defaultUsed').map(({ line }) => line)).toEqual([2, 3]);

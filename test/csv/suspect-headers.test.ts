@@ -242,6 +242,16 @@ describe('rows above the header', () => {
 		expect(first(long, `${long};${header};${long}`)).toBe(true);
 	});
 
+	test('are titles where they fill one cell and end like the header', () => {
+		const titles = 'Agents per supervisor\nListe du personnel\n';
+		const options = { callCenterId: 'cc1' };
+		expect(pairs(source(`${titles}Employé;supervisor\nan;jan\n`, options))).toEqual(['jan cc1 an']);
+		// Were it the header, the row would be read no more.
+		expect(read(`Agents per supervisor\nan;jan\nEmployé;supervisor\nan;jan\n`, options).ok).toBe(true);
+		expect(read(`Employé.supervisor\nan;jan\nEmployé;supervisor\nan;jan\n`, options).ok).toBe(false);
+		expect(read(`Employé.supervisor\nNotes\nEmployé;supervisor\nan;jan\n`, options).ok).toBe(true);
+	});
+
 	test('are titles where the header, named by hand, has no letter or digit', () => {
 		const columns = { supervisor: '*', agent: '**', callCenter: '***' };
 		expect(pairs(source('Report\nx;y\n*;**;***\njan;an;cc1\n', { columns }))).toEqual(['jan cc1 an']);

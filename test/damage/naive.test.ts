@@ -75,6 +75,14 @@ describe('damage that nobody can see', () => {
 		['an end within a note', 'supervisor;agent;queue;note\ns1;jan;cc1;n\ns1;an;cc1;', 'shorter'],
 	])('%s', (_, damaged, as) => expect(seenAs(damaged)).toBe(as));
 
+	it('the end of a single row, which no other row shows', () => {
+		const ended = 'supervisor;agent;queue;note\ns1;jan;cc1;n;\ns1;an;cc1;;\n';
+		const seen = (damaged: string) =>
+			indistinguishable(ended, damaged, { ...FILE, trailing: 'below' }, WORLD)?.as ?? null;
+		expect(seen('supervisor;agent;queue;note\ns1;jan;cc1;n')).toBe('shorter');
+		expect(seen('supervisor;agent;queue;note\ns1;jan;cc1;n;\ns1;an;cc1;')).toBeNull();
+	});
+
 	it('a list that is cleared, where that is allowed', () => {
 		const cleared = GOOD.replace('s2;jan;', 's2;;');
 		expect(seenAs(cleared)).toBeNull();

@@ -151,15 +151,19 @@ export interface Indistinguishable {
 export function indistinguishable(
 	good: string,
 	damaged: string,
-	file: GoodFile,
+	goodFile: GoodFile,
 	world: GoodWorld,
 ): Indistinguishable | null {
-	const before = recordsOf(good, file.delimiter);
-	const after = recordsOf(damaged, file.delimiter);
+	const before = recordsOf(good, goodFile.delimiter);
+	const after = recordsOf(damaged, goodFile.delimiter);
 	if (before === null) throw new Error('The good file is not well-formed.');
 	if (after === null || after.length > before.length) return null;
-	const headerAt = file.pieces.findIndex(({ role }) => role === 'header');
-	const isRow = (at: number) => at > headerAt && file.pieces[at]?.role === 'row';
+	const headerAt = goodFile.pieces.findIndex(({ role }) => role === 'header');
+	const isRow = (at: number) => at > headerAt && goodFile.pieces[at]?.role === 'row';
+	const rows = after.filter((_, at) => isRow(at));
+	// What ends the other rows shows that a row lacks its end; a single row is as wide as the header without it.
+	const lacksEnd = rows.length === 1 && rows[0].length === goodFile.columns.length;
+	const file: GoodFile = lacksEnd ? { ...goodFile, trailing: 'none' } : goodFile;
 	const differing = after.map((_, at) => at).filter((at) => !same(after[at], before[at]));
 	const cut = after.length < before.length;
 	if (after.length <= headerAt || differing.length > 1) return null;
@@ -168,7 +172,7 @@ export function indistinguishable(
 	if (!isRow(at) || (cut && at !== after.length - 1)) return null;
 	const meaning = meaningOf(after[at], file, world);
 	if (meaning === null) return null;
-	const unchanged = sameDesired(meaning, meaningOf(before[at], file, world) ?? []);
+	const unchanged = sameDesired(meaning, meaningOf(before[at], goodFile, world) ?? []);
 	if (unchanged && !cut) return null;
 	const desired = desiredOf(after, isRow, file, world);
 	if (!meaning.some(({ member }) => member === NOBODY)) return { as: unchanged ? 'shorter' : 'otherIds', desired };

@@ -148,6 +148,16 @@ describe('who is held besides those whom a row names', () => {
 		}
 	});
 
+	test('the lists of anybody whose id stands in a row without a supervisor, or with one who has no list', () => {
+		const moved = { ...supervised('z@x', 'zz@x'), groupId: 'other' };
+		const members: BlockedRow['members'] = [['z@x', [5]]];
+		for (const userId of [null, 'nobody@x']) {
+			expect(who([A, moved], [blocked({ userId, callCenterId: 'cc@x' }, [5], members)])[1]).toEqual(['one@x', 'two@x']);
+			expect(who([A, moved], [blocked({ userId, callCenterId: 'Z@x' }, [5])])[1]).toEqual(['one@x', 'two@x']);
+		}
+		expect(who([A, moved], [blocked({ userId: 'a@x', callCenterId: 'cc@x' }, [5], members)])[1]).toEqual([]);
+	});
+
 	test('for a member that could not be read, whoever would be on no list any more', () => {
 		const unreadable = [
 			{ ...blocked(null, [5]), meansAnybody: true },

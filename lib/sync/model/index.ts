@@ -68,6 +68,7 @@ export { chunksOf, distinctIds, type Members, membersHash, membersOf, missingFro
 export type { ChangeProgress, Progress } from './progress';
 export {
 	type Action,
+	ANY_LIST,
 	type Finding,
 	mergedPartialRows,
 	type PartialKey,

@@ -89,6 +89,9 @@ export type PartialRow = Pick<RejectedRow, 'tenantId' | 'groupId' | 'userId' | '
 /** The key of a list of which parts may not be readable: null for those. */
 export type PartialKey = Omit<PartialRow, 'memberIds'>;
 
+/** A key of which nothing is readable: it may be that of any list. */
+export const ANY_LIST: PartialKey = { tenantId: null, groupId: null, userId: null, callCenterId: null };
+
 /** A key without its parts that come from a default for a blank cell: it may be blank because the others moved. */
 export function withoutDefaults(
 	{ tenantId, groupId, userId, callCenterId }: ListRef,

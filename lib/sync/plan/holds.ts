@@ -4,12 +4,23 @@
  *
  * A row may mean the lists that agree with it in the most parts of its key. An unreadable part stands for any value,
  * and so does a part that no list on the platform has. A key that does not exist stands for all keys that differ from
- * it in one part. All ids of the row count as members, because cells change places. A row may mean anybody if it was
+ * it in one part. All ids of the row count as members, because cells change places; and as the supervisor or agent, if
+ * nobody is readable there or nobody shown has such a list. A row may mean anybody if it was
  * rejected or its member could not be added. Then nobody leaves the last list that the source names, and no list is
  * emptied.
  */
 
-import { fewOf, type BlockedBy, type Facts, type Issue, foldId, KINDS, type ListRef, type PartialKey } from '../model';
+import {
+	ANY_LIST,
+	fewOf,
+	type BlockedBy,
+	type Facts,
+	type Issue,
+	foldId,
+	KINDS,
+	type ListRef,
+	type PartialKey,
+} from '../model';
 import { holdRemovals, type Draft } from './draft';
 
 const PARTS = ['tenantId', 'groupId', 'userId', 'callCenterId'] as const;
@@ -78,11 +89,13 @@ export function holdForBlockedRows(
 		if (leaving.has(folded)) entryOf(members, folded, cause, 'member').add(lines);
 	};
 	for (const { key, members: named, meansAnybody, lines, cause } of blocked) {
-		if (key !== null) {
-			nearest.block(key, lines, cause);
-			for (const part of PARTS) name(foldId(key[part] ?? ''), lines, cause);
+		const ids = key === null ? [] : PARTS.map((part) => foldId(key[part] ?? ''));
+		for (const folded of ids) name(folded, lines, cause);
+		for (const [folded, memberLines] of named) {
+			name(folded, memberLines, cause);
+			ids.push(folded);
 		}
-		for (const [folded, memberLines] of named) name(folded, memberLines, cause);
+		if (key !== null) nearest.block(key, ids, lines, cause);
 		if (meansAnybody) (anybody ??= new BlockedRemovals(cause, 'anybody')).add(lines);
 	}
 	for (const draft of losing) {
@@ -167,7 +180,15 @@ class NearestLists {
 		this.#shown = shown.map(partsOf);
 	}
 
-	block(key: PartialKey, lines: readonly number[], cause: BlockedBy): void {
+	/** @param ids all ids of the row, folded: one of them may be the supervisor or agent whom the key does not name */
+	block(key: PartialKey, ids: readonly string[], lines: readonly number[], cause: BlockedBy): void {
+		this.#block(key, lines, cause);
+		const users = this.#valuesOf(USER);
+		if (key.userId !== null && users.has(foldId(key.userId))) return;
+		for (const userId of ids) if (users.has(userId)) this.#block({ ...ANY_LIST, userId }, lines, cause);
+	}
+
+	#block(key: PartialKey, lines: readonly number[], cause: BlockedBy): void {
 		const parts = partsOf(key);
 		const name = parts.map((part, index) => (key[PARTS[index]] === null ? '\u0001' : part)).join('\u0000');
 		let entries = this.#entriesOfKey.get(name);
@@ -209,6 +230,8 @@ class NearestLists {
 const MASKS: readonly number[] = Array.from({ length: 1 << PARTS.length }, (_, mask) => mask).sort(
 	(a, b) => size(b) - size(a),
 );
+
+const USER = 1 << PARTS.indexOf('userId');
 
 /** Whether a list agrees with one of the keys in all of its readable parts. */
 function meaning(keys: readonly PartialKey[]): (ref: ListRef) => boolean {

@@ -8,11 +8,11 @@ import { type Draft, type Unplanned, hasChanges, notShown, unplanned } from './d
 import { holdForBlockedRows, markLastPlaces, type BlockedRow } from './holds';
 import { rejectUnjoinable } from './joinable-call-centers';
 import {
+	ANY_LIST,
 	foldId,
 	KINDS,
 	listKey,
 	type ListRef,
-	type PartialKey,
 	type PartialRow,
 	type Settings,
 	type Source,
@@ -290,8 +290,6 @@ function membersShown(
 		return shown.has(folded);
 	};
 }
-
-const ANY_LIST: PartialKey = { tenantId: null, groupId: null, userId: null, callCenterId: null };
 
 /** If the file may be truncated within a row, the rows after it may have meant any list. */
 function ifTruncated(blocked: BlockedRow, { unendedLine }: Source): BlockedRow {
