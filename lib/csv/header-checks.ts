@@ -169,8 +169,8 @@ function mayHaveMembers(cell: string, rule: IdRule): boolean {
 
 /**
  * A column that is not needed, with the default call center among its cells and another id as well: its name was
- * overwritten. Only an id written in full, with its `@`, shows it: without, it may be any word, as tenants and groups
- * are.
+ * overwritten. An id written in full, with its `@`, shows it. Without, it may be any word, as tenants and groups are:
+ * then rows must be equal but for this column, which repeats of a row are not.
  */
 function columnWithDefault(
 	names: readonly string[],
@@ -185,11 +185,21 @@ function columnWithDefault(
 	};
 	const defaultId = idOf(defaultOf('callCenter', options) ?? '');
 	if (defaultId === null) return null;
+	const isOther = (cell: string) => ![null, defaultId].includes(idOf(cell));
+	const used = Object.values(match.columns);
+	const keyOf = (row: readonly string[]) =>
+		used.map((column) => idOf(row[column] ?? '') ?? foldId(row[column] ?? '')).join('\u0000');
 	for (const column of match.unused) {
-		const cells = rows.map((row) => row[column] ?? '');
-		const other = cells.find((cell) => ![null, defaultId].includes(idOf(cell)));
-		if (other !== undefined && cells.some((cell) => cell.includes('@') && idOf(cell) === defaultId))
-			return { problem: 'hasDefault', name: excerpt(names[column] ?? ''), cell: excerpt(other), field: 'callCenter' };
+		const cellOf = (row: readonly string[]) => row[column] ?? '';
+		const others = rows.filter((row) => isOther(cellOf(row)));
+		const [other] = others;
+		const withDefault = rows.filter((row) => idOf(cellOf(row)) === defaultId);
+		const keys = new Set(withDefault.map(keyOf));
+		const isCallCenter =
+			withDefault.some((row) => cellOf(row).includes('@')) || others.some((row) => keys.has(keyOf(row)));
+		if (other === undefined || !isCallCenter) continue;
+		const [name, cell] = [excerpt(names[column] ?? ''), excerpt(cellOf(other))];
+		return { problem: 'hasDefault', name, cell, field: 'callCenter' };
 	}
 	return null;
 }

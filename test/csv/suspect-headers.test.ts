@@ -114,6 +114,21 @@ describe('a column that has the default call center among its cells', () => {
 		},
 	);
 
+	test('is the call center where rows are equal but for it, without an @ as well', () => {
+		const facts = { problem: 'hasDefault', name: 'Total', cell: 'sales', field: 'callCenter' };
+		expect(suspect('Supervisor;Agent;Total\njan;an;main\njan;bea;sales\nJan@acme.be;an;help\n', options)).toMatchObject(
+			{
+				...facts,
+				cell: 'sales',
+			},
+		);
+		expect(pairs(source('Supervisor;Agent;Total\njan;an;main\njan;bea;sales\njan;an;main\n', options))).toHaveLength(2);
+		const byName = { ...options, matching: { people: 'fullName', callCenters: 'id', country: null } } as const;
+		const names = 'Supervisor;Agent;Total\nJan Maes;An Claes;main\nJan Maes;Bea Claes;sales\n';
+		expect(suspect(`${names}jan maes;an claes;sales\n`, byName)).toMatchObject(facts);
+		expect(source(names, byName).rows).toHaveLength(2);
+	});
+
 	test.each([
 		[['main@acme.be', 'main']],
 		[['sales', 'help']],
