@@ -6,7 +6,7 @@ module.exports = {
 	...require('./jest.base'),
 	testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
 	globalSetup: '<rootDir>/test/e2e/support/global-setup.ts',
-	maxWorkers: 1,
+	maxWorkers: 2,
 	// Starting n8n with a new database takes 8 s on a fast machine; a test of a whole sync a little more.
 	testTimeout: 10 * 60_000,
 };

@@ -111,8 +111,8 @@ const NUMBER_WORDS = new Set(['nr', 'no', 'num', 'number', 'nummer', 'numero', '
 /** A name of more words is no name of a field. */
 const MAX_WORDS = 12;
 
-/** As `plainName` writes it, without one of the ordinals in it, without its numbers, and without all of them. */
-export function withoutNumbers(name: string): readonly string[] {
+/** The words of a name as `plainName` writes them, and whether they tell one column of a field from another. */
+function numberedWords(name: string): ReadonlyArray<readonly [word: string, isOrdinal: boolean]> {
 	const words = name
 		.split(/[^\p{L}\p{M}\p{N}]+/u)
 		// `agent2Id` is two words, `2ND` is one.
@@ -120,21 +120,40 @@ export function withoutNumbers(name: string): readonly string[] {
 		.map(plainName)
 		.filter((word) => word !== '');
 	if (words.length > MAX_WORDS) return [];
-	const noDigits = (text: string) => text.replace(/\d+/g, '');
 	const hasNumber = words.some((word) => noDigits(word) !== word);
 	const named = [...words.keys()].filter((index) => noDigits(words[index] ?? '') !== '');
-	const isOrdinal = words.map((word, index) => {
+	return words.map((word, index) => {
 		const isEnd = index === named[0] || index === named.at(-1);
-		if (ORDINAL.test(word) || ORDINAL_WORDS.has(word) || (isEnd && ORDINAL_ENDS.has(word))) return true;
-		return hasNumber && NUMBER_WORDS.has(noDigits(word));
+		const isWord = ORDINAL.test(word) || ORDINAL_WORDS.has(word) || (isEnd && ORDINAL_ENDS.has(word));
+		return [word, isWord || (hasNumber && NUMBER_WORDS.has(noDigits(word)))];
 	});
-	const without = (isLeftOut: (index: number) => boolean) => words.filter((_, index) => !isLeftOut(index)).join('');
+}
+
+function noDigits(text: string): string {
+	return text.replace(/\d+/g, '');
+}
+
+/** As `plainName` writes it, without one of the ordinals in it, without its numbers, and without all of them. */
+export function withoutNumbers(name: string): readonly string[] {
+	const words = numberedWords(name);
+	const without = (isLeftOut: (index: number) => boolean) =>
+		words.map(([word], index) => (isLeftOut(index) ? '' : word)).join('');
+	const all = without(() => false);
 	const texts = [
-		...words.flatMap((_, index) => (isOrdinal[index] === true ? without((one) => one === index) : [])),
-		noDigits(words.join('')),
-		noDigits(without((index) => isOrdinal[index] === true)),
+		...words.flatMap(([, isOrdinal], index) => (isOrdinal ? without((one) => one === index) : [])),
+		noDigits(all),
+		noDigits(without((index) => words[index]?.[1] === true)),
 	];
-	return [...new Set(texts)].filter((text) => text !== words.join(''));
+	return [...new Set(texts)].filter((text) => text !== all);
+}
+
+/** The fields whose name is among the words of a name with a number or the like (`Agent 2 login name`). */
+export function fieldsNumberedIn(name: string, options: ReadOptions): readonly ColumnField[] {
+	const words = numberedWords(name);
+	if (words.every(([word, isOrdinal]) => !isOrdinal && noDigits(word) === word)) return [];
+	const plain = words.flatMap(([word, isOrdinal]) => (isOrdinal ? [] : noDigits(word))).filter((word) => word !== '');
+	const runs = plain.flatMap((_, from) => plain.slice(from).map((_, more) => plain.slice(from, from + more + 1)));
+	return [...new Set(runs.flatMap((run) => candidatesOf(run.join(''), options).flat()))];
 }
 
 function fieldCalled(plain: string, table: Table): ColumnField | null {

@@ -31,8 +31,12 @@ export interface Layout {
 	readonly wrongSep: string | null;
 }
 
-interface Trial extends Layout {
+/** A record of the head as the header. */
+interface Header extends Pick<Layout, 'headerRecord' | 'names' | 'match'> {
 	readonly headerLine: number;
+}
+
+interface Trial extends Layout, Header {
 	/** Share of the records below the header that are as wide as rows are, from 0 to 1. */
 	readonly regularity: number;
 	/** The records of the head, blank ones included. */
@@ -93,39 +97,23 @@ function tryDelimiter(
 	sample.feed(head);
 	// The last record of a head that was cut is cut as well.
 	const unclosed = complete ? sample.end() : null;
-	const trial = (headerRecord: number): Trial => {
-		const { cells = [], line: headerLine = 1 } = records[headerRecord] ?? {};
+	let best: Header | null = null;
+	for (const [headerRecord, { cells, line }] of records.entries()) {
+		if (cells.every(isBlank) || (hasSepLine && headerRecord === 0)) continue;
 		const names = unescapedNames(cells, delimiter);
-		const match = matchHeader(names, options);
-		const below = records
-			.slice(headerRecord + 1)
-			.map(({ cells }) => cells)
-			.filter((cells) => !cells.every(isBlank));
-		const width = widthOfRows(below, names);
-		const regularity = shareOfWidth(below, width);
-		return {
-			delimiter,
-			headerRecord,
-			names,
-			match,
-			width,
-			hasSepLine,
-			wrongSep: null,
-			headerLine,
-			regularity,
-			records,
-			unclosed,
-		};
-	};
-	let best: Trial | null = null;
-	for (const [index, { cells }] of records.entries()) {
-		if (cells.every(isBlank) || (hasSepLine && index === 0)) continue;
-		const next = trial(index);
+		const header = { headerRecord, headerLine: line, names, match: matchHeader(names, options) };
+		if (best === null || score(header.match) > score(best.match)) best = header;
 		// What looks like a header further down is the header once more, or a row.
-		if (isComplete(next.match)) return next;
-		if (best === null || score(next) > score(best)) best = next;
+		if (isComplete(header.match)) break;
 	}
-	return best ?? { ...trial(records.length), names: [] };
+	best ??= { headerRecord: records.length, headerLine: 1, names: [], match: matchHeader([], options) };
+	const below = records
+		.slice(best.headerRecord + 1)
+		.map(({ cells }) => cells)
+		.filter((cells) => !cells.every(isBlank));
+	const width = widthOfRows(below, best.names);
+	const regularity = shareOfWidth(below, width);
+	return { delimiter, ...best, width, hasSepLine, wrongSep: null, regularity, records, unclosed };
 }
 
 /**
@@ -201,12 +189,12 @@ function blankStart(head: Uint8Array): string {
 }
 
 /** A complete header wins, then the number of recognized columns. The first of equals wins. */
-function score(trial: Trial): number {
-	return (isComplete(trial.match) ? 100 : 0) + trial.match.recognized;
+function score(match: HeaderMatch): number {
+	return (isComplete(match) ? 100 : 0) + match.recognized;
 }
 
 function isBetter(a: Trial, b: Trial): boolean {
-	if (score(a) !== score(b)) return score(a) > score(b);
+	if (score(a.match) !== score(b.match)) return score(a.match) > score(b.match);
 	if (a.regularity !== b.regularity) return a.regularity > b.regularity;
 	return a.names.length > b.names.length;
 }

@@ -3,6 +3,7 @@
 import { expect, test } from '@jest/globals';
 import {
 	candidatesOf,
+	fieldsNumberedIn,
 	furtherCandidatesOf,
 	isGivenByProgram,
 	isJoinedWith,
@@ -159,4 +160,18 @@ test.each([
 ] as const)('by %s, %s is another word', (people, name) => {
 	const options: ReadOptions = { ...IDS, matching: { people, callCenters: 'id', country: null } };
 	expect([nearCandidatesOf(name, options), furtherCandidatesOf(name, options)]).toEqual([[], []]);
+});
+
+test.each<[string, readonly string[]]>([
+	['Agent 2 login name', ['agent']],
+	['Agent login name', []],
+	['agent2LoginName', ['agent']],
+	['2nd call center or group', ['callCenter', 'group']],
+	['Second', []],
+	['2', []],
+	['Notes 2', []],
+	['Call 2 center', ['callCenter']],
+	['Calls 2 centers', []],
+])('the fields numbered in %j are %j', (name, fields) => {
+	expect(fieldsNumberedIn(name, IDS)).toEqual(fields);
 });

@@ -45,6 +45,39 @@ describe('a second column of a field', () => {
 	});
 });
 
+describe('a name of members among other words, with a number', () => {
+	const file = (name: string, ...cells: readonly string[]) =>
+		`Supervisor;Agent;${name};Call center\n${cells.map((cell, row) => `s@x;a${row}@x;${cell};c@x\n`).join('')}`;
+
+	test.each(
+		words(
+			'Agent 2nd choice, Agent 2 login name, Second choice of agent, agent2_login_name, Medewerker 2 (reserve)',
+			'Reserve 2: agent id, Personal number of the second agent',
+		),
+	)('is a second column where a cell is like theirs: %s', (name) => {
+		const told = { code: 'ambiguousColumn', facts: { field: 'agent', names: ['Agent', name] } };
+		expect(failure(file(name, '', 'no', 'b@x;c@x'.replace(';', '|')))).toMatchObject({ ...told, line: 1 });
+	});
+
+	test('is none with other cells, without a number, or where the column is set by hand', () => {
+		for (const cells of [['7', '12'], ['yes', ''], ['#N/A'], ['  ']])
+			expect(source(file('Agent 2 skill level', ...cells)).mapping.agent).toBe('Agent');
+		for (const name of ['Agent login name', 'Reserve 2', 'Supervisor 2 login name', 'Tenant 2 login name'])
+			expect(source(file(name, 'b@x')).mapping.agent).toBe('Agent');
+		const columns = { agent: 'Agent' };
+		expect(source(file('Agent 2 login name', 'b@x'), { columns }).mapping.agent).toBe('Agent');
+	});
+
+	test('takes ids without a domain for each other, and numbers, but no other cells', () => {
+		const read = (member: string, other: string) =>
+			failure(`Agent;Call center;Call center 2 login name\na;${member};${other}\n`, { kind: 'agentCallCenters' });
+		expect(read('cc1', 'cc2').code).toBe('ambiguousColumn');
+		expect(read('4711', '4712').code).toBe('ambiguousColumn');
+		const other = source('Agent;Call center;Call center 2 login name\na;cc1;4712\n', { kind: 'agentCallCenters' });
+		expect(pairs(other)).toHaveLength(1);
+	});
+});
+
 test('a number that tells no column from another is none: an employee number, a name of very many words', () => {
 	for (const name of ['Agent number', `Agent ${'2nd '.repeat(5_000)}`])
 		expect(source(`Supervisor;Agent;${name};Call center\ns@x;a@x;7;c@x\n`).mapping.agent).toBe('Agent');
