@@ -11,7 +11,7 @@ const { values } = parseArgs({
 	options: {
 		seed: { type: 'string', default: '1' },
 		runs: { type: 'string', default: '1' },
-		show: { type: 'string', default: '20' },
+		show: { type: 'string', default: '8' },
 	},
 });
 const first = Number(values.seed);
@@ -22,15 +22,16 @@ async function main(): Promise<void> {
 		throw new Error('Give whole numbers: --seed N [--runs M]');
 	const figures = new Figures();
 	let failing = 0;
+	const shown: string[] = [];
 	for (let seed = first; seed < first + runs; seed += 1) {
 		const verdict = await check(seed);
 		figures.add(verdict);
 		if (runs === 1) console.log(transcript(verdict));
 		if (!isBroken(verdict)) continue;
 		failing += 1;
-		if (runs > 1 && failing <= Number(values.show)) console.log(diagnosis(verdict));
+		if (runs > 1 && failing <= Number(values.show)) shown.push(diagnosis(verdict));
 	}
-	console.log(figures.toString());
+	console.log([figures.toString(), ...shown].join('\n'));
 	console.log(
 		failing === 0
 			? `${runs} ${runs === 1 ? 'seed' : 'seeds'}: nobody lost a place`
