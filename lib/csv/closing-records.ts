@@ -6,6 +6,9 @@ import type { Place } from './rejects';
 
 const NUMBER = /^[-+]?\d[\d.,\s]*%?$/;
 
+/** What programs such as sqlcmd draw below each name of a column. */
+const RULE = /^\s*(?:-{2,}|={2,})\s*$/;
+
 /**
  * Whether a record is the closing line of a report: a closing word, and otherwise only blanks and numbers. It
  * must not be a row with a damaged cell and a damaged separator. So it lacks at least three of the cells that a row
@@ -14,12 +17,15 @@ const NUMBER = /^[-+]?\d[\d.,\s]*%?$/;
  * The last line of a file without a line end may be the beginning of a row. So a single word is no closing line there,
  * and a date of printing only where an id would stand: rows may begin with such a note.
  *
+ * A line drawn below the names of the columns is none either.
+ *
  * `width` is that of a row, `required` the columns without which no row can be read.
  */
 export function isClosingRecord({ cells, ended }: Place, width: number, required: readonly number[]): boolean {
 	const filled = [...cells.keys()].filter((column) => !isBlank(cells[column] ?? ''));
 	const [first, ...others] = filled;
 	if (first === undefined) return false;
+	if (cells.length > 1 && cells.length === width && cells.every((cell) => RULE.test(cell))) return true;
 	const kind = closingLine(cells[first] ?? '');
 	if (kind === null || (kind === 'word' && !ended)) return false;
 	if (kind === 'alone' && (others.length > 0 || !(ended || required.includes(first)))) return false;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isClosingRecord } from '../../lib/csv/closing-records';
+import { pairs, source } from './reading';
 
 /** Rows have four cells, of which the first three must be there. */
 function isClosing(cells: readonly string[], ended = true, required = [0, 1, 2]): boolean {
@@ -45,6 +46,17 @@ describe('a closing line', () => {
 		expect(isClosing(['Total: 12', '', '12'])).toBe(false);
 		expect(isClosing(['Total: 12', '', ''])).toBe(true);
 		expect(isClosing(['Total'])).toBe(true);
+	});
+
+	test('or is drawn of dashes in all cells', () => {
+		expect(isClosing(['---', '--', ' ----- ', '==='])).toBe(true);
+		for (const cell of ['', '-', 'a--', '--a', '-=', '=', '----1'])
+			expect(isClosing(['---', '---', '---', cell])).toBe(false);
+		expect(isClosing(['---', '---', '---'])).toBe(false);
+		expect(isClosing(['---', '---', '---', '---', '---'])).toBe(false);
+		expect(isClosingRecord({ cells: ['---'], line: 2, item: 0, ended: true }, 1, [0])).toBe(false);
+		const drawn = source('Supervisor;Agent;Call center\n----------;-----;-----------\njan;an;cc1\n');
+		expect([pairs(drawn), drawn.rejected]).toEqual([['jan cc1 an'], []]);
 	});
 
 	test('and never wider', () => {
