@@ -149,13 +149,15 @@ describe('who is held besides those whom a row names', () => {
 	});
 
 	test('the lists of anybody whose id stands in a row without a supervisor, or with one who has no list', () => {
-		const moved = { ...supervised('z@x', 'zz@x'), groupId: 'other' };
+		const elsewhere = (userId: string) => ({ ...supervised(userId, 'zz@x'), groupId: 'other' });
+		const lists = [A, elsewhere('z@x'), elsewhere('y@x')];
 		const members: BlockedRow['members'] = [['z@x', [5]]];
+		const all = ['one@x', 'two@x'];
 		for (const userId of [null, 'nobody@x']) {
-			expect(who([A, moved], [blocked({ userId, callCenterId: 'cc@x' }, [5], members)])[1]).toEqual(['one@x', 'two@x']);
-			expect(who([A, moved], [blocked({ userId, callCenterId: 'Z@x' }, [5])])[1]).toEqual(['one@x', 'two@x']);
+			expect(who(lists, [blocked({ userId, callCenterId: 'cc@x' }, [5], members)])).toEqual([all, all, []]);
+			expect(who(lists, [blocked({ userId, callCenterId: 'Z@x' }, [5])])).toEqual([all, all, []]);
 		}
-		expect(who([A, moved], [blocked({ userId: 'a@x', callCenterId: 'cc@x' }, [5], members)])[1]).toEqual([]);
+		expect(who(lists, [blocked({ userId: 'a@x', callCenterId: 'cc@x' }, [5], members)])).toEqual([all, [], []]);
 	});
 
 	test('for a member that could not be read, whoever would be on no list any more', () => {

@@ -89,7 +89,7 @@ export function holdForBlockedRows(
 		if (leaving.has(folded)) entryOf(members, folded, cause, 'member').add(lines);
 	};
 	for (const { key, members: named, meansAnybody, lines, cause } of blocked) {
-		const ids = key === null ? [] : PARTS.map((part) => foldId(key[part] ?? ''));
+		const ids = partsOf(key ?? ANY_LIST);
 		for (const folded of ids) name(folded, lines, cause);
 		for (const [folded, memberLines] of named) {
 			name(folded, memberLines, cause);
@@ -183,8 +183,8 @@ class NearestLists {
 	/** @param ids all ids of the row, folded: one of them may be the supervisor or agent whom the key does not name */
 	block(key: PartialKey, ids: readonly string[], lines: readonly number[], cause: BlockedBy): void {
 		this.#block(key, lines, cause);
-		const users = this.#valuesOf(USER);
-		if (key.userId !== null && users.has(foldId(key.userId))) return;
+		const users = this.#valuesOf(1 << USER);
+		if (users.has(partsOf(key)[USER])) return;
 		for (const userId of ids) if (users.has(userId)) this.#block({ ...ANY_LIST, userId }, lines, cause);
 	}
 
@@ -231,7 +231,7 @@ const MASKS: readonly number[] = Array.from({ length: 1 << PARTS.length }, (_, m
 	(a, b) => size(b) - size(a),
 );
 
-const USER = 1 << PARTS.indexOf('userId');
+const USER = PARTS.indexOf('userId');
 
 /** Whether a list agrees with one of the keys in all of its readable parts. */
 function meaning(keys: readonly PartialKey[]): (ref: ListRef) => boolean {
