@@ -73,31 +73,24 @@ export function isJoinedWith(field: ColumnField, name: string, options: ReadOpti
 /** `2nd`, `2e`, `2ème`, `2te`, as `plainName` writes them. */
 const ORDINAL = /^\d+(?:st|n?de?|rd|th|s?te[rn]?|era?|i?e?[rm]?e)$/;
 
+/** Words for numbers from two on, as `plainName` writes them. */
+const NUMERALS = new Set([
+	...['second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'],
+	...['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
+	...['tweede', 'derde', 'vierde', 'vijfde', 'zesde', 'zevende', 'achtste', 'negende', 'tiende'],
+	...['twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien'],
+	...['deuxieme', 'seconde', 'troisieme', 'quatrieme', 'cinquieme', 'sixieme', 'deux', 'trois', 'quatre', 'cinq'],
+	...['zwei', 'drei', 'funf', 'sechs', 'sieben', 'neun', 'zehn', 'funfte', 'funfter', 'sechste', 'sechster'],
+	...['zweite', 'zweiter', 'dritte', 'dritter', 'vierte', 'vierter'],
+]);
+
 /** Words that tell one column of a field from another, as `plainName` writes them. */
 const ORDINAL_WORDS = new Set([
-	...['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'],
-	...['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
+	...NUMERALS,
+	...['first', 'one', 'eerste', 'een', 'premier', 'premiere', 'un', 'eins', 'erste', 'erster'],
 	...['other', 'another', 'additional', 'extra', 'more', 'secondary', 'backup', 'alternate', 'alternative', 'alt'],
-	...['deputy', 'continued', 'copy'],
-	...['eerste', 'tweede', 'derde', 'vierde', 'vijfde', 'zesde', 'zevende', 'achtste', 'negende', 'tiende'],
-	...['een', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien'],
-	...['andere', 'ander', 'bijkomende', 'overige'],
-	...['premier', 'premiere', 'deuxieme', 'seconde', 'troisieme', 'quatrieme', 'cinquieme', 'sixieme'],
-	...['un', 'deux', 'trois', 'quatre', 'cinq', 'autre', 'autres', 'supplementaire', 'supplementaires'],
-	...['eins', 'zwei', 'drei', 'funf', 'sechs', 'sieben', 'neun', 'zehn', 'funfte', 'funfter', 'sechste', 'sechster'],
-	...[
-		'erste',
-		'erster',
-		'zweite',
-		'zweiter',
-		'dritte',
-		'dritter',
-		'vierte',
-		'vierter',
-		'anderer',
-		'weiterer',
-		'weitere',
-	],
+	...['deputy', 'continued', 'copy', 'andere', 'ander', 'bijkomende', 'overige'],
+	...['autre', 'autres', 'supplementaire', 'supplementaires', 'anderer', 'weiterer', 'weitere'],
 ]);
 
 /** The same, where they begin or end a name: elsewhere they belong to it (`File d'attente`). */
@@ -147,10 +140,14 @@ export function withoutNumbers(name: string): readonly string[] {
 	return [...new Set(texts)].filter((text) => text !== all);
 }
 
-/** The fields whose name is among the words of a name with a number or the like (`Agent 2 login name`). */
+/**
+ * The fields whose name is among the words of a name with a number from two on (`Agent 2 login name`). `Agent first name`
+ * has none.
+ */
 export function fieldsNumberedIn(name: string, options: ReadOptions): readonly ColumnField[] {
 	const words = numberedWords(name);
-	if (words.every(([word, isOrdinal]) => !isOrdinal && noDigits(word) === word)) return [];
+	const isNumbered = words.some(([word]) => NUMERALS.has(word) || /[2-9]|\d\d/.test(word));
+	if (!isNumbered || candidatesOf(name, options).flat().length > 0) return [];
 	const plain = words.flatMap(([word, isOrdinal]) => (isOrdinal ? [] : noDigits(word))).filter((word) => word !== '');
 	const runs = plain.flatMap((_, from) => plain.slice(from).map((_, more) => plain.slice(from, from + more + 1)));
 	return [...new Set(runs.flatMap((run) => candidatesOf(run.join(''), options).flat()))];

@@ -62,7 +62,14 @@ describe('a name of members among other words, with a number', () => {
 	test('is none with other cells, without a number, or where the column is set by hand', () => {
 		for (const cells of [['7', '12'], ['yes', ''], ['#N/A'], ['  ']])
 			expect(source(file('Agent 2 skill level', ...cells)).mapping.agent).toBe('Agent');
-		for (const name of ['Agent login name', 'Reserve 2', 'Supervisor 2 login name', 'Tenant 2 login name'])
+		for (const name of [
+			'Agent login name',
+			'Agent first name',
+			'Agent extra login name',
+			'Reserve 2',
+			'Supervisor 2 login name',
+			'Tenant 2 login name',
+		])
 			expect(source(file(name, 'b@x')).mapping.agent).toBe('Agent');
 		const columns = { agent: 'Agent' };
 		expect(source(file('Agent 2 login name', 'b@x'), { columns }).mapping.agent).toBe('Agent');
