@@ -39,6 +39,11 @@ describe('who leaves the last place waits for the additions to other lists', () 
 		expect(marked([emptied, other])).toEqual([['one@x'], []]);
 	});
 
+	it('and so does a supervisor of a list with additions, whose row may have the two ids swapped', () => {
+		const lists = [draft(A, ['b@x', 'x@x', 's@x'], ['b@x', 'x@x']), draft(supervised('B@x'), ['y@x'], [], ['a@x'])];
+		expect(marked(lists, [{ ref: C, ids: ['b@x', 'x@x'] }])).toEqual([['b@x'], []]);
+	});
+
 	it('where there are any', () => {
 		expect(marked([draft(A, ['a@x', 'x@x'], ['a@x']), draft(B, ['b@x', 'y@x'], ['b@x'])])).toEqual([[], []]);
 	});

@@ -140,7 +140,8 @@ function membersStaying(
 
 /**
  * Marks removals that take a member off the last list or empty a list, if there are additions to other lists. An
- * addition that fails when the plan is written may have meant any of these members (`moves.ts`).
+ * addition that fails when the plan is written may have meant any of these members (`moves.ts`); and supervisors of a
+ * list with additions who leave another list, because the two ids of a row may have changed places.
  *
  * @param defaulted keys of lists with additions, without the parts that come from a default for a blank cell: such an
  * addition may have meant any list that agrees with the rest, so all removals of these are marked
@@ -156,12 +157,13 @@ export function markLastPlaces(
 	if (leaving.size === 0 || adding.length === 0) return;
 	const staying = membersStaying(drafts, withoutDraft, leaving);
 	const isMeant = meaning(defaulted);
+	const owners = new Set(adding.map(({ ref }) => foldId(ref.userId)));
 	for (const draft of moving) {
 		// A list's own additions go before its removals anyway.
 		if (adding.length === 1 && adding[0] === draft) continue;
 		const all = isEmptied(draft) || isMeant(draft.ref);
 		for (const [folded, change] of draft.removes) {
-			if (all || !staying.has(folded)) draft.removes.set(folded, { ...change, lastPlace: true });
+			if (all || owners.has(folded) || !staying.has(folded)) draft.removes.set(folded, { ...change, lastPlace: true });
 		}
 	}
 }
