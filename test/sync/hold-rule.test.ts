@@ -160,6 +160,15 @@ describe('who is held besides those whom a row names', () => {
 		expect(who(lists, [blocked({ userId: 'a@x', callCenterId: 'cc@x' }, [5], members)])).toEqual([all, [], []]);
 	});
 
+	test('the lists of every id where a part of the key is missing, although the supervisor has a list', () => {
+		const other = { ...supervised('z@x', 'zz@x'), groupId: 'other' };
+		const shifted = (member: string) =>
+			who([A, other], [blocked({ userId: 'a@x', groupId: null }, [5], [[member, [5]]])])[1];
+		expect(shifted('z@x')).toEqual(['one@x', 'two@x']);
+		expect(shifted('zz@x')).toEqual(['one@x', 'two@x']);
+		expect(shifted('nobody@x')).toEqual([]);
+	});
+
 	test('for a member that could not be read, whoever would be on no list any more', () => {
 		const unreadable = [
 			{ ...blocked(null, [5]), meansAnybody: true },

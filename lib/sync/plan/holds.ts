@@ -4,10 +4,9 @@
  *
  * A row may mean the lists that agree with it in the most parts of its key. An unreadable part stands for any value,
  * and so does a part that no list on the platform has. A key that does not exist stands for all keys that differ from
- * it in one part. All ids of the row count as members, because cells change places; and as the supervisor or agent, if
- * nobody is readable there or nobody shown has such a list. A row may mean anybody if it was
- * rejected or its member could not be added. Then nobody leaves the last list that the source names, and no list is
- * emptied.
+ * it in one part. All ids of the row count as members, because cells change places; and as the supervisor, agent or
+ * call center, unless a list has the whole key. A row may mean anybody if it was rejected or its member could not be
+ * added. Then nobody leaves the last list that the source names, and no list is emptied.
  */
 
 import {
@@ -182,12 +181,16 @@ class NearestLists {
 		this.#shown = shown.map(partsOf);
 	}
 
-	/** @param ids all ids of the row, folded: one of them may be the supervisor or agent whom the key does not name */
+	/** @param ids all ids of the row, folded: unless a list has the whole key, any may be the owner or the call center */
 	block(key: PartialKey, ids: readonly string[], lines: readonly number[], cause: BlockedBy): void {
 		this.#block(key, lines, cause);
-		const users = this.#valuesOf(1 << USER);
-		if (users.has(partsOf(key)[USER])) return;
-		for (const userId of ids) if (users.has(userId)) this.#block({ ...ANY_LIST, userId }, lines, cause);
+		const whole = MASKS[0];
+		if (this.#valuesOf(whole).has(valueOf(partsOf(key), whole))) return;
+		for (const part of ['userId', 'callCenterId'] as const) {
+			const shown = this.#valuesOf(1 << PARTS.indexOf(part));
+			const own = foldId(key[part] ?? '');
+			for (const id of ids) if (id !== own && shown.has(id)) this.#block({ ...ANY_LIST, [part]: id }, lines, cause);
+		}
 	}
 
 	#block(key: PartialKey, lines: readonly number[], cause: BlockedBy): void {
@@ -232,8 +235,6 @@ class NearestLists {
 const MASKS: readonly number[] = Array.from({ length: 1 << PARTS.length }, (_, mask) => mask).sort(
 	(a, b) => size(b) - size(a),
 );
-
-const USER = PARTS.indexOf('userId');
 
 /** Whether a list agrees with one of the keys in all of its readable parts. */
 function meaning(keys: readonly PartialKey[]): (ref: ListRef) => boolean {
