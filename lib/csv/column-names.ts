@@ -73,24 +73,31 @@ export function isJoinedWith(field: ColumnField, name: string, options: ReadOpti
 /** `2nd`, `2e`, `2ème`, `2te`, as `plainName` writes them. */
 const ORDINAL = /^\d+(?:st|n?de?|rd|th|s?te[rn]?|era?|i?e?[rm]?e)$/;
 
-/** Words for numbers from two on, as `plainName` writes them. */
-const NUMERALS = new Set([
-	...['second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'],
-	...['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
-	...['tweede', 'derde', 'vierde', 'vijfde', 'zesde', 'zevende', 'achtste', 'negende', 'tiende'],
-	...['twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien'],
-	...['deuxieme', 'seconde', 'troisieme', 'quatrieme', 'cinquieme', 'sixieme', 'deux', 'trois', 'quatre', 'cinq'],
-	...['zwei', 'drei', 'funf', 'sechs', 'sieben', 'neun', 'zehn', 'funfte', 'funfter', 'sechste', 'sechster'],
-	...['zweite', 'zweiter', 'dritte', 'dritter', 'vierte', 'vierter'],
-]);
-
 /** Words that tell one column of a field from another, as `plainName` writes them. */
 const ORDINAL_WORDS = new Set([
-	...NUMERALS,
-	...['first', 'one', 'eerste', 'een', 'premier', 'premiere', 'un', 'eins', 'erste', 'erster'],
+	...['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'],
+	...['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
 	...['other', 'another', 'additional', 'extra', 'more', 'secondary', 'backup', 'alternate', 'alternative', 'alt'],
-	...['deputy', 'continued', 'copy', 'andere', 'ander', 'bijkomende', 'overige'],
-	...['autre', 'autres', 'supplementaire', 'supplementaires', 'anderer', 'weiterer', 'weitere'],
+	...['deputy', 'continued', 'copy'],
+	...['eerste', 'tweede', 'derde', 'vierde', 'vijfde', 'zesde', 'zevende', 'achtste', 'negende', 'tiende'],
+	...['een', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien'],
+	...['andere', 'ander', 'bijkomende', 'overige'],
+	...['premier', 'premiere', 'deuxieme', 'seconde', 'troisieme', 'quatrieme', 'cinquieme', 'sixieme'],
+	...['un', 'deux', 'trois', 'quatre', 'cinq', 'autre', 'autres', 'supplementaire', 'supplementaires'],
+	...['eins', 'zwei', 'drei', 'funf', 'sechs', 'sieben', 'neun', 'zehn', 'funfte', 'funfter', 'sechste', 'sechster'],
+	...[
+		'erste',
+		'erster',
+		'zweite',
+		'zweiter',
+		'dritte',
+		'dritter',
+		'vierte',
+		'vierter',
+		'anderer',
+		'weiterer',
+		'weitere',
+	],
 ]);
 
 /** The same, where they begin or end a name: elsewhere they belong to it (`File d'attente`). */
@@ -98,14 +105,17 @@ const ORDINAL_ENDS = new Set([
 	...['a', 'b', 'c', 'd', 'i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'bis', 'ter'],
 ]);
 
-/** The same, where the name has a number: without one, `Agent number` is another column. */
-const NUMBER_WORDS = new Set(['nr', 'no', 'num', 'number', 'nummer', 'numero', 'n']);
+/** The same, where the name has a number: without one, `Agent number` and `Agent choice` are other columns. */
+const NUMBER_WORDS = new Set([
+	...['nr', 'no', 'num', 'number', 'nummer', 'numero', 'n'],
+	...['choice', 'keuze', 'choix', 'wahl', 'preference', 'voorkeur', 'reserve'],
+]);
 
 /** A name of more words is no name of a field. */
 const MAX_WORDS = 12;
 
-/** The words of a name as `plainName` writes them, and whether they tell one column of a field from another. */
-function numberedWords(name: string): ReadonlyArray<readonly [word: string, isOrdinal: boolean]> {
+/** As `plainName` writes it, without one of the ordinals in it, without its numbers, and without all of them. */
+export function withoutNumbers(name: string): readonly string[] {
 	const words = name
 		.split(/[^\p{L}\p{M}\p{N}]+/u)
 		// `agent2Id` is two words, `2ND` is one.
@@ -113,44 +123,21 @@ function numberedWords(name: string): ReadonlyArray<readonly [word: string, isOr
 		.map(plainName)
 		.filter((word) => word !== '');
 	if (words.length > MAX_WORDS) return [];
+	const noDigits = (text: string) => text.replace(/\d+/g, '');
 	const hasNumber = words.some((word) => noDigits(word) !== word);
 	const named = [...words.keys()].filter((index) => noDigits(words[index] ?? '') !== '');
-	return words.map((word, index) => {
+	const isOrdinal = words.map((word, index) => {
 		const isEnd = index === named[0] || index === named.at(-1);
-		const isWord = ORDINAL.test(word) || ORDINAL_WORDS.has(word) || (isEnd && ORDINAL_ENDS.has(word));
-		return [word, isWord || (hasNumber && NUMBER_WORDS.has(noDigits(word)))];
+		if (ORDINAL.test(word) || ORDINAL_WORDS.has(word) || (isEnd && ORDINAL_ENDS.has(word))) return true;
+		return hasNumber && NUMBER_WORDS.has(noDigits(word));
 	});
-}
-
-function noDigits(text: string): string {
-	return text.replace(/\d+/g, '');
-}
-
-/** As `plainName` writes it, without one of the ordinals in it, without its numbers, and without all of them. */
-export function withoutNumbers(name: string): readonly string[] {
-	const words = numberedWords(name);
-	const without = (isLeftOut: (index: number) => boolean) =>
-		words.map(([word], index) => (isLeftOut(index) ? '' : word)).join('');
-	const all = without(() => false);
+	const without = (isLeftOut: (index: number) => boolean) => words.filter((_, index) => !isLeftOut(index)).join('');
 	const texts = [
-		...words.flatMap(([, isOrdinal], index) => (isOrdinal ? without((one) => one === index) : [])),
-		noDigits(all),
-		noDigits(without((index) => words[index]?.[1] === true)),
+		...words.flatMap((_, index) => (isOrdinal[index] === true ? without((one) => one === index) : [])),
+		noDigits(words.join('')),
+		noDigits(without((index) => isOrdinal[index] === true)),
 	];
-	return [...new Set(texts)].filter((text) => text !== all);
-}
-
-/**
- * The fields whose name is among the words of a name with a number from two on (`Agent 2 login name`). `Agent first name`
- * has none.
- */
-export function fieldsNumberedIn(name: string, options: ReadOptions): readonly ColumnField[] {
-	const words = numberedWords(name);
-	const isNumbered = words.some(([word]) => NUMERALS.has(word) || /[2-9]|\d\d/.test(word));
-	if (!isNumbered || candidatesOf(name, options).flat().length > 0) return [];
-	const plain = words.flatMap(([word, isOrdinal]) => (isOrdinal ? [] : noDigits(word))).filter((word) => word !== '');
-	const runs = plain.flatMap((_, from) => plain.slice(from).map((_, more) => plain.slice(from, from + more + 1)));
-	return [...new Set(runs.flatMap((run) => candidatesOf(run.join(''), options).flat()))];
+	return [...new Set(texts)].filter((text) => text !== words.join(''));
 }
 
 function fieldCalled(plain: string, table: Table): ColumnField | null {

@@ -5,10 +5,10 @@
 
 import { actionOfCell, plainName } from './aliases';
 import { roleOfPlainName } from './attribute-aliases';
-import { candidatesOf, fieldsNumberedIn, isGivenByProgram, isJoinedWith, nearCandidatesOf } from './column-names';
+import { candidatesOf, isGivenByProgram, isJoinedWith, nearCandidatesOf } from './column-names';
 import { addedColumnsIn } from './correction-columns';
 import { isClosingRecord } from './closing-records';
-import { defaultOf, fieldsOf, isMapped, requiredColumns, type HeaderMatch } from './header';
+import { defaultOf, fieldsOf, requiredColumns, type HeaderMatch } from './header';
 import { isBlank, excerpt, readId, SCOPE_RULE, type IdRule } from './ids';
 import { isRole, nameColumnsOf } from './name-columns';
 import { callCenterRule, personRule, userRule } from './id-rules';
@@ -111,40 +111,13 @@ export function suspectColumn(
 		const field = fields.find((one) => near.includes(one));
 		if (field !== undefined) return suspect({ problem: 'misspelt', name: excerpt(name), field }, line);
 	}
-	const other = fields.includes('callCenter') ? columnWithDefault(names, match, rows, options) : null;
-	if (other !== null) return suspect(other, line);
 	const required = requiredColumns(match, options);
 	const isRow = (cells: readonly string[]) =>
 		!cells.every((cell, column) => cell === names[column]) &&
-		!isClosingRecord({ cells, line: 0, item: 0, ended: true }, cells.length, required);
+		!isClosingRecord({ cells, line: 0, item: 0, ended: true }, cells.length, required, true);
 	const body = rows.filter(isRow);
-	const further = furtherMemberColumn(names, match, body, options);
-	if (further !== null) return { code: 'ambiguousColumn', facts: further, line };
-	return unnamedColumn(names, match, body, options, line);
-}
-
-/**
- * A further column of members whose name has the field's among other words, with a number (`Agent 2 login name`). Only
- * cells like the members' show it: `Agent level 2` may be anything.
- */
-function furtherMemberColumn(
-	names: readonly string[],
-	{ columns, unused }: HeaderMatch,
-	rows: ReadonlyArray<readonly string[]>,
-	options: ReadOptions,
-): Facts<'ambiguousColumn'> | null {
-	const field = memberFieldOf(options);
-	const column = columns[field];
-	if (column === undefined || isMapped(field, options)) return null;
-	const formOf = (cell: string) => (cell.includes('@') ? '@' : /\p{L}/u.test(cell) ? 'letters' : 'digits');
-	const forms = new Set(rows.map((row) => formOf(row[column] ?? '')));
-	for (const other of unused) {
-		if (!fieldsNumberedIn(names[other] ?? '', options).includes(field)) continue;
-		const cells = rows.map((row) => row[other] ?? '').filter((cell) => forms.has(formOf(cell)));
-		if (memberField(cells, options) !== null)
-			return { field, names: [column, other].map((one) => excerpt(names[one] ?? '')) };
-	}
-	return null;
+	const other = fields.includes('callCenter') ? columnWithDefault(names, match, body, options) : null;
+	return other === null ? unnamedColumn(names, match, body, options, line) : suspect(other, line);
 }
 
 /**
@@ -181,15 +154,11 @@ export function unnamedColumn(
 	return null;
 }
 
-/** The field of the members, or of lists where only these are read. */
-function memberFieldOf(options: ReadOptions): Field {
-	const [first, ...others] = fieldsOf(options);
-	return (options.keysOnly === true ? first : others[0]) as Field;
-}
-
-/** The same if one of the cells may belong to it. */
+/** The field of the members, or of lists where only these are read, if one of the cells may belong to it. */
 function memberField(cells: readonly string[], options: ReadOptions): Field | null {
-	const field = memberFieldOf(options);
+	const [first, ...others] = fieldsOf(options);
+	const field = options.keysOnly === true ? first : others[0];
+	if (field === undefined) return null;
 	const rule = field === 'callCenter' ? callCenterRule(options) : personRule(options);
 	return cells.some((cell) => mayHaveMembers(cell, rule)) ? field : null;
 }

@@ -78,14 +78,6 @@ export function isBlank(text: string): boolean {
 	return text === '' || text.replace(INVISIBLE, '').trim() === '';
 }
 
-/**
- * Whether a blank cell has a tab or a line break: nobody types one to leave a cell blank. A damaged quotation mark
- * takes the delimiter of a tab-separated file into a cell.
- */
-export function hasTabOrLineBreak(blank: string): boolean {
-	return /[\t\r\n]/.test(blank);
-}
-
 /** Code points; without an array of them, which takes a hundred times the memory of the text. */
 function countCharacters(text: string): number {
 	let count = 0;

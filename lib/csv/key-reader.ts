@@ -4,7 +4,7 @@ import type { ListRef, PartialRow, RowIssue, SourceRow } from '../sync';
 import type { RecordFields } from './record-fields';
 import { defaultOf } from './header';
 import { userRule } from './id-rules';
-import { excerpt, hasTabOrLineBreak, IdRegister, isBlank, NONE, readId, SCOPE_RULE } from './ids';
+import { excerpt, IdRegister, isBlank, NONE, readId, SCOPE_RULE } from './ids';
 import type { ListNumbers } from './list-index';
 import type { Field } from './options';
 import type { Place } from './rejects';
@@ -222,7 +222,7 @@ export class KeyReader {
 	#parse(key: KeyField, cell: string): number {
 		const { field, column, register, defaultId } = key;
 		if (!isBlank(cell)) return this.#record.number(field, cell, register);
-		if (defaultId === null || hasTabOrLineBreak(cell)) {
+		if (defaultId === null || this.#record.hasDelimiter(cell)) {
 			const noValue: RowIssue = { code: 'blankCell', facts: { problem: 'noValue', field } };
 			const found = this.#record.problemOfName(field) ?? { field, issue: noValue };
 			this.#record.problem(found.field, found.issue);

@@ -19,6 +19,8 @@ export interface RowSettings {
 	readonly rejects: RejectLog;
 	/** The unit of `line` in messages. */
 	readonly unit: 'line' | 'item';
+	/** Null for items. */
+	readonly delimiter: string | null;
 }
 
 export class RecordFields {
@@ -54,6 +56,11 @@ export class RecordFields {
 		if (names !== null) return joinedName(this.#place.cells, names);
 		const column = this.#columns[field];
 		return column === undefined ? '' : (this.#place.cells[column] ?? '');
+	}
+
+	/** Whether the delimiter is in a cell, as a damaged quotation mark puts it there: such a blank cell is none. */
+	hasDelimiter(cell: string): boolean {
+		return this.settings.delimiter !== null && cell.includes(this.settings.delimiter);
 	}
 
 	/** Whether the field is a name in two columns. */

@@ -2,7 +2,7 @@
 
 import type { Action, Source, SourceRow } from '../sync';
 import { actionOfCell } from './aliases';
-import { isClosingRecord } from './closing-records';
+import { isClosingRecord, isNumeric } from './closing-records';
 import { RecordFields, type RowSettings } from './record-fields';
 import { callCenterRule, personRule } from './id-rules';
 import { excerpt, IdRegister, isBlank, NONE } from './ids';
@@ -25,6 +25,7 @@ export class RowBuilder {
 	readonly #actions = new Map<string, Action>();
 	/** Records whose key was read; the others are rejected. */
 	#records = 0;
+	#hasNumericIds = false;
 
 	constructor(settings: RowSettings) {
 		const { options } = settings;
@@ -39,6 +40,11 @@ export class RowBuilder {
 		this.#rows = new RowCollector(this.#record, members, this.#memberField, () => this.#key.defaulted());
 	}
 
+	/** Whether a number may be an id: one was, or nothing was read so far. */
+	get numbersAreIds(): boolean {
+		return this.#records === 0 || this.#hasNumericIds;
+	}
+
 	/** Adds a record that is as wide as the header. False if it is the closing line of a report and no row. */
 	add(place: Place): boolean {
 		const record = this.#record;
@@ -50,13 +56,14 @@ export class RowBuilder {
 		if (cell === '') this.#checkHalfName();
 		if (!place.ended) this.#checkLastCell();
 		if (record.hasProblems || isBlank(cell)) {
-			if (isClosingRecord(place, place.cells.length, record.settings.required)) return false;
+			if (isClosingRecord(place, place.cells.length, record.settings.required, this.numbersAreIds)) return false;
 			if (record.hasProblems) {
 				record.reject(this.#key.readablePart(key, this.#members.readableIn(cell)));
 				return true;
 			}
 		}
 		this.#records++;
+		this.#hasNumericIds ||= record.settings.required.some((column) => isNumeric(place.cells[column] ?? ''));
 		const list = this.#rows.list(key, () => this.#key.refOf(key));
 		const member = this.#members.register.known(cell);
 		if (member !== undefined) this.#rows.add(list, member, action);

@@ -2,7 +2,7 @@
 
 import { type Action, type ListRef, type PartialRow, type RowIssue, type SourceRow, withoutDefaults } from '../sync';
 import type { RecordFields } from './record-fields';
-import { hasTabOrLineBreak, type IdRegister, isBlank, NONE } from './ids';
+import { type IdRegister, isBlank, NONE } from './ids';
 import { type ListEntry, type ListNumbers, ListIndex } from './list-index';
 import { columnsOfField } from './name-columns';
 import type { Field } from './options';
@@ -78,7 +78,7 @@ export class RowCollector {
 		const { ended, cells } = place;
 		const isCutOff = !ended && columnsOfField(match.columns, this.#memberField).includes(cells.length - 1);
 		// A damaged row must not clear the list.
-		if (action !== null || isCutOff || hasTabOrLineBreak(this.#record.cell(this.#memberField))) {
+		if (action !== null || isCutOff || this.#record.hasDelimiter(this.#record.cell(this.#memberField))) {
 			this.#record.problem(this.#memberField, this.#noMember());
 			this.#record.reject(this.readablePart(list, []));
 		} else if (list.emptyRow !== NONE) {

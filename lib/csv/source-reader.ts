@@ -79,6 +79,7 @@ export class SourceReader {
 			findings,
 			rejects: this.#rejects,
 			unit: this.#unit,
+			delimiter,
 		});
 		for (const index of match.unused) {
 			if (this.#added.has(index)) continue;
@@ -214,7 +215,8 @@ export class SourceReader {
 
 	/** An extra or missing cell may have moved all others, so no cell is trusted to name the list. */
 	#rejectRagged(place: Place): boolean {
-		if (isClosingRecord(place, this.#settings.width, this.#required)) return this.#closingLine(place);
+		if (isClosingRecord(place, this.#settings.width, this.#required, this.#rows.numbersAreIds))
+			return this.#closingLine(place);
 		const { cells } = place;
 		const { width } = this.#settings;
 		const delimiter = this.#settings.delimiter ?? ',';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { isClosingRecord } from '../../lib/csv/closing-records';
+import { isClosingRecord, isNumeric } from '../../lib/csv/closing-records';
 import { pairs, source } from './reading';
 
 /** Rows have four cells, of which the first three must be there. */
-function isClosing(cells: readonly string[], ended = true, required = [0, 1, 2]): boolean {
-	return isClosingRecord({ cells, line: 1, item: 0, ended }, 4, required);
+function isClosing(cells: readonly string[], ended = true, required = [0, 1, 2], numbersAreIds = true): boolean {
+	return isClosingRecord({ cells, line: 1, item: 0, ended }, 4, required, numbersAreIds);
 }
 
 describe('a closing line', () => {
@@ -40,6 +40,40 @@ describe('a closing line', () => {
 		expect(isClosing(['Total', '', '', ''], true, [0, 1])).toBe(false);
 	});
 
+	test('may have numbers where no ids are numbers, but no word that may be one', () => {
+		const known = (...cells: readonly string[]) => isClosing(cells, true, [0, 1, 2], false);
+		expect(known('Total: 12', '12', '13', '')).toBe(true);
+		expect(known('Total:', '', '2')).toBe(true);
+		expect(known('Total', '12', '', '')).toBe(false);
+	});
+
+	test.each([
+		['Total records;2;', 1],
+		['Aantal records: ;2;', 1],
+		['Total:;;2', 1],
+		['Total: 2;2', 1],
+		['Total;2;', 0],
+	])('of a file is one where its ids are no numbers: %s', (line, closing) => {
+		const file = (agent: string) => `Supervisor;Agent;Call center\njan;${agent};cc1\n${line}\njan;bea;cc1\n`;
+		const found = (agent: string) => source(file(agent)).findings.filter(({ code }) => code === 'footerRow').length;
+		expect([found('an'), found('142'), found('142|143')]).toEqual([closing, 0, 0]);
+		const first = source(`Supervisor;Agent;Call center\n${line}\njan;an;cc1\n`);
+		expect([first.rejected.length, pairs(first)]).toEqual([1, ['jan cc1 an']]);
+	});
+
+	test.each([
+		['142', true],
+		['+32 2', true],
+		['1-2', true],
+		[' 142|143', true],
+		['a1', false],
+		['1a', false],
+		['12@x', false],
+		['', false],
+		['-', false],
+		['é1', false],
+	])('takes %j for a number: %s', (cell, numeric) => expect(isNumeric(cell)).toBe(numeric));
+
 	test('or is shorter than a row that lost one separator', () => {
 		expect(isClosing(['Total', '12'])).toBe(true);
 		expect(isClosing(['Total', '', '12'])).toBe(false);
@@ -54,7 +88,7 @@ describe('a closing line', () => {
 			expect(isClosing(['---', '---', '---', cell])).toBe(false);
 		expect(isClosing(['---', '---', '---'])).toBe(false);
 		expect(isClosing(['---', '---', '---', '---', '---'])).toBe(false);
-		expect(isClosingRecord({ cells: ['---'], line: 2, item: 0, ended: true }, 1, [0])).toBe(false);
+		expect(isClosingRecord({ cells: ['---'], line: 2, item: 0, ended: true }, 1, [0], true)).toBe(false);
 		const drawn = source('Supervisor;Agent;Call center\n----------;-----;-----------\njan;an;cc1\n');
 		expect([pairs(drawn), drawn.rejected]).toEqual([['jan cc1 an'], []]);
 	});

@@ -3,7 +3,6 @@
 import { expect, test } from '@jest/globals';
 import {
 	candidatesOf,
-	fieldsNumberedIn,
 	furtherCandidatesOf,
 	isGivenByProgram,
 	isJoinedWith,
@@ -160,34 +159,4 @@ test.each([
 ] as const)('by %s, %s is another word', (people, name) => {
 	const options: ReadOptions = { ...IDS, matching: { people, callCenters: 'id', country: null } };
 	expect([nearCandidatesOf(name, options), furtherCandidatesOf(name, options)]).toEqual([[], []]);
-});
-
-test.each<[string, readonly string[]]>([
-	['Agent 2 login name', ['agent']],
-	['Agent login name', []],
-	['agent2LoginName', ['agent']],
-	['2nd call center or group', ['callCenter', 'group']],
-	['Agent first name', []],
-	['Agent 1 login name', []],
-	['Agent 1st choice', []],
-	['Agent 12 login name', ['agent']],
-	['Agent 10 login name', ['agent']],
-	['Other agent login name', []],
-	['Agent 2', ['agent']],
-	['Agent2 Agent', ['agent']],
-	['Second', []],
-	['2', []],
-	['Notes 2', []],
-	['Call 2 center', ['callCenter']],
-	['Calls 2 centers', []],
-])('the fields numbered in %j are %j', (name, fields) => {
-	expect(fieldsNumberedIn(name, IDS)).toEqual(fields);
-});
-
-test('a name that is known is no other with a number', () => {
-	const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
-	expect(fieldsNumberedIn('First name', { ...IDS, matching })).toEqual([]);
-	expect(fieldsNumberedIn('Second agent name', { ...IDS, matching })).toEqual(['agent']);
-	const byNumber = { people: 'userId', callCenters: 'name', country: null } as const;
-	expect(fieldsNumberedIn('Queue 2 name', { ...IDS, matching: byNumber })).toContain('callCenter');
 });

@@ -65,10 +65,12 @@ describe('the only accepted row with a blank cell is rejected', () => {
 	});
 });
 
-test('a blank cell with a tab takes no default', () => {
-	const read = source(`${HEADER}\njan;an;\njan;bea;\njan;chris;"\t"\n`, DEFAULT);
+test('a blank cell with the delimiter takes no default', () => {
+	const file = `${HEADER}\njan;an;\njan;bea;\njan;chris;"\t"\n`;
+	const read = source(file.replaceAll(';', '\t'), DEFAULT);
 	expect(pairs(read)).toEqual(['jan main an', 'jan main bea']);
 	expect(read.rejected).toMatchObject([{ line: 4, code: 'blankCell', callCenterId: null }]);
+	expect(pairs(source(file, DEFAULT))).toHaveLength(3);
 });
 
 test('a closing line takes no default', () => {

@@ -18,6 +18,7 @@ describe('a second column of a field', () => {
 			'Tweede agent, 2de agent, Zweiter Agent, Agent 2 Login, Other agents, Member 2, Gebruiker_3, Agents 2',
 			'Agent_id_1, Agent nr 2, Agent no. 2, Agent number 2, Agent Nr2, Mitarbeiter Nr. 2, Agent two, Agent twee',
 			'Agent deux, Agent zwei, Agent VI, Sixth agent, Zesde medewerker, Sechster Mitarbeiter, Agent bis 2',
+			'Agent 2nd choice, 2. Wahl Agent, Agent 2 (reserve), Medewerker keuze 3, Choix 2 agent',
 			'Secondary agent, Backup agent, Autres agents, Overige medewerkers, Agents (continued), Deputy agent',
 		),
 	)('is refused: %s', (name) => {
@@ -42,46 +43,6 @@ describe('a second column of a field', () => {
 		const header = 'Supervisor;First name;Last name;Second first name;Call center';
 		const told = { code: 'ambiguousColumn', facts: { field: 'agentFirstName' } };
 		expect(failure(`${header}\nAn Claes;Jan;Maes;Els;c@x\n`, { matching })).toMatchObject(told);
-	});
-});
-
-describe('a name of members among other words, with a number', () => {
-	const file = (name: string, ...cells: readonly string[]) =>
-		`Supervisor;Agent;${name};Call center\n${cells.map((cell, row) => `s@x;a${row}@x;${cell};c@x\n`).join('')}`;
-
-	test.each(
-		words(
-			'Agent 2nd choice, Agent 2 login name, Second choice of agent, agent2_login_name, Medewerker 2 (reserve)',
-			'Reserve 2: agent id, Personal number of the second agent',
-		),
-	)('is a second column where a cell is like theirs: %s', (name) => {
-		const told = { code: 'ambiguousColumn', facts: { field: 'agent', names: ['Agent', name] } };
-		expect(failure(file(name, '', 'no', 'b@x;c@x'.replace(';', '|')))).toMatchObject({ ...told, line: 1 });
-	});
-
-	test('is none with other cells, without a number, or where the column is set by hand', () => {
-		for (const cells of [['7', '12'], ['yes', ''], ['#N/A'], ['  ']])
-			expect(source(file('Agent 2 skill level', ...cells)).mapping.agent).toBe('Agent');
-		for (const name of [
-			'Agent login name',
-			'Agent first name',
-			'Agent extra login name',
-			'Reserve 2',
-			'Supervisor 2 login name',
-			'Tenant 2 login name',
-		])
-			expect(source(file(name, 'b@x')).mapping.agent).toBe('Agent');
-		const columns = { agent: 'Agent' };
-		expect(source(file('Agent 2 login name', 'b@x'), { columns }).mapping.agent).toBe('Agent');
-	});
-
-	test('takes ids without a domain for each other, and numbers, but no other cells', () => {
-		const read = (member: string, other: string) =>
-			failure(`Agent;Call center;Call center 2 login name\na;${member};${other}\n`, { kind: 'agentCallCenters' });
-		expect(read('cc1', 'cc2').code).toBe('ambiguousColumn');
-		expect(read('4711', '4712').code).toBe('ambiguousColumn');
-		const other = source('Agent;Call center;Call center 2 login name\na;cc1;4712\n', { kind: 'agentCallCenters' });
-		expect(pairs(other)).toHaveLength(1);
 	});
 });
 
@@ -132,4 +93,13 @@ test(`the ${ORDINARY.length} ordinary columns of exports are none`, () => {
 	}
 	const all = `Supervisor;Agent;Call center;${ORDINARY.join(';')}\ns@x;a@x;c@x;${ORDINARY.map(() => 'x').join(';')}\n`;
 	expect(pairs(source(all))).toEqual(['s@x c@x a@x']);
+});
+
+test.each(
+	words(
+		'Agent skill 2, Agent first name, Agent address line 2, Employee status 2026, Office 365 user',
+		'Employee level 2 manager, Agent email 2, Agent choice, Queue priority 2',
+	),
+)('a column about the members is none: %s', (name) => {
+	expect(pairs(source(`Supervisor;Agent;Call center;${name}\ns;a;c;French\n`))).toEqual(['s c a']);
 });

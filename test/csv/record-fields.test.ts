@@ -12,7 +12,16 @@ const USER = { type: 'user', maxLength: 80, domain: null } as const;
 function record(columns: object = { agentFirstName: 0, agentLastName: 1, callCenter: 2, supervisor: 3 }) {
 	const findings = new FindingLog();
 	const rejects = new RejectLog(NAMES, findings);
-	const settings = { names: NAMES, match: { columns }, options: {}, required: [], findings, rejects, unit: 'line' };
+	const settings = {
+		names: NAMES,
+		match: { columns },
+		options: {},
+		required: [],
+		findings,
+		rejects,
+		unit: 'line',
+		delimiter: ';',
+	};
 	const current = new RecordFields(settings as unknown as RowSettings);
 	const at = (line: number, ...cells: string[]) => current.begin({ cells, line, item: 0, ended: true });
 	return { current, at, findings, rejects };
