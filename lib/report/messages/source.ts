@@ -281,7 +281,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 				? `all rows would get the default ${name}`
 				: 'the rows would be read without it';
 		const advice = `Correct the column's name in the source, or choose the column in ${optionName('columns')}.`;
-		return `${suspicion(facts, name)}; ${instead}. ${advice}`;
+		const otherwise = facts.problem === 'hasDefault' ? ' If it is something else, remove it from the source.' : '';
+		return `${suspicion(facts, name)}; ${instead}. ${advice}${otherwise}`;
 	},
 	tooManyRejected: ({ max, problems, moreProblems }) =>
 		`More than ${formatNumber(max)} rows cannot be used, so this is probably the wrong file. The first one: ` +
