@@ -17,9 +17,9 @@ export function isNumeric(cell: string): boolean {
 
 /**
  * Whether a record is the closing line of a report: a closing word, and otherwise only blanks and numbers. It must not
- * be a row with a damaged cell and a damaged separator. So it lacks at least three of the cells that a row needs, or all
- * of them but its words. A single word may be an id and counts as such a cell; so does a number, if ids of the source
- * are numbers.
+ * be a row with a damaged cell and a damaged separator. So it lacks at least three of the cells that a row needs, or
+ * all of them but its words. A single word may be an id and counts as such a cell; so does a number, if ids of the
+ * source are numbers.
  *
  * The last line of a file without a line end may be the beginning of a row. So a single word is no closing line there,
  * and a date of printing only where an id would stand: rows may begin with such a note.
