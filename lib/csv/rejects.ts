@@ -43,6 +43,7 @@ export class RejectLog {
 	constructor(
 		readonly names: readonly string[],
 		readonly findings: FindingLog,
+		readonly idsIn: (cells: readonly string[]) => string[] = () => [],
 	) {}
 
 	/**
@@ -77,7 +78,11 @@ export class RejectLog {
 		return [...this.#rejections.values()]
 			.map(({ place, problems, partial }): RejectedRow => {
 				const { line, item, cells } = place;
-				return { line, item, ...shownProblems([...problems.values()]), cells: this.cellsByName(cells), ...partial };
+				const idsInCells = this.idsIn(cells);
+				return {
+					...{ line, item, ...shownProblems([...problems.values()]), cells: this.cellsByName(cells), ...partial },
+					...(idsInCells.length > 0 ? { idsInCells } : {}),
+				};
 			})
 			.sort((a, b) => a.line - b.line);
 	}

@@ -7,8 +7,10 @@ import { FindingLog } from './findings';
 import { unescapeFormulas } from './formula-escape';
 import { unnamedColumn, unnamedColumns } from './header-checks';
 import { requiredColumns, uniqueNames, type HeaderMatch } from './header';
-import { excerpt, isBlank } from './ids';
+import { userRule } from './id-rules';
+import { excerpt, IdRegister, isBlank } from './ids';
 import { IgnoredPrefixes } from './ignored-prefixes';
+import { MemberCells } from './member-cells';
 import type { RowIssue } from '../sync';
 import type { CsvFormat, CsvSource, ReadFailure, ReadOptions, ReadResult } from './options';
 import { hasSwallowedRows, ONE_LINE, type Form, type UnreadableRest } from './record-parser';
@@ -65,7 +67,11 @@ export class SourceReader {
 		this.#added = addedColumnsIn(settings.names);
 		this.#prefixes = new IgnoredPrefixes(settings.names, match, options);
 		this.#hasUnnamed = unnamedColumns(settings.names, match).length > 0;
-		this.#rejects = new RejectLog(this.#names, findings);
+		const ids = new MemberCells(new IdRegister(userRule(options)), false);
+		// Where people or call centers are matched, the texts of rejected rows are looked up instead.
+		this.#rejects = new RejectLog(this.#names, findings, (cells) =>
+			options.matching === undefined ? cells.flatMap((cell) => ids.readableIn(cell)) : [],
+		);
 		this.#header = new RepeatedHeader(settings.names, match, options);
 		const required = requiredColumns(match, options);
 		this.#required = required;

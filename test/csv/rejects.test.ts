@@ -29,6 +29,14 @@ describe('rejected rows', () => {
 		]);
 	});
 
+	test('have the ids in all of their cells, unless texts are matched', () => {
+		const file = `Coach;${HEADER}b@x|cleo;jan;#REF!;an\n`;
+		const [{ idsInCells }] = source(file).rejected;
+		expect(idsInCells).toEqual(['b@x', 'cleo@acme.be', 'jan@acme.be', 'an@acme.be']);
+		const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
+		expect(source(file, { matching }).rejected[0]).not.toHaveProperty('idsInCells');
+	});
+
 	test('tell each problem of a row once', () => {
 		const { rejected } = source(`${HEADER}jan;cc1;"#REF!,#REF!,#N/A"\n`);
 		expect(rejected.map(({ problems }) => problems.map(({ facts }) => facts))).toEqual([

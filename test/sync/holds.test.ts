@@ -119,6 +119,17 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 		for (const ref of lists.slice(1)) expect(platform.folded(ref)).toEqual(['agent1@x', 'agent2@x']);
 	});
 
+	it('and whoever is named in any of its cells, on every list', async () => {
+		const { platform, around } = harness();
+		const [one, other] = [supervised('a@x', 'cc@x'), { ...supervised('b@x', 'dd@x'), groupId: 'H' }];
+		const all = ['agent1@x', 'agent2@x', 'agent3@x'];
+		platform.set(one, all);
+		platform.set(other, all);
+		const rejected = rejectedRow({ ...one, idsInCells: ['other@x', 'AGENT2@x'] });
+		await syncRun(source([...rows(one, all), ...rows(other, ['agent1@x'])], [rejected]), settings(), around);
+		expect(platform.folded(other)).toEqual(['agent1@x', 'agent2@x']);
+	});
+
 	it('whatever it says about a call center where lists have none', async () => {
 		const { platform, around } = harness();
 		platform.set(ownCallCenters('a@x'), ['one@x', 'two@x']);

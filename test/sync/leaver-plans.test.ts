@@ -86,9 +86,12 @@ describe('the plan of people who leave', () => {
 		]);
 	});
 
-	it('leaves whoever a rejected row names, as a member as well, and says which', async () => {
+	it.each([
+		['as a member', { memberIds: [leaver.toUpperCase()] }],
+		['in any cell', { idsInCells: [leaver.toUpperCase()] }],
+	])('leaves whoever a rejected row names, %s as well, and says which', async (_, named) => {
 		const scene = smallGroup();
-		const rejected = [rejectedRow({ line: 9, userId: chief, memberIds: [leaver.toUpperCase()] })];
+		const rejected = [rejectedRow({ line: 9, userId: chief, ...named })];
 		const result = await remove(scene, [leaver, other, chief], { rejected, planOnly: true });
 		const lines = (id: string) =>
 			result.plan?.unplanned.find(({ ref }) => ref.userId === id)?.facts as { lines: number[] } | undefined;

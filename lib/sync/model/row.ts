@@ -52,6 +52,8 @@ export interface RejectedRow {
 	readonly callCenterId: string | null;
 	/** Every member that could be read of it. */
 	readonly memberIds: readonly string[];
+	/** The ids in all of its cells, those of columns that are not read included: cells may have changed places. */
+	readonly idsInCells?: readonly string[];
 	/** What it would mean in other groups of the source, because its words stand for people there as well. */
 	readonly elsewhere?: readonly PartialRow[];
 }

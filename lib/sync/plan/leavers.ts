@@ -113,8 +113,8 @@ function keptByRejectedRows(
 	renamed: (id: string) => string,
 ): (folded: string) => number | null {
 	const lines = new Map<string, number>();
-	for (const { line, userId, memberIds } of rejected) {
-		for (const id of userId === null ? memberIds : [userId, ...memberIds]) lines.set(foldId(renamed(id)), line);
+	for (const { line, userId, memberIds, idsInCells = [] } of rejected) {
+		for (const id of [userId ?? [], memberIds, idsInCells].flat()) lines.set(foldId(renamed(id)), line);
 	}
 	const cutOff = rejected.find(({ line }) => line === unendedLine)?.line ?? null;
 	return (folded) => lines.get(folded) ?? cutOff;

@@ -225,7 +225,8 @@ function* blockedRows(
 	const mayMiss = KINDS[kind].membersMove || mode === 'mirror';
 	for (const row of source.rejected) {
 		const lines = [row.line];
-		const members = row.memberIds.map((id) => [foldId(desired.renamed(id)), lines] as const);
+		const named = [...row.memberIds, ...(row.idsInCells ?? [])];
+		const members = named.map((id) => [foldId(desired.renamed(id)), lines] as const);
 		// The member of a damaged row may be damaged as well. Contradicting rows are not damaged.
 		const [{ code }] = row.problems;
 		const meansAnybody = wants && code !== 'conflictingRows';
