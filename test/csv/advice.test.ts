@@ -18,7 +18,7 @@ describe('what is above the header', () => {
 		expect(codes(read).filter((code) => !code.startsWith('titleRow'))).toEqual([]);
 	});
 
-	test('a quotation mark left open there is told', () => {
+	test('a quotation mark left open there is reported', () => {
 		expect(failure('"Supervisor;Agent;Call center\njan;an;cc1\n').code).toBe('unclosedQuote');
 	});
 });
@@ -58,17 +58,17 @@ describe('an option that cannot be an id', () => {
 });
 
 test('names and phone numbers are not called IDs', () => {
-	const told = source(`First name;Last name;Call center\nN/A;Maes;cc1\nJohn;NULL;cc1\n`, {
+	const rows = source(`First name;Last name;Call center\nN/A;Maes;cc1\nJohn;NULL;cc1\n`, {
 		kind: 'agentCallCenters',
 		matching: { people: 'fullName', callCenters: 'id', country: null },
 	}).rejected;
-	expect(told).toHaveLength(2);
-	for (const { message } of told) expect(message).not.toMatch(/\bIDs?\b/);
+	expect(rows).toHaveLength(2);
+	for (const { message } of rows) expect(message).not.toMatch(/\bIDs?\b/);
 });
 
-test('a column that is taken for the action by its name is said to be', () => {
-	const told = source(`${HEADER};Mutatie\njan;an;cc1;2026-01-01\njan;bea;cc1;\n`).rejected;
-	expect(told.map(({ message }) => message)).toEqual([
+test('a column that is taken for the action by its name is reported as such', () => {
+	const rows = source(`${HEADER};Mutatie\njan;an;cc1;2026-01-01\njan;bea;cc1;\n`).rejected;
+	expect(rows.map(({ message }) => message)).toEqual([
 		expect.stringMatching(/is the action by its name or by 'Column Mapping': .* rename it, or correct that option/),
 		expect.stringMatching(/is the action by its name or by 'Column Mapping': .* rename it, or correct that option/),
 	]);
@@ -91,7 +91,7 @@ describe('several columns of one field', () => {
 test.each([
 	['agentCallCenters', /agent\. Name it "full name", "name", .* First and last name may be in columns of their own\./],
 	['supervisedAgents', /supervisor\. Name it "supervisor full name", "supervisor name", /],
-] as const)('a missing column of names of %s is not said to be one of ids', (kind, says) => {
+] as const)('a missing column of names of %s is not reported as one of ids', (kind, says) => {
 	const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
 	expect(failure('Foo;Call center\n', { kind, matching }).message).toMatch(says);
 });

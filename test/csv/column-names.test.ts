@@ -83,7 +83,7 @@ test('a name may begin or end with that of a field, where a separator was lost',
 	expect(isJoinedWith('supervisor', 'agentqueue', IDS)).toBe(false);
 });
 
-test('every slip of one character in a long name is told, wherever it is', () => {
+test('every slip of one character in a long name is detected, wherever it is', () => {
 	for (const known of ['supervisor', 'medewerker', 'naam van de leidinggevende', 'voornaam teamleider']) {
 		const plain = known.replaceAll(' ', '');
 		for (const at of plain.slice(0, -1).split('').keys()) {
@@ -114,13 +114,13 @@ test.each(
 		.concat('1st, 2nd, 3rd, 4th, 12th, 2d, 2de, 2nde, 20ste, 2te, 2ter, 2ten, 20ster, 1er, 1era, ')
 		.concat('2e, 2me, 2ème, 2ième, 1re, 1ère, 2, 12, a, b, c, d, i, ii, iii, iv, v, vi, vii, viii, ix, x, bis, ter')
 		.split(', '),
-)('%s tells a further column from the first one, before or behind its name', (ordinal) => {
+)('%s marks a further column, before or behind its name', (ordinal) => {
 	for (const name of [`${ordinal} CC`, `CC (${ordinal.toUpperCase()})`])
 		expect([name, furtherCandidatesOf(name, IDS)]).toEqual([name, expect.arrayContaining(['callCenter'])]);
 });
 
 test.each(['nr', 'no', 'num', 'number', 'nummer', 'numéro', 'n'])(
-	'%s 2 tells it as well, and not without a number',
+	'%s 2 marks it as well, but not without a number',
 	(word) => {
 		for (const name of [`CC ${word} 2`, `CC ${word}2`, `2 ${word} CC`])
 			expect([name, furtherCandidatesOf(name, IDS)]).toEqual([name, expect.arrayContaining(['callCenter'])]);

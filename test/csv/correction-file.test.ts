@@ -58,7 +58,7 @@ describe('the columns that are added', () => {
 		expect(mayBeCorrectionFile([])).toBe(false);
 	});
 
-	test('tell that the other names may be escaped', () => {
+	test('say that the other names may be escaped', () => {
 		const ours = ['apio line', 'apio code', 'apio message'];
 		expect(unescapedNames([...ours, "'=name", "a;'-b"], ';')).toEqual([...ours, '=name', 'a;-b']);
 		expect(unescapedNames(["'=name", ...ours.slice(1)], ';')).toEqual(["'=name", ...ours.slice(1)]);

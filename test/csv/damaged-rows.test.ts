@@ -60,7 +60,7 @@ describe('a quotation mark left open', () => {
 	});
 
 	test.each(['cc1;1"Maes"', 'cc;"Maes"1'])(
-		'that a character changed places with tells that a separator moved: %s',
+		'that a character changed places with shows that a separator moved: %s',
 		(cells) => {
 			expect(rejected(source(`${header}\njan;an;${cells}\n`))).toEqual(['unclosedQuote@2 - -']);
 		},
@@ -203,7 +203,7 @@ describe('several members in a cell', () => {
 		expect([pairs(read), rejected(read)]).toEqual([['jan cc1 bea'], ['invalidId@1 jan cc1']]);
 	});
 
-	test('several bad ones are one rejected row, and each is told', () => {
+	test('several bad ones are one rejected row, and each is reported', () => {
 		const read = source(`${HEADER}\njan;1.2E+10|an|#N/A||b"c;cc1\n`);
 		expect(rejected(read)).toEqual(['mangledId@2 jan cc1']);
 		expect(
@@ -327,7 +327,7 @@ describe('a file that was cut off', () => {
 		expect(source(file('bea')).rejected).toEqual([]);
 	});
 
-	test('or only has no line end: the line is told', () => {
+	test('or only has no line end: the line is reported', () => {
 		expect(source(`${HEADER}\njan;an;cc1\njan;bea;cc1`).unendedLine).toBe(3);
 		for (const end of ['\n', '\n\u001a', '\r\n', '\r'])
 			expect(source(`${HEADER}\njan;an;cc1\njan;bea;cc1${end}`).unendedLine).toBeNull();

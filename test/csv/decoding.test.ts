@@ -73,7 +73,7 @@ describe('UTF-8', () => {
 		expect([decoder.encoding, decoder.firstBadLine, decoder.endsWithinCharacter]).toEqual(['UTF-8', null, false]);
 	});
 
-	test('that is damaged further down has signs for what cannot be read, from the line that is told', () => {
+	test('that is damaged further down has replacement characters, and reports the first bad line', () => {
 		const bytes = Buffer.concat([Buffer.from('é\n\na'), Uint8Array.of(0xe9, 0x62, 0xff), Buffer.from('c\nd')]);
 		expect(decoded(bytes)).toEqual({ text: 'é\n\na\ufffdb\ufffdc\nd', encoding: 'UTF-8', line: 3, cut: false });
 		const marked = Buffer.concat([Buffer.from('a\nb'), Uint8Array.of(0xe9), Buffer.from('cd\n')]);
@@ -126,7 +126,7 @@ describe('Windows-1252', () => {
 		}
 	});
 
-	test('is not told by a character that is cut off, which is its last letter as well', () => {
+	test('may end with a letter that would be a character cut off in UTF-8', () => {
 		expect(decoded(Uint8Array.of(0x61, 0xe9))).toMatchObject({ text: 'aé', encoding: 'Windows-1252', line: 1 });
 	});
 });
@@ -190,7 +190,7 @@ describe('UTF-16', () => {
 		});
 	});
 
-	test('without a mark is told as an assumption', () => {
+	test('without a mark is reported as an assumption', () => {
 		const file = Buffer.from('Supervisor;Agent;Call center\njan;an;cc1\n', 'utf16le');
 		expect(read(file)).toMatchObject({
 			ok: true,

@@ -1,4 +1,4 @@
-/** What is an id, and what is told of a cell that has none. */
+/** What is an id, and how a cell without one is reported. */
 
 import { describe, expect, test } from '@jest/globals';
 import {
@@ -168,7 +168,7 @@ describe('an id', () => {
 		for (const id of ["a'=b", "a'+b"]) expect(readId(id, USER)).toEqual({ id, trimmed: false });
 	});
 
-	test('that has no letter is told as it stands in the cell', () => {
+	test('that has no letter is reported as it stands in the cell', () => {
 		expect(readId(' "" ', USER)).toEqual({ code: 'invalidId', facts: { problem: 'noLetters', value: ' "" ' } });
 	});
 });
@@ -220,7 +220,7 @@ describe('a text that is looked up', () => {
 	});
 });
 
-test('a number whose digits are lost is told as a spreadsheet writes it', () => {
+test('a number whose digits are lost is written as a spreadsheet does', () => {
 	expect([0, 32, -7, 1.5, 2 ** 53 - 1].map(textOfNumber)).toEqual(['0', '32', '-7', '1.5', '9007199254740991']);
 	expect(textOfNumber(2 ** 60)).toBe('1.152921504606847E+18');
 });

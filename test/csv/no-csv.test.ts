@@ -1,4 +1,4 @@
-/** Files that are no CSV, told by their first bytes. */
+/** Files that are no CSV, detected by their first bytes. */
 
 import { describe, expect, test } from '@jest/globals';
 import { refusedAsBinary } from '../../lib/csv/signatures';
@@ -50,8 +50,8 @@ describe('a file is refused by its beginning', () => {
 	test.each([true, false])('UTF-32, and not as UTF-16 nor as binary; little-endian: %s', (little) => {
 		for (const text of [`${HEADER}jan;an;cc1\n`, 'Руководитель;Сотрудник\n', 'abc\n']) {
 			for (const bytes of [utf32(`\ufeff${text}`, little), utf32(text, little)]) {
-				const told = failure(bytes);
-				expect([told.code, told.message]).toEqual([
+				const issue = failure(bytes);
+				expect([issue.code, issue.message]).toEqual([
 					'notCsv',
 					expect.stringMatching(/UTF-32.*Export it as "CSV UTF-8"/),
 				]);

@@ -93,7 +93,7 @@ describe('a separator that changed places with the character beside it', () => {
 });
 
 describe('lines that are no rows', () => {
-	test('are told: a total with its words, blank rows with their number', () => {
+	test('are reported: a total with its text, blank rows with their number', () => {
 		const read = source(`${HEADER}\n${ROW};;\n \nTotal: 12;;\n\u001a\n`);
 		expect(read.findings.map(({ line, code, facts }) => [line, code, facts])).toEqual([
 			[3, 'blankRow', { count: 3 }],
@@ -121,7 +121,7 @@ describe('lines that are no rows', () => {
 	});
 });
 
-test('which column has which field is told by the names of the file', () => {
+test('the mapping of fields to columns has the names of the file', () => {
 	const none = { tenant: null, group: null, action: null };
 	const read = source('Nr;Chef;Queue;User ID\n1;jan;cc1;an\n', {
 		columns: { supervisor: 'Chef', callCenter: 'queue', agent: 'User ID' },
@@ -154,12 +154,12 @@ describe('cells of rejected rows', () => {
 	});
 });
 
-test('columns without a field are told by name', () => {
+test('columns without a field are reported by name', () => {
 	const read = source(`${HEADER};Nota bene\n${ROW.trim()};x\n`);
 	expect(read.findings).toMatchObject([{ code: 'unknownColumn', line: 1, facts: { name: 'Nota bene' } }]);
 });
 
-test('the last record of a file that ends within a character is told as such', () => {
+test('the last record of a file that ends within a character is rejected as such', () => {
 	const bytes = Buffer.from(`${HEADER};Note\n${ROW.trim()};zoë\njan;cc1;bea;né`).subarray(0, -1);
 	expect(rejected(source(bytes))).toEqual([[3, 'invalidId', { problem: 'endsWithinCharacter' }]]);
 });

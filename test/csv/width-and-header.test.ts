@@ -94,7 +94,7 @@ describe('a header that alone ends with separators', () => {
 		expect(rejected(read)).toEqual(['raggedRow@5 - -', 'raggedRow@6 - -']);
 	});
 
-	test('is not told by one row, nor by rows without a last cell', () => {
+	test('is not detected by one row, nor by rows without a last cell', () => {
 		expect(rejected(file(`${HEADER};`, rows.slice(0, 1)))).toEqual(['raggedRow@2 - -']);
 		expect(file(`${HEADER};`, ['jan;an;', 'jan;bea;']).rows).toEqual([]);
 	});
@@ -102,7 +102,7 @@ describe('a header that alone ends with separators', () => {
 	test.each([
 		['a name further ahead is blank as well', 'Supervisor;;Agent;Call center;', 'jan;;an;cc1'],
 		['a separator within a name has shifted the others', 'Supervisor;Agent;No;te;Call center;', 'jan;an;x;cc1;'],
-	])('is not told where %s', (_, header, row) => {
+	])('is not detected where %s', (_, header, row) => {
 		expect(file(header, [row, row.replace('an;', 'bea;')]).rows).toEqual([]);
 	});
 });
@@ -131,7 +131,7 @@ describe('the first complete header is the header', () => {
 		['a cell', 'Agent;Call center'],
 		['a line end within it', 'Supervisor;Ag\nent;Call center'],
 	])(
-		'one that lost or got %s is told from a title, where the same header comes once more below its rows',
+		'one that lost or got %s is not taken for a title where the same header comes once more below its rows',
 		(_, damaged) => {
 			expect(failure(`${damaged}\njan;an;cc1\n${HEADER}\njan;bea;cc1\n`).code).toBe('rowsAboveHeader');
 		},

@@ -3,7 +3,7 @@ import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
 import type { Approval, Plan, Settings } from '../../lib/sync';
 import { sealed } from '../../lib/sync/model/canonical-json';
 import { planHash } from '../../lib/sync/documents/plan-hash';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { harness, ids, ownCallCenters, row, rows, settings, source, supervised, URL } from './world';
 
 const LIST = supervised();
@@ -184,7 +184,7 @@ describe('a plan overtaken by somebody else', () => {
 			code: 'overtaken',
 			foreign: { added: ['visitor@x'], removed: ['agent1@x'] },
 		});
-		expect(told(result.lists[0])).toContain('added meanwhile: visitor@x; removed meanwhile: agent1@x');
+		expect(messageOf(result.lists[0])).toContain('added meanwhile: visitor@x; removed meanwhile: agent1@x');
 	});
 
 	it('writes the rest where they did only part of what was planned', async () => {

@@ -29,7 +29,7 @@ const OTHERS = [...rows(SAME, ids(2)), ...rows(GONE, ['agent1@x'])];
 const limits = (more: Partial<Settings['limits']>) => ({ limits: { ...settings().limits, ...more } });
 
 describe('the other lists of an approved plan', () => {
-	it('are told as they were planned, without a request', async () => {
+	it('are reported as they were planned, without a request', async () => {
 		const { platform, apply } = await planned([...ADDITION, ...OTHERS]);
 		const arrived = platform.arrivals.length;
 		const { status, lists } = await apply();
@@ -82,7 +82,7 @@ describe('the guards as they are set when a plan is applied', () => {
 		expect(platform.state()).toBe(before);
 	});
 
-	it('that stopped it in planning stop it again, and are told again', async () => {
+	it('that stopped it in planning stop it again, and are reported again', async () => {
 		const { plan, apply } = await planned(REMOVAL, limits({ removalCountTotal: 0 }));
 		expect(plan.guards.verdict).toBe('abort');
 		const result = await apply(limits({ removalCountTotal: 100 }));

@@ -45,7 +45,7 @@ describe('a doubtful write', () => {
 	});
 });
 
-it('a list that is gone when it is written is told as gone, and left alone', async () => {
+it('a list that is gone when it is written is reported as gone, and left alone', async () => {
 	const { platform, around } = harness();
 	platform.set(LIST, ids(2));
 	platform.meanwhile = ({ asked }, moment) => {

@@ -135,7 +135,7 @@ describe('a text', () => {
 });
 
 describe('what was looked up', () => {
-	it('is told with the spelling of the platform, and each once', async () => {
+	it('is reported in the spelling of the platform, and each once', async () => {
 		const { found } = await lookup();
 		for (const text of ['An Claes', 'Claes, An', 'Who', 'WHO', 'Jan Bos', 'Sofie Maes']) found.person(text);
 		for (const text of ['Sales', 'sales', 'Help Desk', 'help-desk', 'Nothing']) found.callCenter(text);

@@ -4,7 +4,7 @@ import { applyPlanRun, planRun, syncRun } from '../../lib/sync';
 import type { Settings } from '../../lib/sync';
 import { notShownLimit, removalLimit, totalRemovalLimit } from '../../lib/sync/plan/guards';
 import { listKey } from '../../lib/sync/model/list';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { harness, ids, NO_LIMITS, ownCallCenters, rows, settings, source, STRICT, supervised } from './world';
 
 function limits(more: Partial<Settings['limits']>): Settings['limits'] {
@@ -47,7 +47,7 @@ describe('removals per list', () => {
 		expect(over.result.plan!.guards.breaches).toMatchObject([
 			{ code: 'removalsPerList', facts: { removals: limit + 1, limit } },
 		]);
-		expect(told(over.result.reason)).toContain(`${limit + 1} of its ${formatNumber(live)}`);
+		expect(messageOf(over.result.reason)).toContain(`${limit + 1} of its ${formatNumber(live)}`);
 	});
 
 	it('never empties a small list, unless 100 % is allowed', () => {
@@ -144,12 +144,12 @@ describe('a source that shrank', () => {
 		expect(result.status).toBe('aborted');
 		expect(wrote).toBe(false);
 		expect(result.plan!.guards.breaches).toHaveLength(1);
-		expect(told(result.reason)).toContain(`${what} against `);
+		expect(messageOf(result.reason)).toContain(`${what} against `);
 	});
 
-	it('is told to have lost more than the limit, however little more, and as plainly as can be', async () => {
+	it('is reported to have lost more than the limit, however little more, with as few digits as possible', async () => {
 		const lost = async (before: number) =>
-			told((await run(7, 0, { limits: limits({ shrinkPercent: 20 }), ...last(before, 1, 8) })).result.reason);
+			messageOf((await run(7, 0, { limits: limits({ shrinkPercent: 20 }), ...last(before, 1, 8) })).result.reason);
 		expect(await lost(16)).toContain('8 rows against 16 in the last applied run, 50 % less, over the limit of 20 %.');
 		expect(await lost(11)).toContain('27.3 % less');
 	});
@@ -219,7 +219,7 @@ describe('lists that are not shown', () => {
 		expect(over.result.plan!.guards.breaches).toMatchObject([
 			{ code: 'listsNotShown', list: null, facts: { notShown: limit + 1, limit } },
 		]);
-		expect(told(over.result.reason)).toContain("raise 'Maximum Lists Not Shown (%)'");
+		expect(messageOf(over.result.reason)).toContain("raise 'Maximum Lists Not Shown (%)'");
 	});
 
 	it('none may be missing at 0 %, all at 100 %', () => {
@@ -354,7 +354,7 @@ describe('what a run that was stopped says', () => {
 		const planned = await planRun(wished, settings(), around);
 		const strict = settings({ limits: STRICT });
 		return {
-			aborted: told((await planRun(wished, strict, around)).reason),
+			aborted: messageOf((await planRun(wished, strict, around)).reason),
 			applied: await applyPlanRun(
 				planned.plan,
 				{ planHash: planned.plan!.hash, removals: planned.plan!.totals.removes },
@@ -378,7 +378,7 @@ describe('what a run that was stopped says', () => {
 	it('names the limits again that an approved plan exceeds, of which holding is no way out', async () => {
 		const { applied } = await stopped(1);
 		expect(applied).toMatchObject({ status: 'aborted', breaches: [{ code: 'removalsPerList' }] });
-		expect(told(applied.reason)).toMatch(/would be removed, over the limit of 2 /);
-		expect(told(applied.reason)).not.toContain('be held');
+		expect(messageOf(applied.reason)).toMatch(/would be removed, over the limit of 2 /);
+		expect(messageOf(applied.reason)).not.toContain('be held');
 	});
 });

@@ -56,7 +56,7 @@ function held(
 
 const [A, B] = [supervised('a@x', 'cc@x'), supervised('b@x', 'cc@x')];
 
-describe('what is said of removals that are held', () => {
+describe('the message of removals that are held', () => {
 	test(
 		'names the lines of all rows that may mean the list, in order and once, and why the first cannot be ' +
 			'carried out',

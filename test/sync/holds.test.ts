@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { listKey } from '../../lib/sync/model/list';
 import type { RejectedRow } from '../../lib/sync/model/row';
 import { planRun, syncRun } from '../../lib/sync';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { harness, ids, ownCallCenters, rejectedRow, row, rows, settings, source, supervised } from './world';
 
 describe('authority', () => {
@@ -46,7 +46,7 @@ describe('authority', () => {
 		expect(result.status).toBe('partial');
 		const rejected = result.lists.find(({ ref }) => ref.userId === 'a@x')!;
 		expect(rejected).toMatchObject({ outcome: 'rejected', code: 'emptyList' });
-		expect(told(rejected)).toContain('line 7');
+		expect(messageOf(rejected)).toContain('line 7');
 	});
 });
 
@@ -85,7 +85,7 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 		expect(result.status).toBe(held.length > 0 ? 'held' : 'applied');
 		for (const list of result.lists) {
 			for (const member of list.members.filter(({ outcome }) => outcome === 'held'))
-				expect(told(member)).toContain('line 88');
+				expect(messageOf(member)).toContain('line 88');
 		}
 	});
 

@@ -117,7 +117,7 @@ describe('the plan of people who leave', () => {
 		]);
 	});
 
-	it('tells who is a user of another group, on a list of this one, and whom nobody knows', async () => {
+	it('reports who is a user of another group, on a list of this one, and who is unknown', async () => {
 		const scene = smallGroup();
 		scene.platform.set(supervised(chief, desk), [leaver, 'carl@y']);
 		const rows = ['carl@y', 'who@x'].map((id, index) => row(ownCallCenters(id), null, { line: index + 2 }));
@@ -133,8 +133,8 @@ describe('the plan of people who leave', () => {
 
 	it('names who stays without the supervisor who leaves, up to a few, and only where that is asked for', async () => {
 		const rows = [row(ownCallCenters(chief), null), row(ownCallCenters(leaver), null)];
-		const told = await plan(smallGroup(), rows);
-		expect(told.plan?.notices).toMatchObject([
+		const result = await plan(smallGroup(), rows);
+		expect(result.plan?.notices).toMatchObject([
 			{ code: 'listToHandOver', facts: { list: supervised(chief, desk), members: { first: [other, third] } } },
 		]);
 		expect((await plan(smallGroup(), rows, { handOver: false })).plan?.notices).toEqual([]);
@@ -188,7 +188,7 @@ describe('the plan of people who leave', () => {
 		});
 	});
 
-	it('goes on with ids where the users of the group are not shown, which is told', async () => {
+	it('goes on with ids where the users of the group are not shown, which is reported', async () => {
 		const scene = smallGroup();
 		scene.platform.fault = ({ asked }) => (asked === 'users' ? 'forbidden' : null);
 		const result = await plan(scene, [row(ownCallCenters(leaver), null)]);
@@ -199,7 +199,7 @@ describe('the plan of people who leave', () => {
 		});
 	});
 
-	it('tells of a user whose own list is missing', async () => {
+	it('reports a user whose own list is missing', async () => {
 		const result = await plan(smallGroup(), [row(ownCallCenters(third), null)]);
 		expect(rejectedOf(result)?.map(([id, , code]) => [id, code])).toEqual([[third, 'missingList']]);
 	});
@@ -289,7 +289,7 @@ describe('the plan of people who leave', () => {
 		expect(scene.platform.count('users', 'callCenters')).toBe(4);
 	});
 
-	it('is not made of what was looked at before a stop, and what was not is told', async () => {
+	it('is not made of what was read before a stop, and what was not read is reported', async () => {
 		for (const asked of ['callCenters', 'read'] as const) {
 			const controller = new AbortController();
 			const scene = smallGroup();

@@ -122,8 +122,8 @@ describe('people who stay', () => {
 		expect(result.status).toBe('partial');
 		expect(scene.platform.folded(ownCallCenters(leaver))).toHaveLength(CENTERS.length);
 		expect(scene.platform.folded(ownCallCenters(other))).toEqual([]);
-		const told = result.lists.find(({ ref }) => ref.userId === leaver && ref.callCenterId === null);
-		expect(told).toMatchObject({ outcome: 'rejected', code: 'conflictingRows', facts: { member: leaver } });
+		const own = result.lists.find(({ ref }) => ref.userId === leaver && ref.callCenterId === null);
+		expect(own).toMatchObject({ outcome: 'rejected', code: 'conflictingRows', facts: { member: leaver } });
 	});
 
 	it('because the file may be cut off within a row, and lack the rows after it', async () => {

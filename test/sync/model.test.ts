@@ -93,7 +93,7 @@ describe('members', () => {
 		}
 	});
 
-	it('that another list lacks are told in their spelling', () => {
+	it('that another list lacks are returned in their spelling', () => {
 		expect([...missingFrom(one, membersOf(['BEA@x', 'chris@x']))]).toEqual([['an@x', 'An@x']]);
 		expect([...missingFrom(one, two)]).toEqual([]);
 	});

@@ -217,7 +217,7 @@ describe('a plan of drafts in any order', () => {
 		expect(planOf(drafted([held]), [], {}, false).forecast.reads).toBe(0);
 	});
 
-	it('has lists that are as they should be, could not be planned or were not read, and what there is to tell', () => {
+	it('has lists that are as they should be, could not be planned or were not read, and notices', () => {
 		const notice: Issue = {
 			code: 'noListOf',
 			facts: { tenantId: 'T', groupId: 'G', kind: 'supervisedAgents', owner: 'x' },

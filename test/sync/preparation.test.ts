@@ -70,7 +70,7 @@ describe('an agent who is to be supervised', () => {
 		const { first, held } = await planned(made);
 		expect(first).toEqual([]);
 		expect(held.map(([owner]) => owner).sort()).toEqual(['boss@x', 'sup@x', 'third@x']);
-		for (const [, , told, said] of held) expect([told, said]).toEqual([code, facts]);
+		for (const [, , reported, said] of held) expect([reported, said]).toEqual([code, facts]);
 	});
 });
 

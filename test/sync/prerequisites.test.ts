@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
 import { listKey } from '../../lib/sync/model/list';
-import { codeOf, told } from '../support/told';
+import { codeOf, messageOf } from '../support/issue-text';
 import { harness, ids, ownCallCenters, row, rows, settings, source, supervised } from './world';
 
 const LIST = supervised('sup@x', 'cc@x');
@@ -49,7 +49,7 @@ describe('agents are put in the call center before they are put under a supervis
 			['agent3@x', 'rejected', 'cannotJoin'],
 			['old@x', 'held', 'rowNotCarriedOut'],
 		]);
-		expect(told(members[1])).toContain('an administrator has to');
+		expect(messageOf(members[1])).toContain('an administrator has to');
 		expect(members[1].lines).toEqual([33]);
 	});
 

@@ -1,4 +1,4 @@
-/** Which requests a list takes, one after the other, and what is told of a list that was not written as planned. */
+/** Which requests a list takes, one after the other, and how a list is reported that was not written as planned. */
 
 import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, FRESH_READ_MILLISECONDS, MAX_RESENDS, planRun, syncRun } from '../../lib/sync';
@@ -72,7 +72,7 @@ describe('a list that is written change by change', () => {
 	});
 });
 
-describe('a list that was to be replaced tells why it was not', () => {
+describe('a list that was to be replaced reports why it was not', () => {
 	const replaced = { forcedStrategy: 'replace', maxEntries: 8 } as const;
 
 	it('as a whole, however many entries a request may have', async () => {
@@ -268,7 +268,7 @@ describe('an approved plan', () => {
 	});
 });
 
-it('a plan without changes has no progress of writing to tell', async () => {
+it('a plan without changes has no progress of writing to report', async () => {
 	const seen: string[] = [];
 	const { platform, around } = harness({ onProgress: ({ phase }: Progress) => seen.push(phase) });
 	platform.set(LIST, ['a@x']);

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decideAll, prepareRollBack, prepareSync, syncRun } from '../../lib/sync';
 import type { ListRef } from '../../lib/sync/model/list';
 import type { Prepared, RunContext, RunResult, Settings } from '../../lib/sync';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { harness, ids, ownCallCenters, row, rows, settings, source, STRICT, supervised } from './world';
 
 const [ONE, TWO] = [supervised('one@x'), supervised('two@x')];
@@ -43,12 +43,12 @@ describe('two runs that mirror the same list', () => {
 			['applied', null],
 			['refused', { code: 'listInSeveralRuns', facts: { list: ONE, items: [1, 3] } }],
 		]);
-		expect(told(all[0].reason)).toMatch(/^Items 1 and 3 name the same list \(/);
+		expect(messageOf(all[0].reason)).toMatch(/^Items 1 and 3 name the same list \(/);
 		expect(platform.members(ONE)).toEqual(['old@x', 'stays@x']);
 		expect(platform.folded(TWO)).toEqual(['b@x', 'stays@x']);
 	});
 
-	it('are told of the first list that they share, whether it is changed, as it should be, or not there', async () => {
+	it('report the first list that they share, whether it is changed, as it should be, or not there', async () => {
 		const { platform, around } = harness();
 		platform.set(ONE, ['a@x']);
 		const shared = await runs(

@@ -6,7 +6,7 @@ import { FORBIDDEN_LISTS } from '../../lib/sync/model/limits';
 import { hiddenScopes } from '../../lib/sync/plan/lists-not-shown';
 import type { ListIssue } from '../../lib/sync/model/issue';
 import type { ListRef } from '../../lib/sync/model/list';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
 const inGroup = (groupId: string, userId: string, tenantId = 'T'): ListRef => ({
@@ -45,7 +45,7 @@ describe('a run of which nothing could be planned', () => {
 		platform.fault = ({ ref }) => (ref?.userId === 's0@x' ? 'unavailable' : null);
 		const result = await syncRun(wish(supervisors(3)), settings(), around);
 		expect(result.reason).toMatchObject({ code: 'nothingPlanned', facts: { lists: 3, others: 2 } });
-		expect(told(result.reason)).toMatch(
+		expect(messageOf(result.reason)).toMatch(
 			/^None of the 3 lists could be planned\. Supervisor s0@x .*2 lists have other reasons\.$/,
 		);
 	});

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MAX_REPLANS, MAX_RESENDS, syncRun } from '../../lib/sync';
 import type { Fault } from '../support/fake-platform';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { asked, LIST, membersOf, nthWrite, one } from './one-list';
 import { folded, harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
@@ -193,7 +193,7 @@ describe('doubt', () => {
 		const result = await run();
 		expect(platform.folded(LIST)).toEqual(['new1@x', 'new2@x', 'stays@x', 'visitor@x']);
 		expect(result.lists[0]).toMatchObject({ outcome: 'applied', foreign: { added: ['visitor@x'], removed: [] } });
-		expect(told(result.lists[0])).toContain('visitor@x');
+		expect(messageOf(result.lists[0])).toContain('visitor@x');
 	});
 
 	it('gives a list up that somebody else keeps changing', async () => {
