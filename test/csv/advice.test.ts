@@ -12,7 +12,7 @@ describe('what is above the header', () => {
 		expect(failure(file).code).toBe('emptyFile');
 	});
 
-	test.each(['\n', ';;\n', ',,,\n'])('any number of blank lines is passed over: %j', (blank) => {
+	test.each(['\n', ';;\n', ',,,\n'])('blank lines are skipped: %j', (blank) => {
 		const read = source(`${blank.repeat(40)}${HEADER}\njan;an;cc1\n`);
 		expect([pairs(read), read.format?.headerLine]).toEqual([['jan cc1 an'], 41]);
 		expect(codes(read).filter((code) => !code.startsWith('titleRow'))).toEqual([]);
@@ -52,7 +52,7 @@ describe('an option that cannot be an id', () => {
 			`'Default Call Center' cannot be used: "a@x, b@x" looks like several values, but one is expected. Enter one ID.`,
 		],
 		[{ groupId: '--' }, `'Default Group' cannot be used: "--" has no letter and no digit. Enter one ID.`],
-	])('is not spoken of as a cell: %j', (options, message) => {
+	])('is not called a cell in the message: %j', (options, message) => {
 		expect(failure(HEADER, options).message).toBe(message);
 	});
 });
@@ -75,7 +75,7 @@ test('a column that is taken for the action by its name is reported as such', ()
 });
 
 describe('several columns of one field', () => {
-	test('with one name cannot be chosen from', () => {
+	test('with the same name cannot be chosen', () => {
 		const { message } = failure('Supervisor;Agent;Agent;Call center\n');
 		expect(message).toMatch(/Give them different names in the source/);
 		expect(message).not.toMatch(/Choose one/);
@@ -132,7 +132,7 @@ test.each(['acme.be', '@acme', 'a-b.münchen.de', '10.0.0.1', ''])('%j is a doma
 	expect(failure('', { defaultDomain }).code).toBe('emptyFile');
 });
 
-test('numbers of lines are as editors show them, counts of problems as people read them', () => {
+test('line numbers are as in editors, and counts are formatted', () => {
 	const row = {
 		line: 1234,
 		problems: [{ column: null, code: 'wrongAttribute', facts: { value: 'x', by: 'phoneNumber' } }],

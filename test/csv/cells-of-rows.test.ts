@@ -60,7 +60,7 @@ describe('a row is rejected', () => {
 			expect(problems(`${HEADER}\njan;cc1;an@acme.be\njan;cc1;${whole}`)).toEqual([]);
 	});
 
-	test('and not because of a blank text at the end of the file, whatever ids there are', () => {
+	test('but not for a blank text at the end of the file, whatever ids there are', () => {
 		const full = { defaultDomain: undefined };
 		const row = 'jan@x.be;cc1@x.be;an@x.be';
 		expect(problems(`${HEADER};Note\n${row};x\n${row.replace('an@', 'bea@')};`, full)).toEqual([]);
@@ -97,7 +97,7 @@ test('a list with nobody on it is named in the last line as in any other, where 
 	}
 });
 
-test('several members in a cell are several rows, whatever one separator stands between them', () => {
+test('several members in a cell are several rows, whichever separator is used', () => {
 	const members = (cell: string) => {
 		const { rows, rejected } = source(`${HEADER}\njan;cc1;"${cell}"\n`);
 		expect(rejected).toEqual([]);

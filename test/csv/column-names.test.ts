@@ -28,7 +28,7 @@ test.each(
 		.concat('salaries, mandat, kant, locataires, aktien, active, actief, actieve, actif, actifs, activ, aktiv, ')
 		.concat('changed, changes, operations, modifications')
 		.split(', '),
-)('%s is not nearly anything', (name) => {
+)('%s is near no known name', (name) => {
 	expect(nearCandidatesOf(name, IDS)).toEqual([]);
 });
 
@@ -44,7 +44,7 @@ test.each(
 	'Unnamed, unnamed: 5, Unnamed: 5_level_1, __EMPTY, __EMPTY_1, Column6, Kolom 6, Spalte_6, Colonne 6, Field.6, F6, V12'
 		.concat(', X.1, _c5, ...6, 6, 12, col6, columna6, colonna6, veld6, feld6, champ12, \tUnnamed: 12 ')
 		.split(', '),
-)('%j is given by a program', (name) => {
+)('%j is a generated name', (name) => {
 	expect(isGivenByProgram(name)).toBe(true);
 });
 
@@ -55,7 +55,7 @@ test.each('Column, Note 6, F, Field 6 b, My field 6, Unnamed: x, __EMPTY_, X1, c
 	},
 );
 
-test('a name that is known is not nearly another one', () => {
+test('a known name is not near another one', () => {
 	for (const name of ['agent', 'agents', 'Action']) expect([name, nearCandidatesOf(name, IDS)]).toEqual([name, []]);
 	expect(candidatesOf('Action', IDS)).toEqual([[], ['action']]);
 	for (const name of ['e-mail', 'First name']) expect(candidatesOf(name, IDS)).toEqual([[], []]);
@@ -129,7 +129,7 @@ test.each(['nr', 'no', 'num', 'number', 'nummer', 'numéro', 'n'])(
 	},
 );
 
-test('an end is one besides numbers, and a name of many words has none', () => {
+test('a suffix is an ordinal besides numbers, and a name of many words has none', () => {
 	expect(furtherCandidatesOf('CC bis 2', IDS)).toEqual(['callCenter']);
 	expect(withoutNumbers('a 2 b 3 c 4 d 5 e 6 f 7')).not.toEqual([]);
 	expect(withoutNumbers('a 2 b 3 c 4 d 5 e 6 f 7 g')).toEqual([]);

@@ -95,7 +95,7 @@ describe("what the CSV module relies on in csv-parse's core, which is no public 
 		]);
 	});
 
-	test.each([';', '§', '😀'])('with %j as delimiter, a record waits for few bytes behind it', (delimiter) => {
+	test.each([';', '§', '😀'])('with %j as delimiter, a record needs few bytes after it', (delimiter) => {
 		const tokens = tokenizer(delimiter, 1, () => undefined);
 		for (const byte of Buffer.from(`"a"${delimiter}"b\n"\n`)) tokens.feed(Uint8Array.of(byte));
 		for (let behind = 0; behind < HELD_BACK; behind++) tokens.feed(Buffer.from('x'));
@@ -103,7 +103,7 @@ describe("what the CSV module relies on in csv-parse's core, which is no public 
 		expect(tokens.surplus).toBe(HELD_BACK);
 	});
 
-	test('tokenizers that take turns share nothing, though they share their methods', () => {
+	test('interleaved tokenizers share no state', () => {
 		const records: string[][] = [];
 		const cutters = [',', ';'].map((delimiter) =>
 			tokenizer(delimiter, Infinity, (cells) => records.push([delimiter, ...cells])),
@@ -118,7 +118,7 @@ describe("what the CSV module relies on in csv-parse's core, which is no public 
 		]);
 	});
 
-	test('cut anywhere, it gives what csv-parse gives', () => {
+	test('in any chunks, the result is that of csv-parse', () => {
 		const text = fc
 			.array(fc.constantFrom('a', 'é', '€', '😀', ',', '"', '""', '\n', ' '), { maxLength: 60 })
 			.map((parts) => parts.join(''));

@@ -14,14 +14,14 @@ test('each row says which parts of its key a default stands in for, because thei
 	expect(defaultedKeys(source(file, DEFAULT))).toEqual([both, both, [], ['tenantId']]);
 });
 
-test('a row says it also for the row that repeats it', () => {
+test('a row has those of the row that repeats it as well', () => {
 	expect(defaultedKeys(source(`${HEADER}\njan;an;main\njan;an;\njan;bea;\n`, DEFAULT))).toEqual([
 		['callCenterId'],
 		['callCenterId'],
 	]);
 });
 
-test('a column that is not there leaves no cell blank', () => {
+test('a missing column has no blank cells', () => {
 	expect(defaultedKeys(source('supervisor;agent\njan;an\n', DEFAULT))).toEqual([[]]);
 	const item = { supervisor: 'jan', agent: 'an', 'call center': 'cc1', group: '' };
 	expect(defaultedKeys(sourceOfItems([item, { ...item, agent: 'bea' }]))).toEqual([['groupId'], ['groupId']]);
@@ -52,7 +52,7 @@ describe('the only accepted row with a blank cell is rejected', () => {
 		expect(pairs(source(file, DEFAULT))).toEqual(['jan cc1 an']);
 	});
 
-	test('and a rejected row makes it one of two', () => {
+	test('and a rejected row counts as another row', () => {
 		expect(lone(`${HEADER}\njan;an;\n#N/A;bea;cc1\n`)).toEqual(['an@acme.be']);
 		expect(lone(`${HEADER}\njan;an;\n`)).toEqual([]);
 	});

@@ -68,7 +68,7 @@ describe('a name of members among other words, with a number', () => {
 		expect(source(file('Agent 2 login name', 'b@x'), { columns }).mapping.agent).toBe('Agent');
 	});
 
-	test('takes ids without a domain for each other, and numbers, but no other cells', () => {
+	test('is one where both columns have ids without a domain, or both have numbers', () => {
 		const read = (member: string, other: string) =>
 			failure(`Agent;Call center;Call center 2 login name\na;${member};${other}\n`, { kind: 'agentCallCenters' });
 		expect(read('cc1', 'cc2').code).toBe('ambiguousColumn');

@@ -48,7 +48,7 @@ describe('the columns of a header', () => {
 		expect(isComplete({ ...match, missing: [], ambiguous: [] })).toBe(true);
 	});
 
-	test('set by hand win over names that are known, and are looked for as they are written first', () => {
+	test('set by hand win over known names, and are first searched as they are written', () => {
 		const by = (columns: ReadOptions['columns'], ...names: string[]) => matchHeader(names, { ...ALL, columns });
 		expect(by({ agent: 'Login' }, 'Supervisor', 'Agent', 'login ', 'Queue')).toMatchObject({
 			columns: { supervisor: 0, agent: 2, callCenter: 3 },
@@ -141,7 +141,7 @@ describe('columns that are numbered', () => {
 		expect(refused).toMatchObject({ code: 'ambiguousColumn', facts: { field } });
 	});
 
-	test('are ambiguous by what people and call centers are matched by, and nobody else is concerned', () => {
+	test('are ambiguous only for the fields that people and call centers are matched by', () => {
 		const matching = { people: 'emailAddress', callCenters: 'name', country: null } as const;
 		const file = (names: string) => `Supervisor;${names}\na@x;${names.replace(/[^;]+/g, 'b@x')}\n`;
 		expect(failure(file('E-mail;E-mail 2;Queue'), { matching })).toMatchObject({ facts: { field: 'agent' } });
@@ -162,7 +162,7 @@ describe('columns that are numbered', () => {
 	});
 });
 
-test('names of columns are made keys of their own', () => {
+test('names of columns become unique keys', () => {
 	expect(uniqueNames(['a', 'a', ' a ', '', '\ufeffb', 'a (2)', 'column 4'])).toEqual([
 		'a',
 		'a (2)',
@@ -226,7 +226,7 @@ describe('the separator', () => {
 		expect(failure('xsep=^\nSupervisor^Agent^Call center\n').code).toBe('missingColumn');
 	});
 
-	test('that is named further down, or after other signs, is a title like any other', () => {
+	test('that is named further down, or after other characters, is a title', () => {
 		expect(source('\nsep=|\nSupervisor;Agent;Call center\njan;an;cc1\n').findings).toMatchObject([
 			{ code: 'titleRow', line: 2 },
 		]);
@@ -264,7 +264,7 @@ describe('the separator', () => {
 		expect(read.format?.delimiter).toBe(delimiter);
 	});
 
-	test('of a header that lacks columns is the one by which it has most of them, or is widest', () => {
+	test('of an incomplete header is the one that gives most columns, or the widest header', () => {
 		const found = (file: string) => (failure(file).facts as { found: string[] }).found;
 		expect(found('a,b,c\n')).toEqual(['a', 'b', 'c']);
 		expect(found('a,b,c;d\n')).toEqual(['a', 'b', 'c;d']);
@@ -296,7 +296,7 @@ describe('the separator', () => {
 		expect(failure('sep=;').code).toBe('emptyFile');
 	});
 
-	test('where the header allows several is that of the larger share of rows, not of the larger number', () => {
+	test('where the header allows several is that of the larger share of its rows', () => {
 		const read = source('Agent,;Call center\nan;"cc1\nx,y\nz,w"\nbea;"c,c"\n', { kind: 'agentCallCenters' });
 		expect(read.format?.delimiter).toBe(';');
 	});

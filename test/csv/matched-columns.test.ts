@@ -13,7 +13,7 @@ function columns(names: readonly string[], matching?: ReadOptions['matching']) {
 describe('the column of an attribute', () => {
 	const names = ['Supervisor', 'E-mail supervisor', 'Agent', 'E-mail', 'Queue', 'Queue name'];
 
-	test('wins over that of ids, for whom it is asked for', () => {
+	test('wins over that of ids, for the people matched by it', () => {
 		const byMail = { people: 'emailAddress', callCenters: 'id', country: null } as const;
 		expect(columns(names, byMail)).toMatchObject({
 			columns: { supervisor: 1, agent: 3, callCenter: 4 },
@@ -60,7 +60,7 @@ test('a missing field is reported with whether it can have a default', () => {
 	expect(withDefault({ kind: 'agentCallCenters', columns: byHand })).toEqual(['tenant', 'group']);
 });
 
-test('a column set by hand is found whatever spaces stand around it, and counts only where it is there', () => {
+test('a column set by hand is found with any spaces around it, and ignored where it is missing', () => {
 	const by = (agent: string, ...names: string[]) =>
 		matchHeader(names, { kind: 'supervisedAgents', columns: { agent } });
 	expect(by(' login', 'LOGIN', 'login ')).toMatchObject({ columns: { agent: 1 }, recognized: 1 });

@@ -39,7 +39,7 @@ describe('first and last name in two columns', () => {
 		}
 	});
 
-	test('have what stands between them in a third one, or in either', () => {
+	test('have a name prefix in a third one, or in either', () => {
 		const file =
 			'Voornaam;Tussenvoegsel;Achternaam;Call center\n' +
 			'Jan;van der;Berg;cc1\nBea;;van der Berg;cc1\nAn van der;;Berg;cc1\n';
@@ -50,7 +50,7 @@ describe('first and last name in two columns', () => {
 		]);
 	});
 
-	test('are cleaned one by one, and one name of one person however it is typed', () => {
+	test('are cleaned one by one, and are one person however they are typed', () => {
 		const read = source(
 			'First name;Last name;Call center\n="Jan";="Peeters";cc1\n Jan\u00a0;\u200bPeeters;cc1\n',
 			OF_AGENTS,
@@ -226,7 +226,7 @@ describe('columns of names', () => {
 		return [missing, Object.fromEntries(columns)];
 	};
 
-	test('lack a part only where the other one is there, and none for the whole name', () => {
+	test('lack a part only where the other one is there, and no column of whole names', () => {
 		expect(settled([])).toEqual([[], {}]);
 		expect(settled([['agentFirstName', [0]]])).toEqual([['agentLastName'], { agentFirstName: [0] }]);
 		expect(settled([['agentLastName', [0]]])).toEqual([['agentFirstName'], { agentLastName: [0] }]);
@@ -306,7 +306,7 @@ describe('a part that is set by hand beside whole names', () => {
 		);
 	});
 
-	test('says so only if these are there, and so is the column that is set', () => {
+	test('says so only if both columns are there', () => {
 		const file = (name: string) => `Supervisor;${name};TV;Queue\nAn Claes;Maes, Sofie;;cc1\n`;
 		const says = (name: string, columns: Partial<CsvOptions['columns']>) =>
 			failure(file(name), { ...BY_NAME, columns }).message;

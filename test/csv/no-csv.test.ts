@@ -75,7 +75,7 @@ describe('a file of control characters', () => {
 	const bytes = (controls: number, length: number, control = 1) =>
 		Uint8Array.from({ length }, (_, index) => (index < controls ? control : 0x61));
 
-	test('is not text where more than one in 33 is one, and there are at least two', () => {
+	test('is not text where more than one character in 33, and at least two, is one', () => {
 		expect(refusedAsBinary(bytes(2, 65))).toEqual({
 			code: 'binaryFile',
 			facts: { controls: 2, bytes: 65 },
@@ -87,7 +87,7 @@ describe('a file of control characters', () => {
 		expect(refusedAsBinary(bytes(1, 1))).toBeNull();
 	});
 
-	test('has others than those that text has', () => {
+	test('is text where these are ones that occur in text', () => {
 		for (let control = 0; control <= 32; control++) {
 			const isUsual = [9, 10, 11, 12, 13, 26, 27, 32].includes(control);
 			expect([control, refusedAsBinary(bytes(9, 10, control)) === null]).toEqual([control, isUsual]);

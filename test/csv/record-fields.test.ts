@@ -18,7 +18,7 @@ function record(columns: object = { agentFirstName: 0, agentLastName: 1, callCen
 	return { current, at, findings, rejects };
 }
 
-test('a cell is that of the field, or both names of one that has two columns', () => {
+test('a cell is that of the field, or both parts of a name in two columns', () => {
 	const { current, at } = record();
 	at(2, 'An', 'Maes', ' cc1 ', 'sup');
 	expect(current.place).toMatchObject({ line: 2, cells: ['An', 'Maes', ' cc1 ', 'sup'] });

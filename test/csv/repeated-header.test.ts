@@ -88,12 +88,12 @@ describe('the header once more', () => {
 		expect(pairs(source(file))).toEqual(['manager queue an', 'jan queue member']);
 	});
 
-	test('at the end of the file is no last row that may be cut off', () => {
+	test('at the end of the file is not taken for a row that may be cut off', () => {
 		expect(source(`${HEADER}\n${ROW}${HEADER}`).unendedLine).toBeNull();
 		expect(source(`${HEADER}\n${ROW}jan;cc1;bea`).unendedLine).toBe(3);
 	});
 
-	test('of a file whose own header has a mark, which Excel puts before it', () => {
+	test('of a file whose own header has a byte order mark', () => {
 		for (const again of [HEADER, `\ufeff${HEADER}`])
 			expect(codes(source(`\ufeff${HEADER}\n${ROW}${again}\n`))).toEqual(['repeatedHeader@3']);
 	});
@@ -144,7 +144,7 @@ describe('a header whose columns are set by hand', () => {
 		expect(codes(read)).toEqual(['repeatedHeader@3']);
 	});
 
-	test('is seen in another order by these names alone', () => {
+	test('is detected in another order by these names alone', () => {
 		const options = { ...DEFAULTED, columns: { supervisor: 'Who 1', agent: 'Who 2' } };
 		const issue = failure('Who 1;Who 2;Note\njan;an;x\nWho 2;Who 1;Note\nan;jan;x\n', options);
 		expect([issue.code, issue.line]).toEqual(['otherHeader', 3]);

@@ -30,7 +30,7 @@ describe('a record that is wider than the header in every row', () => {
 		expect(row.cells).toEqual({ Supervisor: 'jan', 'Call center': 'cc1', Agent: '#REF!' });
 	});
 
-	test.each(['jan;cc1;chris;x', 'jan;cc1;chris', 'jan;cc1;chris;;'])('and is none where it is %s', (row) => {
+	test.each(['jan;cc1;chris;x', 'jan;cc1;chris', 'jan;cc1;chris;;'])('and is rejected where it is %s', (row) => {
 		const read = source(`${WIDE}${row}\n`);
 		const cells = row.split(';').length;
 		expect(rejected(read)).toEqual([[4, 'raggedRow', { cells, header: 3, named: 3, rows: 4 }]]);
@@ -73,7 +73,7 @@ describe('a record of several lines', () => {
 });
 
 describe('a separator that changed places with the character beside it', () => {
-	test.each(['1"Maes"', '"Maes"1', 'x""', '""x'])('shows in a cell without a meaning: %s', (cell) => {
+	test.each(['1"Maes"', '"Maes"1', 'x""', '""x'])('is detected in a cell of no field: %s', (cell) => {
 		const read = source(`${HEADER};Note\njan;cc1;an;"${cell.replaceAll('"', '""')}"\njan;cc1;bea;x\n`);
 		expect(rejected(read)).toEqual([[2, 'unclosedQuote', { problem: 'strayCharacter' }]]);
 		expect(read.records).toBe(2);
@@ -86,7 +86,7 @@ describe('a separator that changed places with the character beside it', () => {
 		},
 	);
 
-	test('nor in items, which have no separators', () => {
+	test('but not in items, which have no separators', () => {
 		const item = { supervisor: 'jan', 'call center': 'cc1', agent: 'an', note: '1"Maes"' };
 		expect(sourceOfItems([item]).rejected).toEqual([]);
 	});
@@ -102,7 +102,7 @@ describe('lines that are no rows', () => {
 		expect(read.records).toBe(1);
 	});
 
-	test('are no blank rows where the old sign for the end stands in a row', () => {
+	test('are no blank rows where the old end-of-file character stands in a row', () => {
 		expect(source(`${HEADER}\n${ROW}\u001a;cc1;bea\n`).records).toBe(2);
 	});
 

@@ -69,11 +69,11 @@ describe('a column without a name', () => {
 		['1', '2'],
 		['7', '123456789'],
 		['', ' '],
-	])('that has %j and %j is none of these', (first, second) => {
+	])('that has %j and %j is no such column', (first, second) => {
 		expect(pairs(source(`;${HEADER}\n${first};jan;an;cc1\n${second};jan;bea;cc1\n`))).toHaveLength(2);
 	});
 
-	test('is the first that has a default and is not there', () => {
+	test('may be the first missing field that has a default', () => {
 		const rows = 'x;jan;an;cc1;acme\ny;jan;bea;cc1;acme\n';
 		expect(suspect(`;${HEADER};Tenant\n${rows}`)).toMatchObject({ field: 'group' });
 		expect(suspect(`;${HEADER};Group\n${rows}`)).toMatchObject({ field: 'tenant' });
@@ -136,7 +136,7 @@ describe('a column that has the default call center among its cells', () => {
 		[['main', 'sales']],
 		[['sales@acme.be', 'help@acme.be']],
 		[['main@acme.be', '#N/A']],
-	])('or no other says nothing: %j', (cells) => {
+	])('or no other is not reported: %j', (cells) => {
 		expect(pairs(source(file(cells), options))).toHaveLength(2);
 	});
 });

@@ -92,7 +92,7 @@ describe('the first cell of a column without a name, behind the head', () => {
 		expect(readItems(items, SETTINGS)).toMatchObject({ failure: { code: 'suspectColumn', line: 31 } });
 	});
 
-	test('is a row number no longer', () => {
+	test('is no row number any more', () => {
 		const numbers = Array.from({ length: 30 }, (_, index) => `${index + 1};${ROW}\n`).join('');
 		expect(pairs(source(`;${ALL}\n${numbers}`))).toHaveLength(1);
 		expect(suspect(`;${ALL}\n${numbers}els@x;${ROW}\n`)).toMatchObject({ column: 1, line: 32 });

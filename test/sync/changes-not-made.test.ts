@@ -52,7 +52,7 @@ it('a list that can only be replaced, and each time too late, is not written', a
 	expect(made.platform.members(OWN)).toEqual(['one@x', 'two@x']);
 });
 
-it('a write that was accepted, and not read back because of a stop, is not proved, and nobody is blamed', async () => {
+it('a write that was accepted, and not read back because of a stop, is unverified', async () => {
 	const made = harness();
 	made.platform.set(OWN, ['one@x', 'two@x']);
 	let written = false;

@@ -30,7 +30,7 @@ function refusal(json: unknown, more: Partial<Settings> = {}): [string, string] 
 }
 
 describe('a journal is refused, with the reason', () => {
-	test('not at all where it is as it was made, as text and as an object', async () => {
+	test('but not where it is unchanged, as text or as an object', async () => {
 		const journal = await journalled();
 		expect(refusal(journal)).toBeNull();
 		expect(refusal(JSON.stringify(journal, null, 2))).toBeNull();

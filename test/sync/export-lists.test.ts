@@ -92,7 +92,7 @@ describe('an export of a group', () => {
 		]);
 	});
 
-	it('knows names from any answer, and forgets none for an answer without', async () => {
+	it('keeps a name that any answer has', async () => {
 		const scene = group();
 		scene.platform.details.set(SUP, { firstName: 'Sofie' });
 		expect((await exported(scene, inGroup())).nameOf?.(SUP)).toBe('Sofie');
@@ -204,7 +204,7 @@ describe('an export of a group', () => {
 		});
 	});
 
-	it('does not fail for names that are not shown where there is no list', async () => {
+	it('does not fail for missing names where there is no list', async () => {
 		const scene = group();
 		scene.platform.groupCallCenters = [];
 		failing(scene, 'users', 1, 'forbidden');
@@ -232,7 +232,7 @@ describe('an export of a group', () => {
 		expect(scene.platform.count('read')).toBe(1);
 	});
 
-	it('names no supervisor as one without a list where it is stopped, or nothing can be looked for', async () => {
+	it('reports no supervisor as without a list where it is stopped, or cannot look for lists', async () => {
 		const controller = new AbortController();
 		const scene = group();
 		scene.platform.fault = ({ asked }) => {
@@ -256,7 +256,7 @@ describe('where the platform does not list supervisors', () => {
 		return scene;
 	}
 
-	it('those are looked for who are named, in each call center', async () => {
+	it('the named supervisors are looked for in each call center', async () => {
 		const scene = unlisted();
 		const result = await exported(scene, inGroup([], [SUP], [BOSS, SUP]));
 		expect(result.members).toEqual(ALL);
@@ -268,7 +268,7 @@ describe('where the platform does not list supervisors', () => {
 		expect(result.status).toBe('exported');
 	});
 
-	it('it fails where nobody is named', async () => {
+	it('the export fails where nobody is named', async () => {
 		expect(await exported(unlisted(), inGroup())).toMatchObject({
 			status: 'failed',
 			reason: { code: 'supervisorsNotListed', facts: SCOPE },
@@ -288,7 +288,7 @@ describe('where the platform does not list supervisors', () => {
 		expect(result.lists).toEqual([[SUP, ONE, 'rejected', 'forbidden']]);
 	});
 
-	it('one call center that is gone does not decide it', async () => {
+	it('one call center that is gone does not mean that supervisors are not listed', async () => {
 		const scene = group();
 		failing(scene, 'supervisors', 1, 'missing');
 		const result = await exported(scene, inGroup());
@@ -299,7 +299,7 @@ describe('where the platform does not list supervisors', () => {
 		expect(result.status).toBe('partial');
 	});
 
-	it('nor does one that cannot be asked now', async () => {
+	it('nor does one that cannot be read now', async () => {
 		const scene = group();
 		scene.platform.groupCallCenters = [{ serviceUserId: THREE, name: '' }, ...scene.platform.groupCallCenters];
 		failing(scene, 'supervisors', 1, 'unavailable');
@@ -308,7 +308,7 @@ describe('where the platform does not list supervisors', () => {
 		expect(result.notices).toMatchObject([{ code: 'callCenterNotShown', facts: { callCenter: THREE } }]);
 	});
 
-	it('two refusals decide it, whatever call centers follow', async () => {
+	it('two refusals mean it, whatever the other call centers answer', async () => {
 		const scene = group();
 		const more = ['a@x', 'b@x'].map((serviceUserId) => ({ serviceUserId, name: '' }));
 		scene.platform.groupCallCenters = [...more, ...scene.platform.groupCallCenters];
@@ -385,7 +385,7 @@ describe('an export of the lists of a source', () => {
 		expect(result.status).toBe('partial');
 	});
 
-	it('lacks what rejected rows may mean', async () => {
+	it('has no lists that only rejected rows may mean', async () => {
 		const result = await exported(group(), wish([row(supervised(SUP, ONE), null)], [rejectedRow()]));
 		expect(result).toMatchObject({ status: 'partial', lists: [] });
 	});

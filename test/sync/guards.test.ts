@@ -59,7 +59,7 @@ describe('removals per list', () => {
 		}
 	});
 
-	it('holds the removals of that list only, and applies its additions, where that was asked for', async () => {
+	it('holds the removals of that list only, and applies its additions, if set to hold', async () => {
 		const { platform, around } = harness();
 		platform.set(supervised('a@x'), ids(4));
 		platform.set(supervised('b@x'), ids(4));
@@ -173,7 +173,7 @@ describe('a source that shrank', () => {
 		expect(platform.members(supervised())).toEqual([...ids(4), 'new@x']);
 	});
 
-	it('is a matter of mirror mode only', async () => {
+	it('is checked in mirror mode only', async () => {
 		const { result } = await run(4, 1, {
 			mode: 'addOnly',
 			limits: limits({ shrinkPercent: 20 }),
@@ -222,7 +222,7 @@ describe('lists that are not shown', () => {
 		expect(messageOf(over.result.reason)).toContain("raise 'Maximum Lists Not Shown (%)'");
 	});
 
-	it('none may be missing at 0 %, all at 100 %', () => {
+	it('may be none at 0 %, and all at 100 %', () => {
 		expect(notShownLimit(50, limits({ listsNotShownPercent: 0 }))).toBe(0);
 		expect(notShownLimit(50, limits({ listsNotShownPercent: 100 }))).toBe(50);
 	});
@@ -233,7 +233,7 @@ describe('lists that are not shown', () => {
 		expect(platform.folded(refs[0])).toEqual(['new@x', 'old@x', 'stays@x']);
 	});
 
-	it('is looked at again before a plan that removes anybody is applied', async () => {
+	it('are checked again before a plan with removals is applied', async () => {
 		const { wished } = await named(3, 0);
 		const { platform, around } = harness();
 		// The missing ones may mean the first, and so cannot mean the second; and who leaves that has a place on the first.
@@ -298,7 +298,7 @@ describe('every guard at once', () => {
 		expect(guards).toEqual(['removalsPerList', 'protectedMember', 'removalsTotal', 'sourceShrank', 'sourceShrank']);
 	});
 
-	it('looks again when an approved plan is applied, against the limits as they are then', async () => {
+	it('checks again when an approved plan is applied, against the limits at that time', async () => {
 		const { platform, around } = harness();
 		platform.set(supervised(), ids(10));
 		const planned = await planRun(source(rows(supervised(), ids(4))), settings(), around);
@@ -364,7 +364,7 @@ describe('what a run that was stopped says', () => {
 		};
 	}
 
-	it('is short however many limits are exceeded, the gravest first and each way out once', async () => {
+	it('is short however many limits are exceeded, the worst first and each option once', async () => {
 		const { aborted } = await stopped(40);
 		const lines = aborted.split('\n');
 		expect(lines).toHaveLength(5);
@@ -375,7 +375,7 @@ describe('what a run that was stopped says', () => {
 		);
 	});
 
-	it('names the limits again that an approved plan exceeds, of which holding is no way out', async () => {
+	it('names the limits that an approved plan exceeds, and does not offer to hold', async () => {
 		const { applied } = await stopped(1);
 		expect(applied).toMatchObject({ status: 'aborted', breaches: [{ code: 'removalsPerList' }] });
 		expect(messageOf(applied.reason)).toMatch(/would be removed, over the limit of 2 /);

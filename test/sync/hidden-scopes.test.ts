@@ -90,12 +90,12 @@ describe('a tenant is hidden', () => {
 	});
 });
 
-it('tenant and group are two parts of a key, in any case', () => {
+it('tenant and group are separate parts of a key, in any case', () => {
 	expect(groupKey(at('Ab', 'C'))).toBe(groupKey(at('aB', 'c')));
 	expect(groupKey(at('a', 'bc'))).not.toBe(groupKey(at('ab', 'c')));
 });
 
-it('a list is not shown where its owner, its group or itself is not to be seen', () => {
+it('a list is not shown where its owner, its group or the list itself is not shown', () => {
 	for (const code of ['missingList', 'forbidden', 'unreadableList', 'directoryUnreadable', 'unknownOwner'] as const)
 		expect([code, isNotShown(code)]).toEqual([code, true]);
 	for (const code of ['emptyList', 'conflictingRows', 'joinableUnreadable'] as const)

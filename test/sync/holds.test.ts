@@ -119,7 +119,7 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 		for (const ref of lists.slice(1)) expect(platform.folded(ref)).toEqual(['agent1@x', 'agent2@x']);
 	});
 
-	it('whatever it says about a call center where lists have none', async () => {
+	it('ignoring its call center where lists have none', async () => {
 		const { platform, around } = harness();
 		platform.set(ownCallCenters('a@x'), ['one@x', 'two@x']);
 		const rejected = rejectedRow({ userId: 'a@x', callCenterId: 'nonsense' });
@@ -163,7 +163,7 @@ describe('rows that cannot be followed', () => {
 		expect(platform.members(supervised())).toEqual([]);
 	});
 
-	it('an action that the mode does not do is rejected, never turned into its opposite', async () => {
+	it('an action that the mode does not allow is rejected, never turned into its opposite', async () => {
 		const { platform, around } = harness();
 		platform.set(supervised(), ids(2));
 		const wished = source([
@@ -243,7 +243,7 @@ describe('checking users', () => {
 });
 
 describe('checking users of a group', () => {
-	it('says nothing of call centers, which are no users', async () => {
+	it('does not check call centers, which are no users', async () => {
 		const { platform, around } = harness();
 		platform.know(['agent1@x']);
 		platform.set(ownCallCenters('agent1@x'), []);

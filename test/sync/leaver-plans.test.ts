@@ -173,7 +173,7 @@ describe('the plan of people who leave', () => {
 		});
 	});
 
-	it('counts whom it saw anywhere: on a supervised list, or with call centers of their own', async () => {
+	it('counts everybody on a supervised list or with own call centers', async () => {
 		const scene = smallGroup();
 		const [, , , agentOnly, nowhere] = AGENTS;
 		scene.platform.set(ownCallCenters(agentOnly), [desk]);
@@ -226,7 +226,7 @@ describe('the plan of people who leave', () => {
 			return { scene, result };
 		}
 
-		it('is of those whom the words stand for, and says so', async () => {
+		it('is about those whom the texts match, and has the matches', async () => {
 			const { result } = await planWords(['Leaver@acme.be', 'nobody@acme.be']);
 			expect(removalsOf(result)?.map(([owner]) => owner)).toEqual([chief, leaver]);
 			const people = { by: 'emailAddress', matched: 1, notFound: 1, several: 0 };
@@ -234,13 +234,13 @@ describe('the plan of people who leave', () => {
 			expect(result.matched?.source.rejected).toMatchObject([{ line: 3, problems: [{ code: 'personNotFound' }] }]);
 		});
 
-		it('is none where they stand for nobody, and no list is looked for', async () => {
+		it('is none where the texts match nobody, and no list is looked for', async () => {
 			const { scene, result } = await planWords(['nobody@acme.be']);
 			expect(result).toMatchObject({ status: 'refused', plan: null, matched: { source: { rows: [] } } });
 			expect(scene.platform.count('supervisors', 'read')).toBe(0);
 		});
 
-		it('says nothing of words where the source has ids', async () => {
+		it('has no matches where the source has ids', async () => {
 			const { result } = await planWords([leaver], { matching: undefined });
 			expect(result.plan).not.toHaveProperty('matched');
 			expect(result).not.toHaveProperty('matched');
@@ -263,7 +263,7 @@ describe('the plan of people who leave', () => {
 		expect(result).toMatchObject({ status: 'aborted', happened: { writes: 0 } });
 	});
 
-	it('is counted again when it is applied, by the limit of then', async () => {
+	it('is counted again when it is applied, by the limit at that time', async () => {
 		const rows = [leaver, other].map((id) => row(ownCallCenters(id), null));
 		const apply = async (leaverCount: number) => {
 			const scene = smallGroup();
@@ -280,7 +280,7 @@ describe('the plan of people who leave', () => {
 		expect((await apply(2)).status).toBe('applied');
 	});
 
-	it('is of all groups that the rows name', async () => {
+	it('covers all groups that the rows name', async () => {
 		const scene = smallGroup();
 		const rows = [row(ownCallCenters(leaver), null), row({ ...ownCallCenters(leaver), groupId: 'H' }, null)];
 		scene.platform.set({ ...ownCallCenters(leaver), groupId: 'H' }, [desk]);

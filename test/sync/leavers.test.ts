@@ -16,7 +16,7 @@ describe('people who leave', () => {
 		maxEntries: fc.constantFrom(0, 1, 3),
 	});
 
-	it('are on no list any more, nobody else has moved, and a roll back puts them back', async () => {
+	it('are on no list any more, nobody else is changed, and a roll back restores them', async () => {
 		await fc.assert(
 			fc.asyncProperty(leaving, async ({ world, leavers, strangers, listed, planOnly, maxEntries }) => {
 				const scene = harness();
@@ -105,7 +105,7 @@ describe('a group of which not all is shown', () => {
 describe('people who stay', () => {
 	const [leaver, other] = AGENTS;
 
-	it('because the users of the group are not shown, and their words may be the id of somebody else', async () => {
+	it('because the users of the group are not shown, and their text may be the id of somebody else', async () => {
 		const scene = fullGroup();
 		const before = scene.platform.state();
 		scene.platform.fault = ({ asked }) => (asked === 'users' ? 'forbidden' : null);

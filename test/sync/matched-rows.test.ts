@@ -70,7 +70,7 @@ const add = (list: ListRef, memberId: string | null, line: number) => row(list, 
 const GOOD = [add(at('G'), 'An Claes', 2), add(at('H'), 'An Claes', 3)];
 
 describe('a row that the reader rejected', () => {
-	it('means what its words stand for in its group, and whoever they may name there', async () => {
+	it('means what its texts match in its group, and everybody they may name there', async () => {
 		const { source } = await matched(GOOD, [
 			rejectedRow({
 				line: 9,
@@ -126,7 +126,7 @@ describe('a row that the reader rejected', () => {
 	});
 });
 
-describe('a row whose words stand for nobody', () => {
+describe('a row whose texts match nobody', () => {
 	it('names its list, and whoever is meant in another group', async () => {
 		const { source } = await matched([...GOOD, add(at('G'), 'Eva Dox', 4), add(at('I', 'Eva Dox'), 'Eva Dox', 5)]);
 		expect(
@@ -168,7 +168,7 @@ describe('a row whose words stand for nobody', () => {
 		expect((await columnsOf(undefined)).map(([column]) => column)).toEqual([null, null, null]);
 	});
 
-	it('has the list of nobody where several are called so, all of whom it names', async () => {
+	it('has no list where several people match, and names all of them', async () => {
 		const { source } = await matched([...GOOD, add(at('G', 'Jan Bos'), 'An Claes', 4)]);
 		expect(source.rejected[0]).toMatchObject({ userId: null, callCenterId: 'cc@g' });
 		expect(source.rejected[0].memberIds).toEqual(
@@ -235,7 +235,7 @@ describe('rows that mean one list and one member', () => {
 		});
 	});
 
-	it('share the list, whatever words it has', async () => {
+	it('share the list, whatever texts name it', async () => {
 		const { source } = await matched([...GOOD, add(at('G', 'Maes, Sofie'), 'Sofie Maes', 4)]);
 		expect(source.rows[2].list).toBe(source.rows[0].list);
 	});
@@ -323,7 +323,7 @@ describe('a row that cannot be carried out', () => {
 });
 
 describe('ids in the words of the source', () => {
-	it('are what the source calls them, or would call them', async () => {
+	it('are the texts of the source, or those of its attribute', async () => {
 		const { textOf, partsOfName, summary, elsewhere } = await matched(GOOD);
 		const [group, other] = [at('G'), at('X')];
 		expect(textOf(group, 'person', 'AN@g')).toBe('An Claes');

@@ -227,7 +227,7 @@ describe('a source in which nobody is found', () => {
 		]);
 	});
 
-	it('has at least two texts, and none that means somebody', async () => {
+	it('has at least two texts, and none that matches', async () => {
 		expect(await findings('Supervisor;Name;Call center\nSofie Maes;Peeters;sales\nSofie Maes;PEETERS;sales\n')).toEqual(
 			[],
 		);

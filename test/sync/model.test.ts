@@ -116,7 +116,7 @@ describe('a damaged row', () => {
 		...more,
 	});
 
-	it('that is read in two ways means what both agree on, and names whatever they do not', () => {
+	it('that is read in two ways means what both agree on, and names the rest', () => {
 		expect(mergedPartialRows(row({}), row({ memberIds: ['an@x', 'bea@x'] }))).toEqual(
 			row({ memberIds: ['an@x', 'bea@x'] }),
 		);

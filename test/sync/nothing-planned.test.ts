@@ -69,7 +69,7 @@ describe('a Base URL that leads to something else', () => {
 		expect(reason!.code).not.toBe('wrongBaseUrl');
 	});
 
-	it('nor where that is the answer for one list only', async () => {
+	it('nor where one list only has that answer', async () => {
 		const { reason } = await reasonOf(TWO, ({ userId }) =>
 			failure(userId === 'other@x' ? { answeredBy: 'gateway' } : { answeredBy: 'other' }),
 		);
@@ -123,7 +123,7 @@ describe('where all lists are missing', () => {
 		});
 	});
 
-	it('three groups are asked for, and no more after one that cannot be had', async () => {
+	it('three groups are checked, and no more after one that cannot be read', async () => {
 		expect((await reasonOf(groups('A', 'B', 'C', 'D'), missing)).asked).toEqual(['A', 'B', 'C']);
 		const broken = () => failure({ kind: 'unavailable', status: 503 });
 		expect((await reasonOf(groups('A', 'B', 'C', 'D'), missing, broken)).asked).toEqual(['A']);

@@ -51,7 +51,7 @@ describe('the outcome of a list', () => {
 		expect(outcome([])).toMatchObject({ outcome: 'unchanged', code: null });
 	});
 
-	it('says that others changed it, where its members have nothing to say', () => {
+	it('is that others changed it, where no member has a reason', () => {
 		const foreign = { added: ['x@x'], removed: [] };
 		expect(outcome([member('applied')], { foreign })).toMatchObject({
 			code: 'changedByOthers',

@@ -29,7 +29,7 @@ async function synced(
 }
 
 describe('where one of those who move is refused by the new list', () => {
-	it('the others leave the old one, and that one stays', async () => {
+	it('the others leave the old one, and the refused one stays', async () => {
 		const { platform, issues } = await synced(
 			[
 				[OLD, ['ok@x', 'bad@x', 'stays@x'], ['stays@x']],
@@ -42,7 +42,7 @@ describe('where one of those who move is refused by the new list', () => {
 		expect(issues('held')).toEqual([['bad@x', 'moveFailed', { member: 'bad@x', list: NEW }]]);
 	});
 
-	it('who has another place leaves as well', async () => {
+	it('who stays on another list leaves as well', async () => {
 		const { platform, issues } = await synced(
 			[
 				[OLD, ['bad@x', 'leaves@x', 'stays@x'], ['stays@x']],

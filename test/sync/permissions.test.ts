@@ -63,7 +63,7 @@ describe('a list is tried', () => {
 		expect(denied([])).toBeNull();
 	});
 
-	it('where any write of the group was decided by more than the right to write', () => {
+	it('where any write of the group had another answer', () => {
 		for (const result of ['ok', 'refused', 'missing'])
 			expect(denied([...FORBIDDEN, outcome(supervised('other@x'), [['remove', result]])])).toBeNull();
 		const some: Sent[] = [
@@ -82,7 +82,7 @@ describe('a list is tried', () => {
 		expect(denied(FORBIDDEN, { ...LAST, groupId: 'H' })).toBeNull();
 	});
 
-	it('to the end where it was begun', () => {
+	it('completely, once it has begun', () => {
 		const begun: Sent[] = [
 			['read', 'ok'],
 			['add', 'forbidden'],

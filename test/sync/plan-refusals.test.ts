@@ -35,7 +35,7 @@ describe('a plan is refused, with the reason', () => {
 	};
 	const EDITED = ['editedPlan', 'The plan was changed after it was made: plan again, and review the new plan.'];
 
-	test('not at all where it is as it was made, until the moment that it names', async () => {
+	test('but not where it is unchanged, until it expires', async () => {
 		const plan = await planned(2);
 		expect(refused(plan, {}, Date.parse(plan.validUntil))).toBeNull();
 		expect(refused(plan, {}, Date.parse(plan.validUntil) + 1)).toEqual([

@@ -154,7 +154,7 @@ describe('members refused in each of the last runs', () => {
 		expect(nights.platform.arrivals.slice(from).filter(({ asked: what }) => what === 'replace').length).toBeLessThan(2);
 	});
 
-	it('hold what a refused addition holds: who moves, and who would be nowhere', async () => {
+	it('hold what a refused addition holds: who moves, and who would be on no list', async () => {
 		const [nights, all] = await untilSetApart();
 		// The one moves to where it is refused; the other leaves the last list.
 		nights.platform.set(B, [...ids(2), 'bad@x', 'last@x']);
@@ -165,7 +165,7 @@ describe('members refused in each of the last runs', () => {
 		}
 	});
 
-	it('hold nothing where the platform refuses to let them go', async () => {
+	it('hold nothing where the platform refuses to remove them', async () => {
 		const nights = new Nights();
 		const all: Lists = new Map([[A, ids(2)]]);
 		nights.platform.set(A, [...ids(2), 'bad@x']);

@@ -149,7 +149,7 @@ describe('a plan that was written', () => {
 	const applied = (lists: readonly ListOutcome[], more: object = {}, stopped = false) =>
 		appliedResult(plan(more), lists, platform(stopped));
 
-	it('is as its lists are, unless something could not be looked at', () => {
+	it('has the status of its lists, unless something could not be read', () => {
 		expect(applied([outcome('applied')])).toMatchObject({ status: 'applied', reason: null });
 		expect(applied([outcome('held')]).status).toBe('held');
 		expect(applied([outcome('applied')], { notices: [ERROR] }).status).toBe('partial');
@@ -157,7 +157,7 @@ describe('a plan that was written', () => {
 		expect(applied([outcome('applied')], { notices: [INFO] }).status).toBe('applied');
 	});
 
-	it('was stopped, whatever became of its lists', () => {
+	it('was stopped, whatever the outcome of its lists', () => {
 		const result = applied([outcome('failed', 'add', 'forbidden')], {}, true);
 		expect(result).toMatchObject({ status: 'stopped', reason: { code: 'stopped' }, journal: { stopped: {} } });
 	});

@@ -91,7 +91,7 @@ describe('what was applied', () => {
 		expect(made.platform.arrivals).toHaveLength(1);
 	});
 
-	it('is left where the list itself says otherwise', async () => {
+	it('is left where the list in the journal contradicts it', async () => {
 		const lists = [
 			left(
 				A,
@@ -195,7 +195,7 @@ describe('members who moved', () => {
 		expect(facts).toMatchObject({ means: 'member', cause: { issue: { code: 'unreadableList' } } });
 	});
 
-	it('are call centers of an agent only in name: these do not move', async () => {
+	it('are not call centers of an agent, which do not move', async () => {
 		const made = on([[own('an@x'), [CENTER]]]);
 		const lists = [left(own('an@x'), [CENTER], [[CENTER, 'add']]), left(own('bea@x'), [], [[CENTER, 'remove']])];
 		const result = await drafted(made, lists, { kind: 'agentCallCenters' });
@@ -278,7 +278,7 @@ describe('an agent who was put in a call center for a supervisor', () => {
 		expect(result.drafts[0].held[0].facts).toEqual({ member: 'An@x', callCenter: CENTER });
 	});
 
-	it('who cannot come back keeps the list that the run gave instead', async () => {
+	it('who cannot come back keeps the list that the run added', async () => {
 		const elsewhere = supervised('b@x', 'far@x');
 		const made = on([
 			[SUPERVISED, []],

@@ -74,7 +74,7 @@ describe('requests', () => {
 		expect([log, requests.happened().writes]).toEqual([[], 0]);
 	});
 
-	it('by which a platform breaks its promise not to throw are failures: a write may have been applied', async () => {
+	it('that throw are failures, and a write may have been applied', async () => {
 		const { requests, platform } = run();
 		platform.fault = () => 'throws';
 		const failure = { code: 'platformThrew', status: null, message: 'The request ended in an unexpected Error.' };

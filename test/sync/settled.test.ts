@@ -19,7 +19,7 @@ describe('a list that is as it should be', () => {
 		expect(list.after).toEqual(['É@x', 'b@X', 'a@x']);
 	});
 
-	it('is found by ids that are folded already, because folding is done once and for all', () => {
+	it('is found by folded ids, because folding is idempotent', () => {
 		const letters = fc.array(
 			fc.oneof(
 				fc.string({ unit: 'binary', maxLength: 3 }),

@@ -71,7 +71,7 @@ describe('two runs that mirror the same list', () => {
 		expect(missing.map(({ status }) => status)).toEqual(['refused', 'refused']);
 	});
 
-	it('may not do so either where each row says what is to be done', async () => {
+	it('are refused as well in the mode Action Column', async () => {
 		const { platform, around } = harness();
 		platform.set(ONE, ['a@x']);
 		const changes = async (ref: ListRef) =>
@@ -188,7 +188,7 @@ describe('a run after another one on the same lists', () => {
 		expect(platform.members(own)).toEqual(['one@x', 'two@x', 'three@x']);
 	});
 
-	it('takes away only who is there still', async () => {
+	it('removes only those who are still there', async () => {
 		const { platform, around } = harness();
 		platform.set(ONE, ids(3));
 		const all = await runs(
@@ -203,7 +203,7 @@ describe('a run after another one on the same lists', () => {
 		expect(platform.members(ONE)).toEqual(['agent3@x']);
 	});
 
-	it('plans from what it read itself where that one left the list unknown', async () => {
+	it('plans from its own read where that one left the list unknown', async () => {
 		const { platform, around } = harness();
 		platform.set(ONE, ['old@x']);
 		platform.fault = ({ index }) => (index === 2 ? 'doubtAfter' : index > 2 && index < 5 ? 'unavailable' : null);

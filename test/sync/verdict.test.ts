@@ -19,7 +19,7 @@ const supervisors = (count: number, groupId = 'G') =>
 const wish = (refs: readonly ListRef[], members = ['new@x']) => source(refs.flatMap((ref) => rows(ref, members)));
 
 describe('a run of which nothing could be planned', () => {
-	it('has failed, and nothing of it is written', async () => {
+	it('has failed, and writes nothing', async () => {
 		const { platform, around } = harness();
 		const result = await syncRun(wish(supervisors(3)), settings(), around);
 		expect(result).toMatchObject({ status: 'failed', reason: { code: 'unknownLists' }, journal: null });
@@ -79,7 +79,7 @@ describe('a run of which nothing could be planned', () => {
 });
 
 describe('forbidden', () => {
-	it('one list is the matter of that list, and holds nobody else up', async () => {
+	it('one list does not affect the others', async () => {
 		const { platform, around } = harness();
 		const refs = supervisors(4);
 		for (const ref of refs) platform.set(ref, []);

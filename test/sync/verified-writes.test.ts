@@ -65,7 +65,7 @@ describe('a list is seen recently enough to be overwritten', () => {
 });
 
 describe('a write that is accepted', () => {
-	it('is seen in its answer, with those of its changes that came about', async () => {
+	it('is verified by its answer, with the changes that were made', async () => {
 		const { writes, platform, find, shown, view, tracker, requests } = writing();
 		platform.stubborn.add('other@x');
 		platform.unknownIds = 'ignore';
