@@ -22,7 +22,7 @@ export interface SimulatorReply {
 	dripMs?: number;
 	/**
 	 * - `whole`: the reply arrives as it is.
-	 * - `reset`: the connection breaks; nothing of the reply arrives. Whether the request was applied, `applied` tells.
+	 * - `reset`: the connection breaks; nothing of the reply arrives. Whether the request was applied, `applied` says.
 	 * - `truncated`: head and the first half of the body arrive, then the connection breaks.
 	 */
 	ending: 'whole' | 'reset' | 'truncated';

@@ -74,7 +74,7 @@ function fromText(text: string, type: ParameterType | undefined): unknown {
 	return text;
 }
 
-/** Refuses fields that the documentation does not list, unless told to ignore them. */
+/** Refuses fields that the documentation does not list, unless set to ignore them. */
 export function checkFields(
 	object: JsonObject,
 	known: ReadonlySet<string>,

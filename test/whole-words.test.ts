@@ -12,7 +12,7 @@ describe('a name in a text', () => {
 		['an@x', "an@x's profile"],
 		['an', '−an, +bo'],
 		['acme north', 'the tenant acme north is closed'],
-	])('%j is told in %j', (name, text) => {
+	])('%j is found in %j', (name, text) => {
 		expect(containsWholeWord(text, name)).toBe(true);
 	});
 
@@ -26,7 +26,7 @@ describe('a name in a text', () => {
 		['agent1', 'agent12 is unknown'],
 		['jan', 'jan@x is unknown'],
 		['', 'anything'],
-	])('%j is not told in %j', (name, text) => {
+	])('%j is not found in %j', (name, text) => {
 		expect(containsWholeWord(text, name)).toBe(false);
 	});
 
@@ -34,7 +34,7 @@ describe('a name in a text', () => {
 		expect(replaceWholeWord('an@x, jan@x and an@x.', 'an@x', '…')).toBe('…, jan@x and ….');
 	});
 
-	it('is not told by a longer one of the names that are looked for', () => {
+	it('is not found within a longer name that is looked for', () => {
 		expect(wholeWordsIn('acme north is closed', ['acme', 'acme north'])).toEqual(new Set(['acme north']));
 		expect(wholeWordsIn('acme north of acme', ['acme', 'acme north'])).toEqual(new Set(['acme north', 'acme']));
 	});

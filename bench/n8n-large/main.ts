@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console --
-   a benchmark tells its verdict by its exit code */
+   a benchmark returns its verdict as its exit code */
 
 /**
  * Memory and time of one execution by the size of the job, on a real n8n with a new process for each

@@ -9,7 +9,7 @@ export interface Case {
 	readonly faults?: FaultPlan;
 	/** Others edit lists between the read and the write: afterwards these are not as the source says. */
 	readonly hasThirdParty?: boolean;
-	/** What whoever built the workflow knows of the quota. The sync node is told nothing and finds it out. */
+	/** What whoever built the workflow knows of the quota. The sync node gets no setting and finds it out. */
 	readonly pace?: Pace;
 	/** Larger sizes leave it out: by then it says nothing new, and takes hours. */
 	readonly mostLists?: number;

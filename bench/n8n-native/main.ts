@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console --
-   a benchmark tells its verdict by its exit code */
+   a benchmark returns its verdict as its exit code */
 
 /**
  * The nightly sync beside the same job built from n8n's own nodes, on a real n8n (docs/benchmarks.md): requests, time,

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console --
-   a benchmark tells its verdict by its exit code */
+   a benchmark returns its verdict as its exit code */
 
 /**
  * Onboarding by webhook on a real n8n, from HR's request to the answer (docs/benchmarks.md): the sync node beside two

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console --
-   a benchmark tells its verdict by its exit code */
+   a benchmark returns its verdict as its exit code */
 
 /**
  * Requests a second without a quota, on a real n8n (docs/benchmarks.md): the sync node's whole run beside n8n's bare

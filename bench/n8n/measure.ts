@@ -11,7 +11,7 @@ import { MEASURED, TRIGGER } from './workflows';
 /** ms between two looks at the platform: after one without a request, n8n is asked whether it has finished. */
 const LOOK_MS = 1_000;
 
-/** One run, as far as it can be told without having n8n read the execution's data. */
+/** One run, as far as it is known without having n8n read the execution's data. */
 export interface Run {
 	readonly executionId: string;
 	/** `died`: n8n's process has ended; `unfinished`: the time was over. Else as n8n says: `success`, `error`, ... */
@@ -23,7 +23,7 @@ export interface Run {
 	readonly sendingSeconds: number;
 	/** Of the whole workflow. */
 	readonly workflowSeconds: number;
-	/** Of n8n's process, the whole workflow included; null where the system does not tell. */
+	/** Of n8n's process, the whole workflow included; null where the system does not show it. */
 	readonly cpuSeconds: number | null;
 	/** Before the run, and at most since then. */
 	readonly idleMegabytes: number | null;
@@ -59,7 +59,7 @@ export async function run(harness: Harness, job: Job, workflowId: string, mostMs
 	forgetPeak(n8n.pid);
 	const started = performance.now();
 	const executionId = await n8n.rest.start(workflowId, TRIGGER);
-	// Of a process that has died nobody can tell the peak.
+	// The peak of a process that has died is unknown.
 	let peak = idleMegabytes;
 	let ended: EndedExecution | null = null;
 	for (

@@ -25,7 +25,7 @@ export function forgetPeak(pid: number): void {
 	try {
 		for (const each of [pid, ...childrenOf(pid)]) writeFileSync(`/proc/${each}/clear_refs`, '5');
 	} catch {
-		// There is none to be told, then.
+		// Then there is none to reset.
 	}
 }
 

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console --
-   a benchmark prints its tables, and tells its result by its exit code */
+   a benchmark prints its tables, and returns its result as its exit code */
 
 /**
  * A week of syncs every quarter of an hour, reading only changed lists beside reading all, in virtual time

@@ -49,7 +49,7 @@ export async function agentCallCenters(
  * Changes the settings given and no others; fields left out keep their value. Never changes which call centers the
  * agent is in: `call_centers` says only whether the agent is available in some of them.
  *
- * @returns the profile as it now is, where the platform tells
+ * @returns the profile as it now is, where the platform returns it
  */
 export async function updateAgentProfile(
 	apio: Apio,

@@ -33,7 +33,7 @@ function withTexts<Name extends string>(entry: Readonly<Record<string, unknown>>
 
 /**
  * An id or a name; one that consists of digits may come as a number, and anything else is absent. So is a number with
- * more digits than JavaScript tells apart, because it would be another's id.
+ * more digits than JavaScript can distinguish, because it would be another's id.
  */
 function text(value: unknown): string | undefined {
 	if (typeof value === 'string') return value;

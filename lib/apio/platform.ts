@@ -188,7 +188,7 @@ export function asksForNewPassword({ status, code, answeredBy }: ApioFailure): b
 	return status === 403 && code === PASSWORD_CHANGE && answeredBy === 'core';
 }
 
-/** Whether "not found" is said of a member of the request rather than of the list's owner or call center. */
+/** Whether "not found" is about a member of the request rather than of the list's owner or call center. */
 function namesMember(failure: ApioFailure, { list, members }: Attempt): boolean {
 	const said = foldId(
 		[failure.said, ...failure.details.map((detail) => `${detail.summary} ${detail.detail}`)].join(' '),

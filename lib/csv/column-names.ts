@@ -73,7 +73,7 @@ export function isJoinedWith(field: ColumnField, name: string, options: ReadOpti
 /** `2nd`, `2e`, `2ème`, `2te`, as `plainName` writes them. */
 const ORDINAL = /^\d+(?:st|n?de?|rd|th|s?te[rn]?|era?|i?e?[rm]?e)$/;
 
-/** Words that tell one column of a field from another, as `plainName` writes them. */
+/** Words that distinguish one column of a field from another, as `plainName` writes them. */
 const ORDINAL_WORDS = new Set([
 	...['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'],
 	...['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],

@@ -153,9 +153,9 @@ export function headerFailure(
 	}
 	if (match.missing.length === 0) return null;
 	const unread = wholeNotRead(names, match, options);
-	const isTold = (field: ColumnField) => unread?.fields.includes(field) === true && !isMapped(field, options);
-	const untold = match.missing.filter((field) => !isTold(field));
-	const missing = untold.map((field) => ({
+	const isReported = (field: ColumnField) => unread?.fields.includes(field) === true && !isMapped(field, options);
+	const unreported = match.missing.filter((field) => !isReported(field));
+	const missing = unreported.map((field) => ({
 		field,
 		setByHand: isMapped(field, options) ? excerpt(options.columns?.[field] ?? '') : null,
 		hasDefault: mayDefault(field, options),

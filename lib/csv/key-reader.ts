@@ -170,13 +170,13 @@ export class KeyReader {
 		const unused = isOnlyRecord ? [] : undecided.filter((key) => !isUsed(key));
 		for (const key of undecided) if (!unused.includes(key)) this.#reportDefaults(key);
 		const withdrawn: number[] = [];
-		const told = new Set<number>();
+		const rejectedLines = new Set<number>();
 		for (const key of unused) {
 			const facts = { problem: 'loneBlank', fallback: excerpt(key.defaultId ?? '') } as const;
 			const column = this.#record.columnName(key.field);
 			for (const { place, known, from, to } of key.blanks) {
-				if (told.has(place.line)) continue;
-				told.add(place.line);
+				if (rejectedLines.has(place.line)) continue;
+				rejectedLines.add(place.line);
 				for (let row = from; row < to; row++) withdrawn.push(row);
 				rejects.add(place, column, { code: 'blankCell', facts }, known);
 			}

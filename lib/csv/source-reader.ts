@@ -118,7 +118,7 @@ export class SourceReader {
 		if (!form.ended) this.#unendedLine = line;
 	}
 
-	/** Rejects the rest of the file where its records cannot be told apart. */
+	/** Rejects the rest of the file where its records cannot be separated. */
 	unreadableRest({ line, reason }: UnreadableRest, item: number): void {
 		this.#records++;
 		const facts = { problem: reason === 'quoteNotClosed' ? 'restOfFile' : 'tooLargeRow' } as const;

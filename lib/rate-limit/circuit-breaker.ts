@@ -7,7 +7,7 @@ type BreakerSettings = Pick<
 >;
 
 type State =
-	/** Requests leave; `recent` tells of each of the last ones whether it failed. */
+	/** Requests leave; `recent` has whether each of the last ones failed. */
 	| { readonly kind: 'closed'; readonly recent: readonly boolean[]; readonly consecutiveFailures: number }
 	/** Nothing leaves before `probeAt`; then one probe does. `delays` of the schedule are used, its own included. */
 	| { readonly kind: 'open'; readonly probeAt: number; readonly delays: number }
@@ -42,7 +42,7 @@ export class CircuitBreaker {
 		return this.#state.kind === 'open' && now < this.#state.probeAt ? this.#state.probeAt - now : null;
 	}
 
-	/** A request leaves, which nothing blocks; tells whether it is the probe. */
+	/** A request leaves, which nothing blocks; returns whether it is the probe. */
 	leave(): boolean {
 		if (this.#state.kind !== 'open') return false;
 		this.#state = { kind: 'halfOpen', delays: this.#state.delays };

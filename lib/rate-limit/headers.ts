@@ -1,4 +1,4 @@
-/** What the headers of an answer say of the quota. */
+/** The quota in the headers of an answer. */
 
 type Headers = Readonly<Record<string, string>>;
 

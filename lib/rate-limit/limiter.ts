@@ -232,7 +232,7 @@ export class RateLimiter {
 		return { kind: 'answered', reply, outcome, latencyMs, stop: tooLong ?? down };
 	}
 
-	/** Takes what an answer says of the quota; a stop where it asks for a longer wait than a run may take. */
+	/** Applies the quota headers of an answer; a stop where it asks for a longer wait than a run may take. */
 	#learnQuota(
 		headers: HttpAnswer['headers'],
 		reply: HttpReply,
@@ -246,7 +246,7 @@ export class RateLimiter {
 		if (quota?.ratePerSecond) this.#rate.limitTo(quota.ratePerSecond);
 
 		if (outcome === 'throttled') {
-			// Where requests remain, it was refused for another limit than the one whose reset is told.
+			// Where requests remain, it was refused for another limit than the one whose reset is given.
 			const resetMs = quota?.remaining ? null : (quota?.resetMs ?? null);
 			return this.#refused(retryAfter ?? resetMs, leftAt, now);
 		}

@@ -13,7 +13,7 @@ type State =
 
 /**
  * The pause of all requests after a Retry-After, in the words of a circuit breaker. It begins as soon as one request is
- * told to wait, and ends with a single probe: all waiting requests at once would be refused together.
+ * asked to wait, and ends with a single probe: all waiting requests at once would be refused together.
  */
 export class RetryAfterPause {
 	#state: State = { kind: 'closed' };
@@ -47,7 +47,7 @@ export class RetryAfterPause {
 		return remainingMs > 0 ? remainingMs : null;
 	}
 
-	/** A request leaves, which nothing blocks; tells whether it is the probe. */
+	/** A request leaves, which nothing blocks; returns whether it is the probe. */
 	leave(): boolean {
 		if (this.#state.kind !== 'open') return false;
 		this.#state = { ...this.#state, kind: 'halfOpen' };

@@ -4,7 +4,7 @@ import type { RateLimitSettings } from './settings';
 
 /**
  * What a reply means to the rate limiter.
- * - `final`: an answer for the caller, good or bad. A 403 is one: it is said of this request, and of no other.
+ * - `final`: an answer for the caller, good or bad. A 403 is one: it is about this request, and no other.
  * - `throttled`: refused for want of quota, or its sign-in was; certainly not applied.
  * - `transient`: a failure that may pass; sent again, the request can do no harm.
  * - `ambiguous`: such a failure of a write that may have been applied; the caller has to read before deciding.

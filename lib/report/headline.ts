@@ -33,16 +33,16 @@ export function isEndedEarly(status: RunStatus): status is EndedEarly {
 /** `Applied`, `Partly applied, 3 changes failed`, `Nothing to change, 4 rows rejected`. */
 export function headline(view: RunView): string {
 	const { status, plan } = view.result;
-	const told = asides(view).slice(0, MAX_ASIDES);
+	const shown = asides(view).slice(0, MAX_ASIDES);
 	if (isEndedEarly(status)) {
 		const ended = endedEarly(view, status);
-		return status === 'stopped' && view.written ? [ended, ...told].join(', ') : ended;
+		return status === 'stopped' && view.written ? [ended, ...shown].join(', ') : ended;
 	}
 	const word = wordFor(view);
-	if (word === PLANNED && told.length === 0) return `${PLANNED}, nothing written`;
+	if (word === PLANNED && shown.length === 0) return `${PLANNED}, nothing written`;
 	// A run of leavers is about people; its lists follow from them.
 	const isNobody = word === NOTHING_TO_CHANGE && plan?.origin === 'leavers';
-	return [isNobody ? 'Nobody to remove' : word, ...told].join(', ');
+	return [isNobody ? 'Nobody to remove' : word, ...shown].join(', ');
 }
 
 /**

@@ -39,15 +39,15 @@ export function ended(result: RunResult): Prepared {
 
 /** Every result of the run says what its source was found to mean. */
 export function withMatches(prepared: Prepared, matched: MatchedSource): Prepared {
-	const told = (result: RunResult): RunResult => ({ ...result, matched });
+	const withMatched = (result: RunResult): RunResult => ({ ...result, matched });
 	return {
 		...prepared,
 		decide: (breaches, written): Step => {
 			const step = prepared.decide(breaches, written);
-			if (step.over) return { over: true, result: told(step.result) };
-			return { over: false, write: async () => told(await step.write()) };
+			if (step.over) return { over: true, result: withMatched(step.result) };
+			return { over: false, write: async () => withMatched(await step.write()) };
 		},
-		refuse: (issue) => told(prepared.refuse(issue)),
+		refuse: (issue) => withMatched(prepared.refuse(issue)),
 	};
 }
 

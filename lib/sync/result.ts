@@ -53,7 +53,7 @@ export interface RunResult {
 	readonly exported?: Exported;
 	/** Lines of the source that name a list, by its key; only where no plan says so. */
 	readonly lines?: ReadonlyMap<string, readonly number[]>;
-	/** What there is to tell beside the lists: what could not be looked at, and what was named and is not there. */
+	/** Issues that are about no list: what could not be looked at, and what was named and is not there. */
 	readonly notices?: readonly Issue[];
 	/** Requests sent, and milliseconds from start to end. */
 	readonly happened: { readonly reads: number; readonly writes: number; readonly milliseconds: number };

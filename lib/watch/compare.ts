@@ -90,7 +90,7 @@ export function comparePoll(
 }
 
 interface Bounds {
-	/** Whether nothing at all was remembered: the poll that takes the baseline tells nothing. */
+	/** Whether nothing at all was remembered: the poll that takes the baseline reports nothing. */
 	readonly isFirst: boolean;
 	/** Changes that may still be handed over. */
 	readonly room: number;

@@ -47,7 +47,7 @@ type Read = Observed & { readonly failure: ApioFailure | null };
 
 /**
  * @param state what was found in earlier polls is read again where the platform cannot tell now whether it is there
- * @param checkCount told how many lists and agents there are to read, before they are read; throws where too many
+ * @param checkCount called with the number of lists and agents, before they are read; throws where too many
  */
 export async function observe(
 	apio: Apio,

@@ -42,7 +42,7 @@ function tryTake(lockFolder) {
  * Runs `work` while holding `lockFolder`, waiting for whoever has it. A lock whose owner died is taken over.
  * @param {string} lockFolder its parent must exist
  * @param {() => Promise<T>} work
- * @param {(pid: number | null) => void} onWait told once when somebody else has it
+ * @param {(pid: number | null) => void} onWait called once when somebody else has it
  * @returns {Promise<T>}
  * @template T
  */

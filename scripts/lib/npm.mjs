@@ -1,4 +1,4 @@
-/** npm as a child process that tells how it is getting on, also where npm itself shows no progress bar (CI, pipes). */
+/** npm as a child process that shows its progress, also where npm itself shows no progress bar (CI, pipes). */
 
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';

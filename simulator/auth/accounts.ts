@@ -12,7 +12,7 @@ export class Accounts {
 		}
 	}
 
-	/** Undefined for an unknown name and for a wrong password alike, as the platform doesn't tell them apart. */
+	/** Undefined for an unknown name and for a wrong password alike, as the platform doesn't distinguish them. */
 	check(username: string, password: string): AccountSpec | undefined {
 		const account = this.byName.get(username);
 		return account?.password === password ? account : undefined;

@@ -32,7 +32,7 @@ export interface ExampleServersOptions {
 	/** 0, the default: any free port. */
 	readonly httpPort?: number;
 	readonly smtpPort?: number;
-	/** Told a line for each mail and each message of the chat. */
+	/** Called with a line for each mail and each message of the chat. */
 	readonly onReceived?: (line: string) => void;
 }
 

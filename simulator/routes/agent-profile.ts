@@ -1,5 +1,5 @@
 /**
- * An agent's settings and call centers: one URL, and two different PUTs told apart by `list: true` (API page,
+ * An agent's settings and call centers: one URL, and two different PUTs distinguished by `list: true` (API page,
  * "Profile").
  */
 

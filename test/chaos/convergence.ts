@@ -64,7 +64,7 @@ function nothingLeft(
 }
 
 /**
- * Who is not removed because of rows that cannot be carried out, as far as that can be told without asking the engine.
+ * Who is not removed because of rows that cannot be carried out, as far as that is known without the engine.
  */
 function whoMayStay(
 	simulation: Simulation,

@@ -1,4 +1,4 @@
-/** The simulator's record of what it applied, told apart by run: the truth that everything is checked against. */
+/** The simulator's record of what it applied, by run: the truth that everything is checked against. */
 
 import { foldId } from '../../lib/sync/model/list';
 import type { AppliedChange } from '../../simulator';

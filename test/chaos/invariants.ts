@@ -257,18 +257,18 @@ function journalWhole({ run, complain }: Checked): void {
 	const parsed = journalSchema.safeParse(JSON.parse(JSON.stringify(journal)));
 	if (!parsed.success || !sealHolds(parsed.data))
 		complain('journal', `The journal is not what its schema says: ${parsed.error?.message}`);
-	const told = new Map(journal.lists.map((list) => [nameOf(list.ref), list]));
+	const recorded = new Map(journal.lists.map((list) => [nameOf(list.ref), list]));
 	for (const list of written) {
 		const arrived = writesOf(run, list ?? '').filter(
 			({ reply }) => !(reply?.kind === 'answer' && [401, 403, 429].includes(reply.status)),
 		);
-		const entries = told
+		const entries = recorded
 			.get(list ?? '')
 			?.requests.filter(
 				({ write, result: became }) =>
 					['add', 'remove', 'replace'].includes(write) && !['stopped', 'forbidden', 'unavailable'].includes(became),
 			);
 		if ((entries?.length ?? 0) !== arrived.length)
-			complain('journal', `${arrived.length} writes of ${list}, of which the journal tells ${entries?.length ?? 0}`);
+			complain('journal', `${arrived.length} writes of ${list}, of which the journal has ${entries?.length ?? 0}`);
 	}
 }

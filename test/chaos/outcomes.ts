@@ -1,8 +1,8 @@
-/** Every word about a list and a member against what really became of it. */
+/** The reported outcome of each list and member against what really became of it. */
 
 import { foldId } from '../../lib/sync/model/list';
 import type { ListOutcome, MemberOutcome } from '../../lib/sync';
-import { codeOf } from '../support/told';
+import { codeOf } from '../support/issue-text';
 import { viewsOf, writesOf, type AppliedListChange } from './history';
 import type { Checked } from './invariants';
 import { listName, type Exchange } from './wire';
@@ -11,12 +11,12 @@ export function outcomesTrue(checked: Checked): void {
 	const { run, allowed, complain } = checked;
 	const { result } = run;
 	if (result === null) return;
-	const told = result.lists.map(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId));
-	if (new Set(told).size < told.length) complain('everyListTold', 'A list is told twice');
+	const reported = result.lists.map(({ ref }) => listName(ref.kind, ref.userId, ref.callCenterId));
+	if (new Set(reported).size < reported.length) complain('everyListTold', 'A list is reported twice');
 	if (result.status !== 'refused') {
 		for (const list of allowed.lists.keys())
-			if (!told.includes(list)) complain('everyListTold', `Nothing is said of ${list}`);
-		everyChangeTold(checked);
+			if (!reported.includes(list)) complain('everyListTold', `${list} is not reported`);
+		everyChangeReported(checked);
 	}
 	if (['planned', 'unchanged', 'aborted', 'refused'].includes(result.status) && writesOf(run).length > 0) {
 		complain('planWritesNothing', `The run says it is ${result.status}, and wrote`);
@@ -30,7 +30,7 @@ export function outcomesTrue(checked: Checked): void {
 	for (const list of result.lists) listTrue(list, checked);
 }
 
-function everyChangeTold({ run, complain }: Checked): void {
+function everyChangeReported({ run, complain }: Checked): void {
 	for (const planned of run.result?.plan?.lists ?? []) {
 		const list = run.result?.lists.find(
 			({ ref }) =>
@@ -41,7 +41,7 @@ function everyChangeTold({ run, complain }: Checked): void {
 		if (list?.members.length !== count)
 			complain(
 				'everyListTold',
-				`${count} changes of ${planned.ref.userId} were planned, and ${list?.members.length} are told`,
+				`${count} changes of ${planned.ref.userId} were planned, and ${list?.members.length} are reported`,
 			);
 	}
 }
@@ -54,11 +54,11 @@ function listTrue(list: ListOutcome, checked: Checked): void {
 	if (list.after !== null && (last === null || !same(new Set(list.after.map(foldId)), last))) {
 		complain(
 			'outcomesTrue',
-			`${name} is told to be ${list.after.join()}, and was last seen as ${last && [...last].join()}`,
+			`${name} is reported as ${list.after.join()}, and was last seen as ${last && [...last].join()}`,
 		);
 	}
 	if (list.outcome === 'unchanged' && writesOf(run, name).length > 0)
-		complain('outcomesTrue', `${name} is told to be unchanged, and was written`);
+		complain('outcomesTrue', `${name} is reported as unchanged, and was written`);
 	for (const member of list.members) {
 		// Of two lines that ask for the same, one may be unusable and the other one done.
 		const twins = list.members.filter(
@@ -73,7 +73,7 @@ function listTrue(list: ListOutcome, checked: Checked): void {
 		if (problem)
 			complain(
 				'outcomesTrue',
-				`${member.change} ${member.member} on ${name} is told to be ${member.outcome} (${codeOf(member)}): ${problem}`,
+				`${member.change} ${member.member} on ${name} is reported as ${member.outcome} (${codeOf(member)}): ${problem}`,
 			);
 	}
 }
@@ -83,7 +83,7 @@ interface Truth {
 	readonly inPlace: boolean | null;
 	/** A request of this run made the change while the client waited for it. */
 	readonly ours: boolean;
-	/** The platform made it after the client had been told that it would get no answer, or refused to have made it. */
+	/** The platform made it after the client had got a timeout or a closed connection, or refused to have made it. */
 	readonly oursUnseen: boolean;
 	/** Somebody else put the member on or took it off while the run went on. */
 	readonly others: boolean;
@@ -123,7 +123,7 @@ function isDenied({ reply }: Exchange): boolean {
 	return reply?.kind === 'answer' && reply.status >= 400 && reply.status <= 499 && reply.status !== 408;
 }
 
-/** Null where the word is true, or nobody could have known better (docs/invariants.md, "Who did it"). */
+/** Null where the outcome is true, or nobody could have known better (docs/invariants.md, "Who did it"). */
 function memberProblem(
 	{ outcome, code }: MemberOutcome,
 	{ inPlace, ours, oursUnseen, others, written }: Truth,
@@ -148,7 +148,7 @@ function memberProblem(
 			if (inPlace !== false) return 'the list shows it as wanted';
 			return undisputed ? 'nobody else touched it' : null;
 		default:
-			return `that is no word for a member`;
+			return `that is no outcome of a member`;
 	}
 }
 

@@ -14,7 +14,7 @@ export function mostMilliseconds({ soleWriter }: Settings): number {
 	return soleWriter ? 60_000 : 5_000;
 }
 
-/** What a replace overwrote, which nobody can tell but the platform's own record. */
+/** What a replace overwrote, which only the platform's own record shows. */
 export interface Overwritten {
 	readonly list: string;
 	readonly member: string;

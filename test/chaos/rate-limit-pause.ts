@@ -38,11 +38,11 @@ export function pauseHolds({ traffic, events, leaps, complain }: Process): void 
 			probe = 'none';
 			continue;
 		}
-		if (ended.has(turn.of)) complain('pause', 'a request left a run that was told to wait for longer than a run may');
+		if (ended.has(turn.of)) complain('pause', 'a request left a run that had to wait for longer than a run may');
 		if (now < closed.until) {
 			complain(
 				'pause',
-				`a request left ${closed.until - now} ms before the time was over for which the platform had told to wait`,
+				`a request left ${closed.until - now} ms before the end of the wait that the platform had asked for`,
 			);
 		}
 		if (typeof probe === 'object')

@@ -1,8 +1,8 @@
-/** One simulation told line by line, for whoever has to find out why a seed fails. */
+/** One simulation line by line, for whoever has to find out why a seed fails. */
 
 import { strategyMessage } from '../../lib/report';
 import type { ListOutcome } from '../../lib/sync/documents/journal';
-import { codeOf } from '../support/told';
+import { codeOf } from '../support/issue-text';
 import type { Transmission } from './traffic';
 import type { Simulation, Run } from './simulation';
 import type { Exchange } from './wire';
@@ -43,11 +43,11 @@ export function transcript({ scenario, server, runs, traffic, clockChanges }: Si
 			`${logged?.fault ?? ''} ${answered(exchange)}${shown}`
 		);
 	};
-	const told = new Set<Transmission>(runs.flatMap(({ exchanges }) => exchanges));
+	const ofRuns = new Set<Transmission>(runs.flatMap(({ exchanges }) => exchanges));
 	const beside = [
 		...traffic
 			.flatMap(({ transmissions }) => transmissions)
-			.filter((transmission) => !told.has(transmission))
+			.filter((transmission) => !ofRuns.has(transmission))
 			.map((transmission) => ({
 				at: transmission.sentAt,
 				text: '        ' + `${nameOf(transmission)}: ${answered(transmission)}`,

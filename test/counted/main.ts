@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console --
-   a command: compares with a file, and tells its verdict by its exit code */
+   a command: compares with a file, and returns its verdict as its exit code */
 
 /** `npm run counted` compares what the reference runs cost with `figures.json`; `-- --update` writes them there. */
 

@@ -249,7 +249,7 @@ describe('while it is cached', () => {
 		expect(await session()).toBe('changed');
 	});
 
-	it('goes on with what it has when it cannot be read, and tells the one who asked', async () => {
+	it('goes on with what it has when it cannot be read, and reports that to the caller', async () => {
 		const failing = new CachedCredential(
 			{ sessionToken: 'first' },
 			async () => await Promise.reject(new Error('no database')),

@@ -12,13 +12,13 @@ describe('what is above the header', () => {
 		expect(failure(file).code).toBe('emptyFile');
 	});
 
-	test.each(['\n', ';;\n', ',,,\n'])('any number of blank lines is passed over: %j', (blank) => {
+	test.each(['\n', ';;\n', ',,,\n'])('blank lines are skipped: %j', (blank) => {
 		const read = source(`${blank.repeat(40)}${HEADER}\njan;an;cc1\n`);
 		expect([pairs(read), read.format?.headerLine]).toEqual([['jan cc1 an'], 41]);
 		expect(codes(read).filter((code) => !code.startsWith('titleRow'))).toEqual([]);
 	});
 
-	test('a quotation mark left open there is told', () => {
+	test('a quotation mark left open there is reported', () => {
 		expect(failure('"Supervisor;Agent;Call center\njan;an;cc1\n').code).toBe('unclosedQuote');
 	});
 });
@@ -52,30 +52,30 @@ describe('an option that cannot be an id', () => {
 			`'Default Call Center' cannot be used: "a@x, b@x" looks like several values, but one is expected. Enter one ID.`,
 		],
 		[{ groupId: '--' }, `'Default Group' cannot be used: "--" has no letter and no digit. Enter one ID.`],
-	])('is not spoken of as a cell: %j', (options, message) => {
+	])('is not called a cell in the message: %j', (options, message) => {
 		expect(failure(HEADER, options).message).toBe(message);
 	});
 });
 
 test('names and phone numbers are not called IDs', () => {
-	const told = source(`First name;Last name;Call center\nN/A;Maes;cc1\nJohn;NULL;cc1\n`, {
+	const rows = source(`First name;Last name;Call center\nN/A;Maes;cc1\nJohn;NULL;cc1\n`, {
 		kind: 'agentCallCenters',
 		matching: { people: 'fullName', callCenters: 'id', country: null },
 	}).rejected;
-	expect(told).toHaveLength(2);
-	for (const { message } of told) expect(message).not.toMatch(/\bIDs?\b/);
+	expect(rows).toHaveLength(2);
+	for (const { message } of rows) expect(message).not.toMatch(/\bIDs?\b/);
 });
 
-test('a column that is taken for the action by its name is said to be', () => {
-	const told = source(`${HEADER};Mutatie\njan;an;cc1;2026-01-01\njan;bea;cc1;\n`).rejected;
-	expect(told.map(({ message }) => message)).toEqual([
+test('a column that is taken for the action by its name is reported as such', () => {
+	const rows = source(`${HEADER};Mutatie\njan;an;cc1;2026-01-01\njan;bea;cc1;\n`).rejected;
+	expect(rows.map(({ message }) => message)).toEqual([
 		expect.stringMatching(/is the action by its name or by 'Column Mapping': .* rename it, or correct that option/),
 		expect.stringMatching(/is the action by its name or by 'Column Mapping': .* rename it, or correct that option/),
 	]);
 });
 
 describe('several columns of one field', () => {
-	test('with one name cannot be chosen from', () => {
+	test('with the same name cannot be chosen', () => {
 		const { message } = failure('Supervisor;Agent;Agent;Call center\n');
 		expect(message).toMatch(/Give them different names in the source/);
 		expect(message).not.toMatch(/Choose one/);
@@ -91,7 +91,7 @@ describe('several columns of one field', () => {
 test.each([
 	['agentCallCenters', /agent\. Name it "full name", "name", .* First and last name may be in columns of their own\./],
 	['supervisedAgents', /supervisor\. Name it "supervisor full name", "supervisor name", /],
-] as const)('a missing column of names of %s is not said to be one of ids', (kind, says) => {
+] as const)('a missing column of names of %s is not reported as one of ids', (kind, says) => {
 	const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
 	expect(failure('Foo;Call center\n', { kind, matching }).message).toMatch(says);
 });
@@ -132,7 +132,7 @@ test.each(['acme.be', '@acme', 'a-b.münchen.de', '10.0.0.1', ''])('%j is a doma
 	expect(failure('', { defaultDomain }).code).toBe('emptyFile');
 });
 
-test('numbers of lines are as editors show them, counts of problems as people read them', () => {
+test('line numbers are as in editors, and counts are formatted', () => {
 	const row = {
 		line: 1234,
 		problems: [{ column: null, code: 'wrongAttribute', facts: { value: 'x', by: 'phoneNumber' } }],

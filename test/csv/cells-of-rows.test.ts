@@ -1,4 +1,4 @@
-/** What a cell that cannot be used is told as: the column, the reason, and the value. */
+/** How a cell that cannot be used is reported: the column, the reason, and the value. */
 
 import { describe, expect, test } from '@jest/globals';
 import { pairs, source } from './reading';
@@ -36,8 +36,8 @@ describe('a row is rejected', () => {
 			'jan;cc1;',
 			[['Agent', 'blankCell', { problem: 'noMember', field: 'agent' }]],
 		],
-	])('where %s', (_, row, told) => {
-		expect(problems(`${HEADER}\n${GOOD}${row}\n`)).toEqual([told]);
+	])('where %s', (_, row, expected) => {
+		expect(problems(`${HEADER}\n${GOOD}${row}\n`)).toEqual([expected]);
 	});
 
 	test.each([
@@ -48,8 +48,8 @@ describe('a row is rejected', () => {
 	});
 
 	test('that has an action and names nobody', () => {
-		const told = [['Agent', 'blankCell', { problem: 'noMember', field: 'agent' }]];
-		expect(problems(`${HEADER};Action\njan;cc1;an;add\njan;cc2;;remove\n`)).toEqual([told]);
+		const expected = [['Agent', 'blankCell', { problem: 'noMember', field: 'agent' }]];
+		expect(problems(`${HEADER};Action\njan;cc1;an;add\njan;cc2;;remove\n`)).toEqual([expected]);
 	});
 
 	test('whose last cell may be cut off, because the file ends there and other ids go on', () => {
@@ -60,7 +60,7 @@ describe('a row is rejected', () => {
 			expect(problems(`${HEADER}\njan;cc1;an@acme.be\njan;cc1;${whole}`)).toEqual([]);
 	});
 
-	test('and not because of a blank text at the end of the file, whatever ids there are', () => {
+	test('but not for a blank text at the end of the file, whatever ids there are', () => {
 		const full = { defaultDomain: undefined };
 		const row = 'jan@x.be;cc1@x.be;an@x.be';
 		expect(problems(`${HEADER};Note\n${row};x\n${row.replace('an@', 'bea@')};`, full)).toEqual([]);
@@ -78,10 +78,10 @@ describe('a row is rejected', () => {
 	});
 });
 
-test('a default that stands in for blank cells is told in each of their lines, and not for a single one', () => {
+test('a default that stands in for blank cells is reported at each of their lines, and not for a single one', () => {
 	const header = 'Call center;Supervisor;Agent\ncc1;jan;an\n';
-	const told = source(`${header};jan;bea\n;jan;chris\n;jan;dirk\n`, { callCenterId: 'main' });
-	expect(told.findings.map(({ code, line }) => [code, line])).toEqual([
+	const read = source(`${header};jan;bea\n;jan;chris\n;jan;dirk\n`, { callCenterId: 'main' });
+	expect(read.findings.map(({ code, line }) => [code, line])).toEqual([
 		['defaultUsed', 3],
 		['defaultUsed', 4],
 		['defaultUsed', 5],
@@ -97,28 +97,28 @@ test('a list with nobody on it is named in the last line as in any other, where 
 	}
 });
 
-test('several members in a cell are several rows, whatever one separator stands between them', () => {
-	const told = (cell: string) => {
+test('several members in a cell are several rows, whichever separator is used', () => {
+	const members = (cell: string) => {
 		const { rows, rejected } = source(`${HEADER}\njan;cc1;"${cell}"\n`);
 		expect(rejected).toEqual([]);
 		return pairs({ rows });
 	};
 	for (const separator of [',', ';', '|', '\n', ', \n'])
-		expect([separator, told(`an${separator}bea${separator}chris`)]).toEqual([
+		expect([separator, members(`an${separator}bea${separator}chris`)]).toEqual([
 			separator,
 			['jan cc1 an', 'jan cc1 bea', 'jan cc1 chris'],
 		]);
-	expect(told('an, \nbea,chris')).toHaveLength(3);
-	expect(told('an,bea')).toEqual(['jan cc1 an', 'jan cc1 bea']);
+	expect(members('an, \nbea,chris')).toHaveLength(3);
+	expect(members('an,bea')).toEqual(['jan cc1 an', 'jan cc1 bea']);
 });
 
-test('a list that is named twice with nobody on it is told once more', () => {
+test('a list that is named twice with nobody on it is reported as a duplicate', () => {
 	const { findings, rows } = source(`${HEADER}\njan;cc1;an\npiet;cc1;\npiet;cc1;\n`);
 	expect(rows).toHaveLength(2);
 	expect(findings).toMatchObject([{ code: 'duplicateRow', line: 4, facts: { unit: 'line', line: 3 } }]);
 });
 
-test('where only keys are read, lists are told once, whoever is on them', () => {
+test('where only keys are read, each list is read once, whoever is on it', () => {
 	const { findings, rows, rejected } = source('Supervisor;Call center\njan;cc1\npiet;cc1\njan;cc1\n', {
 		keysOnly: true,
 	});
@@ -159,9 +159,9 @@ describe('cells that hold names', () => {
 
 	test('are kept by line, and a default call center is an id all the same', () => {
 		const file = 'Supervisor;Queue name;Name\nJan Maes;;An Peeters\nJan Maes;;Bea Claes\n';
-		const told = source(file, { matching, callCenterId: 'main', defaultDomain: 'acme.be' });
-		expect(told.cellsOf?.(3)).toEqual({ Supervisor: 'Jan Maes', 'Queue name': '', Name: 'Bea Claes' });
-		expect(told.defaultCallCenterId).toBe('main@acme.be');
+		const read = source(file, { matching, callCenterId: 'main', defaultDomain: 'acme.be' });
+		expect(read.cellsOf?.(3)).toEqual({ Supervisor: 'Jan Maes', 'Queue name': '', Name: 'Bea Claes' });
+		expect(read.defaultCallCenterId).toBe('main@acme.be');
 		expect(source(file.replaceAll(';;', ';Desk;'), { matching }).defaultCallCenterId).toBeUndefined();
 		expect(source(`${HEADER}\njan;cc1;an\n`, { callCenterId: 'main' }).cellsOf).toBeUndefined();
 	});

@@ -51,7 +51,7 @@ async function* cut(bytes: Uint8Array, cuts: readonly number[]): AsyncGenerator<
 	for (let i = 1; i < edges.length; i++) yield bytes.subarray(edges[i - 1], edges[i]);
 }
 
-describe('any cutting of the bytes gives the same result', () => {
+describe('the result does not depend on the chunks of bytes', () => {
 	test('of small files, nasty ones', async () => {
 		await fc.assert(
 			fc.asyncProperty(encoded, fc.array(fc.nat(2000), { maxLength: 12 }), async (bytes, cuts) => {
@@ -89,7 +89,7 @@ describe('any cutting of the bytes gives the same result', () => {
 });
 
 describe('decoding', () => {
-	test('line ends become LF, however they are cut', () => {
+	test('line ends become LF, wherever a chunk ends', () => {
 		fc.assert(
 			fc.property(fc.array(fc.array(fc.constantFrom('\r', '\n', 'a', 'é'), { maxLength: 6 })), (chunks) => {
 				const lineEnds = new LineEnds();
@@ -127,7 +127,7 @@ describe('decoding', () => {
 	});
 });
 
-describe('a record is too large by its own bytes, however the file is cut', () => {
+describe('a record is too large by its own bytes, whatever the chunks', () => {
 	const padded = (before: string, after: string, bytes: number) =>
 		before + 'x'.repeat(bytes - before.length - after.length) + after;
 	const rowOf: ReadonlyArray<[string, (bytes: number) => string]> = [

@@ -27,7 +27,7 @@ test.each(
 		.concat('salaries, mandat, kant, locataires, aktien, active, actief, actieve, actif, actifs, activ, aktiv, ')
 		.concat('changed, changes, operations, modifications')
 		.split(', '),
-)('%s is not nearly anything', (name) => {
+)('%s is near no known name', (name) => {
 	expect(nearCandidatesOf(name, IDS)).toEqual([]);
 });
 
@@ -43,7 +43,7 @@ test.each(
 	'Unnamed, unnamed: 5, Unnamed: 5_level_1, __EMPTY, __EMPTY_1, Column6, Kolom 6, Spalte_6, Colonne 6, Field.6, F6, V12'
 		.concat(', X.1, _c5, ...6, 6, 12, col6, columna6, colonna6, veld6, feld6, champ12, \tUnnamed: 12 ')
 		.split(', '),
-)('%j is given by a program', (name) => {
+)('%j is a generated name', (name) => {
 	expect(isGivenByProgram(name)).toBe(true);
 });
 
@@ -54,7 +54,7 @@ test.each('Column, Note 6, F, Field 6 b, My field 6, Unnamed: x, __EMPTY_, X1, c
 	},
 );
 
-test('a name that is known is not nearly another one', () => {
+test('a known name is not near another one', () => {
 	for (const name of ['agent', 'agents', 'Action']) expect([name, nearCandidatesOf(name, IDS)]).toEqual([name, []]);
 	expect(candidatesOf('Action', IDS)).toEqual([[], ['action']]);
 	for (const name of ['e-mail', 'First name']) expect(candidatesOf(name, IDS)).toEqual([[], []]);
@@ -82,7 +82,7 @@ test('a name may begin or end with that of a field, where a separator was lost',
 	expect(isJoinedWith('supervisor', 'agentqueue', IDS)).toBe(false);
 });
 
-test('every slip of one character in a long name is told, wherever it is', () => {
+test('every slip of one character in a long name is detected, wherever it is', () => {
 	for (const known of ['supervisor', 'medewerker', 'naam van de leidinggevende', 'voornaam teamleider']) {
 		const plain = known.replaceAll(' ', '');
 		for (const at of plain.slice(0, -1).split('').keys()) {
@@ -113,13 +113,13 @@ test.each(
 		.concat('1st, 2nd, 3rd, 4th, 12th, 2d, 2de, 2nde, 20ste, 2te, 2ter, 2ten, 20ster, 1er, 1era, ')
 		.concat('2e, 2me, 2ème, 2ième, 1re, 1ère, 2, 12, a, b, c, d, i, ii, iii, iv, v, vi, vii, viii, ix, x, bis, ter')
 		.split(', '),
-)('%s tells a further column from the first one, before or behind its name', (ordinal) => {
+)('%s marks a further column, before or behind its name', (ordinal) => {
 	for (const name of [`${ordinal} CC`, `CC (${ordinal.toUpperCase()})`])
 		expect([name, furtherCandidatesOf(name, IDS)]).toEqual([name, expect.arrayContaining(['callCenter'])]);
 });
 
 test.each(['nr', 'no', 'num', 'number', 'nummer', 'numéro', 'n'])(
-	'%s 2 tells it as well, and not without a number',
+	'%s 2 marks it as well, but not without a number',
 	(word) => {
 		for (const name of [`CC ${word} 2`, `CC ${word}2`, `2 ${word} CC`])
 			expect([name, furtherCandidatesOf(name, IDS)]).toEqual([name, expect.arrayContaining(['callCenter'])]);
@@ -128,7 +128,7 @@ test.each(['nr', 'no', 'num', 'number', 'nummer', 'numéro', 'n'])(
 	},
 );
 
-test('an end is one besides numbers, and a name of many words has none', () => {
+test('a suffix is an ordinal besides numbers, and a name of many words has none', () => {
 	expect(furtherCandidatesOf('CC bis 2', IDS)).toEqual(['callCenter']);
 	expect(withoutNumbers('a 2 b 3 c 4 d 5 e 6 f 7')).not.toEqual([]);
 	expect(withoutNumbers('a 2 b 3 c 4 d 5 e 6 f 7 g')).toEqual([]);

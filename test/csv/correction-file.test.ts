@@ -44,7 +44,7 @@ describe('the columns that are added', () => {
 		expect(found()).toEqual([]);
 	});
 
-	test('are one in a file of exported lists, in any case', () => {
+	test('are a single one in a file of exported lists, in any case', () => {
 		expect([...addedColumnsIn(['agent', ' APIO Export ', 'apio line'])]).toEqual([1]);
 		for (const other of ['apio exports', 'export', 'apio-export', 'apio'])
 			expect([...addedColumnsIn([other])]).toEqual([]);
@@ -58,7 +58,7 @@ describe('the columns that are added', () => {
 		expect(mayBeCorrectionFile([])).toBe(false);
 	});
 
-	test('tell that the other names may be escaped', () => {
+	test('say that the other names may be escaped', () => {
 		const ours = ['apio line', 'apio code', 'apio message'];
 		expect(unescapedNames([...ours, "'=name", "a;'-b"], ';')).toEqual([...ours, '=name', 'a;-b']);
 		expect(unescapedNames(["'=name", ...ours.slice(1)], ';')).toEqual(["'=name", ...ours.slice(1)]);
@@ -91,7 +91,7 @@ describe('a corrected file', () => {
 		expect(pairs(read)).toEqual(['jan cc1 an add', 'jan cc1 bea add']);
 	});
 
-	test('of which only these columns have cells names nobody', () => {
+	test('with cells in only these columns names nobody', () => {
 		const read = source(`${HEADER.replace(';Action', '')}\n7;noMember;Fill it in.;jan;;cc1\n`);
 		expect(pairs(read)).toEqual(['jan cc1 -']);
 	});

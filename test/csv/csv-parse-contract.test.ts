@@ -52,18 +52,18 @@ describe("what the CSV module relies on in csv-parse's core, which is no public 
 		]);
 	});
 
-	test('whether a line end stands behind a record, and whether a quotation mark was closed amiss, is told', () => {
-		const told = (text: string) =>
+	test('a record has whether it ended with a line end, and whether a quotation mark was closed wrongly', () => {
+		const formsOf = (text: string) =>
 			tokenize(
 				text,
 				Array.from(text, (_, at) => at),
 			).forms.map(
 				({ ended, quoteClosedInText }) => `${ended ? 'ended' : 'unended'}${quoteClosedInText ? ', closed amiss' : ''}`,
 			);
-		expect(told('a,b\n\nc')).toEqual(['ended', 'ended', 'unended']);
-		expect(told('a,b\nc,"d\n"')).toEqual(['ended', 'unended']);
-		expect(told('a,b\n')).toEqual(['ended']);
-		expect(told('"x"y\n"x",5" screen\n"""x"" y"\nb,"x\ny"z')).toEqual([
+		expect(formsOf('a,b\n\nc')).toEqual(['ended', 'ended', 'unended']);
+		expect(formsOf('a,b\nc,"d\n"')).toEqual(['ended', 'unended']);
+		expect(formsOf('a,b\n')).toEqual(['ended']);
+		expect(formsOf('"x"y\n"x",5" screen\n"""x"" y"\nb,"x\ny"z')).toEqual([
 			'ended, closed amiss',
 			'ended',
 			'ended',
@@ -71,7 +71,7 @@ describe("what the CSV module relies on in csv-parse's core, which is no public 
 		]);
 	});
 
-	test('an open quotation mark is told with the cells before it', () => {
+	test('an open quotation mark is reported with the cells before it', () => {
 		expect(tokenize('a,b\nc\n\nd,"e\nf')).toMatchObject({
 			records: [['a', 'b'], ['c'], ['']],
 			isClosed: false,
@@ -79,7 +79,7 @@ describe("what the CSV module relies on in csv-parse's core, which is no public 
 		});
 	});
 
-	test('a number of records can be asked for, and what was fed beyond them is told', () => {
+	test('the number of records can be limited, and the bytes beyond them are counted', () => {
 		const records: string[][] = [];
 		const tokens = tokenizer(';', 2, (cells) => records.push(cells));
 		for (const piece of ['a;b\nc', ';d\n', '"e', '\nf']) {
@@ -95,7 +95,7 @@ describe("what the CSV module relies on in csv-parse's core, which is no public 
 		]);
 	});
 
-	test.each([';', '§', '😀'])('with %j as delimiter, a record waits for few bytes behind it', (delimiter) => {
+	test.each([';', '§', '😀'])('with %j as delimiter, a record needs few bytes after it', (delimiter) => {
 		const tokens = tokenizer(delimiter, 1, () => undefined);
 		for (const byte of Buffer.from(`"a"${delimiter}"b\n"\n`)) tokens.feed(Uint8Array.of(byte));
 		for (let behind = 0; behind < HELD_BACK; behind++) tokens.feed(Buffer.from('x'));
@@ -103,7 +103,7 @@ describe("what the CSV module relies on in csv-parse's core, which is no public 
 		expect(tokens.surplus).toBe(HELD_BACK);
 	});
 
-	test('tokenizers that take turns share nothing, though they share their methods', () => {
+	test('interleaved tokenizers share no state', () => {
 		const records: string[][] = [];
 		const cutters = [',', ';'].map((delimiter) =>
 			tokenizer(delimiter, Infinity, (cells) => records.push([delimiter, ...cells])),
@@ -118,7 +118,7 @@ describe("what the CSV module relies on in csv-parse's core, which is no public 
 		]);
 	});
 
-	test('cut anywhere, it gives what csv-parse gives', () => {
+	test('in any chunks, the result is that of csv-parse', () => {
 		const text = fc
 			.array(fc.constantFrom('a', 'é', '€', '😀', ',', '"', '""', '\n', ' '), { maxLength: 60 })
 			.map((parts) => parts.join(''));

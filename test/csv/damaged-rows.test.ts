@@ -22,7 +22,7 @@ describe('a column that a default stands in for', () => {
 		expect(pairs(source(`Groep;Groups;${HEADER}\nghent;x;jan;an;cc1\n`))).toEqual(['jan cc1 an']);
 	});
 
-	test('is missed in items as well', () => {
+	test('is reported as missing in items as well', () => {
 		expect(() => sourceOfItems([{ supervisor: 'jan', agent: 'an', 'call center': 'cc1', gruop: 'ghent' }])).toThrow(
 			/suspectColumn.*"gruop" may be the group/,
 		);
@@ -49,7 +49,7 @@ describe('a quotation mark left open', () => {
 		expect(rejected(read)).toEqual(['unclosedQuote@2 - -']);
 	});
 
-	test('meets another one in the same column by chance', () => {
+	test('may be followed by another one in the same column', () => {
 		const read = source(`${HEADER}\njan;"an;cc1\n\nx;y\npiet;bea";cc2\nrik;chris;cc3\n`);
 		expect(pairs(read)).toEqual(['rik cc3 chris']);
 		expect(rejected(read)).toEqual(['unclosedQuote@2 - -']);
@@ -60,7 +60,7 @@ describe('a quotation mark left open', () => {
 	});
 
 	test.each(['cc1;1"Maes"', 'cc;"Maes"1'])(
-		'that a character changed places with tells that a separator moved: %s',
+		'that a character changed places with shows that a separator moved: %s',
 		(cells) => {
 			expect(rejected(source(`${header}\njan;an;${cells}\n`))).toEqual(['unclosedQuote@2 - -']);
 		},
@@ -163,7 +163,7 @@ describe('several members in a cell', () => {
 		},
 	);
 
-	test.each(['";"', '"\n"', ',', '" ; "'])('nothing but empty places is not a list with nobody on it: %s', (cell) => {
+	test.each(['";"', '"\n"', ',', '" ; "'])('a cell of separators alone is not an empty list: %s', (cell) => {
 		const read = source(`${HEADER}\njan;${cell};cc1\n`);
 		expect(pairs(read)).toEqual([]);
 		expect(rejected(read)).toEqual(['blankCell@2 jan cc1']);
@@ -203,7 +203,7 @@ describe('several members in a cell', () => {
 		expect([pairs(read), rejected(read)]).toEqual([['jan cc1 bea'], ['invalidId@1 jan cc1']]);
 	});
 
-	test('several bad ones are one rejected row, and each is told', () => {
+	test('several bad ones are one rejected row, and each is reported', () => {
 		const read = source(`${HEADER}\njan;1.2E+10|an|#N/A||b"c;cc1\n`);
 		expect(rejected(read)).toEqual(['mangledId@2 jan cc1']);
 		expect(
@@ -214,7 +214,7 @@ describe('several members in a cell', () => {
 		).toEqual(['blankCell', 'invalidId', 'mangledId', 'mangledId']);
 	});
 
-	test.each(['；', '，', '｜', '、', '\u2028'])('between which %s stands are not one id', (separator) => {
+	test.each(['；', '，', '｜', '、', '\u2028'])('with %s between them are not one id', (separator) => {
 		expect(rejected(source(`${HEADER}\njan;an${separator}bea;cc1\n`))).toEqual(['severalValues@2 jan cc1']);
 	});
 
@@ -227,7 +227,7 @@ describe('several members in a cell', () => {
 		},
 	);
 
-	test('all that can be read of a row that is rejected are named', () => {
+	test('a rejected row has every id that can be read', () => {
 		expect(rejected(source(`${HEADER}\n#N/A;an|bea;cc1\n#N/A;an||1.2E+10;cc1\n`))).toEqual([
 			'mangledId@2 - cc1 an bea',
 			'mangledId@3 - cc1 an',
@@ -255,7 +255,7 @@ test('tenants and groups, and groups of different tenants, keep their own spelli
 describe('a blank cell takes the default', () => {
 	const options = { callCenterId: 'main' };
 
-	test('where several rows leave it blank, or the row is the only one', () => {
+	test('where several rows have it blank, or there is one row only', () => {
 		expect(pairs(source(`${HEADER}\njan;an;\njan;bea;cc2\njan;chris;\n`, options))).toEqual([
 			'jan main an',
 			'jan cc2 bea',
@@ -327,7 +327,7 @@ describe('a file that was cut off', () => {
 		expect(source(file('bea')).rejected).toEqual([]);
 	});
 
-	test('or only has no line end: the line is told', () => {
+	test('or only has no line end: the line is reported', () => {
 		expect(source(`${HEADER}\njan;an;cc1\njan;bea;cc1`).unendedLine).toBe(3);
 		for (const end of ['\n', '\n\u001a', '\r\n', '\r'])
 			expect(source(`${HEADER}\njan;an;cc1\njan;bea;cc1${end}`).unendedLine).toBeNull();

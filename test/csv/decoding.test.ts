@@ -22,7 +22,7 @@ function strictly(bytes: Uint8Array): string | null {
 }
 
 describe('UTF-8', () => {
-	test('is what the strict decoder takes for it, at the borders of each range of RFC 3629', () => {
+	test('is what the strict decoder accepts, at the bounds of each range of RFC 3629', () => {
 		const after = [0x7f, 0x80, 0xbf, 0xc0];
 		const leads = [0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff];
 		const wrong: string[] = [];
@@ -50,7 +50,7 @@ describe('UTF-8', () => {
 		}
 	});
 
-	test.each([0, 1, 2, 3])('ends with the first byte beyond ASCII that is none, wherever that is: %d', (offset) => {
+	test.each([0, 1, 2, 3])('ends at the first invalid byte beyond ASCII, wherever that is: %d', (offset) => {
 		for (let length = 0; length < 80; length++)
 			for (const behind of ['', 'b', 'bb', 'b'.repeat(40)]) {
 				const text = `${'a'.repeat(length)}\u0080${behind}`;
@@ -59,13 +59,13 @@ describe('UTF-8', () => {
 			}
 	});
 
-	test('is handed on at once, but for a character of which bytes are missing', () => {
+	test('is decoded at once, except for an incomplete character', () => {
 		const decoder = decoderFor(UTF8);
 		expect(Buffer.from(decoder.push(Buffer.from('aé'))).toString()).toBe('aé');
 		expect(Buffer.from(decoder.push(Buffer.from('é;€').subarray(0, -1))).toString()).toBe('é;');
 	});
 
-	test('of which each byte comes alone is the same, and a character at the end is not lost', () => {
+	test('byte by byte gives the same, and keeps a character at the end', () => {
 		const bytes = Buffer.from('a\ré€😀\r\n\nb€');
 		const decoder = decoderFor(UTF8);
 		const pieces = [...bytes].map((byte) => Buffer.from(decoder.push(Uint8Array.of(byte))));
@@ -73,7 +73,7 @@ describe('UTF-8', () => {
 		expect([decoder.encoding, decoder.firstBadLine, decoder.endsWithinCharacter]).toEqual(['UTF-8', null, false]);
 	});
 
-	test('that is damaged further down has signs for what cannot be read, from the line that is told', () => {
+	test('that is damaged further down has replacement characters, and reports the first bad line', () => {
 		const bytes = Buffer.concat([Buffer.from('é\n\na'), Uint8Array.of(0xe9, 0x62, 0xff), Buffer.from('c\nd')]);
 		expect(decoded(bytes)).toEqual({ text: 'é\n\na\ufffdb\ufffdc\nd', encoding: 'UTF-8', line: 3, cut: false });
 		const marked = Buffer.concat([Buffer.from('a\nb'), Uint8Array.of(0xe9), Buffer.from('cd\n')]);
@@ -87,7 +87,7 @@ describe('UTF-8', () => {
 		expect(decoded(Buffer.concat([bytes.subarray(0, -1), Buffer.from('\n')])).cut).toBe(false);
 	});
 
-	test('that comes in pieces has the lines of all of them counted', () => {
+	test('in chunks has the lines of all of them counted', () => {
 		const decoder = decoderFor(UTF8);
 		for (const piece of ['é\n', 'a\n\n', 'b']) decoder.push(Buffer.from(piece));
 		decoder.push(Uint8Array.of(0xff, 0x0a));
@@ -97,7 +97,7 @@ describe('UTF-8', () => {
 });
 
 describe('Windows-1252', () => {
-	test('is Latin-1 but for the first 32 signs beyond ASCII, and begins with the first byte beyond it', () => {
+	test('is Latin-1 except for the first 32 characters beyond ASCII, and begins at the first byte beyond it', () => {
 		const signs = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 		const every = Uint8Array.from({ length: 128 }, (_, index) => index + 128);
 		const bytes = Buffer.concat([Buffer.from('a\n\n'), every, Buffer.from('z')]);
@@ -109,7 +109,7 @@ describe('Windows-1252', () => {
 		});
 	});
 
-	test('stays what it is in what follows, UTF-8 included', () => {
+	test('stays the encoding of what follows, even of valid UTF-8', () => {
 		for (const first of [
 			[0x61, 0xe9],
 			[0x61, 0xe9, 0x62],
@@ -126,7 +126,7 @@ describe('Windows-1252', () => {
 		}
 	});
 
-	test('is not told by a character that is cut off, which is its last letter as well', () => {
+	test('may end with a letter that would be a character cut off in UTF-8', () => {
 		expect(decoded(Uint8Array.of(0x61, 0xe9))).toMatchObject({ text: 'aé', encoding: 'Windows-1252', line: 1 });
 	});
 });
@@ -180,7 +180,7 @@ describe('UTF-16', () => {
 		expect(guessEncoding(wide('abcdefg€€€').swap16())).toMatchObject({ encoding: 'UTF-16BE' });
 	});
 
-	test('is not seen in a file with a zero in one of twenty places of its other bytes', () => {
+	test('is not detected where one of twenty of the other bytes is zero', () => {
 		const pairs = Array.from({ length: 20 }, (_, index) => (index === 0 ? [0, 0] : [0x61, 0]));
 		expect(guessEncoding(Uint8Array.from(pairs.flat()))).toEqual(UTF8);
 		expect(guessEncoding(Uint8Array.from([...pairs, [0x61, 0]].flat()))).toMatchObject({ encoding: 'UTF-16LE' });
@@ -190,7 +190,7 @@ describe('UTF-16', () => {
 		});
 	});
 
-	test('without a mark is told as an assumption', () => {
+	test('without a mark is reported as an assumption', () => {
 		const file = Buffer.from('Supervisor;Agent;Call center\njan;an;cc1\n', 'utf16le');
 		expect(read(file)).toMatchObject({
 			ok: true,

@@ -1,4 +1,4 @@
-/** Blank cells of a key that take a default: what its rows say of it, and which of them count. */
+/** Blank cells of a key that take a default: what its rows record of it, and which of them count. */
 
 import { describe, expect, test } from '@jest/globals';
 import { pairs, source, sourceOfItems } from './reading';
@@ -6,25 +6,25 @@ import { pairs, source, sourceOfItems } from './reading';
 const HEADER = 'Supervisor;Agent;Call center';
 const DEFAULT = { callCenterId: 'main' };
 
-const told = ({ rows }: ReturnType<typeof source>) => rows.map(({ defaulted }) => defaulted ?? []);
+const defaultedKeys = ({ rows }: ReturnType<typeof source>) => rows.map(({ defaulted }) => defaulted ?? []);
 
 test('each row says which parts of its key a default stands in for, because their cells are blank', () => {
 	const file = 'supervisor;agent;call center;tenant\njan;an;;\njan;bea;;\npiet;an;cc1;acme\npiet;bea;cc1;\n';
 	const both = ['tenantId', 'callCenterId'];
-	expect(told(source(file, DEFAULT))).toEqual([both, both, [], ['tenantId']]);
+	expect(defaultedKeys(source(file, DEFAULT))).toEqual([both, both, [], ['tenantId']]);
 });
 
-test('a row says it also for the row that repeats it', () => {
-	expect(told(source(`${HEADER}\njan;an;main\njan;an;\njan;bea;\n`, DEFAULT))).toEqual([
+test('a row has those of the row that repeats it as well', () => {
+	expect(defaultedKeys(source(`${HEADER}\njan;an;main\njan;an;\njan;bea;\n`, DEFAULT))).toEqual([
 		['callCenterId'],
 		['callCenterId'],
 	]);
 });
 
-test('a column that is not there leaves no cell blank', () => {
-	expect(told(source('supervisor;agent\njan;an\n', DEFAULT))).toEqual([[]]);
+test('a missing column has no blank cells', () => {
+	expect(defaultedKeys(source('supervisor;agent\njan;an\n', DEFAULT))).toEqual([[]]);
 	const item = { supervisor: 'jan', agent: 'an', 'call center': 'cc1', group: '' };
-	expect(told(sourceOfItems([item, { ...item, agent: 'bea' }]))).toEqual([['groupId'], ['groupId']]);
+	expect(defaultedKeys(sourceOfItems([item, { ...item, agent: 'bea' }]))).toEqual([['groupId'], ['groupId']]);
 });
 
 describe('the only accepted row with a blank cell is rejected', () => {
@@ -52,7 +52,7 @@ describe('the only accepted row with a blank cell is rejected', () => {
 		expect(pairs(source(file, DEFAULT))).toEqual(['jan cc1 an']);
 	});
 
-	test('and a rejected row makes it one of two', () => {
+	test('and a rejected row counts as another row', () => {
 		expect(lone(`${HEADER}\njan;an;\n#N/A;bea;cc1\n`)).toEqual(['an@acme.be']);
 		expect(lone(`${HEADER}\njan;an;\n`)).toEqual([]);
 	});

@@ -25,7 +25,7 @@ describe('a byte is missing in UTF-16, so that what follows reads as other chara
 		expect(read.records).toBe(2);
 	});
 
-	test('so is what is left of the last line end', () => {
+	test('so is the rest of the last line end', () => {
 		const { rows, rejected } = source(ENCODED['UTF-16LE'].subarray(0, -1));
 		expect(rows).toHaveLength(2);
 		expect(rejected).toMatchObject([{ line: 4, code: 'invalidId' }]);

@@ -265,7 +265,7 @@ describe("line numbers are an editor's", () => {
 		]);
 	});
 
-	test('of rows swallowed between two quotation marks that fit each other by chance', () => {
+	test('of rows swallowed between two unrelated quotation marks', () => {
 		const read = source('Supervisor;Agent;Call center\njan;"an;cc1\npiet;bea";cc2\nrik;chris;cc3\n');
 		expect(pairs(read)).toEqual(['rik cc3 chris']);
 		expect(read.rejected).toMatchObject([{ line: 2, code: 'unclosedQuote', userId: null }]);
@@ -320,11 +320,11 @@ describe('rejected rows', () => {
 });
 
 describe('a list that is named without a member', () => {
-	test('is handed on where no row names one', () => {
+	test('is read where no row names one', () => {
 		expect(pairs(source(`${HEADER}\njan;;cc1\njan; ;CC1\npiet;an;cc1\n`))).toEqual(['jan cc1 -', 'piet cc1 an']);
 	});
 
-	test('is a slip where another row names one, wherever that stands', () => {
+	test('is an error where another row names one, before or after it', () => {
 		for (const rows of ['jan;;cc1\njan;an;cc1\n', 'jan;an;cc1\njan;;cc1\n']) {
 			const read = source(`${HEADER}\n${rows}`);
 			expect(pairs(read)).toEqual(['jan cc1 an']);
@@ -348,7 +348,7 @@ describe('a list that is named without a member', () => {
 });
 
 describe('findings that repeat', () => {
-	test('are all kept up to a hundred, and from then on counted, with the last line', () => {
+	test('are kept up to a hundred, then counted, with the last line', () => {
 		const file = (rows: number) => `${HEADER}\n${'jan ;an;cc1\n'.repeat(rows)}`;
 		const trimmed = source(file(100)).findings.filter(({ code }) => code === 'trimmedValue');
 		expect(trimmed.map(({ line }) => line)).toEqual(Array.from({ length: 100 }, (_, index) => index + 2));

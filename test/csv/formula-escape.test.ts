@@ -126,7 +126,7 @@ describe('formula escape', () => {
 		expect(unescapeFormulas("'+3225551234", ';')).toBe('+3225551234');
 	});
 
-	it('quotes what another separator, a quotation mark or the reader of another format would take for its own', () => {
+	it('quotes what another separator, a quotation mark or another format would misread', () => {
 		expect(csvCell('a;b', ',')).toBe('"a;b"');
 		expect(csvCell('a^b', '^')).toBe('"a^b"');
 		expect(csvCell('say "hi"', ',')).toBe('"say ""hi"""');

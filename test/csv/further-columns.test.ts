@@ -22,8 +22,8 @@ describe('a second column of a field', () => {
 			'Secondary agent, Backup agent, Autres agents, Overige medewerkers, Agents (continued), Deputy agent',
 		),
 	)('is refused: %s', (name) => {
-		const told = { code: 'ambiguousColumn', facts: { field: 'agent', names: ['Agent', name] } };
-		expect(failure(`Supervisor;Agent;${name};Call center\ns@x;a@x;b@x;c@x\n`)).toMatchObject(told);
+		const expected = { code: 'ambiguousColumn', facts: { field: 'agent', names: ['Agent', name] } };
+		expect(failure(`Supervisor;Agent;${name};Call center\ns@x;a@x;b@x;c@x\n`)).toMatchObject(expected);
 	});
 
 	test.each<[string, string, Partial<CsvOptions>]>([
@@ -41,12 +41,12 @@ describe('a second column of a field', () => {
 	test('is asked of the columns by which people are matched', () => {
 		const matching = { people: 'fullName', callCenters: 'id', country: null } as const;
 		const header = 'Supervisor;First name;Last name;Second first name;Call center';
-		const told = { code: 'ambiguousColumn', facts: { field: 'agentFirstName' } };
-		expect(failure(`${header}\nAn Claes;Jan;Maes;Els;c@x\n`, { matching })).toMatchObject(told);
+		const expected = { code: 'ambiguousColumn', facts: { field: 'agentFirstName' } };
+		expect(failure(`${header}\nAn Claes;Jan;Maes;Els;c@x\n`, { matching })).toMatchObject(expected);
 	});
 });
 
-test('a number that tells no column from another is none: an employee number, a name of very many words', () => {
+test('a number that distinguishes no columns is none: an employee number, a name of very many words', () => {
 	for (const name of ['Agent number', `Agent ${'2nd '.repeat(5_000)}`])
 		expect(source(`Supervisor;Agent;${name};Call center\ns@x;a@x;7;c@x\n`).mapping.agent).toBe('Agent');
 });

@@ -1,4 +1,4 @@
-/** Which column is which field, and what is told where a header cannot be used. */
+/** Which column is which field, and what is reported where a header cannot be used. */
 
 import { describe, expect, test } from '@jest/globals';
 import { nearCandidatesOf } from '../../lib/csv/column-names';
@@ -10,7 +10,7 @@ const ALL: ReadOptions = { kind: 'supervisedAgents' };
 const HEADER = ['Supervisor', 'Agent', 'Call center', 'Tenant', 'Group'];
 
 describe('the columns of a header', () => {
-	test('are found by their names, and the others are told', () => {
+	test('are found by their names, and the others are reported', () => {
 		expect(matchHeader([...HEADER, 'Note', ' ', 'Action'], ALL)).toEqual({
 			columns: { supervisor: 0, agent: 1, callCenter: 2, tenant: 3, group: 4, action: 7 },
 			ambiguous: [],
@@ -48,7 +48,7 @@ describe('the columns of a header', () => {
 		expect(isComplete({ ...match, missing: [], ambiguous: [] })).toBe(true);
 	});
 
-	test('set by hand win over names that are known, and are looked for as they are written first', () => {
+	test('set by hand win over known names, and are first searched as they are written', () => {
 		const by = (columns: ReadOptions['columns'], ...names: string[]) => matchHeader(names, { ...ALL, columns });
 		expect(by({ agent: 'Login' }, 'Supervisor', 'Agent', 'login ', 'Queue')).toMatchObject({
 			columns: { supervisor: 0, agent: 2, callCenter: 3 },
@@ -67,11 +67,11 @@ describe('the columns of a header', () => {
 });
 
 describe('a header that cannot be used', () => {
-	const told = (names: readonly string[], options: ReadOptions = ALL) =>
+	const issueOf = (names: readonly string[], options: ReadOptions = ALL) =>
 		headerFailure(names, matchHeader(names, options), options, 3);
 
 	test('names the fields that it lacks, how each may be called, and the columns that it has', () => {
-		expect(told(['Supervisor', '', 'Agent', 'Name'])).toMatchObject({
+		expect(issueOf(['Supervisor', '', 'Agent', 'Name'])).toMatchObject({
 			code: 'missingColumn',
 			line: 3,
 			facts: {
@@ -85,34 +85,34 @@ describe('a header that cannot be used', () => {
 				misspelt: null,
 			},
 		});
-		const [{ known }] = (told(['Supervisor']) as { facts: { missing: Array<{ known: string[] }> } }).facts.missing;
+		const [{ known }] = (issueOf(['Supervisor']) as { facts: { missing: Array<{ known: string[] }> } }).facts.missing;
 		expect(known.slice(0, 3)).toEqual(['agent', 'agents', 'agent id']);
 		expect(known).toHaveLength(8);
 	});
 
 	test('names the column that may be misspelt, and one that was set by hand and is not there', () => {
-		expect(told(['Note', 'Suprvisor', 'Agent', 'Queue', 'Tenant', 'Group'])).toMatchObject({
+		expect(issueOf(['Note', 'Suprvisor', 'Agent', 'Queue', 'Tenant', 'Group'])).toMatchObject({
 			facts: { misspelt: 'Suprvisor' },
 		});
-		expect(told(['Acton', 'Agent', 'Queue', 'Tenant', 'Group'])).toMatchObject({ facts: { misspelt: null } });
-		expect(told(HEADER, { ...ALL, columns: { agent: 'Login' } })).toMatchObject({
+		expect(issueOf(['Acton', 'Agent', 'Queue', 'Tenant', 'Group'])).toMatchObject({ facts: { misspelt: null } });
+		expect(issueOf(HEADER, { ...ALL, columns: { agent: 'Login' } })).toMatchObject({
 			facts: { missing: [{ field: 'agent', setByHand: 'Login' }] },
 		});
 	});
 
 	test('names twenty of its columns and says that there are more', () => {
 		const names = (count: number) => Array.from({ length: count }, (_, index) => `c${index}`);
-		expect(told(names(20))).toMatchObject({ facts: { found: names(20), more: false } });
-		expect(told(names(21))).toMatchObject({ facts: { found: names(20), more: true } });
+		expect(issueOf(names(20))).toMatchObject({ facts: { found: names(20), more: false } });
+		expect(issueOf(names(21))).toMatchObject({ facts: { found: names(20), more: true } });
 	});
 
-	test('names the columns of which it cannot tell which is meant', () => {
-		expect(told(['Agent', 'User ID'])).toEqual({
+	test('names the columns that are ambiguous', () => {
+		expect(issueOf(['Agent', 'User ID'])).toEqual({
 			code: 'ambiguousColumn',
 			facts: { field: 'agent', names: ['Agent', 'User ID'] },
 			line: 3,
 		});
-		expect(told(HEADER)).toBeNull();
+		expect(issueOf(HEADER)).toBeNull();
 	});
 });
 
@@ -141,7 +141,7 @@ describe('columns that are numbered', () => {
 		expect(refused).toMatchObject({ code: 'ambiguousColumn', facts: { field } });
 	});
 
-	test('are ambiguous by what people and call centers are matched by, and nobody else is concerned', () => {
+	test('are ambiguous only for the fields that people and call centers are matched by', () => {
 		const matching = { people: 'emailAddress', callCenters: 'name', country: null } as const;
 		const file = (names: string) => `Supervisor;${names}\na@x;${names.replace(/[^;]+/g, 'b@x')}\n`;
 		expect(failure(file('E-mail;E-mail 2;Queue'), { matching })).toMatchObject({ facts: { field: 'agent' } });
@@ -162,7 +162,7 @@ describe('columns that are numbered', () => {
 	});
 });
 
-test('names of columns are made keys of their own', () => {
+test('names of columns become unique keys', () => {
 	expect(uniqueNames(['a', 'a', ' a ', '', '\ufeffb', 'a (2)', 'column 4'])).toEqual([
 		'a',
 		'a (2)',
@@ -226,14 +226,14 @@ describe('the separator', () => {
 		expect(failure('xsep=^\nSupervisor^Agent^Call center\n').code).toBe('missingColumn');
 	});
 
-	test('that is named further down, or after other signs, is a title like any other', () => {
+	test('that is named further down, or after other characters, is a title', () => {
 		expect(source('\nsep=|\nSupervisor;Agent;Call center\njan;an;cc1\n').findings).toMatchObject([
 			{ code: 'titleRow', line: 2 },
 		]);
 		expect(failure('sep=|x\nSupervisor^Agent^Call center\n').code).toBe('missingColumn');
 	});
 
-	test('that the file names wrongly is told, with the one that was found', () => {
+	test('that the file names wrongly is reported, with the one that was found', () => {
 		expect(source('sep=|\nSupervisor;Agent;Call center\njan;an;cc1\n').findings).toEqual(
 			[{ level: 'warning', line: 1, column: null, code: 'wrongSepLine', facts: { said: '|', found: ';' } }].map(
 				(finding) => expect.objectContaining(finding),
@@ -264,7 +264,7 @@ describe('the separator', () => {
 		expect(read.format?.delimiter).toBe(delimiter);
 	});
 
-	test('of a header that lacks columns is the one by which it has most of them, or is widest', () => {
+	test('of an incomplete header is the one that gives most columns, or the widest header', () => {
 		const found = (file: string) => (failure(file).facts as { found: string[] }).found;
 		expect(found('a,b,c\n')).toEqual(['a', 'b', 'c']);
 		expect(found('a,b,c;d\n')).toEqual(['a', 'b', 'c;d']);
@@ -274,7 +274,7 @@ describe('the separator', () => {
 		expect(found('Title\n\nSupervisor;Agent\njan;an\n')).toEqual(['Supervisor', 'Agent']);
 	});
 
-	test('cannot be told behind a quotation mark that is never closed, nor in a line without an end', () => {
+	test('is not found behind a quotation mark that is never closed, nor in a line without an end', () => {
 		expect(failure('"Supervisor;Agent;Call center\njan;an;cc1\n')).toMatchObject({
 			code: 'unclosedQuote',
 			facts: { problem: 'noHeader' },
@@ -284,7 +284,7 @@ describe('the separator', () => {
 		expect(failure(`${'x;'.repeat(40_000)}\n`)).toMatchObject({ code: 'headerTooLong', facts: { kilobytes: 64 } });
 	});
 
-	test('is not told by a header that is ambiguous by the one that was named', () => {
+	test('that was named is kept where the header is ambiguous with it', () => {
 		const file = 'x;Agent;Agent;y,Agent,Call center\nx;an;bea;y,an,cc1\n';
 		expect(failure(file, { kind: 'agentCallCenters', delimiter: ';' }).code).toBe('ambiguousColumn');
 		expect(failure(`sep=;\n${file}`, { kind: 'agentCallCenters' }).code).toBe('ambiguousColumn');
@@ -296,17 +296,17 @@ describe('the separator', () => {
 		expect(failure('sep=;').code).toBe('emptyFile');
 	});
 
-	test('where the header allows several is that of the larger share of rows, not of the larger number', () => {
+	test('where the header allows several is that of the larger share of its rows', () => {
 		const read = source('Agent,;Call center\nan;"cc1\nx,y\nz,w"\nbea;"c,c"\n', { kind: 'agentCallCenters' });
 		expect(read.format?.delimiter).toBe(';');
 	});
 
-	test('cannot be told where one of them leaves a quotation mark open beyond the head', () => {
+	test('is not found where one of them leaves a quotation mark open beyond the head', () => {
 		const file = `a,"b;c\n${'1;2\n'.repeat(20_000)}`;
 		expect(failure(file)).toMatchObject({ code: 'unclosedQuote', facts: { problem: 'noHeader' }, line: 1 });
 	});
 
-	test('of a file in which every line is one quoted cell is told', () => {
+	test('of a file in which every line is one quoted cell is reported', () => {
 		expect(failure('"Supervisor,Agent,Call center";\n"jan,an,cc1";\n', { delimiter: ';' }).code).toBe('wrongDelimiter');
 		expect(failure('"Supervisor,Agent,Call center";x\n"jan,an,cc1";y\n', { delimiter: ';' }).code).toBe(
 			'missingColumn',
@@ -318,7 +318,7 @@ describe('the separator', () => {
 		});
 	});
 
-	test('of a row that falls into one cell is told with the row', () => {
+	test('of a row that falls into one cell is reported with the row', () => {
 		const read = source('Supervisor;Agent;Call center\njan;an;cc1\njan|bea|cc1\njan|bea\n');
 		expect(read.rejected.map(({ line, problems: [{ code, facts }] }) => [line, code, facts])).toEqual([
 			[3, 'wrongDelimiter', { problem: 'row', row: '|', header: ';' }],
@@ -332,7 +332,7 @@ describe('the separator', () => {
 	});
 });
 
-test('the line of the header is found below titles, which are told', () => {
+test('the line of the header is found below titles, which are reported', () => {
 	const read = source('Agents of today\n;\n"Printed";;2026\nSupervisor;Agent;Call center\njan;an;cc1\n');
 	expect(read.format?.headerLine).toBe(4);
 	expect(read.findings.map(({ code, line, facts }) => [code, line, facts])).toEqual([

@@ -1,4 +1,4 @@
-/** What is an id, and what is told of a cell that has none. */
+/** What is an id, and how a cell without one is reported. */
 
 import { describe, expect, test } from '@jest/globals';
 import {
@@ -110,7 +110,7 @@ describe('an id', () => {
 		expect(readId('an@y.be', DOMAIN)).toEqual({ id: 'an@y.be', trimmed: false });
 	});
 
-	test('has as many characters as the platform takes, each counted once, domain included', () => {
+	test('has at most as many characters as the platform takes, domain included', () => {
 		const [most, more] = ['😀'.repeat(20), '😀'.repeat(21)];
 		expect(readId(`a${most.slice(2)}`, USER)).toEqual({ id: `a${most.slice(2)}`, trimmed: false });
 		expect(readId(`a${more.slice(2)}`, USER)).toEqual({
@@ -159,7 +159,7 @@ describe('an id', () => {
 		expect(readId(cell, USER)).toEqual({ id: cell, trimmed: false });
 	});
 
-	test('of a tenant or a group may have an @ anywhere, and be what closes a report', () => {
+	test('of a tenant or a group may have an @ anywhere, or look like a closing line', () => {
 		for (const id of ['an@', '@x', 'a@b@c', 'Total: 12'])
 			expect(readId(id, SCOPE_RULE)).toEqual({ id, trimmed: false });
 	});
@@ -168,7 +168,7 @@ describe('an id', () => {
 		for (const id of ["a'=b", "a'+b"]) expect(readId(id, USER)).toEqual({ id, trimmed: false });
 	});
 
-	test('that has no letter is told as it stands in the cell', () => {
+	test('that has no letter is reported as it stands in the cell', () => {
 		expect(readId(' "" ', USER)).toEqual({ code: 'invalidId', facts: { problem: 'noLetters', value: ' "" ' } });
 	});
 });
@@ -182,7 +182,7 @@ test('a message shows 60 characters, or 59 and a sign that there are more', () =
 	expect(excerpt('')).toBe('');
 });
 
-test('blank is what shows nothing, or is nothing protected from a spreadsheet', () => {
+test('blank is an invisible text, or an empty one with a formula escape', () => {
 	for (const cell of ['', ' ', '\t\n', '\u00a0', '\u200b\ufeff', '\u00ad', '=""'])
 		expect([cell, isBlank(cell)]).toEqual([cell, true]);
 	for (const cell of ['a', '!', '~', '-', '""', '="a"', ' a', '\u0001', 'é', '0'])
@@ -207,7 +207,7 @@ describe('a text that is looked up', () => {
 		expect(hasCommas(undefined)).toBe(false);
 	});
 
-	test('is no closing line, and has to be such a text', () => {
+	test('is no closing line, and has to have the form of its attribute', () => {
 		const rule = named('emailAddress');
 		expect(readId('an@x.be', rule)).toEqual({ id: 'an@x.be', trimmed: false });
 		expect(readId('an@x.be,bea@x.be', rule)).toMatchObject({ code: 'severalValues' });
@@ -220,12 +220,12 @@ describe('a text that is looked up', () => {
 	});
 });
 
-test('a number whose digits are lost is told as a spreadsheet writes it', () => {
+test('a number whose digits are lost is written as a spreadsheet does', () => {
 	expect([0, 32, -7, 1.5, 2 ** 53 - 1].map(textOfNumber)).toEqual(['0', '32', '-7', '1.5', '9007199254740991']);
 	expect(textOfNumber(2 ** 60)).toBe('1.152921504606847E+18');
 });
 
-test('a register numbers each id once, in whatever spelling, and finds texts again that are ids as they stand', () => {
+test('a register numbers each id once, in any spelling, and finds texts that are ids as they stand', () => {
 	const register = new IdRegister(DOMAIN);
 	const numbers = ['An', 'an', ' AN', 'an@X.be', 'bea'].map((text) =>
 		register.number(text, readId(text, DOMAIN) as CleanId),

@@ -8,14 +8,14 @@ const BLANK = 'An Claes;Maes, Els;;Sales\n';
 
 describe('a column of prefixes beside whole names', () => {
 	const file = (rows: string) => `Leidinggevende;Medewerker;Tussenvoegsel;Wachtrij\n${rows}`;
-	const told = {
+	const expected = {
 		code: 'suspectColumn',
 		facts: { problem: 'prefixBesideWhole', name: 'Tussenvoegsel', whole: 'Medewerker', cell: 'van den' },
 	};
 
 	test('is refused if one of its cells is filled, however far below', () => {
-		expect(failure(file('An Claes;Berg, Jan;van den;Sales\n'), BY_NAME)).toMatchObject(told);
-		expect(failure(file(`${BLANK.repeat(40)}An Claes;Berg, Jan;van den;Sales\n`), BY_NAME)).toMatchObject(told);
+		expect(failure(file('An Claes;Berg, Jan;van den;Sales\n'), BY_NAME)).toMatchObject(expected);
+		expect(failure(file(`${BLANK.repeat(40)}An Claes;Berg, Jan;van den;Sales\n`), BY_NAME)).toMatchObject(expected);
 		expect(failure(file('An Claes;Berg, Jan;van den;Sales\n'), BY_NAME).message).toMatch(
 			/^Column "Tussenvoegsel" has the prefix .*\("van den"\), but column "Medewerker" has whole names/,
 		);
@@ -23,7 +23,7 @@ describe('a column of prefixes beside whole names', () => {
 
 	test('is refused whatever its cell is', () => {
 		expect(failure(file('An Claes;Berg, Jan;Freiherr;Sales\n'), BY_NAME)).toMatchObject({
-			facts: { ...told.facts, cell: 'Freiherr' },
+			facts: { ...expected.facts, cell: 'Freiherr' },
 		});
 	});
 

@@ -41,7 +41,7 @@ describe('a value is a cell', () => {
 		expect(cell(value)).toBe(text);
 	});
 
-	test('of which one that is nested too deeply is no more than an object', () => {
+	test('and one that is nested too deeply is an object', () => {
 		let deep: unknown = 'x';
 		for (let level = 0; level < 10_000; level++) deep = [deep];
 		expect(cell({ deep })).toBe('{"…"}');
@@ -95,7 +95,7 @@ describe('items', () => {
 		expect(read.ok && read.source.format).toBeNull();
 	});
 
-	test('of which there is none are no rows, whatever columns are asked for', () => {
+	test('are no rows where there is none, whatever columns are required', () => {
 		expect(codes(sourceOfItems([]))).toEqual(['noRows']);
 	});
 

@@ -37,7 +37,7 @@ describe('large files', () => {
 		);
 	}, 300_000);
 
-	test('with a quotation mark left open at the top are given up where no row can be so large', async () => {
+	test('with an open quotation mark at the top are refused at the maximum size of a row', async () => {
 		const counted = { bytes: 0 };
 		async function* spoilt() {
 			yield Buffer.from('Supervisor,Agent,Call center,Note\r\njan,an,cc1,"note\r\n');
@@ -48,7 +48,7 @@ describe('large files', () => {
 		expect(counted.bytes).toBeLessThan(2 * MAX_RECORD_BYTES);
 	});
 
-	test('without a line end are given up there as well', async () => {
+	test('without a line end are refused there as well', async () => {
 		const counted = { bytes: 0 };
 		async function* endless() {
 			yield Buffer.from('Supervisor,Agent,Call center,Note\r\njan,an,cc1,note\r\n');

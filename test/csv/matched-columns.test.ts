@@ -13,7 +13,7 @@ function columns(names: readonly string[], matching?: ReadOptions['matching']) {
 describe('the column of an attribute', () => {
 	const names = ['Supervisor', 'E-mail supervisor', 'Agent', 'E-mail', 'Queue', 'Queue name'];
 
-	test('wins over that of ids, for whom it is asked for', () => {
+	test('wins over that of ids, for the people matched by it', () => {
 		const byMail = { people: 'emailAddress', callCenters: 'id', country: null } as const;
 		expect(columns(names, byMail)).toMatchObject({
 			columns: { supervisor: 1, agent: 3, callCenter: 4 },
@@ -28,7 +28,7 @@ describe('the column of an attribute', () => {
 		expect(columns(names)).toMatchObject({ columns: { supervisor: 0, agent: 2, callCenter: 4 }, unused: [1, 3, 5] });
 	});
 
-	test('that holds names is taken alone, and beside one of ids it cannot be told which is meant', () => {
+	test('that holds names is taken alone, and is ambiguous beside one of ids', () => {
 		const byName = { people: 'fullName', callCenters: 'id', country: null } as const;
 		expect(columns(['Supervisor name', 'Name', 'Queue'], byName)).toMatchObject({
 			columns: { supervisor: 0, agent: 1, callCenter: 2 },
@@ -49,7 +49,7 @@ test('where only lists are read, their keys are all that is needed', () => {
 	expect(keysOnly('agentCallCenters')).toEqual(['agent', 'tenant', 'group']);
 });
 
-test('of the fields that are missing it is told for which a default can stand in', () => {
+test('a missing field is reported with whether it can have a default', () => {
 	const withDefault = (options: ReadOptions) => {
 		const failure = headerFailure(['x'], matchHeader(['x'], options), options, 1);
 		const { missing } = failure?.facts as { missing: ReadonlyArray<{ field: string; hasDefault: boolean }> };
@@ -60,7 +60,7 @@ test('of the fields that are missing it is told for which a default can stand in
 	expect(withDefault({ kind: 'agentCallCenters', columns: byHand })).toEqual(['tenant', 'group']);
 });
 
-test('a column set by hand is found whatever spaces stand around it, and counts only where it is there', () => {
+test('a column set by hand is found with any spaces around it, and ignored where it is missing', () => {
 	const by = (agent: string, ...names: string[]) =>
 		matchHeader(names, { kind: 'supervisedAgents', columns: { agent } });
 	expect(by(' login', 'LOGIN', 'login ')).toMatchObject({ columns: { agent: 1 }, recognized: 1 });

@@ -34,12 +34,12 @@ describe('first and last name in two columns', () => {
 
 	test('are ambiguous beside a column that is called after a person', () => {
 		for (const person of ['Personeelslid', 'Agent']) {
-			const told = failure(`${person};Voornaam;Achternaam;Manager;Wachtrij\nx;Jan;Peeters;An Claes;cc1\n`, BY_NAME);
-			expect([person, told.code]).toEqual([person, 'ambiguousColumn']);
+			const issue = failure(`${person};Voornaam;Achternaam;Manager;Wachtrij\nx;Jan;Peeters;An Claes;cc1\n`, BY_NAME);
+			expect([person, issue.code]).toEqual([person, 'ambiguousColumn']);
 		}
 	});
 
-	test('have what stands between them in a third one, or in either', () => {
+	test('have a name prefix in a third one, or in either', () => {
 		const file =
 			'Voornaam;Tussenvoegsel;Achternaam;Call center\n' +
 			'Jan;van der;Berg;cc1\nBea;;van der Berg;cc1\nAn van der;;Berg;cc1\n';
@@ -50,7 +50,7 @@ describe('first and last name in two columns', () => {
 		]);
 	});
 
-	test('are cleaned one by one, and one name of one person however it is typed', () => {
+	test('are cleaned one by one, and are one person however they are typed', () => {
 		const read = source(
 			'First name;Last name;Call center\n="Jan";="Peeters";cc1\n Jan\u00a0;\u200bPeeters;cc1\n',
 			OF_AGENTS,
@@ -163,9 +163,9 @@ describe('beside a column for whole names', () => {
 		'both cannot be set by hand: %s',
 		(part) => {
 			const columns = { agent: 'Agent', [part]: 'First name' };
-			const told = failure(file('Agent;First name;Last name', 'Bea Bos;Jan;Peeters'), { ...BY_NAME, columns });
-			expect(told).toMatchObject({ code: 'invalidOption', facts: { problem: 'wholeAndPart', whole: 'agent', part } });
-			expect(told.message).toMatch(
+			const issue = failure(file('Agent;First name;Last name', 'Bea Bos;Jan;Peeters'), { ...BY_NAME, columns });
+			expect(issue).toMatchObject({ code: 'invalidOption', facts: { problem: 'wholeAndPart', whole: 'agent', part } });
+			expect(issue.message).toMatch(
 				/^'Column Mapping' has a column for the agent and another for .*Keep one of the two/,
 			);
 			// Parts of names are read where people are matched by names, and of people whom the source names.
@@ -188,9 +188,9 @@ describe('beside a column for whole names', () => {
 		['First name;Last name', { agentFirstName: 'Wie' }, /"Wie" for the agent's first name, but the source has no/],
 		['Wie', undefined, /no column for the agent\. /],
 	])('says which is missing: %s', (names, columns, message) => {
-		const told = failure(file(names, names.replace(/[^;]+/g, 'x')), { ...BY_NAME, columns });
-		expect([told.code, told.message]).toEqual(['missingColumn', expect.stringMatching(message)]);
-		expect(told.facts).toMatchObject({ missing: [{}] });
+		const issue = failure(file(names, names.replace(/[^;]+/g, 'x')), { ...BY_NAME, columns });
+		expect([issue.code, issue.message]).toEqual(['missingColumn', expect.stringMatching(message)]);
+		expect(issue.facts).toMatchObject({ missing: [{}] });
 	});
 
 	test('two first names are ambiguous', () => {
@@ -226,7 +226,7 @@ describe('columns of names', () => {
 		return [missing, Object.fromEntries(columns)];
 	};
 
-	test('lack a part only where the other one is there, and none for the whole name', () => {
+	test('lack a part only where the other one is there, and no column of whole names', () => {
 		expect(settled([])).toEqual([[], {}]);
 		expect(settled([['agentFirstName', [0]]])).toEqual([['agentLastName'], { agentFirstName: [0] }]);
 		expect(settled([['agentLastName', [0]]])).toEqual([['agentFirstName'], { agentLastName: [0] }]);
@@ -273,10 +273,10 @@ describe('a column of whole names that is called after both parts', () => {
 
 	const rows = 'An Claes,"Maes, Sofie",cc1\nAn Claes,"Bos, Bea",cc1\n';
 
-	test('is told where the header has it as two', () => {
-		const told = failure(`Supervisor,Last Name, First Name,Queue\n${rows}`, BY_NAME);
-		expect(told).toMatchObject({ code: 'suspectColumn', line: 1, facts: { problem: 'splitName', field: 'agent' } });
-		expect(told.message).toMatch(
+	test('is reported where the header splits it in two', () => {
+		const issue = failure(`Supervisor,Last Name, First Name,Queue\n${rows}`, BY_NAME);
+		expect(issue).toMatchObject({ code: 'suspectColumn', line: 1, facts: { problem: 'splitName', field: 'agent' } });
+		expect(issue.message).toMatch(
 			/^The header has "Last Name, First Name" as two columns, but the rows have one \("Maes, Sofie"\)/,
 		);
 		const both = 'Supervisor last name, Supervisor first name,Queue,Naam, voornaam\n"Claes, An",cc1,"Maes, Sofie"\n';
@@ -298,15 +298,15 @@ describe('a column of whole names that is called after both parts', () => {
 describe('a part that is set by hand beside whole names', () => {
 	test('says that the whole names are not read, and what to do', () => {
 		const file = 'Supervisor;Agent;TV;Queue\nAn Claes;Maes, Sofie;;cc1\n';
-		const told = failure(file, { ...BY_NAME, columns: { agentNamePrefix: 'TV' } });
-		expect(told.message).toBe(
+		const issue = failure(file, { ...BY_NAME, columns: { agentNamePrefix: 'TV' } });
+		expect(issue.message).toBe(
 			"'Column Mapping' sets the column \"TV\" as the prefix of the agent's last name, so names are read from their " +
 				'parts, and not from column "Agent". Remove the entry to read "Agent", or give first and last name columns ' +
 				'of their own. Found: the columns "Supervisor", "Agent", "TV", "Queue".',
 		);
 	});
 
-	test('says so only if these are there, and so is the column that is set', () => {
+	test('says so only if both columns are there', () => {
 		const file = (name: string) => `Supervisor;${name};TV;Queue\nAn Claes;Maes, Sofie;;cc1\n`;
 		const says = (name: string, columns: Partial<CsvOptions['columns']>) =>
 			failure(file(name), { ...BY_NAME, columns }).message;

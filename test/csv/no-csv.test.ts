@@ -1,4 +1,4 @@
-/** Files that are no CSV, told by their first bytes. */
+/** Files that are no CSV, detected by their first bytes. */
 
 import { describe, expect, test } from '@jest/globals';
 import { refusedAsBinary } from '../../lib/csv/signatures';
@@ -50,8 +50,8 @@ describe('a file is refused by its beginning', () => {
 	test.each([true, false])('UTF-32, and not as UTF-16 nor as binary; little-endian: %s', (little) => {
 		for (const text of [`${HEADER}jan;an;cc1\n`, 'Руководитель;Сотрудник\n', 'abc\n']) {
 			for (const bytes of [utf32(`\ufeff${text}`, little), utf32(text, little)]) {
-				const told = failure(bytes);
-				expect([told.code, told.message]).toEqual([
+				const issue = failure(bytes);
+				expect([issue.code, issue.message]).toEqual([
 					'notCsv',
 					expect.stringMatching(/UTF-32.*Export it as "CSV UTF-8"/),
 				]);
@@ -75,7 +75,7 @@ describe('a file of control characters', () => {
 	const bytes = (controls: number, length: number, control = 1) =>
 		Uint8Array.from({ length }, (_, index) => (index < controls ? control : 0x61));
 
-	test('is not text where more than one in 33 is one, and there are at least two', () => {
+	test('is not text where more than one character in 33, and at least two, is one', () => {
 		expect(refusedAsBinary(bytes(2, 65))).toEqual({
 			code: 'binaryFile',
 			facts: { controls: 2, bytes: 65 },
@@ -87,7 +87,7 @@ describe('a file of control characters', () => {
 		expect(refusedAsBinary(bytes(1, 1))).toBeNull();
 	});
 
-	test('has others than those that text has', () => {
+	test('is text where these are ones that occur in text', () => {
 		for (let control = 0; control <= 32; control++) {
 			const isUsual = [9, 10, 11, 12, 13, 26, 27, 32].includes(control);
 			expect([control, refusedAsBinary(bytes(9, 10, control)) === null]).toEqual([control, isUsual]);

@@ -61,7 +61,7 @@ test.each<[Parameters<typeof wrongOption>[0]['columns'], string, string]>([
 	});
 });
 
-test('one column may be tenant and group, and what is not read is no matter', () => {
+test('one column may be tenant and group, and columns that are not read may repeat', () => {
 	for (const columns of [{ tenant: 'Org', group: 'Org' }, { agentLastName: 'x', agentNamePrefix: 'x' }, { agent: '' }])
 		expect(wrongOption({ ...SETTINGS, columns })).toBeNull();
 });

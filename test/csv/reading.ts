@@ -22,14 +22,14 @@ export function read(file: string | Uint8Array, options: Partial<CsvOptions> = {
 	return readCsvBuffer(typeof file === 'string' ? Buffer.from(file) : file, { ...SETTINGS, ...options });
 }
 
-export function source(file: string | Uint8Array, options: Partial<CsvOptions> = {}): ToldSource {
+export function source(file: string | Uint8Array, options: Partial<CsvOptions> = {}): SourceWithMessages {
 	return sourceOf(read(file, options));
 }
 
 export function sourceOfItems(
 	items: ReadonlyArray<Record<string, unknown>>,
 	options: Partial<CsvOptions> = {},
-): ToldSource {
+): SourceWithMessages {
 	return sourceOf(
 		readItems(
 			items.map((json) => ({ json })),
@@ -38,13 +38,13 @@ export function sourceOfItems(
 	);
 }
 
-/** With the message of everything that there is to tell. */
-export type ToldSource = Omit<CsvSource, 'rejected' | 'findings'> & {
+/** With the message of each issue. */
+export type SourceWithMessages = Omit<CsvSource, 'rejected' | 'findings'> & {
 	readonly rejected: ReadonlyArray<RejectedRow & { readonly code: string; readonly message: string }>;
 	readonly findings: ReadonlyArray<Finding & { readonly message: string }>;
 };
 
-export function sourceOf(result: ReadResult): ToldSource {
+export function sourceOf(result: ReadResult): SourceWithMessages {
 	if (!result.ok) throw new Error(`${result.failure.code}: ${messageOf(result.failure)}`);
 	const { rejected, findings, ...rest } = result.source;
 	return {
@@ -79,7 +79,7 @@ export function codes({ findings }: Pick<CsvSource, 'findings'>): string[] {
 }
 
 /** `code@line` of each rejected row, then what is known of its list, its members. */
-export function rejected({ rejected: rows }: ToldSource): string[] {
+export function rejected({ rejected: rows }: SourceWithMessages): string[] {
 	return rows.map(({ code, line, userId, callCenterId, memberIds }) =>
 		[`${code}@${line}`, userId ?? '-', callCenterId ?? '-', ...memberIds].join(' ').replaceAll('@acme.be', ''),
 	);

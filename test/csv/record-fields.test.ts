@@ -27,7 +27,7 @@ function record(columns: object = { agentFirstName: 0, agentLastName: 1, callCen
 	return { current, at, findings, rejects };
 }
 
-test('a cell is that of the field, or both names of one that has two columns', () => {
+test('a cell is that of the field, or both parts of a name in two columns', () => {
 	const { current, at } = record();
 	at(2, 'An', 'Maes', ' cc1 ', 'sup');
 	expect(current.place).toMatchObject({ line: 2, cells: ['An', 'Maes', ' cc1 ', 'sup'] });
@@ -44,7 +44,7 @@ test('a cell is that of the field, or both names of one that has two columns', (
 	]);
 });
 
-test('a column is told by its name, that of the last name where there are two, or not at all', () => {
+test('a field has the name of its column, that of the last name where there are two, or none', () => {
 	const { current } = record();
 	const fields = ['agent', 'agentFirstName', 'callCenter', 'supervisor', 'tenant', 'action'] as const;
 	expect(fields.map((field) => current.columnName(field))).toEqual(['Last', 'First', 'Queue', 'Who', null, null]);
@@ -59,7 +59,7 @@ test('a name in two columns lacks a part, or neither', () => {
 	expect(current.problemOfName('agent')).toBeNull();
 });
 
-test('an id has its number, and one that was trimmed is told, unless it is a part of a cell', () => {
+test('an id has its number, and one that was trimmed is reported, unless it is a part of a cell', () => {
 	const { current, at, findings } = record();
 	const register = new IdRegister(USER);
 	at(7, '', '', ' cc1', '');

@@ -37,7 +37,7 @@ describe('rejected rows', () => {
 		expect(source(file, { matching }).rejected[0]).not.toHaveProperty('idsInCells');
 	});
 
-	test('tell each problem of a row once', () => {
+	test('report each problem of a row once', () => {
 		const { rejected } = source(`${HEADER}jan;cc1;"#REF!,#REF!,#N/A"\n`);
 		expect(rejected.map(({ problems }) => problems.map(({ facts }) => facts))).toEqual([
 			[
@@ -48,7 +48,7 @@ describe('rejected rows', () => {
 	});
 });
 
-test(`more than ${MAX_REJECTED_ROWS} rejected rows are a failure that tells the first one`, () => {
+test(`more than ${MAX_REJECTED_ROWS} rejected rows are a failure that reports the first one`, () => {
 	const log = new RejectLog(['Agent'], new FindingLog());
 	const reject = (line: number, problem: 'control' | 'json') =>
 		log.add(

@@ -25,7 +25,7 @@ describe('the header once more', () => {
 		'SUPERVISOR;CALL CENTER;AGENT',
 		'supervisor ;Call center ; Agent\u00a0',
 		'Leidinggevende;Wachtrij;Medewerker',
-	])('is told and is no row: %j', (again) => {
+	])('is reported and is no row: %j', (again) => {
 		const read = source(`${HEADER}\n${ROW}${again}\njan;cc1;bea\n`);
 		expect(pairs(read)).toEqual(['jan cc1 an', 'jan cc1 bea']);
 		expect(read.records).toBe(2);
@@ -48,9 +48,9 @@ describe('the header once more', () => {
 	])('in another order is never read swapped: %s', (_, header, again) => {
 		const columns = header.startsWith('Boss') ? { supervisor: 'Boss', agent: 'Who 1' } : {};
 		const row = header.endsWith(';Note') ? header.replace(/[^;]+/g, 'x') : ROW.trim();
-		const told = failure(`${header}\n${row}\n${again}\nan;cc1;jan\n`, { columns, callCenterId: 'cc1' });
-		expect([told.code, told.line]).toEqual(['otherHeader', 3]);
-		expect(told.message).toMatch(/^This line names the columns in another order than the header in line 1,/);
+		const issue = failure(`${header}\n${row}\n${again}\nan;cc1;jan\n`, { columns, callCenterId: 'cc1' });
+		expect([issue.code, issue.line]).toEqual(['otherHeader', 3]);
+		expect(issue.message).toMatch(/^This line names the columns in another order than the header in line 1,/);
 	});
 
 	test.each<[string, readonly string[], Parameters<typeof source>[1]]>([
@@ -76,8 +76,11 @@ describe('the header once more', () => {
 			{ json: { supervisor: 'jan', agent: 'an' } },
 			{ json: { supervisor: 'Agent', agent: 'Supervisor' } },
 		];
-		const told = readItems(items, { ...SETTINGS, callCenterId: 'cc1' });
-		expect(told).toMatchObject({ ok: false, failure: { code: 'otherHeader', facts: { unit: 'item', header: null } } });
+		const result = readItems(items, { ...SETTINGS, callCenterId: 'cc1' });
+		expect(result).toMatchObject({
+			ok: false,
+			failure: { code: 'otherHeader', facts: { unit: 'item', header: null } },
+		});
 	});
 
 	test('is not seen where an id is the name of a column', () => {
@@ -85,12 +88,12 @@ describe('the header once more', () => {
 		expect(pairs(source(file))).toEqual(['manager queue an', 'jan queue member']);
 	});
 
-	test('at the end of the file is no last row that may be cut off', () => {
+	test('at the end of the file is not taken for a row that may be cut off', () => {
 		expect(source(`${HEADER}\n${ROW}${HEADER}`).unendedLine).toBeNull();
 		expect(source(`${HEADER}\n${ROW}jan;cc1;bea`).unendedLine).toBe(3);
 	});
 
-	test('of a file whose own header has a mark, which Excel puts before it', () => {
+	test('of a file whose own header has a byte order mark', () => {
 		for (const again of [HEADER, `\ufeff${HEADER}`])
 			expect(codes(source(`\ufeff${HEADER}\n${ROW}${again}\n`))).toEqual(['repeatedHeader@3']);
 	});
@@ -119,7 +122,7 @@ describe('the header once more, in other words', () => {
 		['of two columns', 'Supervisor;Agent', 'jan;an', 'Leidinggevende;Medewerker', DEFAULTED],
 		['of one column', 'Agent', 'an', 'Medewerker', PEOPLE],
 		['of a file of people by e-mail address', 'E-mail', 'an@acme.be', 'Courriel', { ...PEOPLE, ...BY_MAIL }],
-	])('is told and is no row: %s', (_, header, row, again, options) => {
+	])('is reported and is no row: %s', (_, header, row, again, options) => {
 		const read = source(`${header}\n${row}\n${again}\n`, options);
 		expect([codes(read), read.records]).toEqual([['repeatedHeader@3'], 1]);
 		expect(read.rejected).toEqual([]);
@@ -141,10 +144,10 @@ describe('a header whose columns are set by hand', () => {
 		expect(codes(read)).toEqual(['repeatedHeader@3']);
 	});
 
-	test('is seen in another order by these names alone', () => {
+	test('is detected in another order by these names alone', () => {
 		const options = { ...DEFAULTED, columns: { supervisor: 'Who 1', agent: 'Who 2' } };
-		const told = failure('Who 1;Who 2;Note\njan;an;x\nWho 2;Who 1;Note\nan;jan;x\n', options);
-		expect([told.code, told.line]).toEqual(['otherHeader', 3]);
+		const issue = failure('Who 1;Who 2;Note\njan;an;x\nWho 2;Who 1;Note\nan;jan;x\n', options);
+		expect([issue.code, issue.line]).toEqual(['otherHeader', 3]);
 	});
 });
 
@@ -166,8 +169,8 @@ describe('a header of other columns', () => {
 			{ ...DEFAULTED, ...BY_NAME },
 		],
 	])('is never read as rows of the first one: %s', (_, header, row, again, options) => {
-		const told = failure(`${header}\n${row}\n${again}\n${row}\n`, options);
-		expect([told.code, told.line]).toEqual(['otherHeader', 3]);
+		const issue = failure(`${header}\n${row}\n${again}\n${row}\n`, options);
+		expect([issue.code, issue.line]).toEqual(['otherHeader', 3]);
 	});
 });
 

@@ -20,11 +20,11 @@ test.each([
 	['userId', '"jan"@acme.be'],
 	['callCenterId', 'cc1@acme.be '],
 	['callCenterId', '#REF!'],
-] as const)('the first id of a list that is read as another one, or as none, is told: %s %j', (part, id) => {
+] as const)('the first id of a list that is read as another one, or as none, is returned: %s %j', (part, id) => {
 	expect(idNotRoundTripped({ ...LIST, [part]: id }, ['#N/A'], {})).toBe(id);
 });
 
-test('a member is told that would be read as another one, whose case does not matter', () => {
+test('a member that would be read as another one is returned; its case does not matter', () => {
 	expect(idNotRoundTripped(LIST, ['an', 'a b', '#N/A', 'a,b'], {})).toBe('#N/A');
 	expect(idNotRoundTripped(LIST, ['an', '\u200bbea'], {})).toBe('\u200bbea');
 	// Composed and decomposed letters are one id in any spelling, as its case is.

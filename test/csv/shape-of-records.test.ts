@@ -30,7 +30,7 @@ describe('a record that is wider than the header in every row', () => {
 		expect(row.cells).toEqual({ Supervisor: 'jan', 'Call center': 'cc1', Agent: '#REF!' });
 	});
 
-	test.each(['jan;cc1;chris;x', 'jan;cc1;chris', 'jan;cc1;chris;;'])('and is none where it is %s', (row) => {
+	test.each(['jan;cc1;chris;x', 'jan;cc1;chris', 'jan;cc1;chris;;'])('and is rejected where it is %s', (row) => {
 		const read = source(`${WIDE}${row}\n`);
 		const cells = row.split(';').length;
 		expect(rejected(read)).toEqual([[4, 'raggedRow', { cells, header: 3, named: 3, rows: 4 }]]);
@@ -73,7 +73,7 @@ describe('a record of several lines', () => {
 });
 
 describe('a separator that changed places with the character beside it', () => {
-	test.each(['1"Maes"', '"Maes"1', 'x""', '""x'])('shows in a cell without a meaning: %s', (cell) => {
+	test.each(['1"Maes"', '"Maes"1', 'x""', '""x'])('is detected in a cell of no field: %s', (cell) => {
 		const read = source(`${HEADER};Note\njan;cc1;an;"${cell.replaceAll('"', '""')}"\njan;cc1;bea;x\n`);
 		expect(rejected(read)).toEqual([[2, 'unclosedQuote', { problem: 'strayCharacter' }]]);
 		expect(read.records).toBe(2);
@@ -86,14 +86,14 @@ describe('a separator that changed places with the character beside it', () => {
 		},
 	);
 
-	test('nor in items, which have no separators', () => {
+	test('but not in items, which have no separators', () => {
 		const item = { supervisor: 'jan', 'call center': 'cc1', agent: 'an', note: '1"Maes"' };
 		expect(sourceOfItems([item]).rejected).toEqual([]);
 	});
 });
 
 describe('lines that are no rows', () => {
-	test('are told: a total with its words, blank rows with their number', () => {
+	test('are reported: a total with its text, blank rows with their number', () => {
 		const read = source(`${HEADER}\n${ROW};;\n \nTotal: 12;;\n\u001a\n`);
 		expect(read.findings.map(({ line, code, facts }) => [line, code, facts])).toEqual([
 			[3, 'blankRow', { count: 3 }],
@@ -102,7 +102,7 @@ describe('lines that are no rows', () => {
 		expect(read.records).toBe(1);
 	});
 
-	test('are no blank rows where the old sign for the end stands in a row', () => {
+	test('are no blank rows where the old end-of-file character stands in a row', () => {
 		expect(source(`${HEADER}\n${ROW}\u001a;cc1;bea\n`).records).toBe(2);
 	});
 
@@ -121,7 +121,7 @@ describe('lines that are no rows', () => {
 	});
 });
 
-test('which column has which field is told by the names of the file', () => {
+test('the mapping of fields to columns has the names of the file', () => {
 	const none = { tenant: null, group: null, action: null };
 	const read = source('Nr;Chef;Queue;User ID\n1;jan;cc1;an\n', {
 		columns: { supervisor: 'Chef', callCenter: 'queue', agent: 'User ID' },
@@ -154,12 +154,12 @@ describe('cells of rejected rows', () => {
 	});
 });
 
-test('columns without a field are told by name', () => {
+test('columns without a field are reported by name', () => {
 	const read = source(`${HEADER};Nota bene\n${ROW.trim()};x\n`);
 	expect(read.findings).toMatchObject([{ code: 'unknownColumn', line: 1, facts: { name: 'Nota bene' } }]);
 });
 
-test('the last record of a file that ends within a character is told as such', () => {
+test('the last record of a file that ends within a character is rejected as such', () => {
 	const bytes = Buffer.from(`${HEADER};Note\n${ROW.trim()};zoë\njan;cc1;bea;né`).subarray(0, -1);
 	expect(rejected(source(bytes))).toEqual([[3, 'invalidId', { problem: 'endsWithinCharacter' }]]);
 });

@@ -27,7 +27,7 @@ describe('a large file', () => {
 		['in one piece', LARGE.length, 3],
 		['in pieces of a quarter of a megabyte', QUARTER, 3],
 		['in small pieces', 50_000, 3],
-	])('yields to others after each quarter of a megabyte: %s', async (_, size, times) => {
+	])('yields to the event loop after each quarter of a megabyte: %s', async (_, size, times) => {
 		let yields = 0;
 		const yieldToOthers = async () => {
 			yields += 1;
@@ -39,7 +39,7 @@ describe('a large file', () => {
 		expect(result).toMatchObject({ ok: true, source: { records: 1_000, rows: [{ line: 2 }] } });
 	});
 
-	test('is the same from memory, and where nobody has to be yielded to', async () => {
+	test('is the same from memory, and without yielding', async () => {
 		const whole = readCsvBuffer(LARGE, SETTINGS);
 		expect(whole).toMatchObject({ ok: true, source: { records: 1_000 } });
 		expect(await readCsv([LARGE], SETTINGS)).toEqual(whole);

@@ -69,11 +69,11 @@ describe('a column without a name', () => {
 		['1', '2'],
 		['7', '123456789'],
 		['', ' '],
-	])('that has %j and %j is none of these', (first, second) => {
+	])('that has %j and %j is no such column', (first, second) => {
 		expect(pairs(source(`;${HEADER}\n${first};jan;an;cc1\n${second};jan;bea;cc1\n`))).toHaveLength(2);
 	});
 
-	test('is the first that has a default and is not there', () => {
+	test('may be the first missing field that has a default', () => {
 		const rows = 'x;jan;an;cc1;acme\ny;jan;bea;cc1;acme\n';
 		expect(suspect(`;${HEADER};Tenant\n${rows}`)).toMatchObject({ field: 'group' });
 		expect(suspect(`;${HEADER};Group\n${rows}`)).toMatchObject({ field: 'tenant' });
@@ -136,7 +136,7 @@ describe('a column that has the default call center among its cells', () => {
 		[['main', 'sales']],
 		[['sales@acme.be', 'help@acme.be']],
 		[['main@acme.be', '#N/A']],
-	])('or no other says nothing: %j', (cells) => {
+	])('or no other is not reported: %j', (cells) => {
 		expect(pairs(source(file(cells), options))).toHaveLength(2);
 	});
 });
@@ -147,7 +147,7 @@ describe('a column with a name like that of a field', () => {
 		expect(suspect('Supervisor;Agent;c\njan;an;cc1\n', { callCenterId: 'main' })).toMatchObject(facts);
 	});
 
-	test('is told where a default stands in for the field', () => {
+	test('is reported where a default stands in for the field', () => {
 		expect(suspect(`Tennant;${HEADER}\nx;jan;an;cc1\n`)).toEqual({
 			problem: 'misspelt',
 			name: 'Tennant',
@@ -168,10 +168,13 @@ describe('a column with a name like that of a field', () => {
 describe('two names between which the header lost a separator', () => {
 	const rows = 'jan;an;cc1;\njan;bea;cc2;\n';
 
-	test.each(['Call centerNote', 'NoteQueue', 'call centre Remarks'])('are told where rows are wider: %s', (name) => {
-		const facts = { problem: 'misspelt', name, field: 'callCenter', line: 1 };
-		expect(suspect(`Supervisor;Agent;${name}\n${rows}`, { callCenterId: 'main' })).toEqual(facts);
-	});
+	test.each(['Call centerNote', 'NoteQueue', 'call centre Remarks'])(
+		'are reported where rows are wider: %s',
+		(name) => {
+			const facts = { problem: 'misspelt', name, field: 'callCenter', line: 1 };
+			expect(suspect(`Supervisor;Agent;${name}\n${rows}`, { callCenterId: 'main' })).toEqual(facts);
+		},
+	);
 
 	test('are a name of their own elsewhere', () => {
 		const options = { callCenterId: 'main' };
@@ -187,17 +190,17 @@ describe('lines that a quotation mark in the header swallowed', () => {
 		const refused = failure(file);
 		return [refused.code, refused.facts, refused.line];
 	};
-	const told = (line: number, isHeader: boolean) => [
+	const expected = (line: number, isHeader: boolean) => [
 		'unclosedQuote',
 		{ problem: 'swallowedHeader', line, isHeader },
 		line,
 	];
 
-	test('are told', () => {
-		expect(swallowed(`${HEADER};"Name\njan;an;cc1;Maes"\njan;bea;cc1;Bos\n`)).toEqual(told(1, true));
-		expect(swallowed(`"Title\njan;an;cc1\n"\n${HEADER}\njan;bea;cc1\n`)).toEqual(told(1, false));
+	test('are reported', () => {
+		expect(swallowed(`${HEADER};"Name\njan;an;cc1;Maes"\njan;bea;cc1;Bos\n`)).toEqual(expected(1, true));
+		expect(swallowed(`"Title\njan;an;cc1\n"\n${HEADER}\njan;bea;cc1\n`)).toEqual(expected(1, false));
 		// The mark that closes stands within a text: it was to open one.
-		expect(swallowed(`${HEADER};"Name\njan"an\njan;bea;cc1;Bos\n`)).toEqual(told(1, true));
+		expect(swallowed(`${HEADER};"Name\njan"an\njan;bea;cc1;Bos\n`)).toEqual(expected(1, true));
 	});
 
 	test('are none where the break belongs to a name or a title', () => {
@@ -214,7 +217,7 @@ describe('rows above the header', () => {
 		const result = read(`${first}\n${rows}${HEADER}\njan;bea;cc1\n`);
 		return result.ok ? result.source.rows.length : [result.failure.code, result.failure.facts, result.failure.line];
 	};
-	const told = ['rowsAboveHeader', { damaged: 1, header: 3 }, 1];
+	const expected = ['rowsAboveHeader', { damaged: 1, header: 3 }, 1];
 
 	test.each([
 		'Supervisor;Agent',
@@ -229,8 +232,8 @@ describe('rows above the header', () => {
 		'entCall center',
 		'Supervx;lcenter',
 		'SupervisorAgentCall center',
-	])('are told where what stands first may be a damaged one: %s', (first) => {
-		expect(above(first)).toEqual(told);
+	])('are reported where the first line may be a damaged header: %s', (first) => {
+		expect(above(first)).toEqual(expected);
 	});
 
 	test.each([
@@ -249,7 +252,7 @@ describe('rows above the header', () => {
 		expect(above(first)).toBe(1);
 	});
 
-	test('are told by half of the header, and not by the same letters twice', () => {
+	test('are detected by half of the header, and not by the same letters twice', () => {
 		const first = (line: string, header: string) => read(`${line}\nx;y\n${header}\nx;jan;an;cc1;y\n`).ok;
 		expect(first('Supervisor', 'Nr;Supervisor;Agent;Queue;No')).toBe(true);
 		expect(failure('Supervisor\nx;y\nSupervisor;Agent;Queue\njan;an;cc1\n').code).toBe('rowsAboveHeader');

@@ -5,13 +5,13 @@ import { pairs, source } from './reading';
 const HEADER = 'supervisor;agent;call center;name;note';
 
 describe('a quotation mark that was left open and met one before a cell that begins with a separator', () => {
-	test('leaves a mark without its fellow behind, which gives it away', () => {
+	test('leaves an unpaired mark behind, by which it is detected', () => {
 		const read = source(`${HEADER}\njan;an;cc1;"Maes; An;x\njan;bea;cc1;Bos;";left"\njan;chris;cc1;Dox;\n`);
 		expect(pairs(read)).toEqual(['jan cc1 chris']);
 		expect(read.rejected).toMatchObject([{ line: 2, code: 'unclosedQuote', userId: null, memberIds: [] }]);
 	});
 
-	test('and not where marks come in pairs, or stand before or within the cell of several lines', () => {
+	test('but not where marks are paired, or stand before or within the cell of several lines', () => {
 		const rows = ['jan;an;cc1;"x\ny";"say ""hi"""', 'jan;bea;cc1;5" up;"x\ny"', 'jan;chris;cc1;"5"" up\ny";'];
 		expect(source(`${HEADER}\n${rows.join('\n')}\n`).rejected).toEqual([]);
 	});
@@ -29,7 +29,7 @@ describe('a record of several lines that is as wide as a row', () => {
 		expect(hasSwallowedRows(cells, ';', 3)).toBe(swallowed);
 	});
 
-	test('has not swallowed any where a row is one cell, which cannot show it', () => {
+	test('has swallowed none where a row has one cell only', () => {
 		expect(hasSwallowedRows(['x\ny'], ';', 1)).toBe(false);
 	});
 });

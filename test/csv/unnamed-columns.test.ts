@@ -19,7 +19,7 @@ describe('a column without a name of its own', () => {
 			...['Spalte6', 'Colonne 6', 'Field6', 'F6', 'V6', 'X.1', '_c5', '...6', '6', 'els@x', 'None'],
 		),
 	)('may have more agents: %j', (name) => {
-		const told = {
+		const expected = {
 			code: 'suspectColumn',
 			problem: 'unnamedMembers',
 			column: 6,
@@ -27,11 +27,11 @@ describe('a column without a name of its own', () => {
 			field: 'agent',
 			line: 1,
 		};
-		expect(suspect(`${ALL};${name}\n${ROW};els@x\n`)).toEqual({ ...told, name: name.trim() === '' ? null : name });
+		expect(suspect(`${ALL};${name}\n${ROW};els@x\n`)).toEqual({ ...expected, name: name.trim() === '' ? null : name });
 		expect(pairs(source(`${ALL};${name}\n${ROW};\n`))).toEqual(['an@x sales@x jan@x']);
 	});
 
-	test('of merged cells is told with what would be lost', () => {
+	test('of merged cells is reported with what would be lost', () => {
 		expect(failure(`${ALL};;\n${ROW};els@x;kim@x\n`).message).toBe(
 			'Column 6 has cells ("els@x") but no name, and may be the agent; the rows would be read without it. ' +
 				"Correct the column's name in the source, or choose the column in 'Column Mapping'.",
@@ -60,7 +60,7 @@ describe('a column without a name of its own', () => {
 		expect(suspect(file('els@x'), { matching })).toMatchObject({ field: 'agent' });
 	});
 
-	test('among the items that n8n makes of a workbook is told too', () => {
+	test('is reported among the items that n8n makes of a workbook as well', () => {
 		const item = { Tenant: 't', Group: 'g', Supervisor: 'an@x', 'Call center': 'sales@x', Agents: 'jan@x' };
 		const read = readItems([{ json: { ...item, __EMPTY: 'els@x', __EMPTY_1: 'kim@x' } }], SETTINGS);
 		expect(read).toMatchObject({ failure: { code: 'suspectColumn', facts: { name: '__EMPTY', field: 'agent' } } });
@@ -81,8 +81,8 @@ describe('the first cell of a column without a name, behind the head', () => {
 
 	test('has the call center for which the default would be used', () => {
 		const file = `Supervisor;Agent;\n${rows('s1@x;a1@x;')}s2@x;a1@x;c1@x\n`;
-		const told = { code: 'suspectColumn', problem: 'unnamed', field: 'callCenter', cell: 'c1@x', line: 32 };
-		expect(suspect(file, { callCenterId: 'main' })).toMatchObject(told);
+		const expected = { code: 'suspectColumn', problem: 'unnamed', field: 'callCenter', cell: 'c1@x', line: 32 };
+		expect(suspect(file, { callCenterId: 'main' })).toMatchObject(expected);
 	});
 
 	test('has a member', () => {
@@ -92,7 +92,7 @@ describe('the first cell of a column without a name, behind the head', () => {
 		expect(readItems(items, SETTINGS)).toMatchObject({ failure: { code: 'suspectColumn', line: 31 } });
 	});
 
-	test('is a row number no longer', () => {
+	test('is no row number any more', () => {
 		const numbers = Array.from({ length: 30 }, (_, index) => `${index + 1};${ROW}\n`).join('');
 		expect(pairs(source(`;${ALL}\n${numbers}`))).toHaveLength(1);
 		expect(suspect(`;${ALL}\n${numbers}els@x;${ROW}\n`)).toMatchObject({ column: 1, line: 32 });

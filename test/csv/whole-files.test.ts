@@ -1,4 +1,4 @@
-/** What is told of a file as a whole: its item, its titles, its encoding, and a record that is too large. */
+/** What is reported of a file as a whole: its item, its titles, its encoding, and a record that is too large. */
 
 import { expect, test } from '@jest/globals';
 import { readCsv, readCsvBuffer } from '../../lib/csv';
@@ -10,21 +10,21 @@ const ROW = 'jan;cc1;an\n';
 
 test('rows and rejected rows have the item that the file came with', () => {
 	const file = `${HEADER}\n${ROW}jan;cc1;#REF!\n`;
-	for (const [item, told] of [
+	for (const [item, expected] of [
 		[undefined, 0],
 		[3, 3],
 	] as const) {
 		const { rows, rejected } = source(file, { item });
-		expect([...rows, ...rejected].map((row) => row.item)).toEqual([told, told]);
+		expect([...rows, ...rejected].map((row) => row.item)).toEqual([expected, expected]);
 	}
 });
 
-test('a title is told with the words of all its cells', () => {
+test('a title is reported with the text of all its cells', () => {
 	const { findings } = source(`Agents;; of HR\n;;\n${HEADER}\n${ROW}`);
 	expect(findings).toMatchObject([{ code: 'titleRow', line: 1, facts: { value: 'Agents  of HR' } }]);
 });
 
-test('bytes of another encoding are told where they stand first', () => {
+test('bytes of another encoding are reported at the first of them', () => {
 	const bytes = Buffer.concat([Buffer.from(`${HEADER};Note\n${ROW.trim()};`), Buffer.from([0xe9, 10])]);
 	expect(source(bytes).findings).toMatchObject([
 		{ code: 'unknownColumn' },
@@ -32,17 +32,17 @@ test('bytes of another encoding are told where they stand first', () => {
 	]);
 });
 
-test('a record that is too large ends the reading, and is told once', async () => {
+test('a record that is too large ends the reading, and is reported once', async () => {
 	const large = `"${'x'.repeat(MAX_RECORD_BYTES + 1)}"`;
 	const bytes = Buffer.from(`${HEADER}\n${ROW}jan;cc1;${large}\njan;cc1;bea\n`);
 	const chunks = [bytes.subarray(0, 300_000), bytes.subarray(300_000, 600_000), bytes.subarray(600_000)];
 	for (const result of [readCsvBuffer(bytes, SETTINGS), await readCsv(chunks, SETTINGS)]) {
-		const told = sourceOf(result);
-		expect(told.records).toBe(2);
-		expect(told.rejected).toMatchObject([
+		const read = sourceOf(result);
+		expect(read.records).toBe(2);
+		expect(read.rejected).toMatchObject([
 			{ line: 3, problems: [{ code: 'unclosedQuote', facts: { problem: 'tooLargeRow' } }], moreProblems: 0 },
 		]);
-		expect(codes(told)).toEqual(['unclosedQuote@3']);
-		expect(told.rows).toHaveLength(1);
+		expect(codes(read)).toEqual(['unclosedQuote@3']);
+		expect(read.rows).toHaveLength(1);
 	}
 });

@@ -21,7 +21,7 @@ describe('the width of a file is that of most of its rows', () => {
 		expect(rejected(source(`${header}\nMaes; S;s.maes;c.dox;helpdesk;\n`))).toEqual(['raggedRow@2 - -']);
 	});
 
-	test('of two of each the header has it, of more the more', () => {
+	test('is that of the header where two widths are equally frequent', () => {
 		const wide = good.map((row) => `${row};`);
 		const rejectedLines = (rows: readonly string[]) =>
 			source([header, ...rows, ''].join('\n')).rejected.map(({ line }) => line);
@@ -31,13 +31,13 @@ describe('the width of a file is that of most of its rows', () => {
 		expect(rejectedLines(wide.slice(0, 2))).toEqual([]);
 	});
 
-	test('neither blank rows nor titles have it', () => {
+	test('blank rows and titles do not count', () => {
 		const rows = `${HEADER}\njan;an;cc1\n`;
 		expect(pairs(source(`${rows};;;;\n;;;;\n`))).toEqual(['jan cc1 an']);
 		expect(pairs(source(`${'Agents;;;;\n'.repeat(3)}${rows}`))).toEqual(['jan cc1 an']);
 	});
 
-	test('nor rows with cells beyond the header', () => {
+	test('rows with cells beyond the header do not count', () => {
 		const { rejected: rows } = source(`${HEADER}\njan;an;cc1;;x\njan;bea;cc1;;y\njan;chris;cc1;;z\n`);
 		expect(rows.map(({ problems: [{ facts }] }) => facts)).toEqual(
 			[1, 2, 3].map(() => ({ cells: 5, header: 3, named: 3, rows: 3 })),
@@ -81,20 +81,20 @@ describe('a header that alone ends with separators', () => {
 		expect([read.rejected, codes(read)]).toEqual([[], []]);
 	});
 
-	test('then every other width is ragged, but for the header itself', () => {
+	test('then every other width is ragged, except that of the header', () => {
 		const read = file(`${HEADER};`, [...rows, 'jan;dirk;cc1;', 'jan;eva', `${HEADER};`]);
 		expect(rejected(read)).toEqual(['raggedRow@5 - -', 'raggedRow@6 - -']);
 		expect(codes(read)).toContain('repeatedHeader@7');
 		expect(read.rejected[0]?.message).toContain('The row has 4 cells, but the other rows have 3 cells. Put');
 	});
 
-	test('does not where rows end with them too: then one that is a cell short has lost any of its separators', () => {
+	test('has none where rows end with them too: a row that is a cell short may have lost any separator', () => {
 		const read = file(`${HEADER};`, [...rows.map((row) => `${row};`), 'jan;dirk;cc1', 'jan;dirkcc1;']);
 		expect(pairs(read)).toHaveLength(3);
 		expect(rejected(read)).toEqual(['raggedRow@5 - -', 'raggedRow@6 - -']);
 	});
 
-	test('is not told by one row, nor by rows without a last cell', () => {
+	test('is not detected by one row, nor by rows without a last cell', () => {
 		expect(rejected(file(`${HEADER};`, rows.slice(0, 1)))).toEqual(['raggedRow@2 - -']);
 		expect(file(`${HEADER};`, ['jan;an;', 'jan;bea;']).rows).toEqual([]);
 	});
@@ -102,7 +102,7 @@ describe('a header that alone ends with separators', () => {
 	test.each([
 		['a name further ahead is blank as well', 'Supervisor;;Agent;Call center;', 'jan;;an;cc1'],
 		['a separator within a name has shifted the others', 'Supervisor;Agent;No;te;Call center;', 'jan;an;x;cc1;'],
-	])('is not told where %s', (_, header, row) => {
+	])('is not detected where %s', (_, header, row) => {
 		expect(file(header, [row, row.replace('an;', 'bea;')]).rows).toEqual([]);
 	});
 });
@@ -131,13 +131,13 @@ describe('the first complete header is the header', () => {
 		['a cell', 'Agent;Call center'],
 		['a line end within it', 'Supervisor;Ag\nent;Call center'],
 	])(
-		'one that lost or got %s is told from a title, where the same header comes once more below its rows',
+		'one that lost or got %s is not taken for a title where the same header comes once more below its rows',
 		(_, damaged) => {
 			expect(failure(`${damaged}\njan;an;cc1\n${HEADER}\njan;bea;cc1\n`).code).toBe('rowsAboveHeader');
 		},
 	);
 
-	test('titles and what they are about stay titles', () => {
+	test('titles that name what they are about stay titles', () => {
 		const file = `Report;Agents\nUser;admin\nDate;2026-01-31\n\nAgent;Call center\nan;cc1\n`;
 		expect(source(file, { kind: 'agentCallCenters' }).rows).toHaveLength(1);
 	});

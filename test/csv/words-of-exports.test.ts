@@ -73,7 +73,7 @@ describe('a column is known', () => {
 		}
 	});
 
-	test('by none of the names of other columns', () => {
+	test('by no name of another column', () => {
 		for (const name of ['', ' ', 'name', 'e-mail', 'note', 'id', 'département'])
 			expect([name, candidatesOf(name, IDS).flat()]).toEqual([name, []]);
 	});
@@ -89,12 +89,12 @@ describe('a column is nearly known', () => {
 		for (const name of names.split(', ')) expect([name, nearCandidatesOf(name, IDS)]).not.toEqual([name, []]);
 	});
 
-	test('and not by two edits, where it is short, or another word', () => {
+	test('but not by two edits, where it is short, or where it is another word', () => {
 		for (const name of ['gnet', 'agxnxt', 'xxgroup', 'aegtn', 'us', 'usr', 'plant', 'charge', 'auction', 'grouper'])
 			expect([name, nearCandidatesOf(name, IDS)]).toEqual([name, []]);
 	});
 
-	test('whatever case, accents and signs it is written with', () => {
+	test('in any case, with any accents and punctuation', () => {
 		expect([plainName(' Chef d’Équipe_2 '), plainName('Große'), plainName('--')]).toEqual([
 			'chefdequipe2',
 			'grosse',
@@ -227,7 +227,7 @@ describe('a closing line of a report', () => {
 		expect(closingLine('As of today')).toBeNull();
 	});
 
-	test('is short, and has one frame', () => {
+	test('is short, and has one pair of framing signs', () => {
 		expect(closingLine(`Generated on ${'2 '.repeat(93)}`)).toBe('alone');
 		expect(closingLine(`Generated on ${'2 '.repeat(94)}1`)).toBeNull();
 		expect(closingLine('** -- End -- **')).toBeNull();

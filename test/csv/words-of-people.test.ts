@@ -74,7 +74,7 @@ describe('a column of an attribute', () => {
 		}
 	});
 
-	test('is none of another attribute, of another word, or where ids are asked for', () => {
+	test('is not known for another attribute, by another word, or where ids are read', () => {
 		expect(fieldOf('phone', { people: 'emailAddress' })).toBeNull();
 		expect(fieldOf('e-mail of nobody', { people: 'emailAddress' })).toBeNull();
 		expect(fieldOf('', { people: 'fullName' })).toBeNull();

@@ -63,7 +63,7 @@ export function fileOf(world: GoodWorld): GoodFile {
 	const drawn = layoutOf(random, world);
 	const rows = rowsOf(random, world, drawn.memberSeparator !== null);
 	const blanks = blanksOf(random, drawn, rows);
-	const layout = { ...drawn, trailing: endsAreTold(drawn, rows, blanks) ? drawn.trailing : 'none' } as const;
+	const layout = { ...drawn, trailing: areEndsDistinct(drawn, rows, blanks) ? drawn.trailing : 'none' } as const;
 	const writer = new Writer(random, world, layout, blanks);
 	const pieces: Piece[] = [...writer.head()];
 	for (const row of rows) {
@@ -75,8 +75,12 @@ export function fileOf(world: GoodWorld): GoodFile {
 	return { ...layout, pieces, blankMeansDefault: new Set(blanks.keys()) };
 }
 
-/** Whether separators at the ends of lines can be told from rows with a cell too many or too few. */
-function endsAreTold({ columns }: Layout, rows: readonly Row[], blanks: ReadonlyMap<Field, ReadonlySet<Row>>): boolean {
+/** Whether separators at the ends of lines differ from rows with a cell too many or too few. */
+function areEndsDistinct(
+	{ columns }: Layout,
+	rows: readonly Row[],
+	blanks: ReadonlyMap<Field, ReadonlySet<Row>>,
+): boolean {
 	const role = columns.at(-1)?.role as Field;
 	const isFilled = !['name', 'note', 'blank'].includes(role) && !role.endsWith('NamePrefix');
 	return isFilled && rows.length > 2 && !blanks.has(role);

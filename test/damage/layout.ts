@@ -123,7 +123,7 @@ export function layoutOf(random: SeededRandom, world: GoodWorld): Layout {
 	);
 	const ordered = random.chance(0.6) ? shuffled(random, named) : named;
 	if (random.chance(0.1)) ordered.push({ role: 'blank', header: random.chance(0.5) ? '' : 'Comment' });
-	// Something must tell the encoding.
+	// Something must show the encoding.
 	if (encoding === 'windows-1252') ordered.push({ role: 'note', header: 'Été' });
 	const agentIsMember = world.kind === 'supervisedAgents';
 	const isOneMember = agentIsMember && columns.some(({ role }) => role === 'agentFirstName');

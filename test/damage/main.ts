@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console --
    a command: arguments in, words and an exit code out */
-/** `npm run damage -- --seed N [--runs M]`: one seed told in full, or many with their figures. */
+/** `npm run damage -- --seed N [--runs M]`: one seed in full, or many with their figures. */
 
 import { parseArgs } from 'node:util';
 import { check, isBroken } from './check';

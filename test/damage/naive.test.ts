@@ -1,4 +1,4 @@
-/** The exceptions are as narrow as they are said to be. */
+/** The exceptions are as narrow as their comments say. */
 
 import { describe, expect, it } from '@jest/globals';
 import { listKey, type ListRef } from '../../lib/sync/model/list';

@@ -147,7 +147,7 @@ export interface Indistinguishable {
 	readonly desired: readonly DesiredChange[];
 }
 
-/** Whether the damaged text cannot be told from a good file that asks for something else; null where it can. */
+/** Whether the damaged text looks like a good file that asks for something else; null where it does not. */
 export function indistinguishable(
 	good: string,
 	damaged: string,
@@ -193,6 +193,6 @@ function same(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function sameDesired(a: readonly DesiredChange[], b: readonly DesiredChange[]): boolean {
-	const told = ({ list, member, want }: DesiredChange) => `${listKey(list)}\n${foldId(member)}\n${want}`;
-	return a.map(told).sort().join() === b.map(told).sort().join();
+	const keyOf = ({ list, member, want }: DesiredChange) => `${listKey(list)}\n${foldId(member)}\n${want}`;
+	return a.map(keyOf).sort().join() === b.map(keyOf).sort().join();
 }

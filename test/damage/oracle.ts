@@ -4,7 +4,7 @@
 
 import { foldId } from '../../lib/sync/model/list';
 import { problemsText } from '../../lib/report';
-import { codeOf, told } from '../support/told';
+import { codeOf, messageOf } from '../support/issue-text';
 import type { Indistinguishable } from './naive';
 import type { Played } from './play';
 import { listsAfter, pairOf, partsOf, removalsAsked, type GoodWorld, type Lists, type DesiredChange } from './world';
@@ -93,7 +93,7 @@ export function controlProblem(world: GoodWorld, played: Played): string {
 	const [rejected] = source.rejected;
 	if (rejected !== undefined) return `line ${rejected.line} of the good file was rejected: ${problemsText(rejected)}`;
 	if (result.status !== 'applied' && result.status !== 'unchanged') {
-		return `the good run ended as ${result.status} ${codeOf(result.reason) ?? ''}: ${told(result.reason)}`;
+		return `the good run ended as ${result.status} ${codeOf(result.reason) ?? ''}: ${messageOf(result.reason)}`;
 	}
 	const held = result.lists.flatMap(({ members }) => members).find(({ outcome }) => outcome === 'held');
 	if (held !== undefined) return `held in the good run: ${held.change} ${held.member}, ${held.code}`;

@@ -118,7 +118,7 @@ const SABOTAGES: ReadonlyArray<
 		},
 	],
 	[
-		'an addition that is refused and told as done',
+		'an addition that is refused and reported as done',
 		'nowhere',
 		{
 			platform: (honest) => ({

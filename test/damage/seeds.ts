@@ -6,7 +6,7 @@ import { DAMAGE_KINDS } from './damage';
 import { Figures } from './figures';
 import { diagnosis } from './transcript';
 
-/** More than this many diagnoses tell nobody more. */
+/** More diagnoses than this help nobody. */
 const SHOWN = 20;
 
 export async function everySeedHolds(first: number, count: number): Promise<void> {

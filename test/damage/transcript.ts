@@ -1,6 +1,6 @@
-/** One seed told for whoever has to find out why it fails. */
+/** The transcript of one seed, for whoever has to find out why it fails. */
 
-import { codeOf } from '../support/told';
+import { codeOf } from '../support/issue-text';
 import { kindOf, replayCommand, type Verdict } from './check';
 import { recordAfter } from './damage';
 import { decode } from './encoding';
@@ -52,14 +52,14 @@ export function transcript(verdict: Verdict): string {
 		`Options: ${JSON.stringify(file.options)}`,
 		`Settings: ${JSON.stringify(world.settings)}`,
 		'Lists before:',
-		...told(world.live),
+		...listLines(world.live),
 		'Lists after:',
-		...told(played.after),
+		...listLines(played.after),
 		`Findings: ${JSON.stringify(findings)}`,
 		diagnosis(verdict),
 	].join('\n');
 }
 
-function told(lists: Lists): string[] {
+function listLines(lists: Lists): string[] {
 	return [...lists].map(([key, members]) => `  ${key.split('\u0000').slice(1).join(' ')}: ${[...members].join(' ')}`);
 }

@@ -1,4 +1,4 @@
-/** Blocks of JSON, CSV and TypeScript in the pages are what they are said to be; the CSV is read, no row rejected. */
+/** Blocks of JSON, CSV and TypeScript in the pages are what these say they are; the CSV is read, no row rejected. */
 
 import { describe, expect, it } from '@jest/globals';
 import { transpileModule } from 'typescript';

@@ -49,8 +49,8 @@ describe('the README', () => {
 		['APIO Call Center Sync', new ApioCallCenterSync().description, 'operation'],
 		['APIO Call Center Trigger', new ApioCallCenterTrigger().description, 'watch'],
 	])('has each operation of %s', (node, description, name) => {
-		const told = rowsOf(partOf(node)).flatMap(([first]) => bold(first));
-		expect(told.sort()).toEqual(
+		const documented = rowsOf(partOf(node)).flatMap(([first]) => bold(first));
+		expect(documented.sort()).toEqual(
 			choices(description, name)
 				.flatMap(({ names }) => names)
 				.sort(),
@@ -61,12 +61,12 @@ describe('the README', () => {
 		const { description } = new ApioCallCenter();
 		const resources = choices(description, 'resource')[0].options as INodePropertyOptions[];
 		const rows = rowsOf(partOf('APIO Call Center')).slice(1);
-		const told = Object.fromEntries(rows.map(([resource, operations]) => [resource, bold(operations).sort()]));
+		const documented = Object.fromEntries(rows.map(([resource, operations]) => [resource, bold(operations).sort()]));
 		const shown = choices(description, 'operation').map(({ displayOptions, names }) => {
 			const value = displayOptions?.show?.resource?.[0];
 			return [resources.find((resource) => resource.value === value)?.name, names.sort()] as const;
 		});
-		expect(told).toEqual(Object.fromEntries(shown));
+		expect(documented).toEqual(Object.fromEntries(shown));
 	});
 
 	it('has the limits that are in force', () => {

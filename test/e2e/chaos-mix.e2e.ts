@@ -144,12 +144,12 @@ function untrueOutcomes({ runs }: Execution, { changes }: Simulator): string[] {
 				...removed.map((id) => `remove ${id} of ${listOf(userId ?? '', callCenterId ?? '')}`),
 			]),
 	);
-	const told = (runs[SYNC][0].outputs[1] ?? []).flatMap(({ json }) => toldApplied(json));
-	expect(told.length).toBeGreaterThan(0);
-	return told.filter((change) => !done.has(change));
+	const reported = (runs[SYNC][0].outputs[1] ?? []).flatMap(({ json }) => reportedAsApplied(json));
+	expect(reported.length).toBeGreaterThan(0);
+	return reported.filter((change) => !done.has(change));
 }
 
-function toldApplied({ supervisor, callCenter, adds, removes }: Item['json']): string[] {
+function reportedAsApplied({ supervisor, callCenter, adds, removes }: Item['json']): string[] {
 	const of = (verb: string, members: unknown) =>
 		(members as Array<{ id: string; outcome: string }>)
 			.filter(({ outcome }) => outcome === 'applied')

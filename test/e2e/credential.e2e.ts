@@ -19,7 +19,7 @@ describe('credential test', () => {
 		expect(await pressTest(method)).toMatchObject({ status: 'OK' });
 	});
 
-	test.each(SIGN_IN_METHODS)('%s: a wrong secret is told and never repeated', async (method) => {
+	test.each(SIGN_IN_METHODS)('%s: a wrong secret is reported and never repeated', async (method) => {
 		const wrong = ['never', 'to', 'be', 'shown'].join('-');
 		const result = await pressTest(method, { accessToken: wrong, password: wrong });
 		expect(result.status).toBe('Error');
@@ -27,13 +27,13 @@ describe('credential test', () => {
 		expect(JSON.stringify(result)).not.toContain(wrong);
 	});
 
-	test.each(SIGN_IN_METHODS)('%s: a Base URL without its prefix is told', async (method) => {
+	test.each(SIGN_IN_METHODS)('%s: a Base URL without its prefix is reported', async (method) => {
 		const result = await pressTest(method, { baseUrl: simulator().url });
 		expect(result.status).toBe('Error');
 		expect(result.message).toContain('/api/v');
 	});
 
-	test.each(SIGN_IN_METHODS)('%s: why nothing answers is told in words', async (method) => {
+	test.each(SIGN_IN_METHODS)('%s: the message says why nothing answers', async (method) => {
 		// A port that no server listens on: nobody but the system may take it.
 		const closed = await pressTest(method, { baseUrl: 'http://127.0.0.1:1/api/v1' });
 		expect(closed).toMatchObject({ status: 'Error' });

@@ -105,7 +105,7 @@ async function edit(row: number, agent: string): Promise<void> {
 test('drift watch: members added by hand are reported in the chat, and all in one mail', async () => {
 	const { n8n, simulator, exampleServers } = examples();
 	const { id, versionId } = await examples().activate('drift-watch');
-	const told: string[] = [];
+	const messages: string[] = [];
 	for (const [add, remove] of [
 		['tom.wouters', 'els.maes'],
 		['els.maes', 'tom.wouters'],
@@ -117,12 +117,12 @@ test('drift watch: members added by hand are reported in the chat, and all in on
 		// n8n polls an active workflow every five minutes, and once when it is activated.
 		await n8n.rest.deactivate(id);
 		await n8n.rest.activate(id, versionId);
-		const { text } = await examples().mail(told.length / 2 + 1);
+		const { text } = await examples().mail(messages.length / 2 + 1);
 		expect(text).toMatch(/was removed from supervisor[\s\S]*was put under supervisor/);
-		await waitFor(() => exampleServers.chat[told.length + 1], 'two messages in the chat');
-		told.push(...exampleServers.chat.slice(told.length).map((message) => String(message.text)));
+		await waitFor(() => exampleServers.chat[messages.length + 1], 'two messages in the chat');
+		messages.push(...exampleServers.chat.slice(messages.length).map((message) => String(message.text)));
 	}
-	expect(told.map((text) => text.split(' (')[0])).toEqual(['Els Maes', 'Tom Wouters', 'Tom Wouters', 'Els Maes']);
+	expect(messages.map((text) => text.split(' (')[0])).toEqual(['Els Maes', 'Tom Wouters', 'Tom Wouters', 'Els Maes']);
 	await n8n.rest.deactivate(id);
 	expect(examples().supervised('an.claes', 'sales')).toEqual(SALES);
 });

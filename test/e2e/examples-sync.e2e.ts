@@ -97,11 +97,11 @@ test('nightly sync by form, and the alert when a guard stops a broken file', asy
 	await expectReports();
 	await twice(async (run) => {
 		await upload('apio-hr-file', 'HR file', HR_FILE.split('\r\n').slice(0, 2).join('\r\n'));
-		const told = await examples().mail(run + 2);
-		expect(told.subject).toBe('Stopped: APIO: nightly sync from the HR export');
-		expect(told.text).toContain('Guards stopped the run before the first write');
-		expect(told.text).toContain('The source shrank: 1 row against 7');
-		expect(told.text).toContain(`/workflow/${nightly.id}/executions/`);
+		const mail = await examples().mail(run + 2);
+		expect(mail.subject).toBe('Stopped: APIO: nightly sync from the HR export');
+		expect(mail.text).toContain('Guards stopped the run before the first write');
+		expect(mail.text).toContain('The source shrank: 1 row against 7');
+		expect(mail.text).toContain(`/workflow/${nightly.id}/executions/`);
 	});
 	expectSynced();
 	await deactivate(nightly, alert);

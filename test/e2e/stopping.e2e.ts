@@ -61,7 +61,7 @@ function lastLineOfLog(): string {
 }
 
 /**
- * Nothing leaves later than a second after, what was done is told truly, and the next run does the rest and no more.
+ * Nothing leaves later than a second after, what was done is reported, and the next run does the rest and no more.
  */
 async function expectGoodOrder(job: ChaosCase, stopped: Execution, at: number): Promise<void> {
 	await silence(2_000);

@@ -38,7 +38,7 @@ beforeAll(async () => {
 		memberIds: SUPERVISOR,
 	};
 	const trigger = apioNode(WATCH, 'apioCallCenterTrigger', parameters, credential);
-	const workflow = await n8n.rest.createWorkflow(inARow('watch', trigger, noOperation('Tell')));
+	const workflow = await n8n.rest.createWorkflow(inARow('watch', trigger, noOperation('Report')));
 	workflowId = workflow.id;
 	await n8n.rest.activate(workflow.id, workflow.versionId);
 });
@@ -66,12 +66,12 @@ async function execution(number: number): Promise<Execution> {
 	}
 }
 
-function told({ runs }: Execution): unknown[][] {
-	const [items] = runs.Tell[0].outputs;
+function changesIn({ runs }: Execution): unknown[][] {
+	const [items] = runs.Report[0].outputs;
 	return (items ?? []).map(({ json }) => [json.change, json.userId, json.supervisorId, json.callCenterId]);
 }
 
-test('tells nothing of what was there before', async () => {
+test('reports nothing that was there before', async () => {
 	await pause(TWO_POLLS_MS);
 	expect(simulator().stats().requests).toBeGreaterThan(1);
 	expect(await n8n.rest.executionsOf(workflowId)).toEqual([]);
@@ -79,16 +79,16 @@ test('tells nothing of what was there before', async () => {
 
 test('starts an execution for a change, once', async () => {
 	await edit({ add: [TWO] });
-	expect(told(await execution(1))).toEqual([['joined', TWO, SUPERVISOR, CALL_CENTER]]);
+	expect(changesIn(await execution(1))).toEqual([['joined', TWO, SUPERVISOR, CALL_CENTER]]);
 	await pause(TWO_POLLS_MS);
 	expect(await n8n.rest.executionsOf(workflowId)).toHaveLength(1);
 });
 
-test('tells after a restart of n8n what changed while it was down, and nothing again', async () => {
+test('reports after a restart of n8n what changed while it was down, and nothing twice', async () => {
 	await n8n.stop();
 	await edit({ remove: [ONE] });
 	n8n = await startN8n(made.home);
-	expect(told(await execution(2))).toEqual([['left', ONE, SUPERVISOR, CALL_CENTER]]);
+	expect(changesIn(await execution(2))).toEqual([['left', ONE, SUPERVISOR, CALL_CENTER]]);
 	await pause(TWO_POLLS_MS);
 	expect(await n8n.rest.executionsOf(workflowId)).toHaveLength(2);
 });
@@ -96,9 +96,9 @@ test('tells after a restart of n8n what changed while it was down, and nothing a
 test('shows the newest state in the editor, and disturbs nothing', async () => {
 	const manual = await n8n.rest.run(workflowId, WATCH);
 	expect(manual.error).toBeNull();
-	expect(told(manual)).toEqual([['joined', TWO, SUPERVISOR, CALL_CENTER]]);
+	expect(changesIn(manual)).toEqual([['joined', TWO, SUPERVISOR, CALL_CENTER]]);
 	await edit({ add: [ONE] });
-	expect(told(await execution(4))).toEqual([['joined', ONE, SUPERVISOR, CALL_CENTER]]);
+	expect(changesIn(await execution(4))).toEqual([['joined', ONE, SUPERVISOR, CALL_CENTER]]);
 });
 
 test('shows a failed poll as a failed execution, and loses nothing', async () => {
@@ -110,7 +110,7 @@ test('shows a failed poll as a failed execution, and loses nothing', async () =>
 	simulator().setFaults({});
 	let number = 6;
 	while ((await execution(number)).status === 'error') number++;
-	expect(told(await execution(number))).toEqual([['left', TWO, SUPERVISOR, CALL_CENTER]]);
+	expect(changesIn(await execution(number))).toEqual([['left', TWO, SUPERVISOR, CALL_CENTER]]);
 });
 
 test('shows the newest state in a browser, by the button of the panel', async () => {

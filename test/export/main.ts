@@ -26,7 +26,7 @@ async function main(): Promise<void> {
 		if (failing <= 20) console.log(`seed ${seed}: ${trip.problems.join('\n  ')}`);
 	}
 	console.log(
-		`${runs} worlds: ${sums.lists} lists with ${sums.members} members exported, ${sums.notExported} lists told instead`,
+		`${runs} worlds: ${sums.lists} lists with ${sums.members} members exported, ${sums.notExported} lists reported`,
 	);
 	console.log(failing === 0 ? 'nothing changed' : `${failing} of ${runs} worlds fail`);
 	process.exitCode = failing === 0 ? 0 : 1;

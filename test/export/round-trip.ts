@@ -59,7 +59,7 @@ function supervisorsOf({ world }: Nasty): string[] {
 	return [...new Set(all)].filter((userId) => known.has(userId));
 }
 
-/** Every list of the group is exported as it is, or told with a reason. */
+/** Every list of the group is exported as it is, or reported with a reason. */
 function wrongLists(
 	result: RunResult,
 	{ world, groupId }: Nasty,
@@ -79,7 +79,7 @@ function wrongLists(
 				)
 			: state.agentCallCenters.filter(({ userId }) => agents.has(userId));
 	const nameOf = (userId: string, callCenterId: string | null) => foldId(`${userId} ${callCenterId}`);
-	const told = new Set(result.lists.map(({ ref }) => nameOf(ref.userId, ref.callCenterId)));
+	const reported = new Set(result.lists.map(({ ref }) => nameOf(ref.userId, ref.callCenterId)));
 	const notShown = new Set(
 		(result.notices ?? []).flatMap(({ code, facts }) =>
 			code === 'callCenterNotShown' ? [foldId(facts.callCenter)] : code === 'noListOf' ? [foldId(facts.owner)] : [],
@@ -90,7 +90,7 @@ function wrongLists(
 	);
 	const names = new Set(wanted.map(({ userId, callCenterId }) => nameOf(userId, callCenterId)));
 	// Where supervisors are not listed, a list that nobody could look at may be one that is not there.
-	const all = [...exported.keys(), ...(listsSupervisors ? told : [])];
+	const all = [...exported.keys(), ...(listsSupervisors ? reported : [])];
 	const surplus = all.filter((name) => !names.has(name));
 	return wanted
 		.flatMap(({ userId, callCenterId, members }) => {
@@ -101,7 +101,9 @@ function wrongLists(
 					? []
 					: [`${name} is exported wrongly`];
 			const places = callCenterId === null ? members : [callCenterId, userId];
-			return told.has(name) || places.some((id) => notShown.has(foldId(id))) ? [] : [`${name} is left out unsaid`];
+			return reported.has(name) || places.some((id) => notShown.has(foldId(id)))
+				? []
+				: [`${name} is left out without a report`];
 		})
 		.concat(surplus.map((name) => `${name} is no list`));
 }

@@ -138,12 +138,12 @@ export function tallyText({
 }
 
 export function failuresText(failing: readonly Failing[], most: number): string {
-	const told = failing
+	const shown = failing
 		.slice(0, most)
 		.map(
 			({ replay, violations }) =>
 				`${replay}\n${violations.map(({ invariant, run, text }) => `  ${invariant}, ${run}: ${text}`).join('\n')}`,
 		);
-	const rest = failing.length - told.length;
-	return [...told, ...(rest > 0 ? [`... and ${rest} more`] : [])].join('\n');
+	const rest = failing.length - shown.length;
+	return [...shown, ...(rest > 0 ? [`... and ${rest} more`] : [])].join('\n');
 }

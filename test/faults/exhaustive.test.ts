@@ -28,7 +28,7 @@ describe('a run that breaks a promise', () => {
 				: reply;
 		};
 
-	it('is told with the command that replays it', async () => {
+	it('is reported with the command that replays it', async () => {
 		const [reference] = REFERENCES.filter(({ name }) => name === 'sync-replace');
 		const { failing } = await exhaust(reference, { bound: { distance: 0, kinds: 'marked' }, sabotage: { transport } });
 		const text = failuresText(failing, failing.length);

@@ -2,7 +2,7 @@
    a command: arguments in, words and an exit code out */
 /**
  * `npm run faults`: every fault and every pair of the reference runs; `-- --case "<run> <fault>@<n> ..."`: one of them
- * told in full.
+ * in full.
  */
 
 import { parseArgs } from 'node:util';
@@ -19,7 +19,7 @@ const { values } = parseArgs({
 		part: { type: 'string', default: '1/1' },
 		distance: { type: 'string', default: '2' },
 		kinds: { type: 'string' },
-		told: { type: 'string', default: '20' },
+		shown: { type: 'string', default: '20' },
 	},
 });
 
@@ -46,7 +46,7 @@ async function all(): Promise<boolean> {
 	}
 	const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);
 	const failing = tallies.flatMap((tally) => tally.failing);
-	if (failing.length > 0) console.log(failuresText(failing, Number(values.told)));
+	if (failing.length > 0) console.log(failuresText(failing, Number(values.shown)));
 	console.log(
 		`Part ${values.part}: ${sum(({ singles }) => singles)} single faults and ${sum(({ pairs }) => pairs)} ` +
 			`pairs in ${sum(({ runs }) => runs)} runs, ${sum(({ promises }) => promises)} promises checked, ` +

@@ -132,7 +132,7 @@ function isLinear({ small, large }: Measured): boolean {
 /** Measures one target; false where it is not linear. */
 function check(name: string, work: Work): boolean {
 	const failures: string[] = [];
-	const told = (measured: Measured, size: number) => {
+	const judged = (measured: Measured, size: number) => {
 		if (!isLinear(measured))
 			failures.push(
 				`${name}: ${size / 1e6} MB of ${JSON.stringify(measured.piece)}: ${measured.large.toFixed(0)} ms, and ` +
@@ -144,10 +144,10 @@ function check(name: string, work: Work): boolean {
 	// At 1 MB a collection of the heap can be most of the time, so what misses the bar there is judged at 10 MB, unless
 	// it would take for ever.
 	const missed = first.filter((measured) => !isLinear(measured));
-	for (const measured of missed) if (measured.large > HOPELESS_MS) told(measured, SIZES[1]);
+	for (const measured of missed) if (measured.large > HOPELESS_MS) judged(measured, SIZES[1]);
 	const slowest = first.filter(isLinear).slice(0, SLOWEST);
 	const full = [...missed.filter(({ large }) => large <= HOPELESS_MS), ...slowest].map(({ piece }) =>
-		told(measure(work, piece, SIZES[2]), SIZES[2]),
+		judged(measure(work, piece, SIZES[2]), SIZES[2]),
 	);
 	const { piece, small, large } = full.sort((a, b) => b.large - a.large)[0];
 	console.log(

@@ -75,9 +75,9 @@ export async function check(seed: number): Promise<Checked> {
 	const around = { platform: platformOf(people), clock, expectedRate: () => 10 };
 	const run = settings({ kind: 'agentCallCenters', mode: 'addOnly', matching });
 	const result = await clock.run(async () => await planRun(read.source, run, around));
-	const told = result.matched?.source ?? read.source;
-	const found = new Map(told.rows.map(({ line, list }) => [line, list]));
-	const rejected = new Set(told.rejected.map(({ line }) => line));
+	const source = result.matched?.source ?? read.source;
+	const found = new Map(source.rows.map(({ line, list }) => [line, list]));
+	const rejected = new Set(source.rejected.map(({ line }) => line));
 	const firstLine = new Map<string, number>();
 	const problems = rows.flatMap(({ groupId, meant, others, text }, index) => {
 		const line = index + 2;
@@ -87,7 +87,7 @@ export async function check(seed: number): Promise<Checked> {
 			return [`${says}: taken for ${list.userId} in ${list.groupId}`];
 		const earlier = firstLine.get(meant);
 		if (list !== undefined) firstLine.set(meant, line);
-		if (others > 0) return list === undefined ? [] : [`${says}: told apart from ${others} others`];
+		if (others > 0) return list === undefined ? [] : [`${says}: matched, though ${others} others fit`];
 		// A repetition is left out.
 		if (list === undefined && earlier === undefined) return [`${says}: rejected`];
 		return [];

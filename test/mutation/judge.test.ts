@@ -63,7 +63,7 @@ describe('a file is judged', () => {
 		}
 	});
 
-	test('with the entries told that are killed now or gone', () => {
+	test('with the entries that are killed now or gone', () => {
 		expect(judge([mutant(true)], [listed], 100)).toMatchObject({ standing: 'ok', listed: 0, outdated: [listed] });
 		expect(judge([], [listed], 100)).toMatchObject({ standing: 'ok', outdated: [listed] });
 	});

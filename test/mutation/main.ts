@@ -56,7 +56,7 @@ function testsOf(file: string): Score['tests'] {
 	return values.test ?? readScores()[file]?.tests ?? 'all';
 }
 
-/** What became of the mutants; `late` where the time is up first, `broken` where there is no telling. */
+/** What became of the mutants; `late` where the time is up first, `broken` where the run failed. */
 function mutantsOf(file: string, tests: Score['tests'], seconds: number): Promise<Mutant[] | 'late' | 'broken'> {
 	const result = join(RESULTS, `${file.replace(/\//g, '-')}.json`);
 	rmSync(result, { force: true });
@@ -86,7 +86,7 @@ function mutantsOf(file: string, tests: Score['tests'], seconds: number): Promis
 	});
 }
 
-function told(file: string, { standing, killed, of, listed, alive, outdated }: Verdict): string {
+function verdictText(file: string, { standing, killed, of, listed, alive, outdated }: Verdict): string {
 	return [
 		`${standing.padEnd(6)} ${file}: ${percent({ killed, of }).toFixed(1)} % of ${of} mutants killed ` +
 			`(bar: ${barOf(file)} %), ${listed} listed`,
@@ -109,7 +109,7 @@ function spelt({ mutator, from, to }: Pick<Mutant, 'mutator' | 'from' | 'to'>): 
 	return `${mutator}: ${short(from)} -> ${short(to)}`;
 }
 
-/** Measures a file, tells and records the result. @returns whether it could be measured, and is at its bar */
+/** Measures a file, prints and records the result. @returns whether it could be measured, and is at its bar */
 async function measured(file: string, seconds: number): Promise<'late' | boolean> {
 	const source = sourceOf(file);
 	const tests = testsOf(file);
@@ -120,7 +120,7 @@ async function measured(file: string, seconds: number): Promise<'late' | boolean
 		return false;
 	}
 	const judged = () => judge(mutants, SURVIVORS[file] ?? [], barOf(file));
-	console.log(told(file, judged()));
+	console.log(verdictText(file, judged()));
 	if (values.write) list(file, judged());
 	const { standing, killed, of, listed } = judged();
 	const code = codeHash(source);

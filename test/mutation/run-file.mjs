@@ -32,7 +32,7 @@ const stryker = new Stryker({
 	logLevel: 'error',
 });
 const mutants = await stryker.runMutationTest();
-const told = mutants
+const reported = mutants
 	.filter(({ status, fileName }) => status in OUTCOMES && relative(process.cwd(), fileName) === file)
 	.map(({ mutatorName, location: { start, end }, replacement, status }) => ({
 		mutator: mutatorName,
@@ -42,7 +42,7 @@ const told = mutants
 		killed: OUTCOMES[status],
 		at: start.line,
 	}));
-writeFileSync(result, JSON.stringify(told));
+writeFileSync(result, JSON.stringify(reported));
 
 /** Lines from 1, columns from 1. */
 function between(start, end) {

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals --
    reads and writes a file of the repository */
-/** The record of the last measurement of each file, like a lockfile: it tells which code has to be measured again. */
+/** The record of the last measurement of each file, like a lockfile: it shows which code has to be measured again. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

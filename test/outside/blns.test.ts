@@ -78,12 +78,12 @@ describe('as an id', () => {
 	test('it is read, refused with a code, or blank: never lost', () => {
 		const blank = (text: string) =>
 			text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, '').trim() === '';
-		const isTold = (text: string, { ids, codes }: Became) => {
+		const isAccountedFor = (text: string, { ids, codes }: Became) => {
 			// A separator of members may be all that the cell has, which is no member.
 			return ids.length + codes.length > 0 || text.split(/[;|,\r\n]/).every(blank);
 		};
-		expect(failing((text) => isTold(text, asCell(text)))).toEqual([]);
-		expect(failing((text) => isTold(text, asItem(text)))).toEqual([]);
+		expect(failing((text) => isAccountedFor(text, asCell(text)))).toEqual([]);
+		expect(failing((text) => isAccountedFor(text, asItem(text)))).toEqual([]);
 	});
 
 	test('what was read is read again as the same id, from the file and from items alike', () => {

@@ -4,14 +4,14 @@
  */
 
 import { describe, expect, test } from '@jest/globals';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { cut, filled, readBelowHeader } from './reading';
 import { holdAgainst, type Case } from './suite';
 import cases from './go-encoding-csv.json';
 
 interface GoCase {
 	readonly Name: string;
-	/** § begins a field, ¶ a record, ∑ is where an error is told. */
+	/** § begins a field, ¶ a record, ∑ is where an error is reported. */
 	readonly Input?: string;
 	/** Where the input is no UTF-8. */
 	readonly InputBase64?: string;
@@ -184,7 +184,7 @@ describe('what Go refuses and the tokenizer takes as it stands', () => {
 		const { bytes, lines } = positioned(go);
 		const width = Math.max(...filled(cut(bytes)).map((cells) => cells.length), 2);
 		const read = readBelowHeader(bytes, width);
-		if (!read.ok) throw new Error(told(read.failure));
+		if (!read.ok) throw new Error(messageOf(read.failure));
 		expect(read.source.rejected.map(({ line }) => line - 1)).toContain(lines.at(-1));
 		expect(read.source.rows.filter(({ line }) => line - 1 >= (lines.at(-1) as number))).toEqual([]);
 	});

@@ -45,7 +45,7 @@ export function readBelowHeader(rows: string | Uint8Array, width: number, delimi
 	return readCsvBuffer(Buffer.concat([Buffer.from(`${names.join(delimiter)}\n`), Buffer.from(rows)]), options);
 }
 
-/** Lines of which the reader says anything, counted without our header. */
-export function toldLines({ rows, rejected, findings }: CsvSource): ReadonlySet<number> {
+/** Lines that the reader returns or reports, counted without our header. */
+export function reportedLines({ rows, rejected, findings }: CsvSource): ReadonlySet<number> {
 	return new Set([...rows, ...rejected, ...findings].flatMap(({ line }) => (line === null ? [] : [line - 1])));
 }

@@ -72,7 +72,7 @@ test(
 					expect(sentAfterCancel).toBe(0);
 					replies.forEach((reply, index) => {
 						const path = `/${index % runs}/${index}/`;
-						// Throttling never reaches a caller, and "never sent" is never said of a write that may have been applied.
+						// Throttling never reaches a caller, and "never sent" is never reported for a write that may be applied.
 						expect(reply.kind === 'answer' && reply.status === 429).toBe(false);
 						if (reply.kind === 'noAnswer' && reply.cause === 'stopped' && methods[index] !== 'GET')
 							expect(applied.has(path)).toBe(false);

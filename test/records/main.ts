@@ -2,7 +2,7 @@
    a command: arguments in, words and an exit code out */
 /**
  * `npm run records -- --records N [--seed S]`: cuts texts by the record reader and by csv-parse alone until they have
- * so many records in all. A seed that differs is told; `--records 1 --seed S` replays it.
+ * so many records in all. A seed that differs is printed; `--records 1 --seed S` replays it.
  */
 
 import { isDeepStrictEqual, parseArgs } from 'node:util';

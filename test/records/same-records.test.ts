@@ -3,7 +3,7 @@ import { MAX_RECORD_BYTES, TOKENIZER_RECORDS } from '../../lib/csv/limits';
 import { cutByReader, cutByTokenizer } from './compare';
 import { compare } from './fuzz';
 
-/** Texts are told apart by seeds; so many of them are one test, of which each mutant of the code needs few. */
+/** Texts differ by their seed; so many of them are one test, of which each mutant of the code needs few. */
 const SEEDS = 25;
 const PARTS = Array.from({ length: 20 }, (_, part) => part * SEEDS + 1);
 

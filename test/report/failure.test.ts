@@ -1,4 +1,4 @@
-/** What a failed request of a single operation is told as, and how to go on. */
+/** The message of a failed request of a single operation, and its next step. */
 
 import { describe, expect, it } from '@jest/globals';
 

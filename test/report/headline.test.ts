@@ -146,7 +146,7 @@ describe('no headline claims what the counts deny', () => {
 		expect(claim === 'Partly applied').toBe((counts.applied ?? 0) > 0 && left);
 		if (claim === 'Nothing to change') expect(wants(counts)).toBe(false);
 		if (claim === 'Already in place') expect(left || (counts.held ?? 0) > 0).toBe(false);
-		// Every figure in it is one of the counts, and at least the worst is told.
+		// Every figure in it is one of the counts, and at least the worst is shown.
 		const figures = [...text.matchAll(/(\d+) (?:change|removal|list|row|thing)s? ([a-z ]+)/g)];
 		const ofWord: Record<string, number | undefined> = {
 			...{ failed: counts.failed, 'in conflict': counts.conflict, held: counts.held },

@@ -81,7 +81,7 @@ describe('a tenant of which the platform shows no list', () => {
 	test.each([
 		[1, 'The only list of tenant acme is missing on the platform: check that ID.'],
 		[2, 'All 2 lists of tenant acme are missing on the platform: check that ID.'],
-	])('is told with its %d lists', (lists, expected) => {
+	])('is reported with its %d lists', (lists, expected) => {
 		expect(hiddenScopeText({ tenantId: 'acme', groupId: null, lists, why: 'missing' })).toBe(expected);
 	});
 });

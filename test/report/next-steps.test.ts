@@ -46,7 +46,7 @@ describe('what to do', () => {
 		expect(all[1]).toContain('Put protected members back');
 	});
 
-	it('tells failures, conflicts, rejected rows and held removals apart, each once', () => {
+	it('names failures, conflicts, rejected rows and held removals separately, each once', () => {
 		const why = { code: 'stillSupervised', facts: { agent: 'h@x' } } as const;
 		const held = [{ member: 'h@x', change: 'remove' as const, ...why }];
 		const mixed = done(

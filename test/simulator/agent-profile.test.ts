@@ -192,7 +192,7 @@ describe('assigning call centers with list: true', () => {
 		expect(apio.server.changes()).toEqual([]);
 	});
 
-	it('assigns the others with 207 or silently when told to, and limits the list', () => {
+	it('assigns the others with 207 or silently when set to, and limits the list', () => {
 		const body = assign(CENTER_S, 'nope@x.be');
 		const partial = platform({ badId: 'partial' });
 		const answer = partial.call('PUT', PROFILE, { body });

@@ -97,7 +97,7 @@ describe('search criteria', () => {
 		expect(userIds(search({}))).toEqual([ANNA, ZOE, RENE]);
 	});
 
-	it('combines with AND, and with OR when told to', () => {
+	it('combines with AND, and with OR when set to', () => {
 		const two = { insensitiveUserLastNameStarts: 'mae', insensitiveExtensionStarts: '50' };
 		expect(userIds(search(two))).toEqual([ANNA]);
 		expect(userIds(search({ ...two, combineWithOr: false }))).toEqual([ANNA]);
@@ -167,7 +167,7 @@ describe('search criteria', () => {
 	it.each<['name' | 'fullPath', string[], string[]]>([
 		['name', [ANNA], []],
 		['fullPath', [], [ANNA]],
-	])('compares departments by %s when told to', (departmentMatch, byName, byPath) => {
+	])('compares departments by %s when set to', (departmentMatch, byName, byPath) => {
 		expect(userIds(search({ sensitiveUserDepartmentEquals: 'Sales' }, { departmentMatch }))).toEqual(byName);
 		expect(userIds(search({ sensitiveUserDepartmentEquals: 'Ops \\ Sales' }, { departmentMatch }))).toEqual(byPath);
 	});

@@ -16,7 +16,7 @@ const members = () => simulator.state().supervisedAgents[0].members;
 const befall = (fault: Fault) => simulator.setFaults({ rules: [{ fault, times: 1 }] });
 
 describe('over HTTP', () => {
-	it('listens on loopback only and tells its addresses', () => {
+	it('listens on loopback only and shows its addresses', () => {
 		expect(simulator.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 		expect([simulator.gatewayUrl, simulator.coreUrl, simulator.adminUrl]).toEqual(
 			['/api/v1', '/api/v01/p1', '/_admin'].map((path) => simulator.url + path),

@@ -197,7 +197,7 @@ describe('switches of every answer', () => {
 		expect(platform().call('GET', `${FOO}/users/foouser/`).json).not.toHaveProperty('_record_internal_id');
 	});
 
-	it('changes the order of lists on every reading when told to, and nothing else', () => {
+	it('changes the order of lists on every reading when set to, and nothing else', () => {
 		const read = (unstableOrder: boolean) => {
 			const apio = new Platform({ world: createWorld({ agents: 30 }), settings: { unstableOrder } });
 			return Array.from({ length: 3 }, () => ids(apio.call('GET', '/tenants/tenant1/groups/group1/users/').json.users));

@@ -79,7 +79,7 @@ describe('the request quota', () => {
 		expect(apio.call('GET', PROFILE).status).toBe(200);
 	});
 
-	it('sends an absurd Retry-After when told to', () => {
+	it('sends an absurd Retry-After when set to', () => {
 		const apio = withQuota({ rate: 1, burst: 1, retryAfterText: '99999999999' });
 		passed(apio, 1, 0);
 		expect(apio.call('GET', PROFILE).headers['retry-after']).toBe('99999999999');
@@ -89,7 +89,7 @@ describe('the request quota', () => {
 		['x', { 'x-ratelimit-limit': '3', 'x-ratelimit-remaining': '2', 'x-ratelimit-reset': '1' }],
 		['fields', { 'ratelimit-limit': '3', 'ratelimit-remaining': '2', 'ratelimit-reset': '1' }],
 		['structured', { ratelimit: '"default";r=2;t=1', 'ratelimit-policy': '"default";q=3;w=1' }],
-	])('tells what is left in the spelling %s, on refusals too', (rateLimitHeaders, headers) => {
+	])('sends what is left in the spelling %s, on refusals too', (rateLimitHeaders, headers) => {
 		const apio = withQuota({ rate: 1, burst: 3, rateLimitHeaders });
 		expect(apio.call('GET', PROFILE).headers).toMatchObject(headers);
 		passed(apio, 2, 0);

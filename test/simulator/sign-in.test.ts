@@ -56,7 +56,7 @@ describe("the gateway's entry point", () => {
 		expect(atGateway(apio, cookies[0]).status).toBe(401);
 	});
 
-	it('lets an idle session lapse, and loses all when told to', () => {
+	it('lets an idle session lapse, and loses all when set to', () => {
 		const apio = platform({ sessionSeconds: 60 });
 		const [cookie] = cookiesOf(gatewayLogin(apio));
 		apio.now += 60000;

@@ -61,7 +61,7 @@ describe('writing supervised agents', () => {
 		expect(apio.server.changes()).toEqual([]);
 	});
 
-	it('applies the rest and answers 207 when told to', () => {
+	it('applies the rest and answers 207 when set to', () => {
 		const apio = platform({ badId: 'partial' });
 		const partial = apio.call('POST', SUPERVISED, { body: agents(TEST2, 'nobody@x.be') });
 		expect(partial.status).toBe(207);
@@ -69,7 +69,7 @@ describe('writing supervised agents', () => {
 		expect(summary(partial)).toContain('nobody@x.be');
 	});
 
-	it('applies the rest silently when told to', () => {
+	it('applies the rest silently when set to', () => {
 		const apio = platform({ badId: 'ignore' });
 		const answer = apio.call('PUT', SUPERVISED, { body: agents(TEST2, 'nobody@x.be') });
 		expect(answer.status).toBe(200);
@@ -77,7 +77,7 @@ describe('writing supervised agents', () => {
 		expect(apio.supervised()).toEqual([TEST2]);
 	});
 
-	it('carries BroadWorks errors as an object when told to', () => {
+	it('carries BroadWorks errors as an object when set to', () => {
 		const refused = platform({ detailErrors: 'object' }).call('PUT', SUPERVISED, { body: agents('nobody@x.be') });
 		expect(refused.json.errors[0].details.errors['0'].summary).toContain('nobody@x.be');
 		expect(Array.isArray(refused.json.errors[0].details.errors)).toBe(false);
@@ -110,7 +110,7 @@ describe('writing supervised agents', () => {
 		}
 	});
 
-	it('limits entries per request and the size of a list when told to', () => {
+	it('limits entries per request and the size of a list when set to', () => {
 		const perRequest = platform({ maxEntriesPerRequest: 1 });
 		expect(reason(perRequest.call('PUT', SUPERVISED, { body: agents(TEST1, TEST2) }))).toContain('at most 1');
 		expect(perRequest.call('POST', SUPERVISED, { body: agents(TEST2) }).status).toBe(201);
@@ -119,7 +119,7 @@ describe('writing supervised agents', () => {
 		expect(perList.supervised()).toEqual([TEST1]);
 	});
 
-	it('tells ids apart by case, or not', () => {
+	it('distinguishes ids by case, or not', () => {
 		const upper = TEST2.toUpperCase();
 		expect(platform().call('POST', SUPERVISED, { body: agents(upper) }).status).toBe(400);
 		const answer = platform({ idCase: 'insensitive' }).call(
@@ -130,7 +130,7 @@ describe('writing supervised agents', () => {
 		expect(userIds(answer)).toEqual([TEST1, TEST2]);
 	});
 
-	it('answers writes with an empty object when told to', () => {
+	it('answers writes with an empty object when set to', () => {
 		const apio = platform({ writeAnswers: 'empty' });
 		expect(apio.call('POST', SUPERVISED, { body: agents(TEST2) }).json).toEqual({});
 		expect(apio.supervised()).toEqual([TEST1, TEST2]);

@@ -3,7 +3,7 @@ import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
 import type { Approval, Plan, Settings } from '../../lib/sync';
 import { sealed } from '../../lib/sync/model/canonical-json';
 import { planHash } from '../../lib/sync/documents/plan-hash';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { harness, ids, ownCallCenters, row, rows, settings, source, supervised, URL } from './world';
 
 const LIST = supervised();
@@ -63,7 +63,7 @@ describe('approval fails closed', () => {
 		expect((await apply(plan)).status).toBe('applied');
 	});
 
-	it('needs no number where nothing is removed, and takes no wrong one', async () => {
+	it('needs no number of removals where there are none, and refuses a wrong one', async () => {
 		const { platform, around } = harness();
 		platform.set(LIST, []);
 		const { plan } = await planRun(source(rows(LIST, ['a@x'])), settings(), around);
@@ -153,7 +153,7 @@ describe('a plan is refused', () => {
 		expect(platform.writes).toBeGreaterThan(0);
 	});
 
-	it('that a guard stopped, even where it was sealed again without saying which', async () => {
+	it('that a guard stopped, even where it was sealed again without its breaches', async () => {
 		const { plan, apply, platform } = await reviewed();
 		const stopped = resealed(plan, (content) => {
 			content.guards = { verdict: 'abort', breaches: [] };
@@ -173,7 +173,7 @@ describe('a plan is refused', () => {
 });
 
 describe('a plan overtaken by somebody else', () => {
-	it('leaves the list alone, and names what they did', async () => {
+	it('leaves the list alone, and names the changes of others', async () => {
 		const { plan, apply, platform } = await reviewed();
 		platform.set(LIST, [...ids(5).slice(1), 'visitor@x']);
 		const result = await apply(plan);
@@ -184,10 +184,10 @@ describe('a plan overtaken by somebody else', () => {
 			code: 'overtaken',
 			foreign: { added: ['visitor@x'], removed: ['agent1@x'] },
 		});
-		expect(told(result.lists[0])).toContain('added meanwhile: visitor@x; removed meanwhile: agent1@x');
+		expect(messageOf(result.lists[0])).toContain('added meanwhile: visitor@x; removed meanwhile: agent1@x');
 	});
 
-	it('writes the rest where they did only part of what was planned', async () => {
+	it('writes the rest where others made a part of the planned changes', async () => {
 		const { plan, apply, platform } = await reviewed();
 		platform.set(LIST, [...ids(5), 'NEW@x']);
 		const result = await apply(plan);

@@ -29,7 +29,7 @@ const OTHERS = [...rows(SAME, ids(2)), ...rows(GONE, ['agent1@x'])];
 const limits = (more: Partial<Settings['limits']>) => ({ limits: { ...settings().limits, ...more } });
 
 describe('the other lists of an approved plan', () => {
-	it('are told as they were planned, without a request', async () => {
+	it('are reported as they were planned, without a request', async () => {
 		const { platform, apply } = await planned([...ADDITION, ...OTHERS]);
 		const arrived = platform.arrivals.length;
 		const { status, lists } = await apply();
@@ -44,7 +44,7 @@ describe('the other lists of an approved plan', () => {
 		expect(platform.arrivals.slice(arrived).map(({ ref }) => ref!.userId)).toEqual(['changed@x', 'changed@x']);
 	});
 
-	it('make it a failure only where there is nothing but lists that could not be planned', async () => {
+	it('make the run fail only where no list could be planned', async () => {
 		const failed = await (await planned(rows(GONE, ['agent1@x']))).apply();
 		expect(failed).toMatchObject({
 			status: 'failed',
@@ -58,7 +58,7 @@ describe('the other lists of an approved plan', () => {
 });
 
 describe('the guards as they are set when a plan is applied', () => {
-	it('stop it whole, and say what they found and that nothing can be held now', async () => {
+	it('stop the whole plan, with the breach, and say that nothing can be held now', async () => {
 		const { platform, apply } = await planned([...REMOVAL, ...OTHERS]);
 		const before = platform.state();
 		const result = await apply({ onBreach: 'hold', ...limits({ removalCountPerList: 0 }) });
@@ -82,7 +82,7 @@ describe('the guards as they are set when a plan is applied', () => {
 		expect(platform.state()).toBe(before);
 	});
 
-	it('that stopped it in planning stop it again, and are told again', async () => {
+	it('that stopped it in planning stop it again, and are reported again', async () => {
 		const { plan, apply } = await planned(REMOVAL, limits({ removalCountTotal: 0 }));
 		expect(plan.guards.verdict).toBe('abort');
 		const result = await apply(limits({ removalCountTotal: 100 }));

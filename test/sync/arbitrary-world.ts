@@ -128,7 +128,7 @@ export function wanted(world: World, lastPlaceStays = true): Map<string, Set<str
 		!held.has(list) &&
 		!failing.has(id) &&
 		(mode === 'mirror' ? list.named && !list.adds.has(id) : list.removes.has(id));
-	// Somebody is wanted on a list, and it cannot be told whom: nobody leaves the last list that the source names.
+	// Somebody is wanted on a list, and it is unknown who: nobody leaves the last list that the source names.
 	// Rows that contradict each other agree on whom they mean.
 	const strangers =
 		of === 'supervisedAgents' &&

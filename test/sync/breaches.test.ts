@@ -5,7 +5,7 @@ import { foldId, listKey, type ListRef } from '../../lib/sync/model/list';
 import { membersOf } from '../../lib/sync/model/members';
 import type { Breach } from '../../lib/sync/documents/plan';
 import { heldMessage } from '../../lib/report';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { ids, NO_LIMITS, ownCallCenters, settings, STRICT, supervised } from './world';
 
 const changes = (members: readonly string[]) =>
@@ -15,7 +15,7 @@ function list(ref: ListRef, liveCount: number, removes: readonly string[], adds:
 	return { ref, liveCount, adds: changes(adds), removes: changes(removes), prerequisite: false };
 }
 
-/** Nothing compared with the last run unless told. */
+/** Not compared with the last run unless `source` is given. */
 function guarded(
 	lists: Array<ReturnType<typeof list>>,
 	liveMembers: number,
@@ -24,8 +24,9 @@ function guarded(
 	return { lists, unchanged: [], liveMembers, source, named: { lists: 0, notShown: 0 } };
 }
 
-/** With what is said of it. */
-const said = (breaches: readonly Breach[]) => breaches.map((breach) => ({ ...breach, message: told(breach) }));
+/** With their messages. */
+const withMessages = (breaches: readonly Breach[]) =>
+	breaches.map((breach) => ({ ...breach, message: messageOf(breach) }));
 
 const limits = (more: Partial<typeof NO_LIMITS>) => ({ limits: { ...NO_LIMITS, ...more } });
 
@@ -93,7 +94,7 @@ describe('what a breach says', () => {
 			settings(limits({ ...strict, ...more })),
 		);
 		const { removalCountPerList: max, removalPercentPerList: percent } = { ...strict, ...more };
-		expect(said(breaches)).toEqual([
+		expect(withMessages(breaches)).toEqual([
 			{
 				code: 'removalsPerList',
 				list: supervised(),
@@ -105,7 +106,7 @@ describe('what a breach says', () => {
 
 	test('of protected members, one or several', () => {
 		const of = (protectedMembers: string[], removes: string[]) =>
-			said(breachesOf(guarded([list(supervised(), 9, removes)], 9), settings({ protectedMembers }))).map(
+			withMessages(breachesOf(guarded([list(supervised(), 9, removes)], 9), settings({ protectedMembers }))).map(
 				({ code, facts, message }) => [code, facts, message],
 			);
 		expect(of(['boss@x'], ['Boss@X', 'b@x'])).toEqual([
@@ -129,7 +130,9 @@ describe('what a breach says', () => {
 	test('of removals in total', () => {
 		const lists = [list(supervised('a@x'), 600, ids(100)), list(supervised('b@x'), 600, ids(21))];
 		expect(
-			said(breachesOf(guarded(lists, 1200), settings(limits({ removalPercentTotal: 10, removalCountTotal: 200 })))),
+			withMessages(
+				breachesOf(guarded(lists, 1200), settings(limits({ removalPercentTotal: 10, removalCountTotal: 200 }))),
+			),
 		).toEqual([
 			{
 				code: 'removalsTotal',
@@ -148,7 +151,7 @@ describe('what a breach says', () => {
 			list(supervised('b@x'), 0, [], ids(1)),
 			list(ownCallCenters('agent1@x'), 0, [], ['cc@x']),
 		];
-		expect(said(breachesOf(guarded(lists, 0), settings(limits({ additionCountTotal: 2 }))))).toEqual([
+		expect(withMessages(breachesOf(guarded(lists, 0), settings(limits({ additionCountTotal: 2 }))))).toEqual([
 			{
 				code: 'additionsTotal',
 				list: null,
@@ -165,7 +168,7 @@ describe('what a breach says', () => {
 			guarded([], 0, { rows: 900, lists: 1, members: 10 }),
 			settings({ ...limits({ shrinkPercent: 20 }), lastRun }),
 		);
-		expect(said(breaches)).toEqual([
+		expect(withMessages(breaches)).toEqual([
 			{
 				code: 'sourceShrank',
 				list: null,
@@ -199,8 +202,8 @@ describe('what a breach says', () => {
 describe('lists of the source that are not shown', () => {
 	const shown = (lists: number, notShown: number) => ({ ...guarded([], 0), named: { lists, notShown } });
 
-	test('are told with their share', () => {
-		expect(said(breachesOf(shown(2000, 401), settings(limits({ listsNotShownPercent: 20 }))))).toEqual([
+	test('are reported with their share', () => {
+		expect(withMessages(breachesOf(shown(2000, 401), settings(limits({ listsNotShownPercent: 20 }))))).toEqual([
 			{
 				code: 'listsNotShown',
 				list: null,
@@ -242,16 +245,16 @@ describe('several runs of one execution', () => {
 			{ code: 'removalsPerList', list: { userId: 'A@x' }, facts: { removals: 7 } },
 			{ code: 'removalsTotal', list: null, facts: { removals: 16 } },
 		]);
-		expect(told(breaches[1])).toMatch(/^Too many removals in 3 runs together: 16 of 60 members/);
+		expect(messageOf(breaches[1])).toMatch(/^Too many removals in 3 runs together: 16 of 60 members/);
 	});
 
-	test('are said to do so of additions and of lists not shown as well', () => {
+	test('are named in the messages of additions and of lists not shown as well', () => {
 		const adding = { ...guarded([list(supervised(), 0, [], ids(3))], 0), named: { lists: 9, notShown: 9 } };
 		const headings = (runs: number) =>
 			breachesOf(adding, settings(limits({ additionCountTotal: 2, listsNotShownPercent: 20 })), {
 				runs,
 				all: adding,
-			}).map((breach) => told(breach).split(':')[0]);
+			}).map((breach) => messageOf(breach).split(':')[0]);
 		expect(headings(2)).toEqual([
 			'Too many additions in 2 runs together',
 			'Too many lists are not shown in 2 runs together',

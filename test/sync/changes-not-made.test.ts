@@ -1,4 +1,4 @@
-/** What is told of changes that did not come about, and of those of which it is not known. */
+/** How changes are reported that were not made, or of which the outcome is unknown. */
 
 import { describe, expect, it } from '@jest/globals';
 import { syncRun } from '../../lib/sync';
@@ -27,7 +27,7 @@ describe('what the platform refuses by itself', () => {
 		expect(await sync(made)).toEqual([['remove two@x', 'rejected', 'cannotLeave', facts]]);
 	});
 
-	it('is a call center that an agent cannot have, or an agent that a supervisor keeps, as told', async () => {
+	it('is a call center that an agent cannot have, or an agent that a supervisor keeps, with its message', async () => {
 		const facts = { platformCode: 'fake-refused', said: SAID };
 		const joining = harness();
 		joining.platform.set(OWN, []);
@@ -52,7 +52,7 @@ it('a list that can only be replaced, and each time too late, is not written', a
 	expect(made.platform.members(OWN)).toEqual(['one@x', 'two@x']);
 });
 
-it('a write that was accepted, and not read back because of a stop, is not proved, and nobody is blamed', async () => {
+it('a write that was accepted, and not read back because of a stop, is unverified', async () => {
 	const made = harness();
 	made.platform.set(OWN, ['one@x', 'two@x']);
 	let written = false;
@@ -64,14 +64,14 @@ it('a write that was accepted, and not read back because of a stop, is not prove
 	expect(made.platform.members(OWN)).toEqual(['one@x']);
 });
 
-it('where nothing is to be changed, nothing is told of writing', async () => {
+it('where nothing is to be changed, no progress of writing is reported', async () => {
 	const made = harness();
 	made.platform.set(supervised(), ['one@x']);
 	const phases = async (wished: readonly string[]) => {
-		const told = new Set<string>();
-		const around = { ...made.around, onProgress: ({ phase }: { readonly phase: string }) => told.add(phase) };
+		const reported = new Set<string>();
+		const around = { ...made.around, onProgress: ({ phase }: { readonly phase: string }) => reported.add(phase) };
 		await syncRun(source(rows(supervised(), wished)), settings(), around);
-		return [...told];
+		return [...reported];
 	};
 	expect(await phases(['one@x'])).toEqual(['reading']);
 	expect(await phases(['one@x', 'two@x'])).toEqual(['reading', 'writing']);

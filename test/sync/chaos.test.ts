@@ -15,7 +15,7 @@ function isWrite({ asked }: Arrival): boolean {
 }
 
 describe('whatever goes wrong', () => {
-	it('nobody is lost, nobody comes unasked, outcomes are true, and a quiet run afterwards converges', async () => {
+	it('nobody is lost or added unasked, outcomes are true, and a later run without faults converges', async () => {
 		const cases = fc.tuple(
 			worlds({ strangers: true, rejected: true }),
 			fc.integer(),

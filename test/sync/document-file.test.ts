@@ -34,7 +34,7 @@ it('has a line for each list, and one for each field', async () => {
 	expect(lines).toHaveLength(Object.keys(journal).length + 2 + 1 + 2 + 1);
 });
 
-it('has nothing of a part that the document does not have, and an empty list in its line', async () => {
+it('leaves out missing parts, and has an empty list in one line', async () => {
 	const { plan } = await madeOf(['a@x']);
 	const text = documentFile({ ...plan, notices: undefined, unchanged: [] }).toString('utf8');
 	expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify({ ...plan, unchanged: [] })));

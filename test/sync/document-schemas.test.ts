@@ -103,7 +103,7 @@ describe('a plan', () => {
 		expect(planSchema.parse(PLAN)).toEqual(PLAN);
 	});
 
-	it('has every field, but for what not every plan has, and each of its type', () => {
+	it('requires every field but the optional ones, each of its type', () => {
 		expect(unchecked(PLAN, takes)).toEqual({
 			wrong: [],
 			absent: [
@@ -336,7 +336,7 @@ describe('a memory', () => {
 		expect(state(made(), { ...OWNER, platformUrl: ` ${URL.toUpperCase()}/` })).toBe('used');
 	});
 
-	it('is old after two days, and then still has the size of the source', () => {
+	it('expires after two days, except for the size of the source', () => {
 		const days = (count: number) => NOW + count * 24 * 3_600_000;
 		expect(state(made(), OWNER, days(2))).toBe('used');
 		expect(checkMemory(made(), OWNER, days(2) + 1)).toEqual({ state: 'old', memory: null });
@@ -349,7 +349,7 @@ describe('a memory', () => {
 		expect(state(resealed({ ...made(), source: null }))).toBe('used');
 	});
 
-	it('has short hashes, which are other ones for other values', () => {
+	it('has short hashes, which differ for different values', () => {
 		expect(shortHash({ a: 1 })).toMatch(/^[\w-]{12}$/);
 		expect(shortHash({ a: 1 })).not.toBe(shortHash({ a: 2 }));
 		// Of the hash in hexadecimal digits, whose first nine bytes they are.

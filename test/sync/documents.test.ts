@@ -1,11 +1,11 @@
-/** Plans and journals on their way in: what is no such document is refused, and told where it is damaged. */
+/** Plans and journals as inputs: what is no such document is refused, with the place of the damage. */
 
 import { describe, expect, test } from '@jest/globals';
 import { rollBackRun, syncRun } from '../../lib/sync';
 import type { Journal, Settings } from '../../lib/sync';
 import { checkJournal, checkPlan } from '../../lib/sync/documents/check';
 import { sealed } from '../../lib/sync/model/canonical-json';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { harness, ids, rows, settings, source, supervised, URL } from './world';
 
 /** Of a run that changed two lists. */
@@ -26,11 +26,11 @@ function resealed(journal: Journal, edit: (copy: Journal) => void): Journal {
 
 function refusal(json: unknown, more: Partial<Settings> = {}): [string, string] | null {
 	const checked = checkJournal(json, settings(more));
-	return checked.ok ? null : [checked.issue.code, told(checked.issue)];
+	return checked.ok ? null : [checked.issue.code, messageOf(checked.issue)];
 }
 
-describe('a journal is refused, and told why', () => {
-	test('not at all where it is as it was made, as text and as an object', async () => {
+describe('a journal is refused, with the reason', () => {
+	test('but not where it is unchanged, as text or as an object', async () => {
 		const journal = await journalled();
 		expect(refusal(journal)).toBeNull();
 		expect(refusal(JSON.stringify(journal, null, 2))).toBeNull();

@@ -23,7 +23,7 @@ describe('a doubtful write', () => {
 		]);
 	});
 
-	it('is not used to repeat what was done and then undone by somebody else', async () => {
+	it('is not repeated where it was applied and somebody else undid it', async () => {
 		const { platform, around } = harness();
 		platform.know(['one@x', 'two@x']);
 		platform.set(OWN, []);
@@ -45,7 +45,7 @@ describe('a doubtful write', () => {
 	});
 });
 
-it('a list that is gone when it is written is told as gone, and left alone', async () => {
+it('a list that is gone when it is written is reported as gone, and left alone', async () => {
 	const { platform, around } = harness();
 	platform.set(LIST, ids(2));
 	platform.meanwhile = ({ asked }, moment) => {
@@ -63,7 +63,7 @@ it('a list that is gone when it is written is told as gone, and left alone', asy
 	]);
 });
 
-it('a replace whose turn came too late is not what the journal begins with', async () => {
+it('a replace that was too late is not the first state in the journal', async () => {
 	const { platform, around, clock } = harness();
 	platform.know(['one@x', 'two@x']);
 	platform.set(OWN, ['one@x']);

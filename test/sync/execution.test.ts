@@ -55,7 +55,7 @@ describe('people who leave in several runs', () => {
 });
 
 describe('what earlier runs wrote', () => {
-	it('is handed to later ones: lists of which a write was sent, as they were left', async () => {
+	it('is passed to later ones: the lists with a write, as they were left', async () => {
 		const lists = [
 			[A, ['an@x'], ['read', 'add']],
 			[B, null, ['remove']],
@@ -99,7 +99,7 @@ describe('what a source was found to mean', () => {
 		expect(await asOnlyRun(Promise.resolve(over))).toMatchObject({ status: 'failed', matched });
 	});
 
-	it('changes nothing of what a run is handed', () => {
+	it('does not change the input of a run', () => {
 		const { prepared, handed } = run(people(10, 'an@x', 'bea@x'), 1);
 		const other = run({}, 9);
 		decideAll([withMatches(prepared, matched), other.prepared]);

@@ -42,7 +42,7 @@ async function exported(scene: Scene, wish: ExportWish, more: Partial<ExportSett
 		...result,
 		lists: result.lists.map(({ ref, outcome, code }) => [ref.userId, ref.callCenterId, outcome, code]),
 		facts: result.lists.map(({ facts }) => facts),
-		told: result.exported?.lists.map(({ ref, members }) => [ref.userId, ref.callCenterId, ...members]),
+		members: result.exported?.lists.map(({ ref, members }) => [ref.userId, ref.callCenterId, ...members]),
 		nameOf: result.exported?.nameOf,
 		notices: result.notices ?? [],
 		linesOf: [...(result.lines?.values() ?? [])],
@@ -68,7 +68,7 @@ describe('an export of a group', () => {
 	it('has every list, sorted, in the spelling of the platform, and writes nothing', async () => {
 		const scene = group();
 		const result = await exported(scene, inGroup());
-		expect(result.told).toEqual(ALL);
+		expect(result.members).toEqual(ALL);
 		expect(result).toMatchObject({
 			status: 'exported',
 			reason: null,
@@ -92,7 +92,7 @@ describe('an export of a group', () => {
 		]);
 	});
 
-	it('knows names from any answer, and forgets none for an answer without', async () => {
+	it('keeps a name that any answer has', async () => {
 		const scene = group();
 		scene.platform.details.set(SUP, { firstName: 'Sofie' });
 		expect((await exported(scene, inGroup())).nameOf?.(SUP)).toBe('Sofie');
@@ -104,7 +104,7 @@ describe('an export of a group', () => {
 		expect((await exported(scene, inGroup())).nameOf?.(SUP)).toBe('Maes');
 	});
 
-	it('tells how far it is', async () => {
+	it('reports its progress', async () => {
 		const scene = group();
 		const progress: string[] = [];
 		const onProgress = (now: { phase: string; done: number; total: number }) =>
@@ -120,9 +120,9 @@ describe('an export of a group', () => {
 	});
 
 	it('has only the call centers and the supervisors that are asked for', async () => {
-		expect((await exported(group(), inGroup([ONE]))).told).toEqual([ALL[0], ALL[1]]);
-		expect((await exported(group(), inGroup([], ['Sup@X']))).told).toEqual([ALL[1], ALL[2]]);
-		expect((await exported(group(), inGroup([TWO.toUpperCase(), TWO], [SUP]))).told).toEqual([ALL[2]]);
+		expect((await exported(group(), inGroup([ONE]))).members).toEqual([ALL[0], ALL[1]]);
+		expect((await exported(group(), inGroup([], ['Sup@X']))).members).toEqual([ALL[1], ALL[2]]);
+		expect((await exported(group(), inGroup([TWO.toUpperCase(), TWO], [SUP]))).members).toEqual([ALL[2]]);
 	});
 
 	it('names supervisors of whom there is no list, once each', async () => {
@@ -134,12 +134,12 @@ describe('an export of a group', () => {
 		expect(result.notices).toHaveLength(1);
 	});
 
-	it('tells of a supervisor of another group, whose list no request reads', async () => {
+	it('reports a supervisor of another group, whose list no request reads', async () => {
 		const scene = group();
 		scene.platform.callCenterSupervisors?.set(TWO, [SUP, 'carl@y']);
 		const result = await exported(scene, inGroup());
 		expect(result).toMatchObject({ status: 'partial', lists: [['carl@y', TWO, 'rejected', 'otherGroup']] });
-		expect(result.told).toEqual(ALL);
+		expect(result.members).toEqual(ALL);
 		expect(scene.platform.count('read')).toBe(3);
 	});
 
@@ -149,7 +149,7 @@ describe('an export of a group', () => {
 		scene.platform.set(supervised('carl@y', TWO), []);
 		failing(scene, 'users', 1, 'forbidden');
 		const result = await exported(scene, inGroup());
-		expect(result.told).toEqual([ALL[0], ['carl@y', TWO], ['SUP@x', ONE, 'an@x', 'bea@x'], ALL[2]]);
+		expect(result.members).toEqual([ALL[0], ['carl@y', TWO], ['SUP@x', ONE, 'an@x', 'bea@x'], ALL[2]]);
 		expect(result.notices).toMatchObject([{ code: 'namesNotShown', facts: { ...SCOPE, what: 'users' } }]);
 	});
 
@@ -162,7 +162,7 @@ describe('an export of a group', () => {
 		});
 		failing(scene, 'callCenters', 1, 'missing');
 		const named = await exported(scene, inGroup([ONE]));
-		expect(named.told).toHaveLength(2);
+		expect(named.members).toHaveLength(2);
 		expect(named.notices).toMatchObject([{ code: 'namesNotShown', facts: { what: 'callCenters' } }]);
 	});
 
@@ -172,7 +172,7 @@ describe('an export of a group', () => {
 		const notReadBack: ExportSettings['notReadBack'] = ({ userId }, members) =>
 			userId === BOSS && [...members].length === 0 ? BOSS : null;
 		const result = await exported(scene, inGroup(), { notReadBack });
-		expect(result.told).toEqual([ALL[1]]);
+		expect(result.members).toEqual([ALL[1]]);
 		expect(result.lists).toEqual([
 			[SUP, TWO, 'rejected', 'missingList'],
 			[BOSS, ONE, 'rejected', 'notReadBack'],
@@ -204,17 +204,17 @@ describe('an export of a group', () => {
 		});
 	});
 
-	it('does not fail for names that are not shown where there is no list', async () => {
+	it('does not fail for missing names where there is no list', async () => {
 		const scene = group();
 		scene.platform.groupCallCenters = [];
 		failing(scene, 'users', 1, 'forbidden');
-		expect(await exported(scene, inGroup())).toMatchObject({ status: 'exported', told: [], notices: [{}] });
+		expect(await exported(scene, inGroup())).toMatchObject({ status: 'exported', members: [], notices: [{}] });
 	});
 
 	it('has no list where there is none', async () => {
 		const scene = group();
 		scene.platform.groupCallCenters = [];
-		expect(await exported(scene, inGroup())).toMatchObject({ status: 'exported', told: [], notices: [] });
+		expect(await exported(scene, inGroup())).toMatchObject({ status: 'exported', members: [], notices: [] });
 	});
 
 	it('ends at once where it is stopped, with what was not read', async () => {
@@ -232,7 +232,7 @@ describe('an export of a group', () => {
 		expect(scene.platform.count('read')).toBe(1);
 	});
 
-	it('names no supervisor as one without a list where it is stopped, or nothing can be looked for', async () => {
+	it('reports no supervisor as without a list where it is stopped, or cannot look for lists', async () => {
 		const controller = new AbortController();
 		const scene = group();
 		scene.platform.fault = ({ asked }) => {
@@ -256,10 +256,10 @@ describe('where the platform does not list supervisors', () => {
 		return scene;
 	}
 
-	it('those are looked for who are named, in each call center', async () => {
+	it('the named supervisors are looked for in each call center', async () => {
 		const scene = unlisted();
 		const result = await exported(scene, inGroup([], [SUP], [BOSS, SUP]));
-		expect(result.told).toEqual(ALL);
+		expect(result.members).toEqual(ALL);
 		expect(result.lists).toEqual([]);
 		expect(scene.platform.count('read')).toBe(4);
 		expect(scene.platform.count('supervisors')).toBe(2);
@@ -268,7 +268,7 @@ describe('where the platform does not list supervisors', () => {
 		expect(result.status).toBe('exported');
 	});
 
-	it('it fails where nobody is named', async () => {
+	it('the export fails where nobody is named', async () => {
 		expect(await exported(unlisted(), inGroup())).toMatchObject({
 			status: 'failed',
 			reason: { code: 'supervisorsNotListed', facts: SCOPE },
@@ -276,39 +276,39 @@ describe('where the platform does not list supervisors', () => {
 		});
 	});
 
-	it('a supervisor without any list is told', async () => {
+	it('a supervisor without any list is reported', async () => {
 		const { notices } = await exported(unlisted(), inGroup([], [SUP, 'who@x']));
 		expect(notices.map(({ code }) => code)).toEqual(['supervisorsAsNamed', 'noListOf']);
 	});
 
-	it('a list that is forbidden or could not be read is told all the same', async () => {
+	it('a list that is forbidden or could not be read is reported all the same', async () => {
 		const scene = unlisted();
 		failing(scene, 'read', 1, 'forbidden');
 		const result = await exported(scene, inGroup([ONE], [SUP, BOSS]), { concurrency: 1 });
 		expect(result.lists).toEqual([[SUP, ONE, 'rejected', 'forbidden']]);
 	});
 
-	it('one call center that is gone does not decide it', async () => {
+	it('one call center that is gone does not mean that supervisors are not listed', async () => {
 		const scene = group();
 		failing(scene, 'supervisors', 1, 'missing');
 		const result = await exported(scene, inGroup());
-		expect(result.told).toEqual([ALL[2]]);
+		expect(result.members).toEqual([ALL[2]]);
 		expect(result.notices).toMatchObject([
 			{ code: 'callCenterNotShown', facts: { ...SCOPE, callCenter: ONE, what: 'supervisors' } },
 		]);
 		expect(result.status).toBe('partial');
 	});
 
-	it('nor does one that cannot be asked now', async () => {
+	it('nor does one that cannot be read now', async () => {
 		const scene = group();
 		scene.platform.groupCallCenters = [{ serviceUserId: THREE, name: '' }, ...scene.platform.groupCallCenters];
 		failing(scene, 'supervisors', 1, 'unavailable');
 		const result = await exported(scene, inGroup());
-		expect(result.told).toEqual(ALL);
+		expect(result.members).toEqual(ALL);
 		expect(result.notices).toMatchObject([{ code: 'callCenterNotShown', facts: { callCenter: THREE } }]);
 	});
 
-	it('two refusals decide it, whatever call centers follow', async () => {
+	it('two refusals mean it, whatever the other call centers answer', async () => {
 		const scene = group();
 		const more = ['a@x', 'b@x'].map((serviceUserId) => ({ serviceUserId, name: '' }));
 		scene.platform.groupCallCenters = [...more, ...scene.platform.groupCallCenters];
@@ -323,7 +323,7 @@ describe("an export of agents' call centers", () => {
 	it('has the agents of all call centers, each once', async () => {
 		const scene = group();
 		const result = await exported(scene, inGroup(), { kind });
-		expect(result.told).toEqual([
+		expect(result.members).toEqual([
 			['an@x', null, ONE, TWO],
 			['bea@x', null, ONE],
 		]);
@@ -333,12 +333,12 @@ describe("an export of agents' call centers", () => {
 	it('looks for nobody where agents are named', async () => {
 		const scene = group();
 		const result = await exported(scene, inGroup([], ['AN@x', 'an@x']), { kind });
-		expect(result.told).toEqual([['an@x', null, ONE, TWO]]);
+		expect(result.members).toEqual([['an@x', null, ONE, TWO]]);
 		expect(scene.platform.count('agents')).toBe(0);
-		expect((await exported(group(), inGroup([TWO], ['an@x', 'bea@x']), { kind })).told).toHaveLength(1);
+		expect((await exported(group(), inGroup([TWO], ['an@x', 'bea@x']), { kind })).members).toHaveLength(1);
 	});
 
-	it('tells of an agent who is named and has no list', async () => {
+	it('reports an agent who is named and has no list', async () => {
 		const result = await exported(group(), inGroup([], ['an@x', 'who@x']), { kind });
 		expect(result.lists).toEqual([['who@x', null, 'rejected', 'missingList']]);
 		expect(result.notices).toEqual([]);
@@ -348,7 +348,7 @@ describe("an export of agents' call centers", () => {
 		const scene = group();
 		failing(scene, 'agents', 1, 'forbidden');
 		const result = await exported(scene, inGroup(), { kind, concurrency: 1 });
-		expect(result.told).toEqual([['an@x', null, ONE, TWO]]);
+		expect(result.members).toEqual([['an@x', null, ONE, TWO]]);
 		expect(result.notices).toMatchObject([{ code: 'callCenterNotShown', facts: { callCenter: ONE, what: 'agents' } }]);
 	});
 
@@ -367,7 +367,7 @@ describe('an export of the lists of a source', () => {
 		const scene = group();
 		const rows = [row(supervised('Sup@X', ONE), null), row(supervised(SUP, ONE.toUpperCase()), 'an@x')];
 		const result = await exported(scene, wish(rows));
-		expect(result.told).toEqual([ALL[1]]);
+		expect(result.members).toEqual([ALL[1]]);
 		expect(result.status).toBe('exported');
 		expect(scene.platform.reads).toBe(2 + 1);
 	});
@@ -385,7 +385,7 @@ describe('an export of the lists of a source', () => {
 		expect(result.status).toBe('partial');
 	});
 
-	it('lacks what rejected rows may mean', async () => {
+	it('has no lists that only rejected rows may mean', async () => {
 		const result = await exported(group(), wish([row(supervised(SUP, ONE), null)], [rejectedRow()]));
 		expect(result).toMatchObject({ status: 'partial', lists: [] });
 	});

@@ -52,7 +52,7 @@ async function lookup(
 }
 
 describe('of a group is read', () => {
-	it('what the source names by anything but ids', async () => {
+	it('what the source does not name by ids', async () => {
 		expect((await lookup()).asked.sort()).toEqual(['callCenters', 'users']);
 		expect((await lookup({ ...NAMES, callCenters: 'id' })).asked).toEqual(['users']);
 		expect((await lookup({ ...NAMES, people: 'userId' })).asked).toEqual(['callCenters']);
@@ -68,7 +68,7 @@ describe('of a group is read', () => {
 		expect((await lookup(NAMES, [row({ ...LIST, groupId: 'H' }, 'An Claes')])).asked).toEqual(['users']);
 	});
 
-	it('nothing more where one of the listings is not shown', async () => {
+	it('but has no result if one of the listings is not shown', async () => {
 		for (const hidden of ['users', 'callCenters'] as const) {
 			const made = scene();
 			made.platform.fault = ({ asked }) => (asked === hidden ? 'forbidden' : null);
@@ -78,7 +78,7 @@ describe('of a group is read', () => {
 });
 
 describe('a text', () => {
-	it('stands for one, for none, or for several, who are candidates', async () => {
+	it('matches one, none, or several, which are candidates', async () => {
 		const { found } = await lookup();
 		expect(found.scope).toEqual(SCOPE);
 		expect(found.person('Claes, An')).toEqual({ id: 'an@x', issue: null, candidates: ['an@x'] });
@@ -135,7 +135,7 @@ describe('a text', () => {
 });
 
 describe('what was looked up', () => {
-	it('is told with the spelling of the platform, and each once', async () => {
+	it('is reported in the spelling of the platform, and each once', async () => {
 		const { found } = await lookup();
 		for (const text of ['An Claes', 'Claes, An', 'Who', 'WHO', 'Jan Bos', 'Sofie Maes']) found.person(text);
 		for (const text of ['Sales', 'sales', 'Help Desk', 'help-desk', 'Nothing']) found.callCenter(text);
@@ -163,7 +163,7 @@ describe('what was looked up', () => {
 		expect(byId.counts('people')).toEqual({ matched: 0, notFound: 0, several: 0 });
 	});
 
-	it('is what the source calls somebody, else what the platform shows, else the id', async () => {
+	it('is the text of the source, else of the platform, else the id', async () => {
 		const { found } = await lookup();
 		found.person('claes AN');
 		found.callCenter('SALES');

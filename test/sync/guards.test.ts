@@ -4,7 +4,7 @@ import { applyPlanRun, planRun, syncRun } from '../../lib/sync';
 import type { Settings } from '../../lib/sync';
 import { notShownLimit, removalLimit, totalRemovalLimit } from '../../lib/sync/plan/guards';
 import { listKey } from '../../lib/sync/model/list';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { harness, ids, NO_LIMITS, ownCallCenters, rows, settings, source, STRICT, supervised } from './world';
 
 function limits(more: Partial<Settings['limits']>): Settings['limits'] {
@@ -47,7 +47,7 @@ describe('removals per list', () => {
 		expect(over.result.plan!.guards.breaches).toMatchObject([
 			{ code: 'removalsPerList', facts: { removals: limit + 1, limit } },
 		]);
-		expect(told(over.result.reason)).toContain(`${limit + 1} of its ${formatNumber(live)}`);
+		expect(messageOf(over.result.reason)).toContain(`${limit + 1} of its ${formatNumber(live)}`);
 	});
 
 	it('never empties a small list, unless 100 % is allowed', () => {
@@ -59,7 +59,7 @@ describe('removals per list', () => {
 		}
 	});
 
-	it('holds the removals of that list only, and applies its additions, where that was asked for', async () => {
+	it('holds the removals of that list only, and applies its additions, if set to hold', async () => {
 		const { platform, around } = harness();
 		platform.set(supervised('a@x'), ids(4));
 		platform.set(supervised('b@x'), ids(4));
@@ -144,12 +144,12 @@ describe('a source that shrank', () => {
 		expect(result.status).toBe('aborted');
 		expect(wrote).toBe(false);
 		expect(result.plan!.guards.breaches).toHaveLength(1);
-		expect(told(result.reason)).toContain(`${what} against `);
+		expect(messageOf(result.reason)).toContain(`${what} against `);
 	});
 
-	it('is told to have lost more than the limit, however little more, and as plainly as can be', async () => {
+	it('is reported to have lost more than the limit, however little more, with as few digits as possible', async () => {
 		const lost = async (before: number) =>
-			told((await run(7, 0, { limits: limits({ shrinkPercent: 20 }), ...last(before, 1, 8) })).result.reason);
+			messageOf((await run(7, 0, { limits: limits({ shrinkPercent: 20 }), ...last(before, 1, 8) })).result.reason);
 		expect(await lost(16)).toContain('8 rows against 16 in the last applied run, 50 % less, over the limit of 20 %.');
 		expect(await lost(11)).toContain('27.3 % less');
 	});
@@ -173,7 +173,7 @@ describe('a source that shrank', () => {
 		expect(platform.members(supervised())).toEqual([...ids(4), 'new@x']);
 	});
 
-	it('is a matter of mirror mode only', async () => {
+	it('is checked in mirror mode only', async () => {
 		const { result } = await run(4, 1, {
 			mode: 'addOnly',
 			limits: limits({ shrinkPercent: 20 }),
@@ -219,10 +219,10 @@ describe('lists that are not shown', () => {
 		expect(over.result.plan!.guards.breaches).toMatchObject([
 			{ code: 'listsNotShown', list: null, facts: { notShown: limit + 1, limit } },
 		]);
-		expect(told(over.result.reason)).toContain("raise 'Maximum Lists Not Shown (%)'");
+		expect(messageOf(over.result.reason)).toContain("raise 'Maximum Lists Not Shown (%)'");
 	});
 
-	it('none may be missing at 0 %, all at 100 %', () => {
+	it('may be none at 0 %, and all at 100 %', () => {
 		expect(notShownLimit(50, limits({ listsNotShownPercent: 0 }))).toBe(0);
 		expect(notShownLimit(50, limits({ listsNotShownPercent: 100 }))).toBe(50);
 	});
@@ -233,7 +233,7 @@ describe('lists that are not shown', () => {
 		expect(platform.folded(refs[0])).toEqual(['new@x', 'old@x', 'stays@x']);
 	});
 
-	it('is looked at again before a plan that removes anybody is applied', async () => {
+	it('are checked again before a plan with removals is applied', async () => {
 		const { wished } = await named(3, 0);
 		const { platform, around } = harness();
 		// The missing ones may mean the first, and so cannot mean the second; and who leaves that has a place on the first.
@@ -298,7 +298,7 @@ describe('every guard at once', () => {
 		expect(guards).toEqual(['removalsPerList', 'protectedMember', 'removalsTotal', 'sourceShrank', 'sourceShrank']);
 	});
 
-	it('looks again when an approved plan is applied, against the limits as they are then', async () => {
+	it('checks again when an approved plan is applied, against the limits at that time', async () => {
 		const { platform, around } = harness();
 		platform.set(supervised(), ids(10));
 		const planned = await planRun(source(rows(supervised(), ids(4))), settings(), around);
@@ -354,7 +354,7 @@ describe('what a run that was stopped says', () => {
 		const planned = await planRun(wished, settings(), around);
 		const strict = settings({ limits: STRICT });
 		return {
-			aborted: told((await planRun(wished, strict, around)).reason),
+			aborted: messageOf((await planRun(wished, strict, around)).reason),
 			applied: await applyPlanRun(
 				planned.plan,
 				{ planHash: planned.plan!.hash, removals: planned.plan!.totals.removes },
@@ -364,7 +364,7 @@ describe('what a run that was stopped says', () => {
 		};
 	}
 
-	it('is short however many limits are exceeded, the gravest first and each way out once', async () => {
+	it('is short however many limits are exceeded, the worst first and each option once', async () => {
 		const { aborted } = await stopped(40);
 		const lines = aborted.split('\n');
 		expect(lines).toHaveLength(5);
@@ -375,10 +375,10 @@ describe('what a run that was stopped says', () => {
 		);
 	});
 
-	it('names the limits again that an approved plan exceeds, of which holding is no way out', async () => {
+	it('names the limits that an approved plan exceeds, and does not offer to hold', async () => {
 		const { applied } = await stopped(1);
 		expect(applied).toMatchObject({ status: 'aborted', breaches: [{ code: 'removalsPerList' }] });
-		expect(told(applied.reason)).toMatch(/would be removed, over the limit of 2 /);
-		expect(told(applied.reason)).not.toContain('be held');
+		expect(messageOf(applied.reason)).toMatch(/would be removed, over the limit of 2 /);
+		expect(messageOf(applied.reason)).not.toContain('be held');
 	});
 });

@@ -1,4 +1,4 @@
-/** Of which tenants and groups the platform shows no list at all, so that one cause is told instead of many. */
+/** Of which tenants and groups the platform shows no list at all, so that one cause is reported instead of many. */
 
 import { describe, expect, it } from '@jest/globals';
 import type { ListRef } from '../../lib/sync';
@@ -34,10 +34,10 @@ describe('a group is hidden', () => {
 			[at('T', 'G', 'a'), 'missingList'],
 			[at('t', 'g', 'b'), 'missingList'],
 		] as const;
-		const told = [{ tenantId: 'T', groupId: 'G', lists: 2, why: 'missing' }];
-		expect(scopes(hidden, { lists: [at('T', 'H')] })).toEqual(told);
-		expect(scopes(hidden, { unchanged: [at('T', 'H')] })).toEqual(told);
-		expect(scopes(hidden, { notRead: [at('T', 'H')] })).toEqual(told);
+		const expected = [{ tenantId: 'T', groupId: 'G', lists: 2, why: 'missing' }];
+		expect(scopes(hidden, { lists: [at('T', 'H')] })).toEqual(expected);
+		expect(scopes(hidden, { unchanged: [at('T', 'H')] })).toEqual(expected);
+		expect(scopes(hidden, { notRead: [at('T', 'H')] })).toEqual(expected);
 	});
 
 	it('where all its lists are forbidden', () => {
@@ -68,7 +68,7 @@ describe('a group is hidden', () => {
 });
 
 describe('a tenant is hidden', () => {
-	it('where two lists of it are, and its groups are not told beside it', () => {
+	it('where two lists of it are, and its groups are not reported as well', () => {
 		const hidden = [
 			[at('T', 'G', 'a'), 'missingList'],
 			[at('T', 'G', 'b'), 'missingList'],
@@ -90,12 +90,12 @@ describe('a tenant is hidden', () => {
 	});
 });
 
-it('tenant and group are two parts of a key, in any case', () => {
+it('tenant and group are separate parts of a key, in any case', () => {
 	expect(groupKey(at('Ab', 'C'))).toBe(groupKey(at('aB', 'c')));
 	expect(groupKey(at('a', 'bc'))).not.toBe(groupKey(at('ab', 'c')));
 });
 
-it('a list is not shown where its owner, its group or itself is not to be seen', () => {
+it('a list is not shown where its owner, its group or the list itself is not shown', () => {
 	for (const code of ['missingList', 'forbidden', 'unreadableList', 'directoryUnreadable', 'unknownOwner'] as const)
 		expect([code, isNotShown(code)]).toEqual([code, true]);
 	for (const code of ['emptyList', 'conflictingRows', 'joinableUnreadable'] as const)

@@ -56,7 +56,7 @@ function held(
 
 const [A, B] = [supervised('a@x', 'cc@x'), supervised('b@x', 'cc@x')];
 
-describe('what is said of removals that are held', () => {
+describe('the message of removals that are held', () => {
 	test(
 		'names the lines of all rows that may mean the list, in order and once, and why the first cannot be ' +
 			'carried out',
@@ -108,28 +108,28 @@ describe('what is said of removals that are held', () => {
 });
 
 describe('ids are compared whole', () => {
-	const said = (refs: readonly ListRef[], rows: readonly BlockedRow[]) =>
+	const isHeld = (refs: readonly ListRef[], rows: readonly BlockedRow[]) =>
 		held(refs, rows).map((reasons) => reasons.length > 0);
 
-	test('not by what they look like one after the other: each row holds its own list', () => {
+	test('not as one joined text: each row holds its own list', () => {
 		const refs = [supervised('ab', 'c'), supervised('a', 'bc')];
 		expect(
-			said(refs, [
+			isHeld(refs, [
 				blocked({ userId: 'ab', callCenterId: 'c' }, [2]),
 				blocked({ userId: 'a', callCenterId: 'bc' }, [3]),
 			]),
 		).toEqual([true, true]);
 	});
 
-	test('a list is not there because another reads the same: the nearest are held', () => {
+	test('a list is not taken for one whose joined parts are equal: the nearest are held', () => {
 		const refs = [supervised('ab', 'c'), supervised('a', 'x'), supervised('y', 'bc')];
-		expect(said(refs, [blocked({ userId: 'a', callCenterId: 'bc' }, [2])])).toEqual([false, true, true]);
+		expect(isHeld(refs, [blocked({ userId: 'a', callCenterId: 'bc' }, [2])])).toEqual([false, true, true]);
 	});
 
-	test('a part that could not be read is not a part that is empty', () => {
+	test('an unreadable part is not an empty one', () => {
 		const refs = [supervised('a', 'x'), supervised('b', 'x')];
 		expect(
-			said(refs, [
+			isHeld(refs, [
 				blocked({ userId: 'a', callCenterId: null }, [2]),
 				blocked({ userId: null, callCenterId: 'x' }, [3]),
 			]),
@@ -169,7 +169,7 @@ describe('who is held besides those whom a row names', () => {
 		expect(shifted('nobody@x')).toEqual([]);
 	});
 
-	test('for a member that could not be read, whoever would be on no list any more', () => {
+	test('for an unreadable member, everybody who would be on no list any more', () => {
 		const unreadable = [
 			{ ...blocked(null, [5]), meansAnybody: true },
 			{ ...blocked(null, [7]), meansAnybody: true, cause: OTHER },
@@ -184,7 +184,7 @@ describe('who is held besides those whom a row names', () => {
 		]);
 	});
 
-	test('and nobody who stays on a list, comes to one, or is on one that nothing is done to', () => {
+	test('but nobody who stays on a list, is added to one, or is on an unchanged one', () => {
 		const unreadable = [{ ...blocked(null, [5]), meansAnybody: true }];
 		expect(who([A], unreadable, [{ ref: B, ids: ['ONE@x', 'other@x'] }])).toEqual([['two@x']]);
 		const coming = losing(B, ['gone@x']);
@@ -202,7 +202,7 @@ describe('who is held besides those whom a row names', () => {
 		]);
 	});
 
-	test('for lists whose members do not move, nobody for that', () => {
+	test('but nobody for that where members do not move', () => {
 		const unreadable = [{ ...blocked(null, [5]), meansAnybody: true }];
 		expect(who([ownCallCenters('a@x')], unreadable)).toEqual([[]]);
 	});

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { listKey } from '../../lib/sync/model/list';
 import type { RejectedRow } from '../../lib/sync/model/row';
 import { planRun, syncRun } from '../../lib/sync';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { harness, ids, ownCallCenters, rejectedRow, row, rows, settings, source, supervised } from './world';
 
 describe('authority', () => {
@@ -46,7 +46,7 @@ describe('authority', () => {
 		expect(result.status).toBe('partial');
 		const rejected = result.lists.find(({ ref }) => ref.userId === 'a@x')!;
 		expect(rejected).toMatchObject({ outcome: 'rejected', code: 'emptyList' });
-		expect(told(rejected)).toContain('line 7');
+		expect(messageOf(rejected)).toContain('line 7');
 	});
 });
 
@@ -85,7 +85,7 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 		expect(result.status).toBe(held.length > 0 ? 'held' : 'applied');
 		for (const list of result.lists) {
 			for (const member of list.members.filter(({ outcome }) => outcome === 'held'))
-				expect(told(member)).toContain('line 88');
+				expect(messageOf(member)).toContain('line 88');
 		}
 	});
 
@@ -130,7 +130,7 @@ describe('a rejected row holds the removals of every list that it may mean', () 
 		expect(platform.folded(other)).toEqual(['agent1@x', 'agent2@x']);
 	});
 
-	it('whatever it says about a call center where lists have none', async () => {
+	it('ignoring its call center where lists have none', async () => {
 		const { platform, around } = harness();
 		platform.set(ownCallCenters('a@x'), ['one@x', 'two@x']);
 		const rejected = rejectedRow({ userId: 'a@x', callCenterId: 'nonsense' });
@@ -174,7 +174,7 @@ describe('rows that cannot be followed', () => {
 		expect(platform.members(supervised())).toEqual([]);
 	});
 
-	it('an action that the mode does not do is rejected, never turned into its opposite', async () => {
+	it('an action that the mode does not allow is rejected, never turned into its opposite', async () => {
 		const { platform, around } = harness();
 		platform.set(supervised(), ids(2));
 		const wished = source([
@@ -254,7 +254,7 @@ describe('checking users', () => {
 });
 
 describe('checking users of a group', () => {
-	it('says nothing of call centers, which are no users', async () => {
+	it('does not check call centers, which are no users', async () => {
 		const { platform, around } = harness();
 		platform.know(['agent1@x']);
 		platform.set(ownCallCenters('agent1@x'), []);

@@ -23,7 +23,7 @@ function marked(drafts: readonly Draft[], settled: Parameters<typeof markLastPla
 const [A, B, C] = [supervised('a@x'), supervised('b@x'), supervised('c@x')];
 
 describe('who leaves the last place waits for the additions to other lists', () => {
-	it('and not who stays on a list, comes to one, or is on one that needs no change', () => {
+	it('but not who stays on a list, is added to one, or is on an unchanged one', () => {
 		const leaving = draft(
 			A,
 			['last@x', 'stays@x', 'comes@x', 'settled@x', 'x@x'],
@@ -44,18 +44,18 @@ describe('who leaves the last place waits for the additions to other lists', () 
 		expect(marked(lists, [{ ref: C, ids: ['b@x', 'x@x'] }])).toEqual([['b@x'], []]);
 	});
 
-	it('where there are any', () => {
+	it('only if there are such additions', () => {
 		expect(marked([draft(A, ['a@x', 'x@x'], ['a@x']), draft(B, ['b@x', 'y@x'], ['b@x'])])).toEqual([[], []]);
 	});
 
-	it('and not for those to the same list, which go first anyway', () => {
+	it('but not for those to the same list, which are sent first anyway', () => {
 		const [both, other] = [draft(A, ['a@x', 'x@x'], ['a@x'], ['new@x']), draft(B, ['b@x', 'y@x'], ['b@x'])];
 		expect(marked([both, other])).toEqual([[], ['b@x']]);
 		const second = draft(C, [], [], ['other@x']);
 		expect(marked([draft(A, ['a@x', 'x@x'], ['a@x'], ['new@x']), second])).toEqual([['a@x'], []]);
 	});
 
-	it('and not where members are call centers, which do not move', () => {
+	it('but not where members are call centers, which do not move', () => {
 		const lists = [draft(ownCallCenters('a@x'), ['cc@x'], ['cc@x']), draft(ownCallCenters('b@x'), [], [], ['new@x'])];
 		expect(marked(lists)).toEqual([[], []]);
 		// Beside lists whose members do.

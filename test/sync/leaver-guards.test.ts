@@ -41,7 +41,7 @@ function breachesOf(step: Step) {
 }
 
 describe('the guards of leavers', () => {
-	it('are not cured by holding, which would be to do nothing', () => {
+	it('abort even if set to hold, which would do nothing', () => {
 		const now = settings({ onBreach: 'hold' });
 		const leavers: Breach = { list: null, code: 'leavers', facts: { people: 11, limit: 10, runs: 1 } };
 		const facts = { members: { first: [WORKERS[0]], more: 0 } };

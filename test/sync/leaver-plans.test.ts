@@ -120,7 +120,7 @@ describe('the plan of people who leave', () => {
 		]);
 	});
 
-	it('tells who is a user of another group, on a list of this one, and whom nobody knows', async () => {
+	it('reports who is a user of another group, on a list of this one, and who is unknown', async () => {
 		const scene = smallGroup();
 		scene.platform.set(supervised(chief, desk), [leaver, 'carl@y']);
 		const rows = ['carl@y', 'who@x'].map((id, index) => row(ownCallCenters(id), null, { line: index + 2 }));
@@ -136,8 +136,8 @@ describe('the plan of people who leave', () => {
 
 	it('names who stays without the supervisor who leaves, up to a few, and only where that is asked for', async () => {
 		const rows = [row(ownCallCenters(chief), null), row(ownCallCenters(leaver), null)];
-		const told = await plan(smallGroup(), rows);
-		expect(told.plan?.notices).toMatchObject([
+		const result = await plan(smallGroup(), rows);
+		expect(result.plan?.notices).toMatchObject([
 			{ code: 'listToHandOver', facts: { list: supervised(chief, desk), members: { first: [other, third] } } },
 		]);
 		expect((await plan(smallGroup(), rows, { handOver: false })).plan?.notices).toEqual([]);
@@ -176,7 +176,7 @@ describe('the plan of people who leave', () => {
 		});
 	});
 
-	it('counts whom it saw anywhere: on a supervised list, or with call centers of their own', async () => {
+	it('counts everybody on a supervised list or with own call centers', async () => {
 		const scene = smallGroup();
 		const [, , , agentOnly, nowhere] = AGENTS;
 		scene.platform.set(ownCallCenters(agentOnly), [desk]);
@@ -191,7 +191,7 @@ describe('the plan of people who leave', () => {
 		});
 	});
 
-	it('goes on with ids where the users of the group are not shown, which is told', async () => {
+	it('goes on with ids where the users of the group are not shown, which is reported', async () => {
 		const scene = smallGroup();
 		scene.platform.fault = ({ asked }) => (asked === 'users' ? 'forbidden' : null);
 		const result = await plan(scene, [row(ownCallCenters(leaver), null)]);
@@ -202,7 +202,7 @@ describe('the plan of people who leave', () => {
 		});
 	});
 
-	it('tells of a user whose own list is missing', async () => {
+	it('reports a user whose own list is missing', async () => {
 		const result = await plan(smallGroup(), [row(ownCallCenters(third), null)]);
 		expect(rejectedOf(result)?.map(([id, , code]) => [id, code])).toEqual([[third, 'missingList']]);
 	});
@@ -229,7 +229,7 @@ describe('the plan of people who leave', () => {
 			return { scene, result };
 		}
 
-		it('is of those whom the words stand for, and says so', async () => {
+		it('is about those whom the texts match, and has the matches', async () => {
 			const { result } = await planWords(['Leaver@acme.be', 'nobody@acme.be']);
 			expect(removalsOf(result)?.map(([owner]) => owner)).toEqual([chief, leaver]);
 			const people = { by: 'emailAddress', matched: 1, notFound: 1, several: 0 };
@@ -237,13 +237,13 @@ describe('the plan of people who leave', () => {
 			expect(result.matched?.source.rejected).toMatchObject([{ line: 3, problems: [{ code: 'personNotFound' }] }]);
 		});
 
-		it('is none where they stand for nobody, and no list is looked for', async () => {
+		it('is none where the texts match nobody, and no list is looked for', async () => {
 			const { scene, result } = await planWords(['nobody@acme.be']);
 			expect(result).toMatchObject({ status: 'refused', plan: null, matched: { source: { rows: [] } } });
 			expect(scene.platform.count('supervisors', 'read')).toBe(0);
 		});
 
-		it('says nothing of words where the source has ids', async () => {
+		it('has no matches where the source has ids', async () => {
 			const { result } = await planWords([leaver], { matching: undefined });
 			expect(result.plan).not.toHaveProperty('matched');
 			expect(result).not.toHaveProperty('matched');
@@ -266,7 +266,7 @@ describe('the plan of people who leave', () => {
 		expect(result).toMatchObject({ status: 'aborted', happened: { writes: 0 } });
 	});
 
-	it('is counted again when it is applied, by the limit of then', async () => {
+	it('is counted again when it is applied, by the limit at that time', async () => {
 		const rows = [leaver, other].map((id) => row(ownCallCenters(id), null));
 		const apply = async (leaverCount: number) => {
 			const scene = smallGroup();
@@ -283,7 +283,7 @@ describe('the plan of people who leave', () => {
 		expect((await apply(2)).status).toBe('applied');
 	});
 
-	it('is of all groups that the rows name', async () => {
+	it('covers all groups that the rows name', async () => {
 		const scene = smallGroup();
 		const rows = [row(ownCallCenters(leaver), null), row({ ...ownCallCenters(leaver), groupId: 'H' }, null)];
 		scene.platform.set({ ...ownCallCenters(leaver), groupId: 'H' }, [desk]);
@@ -292,7 +292,7 @@ describe('the plan of people who leave', () => {
 		expect(scene.platform.count('users', 'callCenters')).toBe(4);
 	});
 
-	it('is not made of what was looked at before a stop, and what was not is told', async () => {
+	it('is not made of what was read before a stop, and what was not read is reported', async () => {
 		for (const asked of ['callCenters', 'read'] as const) {
 			const controller = new AbortController();
 			const scene = smallGroup();

@@ -16,7 +16,7 @@ describe('people who leave', () => {
 		maxEntries: fc.constantFrom(0, 1, 3),
 	});
 
-	it('are on no list any more, nobody else has moved, and a roll back puts them back', async () => {
+	it('are on no list any more, nobody else is changed, and a roll back restores them', async () => {
 		await fc.assert(
 			fc.asyncProperty(leaving, async ({ world, leavers, strangers, listed, planOnly, maxEntries }) => {
 				const scene = harness();
@@ -105,7 +105,7 @@ describe('a group of which not all is shown', () => {
 describe('people who stay', () => {
 	const [leaver, other] = AGENTS;
 
-	it('because the users of the group are not shown, and their words may be the id of somebody else', async () => {
+	it('because the users of the group are not shown, and their text may be the id of somebody else', async () => {
 		const scene = fullGroup();
 		const before = scene.platform.state();
 		scene.platform.fault = ({ asked }) => (asked === 'users' ? 'forbidden' : null);
@@ -122,8 +122,8 @@ describe('people who stay', () => {
 		expect(result.status).toBe('partial');
 		expect(scene.platform.folded(ownCallCenters(leaver))).toHaveLength(CENTERS.length);
 		expect(scene.platform.folded(ownCallCenters(other))).toEqual([]);
-		const told = result.lists.find(({ ref }) => ref.userId === leaver && ref.callCenterId === null);
-		expect(told).toMatchObject({ outcome: 'rejected', code: 'conflictingRows', facts: { member: leaver } });
+		const own = result.lists.find(({ ref }) => ref.userId === leaver && ref.callCenterId === null);
+		expect(own).toMatchObject({ outcome: 'rejected', code: 'conflictingRows', facts: { member: leaver } });
 	});
 
 	it('because the file may be cut off within a row, and lack the rows after it', async () => {

@@ -55,7 +55,7 @@ describe('a list that is to keep somebody who leaves another', () => {
 		expect(toVerify([leaving, {}], known)).toEqual(['a@x']);
 	});
 
-	it('is none whose rows take them off', () => {
+	it('is none whose rows remove them', () => {
 		const known = [row(A, 'one@x', { action: 'remove' }), row(B, 'two@x', { action: 'add' })];
 		expect(toVerify([leaving], known, 'actionColumn')).toEqual(['b@x']);
 		expect(toVerify([leaving], rows(A, ['one@x']), 'removeOnly')).toEqual([]);

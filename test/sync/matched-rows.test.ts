@@ -70,7 +70,7 @@ const add = (list: ListRef, memberId: string | null, line: number) => row(list, 
 const GOOD = [add(at('G'), 'An Claes', 2), add(at('H'), 'An Claes', 3)];
 
 describe('a row that the reader rejected', () => {
-	it('means what its words stand for in its group, and whoever they may name there', async () => {
+	it('means what its texts match in its group, and everybody they may name there', async () => {
 		const { source } = await matched(GOOD, [
 			rejectedRow({
 				line: 9,
@@ -93,7 +93,7 @@ describe('a row that the reader rejected', () => {
 		]);
 	});
 
-	it('may mean people of every group where its own cannot be told', async () => {
+	it('may mean people of every group where its own is unknown', async () => {
 		for (const unknown of [{ tenantId: null }, { groupId: null }, { groupId: 'X' }]) {
 			const key = { tenantId: 'T', groupId: 'G', userId: 'Sofie Maes', callCenterId: null, ...unknown };
 			const { source } = await matched(GOOD, [rejectedRow({ ...key, memberIds: ['An Claes'] })]);
@@ -108,7 +108,7 @@ describe('a row that the reader rejected', () => {
 		expect(source.rejected[0]).toMatchObject({ userId: null, callCenterId: null, memberIds: [], elsewhere: [] });
 	});
 
-	it('and a row of the same line that is told by nobody are one rejected row', async () => {
+	it('and a row of the same line that matches nobody are one rejected row', async () => {
 		const rejected = rejectedRow({ line: 4, tenantId: 'T', groupId: 'G', userId: 'Sofie Maes', callCenterId: 'Sales' });
 		const { source } = await matched(
 			[...GOOD, add(at('G'), 'Who', 4)],
@@ -126,7 +126,7 @@ describe('a row that the reader rejected', () => {
 	});
 });
 
-describe('a row whose words stand for nobody', () => {
+describe('a row whose texts match nobody', () => {
 	it('names its list, and whoever is meant in another group', async () => {
 		const { source } = await matched([...GOOD, add(at('G'), 'Eva Dox', 4), add(at('I', 'Eva Dox'), 'Eva Dox', 5)]);
 		expect(
@@ -142,13 +142,13 @@ describe('a row whose words stand for nobody', () => {
 		});
 	});
 
-	it('tells each of its columns, and the last name of a name in two', async () => {
+	it('reports each of its columns, and the last name of a name in two', async () => {
 		const rows = [...GOOD, add(at('G', 'Nobody', 'Nothing'), 'Who', 4)];
-		const told = async (mapping: Source['mapping']) => {
+		const columnsOf = async (mapping: Source['mapping']) => {
 			const { source } = await matched(rows, [], { mapping });
 			return source.rejected[0].problems.map(({ column, code }) => [column, code]);
 		};
-		expect(await told(MAPPING)).toEqual([
+		expect(await columnsOf(MAPPING)).toEqual([
 			['Chef', 'personNotFound'],
 			['Wachtrij', 'callCenterNotFound'],
 			['Naam', 'personNotFound'],
@@ -160,15 +160,15 @@ describe('a row whose words stand for nobody', () => {
 			supervisorLastName: 'Chef 2',
 			agentLastName: 'Naam 2',
 		};
-		expect((await told(divided as Source['mapping'])).map(([column]) => column)).toEqual([
+		expect((await columnsOf(divided as Source['mapping'])).map(([column]) => column)).toEqual([
 			'Chef 2',
 			'Wachtrij',
 			'Naam 2',
 		]);
-		expect((await told(undefined)).map(([column]) => column)).toEqual([null, null, null]);
+		expect((await columnsOf(undefined)).map(([column]) => column)).toEqual([null, null, null]);
 	});
 
-	it('has the list of nobody where several are called so, all of whom it names', async () => {
+	it('has no list where several people match, and names all of them', async () => {
 		const { source } = await matched([...GOOD, add(at('G', 'Jan Bos'), 'An Claes', 4)]);
 		expect(source.rejected[0]).toMatchObject({ userId: null, callCenterId: 'cc@g' });
 		expect(source.rejected[0].memberIds).toEqual(
@@ -235,7 +235,7 @@ describe('rows that mean one list and one member', () => {
 		});
 	});
 
-	it('share the list, whatever words it has', async () => {
+	it('share the list, whatever texts name it', async () => {
 		const { source } = await matched([...GOOD, add(at('G', 'Maes, Sofie'), 'Sofie Maes', 4)]);
 		expect(source.rows[2].list).toBe(source.rows[0].list);
 	});
@@ -306,16 +306,16 @@ describe('a row that cannot be carried out', () => {
 	it('holds whom it would mean in another group, where its list is not there', async () => {
 		expect(await held([])).toEqual([]);
 		expect(await held([add(at('G', 'An Claes'), 'An Claes', 9)], [])).toEqual([]);
-		const told = await held([add(at('G', 'An Claes'), 'An Claes', 9)]);
-		expect(told).toMatchObject([
+		const members = await held([add(at('G', 'An Claes'), 'An Claes', 9)]);
+		expect(members).toMatchObject([
 			['an@h', { means: 'member', lines: { first: [9] }, cause: { issue: { code: 'missingList' } } }],
 		]);
 	});
 
 	it('holds whom it would mean in another group, where it lacks its action', async () => {
-		const told = await held([row(at('G', 'An Claes'), 'Sofie Maes', { line: 9 })], []);
+		const members = await held([row(at('G', 'An Claes'), 'Sofie Maes', { line: 9 })], []);
 		const facts = { means: 'member', lines: { first: [9] }, cause: { issue: { code: 'actionMissing' } } };
-		expect(told).toMatchObject([
+		expect(members).toMatchObject([
 			['an@h', facts],
 			['sofie@h', facts],
 		]);
@@ -323,7 +323,7 @@ describe('a row that cannot be carried out', () => {
 });
 
 describe('ids in the words of the source', () => {
-	it('are what the source calls them, or would call them', async () => {
+	it('are the texts of the source, or those of its attribute', async () => {
 		const { textOf, partsOfName, summary, elsewhere } = await matched(GOOD);
 		const [group, other] = [at('G'), at('X')];
 		expect(textOf(group, 'person', 'AN@g')).toBe('An Claes');

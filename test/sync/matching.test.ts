@@ -1,4 +1,4 @@
-/** From a file in the words of HR to a plan with the platform's ids, and what becomes of rows that are told by none. */
+/** From a file in the words of HR to a plan with the platform's ids, and what becomes of rows that match nothing. */
 
 import { describe, expect, it } from '@jest/globals';
 import { readCsvBuffer, type CsvOptions } from '../../lib/csv';
@@ -13,7 +13,7 @@ import {
 } from '../../lib/sync';
 import { foldId } from '../../lib/sync/model/list';
 import type { FakePlatform } from '../support/fake-platform';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { harness, ownCallCenters, settings, supervised } from './world';
 
 const BY_EMAIL: Matching = { people: 'emailAddress', callCenters: 'id', country: null };
@@ -134,7 +134,7 @@ describe('a source in the words of HR', () => {
 		expect(platform.count('callCenters')).toBe(0);
 	});
 
-	it('is written with ids, and says of each result what it means', async () => {
+	it('is written with ids, and each result has what it means', async () => {
 		const { sync, platform } = scene(EMAILS, BY_EMAIL);
 		const result = await sync();
 		expect(result.status).toBe('applied');
@@ -146,7 +146,7 @@ describe('a source in the words of HR', () => {
 	});
 });
 
-describe('a row that nobody can be told by', () => {
+describe('a row that matches nobody', () => {
 	it('is rejected with its cells, and holds its list', async () => {
 		const { plan } = scene(`${EMAILS}sup@acme.be;nobody@acme.be;cc@x\n`, BY_EMAIL);
 		const result = await plan();
@@ -176,7 +176,7 @@ describe('a row that nobody can be told by', () => {
 		expect(changes(result)).toEqual(['sup@x cc@x rowNotCarriedOut bea@x']);
 	});
 
-	it('is told by its call center neither', async () => {
+	it('is not found by its call center either', async () => {
 		const file = 'Supervisor;Name;Call center\nSofie Maes;An Claes;Help Desk\nSofie Maes;An Claes;Support\n';
 		const result = await scene(file, BY_NAMES).plan();
 		expect(rejections(result)).toEqual([
@@ -184,7 +184,7 @@ describe('a row that nobody can be told by', () => {
 			'3 callCenterNotFound',
 		]);
 		expect(result.status).toBe('refused');
-		expect(told(result.reason)).toContain('2');
+		expect(messageOf(result.reason)).toContain('2');
 	});
 
 	it('is counted once for each text', async () => {
@@ -200,7 +200,7 @@ describe('a source in which nobody is found', () => {
 		const { plan } = scene(file, matching);
 		return (await plan()).matched?.source.findings
 			.filter(({ code }) => code === 'nobodyFound')
-			.map((finding) => told(finding));
+			.map((finding) => messageOf(finding));
 	};
 
 	it('has the column of last names for that of whole names: the first name is under another word', async () => {
@@ -219,7 +219,7 @@ describe('a source in which nobody is found', () => {
 		]);
 	});
 
-	it('is told of supervisors and call centers as well', async () => {
+	it('is reported for supervisors and call centers as well', async () => {
 		const file = 'Supervisor;Name;Call center\nMaes;Bea Bos;A\nBos;An Claes;B\n';
 		expect(await findings(file)).toEqual([
 			expect.stringContaining('No supervisor of the source was found by the full name, read from "Supervisor".'),
@@ -227,7 +227,7 @@ describe('a source in which nobody is found', () => {
 		]);
 	});
 
-	it('has at least two texts, and none that means somebody', async () => {
+	it('has at least two texts, and none that matches', async () => {
 		expect(await findings('Supervisor;Name;Call center\nSofie Maes;Peeters;sales\nSofie Maes;PEETERS;sales\n')).toEqual(
 			[],
 		);

@@ -93,7 +93,7 @@ describe('members', () => {
 		}
 	});
 
-	it('that another list lacks are told in their spelling', () => {
+	it('that another list lacks are returned in their spelling', () => {
 		expect([...missingFrom(one, membersOf(['BEA@x', 'chris@x']))]).toEqual([['an@x', 'An@x']]);
 		expect([...missingFrom(one, two)]).toEqual([]);
 	});
@@ -116,7 +116,7 @@ describe('a damaged row', () => {
 		...more,
 	});
 
-	it('that is read in two ways means what both agree on, and names whatever they do not', () => {
+	it('that is read in two ways means what both agree on, and names the rest', () => {
 		expect(mergedPartialRows(row({}), row({ memberIds: ['an@x', 'bea@x'] }))).toEqual(
 			row({ memberIds: ['an@x', 'bea@x'] }),
 		);

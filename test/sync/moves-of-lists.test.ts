@@ -14,7 +14,7 @@ describe('the lists that somebody who leaves one comes to', () => {
 	const old = list(supervised('old@x'), [], ['A@x', 'gone@x']);
 	const [first, second] = [list(supervised('first@x'), ['a@x', 'new@x']), list(supervised('second@x'), ['a@X'])];
 
-	it('are all that they are added to, however they are spelt', () => {
+	it('are all that they are added to, in any spelling', () => {
 		const moves = new Moves([old, first, second]);
 		expect(moves.targets('a@x')).toEqual([first, second]);
 		expect(moves.targets('gone@x')).toEqual([]);

@@ -4,7 +4,7 @@ import type { Settings } from '../../lib/sync';
 import type { ListRef } from '../../lib/sync/model/list';
 import { listKey } from '../../lib/sync/model/list';
 import type { Fault } from '../support/fake-platform';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { harness, ownCallCenters, rejectedRow, row, rows, settings, source, supervised } from './world';
 
 const OLD = supervised('s1@x', 'cc@x');
@@ -46,7 +46,7 @@ describe('whoever moves leaves the old list last', () => {
 		}
 	});
 
-	it('also where lists exchange members, in no more requests than without moving', async () => {
+	it('also where lists exchange members, without more requests', async () => {
 		const { platform, around } = harness();
 		platform.set(OLD, ['a@x', 'b@x']);
 		platform.set(NEW, ['c@x', 'd@x']);
@@ -77,7 +77,7 @@ describe('whoever moves leaves the old list last', () => {
 		expect(['held', 'notAttempted']).toContain(list.members[0].outcome);
 		if (list.outcome !== 'held') return;
 		expect(list).toMatchObject({ code: 'moveFailed', facts: { list: { userId: 's2@x' } } });
-		expect(told(list)).toContain('supervisor s2@x');
+		expect(messageOf(list)).toContain('supervisor s2@x');
 	});
 
 	it('and stays there if the new list was changed after the plan was approved', async () => {
@@ -92,7 +92,7 @@ describe('whoever moves leaves the old list last', () => {
 		]);
 	});
 
-	it('and is not sent back to nowhere by a roll back whose old list is not to be had', async () => {
+	it('and stays there in a roll back where the old list is not shown', async () => {
 		const { platform, around, wished } = move();
 		const run = await syncRun(wished, settings(), around);
 		expect(platform.members(NEW)).toEqual(['c@x', 'a@x']);
@@ -141,7 +141,7 @@ describe('a slip in the key of a row', () => {
 		expect(stays).toEqual(held);
 		expect(result.status).toBe('partial');
 		const messages = result.lists.flatMap(({ members }) =>
-			members.filter(({ outcome }) => outcome === 'held').map((member) => told(member)),
+			members.filter(({ outcome }) => outcome === 'held').map((member) => messageOf(member)),
 		);
 		for (const message of messages) expect(message).toContain('line 70');
 	});
@@ -199,7 +199,7 @@ describe('a slip in the key of a row', () => {
 	});
 });
 
-describe('a row whose member cannot be told', () => {
+describe('a row whose member is unknown', () => {
 	/** x.maes@x is to move from the old list to the new one; his row there is damaged. y@x leaves for good. */
 	function moved(damaged: string | null, more: Partial<Settings> = {}) {
 		const { platform, around } = harness();
@@ -217,7 +217,7 @@ describe('a row whose member cannot be told', () => {
 	it.each([
 		['before anything is planned', true],
 		['when it is refused', false],
-	])('and does not exist, told %s: nobody leaves the last list', async (_, checkUsers) => {
+	])('and does not exist, found %s: nobody leaves the last list', async (_, checkUsers) => {
 		for (const damaged of ['x.mase@x', 'Fin', 's2@x']) {
 			const { platform, run } = moved(damaged, { checkUsers });
 			if (checkUsers) platform.know(['s1@x']);

@@ -1,4 +1,4 @@
-/** The one cause that all lists of a source share, told by what the platform answered to each of them. */
+/** The one cause that all lists of a source share, found in what the platform answered to each of them. */
 
 import { describe, expect, it } from '@jest/globals';
 import { planRun } from '../../lib/sync';
@@ -45,7 +45,7 @@ describe('a Base URL that leads to something else', () => {
 		['a web page is there', { answeredBy: 'other', status: 200, kind: 'refused' }],
 		['another address is named', { answeredBy: 'other', status: 302, kind: 'unavailable' }],
 		['the last status below those of errors is answered', { answeredBy: 'other', status: 399, kind: 'refused' }],
-	])('is told where %s', async (_, answer) => {
+	])('is reported where %s', async (_, answer) => {
 		const { status, reason, asked } = await reasonOf(TWO, () => failure(answer));
 		expect([status, reason]).toEqual([
 			'failed',
@@ -69,7 +69,7 @@ describe('a Base URL that leads to something else', () => {
 		expect(reason!.code).not.toBe('wrongBaseUrl');
 	});
 
-	it('nor where that is the answer for one list only', async () => {
+	it('nor where one list only has that answer', async () => {
 		const { reason } = await reasonOf(TWO, ({ userId }) =>
 			failure(userId === 'other@x' ? { answeredBy: 'gateway' } : { answeredBy: 'other' }),
 		);
@@ -123,7 +123,7 @@ describe('where all lists are missing', () => {
 		});
 	});
 
-	it('three groups are asked for, and no more after one that cannot be had', async () => {
+	it('three groups are checked, and no more after one that cannot be read', async () => {
 		expect((await reasonOf(groups('A', 'B', 'C', 'D'), missing)).asked).toEqual(['A', 'B', 'C']);
 		const broken = () => failure({ kind: 'unavailable', status: 503 });
 		expect((await reasonOf(groups('A', 'B', 'C', 'D'), missing, broken)).asked).toEqual(['A']);
@@ -160,7 +160,7 @@ describe('where all lists are forbidden', () => {
 	});
 });
 
-it('several causes are counted, and the first is told', async () => {
+it('several causes are counted, and the first is reported', async () => {
 	const { reason, asked } = await reasonOf([...TWO, inGroup('H')], ({ groupId }) =>
 		groupId === 'H' ? failure({ kind: 'unavailable', status: 503 }) : failure({ answeredBy: 'gateway' }),
 	);
@@ -180,25 +180,25 @@ it('nothing has failed where one list is as it should be', async () => {
 
 describe('a group that is not shown', () => {
 	const scope = { tenantId: 'T', groupId: 'G' };
-	const told = (more: Partial<Failure>) => groupNotShown(scope, failure(more), URL);
+	const issueOf = (more: Partial<Failure>) => groupNotShown(scope, failure(more), URL);
 
 	it.each<[string, Partial<Failure>, object]>([
 		['a web page is there', { answeredBy: 'other', status: 200, kind: 'refused' }, { problem: 'notApio', status: 200 }],
 		['APIO Core does not have the path', { answeredBy: 'core' }, { problem: 'core' }],
 	])('shows a wrong Base URL where %s', (_, more, facts) => {
-		expect(told(more)).toEqual({ code: 'wrongBaseUrl', facts: { url: URL, said: SAID, ...facts } });
+		expect(issueOf(more)).toEqual({ code: 'wrongBaseUrl', facts: { url: URL, said: SAID, ...facts } });
 	});
 
 	it('is missing, forbidden, or could not be read', () => {
-		expect(told({ answeredBy: 'gateway' })).toEqual({
+		expect(issueOf({ answeredBy: 'gateway' })).toEqual({
 			code: 'groupNotShown',
 			facts: { problem: 'missing', ...scope, url: URL, said: SAID },
 		});
-		expect(told({ kind: 'forbidden', status: 403, answeredBy: 'core' })).toEqual({
+		expect(issueOf({ kind: 'forbidden', status: 403, answeredBy: 'core' })).toEqual({
 			code: 'groupNotShown',
 			facts: { problem: 'forbidden', ...scope, said: SAID },
 		});
-		expect(told({ kind: 'unavailable', status: 503, answeredBy: 'core' })).toEqual({
+		expect(issueOf({ kind: 'unavailable', status: 503, answeredBy: 'core' })).toEqual({
 			code: 'groupNotShown',
 			facts: { problem: 'unreadable', ...scope, said: SAID },
 		});

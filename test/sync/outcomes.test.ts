@@ -51,7 +51,7 @@ describe('the outcome of a list', () => {
 		expect(outcome([])).toMatchObject({ outcome: 'unchanged', code: null });
 	});
 
-	it('says that others changed it, where its members have nothing to say', () => {
+	it('is that others changed it, where no member has a reason', () => {
 		const foreign = { added: ['x@x'], removed: [] };
 		expect(outcome([member('applied')], { foreign })).toMatchObject({
 			code: 'changedByOthers',
@@ -81,12 +81,12 @@ describe('a list to which nothing was written', () => {
 
 	it('has what was planned for it, and what was seen of it', () => {
 		const log = [{ write: 'read' }] as unknown as ListOutcome['requests'];
-		const told = notAttempted(planned, { view: view('an@x', 'bea@x'), log: log as never });
-		expect(told).toMatchObject({
+		const outcome = notAttempted(planned, { view: view('an@x', 'bea@x'), log: log as never });
+		expect(outcome).toMatchObject({
 			...{ outcome: 'notAttempted', code: null, strategy: 'replace', reason: { code: 'x' }, fallback: null },
 			...{ before: ['an@x', 'bea@x'], after: ['an@x', 'bea@x'], foreign: { added: [], removed: [] }, requests: log },
 		});
-		expect(told.members.map((one) => [one.member, one.change, one.outcome, one.code, one.lines])).toEqual([
+		expect(outcome.members.map((one) => [one.member, one.change, one.outcome, one.code, one.lines])).toEqual([
 			['new@x', 'add', 'notAttempted', null, [2]],
 			['an@x', 'remove', 'notAttempted', null, []],
 			['bea@x', 'remove', 'held', 'rowNotCarriedOut', [3]],

@@ -1,4 +1,4 @@
-/** Lists of which only a part can be carried out: what is done of them, and what is told of the rest. */
+/** Lists of which only a part can be carried out: what is done of them, and how the rest is reported. */
 
 import { describe, expect, it } from '@jest/globals';
 import { syncRun } from '../../lib/sync';
@@ -21,16 +21,16 @@ async function synced(
 	for (const member of refused) platform.stubborn.add(member);
 	const wished = source(lists.flatMap(([ref, , wanted]) => rows(ref, wanted)));
 	const result = await syncRun(wished, settings({ kind: lists[0][0].kind }), around);
-	const told = (word: string) =>
+	const issues = (word: string) =>
 		result.lists.flatMap(({ members }) =>
 			members.flatMap(({ member, outcome, code, facts }) => (outcome === word ? [[member, code, facts]] : [])),
 		);
-	return { platform, result, told };
+	return { platform, result, issues };
 }
 
 describe('where one of those who move is refused by the new list', () => {
-	it('the others leave the old one, and that one stays', async () => {
-		const { platform, told } = await synced(
+	it('the others leave the old one, and the refused one stays', async () => {
+		const { platform, issues } = await synced(
 			[
 				[OLD, ['ok@x', 'bad@x', 'stays@x'], ['stays@x']],
 				[NEW, ['c@x'], ['c@x', 'ok@x', 'bad@x']],
@@ -39,11 +39,11 @@ describe('where one of those who move is refused by the new list', () => {
 		);
 		expect(platform.folded(OLD)).toEqual(['bad@x', 'stays@x']);
 		expect(platform.folded(NEW)).toEqual(['c@x', 'ok@x']);
-		expect(told('held')).toEqual([['bad@x', 'moveFailed', { member: 'bad@x', list: NEW }]]);
+		expect(issues('held')).toEqual([['bad@x', 'moveFailed', { member: 'bad@x', list: NEW }]]);
 	});
 
-	it('who has another place leaves as well', async () => {
-		const { platform, told } = await synced(
+	it('who stays on another list leaves as well', async () => {
+		const { platform, issues } = await synced(
 			[
 				[OLD, ['bad@x', 'leaves@x', 'stays@x'], ['stays@x']],
 				[NEW, ['c@x'], ['c@x', 'bad@x']],
@@ -52,7 +52,7 @@ describe('where one of those who move is refused by the new list', () => {
 			['bad@x'],
 		);
 		expect(platform.folded(OLD)).toEqual(['bad@x', 'stays@x']);
-		expect(told('held')).toHaveLength(1);
+		expect(issues('held')).toHaveLength(1);
 	});
 });
 
@@ -60,12 +60,12 @@ it('removals that are held name the first addition that failed, and how many mor
 	const facts = (others: number) => ({ problem: 'sameList', member: 'bad1@x', others });
 	for (const others of [0, 1, 2]) {
 		const bad = ['bad1@x', 'bad2@x', 'bad3@x'].slice(0, others + 1);
-		const { told } = await synced([[OLD, ['stays@x', 'gone@x'], ['stays@x', ...bad]]], bad);
-		expect(told('held')).toEqual([['gone@x', 'additionFailed', facts(others)]]);
+		const { issues } = await synced([[OLD, ['stays@x', 'gone@x'], ['stays@x', ...bad]]], bad);
+		expect(issues('held')).toEqual([['gone@x', 'additionFailed', facts(others)]]);
 	}
 });
 
-it('a list that can only be written whole is told as replaced, also where a part of it was refused', async () => {
+it('a list that can only be written whole is reported as replaced, also where a part of it was refused', async () => {
 	const agent = ownCallCenters('agent@x');
 	const { platform, result } = await synced([[agent, ['one@x'], ['one@x', 'two@x', 'bad@x']]], ['bad@x']);
 	expect(platform.folded(agent)).toEqual(['one@x', 'two@x']);

@@ -21,7 +21,7 @@ function outcome(ref: ListRef, sent: readonly Sent[] = [['add', 'forbidden']]): 
 	return { ref, outcome: 'notAttempted', requests, members } as unknown as ListOutcome;
 }
 
-/** What is said of a list after these were written. */
+/** The outcome of a list after these were written. */
 function denied(written: readonly ListOutcome[], list: ListRef = LAST, so = outcome(list, [['read', 'ok']])) {
 	const permissions = new WritePermissions();
 	for (const one of written) permissions.record(one);
@@ -32,7 +32,7 @@ const FORBIDDEN = LISTS.slice(0, FORBIDDEN_LISTS).map((ref) => outcome(ref));
 
 describe('a list is not tried', () => {
 	it.each(['add', 'remove', 'replace'])(
-		'where the first of its group were forbidden to %s, which it is told',
+		'where the first of its group were forbidden to %s, which its outcome says',
 		(write) => {
 			const result = denied(
 				FORBIDDEN.map(({ ref }) =>
@@ -63,7 +63,7 @@ describe('a list is tried', () => {
 		expect(denied([])).toBeNull();
 	});
 
-	it('where any write of the group was decided by more than the right to write', () => {
+	it('where any write of the group had another answer', () => {
 		for (const result of ['ok', 'refused', 'missing'])
 			expect(denied([...FORBIDDEN, outcome(supervised('other@x'), [['remove', result]])])).toBeNull();
 		const some: Sent[] = [
@@ -82,7 +82,7 @@ describe('a list is tried', () => {
 		expect(denied(FORBIDDEN, { ...LAST, groupId: 'H' })).toBeNull();
 	});
 
-	it('to the end where it was begun', () => {
+	it('completely, once it has begun', () => {
 		const begun: Sent[] = [
 			['read', 'ok'],
 			['add', 'forbidden'],

@@ -117,7 +117,7 @@ describe('a plan', () => {
 		expect(await planned(all)).not.toHaveProperty('names');
 	});
 
-	it('says nothing of what was not asked for', async () => {
+	it('leaves out what was not asked for', async () => {
 		const plan = await planned([row(A, 'an@x')]);
 		for (const part of ['readLists', 'matched', 'names', 'notices']) expect(plan).not.toHaveProperty(part);
 		const known = await planned([row(A, 'an@x')], { readLists: 'changed', lookEvery: 7 });
@@ -200,7 +200,7 @@ describe('a plan of drafts in any order', () => {
 		expect(plan.totals).toMatchObject({ listsToChange: 2, prerequisites: 2, adds: 1, removes: 1, liveMembers: 5 });
 	});
 
-	it('counts what is held, and no list as one to change of which all is held', () => {
+	it('counts what is held, and does not count a list as changed where all is held', () => {
 		const held = draft(A, 1, ['an@x', 'bea@x'], []);
 		const all = [
 			{ member: 'bea@x', change: 'remove' as const, code: 'stillSupervised' as const, facts: { agent: 'x' } },
@@ -217,7 +217,7 @@ describe('a plan of drafts in any order', () => {
 		expect(planOf(drafted([held]), [], {}, false).forecast.reads).toBe(0);
 	});
 
-	it('has lists that are as they should be, could not be planned or were not read, and what there is to tell', () => {
+	it('has lists that are as they should be, could not be planned or were not read, and notices', () => {
 		const notice: Issue = {
 			code: 'noListOf',
 			facts: { tenantId: 'T', groupId: 'G', kind: 'supervisedAgents', owner: 'x' },

@@ -6,7 +6,7 @@ import { checkPlan } from '../../lib/sync/documents/check';
 import { sealed } from '../../lib/sync/model/canonical-json';
 import { membersHash, membersOf } from '../../lib/sync/model/members';
 import { planHash } from '../../lib/sync/documents/plan-hash';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { harness, ids, rows, settings, source, supervised, URL } from './world';
 
 /** Two lists; `removals` of the first list's agents go. */
@@ -28,14 +28,14 @@ function forged(plan: Plan, edit: (copy: Plan) => void): Plan {
 	return sealed({ ...copy, hash: planHash(copy), seal: undefined }) as unknown as Plan;
 }
 
-describe('a plan is refused, and told why', () => {
+describe('a plan is refused, with the reason', () => {
 	const refused = (plan: unknown, more: Partial<Settings> = {}, now = 0) => {
 		const checked = checkPlan(plan, settings(more), now);
-		return checked.ok ? null : [checked.issue.code, told(checked.issue)];
+		return checked.ok ? null : [checked.issue.code, messageOf(checked.issue)];
 	};
 	const EDITED = ['editedPlan', 'The plan was changed after it was made: plan again, and review the new plan.'];
 
-	test('not at all where it is as it was made, until the moment that it names', async () => {
+	test('but not where it is unchanged, until it expires', async () => {
 		const plan = await planned(2);
 		expect(refused(plan, {}, Date.parse(plan.validUntil))).toBeNull();
 		expect(refused(plan, {}, Date.parse(plan.validUntil) + 1)).toEqual([
@@ -79,10 +79,10 @@ describe('a plan is refused, and told why', () => {
 	});
 });
 
-describe('what is missing of an approval is told', () => {
+describe('a missing part of an approval is reported', () => {
 	const problem = (plan: Plan, approval: Partial<Approval> | null | undefined) => {
 		const issue = approvalProblem(plan, approval as Approval);
-		return issue === null ? null : told(issue);
+		return issue === null ? null : messageOf(issue);
 	};
 
 	test('of the hash', async () => {

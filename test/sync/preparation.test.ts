@@ -37,7 +37,7 @@ describe('an agent who is to be supervised', () => {
 		return { held, first: first.map(({ ref, adds, stage }) => [ref, stage, adds]), lists };
 	}
 
-	it('is put in each call center once, for the sake of all rows that need it', async () => {
+	it('is put in each call center once, for all rows that need it', async () => {
 		const { first, held } = await planned(scene(['two@X'], ['One@x', 'two@x']));
 		expect(first).toEqual([[OWN, 0, [{ member: 'One@x', lines: [9, 30] }]]]);
 		expect(held).toEqual([]);
@@ -70,7 +70,7 @@ describe('an agent who is to be supervised', () => {
 		const { first, held } = await planned(made);
 		expect(first).toEqual([]);
 		expect(held.map(([owner]) => owner).sort()).toEqual(['boss@x', 'sup@x', 'third@x']);
-		for (const [, , told, said] of held) expect([told, said]).toEqual([code, facts]);
+		for (const [, , reported, said] of held) expect([reported, said]).toEqual([code, facts]);
 	});
 });
 
@@ -112,7 +112,7 @@ describe('what failed before', () => {
 		expect(blocked(preparation, { ...LIST, groupId: 'H' }, ['an@x'])).toEqual([]);
 	});
 
-	it('is not that somebody could not leave a call center', () => {
+	it('does not include a failed removal from a call center', () => {
 		const preparation = after([OWN, [['one@x', 'remove', 'failed']]]);
 		expect(blocked(preparation, LIST, ['an@x'])).toEqual([]);
 		expect(blocked(preparation, OWN, [], ['one@x'])).toEqual([]);
@@ -137,7 +137,7 @@ describe('what failed before', () => {
 			expect(blocked(preparation, ownCallCenters(agent), [], ['one@x'])).toEqual([]);
 	});
 
-	it('is nothing where all was done', () => {
+	it('is nothing where all succeeded', () => {
 		const preparation = after([OWN, [['one@x', 'add', 'applied']]], [LIST, [['an@x', 'remove', 'applied']]]);
 		expect(blocked(preparation, LIST, ['an@x'])).toEqual([]);
 		expect(blocked(preparation, OWN, [], ['one@x'])).toEqual([]);

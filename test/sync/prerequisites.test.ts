@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { applyPlanRun, planRun, rollBackRun, syncRun } from '../../lib/sync';
 import { listKey } from '../../lib/sync/model/list';
-import { codeOf, told } from '../support/told';
+import { codeOf, messageOf } from '../support/issue-text';
 import { harness, ids, ownCallCenters, row, rows, settings, source, supervised } from './world';
 
 const LIST = supervised('sup@x', 'cc@x');
@@ -49,11 +49,11 @@ describe('agents are put in the call center before they are put under a supervis
 			['agent3@x', 'rejected', 'cannotJoin'],
 			['old@x', 'held', 'rowNotCarriedOut'],
 		]);
-		expect(told(members[1])).toContain('an administrator has to');
+		expect(messageOf(members[1])).toContain('an administrator has to');
 		expect(members[1].lines).toEqual([33]);
 	});
 
-	it('and whoever does not exist is rejected', async () => {
+	it('and unknown agents are rejected', async () => {
 		const { platform, around } = scene();
 		const result = await syncRun(source(rows(LIST, ['old@x', 'nobody@x', 'agent1@x'])), FIRST, around);
 		expect(platform.members(LIST)).toEqual(['old@x', 'agent1@x']);
@@ -105,7 +105,7 @@ describe('agents are put in the call center before they are put under a supervis
 		expect(platform.members(ownCallCenters('agent1@x'))).toEqual(['one@x', 'two@x']);
 	});
 
-	it('roll back takes the supervision away first, then the membership, and returns the first state', async () => {
+	it('roll back removes the supervision first, then the membership, and restores the first state', async () => {
 		const { platform, around } = scene();
 		const before = platform.state();
 		const run = await syncRun(source(rows(LIST, ['agent1@x', 'agent2@x'])), FIRST, around);
@@ -245,7 +245,7 @@ describe('lists of call centers, of which an agent may join only some', () => {
 		expect(platform.writes).toBe(0);
 	});
 
-	it('is asked for no list that only loses some', async () => {
+	it('is not read for a list that only loses some', async () => {
 		const { platform, around } = harness();
 		const list = ownCallCenters('agent@x');
 		platform.set(list, ['one@x', 'two@x']);

@@ -41,7 +41,7 @@ function forecastOf(result: RunResult) {
 }
 
 describe('over random worlds without faults', () => {
-	it('live equals desired but for what is held', async () => {
+	it('live equals desired except for what is held', async () => {
 		await fc.assert(
 			fc.asyncProperty(worlds({ strangers: true, rejected: true }), async (world) => {
 				const { platform, around } = inWorld(world);
@@ -160,7 +160,7 @@ describe('over random worlds without faults', () => {
 		);
 	});
 
-	it('replace, incremental and the choice end in the same state, and the choice needs no more requests', async () => {
+	it('replace, incremental and automatic end in the same state, and automatic needs no more requests', async () => {
 		await fc.assert(
 			fc.asyncProperty(worlds({ kinds: ['supervisedAgents'], modes: ['mirror'] }), async (world) => {
 				const ends = await Promise.all(

@@ -35,7 +35,7 @@ describe('reading only changed lists', () => {
 		expect(read.length).toBeLessThanOrEqual(EVERY * Math.ceil(50 / EVERY));
 	});
 
-	it('finds what somebody else changed in that time, and mends it', async () => {
+	it('finds what somebody else changed in that time, and corrects it', async () => {
 		const [nights, all] = await settledNights(30);
 		const [victim] = all.keys();
 		nights.platform.set(victim, ['agent1@x', 'stranger@x']);
@@ -64,7 +64,7 @@ describe('reading only changed lists', () => {
 		expect(nights.platform.folded(left).includes('x@x') || nights.platform.folded(kept).includes('x@x')).toBe(true);
 	});
 
-	it('keeps the size of the source of a run that did its work, not of one that was refused everything', async () => {
+	it('keeps the size of the source of a run that wrote, not of one that was refused everything', async () => {
 		const [nights, all] = await settledNights(30);
 		const measure = nights.memory?.source;
 		const half = new Map([...all].slice(15));
@@ -136,7 +136,7 @@ describe('reading only changed lists', () => {
 		for (const ref of others.keys()) expect(nights.platform.folded(ref)).toEqual([...ids(4)].sort());
 	});
 
-	it('reads all with a memory of three days ago, which may have been handed back again and again', async () => {
+	it('reads all with a memory of three days ago, which may be reused', async () => {
 		const [nights, all] = await settledNights(20);
 		const before = nights.platform.reads;
 		const kept = sealed({ ...nights.memory!, seal: undefined, writtenAt: '2020-01-01T00:00:00.000Z' });
@@ -151,7 +151,7 @@ describe('reading only changed lists', () => {
 		expect(await nights.run(all)).toMatchObject({ status: 'failed', reason: { code: 'forbidden' } });
 	});
 
-	it('measures lists that are not shown by those that it looked at', async () => {
+	it('measures lists that are not shown against those that it read', async () => {
 		const [nights, all] = await settledNights(100);
 		const changed = [...all.keys()].slice(0, 10);
 		for (const ref of changed) all.set(ref, ids(3));

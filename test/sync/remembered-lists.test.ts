@@ -96,7 +96,7 @@ describe('the next run', () => {
 		);
 	const notRead = (lists: RememberedLists) => LISTS.filter((ref) => lists.membersOf(listKey(ref)) !== null);
 
-	it('need not read lists as they were left, and knows their size; one in turn it reads', () => {
+	it('need not read unchanged lists, knows their size, and reads those whose turn it is', () => {
 		const next = rememberedBy(rowsOf(), { memory: first() });
 		expect(next.state).toBe('used');
 		expect(notRead(next)).toHaveLength(8);
@@ -104,7 +104,7 @@ describe('the next run', () => {
 		expect(next.membersOf('no list')).toBeNull();
 	});
 
-	it('reads of lists that were looked at in the same run those with the least hash first', () => {
+	it('reads lists that were last read in the same run in the order of their hashes', () => {
 		const next = rememberedBy(rowsOf(), { memory: first(), lookEvery: 3 });
 		const byHash = [...LISTS].sort((a, b) => (shortHash(listKey(a)) < shortHash(listKey(b)) ? -1 : 1));
 		expect(new Set(notRead(next))).toEqual(new Set(byHash.slice(3)));
@@ -153,7 +153,7 @@ describe('the next run', () => {
 		expect(notRead(rememberedBy([...rowsOf(), ...missing], { memory }))).toHaveLength(0);
 	});
 
-	it('forgets a list that is read all the same, unless it is as asked again', () => {
+	it('forgets a list that was read, unless it is unchanged', () => {
 		const next = rememberedBy(rowsOf(), { memory: first() });
 		const [one, ...others] = notRead(next);
 		next.isRead(listKey(one));

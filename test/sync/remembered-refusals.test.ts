@@ -1,4 +1,4 @@
-/** Members whom the platform refuses run after run (`readLists: changed`): set apart, told, and asked for in turn. */
+/** Members whom the platform refuses run after run (`readLists: changed`): set apart, reported, asked for in turn. */
 
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -52,23 +52,29 @@ async function firstRunApart(nights: Nights, all: Lists): Promise<RunResult> {
 }
 
 describe('members refused in each of the last runs', () => {
-	it('are not asked for, and told with code, reason and turn', async () => {
+	it('are not asked for, and reported with code, reason and turn', async () => {
 		const [nights, all] = await untilSetApart();
 		const from = nights.platform.arrivals.length;
 		const result = await firstRunApart(nights, all);
 		expect(result.status).toBe('partial');
-		const [told, ...others] = outcomesOf(result, 'bad@x');
+		const [outcome, ...others] = outcomesOf(result, 'bad@x');
 		expect(others).toEqual([]);
 		const cause = { code: 'refusedByPlatform', facts: { platformCode: 'fake-refused' } };
-		expect(told).toMatchObject({ change: 'add', outcome: 'rejected', lines: [2], code: 'setApart', facts: { cause } });
-		if (told.code !== 'setApart') throw new Error();
-		expect(shownCode(told)).toBe('fake-refused');
-		expect(messageOf(told)).toMatch(
+		expect(outcome).toMatchObject({
+			change: 'add',
+			outcome: 'rejected',
+			lines: [2],
+			code: 'setApart',
+			facts: { cause },
+		});
+		if (outcome.code !== 'setApart') throw new Error();
+		expect(shownCode(outcome)).toBe('fake-refused');
+		expect(messageOf(outcome)).toMatch(
 			/refused it in [34] runs\. .* in \d+ runs? or a week .*, or as soon as .* says refused\./,
 		);
 		const next = await nights.run(all);
 		expect(outcomesOf(next, 'bad@x')).toMatchObject([
-			{ facts: { runs: told.facts.runs + 1, within: told.facts.within - 1 } },
+			{ facts: { runs: outcome.facts.runs + 1, within: outcome.facts.within - 1 } },
 		]);
 		expect(askedFor(nights, from, 'bad@x')).toBeLessThanOrEqual(1);
 	});
@@ -148,7 +154,7 @@ describe('members refused in each of the last runs', () => {
 		expect(nights.platform.arrivals.slice(from).filter(({ asked: what }) => what === 'replace').length).toBeLessThan(2);
 	});
 
-	it('hold what a refused addition holds: who moves, and who would be nowhere', async () => {
+	it('hold what a refused addition holds: who moves, and who would be on no list', async () => {
 		const [nights, all] = await untilSetApart();
 		// The one moves to where it is refused; the other leaves the last list.
 		nights.platform.set(B, [...ids(2), 'bad@x', 'last@x']);
@@ -159,7 +165,7 @@ describe('members refused in each of the last runs', () => {
 		}
 	});
 
-	it('hold nothing where the platform refuses to let them go', async () => {
+	it('hold nothing where the platform refuses to remove them', async () => {
 		const nights = new Nights();
 		const all: Lists = new Map([[A, ids(2)]]);
 		nights.platform.set(A, [...ids(2), 'bad@x']);
@@ -272,7 +278,7 @@ const PEOPLE = ids(7);
 const TURN = 6;
 
 describe('over any history of refusals', () => {
-	it('asks and tells in turn, removes nobody unread, and ends as the source asks', async () => {
+	it('asks and reports in turn, removes nobody unread, and ends as the source asks', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.integer({ min: 1, max: 1e9 }), fc.integer({ min: 6, max: 20 }), async (seed, length) => {
 				const random = seededRandom(seed);
@@ -292,7 +298,7 @@ describe('over any history of refusals', () => {
 					const from = nights.platform.arrivals.length;
 					const result = await nights.run(all);
 					expectReadBeforeRemoved(nights.platform, from);
-					for (const [ref, wanted] of all) expectToldAndInTurn(nights, from, result, ref, wanted, waits);
+					for (const [ref, wanted] of all) expectReportedAndInTurn(nights, from, result, ref, wanted, waits);
 				}
 				nights.platform.stubborn.clear();
 				for (let night = 0; night < 2 * TURN; night++) await nights.run(all);
@@ -303,8 +309,8 @@ describe('over any history of refusals', () => {
 	});
 });
 
-/** Whoever the source wants and the list does not show is told as rejected, and was asked for within the turn. */
-function expectToldAndInTurn(
+/** Whoever the source wants and the list does not show is reported as rejected, and was asked for within the turn. */
+function expectReportedAndInTurn(
 	nights: Nights,
 	from: number,
 	{ lists }: RunResult,
@@ -312,7 +318,7 @@ function expectToldAndInTurn(
 	wanted: readonly string[],
 	waits: Map<string, number>,
 ): void {
-	const told = lists.find((outcome) => outcome.ref.userId === ref.userId)?.members ?? [];
+	const outcomes = lists.find((outcome) => outcome.ref.userId === ref.userId)?.members ?? [];
 	for (const member of wanted) {
 		const name = `${ref.userId} ${member}`;
 		const isAsked = nights.platform.arrivals
@@ -323,6 +329,6 @@ function expectToldAndInTurn(
 		const isThere = nights.platform.folded(ref).includes(member);
 		waits.set(name, isAsked || isThere ? 0 : (waits.get(name) ?? 0) + 1);
 		expect(waits.get(name)).toBeLessThan(TURN);
-		if (!isThere) expect(told.find((entry) => entry.member === member)).toMatchObject({ outcome: 'rejected' });
+		if (!isThere) expect(outcomes.find((entry) => entry.member === member)).toMatchObject({ outcome: 'rejected' });
 	}
 }

@@ -70,7 +70,7 @@ describe('a removal', () => {
 describe('an addition has failed', () => {
 	const [one, two] = [planned(NEW, { adds: ['An@x', 'bea@x'] }), planned(THIRD, { adds: ['an@x'] })];
 
-	it('that none of its lists shows, of which the first is told', () => {
+	it('that none of its lists shows, and the first of them is reported', () => {
 		expect(failedAddition([one, two], writers([]))).toMatchObject({ member: 'An@x', ref: NEW });
 		expect(failedAddition([one, two], writers([[two, ['an@x']]]))).toMatchObject({ member: 'bea@x', ref: NEW });
 		expect(

@@ -157,7 +157,7 @@ describe('replace', () => {
 		expect(asked(platform).slice(4)).toEqual(['replace 3', 'replace 3', 'add 1']);
 	});
 
-	it('never sends an empty list by choice, even where clearing is allowed', async () => {
+	it('is never chosen for an empty list, even where clearing is allowed', async () => {
 		const { platform, around } = harness();
 		platform.set(LIST, ids(3));
 		const cleared = source(rows(LIST, ['nobody']).map((entry) => ({ ...entry, memberId: null })));
@@ -177,7 +177,7 @@ describe('replace', () => {
 		expect(membersOf(result, 'held')).toEqual(['agent6@x']);
 	});
 
-	it('is chosen with its reason, and not chosen with its reason', async () => {
+	it('has the reason why it was chosen or not', async () => {
 		const reasonOf = async (more: Partial<Settings>, wished = ['agent1@x', 'new@x']) => {
 			const { platform, run } = one(ids(4), wished, { checkUsers: true, ...more });
 			platform.know([...ids(4), 'new@x', 'sup@x']);

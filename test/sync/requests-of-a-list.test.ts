@@ -1,4 +1,4 @@
-/** Which requests a list takes, one after the other, and what is told of a list that was not written as planned. */
+/** Which requests a list takes, one after the other, and how a list is reported that was not written as planned. */
 
 import { describe, expect, it } from '@jest/globals';
 import { applyPlanRun, FRESH_READ_MILLISECONDS, MAX_RESENDS, planRun, syncRun } from '../../lib/sync';
@@ -32,7 +32,7 @@ describe('a list that is written change by change', () => {
 		expect(outcomes(result)).toEqual(['a@x applied', 'b@x alreadyInPlace', 'old@x alreadyInPlace']);
 	});
 
-	it('is sent the rest of a request of which a part was taken, and halves of one of which nothing was', async () => {
+	it('gets the rest of a partly accepted request, and halves of a refused one', async () => {
 		const { platform, run } = one([], ids(4));
 		platform.fault = nthWrite(1, 'partial');
 		const result = await run();
@@ -52,7 +52,7 @@ describe('a list that is written change by change', () => {
 		expect(other.platform.members(LIST)).toEqual(ids(4));
 	});
 
-	it('is not read to see what a refusal meant where a later answer shows it', async () => {
+	it('is not read after a refusal where a later answer shows it', async () => {
 		const { platform, run } = one([], ids(4));
 		platform.stubborn.add('agent2@x');
 		const result = await run();
@@ -60,7 +60,7 @@ describe('a list that is written change by change', () => {
 		expect(result.lists[0].fallback).toBeNull();
 	});
 
-	it('has its count of repeats begin anew where the list has changed', async () => {
+	it('counts repeats from zero after the list has changed', async () => {
 		const { platform, run } = one([], ids(2));
 		let writes = 0;
 		platform.fault = ({ asked: what }) => (what === 'add' && (writes += 1) <= MAX_RESENDS + 2 ? 'doubtBefore' : null);
@@ -72,7 +72,7 @@ describe('a list that is written change by change', () => {
 	});
 });
 
-describe('a list that was to be replaced tells why it was not', () => {
+describe('a list that was to be replaced reports why it was not', () => {
 	const replaced = { forcedStrategy: 'replace', maxEntries: 8 } as const;
 
 	it('as a whole, however many entries a request may have', async () => {
@@ -108,7 +108,7 @@ describe('a list that was to be replaced tells why it was not', () => {
 		});
 	});
 
-	it('because a part of it was taken', async () => {
+	it('because a part of it was accepted', async () => {
 		const { platform, run } = one(ids(4), ['agent1@x', 'new1@x', 'new2@x'], replaced);
 		platform.fault = nthWrite(1, 'partial');
 		const result = await run();
@@ -129,7 +129,7 @@ describe('a list that was to be replaced tells why it was not', () => {
 	});
 });
 
-describe('a list that knows nothing but replace', () => {
+describe('a list that can only be replaced', () => {
 	/** The request that is `refused`, and no other, is turned down whole. */
 	function refusing(live: readonly string[], wished: readonly string[], refused: string) {
 		const made = one(live, wished, {}, OWN);
@@ -255,7 +255,7 @@ describe('an approved plan', () => {
 		expect(requests()).toEqual(['read to@x', 'add to@x', 'read from@x', 'remove from@x']);
 	});
 
-	it('does not claim to know a list that it did not come to read', async () => {
+	it('has no state of a list that it did not read', async () => {
 		const { platform, apply, to } = await approved();
 		platform.fault = ({ asked: what }) => (what === 'add' ? 'stopped' : null);
 		const { status, lists } = await apply();
@@ -268,7 +268,7 @@ describe('an approved plan', () => {
 	});
 });
 
-it('a plan without changes has no progress of writing to tell', async () => {
+it('a plan without changes has no progress of writing to report', async () => {
 	const seen: string[] = [];
 	const { platform, around } = harness({ onProgress: ({ phase }: Progress) => seen.push(phase) });
 	platform.set(LIST, ['a@x']);

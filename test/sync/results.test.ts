@@ -53,7 +53,7 @@ function drafted(): DraftedLists {
 	} as unknown as DraftedLists;
 }
 
-const told = ({ lists }: RunResult) => lists.map(({ ref, outcome, code }) => [ref.userId, outcome, code]);
+const outcomes = ({ lists }: RunResult) => lists.map(({ ref, outcome, code }) => [ref.userId, outcome, code]);
 
 function outcome(word: string, write = 'add', result = 'ok', ref = A): ListOutcome {
 	return { ref, outcome: word, code: null, members: [], requests: [{ write, result }] } as unknown as ListOutcome;
@@ -71,7 +71,7 @@ describe('a run that ended before there was a plan', () => {
 	it('was stopped, with what was looked at and what was not', () => {
 		const result = stoppedResult(drafted(), platform(true));
 		expect(result).toMatchObject({ status: 'stopped', reason: { code: 'stopped' }, plan: null, journal: null });
-		expect(told(result)).toEqual([
+		expect(outcomes(result)).toEqual([
 			['a@x', 'notAttempted', 'stopped'],
 			['d@x', 'notAttempted', 'stopped'],
 			['b@x', 'rejected', 'emptyList'],
@@ -85,7 +85,7 @@ describe('a plan that is not written', () => {
 	it('has its lists as they were read, and the others', () => {
 		const result = plannedResult(plan(), drafted(), platform());
 		expect(result).toMatchObject({ status: 'planned', reason: null, journal: null });
-		expect(told(result)).toEqual([
+		expect(outcomes(result)).toEqual([
 			['a@x', 'notAttempted', null],
 			['b@x', 'rejected', 'emptyList'],
 			['c@x', 'unchanged', null],
@@ -149,7 +149,7 @@ describe('a plan that was written', () => {
 	const applied = (lists: readonly ListOutcome[], more: object = {}, stopped = false) =>
 		appliedResult(plan(more), lists, platform(stopped));
 
-	it('is as its lists are, unless something could not be looked at', () => {
+	it('has the status of its lists, unless something could not be read', () => {
 		expect(applied([outcome('applied')])).toMatchObject({ status: 'applied', reason: null });
 		expect(applied([outcome('held')]).status).toBe('held');
 		expect(applied([outcome('applied')], { notices: [ERROR] }).status).toBe('partial');
@@ -157,7 +157,7 @@ describe('a plan that was written', () => {
 		expect(applied([outcome('applied')], { notices: [INFO] }).status).toBe('applied');
 	});
 
-	it('was stopped, whatever became of its lists', () => {
+	it('was stopped, whatever the outcome of its lists', () => {
 		const result = applied([outcome('failed', 'add', 'forbidden')], {}, true);
 		expect(result).toMatchObject({ status: 'stopped', reason: { code: 'stopped' }, journal: { stopped: {} } });
 	});

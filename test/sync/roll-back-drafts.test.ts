@@ -1,4 +1,4 @@
-/** What a roll back wants of each list, by what the journal says of it and what the platform shows now. */
+/** What a roll back wants of each list, by its entry in the journal and what the platform shows now. */
 
 import { describe, expect, it } from '@jest/globals';
 import type { Journal, ListOutcome } from '../../lib/sync/documents';
@@ -30,7 +30,7 @@ async function drafted(
 	made: ReturnType<typeof harness>,
 	lists: readonly ListOutcome[],
 	more: Partial<Settings> = {},
-	onProgress?: (told: string) => void,
+	onProgress?: (line: string) => void,
 ) {
 	const around = {
 		...made.around,
@@ -91,7 +91,7 @@ describe('what was applied', () => {
 		expect(made.platform.arrivals).toHaveLength(1);
 	});
 
-	it('is left where the list itself says otherwise', async () => {
+	it('is left where the list in the journal contradicts it', async () => {
 		const lists = [
 			left(
 				A,
@@ -105,16 +105,16 @@ describe('what was applied', () => {
 		expect((await drafted(on([[A, ['an@x']]]), lists)).wanted).toEqual([['a@x', 1]]);
 	});
 
-	it('is read list by list, which is told', async () => {
-		const told: string[] = [];
+	it('is read list by list, with progress', async () => {
+		const lines: string[] = [];
 		const made = on([
 			[A, ['new@x']],
 			[B, ['new@x']],
 		]);
 		await drafted(made, [left(A, ['new@x'], [['new@x', 'add']]), left(B, ['new@x'], [['new@x', 'add']])], {}, (line) =>
-			told.push(line),
+			lines.push(line),
 		);
-		expect(told).toEqual(['reading 0/2', 'reading 1/2', 'reading 2/2']);
+		expect(lines).toEqual(['reading 0/2', 'reading 1/2', 'reading 2/2']);
 	});
 });
 
@@ -133,7 +133,7 @@ describe('a list is not undone', () => {
 		expect((await drafted(on([[A, []]]), [left(A, ['x@x'], [], ['add'])])).refused).toEqual([]);
 	});
 
-	it('that somebody else changed, who and how is told', async () => {
+	it('that somebody else changed, with whom they added or removed', async () => {
 		const made = on([[A, ['new@x', 'y@x', 'x@x']]]);
 		const result = await drafted(made, [left(A, ['new@x', 'gone@x', 'also@x'], changes)]);
 		expect(result.refused).toMatchObject([
@@ -195,7 +195,7 @@ describe('members who moved', () => {
 		expect(facts).toMatchObject({ means: 'member', cause: { issue: { code: 'unreadableList' } } });
 	});
 
-	it('are call centers of an agent only in name: these do not move', async () => {
+	it('are not call centers of an agent, which do not move', async () => {
 		const made = on([[own('an@x'), [CENTER]]]);
 		const lists = [left(own('an@x'), [CENTER], [[CENTER, 'add']]), left(own('bea@x'), [], [[CENTER, 'remove']])];
 		const result = await drafted(made, lists, { kind: 'agentCallCenters' });
@@ -278,7 +278,7 @@ describe('an agent who was put in a call center for a supervisor', () => {
 		expect(result.drafts[0].held[0].facts).toEqual({ member: 'An@x', callCenter: CENTER });
 	});
 
-	it('who cannot come back keeps the list that the run gave instead', async () => {
+	it('who cannot come back keeps the list that the run added', async () => {
 		const elsewhere = supervised('b@x', 'far@x');
 		const made = on([
 			[SUPERVISED, []],

@@ -35,14 +35,14 @@ describe('a row of a list that the platform does not have', () => {
 		expect(platform.members(SHRINKING)).toEqual(['agent1@x']);
 	});
 
-	it('means nobody where it takes people off', async () => {
+	it('means nobody where it removes people', async () => {
 		const { platform, around } = world();
 		const all = [row(SHRINKING, 'agent2@x'), row(STEADY, 'nobody@x'), row(MISSING, 'two@x')];
 		await syncRun(source(all), settings({ mode: 'removeOnly' }), around);
 		expect(platform.members(SHRINKING)).toEqual(['agent1@x']);
 	});
 
-	it('means nobody else where it takes somebody off by its action', async () => {
+	it('means nobody else where its action is to remove', async () => {
 		const { platform, around } = world();
 		const all = [row(SHRINKING, 'agent2@x'), row(STEADY, 'nobody@x'), row(MISSING, 'two@x')];
 		const acting = all.map((one) => ({ ...one, action: 'remove' as const }));

@@ -152,7 +152,7 @@ describe('a list that is not there', () => {
 });
 
 describe('lists that need no change', () => {
-	it('are told as unchanged and counted, where a glance cannot tell it', async () => {
+	it('are reported as unchanged and counted, where the quick check does not apply', async () => {
 		const made = scene();
 		const rows = [row(A, 'AN@x'), row(A, 'bea@x'), row(B, 'new@x')];
 		const { plan } = await planned(source(rows), { mode: 'addOnly' }, made);
@@ -175,7 +175,7 @@ describe('lists that need no change', () => {
 	});
 });
 
-it('a list that is not read any more because of a stop is told as not looked at', async () => {
+it('a list that is not read any more because of a stop is reported as not attempted', async () => {
 	const made = scene();
 	made.platform.fault = ({ asked, ref }) => (asked === 'read' && ref?.userId === B.userId ? 'stopped' : null);
 	const result = await planned(source(GOOD), { concurrency: 1 }, made);

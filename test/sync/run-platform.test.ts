@@ -74,7 +74,7 @@ describe('requests', () => {
 		expect([log, requests.happened().writes]).toEqual([[], 0]);
 	});
 
-	it('by which a platform breaks its promise not to throw are failures: a write may have been applied', async () => {
+	it('that throw are failures, and a write may have been applied', async () => {
 		const { requests, platform } = run();
 		platform.fault = () => 'throws';
 		const failure = { code: 'platformThrew', status: null, message: 'The request ended in an unexpected Error.' };
@@ -108,7 +108,7 @@ describe('a stop', () => {
 		expect(requests.stop).toBe(requests.stop);
 	});
 
-	it('by the platform is told with its reason, is no request, and stays the reason', async () => {
+	it('by the platform is reported with its reason, is no request, and stays the reason', async () => {
 		const stop = { problem: 'cancelled' } as unknown as NonNullable<Failure['stop']>;
 		const { requests, platform } = failing({ kind: 'stopped', stop });
 		const log: RequestLog = [];
@@ -120,7 +120,7 @@ describe('a stop', () => {
 		expect(await requests.read(LIST, log)).toMatchObject({ ok: false, failure: { kind: 'stopped' } });
 	});
 
-	it('by a sign-in that is turned down is told as such', async () => {
+	it('by a refused sign-in is reported as such', async () => {
 		const { requests } = failing({ kind: 'stopped' });
 		await requests.write('add', LIST, ['b@x'], []);
 		expect(requests.stop).toEqual({

@@ -4,7 +4,7 @@ import { planRun } from '../../lib/sync';
 import { foldId } from '../../lib/sync/model/list';
 import { harness, rows, settings, source, supervised } from './world';
 
-/** What planning says of one list that the source wants to have `wished` and the platform shows as `live`. */
+/** The result of planning for one list that the source wants to have `wished` and the platform shows as `live`. */
 async function planned(wished: readonly string[], live: readonly string[]) {
 	const { platform, around } = harness();
 	platform.read = async () => ({ ok: true, members: [...live] });
@@ -13,13 +13,13 @@ async function planned(wished: readonly string[], live: readonly string[]) {
 }
 
 describe('a list that is as it should be', () => {
-	it('is told in any order and case, and kept in the spelling of the platform', async () => {
+	it('is recognized in any order and case, and kept in the spelling of the platform', async () => {
 		const { plan, list } = await planned(['a@x', 'B@x', 'é@x'], ['É@x', 'b@X', 'a@x']);
 		expect(plan.totals).toMatchObject({ unchanged: 1, listsToChange: 0, liveMembers: 3 });
 		expect(list.after).toEqual(['É@x', 'b@X', 'a@x']);
 	});
 
-	it('is found by ids that are folded already, because folding is done once and for all', () => {
+	it('is found by folded ids, because folding is idempotent', () => {
 		const letters = fc.array(
 			fc.oneof(
 				fc.string({ unit: 'binary', maxLength: 3 }),

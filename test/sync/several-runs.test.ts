@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decideAll, prepareRollBack, prepareSync, syncRun } from '../../lib/sync';
 import type { ListRef } from '../../lib/sync/model/list';
 import type { Prepared, RunContext, RunResult, Settings } from '../../lib/sync';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { harness, ids, ownCallCenters, row, rows, settings, source, STRICT, supervised } from './world';
 
 const [ONE, TWO] = [supervised('one@x'), supervised('two@x')];
@@ -43,12 +43,12 @@ describe('two runs that mirror the same list', () => {
 			['applied', null],
 			['refused', { code: 'listInSeveralRuns', facts: { list: ONE, items: [1, 3] } }],
 		]);
-		expect(told(all[0].reason)).toMatch(/^Items 1 and 3 name the same list \(/);
+		expect(messageOf(all[0].reason)).toMatch(/^Items 1 and 3 name the same list \(/);
 		expect(platform.members(ONE)).toEqual(['old@x', 'stays@x']);
 		expect(platform.folded(TWO)).toEqual(['b@x', 'stays@x']);
 	});
 
-	it('are told of the first list that they share, whether it is changed, as it should be, or not there', async () => {
+	it('report the first list that they share, whether it is changed, as it should be, or not there', async () => {
 		const { platform, around } = harness();
 		platform.set(ONE, ['a@x']);
 		const shared = await runs(
@@ -71,7 +71,7 @@ describe('two runs that mirror the same list', () => {
 		expect(missing.map(({ status }) => status)).toEqual(['refused', 'refused']);
 	});
 
-	it('may not do so either where each row says what is to be done', async () => {
+	it('are refused as well in the mode Action Column', async () => {
 		const { platform, around } = harness();
 		platform.set(ONE, ['a@x']);
 		const changes = async (ref: ListRef) =>
@@ -188,7 +188,7 @@ describe('a run after another one on the same lists', () => {
 		expect(platform.members(own)).toEqual(['one@x', 'two@x', 'three@x']);
 	});
 
-	it('takes away only who is there still', async () => {
+	it('removes only those who are still there', async () => {
 		const { platform, around } = harness();
 		platform.set(ONE, ids(3));
 		const all = await runs(
@@ -203,7 +203,7 @@ describe('a run after another one on the same lists', () => {
 		expect(platform.members(ONE)).toEqual(['agent3@x']);
 	});
 
-	it('plans from what it read itself where that one left the list unknown', async () => {
+	it('plans from its own read where that one left the list unknown', async () => {
 		const { platform, around } = harness();
 		platform.set(ONE, ['old@x']);
 		platform.fault = ({ index }) => (index === 2 ? 'doubtAfter' : index > 2 && index < 5 ? 'unavailable' : null);

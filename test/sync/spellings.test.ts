@@ -3,7 +3,7 @@
 import { expect, it } from '@jest/globals';
 import { Spellings } from '../../lib/sync/plan';
 
-it('the first spelling that was seen stays, and of a list only what is wanted is kept', () => {
+it('the first spelling is kept, and only for wanted members of a list', () => {
 	const spellings = new Spellings();
 	spellings.learn(new Map([['an@x', 'An@X']]));
 	spellings.learn(

@@ -5,7 +5,7 @@ import { sealHolds } from '../../lib/sync/model/canonical-json';
 import { journalSchema } from '../../lib/sync/documents/journal';
 import { foldId, listKey } from '../../lib/sync/model/list';
 import type { Progress } from '../../lib/sync/model/progress';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { populate, wanted, worlds } from './arbitrary-world';
 import { harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
@@ -38,7 +38,7 @@ describe('stopping', () => {
 					const last = arrived === at + 1 && how === 'signal' && result.status !== 'stopped';
 					if (!last) expect(result.status).toBe('stopped');
 				}
-				if (result.status === 'stopped') expect(told(result.reason)).not.toBe('');
+				if (result.status === 'stopped') expect(messageOf(result.reason)).not.toBe('');
 				if (result.journal !== null) {
 					expect(sealHolds(journalSchema.parse(JSON.parse(JSON.stringify(result.journal))))).toBe(true);
 				}
@@ -116,7 +116,7 @@ describe('stopping', () => {
 		expect(result.happened).toMatchObject({ reads: 0, writes: 0 });
 	});
 
-	it('says of an accepted write that nobody may look at any more only that it is not proved', async () => {
+	it('reports an accepted write that cannot be read back any more as unverified', async () => {
 		const abort = new AbortController();
 		const { platform, around } = harness({ signal: abort.signal });
 		platform.set(supervised(), []);
@@ -128,7 +128,7 @@ describe('stopping', () => {
 		expect(result.reason).toEqual({ code: 'stopped', facts: { problem: 'cancelled' } });
 		const [member] = result.lists[0].members;
 		expect(member).toMatchObject({ outcome: 'failed', code: 'unverified', facts: { said: null } });
-		expect(told(member)).toMatch(/Run again\.$/);
+		expect(messageOf(member)).toMatch(/Run again\.$/);
 	});
 
 	it('hands back what was done, and what was not', async () => {

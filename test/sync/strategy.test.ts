@@ -57,7 +57,7 @@ describe('requests for so many entries', () => {
 	});
 });
 
-test('a list of any length may be replaced where a request may have any number of entries', () => {
+test('a list of any length may be replaced where entries are unlimited', () => {
 	const draft = draftOf(supervised(), ids(5), ['new@x'], ['agent1@x']);
 	const strategy = (maxEntries: number) => chosen(draft, { settings: settings({ maxEntries }) }).strategy;
 	expect([strategy(0), strategy(5), strategy(4)]).toEqual(['replace', 'replace', 'incremental']);
@@ -133,7 +133,7 @@ describe('a list that can be written both ways', () => {
 		});
 	});
 
-	test('is replaced after a fresh read where even both are fewer', () => {
+	test('is replaced after a fresh read where both together are fewer requests', () => {
 		expect(chosen(draftOf(supervised(), ids(6), [], ids(5)), { expectedAge: 1e9 })).toEqual({
 			strategy: 'replace',
 			reason:
@@ -195,7 +195,7 @@ describe('a replace would take fewer requests, but', () => {
 		expect(incremental(draftOf(supervised(), ids(4), [], ids(4)), {})).toBe('it would send an empty list');
 	});
 
-	test('somebody may leave only after coming to another list', () => {
+	test('somebody may leave only after being added to another list', () => {
 		expect(incremental(THREE_REQUESTS, { removalsWait: true })).toBe('its removals wait for additions to other lists');
 	});
 
@@ -210,7 +210,7 @@ describe('a replace would take fewer requests, but', () => {
 		expect(chosen(tooLong(5, 2), { settings: settings({ maxEntries: 2 }) }).strategy).toBe('replace');
 	});
 
-	test('an id has not been seen', () => {
+	test('the platform has not shown an id', () => {
 		const draft = draftOf(supervised(), ids(5), ['new@x', 'Stranger@x'], ids(5));
 		expect(incremental(draft, { settings: settings({ maxEntries: 2 }) })).toBe(
 			'Stranger@x has not been seen on the platform, and one unknown ID makes the whole request fail',

@@ -6,7 +6,7 @@ import { FORBIDDEN_LISTS } from '../../lib/sync/model/limits';
 import { hiddenScopes } from '../../lib/sync/plan/lists-not-shown';
 import type { ListIssue } from '../../lib/sync/model/issue';
 import type { ListRef } from '../../lib/sync/model/list';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
 const inGroup = (groupId: string, userId: string, tenantId = 'T'): ListRef => ({
@@ -19,7 +19,7 @@ const supervisors = (count: number, groupId = 'G') =>
 const wish = (refs: readonly ListRef[], members = ['new@x']) => source(refs.flatMap((ref) => rows(ref, members)));
 
 describe('a run of which nothing could be planned', () => {
-	it('has failed, and nothing of it is written', async () => {
+	it('has failed, and writes nothing', async () => {
 		const { platform, around } = harness();
 		const result = await syncRun(wish(supervisors(3)), settings(), around);
 		expect(result).toMatchObject({ status: 'failed', reason: { code: 'unknownLists' }, journal: null });
@@ -45,7 +45,7 @@ describe('a run of which nothing could be planned', () => {
 		platform.fault = ({ ref }) => (ref?.userId === 's0@x' ? 'unavailable' : null);
 		const result = await syncRun(wish(supervisors(3)), settings(), around);
 		expect(result.reason).toMatchObject({ code: 'nothingPlanned', facts: { lists: 3, others: 2 } });
-		expect(told(result.reason)).toMatch(
+		expect(messageOf(result.reason)).toMatch(
 			/^None of the 3 lists could be planned\. Supervisor s0@x .*2 lists have other reasons\.$/,
 		);
 	});
@@ -79,7 +79,7 @@ describe('a run of which nothing could be planned', () => {
 });
 
 describe('forbidden', () => {
-	it('one list is the matter of that list, and holds nobody else up', async () => {
+	it('one list does not affect the others', async () => {
 		const { platform, around } = harness();
 		const refs = supervisors(4);
 		for (const ref of refs) platform.set(ref, []);

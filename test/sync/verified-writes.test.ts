@@ -52,20 +52,20 @@ describe('a list is seen recently enough to be overwritten', () => {
 		expect(writes.isFresh).toBe(false);
 	});
 
-	it('and a replace is told until when', async () => {
+	it('and a replace has the end of that time', async () => {
 		const { writes, platform, find, view } = writing(OWN);
-		const told: unknown[] = [];
+		const calls: unknown[] = [];
 		platform.replace = async (...given: unknown[]) => {
-			told.push(given);
+			calls.push(given);
 			return { ok: true, members: ['new@x', 'other@x'] };
 		};
 		expect(await writes.write('replace', [find('add', 'new@x'), find('remove', 'old@x')])).toEqual({ kind: 'seen' });
-		expect(told).toEqual([[OWN, ['new@x'], view.at + FRESH]]);
+		expect(calls).toEqual([[OWN, ['new@x'], view.at + FRESH]]);
 	});
 });
 
 describe('a write that is accepted', () => {
-	it('is seen in its answer, with those of its changes that came about', async () => {
+	it('is verified by its answer, with the changes that were made', async () => {
 		const { writes, platform, find, shown, view, tracker, requests } = writing();
 		platform.stubborn.add('other@x');
 		platform.unknownIds = 'ignore';
@@ -108,11 +108,11 @@ describe('a write that fails', () => {
 	it.each([
 		['forbidden', 'forbidden', 'x'],
 		['unavailable', 'late', TOO_LATE],
-	] as const)('as %s is %s, and the list was never written', async (kind, told, code) => {
+	] as const)('as %s is %s, and the list was never written', async (kind, expected, code) => {
 		const { writes, platform, find } = writing();
 		const failure = { kind, code, status: null, message: '' };
 		platform.add = async () => ({ ok: false, failure });
-		expect(await writes.write('add', [find('add', 'new@x')])).toEqual({ kind: told, failure });
+		expect(await writes.write('add', [find('add', 'new@x')])).toEqual({ kind: expected, failure });
 		expect(writes.before).toBeNull();
 	});
 });

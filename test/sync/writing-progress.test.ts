@@ -52,7 +52,7 @@ it('what a list under way shows counts until its outcome does', () => {
 	expect(writing.current()).toMatchObject({ done: 1, total: 2, members });
 });
 
-it('what was not attempted is left, and not what was refused', () => {
+it('what was not attempted is left over, and what was refused is not', () => {
 	const writing = progress(A);
 	const word = (word: string) => [['add', word] as const, ['add', word] as const, ['add', word] as const];
 	writing.finish(A, outcome(A, [...word('notAttempted'), ['remove', 'conflict'], ['remove', 'applied']]));

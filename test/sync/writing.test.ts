@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MAX_REPLANS, MAX_RESENDS, syncRun } from '../../lib/sync';
 import type { Fault } from '../support/fake-platform';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { asked, LIST, membersOf, nthWrite, one } from './one-list';
 import { folded, harness, ids, ownCallCenters, rows, settings, source, supervised } from './world';
 
@@ -193,10 +193,10 @@ describe('doubt', () => {
 		const result = await run();
 		expect(platform.folded(LIST)).toEqual(['new1@x', 'new2@x', 'stays@x', 'visitor@x']);
 		expect(result.lists[0]).toMatchObject({ outcome: 'applied', foreign: { added: ['visitor@x'], removed: [] } });
-		expect(told(result.lists[0])).toContain('visitor@x');
+		expect(messageOf(result.lists[0])).toContain('visitor@x');
 	});
 
-	it('gives a list up that somebody else keeps changing', async () => {
+	it('gives up a list that somebody else keeps changing', async () => {
 		const list = ownCallCenters('agent@x');
 		const { platform, run } = one(['old@x'], ['old@x', 'new@x'], {}, list);
 		platform.know(['new@x']);
@@ -241,14 +241,14 @@ describe('doubt', () => {
 		expect(result.lists[0]).toMatchObject({ outcome: 'conflict', code: 'contested' });
 	});
 
-	it('says that it does not know where the list cannot be read after a doubtful write', async () => {
+	it('reports an unknown outcome where the list cannot be read after a doubtful write', async () => {
 		const { platform, run } = one([], ['new@x']);
 		platform.fault = ({ index }) => (index === 0 ? null : index === 1 ? 'doubtAfter' : 'unavailable');
 		const result = await run();
 		expect(result.lists[0]).toMatchObject({ outcome: 'failed', code: 'outcomeUnknown', after: null });
 	});
 
-	it('says that it could not prove what was accepted and could not be read back', async () => {
+	it('reports as unverified what was accepted and could not be read back', async () => {
 		const list = ownCallCenters('agent@x');
 		const { platform, run } = one([], ['new@x'], {}, list);
 		platform.know(['new@x']);
@@ -257,7 +257,7 @@ describe('doubt', () => {
 	});
 });
 
-describe('other hands', () => {
+describe('changes by others', () => {
 	it('names what somebody else changed whenever an answer shows it', async () => {
 		const { platform, run } = one(['stays@x', 'leaves@x'], ['stays@x', 'leaves@x', 'new@x']);
 		platform.meanwhile = ({ index }, moment) => {
@@ -279,7 +279,7 @@ describe('other hands', () => {
 		expect(platform.folded(LIST)).toEqual(['agent2@x', 'agent3@x', 'agent4@x']);
 	});
 
-	it('says nothing of what somebody did and took back', async () => {
+	it('does not report what somebody did and undid', async () => {
 		const { platform, run } = one(['stays@x'], ['stays@x', ...ids(6)], { maxEntries: 2 });
 		platform.meanwhile = ({ index, members }, moment) => {
 			if (index === 1 && moment === 'arrived') platform.set(LIST, ['visitor@x']);
@@ -311,7 +311,7 @@ describe('other hands', () => {
 		]);
 	});
 
-	it('does not put on again whom it saw put on and then taken off, when it plans the list again', async () => {
+	it('does not add again whom it saw added and then removed, when it plans the list again', async () => {
 		const list = ownCallCenters('agent@x');
 		const { platform, run } = one([], ['one@x', 'two@x'], {}, list);
 		platform.know(['one@x', 'two@x']);
@@ -349,7 +349,7 @@ describe('other hands', () => {
 		expect((await run()).lists[0]).toMatchObject({ outcome: 'failed', code: 'missingList' });
 	});
 
-	it('takes a member for refused whose absence the platform calls a missing thing', async () => {
+	it('takes a member for refused that the platform calls missing', async () => {
 		const { platform, run } = one([], ids(2));
 		platform.fault = ({ asked: what, members }) => (what === 'add' && members.includes('agent2@x') ? 'missing' : null);
 		const result = await run();

@@ -30,7 +30,7 @@ function shows(subject: Subject, ids: readonly (string | Entry)[], chosen = true
 	return { subject, chosen, observation: { kind: 'read', entries } };
 }
 
-function told(changes: readonly Change[]): string[] {
+function summaries(changes: readonly Change[]): string[] {
 	return changes.map(({ kind, entry, from, to }) =>
 		[kind, entry?.[0], from, to].filter((part) => part !== null && part !== undefined).join(' '),
 	);
@@ -61,10 +61,10 @@ describe('one list', () => {
 		expect(namesIn([state]).get('jan')).toBe('Jan Peeters');
 	});
 
-	it('is told as vanished once, and stays remembered for 30 days where the call center no longer has it', () => {
+	it('is reported as vanished once, and stays remembered for 30 days where the call center no longer has it', () => {
 		const gone = { ...shows(an, [], false), observation: absent('notListed') };
 		const first = comparePoll(baseline, [gone], 2_000);
-		expect(told(first.changes)).toEqual(['listVanished']);
+		expect(summaries(first.changes)).toEqual(['listVanished']);
 		expect(first.changes[0].reason).toBe('notListed');
 		expect(comparePoll(first.state, [gone], 3_000)).toMatchObject({ changes: [], state: first.state });
 		const later = comparePoll(first.state, [gone], 2_001 + 30 * 24 * 3_600_000);
@@ -84,24 +84,27 @@ describe('one list', () => {
 		expect(changes).toMatchObject([{ kind: 'joined', previousPollAt: 1_500, detectedAt: 2_000 }]);
 	});
 
-	it.each([absent('missing'), UNREAD])('that is new and cannot be read yet (%j) is told as a whole later', (first) => {
-		const fresh = { ...shows(list('lea'), [], false), observation: first, newSince: 1_500 };
-		const { changes, state } = comparePoll(baseline, [shows(an, ['jan', 'els']), fresh], 2_000);
-		expect(changes).toEqual([]);
-		const next = comparePoll(state, [shows(an, ['jan', 'els']), shows(list('lea'), ['tom', 'eva'], false)], 3_000);
-		expect(next.changes).toMatchObject([
-			{ kind: 'joined', entry: ['tom', ''], previousPollAt: 1_500, detectedAt: 3_000 },
-			{ kind: 'joined', entry: ['eva', ''], previousPollAt: 1_500, detectedAt: 3_000 },
-		]);
-	});
+	it.each([absent('missing'), UNREAD])(
+		'that is new and cannot be read yet (%j) is reported as a whole later',
+		(first) => {
+			const fresh = { ...shows(list('lea'), [], false), observation: first, newSince: 1_500 };
+			const { changes, state } = comparePoll(baseline, [shows(an, ['jan', 'els']), fresh], 2_000);
+			expect(changes).toEqual([]);
+			const next = comparePoll(state, [shows(an, ['jan', 'els']), shows(list('lea'), ['tom', 'eva'], false)], 3_000);
+			expect(next.changes).toMatchObject([
+				{ kind: 'joined', entry: ['tom', ''], previousPollAt: 1_500, detectedAt: 3_000 },
+				{ kind: 'joined', entry: ['eva', ''], previousPollAt: 1_500, detectedAt: 3_000 },
+			]);
+		},
+	);
 
 	it('that was never there begins with a baseline when it comes', () => {
 		const other = list('lea');
 		const hidden = { ...shows(other, [], false), observation: absent('forbidden') };
 		const first = comparePoll(baseline, [shows(an, ['jan', 'els']), hidden], 2_000);
-		expect(told(first.changes)).toEqual(['listVanished']);
+		expect(summaries(first.changes)).toEqual(['listVanished']);
 		const second = comparePoll(first.state, [shows(an, ['jan', 'els']), shows(other, ['tom'], false)], 3_000);
-		expect(told(second.changes)).toEqual(['listReturned']);
+		expect(summaries(second.changes)).toEqual(['listReturned']);
 	});
 
 	it('has no baseline where it is chosen, and missing or unread from the beginning', () => {
@@ -115,7 +118,7 @@ describe('one list', () => {
 describe('an availability', () => {
 	const jan = list('jan', 'availability');
 
-	it('tells the state before and after', () => {
+	it('has the state before and after', () => {
 		const first = comparePoll(
 			emptyPollState(PLATFORM),
 			[
@@ -136,7 +139,7 @@ describe('an availability', () => {
 			],
 			2_000,
 		);
-		expect(told(changes)).toEqual([
+		expect(summaries(changes)).toEqual([
 			'availabilityChanged sales available',
 			'availabilityChanged support unavailable',
 			'availabilityChanged  Available Sign-Out',
@@ -215,7 +218,7 @@ function playHistory(steps: Step[]): void {
 	settle(follower, inProcess, worldOf(steps[steps.length - 1]));
 }
 
-/** Polls that work, until nothing more is told: then whoever followed the changes knows the platform as it is. */
+/** Polls that work, until no change is reported: then whoever followed the changes knows the platform as it is. */
 function settle(follower: Follower, state: PollState, world: ReturnType<typeof worldOf>): void {
 	const observed = world.map(({ subject, entries }) => shows(subject, entries));
 	for (let polls = 0; ; polls++) {
@@ -293,5 +296,5 @@ class Follower {
 
 /** As `expect`, which is slow in the many steps of a history. */
 function must(holds: boolean): void {
-	if (!holds) throw new Error('Somebody was told what cannot be.');
+	if (!holds) throw new Error('An impossible change was reported.');
 }

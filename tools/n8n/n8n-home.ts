@@ -20,7 +20,7 @@ export interface HomeOptions {
 	readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** What `n8n execute` tells. */
+/** The output of `n8n execute`. */
 export interface CommandLineExecution {
 	readonly succeeded: boolean;
 	/** Runs by node name; empty where the run did not get as far as a node. */

@@ -37,7 +37,7 @@ export class SignInError extends Error {
 }
 
 /**
- * The sign-in error inside whatever n8n wrapped around it; told by name, because bundles may each have their own class.
+ * The sign-in error inside whatever n8n wrapped around it; found by name, as bundles may each have their own class.
  */
 export function signInErrorIn(error: unknown): SignInError | null {
 	for (let inner: unknown = error, depth = 0; inner instanceof Error && depth < 5; inner = inner.cause, depth++) {

@@ -117,9 +117,11 @@ const QUOTA_HEADER = /^(retry-after|date|(x-)?ratelimit(-limit|-remaining|-reset
 const QUOTA_VALUE = /^[\w ,:;="-]{1,100}$/;
 
 function quotaHeadersOf(headers: SignInAnswer['headers']): Record<string, string> {
-	const told = Object.entries(headers).filter(([name]) => QUOTA_HEADER.test(name));
+	const quotaHeaders = Object.entries(headers).filter(([name]) => QUOTA_HEADER.test(name));
 	return Object.fromEntries(
-		told.flatMap(([name, value]) => (typeof value === 'string' && QUOTA_VALUE.test(value) ? [[name, value]] : [])),
+		quotaHeaders.flatMap(([name, value]) =>
+			typeof value === 'string' && QUOTA_VALUE.test(value) ? [[name, value]] : [],
+		),
 	);
 }
 

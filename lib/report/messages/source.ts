@@ -245,8 +245,8 @@ export const SOURCE_MESSAGES: Messages<(FileIssue | RowIssue | LookupIssue | Sou
 				? 'no column names'
 				: `the columns ${found.map(quoted).join(', ')}${more ? ' and others' : ''}`;
 		const hint = misspelt === null ? '' : ` Is ${quoted(misspelt)} misspelt?`;
-		const told = [...(wholeNotRead === null ? [] : [wholeNotReadText(wholeNotRead)]), ...missing.map(missingText)];
-		return `${told.join(' ')} Found: ${columns}.${hint}`;
+		const sentences = [...(wholeNotRead === null ? [] : [wholeNotReadText(wholeNotRead)]), ...missing.map(missingText)];
+		return `${sentences.join(' ')} Found: ${columns}.${hint}`;
 	},
 	notCsv: ({ format }) => FORMATS[format],
 	otherHeader: ({ unit, header }) =>

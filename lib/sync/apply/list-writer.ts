@@ -195,7 +195,7 @@ export class ListWriter {
 			case 'late':
 				return this.sendAgain(chunk, decisions.TOO_LATE_TO_REPLACE);
 			case 'missing':
-				// Reading the list tells whether the list or only a member is missing.
+				// Reading the list shows whether the list or only a member is missing.
 				return (await this.read()) && this.afterRefusal(chunk, outcome.failure);
 			case 'refused':
 				return this.afterRefusal(chunk, outcome.failure);

@@ -41,7 +41,7 @@ export const journalRequestSchema = z.object({
 	code: z.string().nullable(),
 });
 
-/** Where there is nothing to tell. */
+/** Where there is no issue. */
 export const NO_ISSUE = { code: null, facts: null } as const;
 
 const issueOrNone: z.ZodType<Issue | typeof NO_ISSUE> = z.union([

@@ -117,7 +117,7 @@ export const planSchema = z.object({
 	matched: matchedSchema.optional(),
 	/** What people call the users and call centers in `lists`, where the run read it; by folded id. */
 	names: z.array(candidateSchema).optional(),
-	/** What could not be looked at, and what else there is to tell beside the lists. */
+	/** What could not be read, and other issues that are about no list. */
 	notices: z.array(issueSchema).optional(),
 	/** Of the lists of the plan's own kind; prerequisites are counted apart. */
 	totals: z.object({
@@ -147,7 +147,7 @@ export const planSchema = z.object({
 	 * from any source, order or spelling.
 	 */
 	hash: z.string(),
-	/** SHA-256 over the whole document without this field: tells an edited plan. */
+	/** SHA-256 over the whole document without this field: detects an edited plan. */
 	seal: z.string(),
 });
 

@@ -1,6 +1,6 @@
 /** Names of people and call centers in a normal form, without accents, case, white space and punctuation. */
 
-/** Combining accents of Latin, Greek and Cyrillic letters. Marks of other scripts tell words apart. */
+/** Combining accents of Latin, Greek and Cyrillic letters. Marks of other scripts distinguish words. */
 const ACCENTS = /[\u0300-\u036f]/g;
 
 /** Letters that have no decomposition in Unicode, and what is written where a keyboard lacks them. */
@@ -18,7 +18,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
 
-/** Of the rest, signs such as `&`, `+` and `#` tell names apart. */
+/** Of the rest, signs such as `&`, `+` and `#` distinguish names. */
 const LIKE_A_SPACE = /[\s\p{Cc}\p{Pd}\p{Pc}\p{Ps}\p{Pe}\p{Pi}\p{Pf}'"`´.,:;/\\!?]+/gu;
 
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;

@@ -15,7 +15,7 @@ const MOST_DIGITS = 15;
 const FEWEST_DIGITS = 3;
 
 /**
- * `+` and the digits of an international number; digits alone where it cannot be told which country's it is. Null if
+ * `+` and the digits of an international number; digits alone where the country is unknown. Null if
  * the text is no phone number.
  * @param text normalized (NFKC)
  * @param country where a number without a calling code belongs

@@ -58,7 +58,7 @@ export function fullName({ firstName, lastName }: NameParts): string {
 		.join(' ');
 }
 
-/** `Last, First`, which no name in the other order is mistaken for; as `fullName` where that cannot be told. */
+/** `Last, First`, which no name in the other order is mistaken for; as `fullName` where the order is unknown. */
 function lastCommaFirst(user: UserInfo): string {
 	const both = bothNames(user);
 	return both === null ? fullName(user) : `${both.lastName}, ${both.firstName}`;

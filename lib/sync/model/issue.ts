@@ -145,7 +145,7 @@ export const ROW_ISSUES = {
 
 export type RowIssue = IssueIn<typeof ROW_ISSUES>;
 
-/** About a row whose people or call center cannot be told from what the platform shows. */
+/** About a row whose people or call center cannot be found in what the platform shows. */
 const LOOKUP_ISSUES = {
 	/** No user of the group has it. */
 	personNotFound: error(z.object({ value: text, by: attribute, ...scope.shape })),
@@ -238,7 +238,7 @@ export const FILE_ISSUES = {
 
 export type FileIssue = IssueIn<typeof FILE_ISSUES>;
 
-/** Why a source that could be read is refused all the same, and what there is to tell of it as a whole. */
+/** Why a readable source is refused, and the issues of the source as a whole. */
 const SOURCE_ISSUES = {
 	emptySource: error(none),
 	unusableSource: error(z.object({ rejected: count })),

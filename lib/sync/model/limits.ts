@@ -22,7 +22,7 @@ export const NOT_SHOWN_FLOOR = 2;
  */
 export const FORBIDDEN_LISTS = 5;
 
-/** Groups that are asked for once more where nothing could be planned, to tell a wrong group from wrong ids in it. */
+/** Groups that are asked for once more where nothing could be planned: a wrong group, or wrong ids in it? */
 export const MAX_GROUP_PROBES = 3;
 
 /**

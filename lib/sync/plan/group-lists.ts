@@ -30,7 +30,7 @@ import type { Planning } from './planning';
 /** What is known of a group before its lists are looked for. */
 export interface Group {
 	readonly scope: Scope;
-	/** Null where they could not be read: then nobody can be told to be of another group. */
+	/** Null where they could not be read: then nobody is known to be of another group. */
 	readonly users: Members | null;
 	/** Ids, in the platform's order; null where they could not be read. */
 	readonly callCenters: readonly string[] | null;
@@ -179,7 +179,7 @@ export function ownList(scope: Scope, userId: string): ListRef {
 	return { kind: 'agentCallCenters', ...scope, userId, callCenterId: null };
 }
 
-/** The path of a list names the group of its owner: those of another group are told, and not read. */
+/** The path of a list names the group of its owner: those of another group are reported, and not read. */
 function ofTheGroup(refs: readonly ListRef[], { users }: Group): Pick<Found, 'candidates' | 'notShown'> {
 	const isHere = ({ userId }: ListRef) => users === null || users.has(foldId(userId));
 	return {

@@ -36,7 +36,7 @@ import { stillSupervised } from './prerequisites';
 export interface LeaverWish {
 	/** The supervisors to look at where the platform lists none. */
 	readonly supervisors: readonly string[];
-	/** Whether the lists that leavers supervise are told, for somebody else to take over. */
+	/** Whether the lists that leavers supervise are reported, for somebody else to take over. */
 	readonly handOver: boolean;
 }
 

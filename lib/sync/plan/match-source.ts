@@ -127,7 +127,7 @@ interface MeantList {
 	readonly partial: PartialRow;
 }
 
-/** A list and what was said of its members so far. */
+/** A list and the rows about its members so far. */
 interface KnownList {
 	readonly ref: ListRef;
 	/** Folded member to the number of its row. */

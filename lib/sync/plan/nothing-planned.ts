@@ -93,7 +93,7 @@ export function groupNotShown(scope: Scope, failure: Failure, url: string): Issu
 	return { code: 'groupNotShown', facts: { problem, ...scope, said } };
 }
 
-/** Not told by a status of the API: a web page or text where lists should be, or a redirection. */
+/** No answer of the API itself: a web page or text where lists should be, or a redirection. */
 function isNotFromApi({ answeredBy, status, kind }: Failure): boolean {
 	return answeredBy === 'other' && status !== null && (status === 404 || status < 400) && kind !== 'doubt';
 }

@@ -39,7 +39,7 @@ export interface DraftedLists {
 	/** Lists that were not read because the run stopped. */
 	readonly unread: ListRef[];
 	readonly liveMembers: number;
-	/** What there is to tell beside the lists. */
+	/** Issues that are about no list. */
 	readonly notices?: readonly Issue[];
 	readonly source: SourceNumbers & { readonly rejectedRows: number };
 	/** Absent if the source has the platform's ids. */

@@ -74,7 +74,7 @@ export class RememberedLists {
 	}
 
 	/**
-	 * What the next run is told: lists that this one left as the source asks or did not look at, and refusals.
+	 * What is passed to the next run: lists that this one left as the source asks or did not look at, and refusals.
 	 * @param measure the size of this source where the next is to be compared with it; else that of an earlier one stays
 	 */
 	after(outcomes: readonly ListOutcome[], measure: LastRun | null, now: number): Memory {

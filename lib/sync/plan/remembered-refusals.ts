@@ -52,20 +52,20 @@ export class RememberedRefusals {
 	}
 
 	/**
-	 * What the next run is told.
+	 * What is passed to the next run.
 	 * @param now milliseconds since the epoch
 	 */
 	after(outcomes: readonly ListOutcome[], now: number): Memory['refused'] {
-		const told: Record<string, Refused[]> = {};
+		const byList: Record<string, Refused[]> = {};
 		for (const outcome of outcomes) {
 			const key = listKey(outcome.ref);
 			const known = this.#known.get(key);
 			if (!this.desired.byKey.has(key) || (known === undefined && !outcome.members.some(({ code }) => isRefusal(code))))
 				continue;
 			const refused = this.#refusedAfter(outcome, known ?? new Map(), this.#desiredOf(key), now);
-			if (refused.length > 0) told[shortHash(key)] = refused;
+			if (refused.length > 0) byList[shortHash(key)] = refused;
 		}
-		return told;
+		return byList;
 	}
 
 	/** A change that this run could not send, or of which it does not know what became, is as it was. */

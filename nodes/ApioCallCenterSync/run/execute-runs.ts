@@ -138,8 +138,8 @@ async function addOutputs(
 		: exportSummaryItem(execute, view, exported, pairing));
 	const toErrorOutput = failure !== null && execute.getNode().onError === 'continueErrorOutput';
 	summaries.push(toErrorOutput ? asErrorItem(summary, failure) : summary);
-	const told = exported === undefined ? changeItems(view, options, pairing) : exportItems(exported, pairing);
-	for (const item of told) changes.push(item);
+	const listItems = exported === undefined ? changeItems(view, options, pairing) : exportItems(exported, pairing);
+	for (const item of listItems) changes.push(item);
 	for (const item of rejectedItems(view, pairing)) rejected.push(item);
 }
 

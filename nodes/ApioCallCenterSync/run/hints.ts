@@ -102,11 +102,11 @@ function issueText(issue: RunView['lists'][number]['issue']): string | null {
 
 function noticeHints(view: RunView): Hint[] {
 	const serious = seriousNotices(view);
-	const told = serious.length > 0 ? serious : view.notices;
+	const shown = serious.length > 0 ? serious : view.notices;
 	return when(
-		told.length > 0,
+		shown.length > 0,
 		serious.length > 0 ? 'warning' : 'info',
-		HINTS.notices(told.map((one) => messageOf(one))),
+		HINTS.notices(shown.map((one) => messageOf(one))),
 	);
 }
 

@@ -11,8 +11,8 @@ interface Remembered {
 }
 
 /**
- * Runs of one node that are told apart: by what is synced; by the default tenant and group, because one workflow may be
- * started for each of many; and, where each item is a run, by its place.
+ * What distinguishes the runs of one node: what is synced; the default tenant and group, because one workflow may be
+ * started for each of many; and, where each item is a run, its place.
  */
 export function lastRunKey(
 	{ kind, tenantId = '', groupId = '' }: { kind: string; tenantId?: string; groupId?: string },

@@ -127,9 +127,9 @@ function matchedJson({ matched }: RunView): IDataObject | null {
 export function changeItems(view: RunView, options: Options, pairing: Pairing): INodeExecutionData[] {
 	const changed = view.lists.map((list) => ({ json: changeJson(list, view), pairedItem: pairing.list(list.ref) }));
 	if (!options.includeUnchanged) return changed;
-	const told = new Set(view.lists.map((list) => listKey(list.ref)));
+	const listed = new Set(view.lists.map((list) => listKey(list.ref)));
 	const unchanged = (view.plan?.unchanged ?? [])
-		.filter((ref) => !told.has(listKey(ref)))
+		.filter((ref) => !listed.has(listKey(ref)))
 		.map((ref) => ({ json: { outcome: 'unchanged', ...listJson(ref) }, pairedItem: pairing.list(ref) }));
 	const notRead = (view.plan?.readLists?.notRead ?? []).map((ref) => ({
 		json: { outcome: 'notRead', ...listJson(ref) },

@@ -55,7 +55,7 @@ export async function summaryFiles(
 	return files;
 }
 
-/** Roll back and approved plans have no source to be fed back; their failed members are told in columns of our own. */
+/** Roll back and approved plans have no source to be fed back; their failed members get columns of our own. */
 function sourceShape({ source, mode, result }: CompletedRun): SourceShape | null {
 	if (source !== null) {
 		const { columns, mapping, format } = source;

@@ -52,7 +52,7 @@ export class FormVisitor {
 		return await this.next();
 	}
 
-	/** A page of the script's: where an execution failed it is "Problem submitting response", which `ended` tells. */
+	/** A page of the script's: where an execution failed it is "Problem submitting response", which `ended` shows. */
 	private async next(): Promise<FormPage> {
 		const deadline = Date.now() + PATIENCE_MS;
 		for (;;) {

@@ -169,7 +169,7 @@ describe('an answer without end', () => {
 });
 
 describe('headers of an answer', () => {
-	it.each([20, 70])('of %d kB are said to be too long', async (kilobytes) => {
+	it.each([20, 70])('of %d kB are reported as too long', async (kilobytes) => {
 		const { transport } = await served((_request, response) =>
 			response.writeHead(200, { 'x-long': 'x'.repeat(kilobytes * 1024) }).end('{}'),
 		);

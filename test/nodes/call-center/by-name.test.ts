@@ -1,4 +1,4 @@
-/** 'By Name' in the parameters of people and call centers: one alone, or told who is meant by it. */
+/** 'By Name' in the parameters of people and call centers: one match, or the candidates in the message. */
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';

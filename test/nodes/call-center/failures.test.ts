@@ -1,4 +1,4 @@
-/** What goes wrong, how it is said, and what goes on: on n8n's real engine against the simulator. */
+/** Errors, their messages, and what continues after them: on n8n's real engine against the simulator. */
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sleep, type INodeParameters, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
@@ -304,7 +304,7 @@ describe('no clear answer to a write', () => {
 		['a reset', { kind: 'resetAfter' }],
 		['a truncated answer', { kind: 'truncated' }],
 		['a malformed answer', { kind: 'malformed' }],
-	])('%s: sent once, and the person is told to read first', async (_title, fault) => {
+	])('%s: sent once, and the message asks to read first', async (_title, fault) => {
 		simulator.setFaults({ rules: [{ fault, times: 1 }] });
 		const { error } = await runCallCenter(simulator, {
 			parameters: { ...supervised, operation: 'remove', memberIds: ONE },

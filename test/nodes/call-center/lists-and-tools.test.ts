@@ -112,7 +112,7 @@ describe('as a tool of an AI agent', () => {
 		]);
 	});
 
-	it('tells the agent what was refused', async () => {
+	it('reports to the agent what was refused', async () => {
 		const parameters = { resource: 'agentProfile', operation: 'get', ...AGENT_ADDRESS, agentId: fromAi('agent') };
 		const { answer } = await runAsTool(tool(parameters), { agent: 'nobody@sip.netaxis.be' });
 		expect(JSON.stringify(answer)).toContain("'Agent'");

@@ -315,7 +315,7 @@ describe('what a failed connection means', () => {
 		['HPE_INVALID_CONSTANT', 'does not follow HTTP', 'https://'],
 		['HPE_INVALID_VERSION', 'does not follow HTTP', 'https://'],
 		['HPE_INVALID_CHUNK_SIZE', "The platform's answer is damaged", 'proxy'],
-	])('tells a server of another protocol from a damaged answer: %s', (code, message, advice) => {
+	])('distinguishes a server of another protocol from a damaged answer: %s', (code, message, advice) => {
 		expect(connectionExplanation(failing(code))).toMatchObject({
 			message: expect.stringContaining(message),
 			advice: expect.stringContaining(advice),

@@ -40,7 +40,7 @@ const ROWS = [
 ];
 
 describe('people by full name', () => {
-	it('are told by the columns that were read for them where nobody is found', async () => {
+	it('are reported with the columns that were read for them where nobody is found', async () => {
 		const header = 'Supervisor;Name;First name;Call center\n';
 		const wrong = `${header}Sofie Maes;Jan Peeters;Tom;Sales\nSofie Maes;An Claes;Eva;Sales\n`;
 		const says = /^No agent of the source was found by the full name, read from "First name" and "Name"\./;

@@ -108,15 +108,15 @@ describe('reading only changed lists', () => {
 		const staticData: IDataObject = {};
 		const more = csv([...rowsOf(LISTS), [BRAM, SUPPORT, GHOST]]);
 		const writes = () => at.simulator.requests().filter(({ method }) => method === 'POST').length;
-		const told: Array<[string, number]> = [];
+		const runs: Array<[string, number]> = [];
 		for (let run = 0; run < 6; run++) {
 			const before = writes();
 			const { rejected } = await at.sync({ csv: more, options: CHANGED, staticData });
 			expect(rejected).toMatchObject([{ json: { code: 'broadsoft-4008', member: GHOST, change: 'add' } }]);
-			told.push([String(rejected[0].json.message), writes() - before]);
+			runs.push([String(rejected[0].json.message), writes() - before]);
 		}
-		expect(told.slice(0, 3).map(([, sent]) => sent)).toEqual([1, 1, 1]);
-		const apart = told.slice(3).filter(([, sent]) => sent === 0);
+		expect(runs.slice(0, 3).map(([, sent]) => sent)).toEqual([1, 1, 1]);
+		const apart = runs.slice(3).filter(([, sent]) => sent === 0);
 		expect(apart.length).toBeGreaterThanOrEqual(2);
 		for (const [message] of apart)
 			expect(message).toMatch(/^Not tried in this run, because .* in \d runs\..* in \d+ runs? or a week /);

@@ -66,7 +66,7 @@ describe('no field is null', () => {
 		expect(nulls(await at.plan(given))).toEqual([]);
 	});
 
-	it('in an export and a removal everywhere', async () => {
+	it('in an export and in Remove Everywhere', async () => {
 		expect(nulls(await at.exportLists({ parameters: { supervisorIds: ANNA } }))).toEqual([]);
 		expect(nulls(await at.removeEverywhere({ items: [{ json: { agent: 'ghost@acme.example' } }] }))).toEqual([]);
 	});

@@ -1,5 +1,5 @@
 /**
- * What a run says of itself where the platform shows or allows little: an address, a tenant, a group or a right that is
+ * The summary of a run where the platform shows or allows little: an address, a tenant, a group or a right that is
  * wrong.
  */
 
@@ -256,13 +256,13 @@ describe('a right that is missing for a part', () => {
 		);
 		// Four answers, and those that were under way when the fifth came.
 		expect(writes(at.simulator).length).toBeLessThanOrEqual(4 + 10);
-		const told = await at.sync({ csv: file(rows), token: TOKEN, node: { onError: 'continueRegularOutput' } });
-		expect(told.summary[0].json).toMatchObject({
+		const continued = await at.sync({ csv: file(rows), token: TOKEN, node: { onError: 'continueRegularOutput' } });
+		expect(continued.summary[0].json).toMatchObject({
 			status: 'failed',
 			reason: { code: 'forbidden' },
 			counts: { adds: { done: 0 } },
 		});
-		expect(told.summary[0].json.summary).toMatch(/^Failed, nothing written/);
+		expect(continued.summary[0].json.summary).toMatch(/^Failed, nothing written/);
 	});
 });
 

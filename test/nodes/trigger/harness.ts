@@ -70,7 +70,7 @@ export function triggerOn(simulator: Simulator, parameters: INodeParameters): No
 }
 
 /** Each change in short: `joined jan in an/sales`, without domains. */
-export function told(items: INodeExecutionData[] | null): string[] {
+export function changesIn(items: INodeExecutionData[] | null): string[] {
 	const short = (id: unknown) => (typeof id === 'string' ? id.replace('@acme.example', '') : '-');
 	return (items ?? []).map(({ json }) => {
 		const { change, list, userId, supervisorId, callCenterId, from, to, reason } = json;

@@ -7,7 +7,7 @@ import type { Simulator } from '../../../simulator';
 import type { Fault } from '../../../simulator/faults';
 import { ActiveTrigger, fetchTestEvent } from '../../support/engine';
 import '../../support/fast';
-import { acme, AN, ELS, JAN, LEA, SALES, startAcme, SUPPORT, told, TOM, triggerOn } from './harness';
+import { acme, AN, ELS, JAN, LEA, SALES, startAcme, SUPPORT, changesIn, TOM, triggerOn } from './harness';
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -29,7 +29,7 @@ describe('changes of lists', () => {
 		expect(await trigger.activate()).toBeNull();
 		supervised(AN, { add: [ELS], remove: [JAN] });
 		const items = (await trigger.poll()) ?? [];
-		expect(told(items)).toEqual([
+		expect(changesIn(items)).toEqual([
 			'left supervisedAgents jan.peeters an.claes sales',
 			'joined supervisedAgents els.maes an.claes sales',
 		]);
@@ -55,7 +55,7 @@ describe('changes of lists', () => {
 		seats(ELS, { add: [SUPPORT] });
 		seats(JAN, { remove: [SUPPORT] });
 		const items = await trigger.poll();
-		expect(told(items)).toEqual([
+		expect(changesIn(items)).toEqual([
 			'left agentCallCenters jan.peeters - support',
 			'joined agentCallCenters els.maes - support',
 		]);
@@ -71,7 +71,7 @@ describe('changes of lists', () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'supervisedAgents', ...named }));
 		await trigger.activate();
 		supervised(AN, { add: [ELS] });
-		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+		expect(changesIn(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
 		const nobody = { ...named, callCenterId: { __rl: true, mode: 'callCenterName', value: 'Sale' } };
 		await expect(trigger.change(triggerOn(simulator, { watch: 'callCenterAgents', ...nobody }))).rejects.toThrow(
 			"'Call Center' names no call center",
@@ -82,7 +82,7 @@ describe('changes of lists', () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenterAgents' }));
 		await trigger.activate();
 		seats(TOM, { remove: [SALES] });
-		expect(told(await trigger.poll())).toEqual(['left callCenterAgents tom.wouters - sales']);
+		expect(changesIn(await trigger.poll())).toEqual(['left callCenterAgents tom.wouters - sales']);
 	});
 });
 
@@ -98,7 +98,7 @@ describe('all lists of a call center', () => {
 		await trigger.activate();
 		supervised(LEA, { add: [TOM] });
 		seats(ELS, { remove: [SALES] });
-		expect(told(await trigger.poll())).toEqual([
+		expect(changesIn(await trigger.poll())).toEqual([
 			'left callCenterAgents els.maes - sales',
 			// Whoever is no agent of the call center is on no list of its supervisors.
 			'left supervisedAgents els.maes lea.wouters sales',
@@ -113,7 +113,7 @@ describe('all lists of a call center', () => {
 		supervised(AN, { add: [TOM] });
 		supervised(LEA, { remove: [JAN] });
 		const items = await trigger.poll();
-		expect(told(items)).toEqual([
+		expect(changesIn(items)).toEqual([
 			'joined supervisedAgents tom.wouters an.claes sales',
 			'left supervisedAgents jan.peeters lea.wouters sales',
 		]);
@@ -128,19 +128,19 @@ describe('all lists of a call center', () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'callCenter' }));
 		await trigger.activate();
 		simulator.reset(acme());
-		expect(told(await trigger.poll())).toEqual([
+		expect(changesIn(await trigger.poll())).toEqual([
 			'joined callCenterSupervisors - lea.wouters sales',
 			'joined supervisedAgents jan.peeters lea.wouters sales',
 			'joined supervisedAgents els.maes lea.wouters sales',
 		]);
 		simulator.reset(before);
-		expect(told(await trigger.poll())).toEqual([
+		expect(changesIn(await trigger.poll())).toEqual([
 			'left callCenterSupervisors - lea.wouters sales',
 			'listVanished supervisedAgents - lea.wouters sales notListed',
 		]);
 		simulator.reset(acme());
 		supervised(LEA, { remove: [ELS] });
-		expect(told(await trigger.activate())).toEqual([
+		expect(changesIn(await trigger.activate())).toEqual([
 			'joined callCenterSupervisors - lea.wouters sales',
 			'listReturned supervisedAgents - lea.wouters sales',
 			'left supervisedAgents els.maes lea.wouters sales',
@@ -162,14 +162,14 @@ describe('a supervisor who is removed from the call center', () => {
 		await trigger.activate();
 		simulator.reset(without);
 		const gone = listsSupervisors ? ['left callCenterSupervisors - lea.wouters sales'] : [];
-		expect(told(await trigger.poll())).toEqual([
+		expect(changesIn(await trigger.poll())).toEqual([
 			...gone,
 			`listVanished supervisedAgents - lea.wouters sales ${reason}`,
 		]);
 		expect(await trigger.poll()).toBeNull();
 		simulator.reset(acme());
 		supervised(LEA, { remove: [ELS] });
-		expect(told(await trigger.poll()).slice(gone.length)).toEqual([
+		expect(changesIn(await trigger.poll()).slice(gone.length)).toEqual([
 			'listReturned supervisedAgents - lea.wouters sales',
 			'left supervisedAgents els.maes lea.wouters sales',
 		]);
@@ -197,10 +197,10 @@ describe('the list of a new supervisor', () => {
 		simulator.reset(acme());
 		simulator.setFaults({ rules: [{ fault, match: { path: 'lea.wouters' } }] });
 		const came = (await trigger.poll()) ?? [];
-		expect(told(came)).toEqual(['joined callCenterSupervisors - lea.wouters sales']);
+		expect(changesIn(came)).toEqual(['joined callCenterSupervisors - lea.wouters sales']);
 		simulator.setFaults({});
 		const items = (await trigger.poll()) ?? [];
-		expect(told(items)).toEqual([
+		expect(changesIn(items)).toEqual([
 			'joined supervisedAgents jan.peeters lea.wouters sales',
 			'joined supervisedAgents els.maes lea.wouters sales',
 		]);
@@ -217,7 +217,7 @@ describe('availability', () => {
 			call_centers: [{ serviceUserId: SUPPORT, available: true }],
 		});
 		const items = await trigger.poll();
-		const changed = told(items);
+		const changed = changesIn(items);
 		expect(changed.length).toBeGreaterThan(0);
 		expect(changed.every((line) => line.startsWith('availabilityChanged availability jan.peeters -'))).toBe(true);
 		expect(items?.[0].json.text).toContain(JAN);
@@ -228,7 +228,7 @@ describe('availability', () => {
 		await trigger.activate();
 		await putProfile(ELS, { agentACDState: 'Unavailable' });
 		seats(TOM, { remove: [SALES] });
-		const changed = told(await trigger.poll());
+		const changed = changesIn(await trigger.poll());
 		expect(changed).toContain('left callCenterAgents tom.wouters - sales');
 		expect(changed.filter((line) => line.includes('els.maes'))).toHaveLength(1);
 		expect(changed).toHaveLength(2);
@@ -251,9 +251,9 @@ describe('nothing twice, nothing lost', () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, ofAn));
 		await trigger.activate();
 		supervised(AN, { add: [ELS] });
-		expect(told(await trigger.poll())).toHaveLength(1);
+		expect(changesIn(await trigger.poll())).toHaveLength(1);
 		supervised(AN, { add: [TOM] });
-		expect(told(await trigger.activate())).toEqual(['joined supervisedAgents tom.wouters an.claes sales']);
+		expect(changesIn(await trigger.activate())).toEqual(['joined supervisedAgents tom.wouters an.claes sales']);
 		expect(await trigger.activate()).toBeNull();
 	});
 
@@ -266,7 +266,7 @@ describe('nothing twice, nothing lost', () => {
 			description: expect.stringContaining('the next poll that can read them returns their changes') as unknown,
 		});
 		simulator.setFaults({});
-		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+		expect(changesIn(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
 	});
 
 	it('across a poll that reads only a part', async () => {
@@ -275,9 +275,9 @@ describe('nothing twice, nothing lost', () => {
 		supervised(AN, { add: [ELS] });
 		supervised(LEA, { add: [TOM] });
 		simulator.setFaults({ rules: [{ fault: { kind: 'malformed' }, match: { path: 'lea.wouters' } }] });
-		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+		expect(changesIn(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
 		simulator.setFaults({});
-		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents tom.wouters lea.wouters sales']);
+		expect(changesIn(await trigger.poll())).toEqual(['joined supervisedAgents tom.wouters lea.wouters sales']);
 	});
 
 	it('fails for a list among others that cannot be read for 15 minutes, also days after it was stored', async () => {
@@ -309,12 +309,12 @@ describe('nothing twice, nothing lost', () => {
 		const trigger = new ActiveTrigger(triggerOn(simulator, { watch: 'supervisedAgents', memberIds: `${AN}, ${LEA}` }));
 		await trigger.activate();
 		simulator.setFaults({ rules: [{ fault, match: { path: 'lea.wouters' } }] });
-		expect(told(await trigger.poll())).toEqual([`listVanished supervisedAgents - lea.wouters sales ${reason}`]);
+		expect(changesIn(await trigger.poll())).toEqual([`listVanished supervisedAgents - lea.wouters sales ${reason}`]);
 		expect(await trigger.poll()).toBeNull();
 		expect(await trigger.activate()).toBeNull();
 		supervised(LEA, { add: [TOM], remove: [JAN] });
 		simulator.setFaults({});
-		expect(told(await trigger.poll())).toEqual([
+		expect(changesIn(await trigger.poll())).toEqual([
 			'listReturned supervisedAgents - lea.wouters sales',
 			'left supervisedAgents jan.peeters lea.wouters sales',
 			'joined supervisedAgents tom.wouters lea.wouters sales',
@@ -341,9 +341,9 @@ describe('nothing twice, nothing lost', () => {
 		supervised(AN, { add: [ELS] });
 		supervised(LEA, { add: [TOM] });
 		const both = triggerOn(simulator, { ...ofAn, memberIds: `${AN}, ${LEA}` });
-		expect(told(await trigger.change(both))).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+		expect(changesIn(await trigger.change(both))).toEqual(['joined supervisedAgents els.maes an.claes sales']);
 		supervised(LEA, { remove: [TOM] });
-		expect(told(await trigger.poll())).toEqual(['left supervisedAgents tom.wouters lea.wouters sales']);
+		expect(changesIn(await trigger.poll())).toEqual(['left supervisedAgents tom.wouters lea.wouters sales']);
 	});
 
 	it('takes a baseline of new lists also if they cannot be read at first', async () => {
@@ -352,13 +352,13 @@ describe('nothing twice, nothing lost', () => {
 		await trigger.activate();
 		seats(TOM, { remove: [SALES] });
 		simulator.setFaults({ rules: [{ fault: { kind: 'malformed' }, match: { path: 'lea.wouters' } }] });
-		expect(told(await trigger.change(triggerOn(simulator, { watch: 'callCenter' })))).toEqual([
+		expect(changesIn(await trigger.change(triggerOn(simulator, { watch: 'callCenter' })))).toEqual([
 			'left callCenterAgents tom.wouters - sales',
 		]);
 		simulator.setFaults({});
 		expect(await trigger.poll()).toBeNull();
 		supervised(LEA, { remove: [ELS] });
-		expect(told(await trigger.poll())).toEqual(['left supervisedAgents els.maes lea.wouters sales']);
+		expect(changesIn(await trigger.poll())).toEqual(['left supervisedAgents els.maes lea.wouters sales']);
 	});
 
 	it('takes a new baseline on another platform, and keeps it with another account of the same platform', async () => {
@@ -370,7 +370,9 @@ describe('nothing twice, nothing lost', () => {
 		other.edit({ kind: 'supervisedAgents', userId: AN, callCenterId: SALES, add: [ELS] });
 		const { username, password } = other.account;
 		const credential = { baseUrl: `${other.coreUrl}/`, signInMethod: 'corePassword', username, password };
-		expect(told(await trigger.change({ credential }))).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+		expect(changesIn(await trigger.change({ credential }))).toEqual([
+			'joined supervisedAgents els.maes an.claes sales',
+		]);
 		await other.stop();
 	});
 
@@ -380,7 +382,7 @@ describe('nothing twice, nothing lost', () => {
 		supervised(AN, { add: [ELS] });
 		simulator.setFaults({ rules: [{ fault: { kind: 'slow', ms: 200 } }] });
 		const polls = await Promise.all([trigger.poll(), trigger.poll(), trigger.poll()]);
-		expect(polls.flatMap(told)).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+		expect(polls.flatMap(changesIn)).toEqual(['joined supervisedAgents els.maes an.claes sales']);
 		expect(await trigger.poll()).toBeNull();
 	});
 
@@ -402,7 +404,7 @@ describe('nothing twice, nothing lost', () => {
 		trigger.stored = { 'node:Node under test': { watch: { version: 9 } } };
 		expect(await trigger.activate()).toBeNull();
 		supervised(AN, { add: [ELS] });
-		expect(told(await trigger.poll())).toHaveLength(1);
+		expect(changesIn(await trigger.poll())).toHaveLength(1);
 	});
 });
 
@@ -443,17 +445,17 @@ describe('fetch test event', () => {
 		await trigger.activate();
 		supervised(AN, { add: [ELS] });
 		const { items, staticData } = await fetchTestEvent(triggerOn(simulator, ofAn), trigger.stored);
-		expect(told(items)).toEqual([
+		expect(changesIn(items)).toEqual([
 			'joined supervisedAgents jan.peeters an.claes sales',
 			'joined supervisedAgents els.maes an.claes sales',
 		]);
 		expect(staticData).toEqual(trigger.stored);
-		expect(told(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
+		expect(changesIn(await trigger.poll())).toEqual(['joined supervisedAgents els.maes an.claes sales']);
 	});
 
 	it('shows states of an availability', async () => {
 		const { items } = await fetchTestEvent(triggerOn(simulator, { watch: 'availability', memberIds: JAN }));
-		expect(told(items).every((line) => line.includes(' ->'))).toBe(true);
+		expect(changesIn(items).every((line) => line.includes(' ->'))).toBe(true);
 		expect(items?.length).toBeGreaterThan(1);
 	});
 
@@ -463,7 +465,7 @@ describe('fetch test event', () => {
 	])('shows the others if an agent of the call center is %s', async (_, fault) => {
 		simulator.setFaults({ rules: [{ fault, match: { path: 'users/jan.peeters' } }] });
 		const { items } = await fetchTestEvent(triggerOn(simulator, { watch: 'callCenterAvailability' }));
-		const shown = told(items);
+		const shown = changesIn(items);
 		expect(shown).toContain('joined callCenterAgents jan.peeters - sales');
 		expect(shown.some((line) => line.startsWith('availabilityChanged availability els.maes'))).toBe(true);
 	});

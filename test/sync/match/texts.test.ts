@@ -105,7 +105,7 @@ describe('a phone number', () => {
 		expect(phoneNumberOf('225126770', 'BE')).toBe('225126770');
 	});
 
-	it('is what it is where no country is known', () => {
+	it('stays as it is where no country is known', () => {
 		expect(phoneNumberOf('02 512 67 78', null)).toBe('025126778');
 		expect(phoneNumberOf('00 32 2 512 67 78', null)).toBe('+3225126778');
 	});

@@ -52,7 +52,7 @@ describe('phone numbers', () => {
 		expect(find(text)).toEqual([]);
 	});
 
-	it('takes a number that a script made a decimal of for no phone number', () => {
+	it('does not take a decimal number for a phone number', () => {
 		const digits = finding([user('jan@acme', { phoneNumber: '+32251267780' })], 'phoneNumber');
 		expect(digits('02 512 67 78 0')).toEqual(['jan@acme']);
 		expect(digits('0251267780.0')).toEqual([]);
@@ -106,7 +106,7 @@ describe('extensions', () => {
 		expect(find(text)).toEqual([]);
 	});
 
-	it.each(['678.0', '678,0', '67/80', '67.80'])('takes %j, of a spreadsheet or two, for no extension', (text) => {
+	it.each(['678.0', '678,0', '67/80', '67.80'])('does not take %j for an extension', (text) => {
 		expect(finding([user('jan@acme', { extension: '6780' })], 'extension')(text)).toEqual([]);
 	});
 });
@@ -182,7 +182,7 @@ describe('full names', () => {
 		expect(homonyms('Martin, Thomas')).toEqual(['1@a']);
 	});
 
-	it('keeps the marks of scripts in which they tell words apart', () => {
+	it('keeps the marks of scripts in which they distinguish words', () => {
 		const hindi = finding([named('1@a', 'राम', 'कुमार')], 'fullName');
 		expect(hindi('राम कुमार')).toEqual(['1@a']);
 		expect(hindi('रमा कुमार')).toEqual([]);
@@ -195,7 +195,7 @@ it('takes a user whom the platform shows twice for one', () => {
 	expect(find(emailAddress)).toEqual(['jan@acme']);
 });
 
-it('gives candidates the names by which people know them', () => {
+it('gives candidates with their names', () => {
 	const index = new UserIndex([user('jan@acme', { firstName: 'Jan ', lastName: ' Peeters', extension: '1' })], {
 		attribute: 'extension',
 		country: null,

@@ -1,10 +1,10 @@
-/** What a run tells of each list and member that it could not change: the facts, and the words of the platform. */
+/** What a run reports of each list and member that it could not change: the facts, and the platform's message. */
 
 import { describe, expect, it } from '@jest/globals';
 import { MAX_REPLANS, MAX_RESENDS, planRun, rollBackRun, syncRun } from '../../lib/sync';
 import { listKey } from '../../lib/sync/model/list';
 import type { RunResult } from '../../lib/sync';
-import { told } from '../support/told';
+import { messageOf } from '../support/issue-text';
 import { LIST, nthWrite, one } from './one-list';
 import { harness, ids, ownCallCenters, row, rows, settings, source, supervised } from './world';
 
@@ -16,7 +16,7 @@ function issuesOf({ lists: [list] }: RunResult) {
 	return [list, ...list.members].map(({ outcome, code, facts }) => [outcome, code, facts]);
 }
 
-describe('of what was written is told', () => {
+describe('of writes is reported', () => {
 	it('that the account may not write', async () => {
 		const { platform, run } = one(['old@x'], ['new@x', 'old@x']);
 		platform.fault = nthWrite(1, 'forbidden');
@@ -122,7 +122,7 @@ describe('of what was written is told', () => {
 	});
 });
 
-describe('of what was planned is told', () => {
+describe('of planning is reported', () => {
 	const plannedOf = async (scene: ReturnType<typeof harness>, all: ReturnType<typeof rows>, more = {}) =>
 		await planRun(source(all), settings(more), scene.around);
 
@@ -137,27 +137,27 @@ describe('of what was planned is told', () => {
 			row(ref, 'a@x', { line: index * 10 + 2 }),
 		]);
 		const { plan, lists } = await plannedOf(scene, all);
-		const told = (list: typeof missing, problem: string, said: string) => ({ problem, list, said: SAYS(said) });
+		const factsOf = (list: typeof missing, problem: string, said: string) => ({ problem, list, said: SAYS(said) });
 		expect(plan!.unplanned).toEqual([
 			{
 				ref: missing,
 				outcome: 'rejected',
 				code: 'missingList',
-				facts: told(missing, 'list', 'missing'),
+				facts: factsOf(missing, 'list', 'missing'),
 				lines: [2, 3],
 			},
 			{
 				ref: forbidden,
 				outcome: 'rejected',
 				code: 'forbidden',
-				facts: told(forbidden, 'read', 'forbidden'),
+				facts: factsOf(forbidden, 'read', 'forbidden'),
 				lines: [12, 13],
 			},
 			{
 				ref: broken,
 				outcome: 'failed',
 				code: 'unreadableList',
-				facts: told(broken, 'planning', 'unavailable'),
+				facts: factsOf(broken, 'planning', 'unavailable'),
 				lines: [22, 23],
 			},
 		]);
@@ -326,12 +326,12 @@ describe('of what was planned is told', () => {
 		const scene = harness();
 		const result = await plannedOf(scene, all);
 		expect([result.status, result.reason]).toEqual(['refused', { code, facts }]);
-		expect(told(result.reason)).not.toBe('');
+		expect(messageOf(result.reason)).not.toBe('');
 		expect(scene.platform.arrivals).toEqual([]);
 	});
 });
 
-describe('of a roll back is told', () => {
+describe('of a roll back is reported', () => {
 	it('which lists could not be read, or were changed since, by whom', async () => {
 		const { platform, around } = harness();
 		const [changed, broken] = [supervised('a@x'), supervised('b@x')];
