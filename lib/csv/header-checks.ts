@@ -279,7 +279,7 @@ function looksLikeHeader(cells: readonly string[], names: readonly string[], opt
 	let end = 0;
 	while (end < found.length - start && found.at(-1 - end) === header.at(-1 - end)) end++;
 	// A title may end like the header: `Agents per supervisor`. One cell is a header only if little else is in it.
-	const isTitle = filledCells(cells) === 1 && names.length > 1 && found.length - start - end > 2;
+	const isTitle = filledCells(cells) === 1 && found.length - start - end > 2;
 	return header !== '' && !isTitle && (start + end) * 2 >= header.length;
 }
 

@@ -232,6 +232,8 @@ describe('rows above the header', () => {
 		'entCall center',
 		'Supervx;lcenter',
 		'SupervisorAgentCall center',
+		'SupervisorAgentxy',
+		'SupervisorAgentx;yyyy',
 	])('are reported where the first line may be a damaged header: %s', (first) => {
 		expect(above(first)).toEqual(expected);
 	});
@@ -246,6 +248,8 @@ describe('rows above the header', () => {
 		'center',
 		'x;y;z',
 		'SupervisorAg',
+		'SupervisorAgentxyz',
+		'SupervisorAgentxyz;;',
 		'ntCall center',
 		'Supervx;center',
 	])('are titles below another one: %s', (first) => {
