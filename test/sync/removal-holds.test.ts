@@ -70,14 +70,16 @@ describe('a removal', () => {
 describe('an addition has failed', () => {
 	const [one, two] = [planned(NEW, { adds: ['An@x', 'bea@x'] }), planned(THIRD, { adds: ['an@x'] })];
 
-	it('that none of its lists shows, and the first of them is reported', () => {
+	it('that its list does not show, whatever another one shows, and the first of them is reported', () => {
 		expect(failedAddition([one, two], writers([]))).toMatchObject({ member: 'An@x', ref: NEW });
-		expect(failedAddition([one, two], writers([[two, ['an@x']]]))).toMatchObject({ member: 'bea@x', ref: NEW });
+		expect(failedAddition([one, two], writers([[one, ['an@x']]]))).toMatchObject({ member: 'bea@x', ref: NEW });
+		const shownElsewhere = writers([[one, ['an@x', 'bea@x']]]);
+		expect(failedAddition([one, two], shownElsewhere)).toMatchObject({ member: 'an@x', ref: THIRD });
 		expect(
 			failedAddition(
 				[one, two],
 				writers([
-					[one, ['bea@x']],
+					[one, ['an@x', 'bea@x']],
 					[two, ['an@x']],
 				]),
 			),

@@ -33,17 +33,12 @@ export function removalsToHold(
 	});
 }
 
-/** An addition of an id that none of its lists shows. */
+/** The first addition that its list does not show: its row may mean another member, whoever it names. */
 export function failedAddition(lists: readonly PlannedList[], writers: Writers): FailedAddition | null {
-	const moving = lists.filter(({ ref }) => KINDS[ref.kind].membersMove);
-	const shown = new Set<string>();
-	const failed: Array<FailedAddition & { readonly folded: string }> = [];
-	for (const list of moving) {
-		for (const { member } of list.adds) {
-			const folded = foldId(member);
-			if (writers.get(list)?.shows(folded) === true) shown.add(folded);
-			else failed.push({ member, folded, ref: list.ref });
-		}
+	for (const list of lists) {
+		if (!KINDS[list.ref.kind].membersMove) continue;
+		const failed = list.adds.find(({ member }) => writers.get(list)?.shows(foldId(member)) !== true);
+		if (failed !== undefined) return { member: failed.member, ref: list.ref };
 	}
-	return failed.find(({ folded }) => !shown.has(folded)) ?? null;
+	return null;
 }
