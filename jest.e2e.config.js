@@ -1,5 +1,6 @@
 /**
- * Tests in a real n8n process (`npm run test:e2e`), one file at a time: each starts an n8n of its own.
+ * Tests in a real n8n process (`npm run test:e2e`), two files at a time: each starts an n8n of its own, and
+ * one at a time leaves a core idle for most of a quarter of an hour.
  * @type {import('jest').Config}
  */
 module.exports = {

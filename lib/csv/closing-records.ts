@@ -7,7 +7,7 @@ import type { Place } from './rejects';
 const NUMBER = /^[-+]?\d[\d.,\s]*%?$/;
 
 /** What programs such as sqlcmd draw below each name of a column. */
-const RULE = /^\s*(?:-{2,}|={2,})\s*$/;
+const UNDERLINE = /^\s*(?:-{2,}|={2,})\s*$/;
 
 /** Whether a cell has digits and neither letters nor an `@`, as some ids have. */
 export function isNumeric(cell: string): boolean {
@@ -37,7 +37,7 @@ export function isClosingRecord(
 	const filled = [...cells.keys()].filter((column) => !isBlank(cells[column] ?? ''));
 	const [first, ...others] = filled;
 	if (first === undefined) return false;
-	if (cells.length > 1 && cells.length === width && cells.every((cell) => RULE.test(cell))) return true;
+	if (cells.length > 1 && cells.length === width && cells.every((cell) => UNDERLINE.test(cell))) return true;
 	const kind = closingLine(cells[first] ?? '');
 	if (kind === null || (kind === 'word' && !ended)) return false;
 	if (kind === 'alone' && (others.length > 0 || !(ended || required.includes(first)))) return false;
