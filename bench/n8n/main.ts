@@ -124,10 +124,10 @@ async function main(lists = '2000', rounds = '7', signIn = 'accessToken'): Promi
 }
 
 function barsOf({ name, ratio, refused, wrongLists }: ReturnType<typeof compare>): Bar[] {
-	return [
-		...(name === 'syncNode' ? [] : [atLeast(`requests a second beside ${TITLES[name]}`, ratio.median, BARS[name])]),
-		atMost(`${TITLES[name]}: requests refused and lists wrong`, refused + wrongLists, 0, 0),
-	];
+	const whole = atMost(`${TITLES[name]}: lists wrong`, wrongLists, 0, 0);
+	if (name === 'syncNode') return [whole, atMost(`${TITLES[name]}: requests refused`, refused, 0, 0)];
+	// A rival may send a request with an access token that has just run out, and send it again.
+	return [whole, atLeast(`requests a second beside ${TITLES[name]}`, ratio.median, BARS[name])];
 }
 
 const row = (each: ReturnType<typeof compare>) => ({
@@ -139,6 +139,7 @@ const row = (each: ReturnType<typeof compare>) => ({
 	'ours/theirs ': shownSpread(each.ratioOfNode),
 	'cpu ms/request': each.cpuMillisecondsPerRequest.median.toFixed(2),
 	'theirs/ours': shownSpread(each.ratioOfCpu),
+	refused: each.refused,
 	'wrong lists': each.wrongLists,
 });
 

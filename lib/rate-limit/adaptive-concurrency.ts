@@ -15,11 +15,21 @@ type Phase =
 	/** The limit stays until then, in ms. */
 	| { readonly kind: 'holding'; readonly until: number };
 
+/** Replies that were measured since the limit or the measurement began; `since` is the first one's moment, in ms. */
+interface MeasuredWindow {
+	served: number;
+	overloaded: number;
+	totalMs: number;
+	since: number | null;
+}
+
+const newWindow = (): MeasuredWindow => ({ served: 0, overloaded: 0, totalMs: 0, since: null });
+
 /**
  * How many requests may be in flight: hill climbing on the goodput, the useful answers a second. By Little's law that
  * is the number in flight divided by the mean latency. One request more is kept where it brings at least half of its
- * even share, one less where it costs less than that; what the platform turns away (503) brings nothing. While probes
- * bring nothing they go further and further apart, up and down in turn.
+ * even share, one less where it costs next to nothing; what the platform turns away (503) brings nothing. While probes bring
+ * nothing they go further and further apart, up and down in turn.
  *
  * Only replies to requests that used up the limit are measured: while the rate decides how fast requests leave, the
  * limit does not grow.
@@ -29,8 +39,7 @@ export class AdaptiveConcurrency {
 	#phase: Phase = { kind: 'probing', before: null };
 	#direction: 1 | -1 = 1;
 	#holdMs = ADAPTIVE_CONCURRENCY.shortestHoldMs;
-	/** Replies that were measured since the limit or the measurement began. */
-	#window = { served: 0, overloaded: 0, totalMs: 0 };
+	#window = newWindow();
 	/** By requests in flight: when a request that left as one of so many was last answered without overload, in ms. */
 	readonly #servedAt: number[] = [];
 
@@ -53,15 +62,17 @@ export class AdaptiveConcurrency {
 		if (!overloaded) this.#servedAt[inFlight] = now;
 		if (inFlight < limit) return;
 		const window = this.#window;
+		window.since ??= now;
 		if (overloaded) window.overloaded++;
 		else {
 			window.served++;
 			window.totalMs += latencyMs;
 		}
-		const { minOverloaded, overloadedShare, samplesPerRequest } = ADAPTIVE_CONCURRENCY;
+		const { minOverloaded, overloadedShare, samplesPerRequest, minMeasuredMs } = ADAPTIVE_CONCURRENCY;
 		if (window.overloaded >= minOverloaded && window.overloaded > overloadedShare * (window.served + window.overloaded))
 			this.#overloaded(now, limit - 1);
-		else if (window.served >= samplesPerRequest * limit) this.#measured(now, this.#goodput);
+		else if (window.served >= samplesPerRequest * limit && now - window.since >= minMeasuredMs)
+			this.#measured(now, this.#goodput);
 	}
 
 	/**
@@ -117,8 +128,9 @@ export class AdaptiveConcurrency {
 	}
 
 	#isWorthwhile(before: { readonly limit: number; readonly goodput: number }, goodput: number): boolean {
-		const change = (this.limit - before.limit) * ADAPTIVE_CONCURRENCY.worthwhileShare;
-		return goodput >= before.goodput * (1 + change / before.limit);
+		const { worthwhileShare, negligibleShare } = ADAPTIVE_CONCURRENCY;
+		const share = this.limit > before.limit ? worthwhileShare : negligibleShare;
+		return goodput >= before.goodput * (1 + ((this.limit - before.limit) * share) / before.limit);
 	}
 
 	#probe(now: number, goodput: number): void {
@@ -144,6 +156,6 @@ export class AdaptiveConcurrency {
 	}
 
 	#restart(): void {
-		this.#window = { served: 0, overloaded: 0, totalMs: 0 };
+		this.#window = newWindow();
 	}
 }

@@ -170,8 +170,15 @@ export const ADAPTIVE_CONCURRENCY = {
 	 * quota, which then refuses more requests together.
 	 */
 	samplesPerRequest: 10,
-	/** Share of an even share that one request more must bring, or one less may cost. */
+	/**
+	 * ms to measure at least. A platform that answers within milliseconds gives all samples in less time than a garbage
+	 * collection of n8n takes, and chance then decides: on a real n8n the limit fell to one.
+	 */
+	minMeasuredMs: 500,
+	/** Share of an even share that one request more must bring. */
 	worthwhileShare: 0.5,
+	/** Share of an even share that one request less may cost. */
+	negligibleShare: 1 / 8,
 	/** ms after which it is forgotten that so many requests were in flight and all was well. */
 	servedMs: 5_000,
 	/** Overloads, and share of the answers under one limit, that are too many: more than a restart or bad luck brings. */

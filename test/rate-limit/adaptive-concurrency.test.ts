@@ -53,6 +53,19 @@ describe('adaptive concurrency', () => {
 		expect(mean).toBeLessThan(workers + 1);
 	});
 
+	it.each([1, 2, 3])('seldom falls to one where answers take milliseconds and vary (seed %d)', (seed) => {
+		const random = seededRandom(seed);
+		const concurrency = new AdaptiveConcurrency(BOUNDS);
+		// The client works 1 ms for each request, the platform 0.4: two in flight bring a quarter more than one.
+		const perSecond = (n: number) => (1_000 * (1 - 0.4 ** n)) / (1 - 0.4 ** (n + 1));
+		const limits: number[] = [];
+		for (let now = 0, round = 0; round < 1_000; round++) {
+			now = feed(concurrency, 10, (n) => ({ latencyMs: (2_000 * n * random() ** 2 * 1.5) / perSecond(n) }), now);
+			limits.push(concurrency.limit);
+		}
+		expect(limits.filter((limit) => limit === 1).length).toBeLessThan(limits.length / 10);
+	});
+
 	it('gives up at once what is turned away for overload, and asks for more ever less often', () => {
 		const concurrency = new AdaptiveConcurrency(BOUNDS);
 		let overloads = 0;
