@@ -28,8 +28,8 @@ const newWindow = (): MeasuredWindow => ({ served: 0, overloaded: 0, totalMs: 0,
 /**
  * How many requests may be in flight: hill climbing on the goodput, the useful answers a second. By Little's law that
  * is the number in flight divided by the mean latency. One request more is kept where it brings at least half of its
- * even share, one less where it costs next to nothing; what the platform turns away (503) brings nothing. While probes bring
- * nothing they go further and further apart, up and down in turn.
+ * even share, one less where it costs next to nothing; what the platform turns away (503) brings nothing. While probes
+ * bring nothing they go further and further apart, up and down in turn.
  *
  * Only replies to requests that used up the limit are measured: while the rate decides how fast requests leave, the
  * limit does not grow.
