@@ -11,6 +11,7 @@ import { total } from '../statistics';
 import { idealSeconds } from './ideal';
 import { rateLimitedClient, runJob, type Client, type JobResult } from './job';
 import { fixedWindow, slidingWindow } from './allowance';
+import { bestInformedClient } from './informed';
 import { bucketQuota, type Capacity, type Quota } from './model-server';
 import { MAX_CONCURRENCY } from '../../lib/rate-limit';
 import { awsAdaptive, fixedConcurrency } from './rivals';
@@ -35,13 +36,12 @@ const MAIN_CASES: ReadonlyArray<readonly [string, Quota]> = [
 	['10/s, 2/s for a minute', bucketQuota(dip)],
 ];
 
-const OTHER_CASES: ReadonlyArray<readonly [string, Quota]> = [
+/** Quotas that stay as they are. */
+const STEADY_CASES: ReadonlyArray<readonly [string, Quota]> = [
 	['10/s, no Retry-After', bucketQuota(10, { retryAfter: 'none' })],
 	['5/s, no Retry-After', bucketQuota(5, { retryAfter: 'none' })],
-	['10/s with dip, no Retry-After', bucketQuota(dip, { retryAfter: 'none' })],
 	['10/s, Retry-After as a date', bucketQuota(10, { retryAfter: 'date' })],
 	['5/s, Retry-After as a date', bucketQuota(5, { retryAfter: 'date' })],
-	['10/s with dip, date', bucketQuota(dip, { retryAfter: 'date' })],
 	['10/s, Retry-After 10 s', bucketQuota(10, { retryAfter: 10 })],
 	['10/s, Retry-After 60 s', bucketQuota(10, { retryAfter: 60 })],
 	['10/s, burst 1', bucketQuota(10, { burst: 1 })],
@@ -49,18 +49,24 @@ const OTHER_CASES: ReadonlyArray<readonly [string, Quota]> = [
 	['10/s, burst 3', bucketQuota(10, { burst: 3 })],
 	['10/s, burst 5', bucketQuota(10, { burst: 5 })],
 	['10/s, burst 20', bucketQuota(10, { burst: 20 })],
-	['10/s with dip, burst 20', bucketQuota(dip, { burst: 20 })],
 	['1/s', bucketQuota(1)],
 	['2/s', bucketQuota(2)],
 	['8/s', bucketQuota(8)],
 	['15/s at 100 ms', bucketQuota(15, { latencyMs: 100 })],
-	['3/s, then 9/s', bucketQuota((ms) => (ms < 100_000 ? 3 : 9))],
-	['9/s, then 3/s', bucketQuota((ms) => (ms < 100_000 ? 9 : 3))],
 	['10 in every second', bucketQuota(10, { allowance: () => fixedWindow(10, 1_000) })],
 	['100 in every 10 s', bucketQuota(10, { allowance: () => fixedWindow(100, 10_000) })],
 	['600 in every minute', bucketQuota(10, { allowance: () => fixedWindow(600, 60_000) })],
 	['10 in any second', bucketQuota(10, { allowance: () => slidingWindow(10, 1_000) })],
 	['100 in any 10 s', bucketQuota(10, { allowance: () => slidingWindow(100, 10_000) })],
+	['600 in any minute', bucketQuota(10, { allowance: () => slidingWindow(600, 60_000) })],
+];
+
+const CHANGING_CASES: ReadonlyArray<readonly [string, Quota]> = [
+	['10/s with dip, no Retry-After', bucketQuota(dip, { retryAfter: 'none' })],
+	['10/s with dip, date', bucketQuota(dip, { retryAfter: 'date' })],
+	['10/s with dip, burst 20', bucketQuota(dip, { burst: 20 })],
+	['3/s, then 9/s', bucketQuota((ms) => (ms < 100_000 ? 3 : 9))],
+	['9/s, then 3/s', bucketQuota((ms) => (ms < 100_000 ? 9 : 3))],
 ];
 
 const CLIENTS: ReadonlyArray<readonly [string, Client]> = [
@@ -72,19 +78,7 @@ const CLIENTS: ReadonlyArray<readonly [string, Client]> = [
 	['AWS adaptive, 20 lanes', awsAdaptive(20)],
 ];
 
-/**
- * A client that knows the best even rate beforehand and never looks for more: all that can be had where nothing may
- * come early.
- */
-const even = (rate: number): readonly [string, Client] => [
-	`best even rate, ${rate}/s`,
-	rateLimitedClient({ startRate: rate, minRate: rate, maxRate: rate }),
-];
-
-const BEST_EVEN_RATE: Readonly<Record<string, readonly [string, Client]>> = {
-	'10/s, burst 1': even(5.6),
-	'5/s, burst 1': even(3.5),
-};
+const INFORMED = 'told the best rate';
 
 interface Figures {
 	readonly case: string;
@@ -204,13 +198,16 @@ async function main(): Promise<void> {
 	for (const quota of MAIN_CASES) for (const client of CLIENTS) versus.push(await measure(quota, client));
 	console.log(table(versus.map(row)));
 
-	console.log('\nThe rate limiter with other quotas\n');
+	console.log(
+		'\nThe rate limiter with other quotas. Steady ones beside the best without knowing them: a client that finds out ' +
+			'by a refusal that there is a quota, and is then told the best even rate\n',
+	);
 	const others: Figures[] = [];
-	for (const quota of OTHER_CASES) {
-		others.push(await measure(quota, CLIENTS[0]));
-		const even = BEST_EVEN_RATE[quota[0]];
-		if (even) others.push(await measure(quota, even));
+	for (const quota of STEADY_CASES) {
+		const best = await bestInformedClient(quota[1], WRITES / idealSeconds(quota[1], WRITES), WRITES);
+		others.push(await measure(quota, CLIENTS[0]), await measure(quota, [INFORMED, best]));
 	}
+	for (const quota of CHANGING_CASES) others.push(await measure(quota, CLIENTS[0]));
 	console.log(table(others.map(row)));
 
 	console.log(

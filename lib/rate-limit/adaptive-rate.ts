@@ -29,9 +29,10 @@ export class AdaptiveRate {
 	#estimate: QuotaEstimate | null = null;
 	#epoch = new Epoch();
 	#throughputNow = 0;
-	#refusedAt = -Infinity;
 	/** Length of the pause after the last refusal. */
 	#pauseSeconds = 0;
+	/** Pauses like it that the next epoch lasts at least. */
+	#epochPauses: number = ADAPTIVE_RATE.minEpochPauses.least;
 	#statedLimit = Infinity;
 	#lastEventAt: number | null = null;
 	readonly #throughput = new Throughput();
@@ -91,12 +92,11 @@ export class AdaptiveRate {
 		if (this.#phase.kind === 'probing' && isOverdue) this.#startSlowly();
 	}
 
-	/** The pause after a refusal is over: an epoch begins. */
-	resumed(now: number): void {
+	/** The pause after a refusal is over, which took so many ms: an epoch begins. */
+	resumed(pausedMs: number): void {
 		if (this.#phase.kind === 'slowStart') return;
-		// The longer a refusal costs, the more seldom it is provoked.
-		this.#pauseSeconds = Math.max(0, now - this.#refusedAt) / 1_000;
-		const pauses = this.#drop.formerQuota ? QUOTA_DROP.epochPauses : ADAPTIVE_RATE.minEpochPauses;
+		this.#pauseSeconds = pausedMs / 1_000;
+		const pauses = this.#drop.formerQuota ? QUOTA_DROP.epochPauses : this.#epochPauses;
 		const known = this.#known;
 		const epochSeconds = Math.max(known.epochSeconds, this.#pauseSeconds * pauses);
 		this.#estimate = { ...known, epochSeconds };
@@ -110,10 +110,15 @@ export class AdaptiveRate {
 		});
 	}
 
-	/** A request was refused for want of quota; to be called once for all that were in flight together. */
-	refused(now: number): void {
+	/**
+	 * A request was refused for want of quota; to be called once for all that were in flight together.
+	 *
+	 * @param retryAfterMs the wait that the platform asked for
+	 */
+	refused(now: number, retryAfterMs = 0): void {
+		const { least, most } = ADAPTIVE_RATE.minEpochPauses;
+		this.#epochPauses = Math.max(least, Math.min(most, retryAfterMs / 1_000));
 		const reached = this.perSecond;
-		this.#refusedAt = now;
 		this.#pass(now);
 		if (this.#epoch.accepted < (this.#estimate === null ? ADAPTIVE_RATE.minSamples : 1)) return this.#lower(reached);
 		this.#estimate = this.#measured(now, reached);

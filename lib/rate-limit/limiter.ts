@@ -221,8 +221,8 @@ export class RateLimiter {
 		const headers = reply.kind === 'answer' ? reply.headers : reply.putOffBy;
 		const tooLong = headers === undefined ? null : this.#learnQuota(headers, reply, outcome, leftAt, now);
 		if (isPauseProbe) {
+			this.#rate.resumed(this.#pause.elapsedMs(now));
 			this.#pause.probeAnswered(now);
-			this.#rate.resumed(now);
 		}
 		const { outages } = this.#breaker;
 		const failed = outcome === 'transient' || outcome === 'ambiguous';
@@ -265,7 +265,7 @@ export class RateLimiter {
 		// Requests in flight together are refused together: one event for the rate, however many answers.
 		if (leftAt < this.#refusedAt) return retryAfter === null ? null : this.#pauseFor(retryAfter, now);
 		this.#refusedAt = now;
-		this.#rate.refused(now);
+		this.#rate.refused(now, retryAfter ?? 0);
 		return this.#pauseFor(this.#pause.lengthAfterRefusal(retryAfter), now);
 	}
 

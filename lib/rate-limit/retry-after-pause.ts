@@ -4,12 +4,18 @@ import { Condition, type Wait } from './synchronization';
 type State =
 	/** Requests leave. */
 	| { readonly kind: 'closed' }
-	/** Nothing leaves before `until`; the first request after it is the probe. */
-	| { readonly kind: 'open'; readonly until: number }
+	/** Nothing leaves from `since` to `until`; the first request after that is the probe. */
+	| ({ readonly kind: 'open' } & Pause)
 	/**
 	 * The probe is in flight, and all others wait for it. `until` may still be moved by answers from before the pause.
 	 */
-	| { readonly kind: 'halfOpen'; readonly until: number };
+	| ({ readonly kind: 'halfOpen' } & Pause);
+
+/** In ms. */
+interface Pause {
+	readonly since: number;
+	readonly until: number;
+}
 
 /**
  * The pause of all requests after a Retry-After, in the words of a circuit breaker. It begins as soon as one request is
@@ -37,7 +43,8 @@ export class RetryAfterPause {
 	/** Pauses for `ms` from now; a longer pause stays as it is. */
 	pause(now: number, ms: number): void {
 		const { kind } = this.#state;
-		this.#state = { kind: kind === 'closed' ? 'open' : kind, until: Math.max(this.#until, now + ms) };
+		const since = kind === 'open' ? this.#state.since : now;
+		this.#state = { kind: kind === 'closed' ? 'open' : kind, since, until: Math.max(this.#until, now + ms) };
 	}
 
 	/** What a request has to wait for; null when it may leave. */
@@ -56,13 +63,21 @@ export class RetryAfterPause {
 
 	/** The probe is answered: the pause is over, unless another one was asked for meanwhile. */
 	probeAnswered(now: number): void {
-		this.#state = now < this.#until ? { kind: 'open', until: this.#until } : { kind: 'closed' };
+		const state = this.#state;
+		this.#state = state.kind !== 'closed' && now < state.until ? { ...state, kind: 'open' } : { kind: 'closed' };
 		this.#probed.notifyAll();
 	}
 
 	/** ms until the probe may leave; 0 when it may. */
 	remainingMs(now: number): number {
 		return Math.max(0, this.#until - now);
+	}
+
+	/** ms since the pause began; a probe that leaves late, because there is nothing to send, makes it little longer. */
+	elapsedMs(now: number): number {
+		if (this.#state.kind === 'closed') return 0;
+		const { since, until } = this.#state;
+		return Math.min(now, until + RETRY_AFTER_PAUSE.lateProbeMs) - since;
 	}
 
 	get #until(): number {

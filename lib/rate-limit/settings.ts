@@ -96,6 +96,8 @@ export const RETRY_AFTER_PAUSE = {
 	trustedRefusals: 2,
 	/** After that, the pause is at least this share of our own. */
 	distrustShare: 1 / 4,
+	/** The probe's answer counts as the pause's end if it is there so much later at most. */
+	lateProbeMs: 2_000,
 };
 
 /**
@@ -123,8 +125,12 @@ export const ADAPTIVE_RATE = {
 	doublingsPerEpoch: 2,
 	/** s; epoch after a change. Also where several clients share a quota, which then looks different every time. */
 	minEpochSeconds: 4,
-	/** An epoch lasts at least this many times as long as the pause before it, because a refusal costs that pause. */
-	minEpochPauses: 3,
+	/**
+	 * An epoch lasts at least so many times as long as the pause before it, because a refusal costs that pause: as many
+	 * as Retry-After has seconds, within these bounds. A short pause costs little, because the platform's allowance saves
+	 * about a second's worth of requests meanwhile.
+	 */
+	minEpochPauses: { least: 3, most: 10 },
 	/** Growth of the epoch while one measurement agrees with the one before. */
 	epochGrowth: 2.5,
 	/**

@@ -18,7 +18,7 @@ function measuredAtTen(): AdaptiveRate {
 		[13, 25],
 		[26, 65],
 	]) {
-		rate.resumed(from * 1_000);
+		rate.resumed(1_000);
 		accept(rate, 10, from, until);
 		rate.refused(until * 1_000);
 	}
@@ -65,7 +65,7 @@ describe('the adaptive rate', () => {
 
 	test('a refusal that is long overdue means that the quota has risen: it is learnt anew', () => {
 		const rate = measuredAtTen();
-		rate.resumed(66_000);
+		rate.resumed(1_000);
 		accept(rate, 10, 66, 66 + 1.2 * 60);
 		const late = rate.perSecond;
 		expect(late).toBeLessThan(12);
@@ -75,7 +75,7 @@ describe('the adaptive rate', () => {
 
 	test('grows in an epoch by what was saved up during the pause, slowly at first', () => {
 		const rate = measuredAtTen();
-		rate.resumed(66_000);
+		rate.resumed(1_000);
 		const start = rate.perSecond;
 		accept(rate, 10, 66, 76);
 		const early = rate.perSecond - start;
@@ -87,7 +87,7 @@ describe('the adaptive rate', () => {
 	test('the longer the pause after a refusal, the longer it waits to provoke the next', () => {
 		const rateAfter = (pauseSeconds: number) => {
 			const rate = measuredAtTen();
-			rate.resumed((65 + pauseSeconds) * 1_000);
+			rate.resumed(pauseSeconds * 1_000);
 			const start = rate.perSecond;
 			accept(rate, 10, 65 + pauseSeconds, 85 + pauseSeconds);
 			return rate.perSecond - start;
@@ -110,7 +110,7 @@ describe('the adaptive rate', () => {
 		const rate = new AdaptiveRate(RATE_LIMIT_DEFAULTS, RATE_LIMIT_DEFAULTS);
 		accept(rate, 0.4, 0, 25);
 		for (const at of [25_100, 26_200]) rate.refused(at);
-		rate.resumed(28_000);
+		rate.resumed(1_800);
 		accept(rate, 0.2, 28, 53);
 		expect(rate.perSecond).toBeGreaterThan(2);
 	});

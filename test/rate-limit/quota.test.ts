@@ -26,6 +26,18 @@ describe('against a request quota', () => {
 		},
 	);
 
+	test.each([
+		[10, 1.18],
+		[30, 1.22],
+		[60, 1.4],
+	])('Retry-After of %d s: at most %d times the ideal time', async (retryAfter, times) => {
+		const quota = bucketQuota(10, { retryAfter });
+		for (const seed of SEEDS) {
+			const [{ seconds }] = await runJob(quota, [rateLimitedClient()], 2_000, seed);
+			expect(seconds / idealSeconds(quota, 2_000)).toBeLessThan(times);
+		}
+	});
+
 	test.each<[string, Quota]>([
 		['no Retry-After', bucketQuota(10, { retryAfter: 'none' })],
 		['Retry-After as a date', bucketQuota(10, { retryAfter: 'date' })],

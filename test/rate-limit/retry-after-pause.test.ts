@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HttpReply } from '../../lib/apio/transport';
 import { rateLimitedTransport, RateLimiter } from '../../lib/rate-limit';
+import { RetryAfterPause } from '../../lib/rate-limit/retry-after-pause';
 import { answer, READ, scene, START, WRITE } from './support';
 
 const OK = answer(200);
@@ -9,6 +10,14 @@ const codes = (replies: readonly HttpReply[]) =>
 	replies.map((reply) => (reply.kind === 'noAnswer' ? reply.code : reply.status));
 
 describe('the retry-after pause', () => {
+	test('is hardly longer if its probe leaves hours later, because there was nothing to send', () => {
+		const pause = new RetryAfterPause();
+		pause.pause(0, 1_000);
+		pause.leave();
+		expect(pause.elapsedMs(1_300)).toBe(1_300);
+		expect(pause.elapsedMs(4 * 3_600_000)).toBe(3_000);
+	});
+
 	test('holds everybody on Retry-After, and ends with a single probe', async () => {
 		const { clock, platform, run } = scene((index) => (index === 3 ? answer(429, { 'retry-after': '20' }) : OK), {
 			startRate: 20,
