@@ -96,8 +96,11 @@ export const RETRY_AFTER_PAUSE = {
 	trustedRefusals: 2,
 	/** After that, the pause is at least this share of our own. */
 	distrustShare: 1 / 4,
-	/** The probe's answer counts as the pause's end if it is there so much later at most. */
-	lateProbeMs: 2_000,
+	/**
+	 * The answer to the probe counts as the end of the pause if it is there so much later at most; the rest was idle. At
+	 * the lowest rate, a request leaves every 5 s.
+	 */
+	lateProbeMs: 5_000,
 };
 
 /**

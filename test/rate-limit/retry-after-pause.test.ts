@@ -15,7 +15,7 @@ describe('the retry-after pause', () => {
 		pause.pause(0, 1_000);
 		pause.leave();
 		expect(pause.elapsedMs(1_300)).toBe(1_300);
-		expect(pause.elapsedMs(4 * 3_600_000)).toBe(3_000);
+		expect(pause.elapsedMs(4 * 3_600_000)).toBe(6_000);
 	});
 
 	test('holds everybody on Retry-After, and ends with a single probe', async () => {
