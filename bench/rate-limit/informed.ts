@@ -1,6 +1,6 @@
 /**
- * The best that a client can do without knowing the quota beforehand, computed: it speeds up until its first refusal
- * says that there is a quota, as every client must, and is then told the even rate that is best. It never tries more.
+ * What a client can do without knowing the quota beforehand, computed: it speeds up until its first refusal says that
+ * there is a quota, and is then told the best of all even rates. It never tries more, so it is no rival.
  */
 
 import { total } from '../statistics';

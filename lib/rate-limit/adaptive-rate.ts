@@ -29,10 +29,10 @@ export class AdaptiveRate {
 	#estimate: QuotaEstimate | null = null;
 	#epoch = new Epoch();
 	#throughputNow = 0;
-	/** Length of the pause after the last refusal. */
+	/** Length of the last pause. */
 	#pauseSeconds = 0;
-	/** Pauses like it that the next epoch lasts at least. */
-	#epochPauses: number = ADAPTIVE_RATE.minEpochPauses.least;
+	/** The next epoch lasts at least so many times as long as that pause. */
+	#epochPauses = ADAPTIVE_RATE.minEpochPauses;
 	#statedLimit = Infinity;
 	#lastEventAt: number | null = null;
 	readonly #throughput = new Throughput();
@@ -92,7 +92,7 @@ export class AdaptiveRate {
 		if (this.#phase.kind === 'probing' && isOverdue) this.#startSlowly();
 	}
 
-	/** The pause after a refusal is over, which took so many ms: an epoch begins. */
+	/** A pause is over: an epoch begins. @param pausedMs the length of the pause; 0 if its probe was refused */
 	resumed(pausedMs: number): void {
 		if (this.#phase.kind === 'slowStart') return;
 		this.#pauseSeconds = pausedMs / 1_000;
@@ -116,8 +116,7 @@ export class AdaptiveRate {
 	 * @param retryAfterMs the wait that the platform asked for
 	 */
 	refused(now: number, retryAfterMs = 0): void {
-		const { least, most } = ADAPTIVE_RATE.minEpochPauses;
-		this.#epochPauses = Math.max(least, Math.min(most, retryAfterMs / 1_000));
+		this.#epochPauses = this.#epochPausesAfter(retryAfterMs / 1_000);
 		const reached = this.perSecond;
 		this.#pass(now);
 		if (this.#epoch.accepted < (this.#estimate === null ? ADAPTIVE_RATE.minSamples : 1)) return this.#lower(reached);
@@ -173,6 +172,12 @@ export class AdaptiveRate {
 		const drop = Math.min(agreeingDrop, agreeingShare + agreeingRequests / this.#epoch.accepted);
 		const before = this.#known.start;
 		return start >= before * (1 - drop) && start <= before * (1 + agreeingRise);
+	}
+
+	#epochPausesAfter(retryAfterSeconds: number): number {
+		const { minEpochPauses, maxEpochPauses, secondsPerEpochPause, minSamplesOfLongWait } = ADAPTIVE_RATE;
+		if (this.#epoch.accepted < minSamplesOfLongWait) return minEpochPauses;
+		return Math.max(minEpochPauses, Math.min(maxEpochPauses, retryAfterSeconds / secondsPerEpochPause));
 	}
 
 	#longerEpoch(rate: number): number {

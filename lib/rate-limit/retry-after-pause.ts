@@ -73,7 +73,7 @@ export class RetryAfterPause {
 		return Math.max(0, this.#until - now);
 	}
 
-	/** ms since the pause began; a probe that leaves late, because there is nothing to send, makes it little longer. */
+	/** ms since the pause began, of which waiting for the probe is `lateProbeMs` at most. */
 	elapsedMs(now: number): number {
 		if (this.#state.kind === 'closed') return 0;
 		const { since, until } = this.#state;

@@ -97,8 +97,8 @@ export const RETRY_AFTER_PAUSE = {
 	/** After that, the pause is at least this share of our own. */
 	distrustShare: 1 / 4,
 	/**
-	 * The answer to the probe counts as the end of the pause if it is there so much later at most; the rest was idle. At
-	 * the lowest rate, a request leaves every 5 s.
+	 * ms after the pause for which the wait for its probe counts as a part of it; the rest was idle. At the lowest rate,
+	 * a request leaves every 5 s.
 	 */
 	lateProbeMs: 5_000,
 };
@@ -128,12 +128,15 @@ export const ADAPTIVE_RATE = {
 	doublingsPerEpoch: 2,
 	/** s; epoch after a change. Also where several clients share a quota, which then looks different every time. */
 	minEpochSeconds: 4,
+	/** An epoch lasts at least this many times as long as the pause before it, because a refusal costs that pause. */
+	minEpochPauses: 3,
 	/**
-	 * An epoch lasts at least so many times as long as the pause before it, because a refusal costs that pause: as many
-	 * as Retry-After has seconds, within these bounds. A short pause costs little, because the platform's allowance saves
-	 * about a second's worth of requests meanwhile.
+	 * s of Retry-After for each such pause, up to `maxEpochPauses`: a long wait is provoked more seldom. A short one
+	 * costs less, because the platform's allowance saves about a second's worth of requests meanwhile.
 	 */
-	minEpochPauses: { least: 3, most: 10 },
+	secondsPerEpochPause: 3,
+	/** Accepted requests before such a refusal, at least: a refusal after fewer says little about the quota. */
+	minSamplesOfLongWait: 20,
 	/** Growth of the epoch while one measurement agrees with the one before. */
 	epochGrowth: 2.5,
 	/**

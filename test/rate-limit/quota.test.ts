@@ -27,7 +27,7 @@ describe('against a request quota', () => {
 	);
 
 	test.each([
-		[10, 1.18],
+		[10, 1.2],
 		[30, 1.22],
 		[60, 1.4],
 	])('Retry-After of %d s: at most %d times the ideal time', async (retryAfter, times) => {
