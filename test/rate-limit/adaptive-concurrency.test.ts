@@ -60,7 +60,7 @@ describe('adaptive concurrency', () => {
 		const perSecond = (n: number) => (1_000 * (1 - 0.4 ** n)) / (1 - 0.4 ** (n + 1));
 		const limits: number[] = [];
 		for (let now = 0, round = 0; round < 1_000; round++) {
-			now = feed(concurrency, 10, (n) => ({ latencyMs: (2_000 * n * random() ** 2 * 1.5) / perSecond(n) }), now);
+			now = feed(concurrency, 10, (n) => ({ latencyMs: (3_000 * n * random() ** 2) / perSecond(n) }), now);
 			limits.push(concurrency.limit);
 		}
 		expect(limits.filter((limit) => limit === 1).length).toBeLessThan(limits.length / 10);
