@@ -98,18 +98,21 @@ describe('the adaptive rate', () => {
 	test.each([
 		['after eight accepted requests', 8, 3],
 		['after a hundred', 100, 10],
-	])('a Retry-After of 30 s %s: after so many pauses without a refusal the rate doubles again', (_, accepted, pauses) => {
-		const rate = new AdaptiveRate({ ...RATE_LIMIT_DEFAULTS, startRate: 10 }, { maxRate: 100 });
-		accept(rate, 10, 0, accepted / 10);
-		rate.refused(accepted * 100, 30_000);
-		rate.resumed(30_000);
-		const from = accepted / 10 + 30;
-		const [early, late] = [1.1, 1.4].map((times) => from + times * 30 * pauses);
-		accept(rate, 10, from, early);
-		expect(rate.perSecond).toBeLessThan(15);
-		accept(rate, 10, early, late);
-		expect(rate.perSecond).toBeGreaterThan(15);
-	});
+	])(
+		'a Retry-After of 30 s %s: after so many pauses without a refusal the rate doubles again',
+		(_, accepted, pauses) => {
+			const rate = new AdaptiveRate({ ...RATE_LIMIT_DEFAULTS, startRate: 10 }, { maxRate: 100 });
+			accept(rate, 10, 0, accepted / 10);
+			rate.refused(accepted * 100, 30_000);
+			rate.resumed(30_000);
+			const from = accepted / 10 + 30;
+			const [early, late] = [1.1, 1.4].map((times) => from + times * 30 * pauses);
+			accept(rate, 10, from, early);
+			expect(rate.perSecond).toBeLessThan(15);
+			accept(rate, 10, early, late);
+			expect(rate.perSecond).toBeGreaterThan(15);
+		},
+	);
 
 	test('a refused probe lowers it a little, again and again, never below the minimum', () => {
 		const rate = new AdaptiveRate(RATE_LIMIT_DEFAULTS, RATE_LIMIT_DEFAULTS);
